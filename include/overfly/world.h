@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* overfly/world.h - the facts about places: States, territorial seas, FIRs, airports, points,
+ * operators, registration marks, 24-bit addresses, authority rules; one compiled, mapped file.
+ * Room: world.  Uses: geo, time.  An ovf_world never changes once open: many threads may read it.
+ * Every text and area handed out lives as long as the world. */
+#ifndef OVERFLY_WORLD_H
+#define OVERFLY_WORLD_H
+
+#include <overfly/area.h>
+#include <overfly/level.h>
+#include <overfly/time.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct ovf_world ovf_world;
+
+/* Maps a world file. OVF_E_IO; OVF_E_CORRUPT: not a world file, another version, a checksum that
+ * does not fit (the reason says which). */
+OVF_API OVF_NODISCARD ovf_status ovf_world_open(const char *path, ovf_world **out, ovf_error *err);
+OVF_API void ovf_world_free(ovf_world *world); /* NULL is fine */
+
+/* Compiles the text tables under data_dir into a world file, written beside and renamed over
+ * out_path. err->reason starts with "file:line:column: " for a bad table. */
+OVF_API OVF_NODISCARD ovf_status ovf_world_build(const char *data_dir, const char *out_path,
+                                                 ovf_error *err);
+
+#define OVF_INDEX_NONE UINT32_MAX
+
+/* ---- States ---- */
+
+typedef struct ovf_state {
+    ovf_str iso3;      /* "VEN"; the key everywhere */
+    ovf_str iso2;      /* "VE", may be empty */
+    ovf_str name;      /* "Venezuela" */
+    ovf_str demonym;   /* "Venezuelan", may be empty */
+    ovf_str icao;      /* nationality letters of location indicators, blank-separated: "SV" */
+    ovf_str sovereign; /* ISO3 of the State that answers for it: CUW -> NLD; itself otherwise */
+    bool is_disputed;  /* who holds the land is disputed; note says how */
+    bool is_eu;        /* member of the European Union (EU operators: Reg. (EU) 965/2012) */
+    ovf_str note;      /* may be empty */
+} ovf_state;
+
+OVF_API size_t ovf_world_state_count(const ovf_world *world);
+OVF_API const ovf_state *ovf_world_state(const ovf_world *world, uint32_t index);
+/* By ISO3, or by name or a listed other name, letter case free. OVF_INDEX_NONE. */
+OVF_API uint32_t ovf_world_find_state(const ovf_world *world, ovf_str name);
+/* The State that answers for it: NLD for CUW and ABW. itself when there is none. */
+OVF_API uint32_t ovf_world_sovereign(const ovf_world *world, uint32_t state);
+/* Land, and land with the 12 NM territorial sea (median line against neighbours). Never NULL;
+ * empty when the world has no outline of it. */
+OVF_API const ovf_area *ovf_world_land(const ovf_world *world, uint32_t state);
+OVF_API const ovf_area *ovf_world_territory(const ovf_world *world, uint32_t state);
+
+/* Whose air a point is. */
+typedef struct ovf_whose {
+    uint32_t state;   /* index; OVF_INDEX_NONE over the high seas */
+    bool is_high_seas;
+    bool is_disputed;
+    bool is_doubtful; /* nearer to the border than the outlines are accurate: cannot tell */
+} ovf_whose;
+
+#define OVF_BORDER_ACCURACY_M 1500.0 /* Natural Earth 1:10m against survey, land borders and coasts */
+
+OVF_API ovf_whose ovf_world_whose(const ovf_world *world, ovf_point p);
+
+/* A leg cut by whose air it is: sorted, gapless from 0 to the leg's length. */
+typedef struct ovf_whose_stretch {
+    double from_m;
+    double until_m;
+    ovf_whose whose;
+} ovf_whose_stretch;
+
+OVF_API OVF_NODISCARD ovf_status ovf_world_cut_leg(const ovf_world *world, const ovf_leg *leg,
+                                                   ovf_arena *arena, ovf_whose_stretch **out,
+                                                   size_t *count);
+
+/* An area split by whose air it is, before anybody judges it. One piece a State whose territory
+ * meets the area, and one for the high seas; share is the piece's part of the whole by surface,
+ * in [0, 1], estimated on a grid of points (0.5 % or better). Pieces below min_share are left out
+ * (0 keeps all). An unresolved area gives one piece with state OVF_INDEX_NONE, is_high_seas false. */
+typedef struct ovf_piece {
+    ovf_whose whose;
+    double share;
+    ovf_point inside; /* some point of the piece */
+} ovf_piece;
+
+OVF_API OVF_NODISCARD ovf_status ovf_world_split(const ovf_world *world, const ovf_area *area,
+                                                 double min_share, ovf_arena *arena,
+                                                 ovf_piece **out, size_t *count);
+
+/* ---- FIRs ---- */
+
+typedef struct ovf_fir {
+    ovf_str code;  /* "SVZM" */
+    ovf_str name;  /* "MAIQUETIA" */
+    ovf_str kind;  /* "fir" | "uir" | "oca" */
+    uint32_t state; /* the State responsible for the service */
+    ovf_str nof;   /* address of the NOTAM office: "SVMIYNYX", may be empty */
+    ovf_str ansp;
+    ovf_level lower, upper;
+    ovf_str source;
+    ovf_str confidence; /* "published" | "approximate" */
+    const ovf_area *area;
+} ovf_fir;
+
+OVF_API size_t ovf_world_fir_count(const ovf_world *world);
+OVF_API const ovf_fir *ovf_world_fir(const ovf_world *world, uint32_t index);
+OVF_API uint32_t ovf_world_find_fir(const ovf_world *world, ovf_str code_or_name);
+/* Indexes of the FIRs that hold p; returns how many there are, writes at most max. */
+OVF_API size_t ovf_world_firs_at(const ovf_world *world, ovf_point p, uint32_t *out, size_t max);
+
+/* ---- airports and points ---- */
+
+typedef struct ovf_airport {
+    ovf_str icao; /* "SVMI" */
+    ovf_str iata; /* "CCS", may be empty */
+    ovf_str name;
+    ovf_str city; /* may be empty */
+    uint32_t state;
+    ovf_point place;
+    int32_t elevation_ft; /* INT32_MIN: not known */
+} ovf_airport;
+
+OVF_API size_t ovf_world_airport_count(const ovf_world *world);
+OVF_API const ovf_airport *ovf_world_airport(const ovf_world *world, uint32_t index);
+OVF_API uint32_t ovf_world_find_airport(const ovf_world *world, ovf_str icao_or_iata);
+
+typedef struct ovf_fix {
+    ovf_str ident;
+    ovf_str kind; /* "fix" | "vor" | "ndb" | "dme" */
+    ovf_point place;
+    ovf_str source;
+} ovf_fix;
+
+OVF_API size_t ovf_world_fix_count(const ovf_world *world);
+OVF_API const ovf_fix *ovf_world_fix(const ovf_world *world, uint32_t index);
+/* All points of that name are neighbours: the first index, and how many; OVF_INDEX_NONE and 0. */
+OVF_API uint32_t ovf_world_find_fix(const ovf_world *world, ovf_str ident, size_t *count);
+
+/* ---- operators, registrations, addresses ---- */
+
+typedef struct ovf_operator {
+    ovf_str icao; /* "KLM" */
+    ovf_str iata; /* may be empty */
+    ovf_str name;
+    ovf_str telephony; /* may be empty */
+    uint32_t state;    /* of the AOC; OVF_INDEX_NONE: not known */
+    ovf_str source;
+} ovf_operator;
+
+OVF_API size_t ovf_world_operator_count(const ovf_world *world);
+OVF_API const ovf_operator *ovf_world_operator(const ovf_world *world, uint32_t index);
+/* By ICAO designator or name. */
+OVF_API uint32_t ovf_world_find_operator(const ovf_world *world, ovf_str designator_or_name);
+/* State of a registration ("N742AV", "HK-5273", "VP-BXX"): longest mark first, hyphens free.
+ * OVF_INDEX_NONE: not known. */
+OVF_API uint32_t ovf_world_registration_state(const ovf_world *world, ovf_str registration);
+/* State of a 24-bit address. */
+OVF_API uint32_t ovf_world_address_state(const ovf_world *world, uint32_t address);
+
+/* ---- authority rules: rows of data/authority/rules.txt, as written; the room `authority` reads
+ * them. Fields are separated as in the table. ---- */
+
+OVF_API size_t ovf_world_rule_count(const ovf_world *world);
+OVF_API ovf_str ovf_world_rule(const ovf_world *world, uint32_t index); /* one row, tabs inside */
+
+/* ---- names ---- */
+
+typedef enum ovf_place_kind {
+    OVF_PLACE_NONE = 0,
+    OVF_PLACE_FIR,
+    OVF_PLACE_STATE,
+    OVF_PLACE_AIRPORT,
+    OVF_PLACE_POINT,
+    OVF_PLACE_FIX,
+} ovf_place_kind;
+
+typedef struct ovf_place {
+    ovf_place_kind kind;
+    uint32_t index; /* of the FIR, State, airport or fix */
+    ovf_point point; /* of a point, airport or fix */
+    ovf_str code;
+    ovf_str name;
+    uint32_t state; /* responsible State; OVF_INDEX_NONE */
+} ovf_place;
+
+/* What the user typed as AREA: a FIR code or name, a State's ISO3 or name, an airport, or a point
+ * "LAT,LON" ("4.5S,29.2E", "-4.5,29.2", "13N,056W", "1030N 06700W"). OVF_E_NOT_FOUND. */
+OVF_API OVF_NODISCARD ovf_status ovf_world_find(const ovf_world *world, ovf_str text,
+                                                ovf_place *out, ovf_error *err);
+OVF_API const char *ovf_place_kind_name(ovf_place_kind kind); /* fir|state|airport|point|fix */
+/* "LAT,LON" alone. */
+OVF_API OVF_NODISCARD ovf_status ovf_point_parse(ovf_str text, ovf_point *out, ovf_error *err);
+
+/* The version block: where the tables came from, one line a source. */
+OVF_API ovf_str ovf_world_sources(const ovf_world *world);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* An arena is a list of blocks, newest first; each block is filled from its front. */
+#include <overfly/base.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define BLOCK_MIN_BYTES ((size_t)16 * 1024)
+#define BLOCK_MAX_BYTES ((size_t)1024 * 1024)
+
+struct ovf_arena_block {
+    struct ovf_arena_block *next;
+    size_t used;
+    size_t capacity;
+    max_align_t data[];
+};
+
+void ovf_arena_init(ovf_arena *arena, size_t limit)
+{
+    *arena = (ovf_arena){.limit = limit == 0 ? OVF_ARENA_DEFAULT_LIMIT : limit};
+}
+
+static void free_blocks(struct ovf_arena_block *block)
+{
+    while (block != NULL) {
+        struct ovf_arena_block *next = block->next;
+        free(block);
+        block = next;
+    }
+}
+
+void ovf_arena_reset(ovf_arena *arena)
+{
+    struct ovf_arena_block *kept = arena->blocks;
+    if (kept == NULL)
+        return;
+    free_blocks(kept->next);
+    kept->next = NULL;
+    kept->used = 0;
+    arena->held = sizeof(*kept) + kept->capacity;
+}
+
+void ovf_arena_done(ovf_arena *arena)
+{
+    free_blocks(arena->blocks);
+    *arena = (ovf_arena){.limit = arena->limit};
+}
+
+static struct ovf_arena_block *add_block(ovf_arena *arena, size_t bytes)
+{
+    size_t limit = arena->limit == 0 ? OVF_ARENA_DEFAULT_LIMIT : arena->limit;
+    size_t capacity = arena->blocks == NULL ? BLOCK_MIN_BYTES : arena->blocks->capacity * 2;
+    if (capacity > BLOCK_MAX_BYTES)
+        capacity = BLOCK_MAX_BYTES;
+    if (capacity < bytes)
+        capacity = bytes;
+    size_t total = sizeof(struct ovf_arena_block) + capacity;
+    if (total > limit || arena->held > limit - total)
+        return NULL;
+    struct ovf_arena_block *block = malloc(total);
+    if (block == NULL)
+        return NULL;
+    *block = (struct ovf_arena_block){.next = arena->blocks, .capacity = capacity};
+    arena->blocks = block;
+    arena->held += total;
+    return block;
+}
+
+void *ovf_arena_alloc(ovf_arena *arena, size_t count, size_t size)
+{
+    const size_t align = sizeof(max_align_t);
+    if (size != 0 && count > (SIZE_MAX / 4) / size)
+        return NULL;
+    size_t bytes = count * size;
+    bytes = bytes == 0 ? align : (bytes + align - 1) / align * align;
+    struct ovf_arena_block *block = arena->blocks;
+    if (block == NULL || block->capacity - block->used < bytes)
+        block = add_block(arena, bytes);
+    if (block == NULL)
+        return NULL;
+    void *out = (char *)block->data + block->used;
+    block->used += bytes;
+    memset(out, 0, bytes);
+    return out;
+}
+
+ovf_str ovf_arena_dup(ovf_arena *arena, ovf_str s)
+{
+    char *copy = ovf_arena_alloc(arena, s.len + 1, 1);
+    if (copy == NULL)
+        return (ovf_str){NULL, 0};
+    if (s.len > 0)
+        memcpy(copy, s.ptr, s.len);
+    return (ovf_str){copy, s.len};
+}
+
+ovf_str ovf_arena_printf(ovf_arena *arena, const char *fmt, ...)
+{
+    va_list args;
+    va_start(args, fmt);
+    int len = vsnprintf(NULL, 0, fmt, args);
+    va_end(args);
+    if (len < 0)
+        return (ovf_str){NULL, 0};
+    char *text = ovf_arena_alloc(arena, (size_t)len + 1, 1);
+    if (text == NULL)
+        return (ovf_str){NULL, 0};
+    va_start(args, fmt);
+    vsnprintf(text, (size_t)len + 1, fmt, args);
+    va_end(args);
+    return (ovf_str){text, (size_t)len};
+}
+
+bool ovf_arena_grow(ovf_arena *arena, void **items, size_t count, size_t *capacity, size_t size)
+{
+    if (count < *capacity)
+        return true;
+    size_t wanted = *capacity == 0 ? 8 : *capacity * 2;
+    void *grown = ovf_arena_alloc(arena, wanted, size);
+    if (grown == NULL)
+        return false;
+    if (count > 0)
+        memcpy(grown, *items, count * size);
+    *items = grown;
+    *capacity = wanted;
+    return true;
+}
