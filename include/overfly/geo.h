@@ -43,13 +43,14 @@ OVF_API void ovf_inverse(ovf_point a, ovf_point b, double *length_m, double *bea
                          double *bearing_b_deg);
 OVF_API ovf_point ovf_destination(ovf_point from, double bearing_deg, double length_m);
 
-/* One geodesic, prepared: position at any distance along it. 40 doubles, no pointers. */
+/* One geodesic, prepared: position at any distance along it, also before a and
+ * beyond b. No pointers: copy it as you like. */
 typedef struct ovf_leg {
     ovf_point a;
     ovf_point b;
     double length_m;
     double bearing_a_deg;
-    double line[32]; /* private: PROJ's prepared line */
+    double line[64]; /* private: PROJ's prepared line */
 } ovf_leg;
 
 OVF_API void ovf_leg_init(ovf_leg *leg, ovf_point a, ovf_point b);

@@ -32,8 +32,10 @@ typedef struct ovf_level {
 } ovf_level;
 
 /* Reads one level: "GND", "SFC", "UNL", "FL245", "FL 110", "2500FT AMSL", "2500FT MSL",
- * "2500FT AGL", "900M AMSL", "5000FT" (AMSL, with the finding left to the caller through
- * *ref_assumed, which may be NULL).
+ * "2500FT AGL", "2500FT ASFC", "900M AMSL", "900M (AGL)", "4500M STD" (pressure altitude: FL),
+ * "5000FT" (AMSL, with the finding left to the caller through *ref_assumed, which may be NULL).
+ * Before it may stand "BELOW" or "ABV" (the limit itself is then outside) or "QNH" (AMSL), behind
+ * it "AND BELOW" or "AND ABV".
  * text  need not end in NUL; upper case; no blank at either end.
  * is_upper  says which way metres are rounded to feet.
  * out   written only on OVF_OK.
@@ -41,7 +43,7 @@ typedef struct ovf_level {
  * Allocates nothing. Safe from any thread. */
 OVF_API OVF_NODISCARD ovf_status ovf_level_parse(ovf_str text, bool is_upper, ovf_level *out,
                                                  bool *ref_assumed, ovf_error *err);
-/* "SFC", "FL245", "2500FT AMSL", "UNL", "unknown"; as snprintf. */
+/* "SFC", "FL245", "2500FT AMSL", "900M AMSL", "UNL", "unknown"; as snprintf. */
 OVF_API size_t ovf_level_format(ovf_level level, char *out, size_t size);
 OVF_API const char *ovf_level_ref_name(ovf_level_ref ref); /* SFC|AGL|AMSL|FL|UNL, or NULL */
 
@@ -55,7 +57,12 @@ typedef struct ovf_band {
     int32_t inner_upper_ft;
 } ovf_band;
 
-/* An unknown lower limit is the surface, an unknown upper limit has no bound (both uncertain). */
+/* Stand for "down to the ground" and "without bound" in a band. */
+#define OVF_BAND_BOTTOM_FT (-100000)
+#define OVF_BAND_TOP_FT 10000000
+
+/* An unknown lower limit is the surface, an unknown upper limit has no bound (both uncertain).
+ * Limits the wrong way round are taken as unknown: every level is then "cannot tell". */
 OVF_API ovf_band ovf_band_of(ovf_level lower, ovf_level upper);
 /* Is a flight at this pressure altitude within the band? UNKNOWN between inner and outer limits. */
 OVF_API ovf_tri ovf_band_holds(ovf_band band, int32_t level_ft);

@@ -31,6 +31,7 @@ typedef struct ovf_civil {
     int32_t second; /* 0..59 */
 } ovf_civil;
 
+/* Instants outside the years above are brought to the nearest inside. */
 OVF_API ovf_civil ovf_time_civil(ovf_time t);
 /* OVF_E_RANGE: a member out of its range, or a day that the month does not have. */
 OVF_API OVF_NODISCARD ovf_status ovf_time_from_civil(ovf_civil civil, ovf_time *out,
@@ -43,7 +44,8 @@ OVF_API int ovf_month_days(int year, int month);
 
 /* Reads RFC 3339 and its usual shortenings, UTC only: "2025-11-30T12:00:00Z", "2025-11-30T12:00Z",
  * "2025-11-30 12:00", "2025-11-30", a fraction of a second (dropped), "+00:00" and other offsets
- * (applied).  OVF_E_SYNTAX, OVF_E_RANGE; err->pos is the byte. */
+ * (applied), a leap second (taken as the second behind it).
+ * OVF_E_SYNTAX, OVF_E_RANGE; err->pos is the byte. */
 OVF_API OVF_NODISCARD ovf_status ovf_time_parse(ovf_str text, ovf_time *out, ovf_error *err);
 /* Reads YYMMDDHHMM as in items B and C (Doc 10066 App. 3). YY 00..99 is 2000..2099. 2400 is
  * accepted as the end of the day (it occurs, though the rule says 2359). */

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* world_internal.h - what the files of this room share: the tables while a world file is being
+ * built, the outlines with their topology, and the way to lay FIRs along borders and coasts.
+ * Everything lives in build->arena; nothing is freed one by one. */
+#ifndef OVERFLY_WORLD_INTERNAL_H
+#define OVERFLY_WORLD_INTERNAL_H
+
+#include <overfly/world.h>
+
+/* ---- outlines: data/outline/arcs.txt and states.txt ---- */
+
+/* One line between two junctions, or a whole closed island. A land border when two outlines use
+ * it (each in its own direction), a coast when one does. */
+struct world_arc {
+    const ovf_fixed *vertices; /* a closed arc repeats its first vertex at the end */
+    uint32_t count;
+    uint32_t outline[2]; /* who uses it; OVF_INDEX_NONE */
+};
+
+/* A piece of land with one holder: a whole State, or a disputed part of it. */
+struct world_outline {
+    ovf_str id; /* "862", "crimea" */
+    ovf_str name;
+    const int32_t *signed_arcs; /* arc i forwards is i, backwards is ~i */
+    const uint32_t *ring_ends;  /* ring r is signed_arcs[ring_ends[r - 1], ring_ends[r]) */
+    uint32_t ring_count;
+    uint32_t state; /* whose land it is taken to be; OVF_INDEX_NONE: nobody's */
+    bool is_disputed;
+};
+
+/* ---- rows as they go into the file ---- */
+
+struct world_state_row {
+    ovf_state fields;     /* fields.sovereign is still a code */
+    ovf_str other_names;  /* separated by '|' */
+    ovf_str outlines;     /* ids, separated by '|' */
+    bool is_antarctic;    /* no territorial sea is recognised there */
+    const ovf_ring *land; /* outer rings and holes in any order, even-odd */
+    uint32_t land_count;
+    const ovf_ring *territory; /* land with the territorial sea */
+    uint32_t territory_count;
+};
+
+/* A FIR as world_build_firs hands it over. rings: even-odd; edges geodesic or along a parallel. */
+struct world_fir_row {
+    ovf_fir fields;      /* fields.area is not used; fields.state an index into build->states */
+    ovf_str other_names; /* separated by '|', may be empty */
+    const ovf_ring *rings;
+    uint32_t ring_count;
+};
+
+struct world_build {
+    ovf_arena *arena;
+    const char *data_dir;
+    struct world_arc *arcs;
+    uint32_t arc_count;
+    struct world_outline *outlines;
+    uint32_t outline_count;
+    struct world_state_row *states; /* sorted by iso3 */
+    uint32_t state_count;
+    struct world_fir_row *firs; /* through world_build_add_fir; sorted later */
+    size_t fir_count;
+    size_t fir_capacity;
+    void *more; /* private to the file's writer */
+};
+
+/* A line of vertices, in the order asked for. */
+struct world_chain {
+    const ovf_fixed *vertices;
+    uint32_t count;
+};
+
+/* OVF_INDEX_NONE when no State has that ISO 3166-1 alpha-3 code. */
+uint32_t world_build_state(const struct world_build *build, ovf_str iso3);
+
+/* The land border between two States, from its vertex nearest to `from` to the one nearest to
+ * `to`, the shorter way. Where another holder's land interrupts the border (a disputed glacier, an
+ * exclave) the gap is crossed by one straight edge. *off_m (may be NULL): how far the farther of
+ * the two points is from its vertex, for the caller to judge.
+ * OVF_E_NOT_FOUND: the two have no land border. */
+OVF_NODISCARD ovf_status world_build_border(struct world_build *build, uint32_t state_a,
+                                            uint32_t state_b, ovf_point from, ovf_point to,
+                                            struct world_chain *out, double *off_m, ovf_error *err);
+/* The same along the coast of one State. From one land mass to another: straight across. */
+OVF_NODISCARD ovf_status world_build_coast(struct world_build *build, uint32_t state,
+                                           ovf_point from, ovf_point to, struct world_chain *out,
+                                           double *off_m, ovf_error *err);
+/* The same along the outer edge of the territory: 12 NM off the coast, medians, and land borders
+ * where the way leads over them. */
+OVF_NODISCARD ovf_status world_build_sea_limit(struct world_build *build, uint32_t state,
+                                               ovf_point from, ovf_point to,
+                                               struct world_chain *out, double *off_m,
+                                               ovf_error *err);
+/* Whole rings: build->states[i].land and .territory are ready when world_build_firs is called. */
+
+/* Adds one FIR; what it points at must live in build->arena. OVF_E_NOMEM. */
+OVF_NODISCARD ovf_status world_build_add_fir(struct world_build *build,
+                                             const struct world_fir_row *row);
+
+/* Reads every *.fir file of `dir` in the order of their names and adds its FIRs. A folder that is
+ * not there is no error. err->reason starts with "file:line:column: ". */
+OVF_NODISCARD ovf_status world_build_firs(struct world_build *build, const char *dir,
+                                          ovf_error *err);
+
+/* ---- reading tables ---- */
+
+/* A whole text file into the arena; ceiling 64 MiB. OVF_E_IO; OVF_E_NOT_FOUND: no such file. */
+OVF_NODISCARD ovf_status world_read_text(ovf_arena *arena, const char *path, ovf_str *out,
+                                         ovf_error *err);
+
+#define WORLD_FIELDS_MAX 16
+
+/* One tab-separated table, row by row: comment lines ('#') and empty lines are skipped. */
+struct world_table {
+    const char *file; /* as the messages name it: "data/airports.txt" */
+    ovf_str text;
+    ovf_str rest;
+    ovf_str row;
+    ovf_str fields[WORLD_FIELDS_MAX]; /* "-" alone is read as the empty field */
+    uint32_t field_count;
+};
+
+void world_table_init(struct world_table *table, const char *file, ovf_str text);
+/* false at the end, or at a row with another number of fields than `wanted` (then *status). */
+bool world_table_next(struct world_table *table, uint32_t wanted, ovf_status *status,
+                      ovf_error *err);
+/* "file:line:column: reason" at byte `at` of the table's text (a pointer into it). Returns status. */
+ovf_status world_fail_at(ovf_error *err, ovf_status status, const char *file, ovf_str text,
+                         const char *at, const char *fmt, ...) OVF_PRINTF(6, 7);
+/* Upper case, every run of other bytes than letters, digits and bytes above 127 one blank, without
+ * blanks at the ends: the form that names are compared in. As snprintf. */
+size_t world_fold(ovf_str name, char *out, size_t size);
+
+#endif
