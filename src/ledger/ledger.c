@@ -265,8 +265,7 @@ static ovf_status check_structure(const ovf_ledger *ledger, ovf_error *err)
         while (ovf_str_starts(line, OVF_STR("***")) && ovf_str_line(&says, &line))
             line = says;
         if (!ovf_str_eq(line, OVF_STR("ok")))
-            status = ovf_fail(err, OVF_E_CORRUPT, OVF_NOPOS, "%s: damaged: " OVF_FMT, ledger->name,
-                              OVF_ARG(line));
+            status = ovf_fail(err, OVF_E_CORRUPT, OVF_NOPOS, "damaged: " OVF_FMT, OVF_ARG(line));
     }
     sqlite3_finalize(check);
     return status;

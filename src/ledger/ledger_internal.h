@@ -30,7 +30,6 @@ typedef enum ledger_statement {
 struct ovf_ledger {
     sqlite3 *db;
     sqlite3_stmt *statements[LEDGER_STATEMENT_COUNT];
-    char name[64]; /* last part of the path, for messages */
     bool is_readonly;
 };
 

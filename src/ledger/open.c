@@ -74,40 +74,32 @@ static const char *const sql[LEDGER_STATEMENT_COUNT] = {
 
 ovf_status ledger_fail(const ovf_ledger *ledger, int code, const char *doing, ovf_error *err)
 {
-    const char *name = ledger->name;
     switch (code & 0xFF) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-        return ovf_fail(err, OVF_E_BUSY, OVF_NOPOS, "%s: another writer holds the ledger", name);
+        return ovf_fail(err, OVF_E_BUSY, OVF_NOPOS, "another writer holds the ledger");
     case SQLITE_FULL:
-        return ovf_fail(err, OVF_E_IO, OVF_NOPOS, "%s: no space left, nothing of it was stored",
-                        name);
-    case SQLITE_READONLY:
-        return ovf_fail(err, OVF_E_IO, OVF_NOPOS, "%s: the ledger may only be read", name);
+        return ovf_fail(err, OVF_E_IO, OVF_NOPOS, "no space left, nothing of it was stored");
+    case SQLITE_READONLY: return ovf_fail(err, OVF_E_IO, OVF_NOPOS, "the ledger may only be read");
     case SQLITE_CANTOPEN:
     case SQLITE_PERM:
     case SQLITE_AUTH:
-        return ovf_fail(err, OVF_E_IO, OVF_NOPOS, "%s: cannot open the file or its -wal beside it",
-                        name);
+        return ovf_fail(err, OVF_E_IO, OVF_NOPOS, "cannot open the file or its -wal beside it");
     case SQLITE_IOERR:
-        return ovf_fail(err, OVF_E_IO, OVF_NOPOS, "%s: %s: reading or writing failed", name, doing);
+        return ovf_fail(err, OVF_E_IO, OVF_NOPOS, "%s: reading or writing failed", doing);
     case SQLITE_NOMEM: return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory while %s", doing);
     case SQLITE_TOOBIG:
         return ovf_fail(err, OVF_E_LIMIT, OVF_NOPOS, "too large for the ledger while %s", doing);
     case SQLITE_NOTADB:
-        return ovf_fail(err, OVF_E_CORRUPT, OVF_NOPOS, "%s: not a ledger: no SQLite database",
-                        name);
+        return ovf_fail(err, OVF_E_CORRUPT, OVF_NOPOS, "not a ledger: no SQLite database");
     case SQLITE_CORRUPT:
-        return ovf_fail(err, OVF_E_CORRUPT, OVF_NOPOS, "%s: damaged: %s", name,
-                        sqlite3_errmsg(ledger->db));
+        return ovf_fail(err, OVF_E_CORRUPT, OVF_NOPOS, "damaged: %s", sqlite3_errmsg(ledger->db));
     case SQLITE_ERROR: // a table or a column that should be there is not
     case SQLITE_SCHEMA:
-        return ovf_fail(err, OVF_E_CORRUPT, OVF_NOPOS, "%s: damaged: %s", name,
-                        sqlite3_errmsg(ledger->db));
+        return ovf_fail(err, OVF_E_CORRUPT, OVF_NOPOS, "damaged: %s", sqlite3_errmsg(ledger->db));
     default: break;
     }
-    return ovf_fail(err, OVF_E_INTERNAL, OVF_NOPOS, "%s: %s: %s", name, doing,
-                    sqlite3_errstr(code));
+    return ovf_fail(err, OVF_E_INTERNAL, OVF_NOPOS, "%s: %s", doing, sqlite3_errstr(code));
 }
 
 sqlite3_stmt *ledger_prepare(ovf_ledger *ledger, ledger_statement which, ovf_status *status,
@@ -145,8 +137,7 @@ static int read_number(sqlite3 *db, const char *query, sqlite3_int64 *out)
 }
 
 /* What kind of file is it, before SQLite is let near it? *is_empty: missing or of no bytes. */
-static ovf_status look_at(const char *path, bool create, const char *name, bool *is_empty,
-                          ovf_error *err)
+static ovf_status look_at(const char *path, bool create, bool *is_empty, ovf_error *err)
 {
     *is_empty = true;
     // SQLite would take these for a database in memory, gone with the program.
@@ -156,29 +147,28 @@ static ovf_status look_at(const char *path, bool create, const char *name, bool 
     if (stat(path, &about) != 0) {
         if (errno == ENOENT && create)
             return OVF_OK;
-        return ovf_fail(err, OVF_E_IO, OVF_NOPOS, "%s: %s", name, strerror(errno));
+        return ovf_fail(err, OVF_E_IO, OVF_NOPOS, "%s", strerror(errno));
     }
     if (S_ISDIR(about.st_mode))
-        return ovf_fail(err, OVF_E_IO, OVF_NOPOS, "%s: is a directory, expected a ledger", name);
+        return ovf_fail(err, OVF_E_IO, OVF_NOPOS, "is a directory, expected a ledger");
     if (!S_ISREG(about.st_mode))
-        return ovf_fail(err, OVF_E_IO, OVF_NOPOS, "%s: is no regular file", name);
+        return ovf_fail(err, OVF_E_IO, OVF_NOPOS, "is no regular file");
     FILE *file = fopen(path, "rb");
     if (file == NULL)
-        return ovf_fail(err, OVF_E_IO, OVF_NOPOS, "%s: %s", name, strerror(errno));
+        return ovf_fail(err, OVF_E_IO, OVF_NOPOS, "%s", strerror(errno));
     char head[16] = {0};
     size_t got = fread(head, 1, sizeof(head), file);
     fclose(file);
     *is_empty = got == 0;
     if (got == 0 && !create)
-        return ovf_fail(err, OVF_E_CORRUPT, OVF_NOPOS, "%s: not a ledger: the file is empty", name);
+        return ovf_fail(err, OVF_E_CORRUPT, OVF_NOPOS, "not a ledger: the file is empty");
     if (got != 0 && memcmp(head, "SQLite format 3", sizeof(head)) != 0)
-        return ovf_fail(err, OVF_E_CORRUPT, OVF_NOPOS, "%s: not a ledger: no SQLite database",
-                        name);
+        return ovf_fail(err, OVF_E_CORRUPT, OVF_NOPOS, "not a ledger: no SQLite database");
     return OVF_OK;
 }
 
 /* The folder of a ledger that is to be made has to be there: we make files, not trees. */
-static ovf_status check_folder(const char *path, const char *name, ovf_error *err)
+static ovf_status check_folder(const char *path, ovf_error *err)
 {
     const char *slash = strrchr(path, '/');
     if (slash == NULL || slash == path)
@@ -186,14 +176,14 @@ static ovf_status check_folder(const char *path, const char *name, ovf_error *er
     char folder[4096];
     size_t len = (size_t)(slash - path);
     if (len >= sizeof(folder))
-        return ovf_fail(err, OVF_E_IO, OVF_NOPOS, "%s: the path is too long", name);
+        return ovf_fail(err, OVF_E_IO, OVF_NOPOS, "the path is too long");
     memcpy(folder, path, len);
     folder[len] = '\0';
     struct stat about;
     if (stat(folder, &about) != 0)
-        return ovf_fail(err, OVF_E_IO, OVF_NOPOS, "%s: its folder: %s", name, strerror(errno));
+        return ovf_fail(err, OVF_E_IO, OVF_NOPOS, "its folder: %s", strerror(errno));
     if (!S_ISDIR(about.st_mode))
-        return ovf_fail(err, OVF_E_IO, OVF_NOPOS, "%s: its folder is no folder", name);
+        return ovf_fail(err, OVF_E_IO, OVF_NOPOS, "its folder is no folder");
     return OVF_OK;
 }
 
@@ -249,16 +239,15 @@ static ovf_status check_version(ovf_ledger *ledger, bool create, ovf_error *err)
     if (application == 0 && version == 0 && tables == 0) {
         if (create)
             return make_schema(ledger, err);
-        return ovf_fail(err, OVF_E_CORRUPT, OVF_NOPOS, "%s: not a ledger: an empty database",
-                        ledger->name);
+        return ovf_fail(err, OVF_E_CORRUPT, OVF_NOPOS, "not a ledger: an empty database");
     }
     if (application != LEDGER_APPLICATION_ID)
         return ovf_fail(err, OVF_E_CORRUPT, OVF_NOPOS,
-                        "%s: not a ledger: a database of another program", ledger->name);
+                        "not a ledger: a database of another program");
     if (version != LEDGER_VERSION)
         return ovf_fail(err, OVF_E_CORRUPT, OVF_NOPOS,
-                        "%s: ledger of version %lld, this program reads version %d", ledger->name,
-                        (long long)version, LEDGER_VERSION);
+                        "ledger of version %lld, this program reads version %d", (long long)version,
+                        LEDGER_VERSION);
     return OVF_OK;
 }
 
@@ -292,19 +281,16 @@ static ovf_status set_up(ovf_ledger *ledger, bool create, ovf_error *err)
 
 ovf_status ovf_ledger_open(const char *path, bool create, ovf_ledger **out, ovf_error *err)
 {
-    const char *slash = strrchr(path, '/');
-    const char *name = slash == NULL || slash[1] == '\0' ? path : slash + 1;
     bool is_empty = false;
-    ovf_status status = look_at(path, create, name, &is_empty, err);
+    ovf_status status = look_at(path, create, &is_empty, err);
     if (status == OVF_OK && is_empty)
-        status = check_folder(path, name, err);
+        status = check_folder(path, err);
     if (status != OVF_OK)
         return status;
 
     ovf_ledger *ledger = calloc(1, sizeof(*ledger));
     if (ledger == NULL)
         return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for a ledger");
-    snprintf(ledger->name, sizeof(ledger->name), "%s", name);
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (create ? SQLITE_OPEN_CREATE : 0);
     int code = sqlite3_open_v2(path, &ledger->db, flags, NULL);
     if (ledger->db == NULL)
