@@ -350,6 +350,8 @@ static struct bad_row {
      "t.fir:10:35: the limit ends 84.7 NM from its origin: expected 'geodesic to origin'"},
     {"two points", HEAD "point 1 0 N 1 0 E - 2 0 N 1 0 E\nend\n",
      "t.fir:10:21: a limit needs three points"},
+    {"two points and back", HEAD "point 1 0 N 1 0 E - 2 0 N 1 0 E\ngeodesic to origin\nend\n",
+     "t.fir:11:1: a limit needs three points"},
     {"FIR twice",
      HEAD "circle centre 1 0 N 2 0 E radius 5 NM\nend\n" HEAD
           "circle centre 1 0 N 2 0 E radius 5 NM\nend\n",
