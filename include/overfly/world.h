@@ -94,11 +94,12 @@ OVF_API OVF_NODISCARD ovf_status ovf_world_split(const ovf_world *world, const o
 /* ---- FIRs ---- */
 
 typedef struct ovf_fir {
-    ovf_str code;   /* "SVZM" */
-    ovf_str name;   /* "MAIQUETIA" */
-    ovf_str kind;   /* "fir" | "uir" | "oca" */
-    uint32_t state; /* the State responsible for the service */
-    ovf_str nof;    /* address of the NOTAM office: "SVMIYNYX", may be empty */
+    ovf_str code;     /* "SVZM" */
+    ovf_str name;     /* "MAIQUETIA" */
+    ovf_str kind;     /* "fir" | "uir" | "oca" */
+    uint32_t state;   /* the State responsible for the service */
+    ovf_str includes; /* further States whose territory lies in it, ISO3, blank-separated */
+    ovf_str nof;      /* address of the NOTAM office: "SVMIYNYX", may be empty */
     ovf_str ansp;
     ovf_level lower, upper;
     ovf_str source;
