@@ -162,7 +162,7 @@ static ovf_status read_arcs(struct world_build *build, const char *path, ovf_err
 struct outline_reader {
     struct world_build *build;
     struct world_table table;
-    int32_t *arcs;       /* of the outline being read */
+    int32_t *arcs; /* of the outline being read */
     uint32_t *ring_ends;
     uint32_t arc_count;
     size_t outline_capacity;
@@ -202,8 +202,7 @@ static ovf_status start_outline(struct outline_reader *reader, ovf_error *err)
 {
     struct world_build *build = reader->build;
     ovf_str id = reader->table.fields[0];
-    if (build->outline_count > 0
-        && ovf_str_eq(build->outlines[build->outline_count - 1].id, id))
+    if (build->outline_count > 0 && ovf_str_eq(build->outlines[build->outline_count - 1].id, id))
         return OVF_OK;
     void *outlines = build->outlines;
     if (!ovf_arena_grow(build->arena, &outlines, build->outline_count, &reader->outline_capacity,
@@ -274,7 +273,7 @@ ovf_status world_read_outlines(struct world_build *build, ovf_error *err)
 
 struct joiner {
     struct world_build *build;
-    int32_t *arcs;      /* signed, still to be used; taken ones are INT32_MAX */
+    int32_t *arcs; /* signed, still to be used; taken ones are INT32_MAX */
     uint32_t arc_count;
     ovf_ring *rings;
     uint32_t ring_count;
@@ -352,7 +351,7 @@ static void drop_inner(struct world_build *build, struct joiner *joiner)
 {
     for (uint32_t i = 0; i < joiner->arc_count; i++) {
         int32_t arc = joiner->arcs[i];
-        if (arc < 0)
+        if (arc < 0 || arc == INT32_MAX)
             continue;
         const struct world_arc *a = &build->arcs[arc];
         if (a->outline[1] == OVF_INDEX_NONE)

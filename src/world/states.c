@@ -50,7 +50,7 @@ static ovf_status read_flags(const struct world_table *table, struct world_state
 {
     ovf_str rest = table->fields[FLAGS];
     ovf_str flag;
-    while (ovf_str_field(&rest, ',', &flag)) {
+    while (rest.len > 0 && ovf_str_field(&rest, ',', &flag)) {
         if (ovf_str_eq(flag, OVF_STR("eu")))
             row->fields.is_eu = true;
         else if (ovf_str_eq(flag, OVF_STR("disputed")))
@@ -106,8 +106,7 @@ static uint32_t find_outline(const struct world_build *build, ovf_str id)
 }
 
 /* A second pass, when every code is known: sovereigns, and whose each outline is. */
-static ovf_status link_states(struct world_build *build, struct world_table *table,
-                              ovf_error *err)
+static ovf_status link_states(struct world_build *build, struct world_table *table, ovf_error *err)
 {
     ovf_status status = OVF_OK;
     while (world_table_next(table, STATE_FIELDS, &status, err)) {
@@ -119,7 +118,7 @@ static ovf_status link_states(struct world_build *build, struct world_table *tab
             return world_table_fail(table, ISO3, err, "code given twice");
         ovf_str rest = table->fields[OUTLINE];
         ovf_str id;
-        while (build->outline_count > 0 && ovf_str_field(&rest, '|', &id)) {
+        while (build->outline_count > 0 && rest.len > 0 && ovf_str_field(&rest, '|', &id)) {
             uint32_t outline = find_outline(build, id);
             if (outline == OVF_INDEX_NONE)
                 return world_fail_at(err, OVF_E_SYNTAX, table->file, table->text, id.ptr,

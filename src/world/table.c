@@ -77,10 +77,9 @@ bool world_table_next(struct world_table *table, uint32_t wanted, ovf_status *st
         }
         if (wanted == 0 || table->field_count == wanted)
             return true;
-        *status = world_fail_at(err, OVF_E_SYNTAX, table->file, table->text,
-                                table->row.ptr + table->row.len,
-                                "expected %u fields separated by tabs, found %u", wanted,
-                                table->field_count);
+        *status = world_fail_at(
+            err, OVF_E_SYNTAX, table->file, table->text, table->row.ptr + table->row.len,
+            "expected %u fields separated by tabs, found %u", wanted, table->field_count);
         return false;
     }
     return false;
@@ -90,7 +89,8 @@ ovf_status world_table_fail(const struct world_table *table, uint32_t field, ovf
                             const char *reason)
 {
     return world_fail_at(err, OVF_E_SYNTAX, table->file, table->text, table->fields[field].ptr,
-                         "%s: '" OVF_FMT "'", reason, OVF_ARG(ovf_str_sub(table->fields[field], 0, 30)));
+                         "%s: '" OVF_FMT "'", reason,
+                         OVF_ARG(ovf_str_sub(table->fields[field], 0, 30)));
 }
 
 ovf_status world_table_point(const struct world_table *table, uint32_t lat_field, ovf_point *out,

@@ -178,6 +178,56 @@ ovf_status world_fail_at(ovf_error *err, ovf_status status, const char *file, ov
  * blanks at the ends: the form that names are compared in. As snprintf. */
 size_t world_fold(ovf_str name, char *out, size_t size);
 
+/* ---- territorial sea: what sea.c and median.c share. GEOS geometries in degrees, x = longitude
+ * counted on from the unit's own meridian, so that nothing breaks at 180. ---- */
+
+#define WORLD_RAD (3.14159265358979323846 / 180.0) /* radians to a degree */
+#define WORLD_SEA_M (12.0 * OVF_NM_M)
+
+struct GEOSGeom_t;
+
+struct world_geometries {
+    struct GEOSGeom_t **items;
+    size_t count;
+    size_t capacity;
+};
+
+/* A straight bit of a coast or a land border, at most 5 km long. */
+struct world_piece {
+    ovf_point a, b;
+    uint32_t unit[2]; /* [1] OVF_INDEX_NONE: coast */
+};
+
+struct world_sea_unit {
+    double middle_deg; /* longitudes are counted in middle +- 180 */
+    struct world_geometries land;
+    struct world_geometries buffers; /* of its coast, 12 NM */
+    struct world_geometries cuts;    /* nearer to, or land of, somebody else */
+};
+
+struct world_sea {
+    struct world_build *build;
+    struct GEOSContextHandle_HS *geos;
+    ovf_arena *arena; /* of the step, emptied at its end */
+    struct world_sea_unit *units;
+    struct world_geometries *wholes; /* by State: the territories of its units */
+    struct world_piece *pieces;      /* sorted by the degree cell of their middle */
+    size_t piece_count, piece_capacity;
+    uint32_t *cell_first; /* 180 x 360 cells and one more */
+    char trouble[96];     /* the last message of GEOS */
+};
+
+bool world_geometries_add(struct world_sea *sea, struct world_geometries *list,
+                          struct GEOSGeom_t *geometry);
+/* Consumes the list. NULL: GEOS failed. */
+struct GEOSGeom_t *world_geometries_union(struct world_sea *sea, struct world_geometries *list);
+/* Moves a geometry from AEQD metres round `origin` to degrees near middle_deg. */
+struct GEOSGeom_t *world_sea_unproject(struct world_sea *sea, const struct GEOSGeom_t *metres,
+                                       ovf_point origin, double middle_deg);
+void world_sea_project(ovf_point origin, ovf_point p, double *x_m, double *y_m);
+/* Fills units[].cuts: where two holders' coasts are within 24 NM, or land borders are near. */
+OVF_NODISCARD ovf_status world_sea_cut(struct world_sea *sea, ovf_error *err);
+
 /* ---- the steps of a build, in this order ---- */
 
 OVF_NODISCARD ovf_status world_read_outlines(struct world_build *build, ovf_error *err);
