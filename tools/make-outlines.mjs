@@ -115,7 +115,15 @@ function renumber(ring) {
 
 // 2. An arc run forth and back by one ring is a needle.
 function withoutNeedles(ring) {
-  return ring.filter((i) => !ring.includes(~i));
+  const out = [...ring];
+  for (let i = 0; i < out.length; i++) {
+    const back = out.indexOf(~out[i]);
+    if (back < 0) continue;
+    out.splice(Math.max(i, back), 1);
+    out.splice(Math.min(i, back), 1);
+    i = -1;
+  }
+  return out;
 }
 
 // 1c. Joins loose chains of arcs, end to start, into closed rings.

@@ -43,6 +43,8 @@ typedef enum ovf_act {
 
 /* "declare_closed" and so on; "unknown". */
 OVF_API const char *ovf_act_name(ovf_act act);
+/* false: not one of the names; *out is untouched. "unknown" is not one. */
+OVF_API bool ovf_act_parse(ovf_str name, ovf_act *out);
 
 typedef struct ovf_statement {
     ovf_str id; /* given, or "S-" and the first 8 digits of its document and a number */
@@ -63,6 +65,7 @@ typedef struct ovf_statement {
     ovf_str *operators; /* ICAO designators it is about: the airline that suspends, or those
                              whose permit is revoked */
     size_t operator_count;
+    bool is_negated;        /* polarity "neg": it says that the act is not so */
     ovf_str modality;       /* fact, planned, possible, conditional, directive; may be empty */
     ovf_str instrument_ref; /* "Gaceta Oficial 43.264", may be empty */
     ovf_str source;         /* who reports it */

@@ -49,6 +49,31 @@ struct world_fir_row {
     uint32_t ring_count;
 };
 
+/* Land under one holder with one status: a State without its disputed parts, one such part, or a
+ * land that nobody's State is taken to hold. The grain of "whose". */
+struct world_unit {
+    uint32_t state; /* OVF_INDEX_NONE: nobody's */
+    bool is_disputed;
+    bool is_antarctic;
+    ovf_str note;
+    uint32_t *outlines;
+    uint32_t outline_count;
+    const ovf_ring *land;
+    uint32_t land_count;
+    const ovf_ring *territory;
+    uint32_t territory_count;
+};
+
+struct world_registration_row {
+    ovf_str mark;
+    uint32_t state;
+};
+
+struct world_address_row {
+    uint32_t first, last;
+    uint32_t state;
+};
+
 struct world_build {
     ovf_arena *arena;
     const char *data_dir;
@@ -61,7 +86,21 @@ struct world_build {
     struct world_fir_row *firs; /* through world_build_add_fir; sorted later */
     size_t fir_count;
     size_t fir_capacity;
-    void *more; /* private to the file's writer */
+    struct world_unit *units; /* disputed ones and nobody's last */
+    uint32_t unit_count;
+    ovf_airport *airports; /* the rest as read; texts borrowed from the tables */
+    size_t airport_count, airport_capacity;
+    ovf_fix *fixes;
+    size_t fix_count, fix_capacity;
+    ovf_operator *operators;
+    size_t operator_count, operator_capacity;
+    struct world_registration_row *registrations;
+    size_t registration_count, registration_capacity;
+    struct world_address_row *addresses;
+    size_t address_count, address_capacity;
+    ovf_str *rules;
+    size_t rule_count, rule_capacity;
+    ovf_buf sources; /* one line a table */
 };
 
 /* A line of vertices, in the order asked for. */
@@ -124,11 +163,299 @@ void world_table_init(struct world_table *table, const char *file, ovf_str text)
 /* false at the end, or at a row with another number of fields than `wanted` (then *status). */
 bool world_table_next(struct world_table *table, uint32_t wanted, ovf_status *status,
                       ovf_error *err);
+/* The rest of a row: a complaint at a field, a position in two fields, a State by its code (an
+ * empty field gives OVF_INDEX_NONE). */
+ovf_status world_table_fail(const struct world_table *table, uint32_t field, ovf_error *err,
+                            const char *reason);
+ovf_status world_table_point(const struct world_table *table, uint32_t lat_field, ovf_point *out,
+                             ovf_error *err);
+ovf_status world_table_state(const struct world_build *build, const struct world_table *table,
+                             uint32_t field, uint32_t *out, ovf_error *err);
 /* "file:line:column: reason" at byte `at` of the table's text (a pointer into it). Returns status. */
 ovf_status world_fail_at(ovf_error *err, ovf_status status, const char *file, ovf_str text,
                          const char *at, const char *fmt, ...) OVF_PRINTF(6, 7);
 /* Upper case, every run of other bytes than letters, digits and bytes above 127 one blank, without
  * blanks at the ends: the form that names are compared in. As snprintf. */
 size_t world_fold(ovf_str name, char *out, size_t size);
+
+/* ---- territorial sea: what sea.c and median.c share. GEOS geometries in degrees, x = longitude
+ * counted on from the unit's own meridian, so that nothing breaks at 180. ---- */
+
+#define WORLD_RAD (3.14159265358979323846 / 180.0) /* radians to a degree */
+#define WORLD_SEA_M (12.0 * OVF_NM_M)
+
+struct GEOSGeom_t;
+
+struct world_geometries {
+    struct GEOSGeom_t **items;
+    size_t count;
+    size_t capacity;
+};
+
+/* A straight bit of a coast or a land border, at most 5 km long. */
+struct world_piece {
+    ovf_point a, b;
+    uint32_t unit[2]; /* [1] OVF_INDEX_NONE: coast */
+};
+
+struct world_sea_unit {
+    double middle_deg; /* longitudes are counted in middle +- 180 */
+    struct world_geometries land;
+    struct world_geometries buffers; /* of its coast, 12 NM */
+    struct world_geometries cuts;    /* nearer to, or land of, somebody else */
+};
+
+struct world_sea {
+    struct world_build *build;
+    struct GEOSContextHandle_HS *geos;
+    ovf_arena *arena; /* of the step, emptied at its end */
+    struct world_sea_unit *units;
+    struct world_geometries *wholes; /* by State: the territories of its units */
+    struct world_piece *pieces;      /* sorted by the degree cell of their middle */
+    size_t piece_count, piece_capacity;
+    uint32_t *cell_first; /* 180 x 360 cells and one more */
+    char trouble[96];     /* the last message of GEOS */
+};
+
+bool world_geometries_add(struct world_sea *sea, struct world_geometries *list,
+                          struct GEOSGeom_t *geometry);
+/* Consumes the list. NULL: GEOS failed. */
+struct GEOSGeom_t *world_geometries_union(struct world_sea *sea, struct world_geometries *list);
+/* Moves a geometry from AEQD metres round `origin` to degrees near middle_deg. */
+struct GEOSGeom_t *world_sea_unproject(struct world_sea *sea, const struct GEOSGeom_t *metres,
+                                       ovf_point origin, double middle_deg);
+void world_sea_project(ovf_point origin, ovf_point p, double *x_m, double *y_m);
+/* Fills units[].cuts: where two holders' coasts are within 24 NM, or land borders are near. */
+OVF_NODISCARD ovf_status world_sea_cut(struct world_sea *sea, ovf_error *err);
+
+/* ---- the world file ----
+ * Little-endian, no pointers: a head, the section table, then the sections, each at a multiple of
+ * 8 bytes. Texts are offsets into WORLD_TEXT. Tables are sorted by what they are looked up by. The
+ * hash is XXH64 (seed 0) of everything behind the head. */
+
+#define WORLD_MAGIC "OVFWORLD"
+#define WORLD_VERSION 1
+
+enum world_section_kind {
+    WORLD_TEXT = 1,
+    WORLD_VERTICES, /* ovf_fixed */
+    WORLD_EDGES,    /* uint8_t ovf_edge, of the rings that need them */
+    WORLD_RINGS,
+    WORLD_STATES,      /* by iso3 */
+    WORLD_STATE_NAMES, /* every name, folded */
+    WORLD_UNITS,
+    WORLD_CELL_FIRST, /* uint32_t: 180 x 360 cells of a degree from 90 S, 180 W, and one more */
+    WORLD_CELL_UNITS, /* uint32_t: unit | WORLD_CELL_WHOLE */
+    WORLD_FIRS,       /* by code */
+    WORLD_FIR_NAMES,
+    WORLD_AIRPORTS, /* by ICAO code */
+    WORLD_AIRPORT_IATA,
+    WORLD_FIXES,     /* by ident */
+    WORLD_OPERATORS, /* by ICAO designator */
+    WORLD_OPERATOR_NAMES,
+    WORLD_REGISTRATIONS, /* longest mark first */
+    WORLD_ADDRESSES,     /* narrowest block first */
+    WORLD_RULES,         /* as in the table */
+    WORLD_SOURCES,       /* one text */
+    WORLD_SECTION_COUNT
+};
+
+/* The cell and 2 km around it lie wholly in the unit's territory. */
+#define WORLD_CELL_WHOLE 0x80000000u
+#define WORLD_CELL_MARGIN_M 2000.0 /* above OVF_BORDER_ACCURACY_M */
+#define WORLD_CELLS (180 * 360)
+
+struct world_head {
+    char magic[8];
+    uint32_t version;
+    uint32_t section_count;
+    uint64_t bytes; /* of the whole file */
+    uint64_t hash;
+};
+
+struct world_section {
+    uint32_t kind;
+    uint32_t item_bytes;
+    uint64_t offset;
+    uint64_t count;
+};
+
+struct world_text {
+    uint32_t at, len;
+};
+
+struct world_ring_item {
+    uint32_t first, count;
+    uint32_t edges; /* first edge, or OVF_INDEX_NONE: all geodesic */
+};
+
+struct world_name_item {
+    struct world_text folded;
+    uint32_t index;
+};
+
+#define WORLD_IS_EU 1u
+#define WORLD_IS_DISPUTED 2u
+
+struct world_state_item {
+    struct world_text iso3, iso2, name, demonym, icao, other_names, note;
+    uint32_t sovereign; /* index */
+    uint32_t flags;
+    uint32_t land_first, land_count, territory_first, territory_count; /* rings */
+};
+
+struct world_unit_item {
+    struct world_text note;
+    uint32_t state;
+    uint32_t flags;
+    uint32_t territory_first, territory_count;
+};
+
+struct world_level_item {
+    int32_t value_ft;
+    uint8_t ref, unit, is_open, spare;
+};
+
+struct world_fir_item {
+    struct world_text code, name, kind, nof, ansp, source, confidence;
+    struct world_level_item lower, upper;
+    uint32_t state;
+    uint32_t ring_first, ring_count;
+};
+
+struct world_airport_item {
+    struct world_text icao, iata, name, city;
+    ovf_fixed place;
+    uint32_t state;
+    int32_t elevation_ft;
+};
+
+struct world_fix_item {
+    struct world_text ident, kind, source;
+    ovf_fixed place;
+};
+
+struct world_operator_item {
+    struct world_text icao, iata, name, telephony, source;
+    uint32_t state;
+};
+
+struct world_registration_item {
+    struct world_text mark;
+    uint32_t state;
+};
+
+uint32_t world_item_bytes(enum world_section_kind kind);
+
+/* ---- an open world ---- */
+
+struct ovf_world {
+    const unsigned char *map; /* the whole file */
+    size_t bytes;
+    const struct world_section *sections; /* [kind - 1] */
+    ovf_arena arena;
+    ovf_state *states;
+    const ovf_area **land;      /* by State */
+    const ovf_area **territory; /* by State */
+    const ovf_area **units;
+    ovf_fir *firs;
+    ovf_airport *airports;
+    ovf_fix *fixes;
+    ovf_operator *operators;
+};
+
+/* A section's items, and how many. */
+const void *world_items(const ovf_world *world, enum world_section_kind kind, size_t *count);
+ovf_str world_text_of(const ovf_world *world, struct world_text text);
+/* First item of a table of folded names that equals `name`, whatever its case and stops; *count
+ * (may be NULL): how many. OVF_INDEX_NONE. */
+uint32_t world_find_name(const ovf_world *world, enum world_section_kind kind, ovf_str name,
+                         size_t *count);
+/* The unit whose territory holds p, without a look at how near the border is; OVF_INDEX_NONE. */
+uint32_t world_unit_at(const ovf_world *world, ovf_point p);
+/* Units that may meet the cell of p: entries as in WORLD_CELL_UNITS. */
+const uint32_t *world_cell_units(const ovf_world *world, ovf_point p, size_t *count);
+
+/* XXH64 (Collet), seed 0. */
+uint64_t world_hash(const void *bytes, size_t count);
+/* Fills the grid of cells: *first has WORLD_CELLS + 1 numbers. */
+OVF_NODISCARD ovf_status world_build_cells(struct world_build *build, ovf_arena *arena,
+                                           uint32_t **first, uint32_t **units, ovf_error *err);
+
+/* ---- the steps of a build, in this order ---- */
+
+OVF_NODISCARD ovf_status world_read_outlines(struct world_build *build, ovf_error *err);
+/* The rings round a set of outlines; borders between two of them are left out. */
+OVF_NODISCARD ovf_status world_outline_rings(struct world_build *build, const uint32_t *outlines,
+                                             size_t count, const ovf_ring **out,
+                                             uint32_t *out_count, ovf_error *err);
+/* states.txt and disputed.txt: states, units, land rings. */
+OVF_NODISCARD ovf_status world_read_states(struct world_build *build, ovf_error *err);
+/* Territory rings of every unit and State. */
+OVF_NODISCARD ovf_status world_build_seas(struct world_build *build, ovf_error *err);
+/* airports, fixes, operators, registrations, addresses, rules. */
+OVF_NODISCARD ovf_status world_read_tables(struct world_build *build, ovf_error *err);
+OVF_NODISCARD ovf_status world_write(struct world_build *build, const char *out_path,
+                                     ovf_error *err);
+
+/* ---- FIR definitions (data/fir, docs/formats/fir.md): fir_text.c reads the words, fir_walk.c lays the limits ---- */
+
+enum world_fir_step_kind {
+    WORLD_FIR_LIMIT = 1, /* a new ring begins */
+    WORLD_FIR_POINT,
+    WORLD_FIR_ON_BORDER, /* the vertex of a border that is nearest to a point */
+    WORLD_FIR_ON_COAST,
+    WORLD_FIR_PARALLEL,
+    WORLD_FIR_MERIDIAN,
+    WORLD_FIR_ARC,
+    WORLD_FIR_CIRCLE,
+    WORLD_FIR_BORDER,
+    WORLD_FIR_COAST,
+    WORLD_FIR_SEA,
+    WORLD_FIR_ALONG,
+    WORLD_FIR_BACK_ALONG,
+};
+
+/* One statement of a walk. `to` is what the words "to" or "near" name. */
+struct world_fir_step {
+    enum world_fir_step_kind kind;
+    bool to_origin;
+    bool has_from;
+    bool is_clockwise;
+    ovf_point from;
+    ovf_point to; /* of a parallel only the longitude, of a meridian only the latitude */
+    ovf_point centre;
+    double radius_m;
+    uint32_t state_a, state_b;
+    ovf_str edge;   /* name of a shared edge */
+    const char *at; /* of the statement, for messages */
+};
+
+/* A block of a file: a shared edge or a FIR. */
+struct world_fir_block {
+    bool is_edge;
+    const char *file; /* as the messages name it */
+    ovf_str text;     /* of the whole file */
+    const char *at;
+    ovf_str name; /* of an edge */
+    struct world_fir_row row;
+    struct world_fir_step *steps;
+    size_t count;
+    size_t capacity;
+};
+
+struct world_fir_blocks {
+    struct world_fir_block *items;
+    size_t count;
+    size_t capacity;
+};
+
+/* Reads the blocks of one file behind those that are there. err->reason starts with
+ * "file:line:column: ". */
+OVF_NODISCARD ovf_status world_fir_read(struct world_build *build, const char *file, ovf_str text,
+                                        struct world_fir_blocks *blocks, ovf_error *err);
+/* Walks all edges, then all FIRs, and adds these to the build. */
+OVF_NODISCARD ovf_status world_fir_walk(struct world_build *build, struct world_fir_blocks *blocks,
+                                        ovf_error *err);
 
 #endif
