@@ -136,6 +136,10 @@ void ovf_geo_cuts_geodesic(struct ovf_geo_cuts *cuts, const struct ovf_geo_piece
 bool ovf_geo_crosses_inside(const struct ovf_geo_piece *piece, const ovf_leg *leg, ovf_point a,
                             ovf_point b);
 
+/* The same for the parallel from a, step_deg of longitude eastwards. */
+bool ovf_geo_crosses_parallel(const struct ovf_geo_piece *piece, const ovf_leg *leg, ovf_point a,
+                              double step_deg);
+
 /* ---- chain.c: rings and lines of edges ---- */
 
 #define OVF_GEO_CHUNK 16 /* edges a patch */
