@@ -398,7 +398,7 @@ OVF_NODISCARD ovf_status world_read_tables(struct world_build *build, ovf_error 
 OVF_NODISCARD ovf_status world_write(struct world_build *build, const char *out_path,
                                      ovf_error *err);
 
-/* ---- FIR definitions (data/fir, docs/formats/fir.md): fir_text.c reads, fir_walk.c walks ---- */
+/* ---- FIR definitions (data/fir, docs/formats/fir.md): fir_text.c reads the words, fir_walk.c lays the limits ---- */
 
 enum world_fir_step_kind {
     WORLD_FIR_LIMIT = 1, /* a new ring begins */
