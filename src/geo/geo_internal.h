@@ -217,6 +217,8 @@ struct ovf_area {
 
 /* Metres to the nearest edge of an area's chains, or cap_m when none is nearer. */
 double ovf_geo_chains_distance_m(const struct ovf_area *area, ovf_point p, double cap_m);
+/* As ovf_area_contains, with another width of the boundary; 0: undefined within a millimetre. */
+ovf_tri ovf_geo_contains(const ovf_area *area, ovf_point p, double slack_m);
 /* Metres to a meridian and its other half. */
 double ovf_geo_meridian_distance_m(double lon_deg, ovf_point p);
 
