@@ -66,10 +66,15 @@ OVF_API const ovf_area *ovf_area_globe(void);
 /* Makers. *out is written on OVF_OK only. OVF_E_GEOMETRY: fewer than 3 different vertices, a
  * radius that is not positive or above 10,000 km, a parallel edge whose ends differ in latitude;
  * err->pos is then the index of the ring or vertex.  OVF_E_LIMIT, OVF_E_NOMEM.
- * A ring that crosses itself is taken as even-odd; ovf_ring_is_simple tells beforehand. */
+ * A ring that crosses itself is taken as even-odd; ovf_ring_is_simple tells beforehand.
+ * What can be said more plainly is: a corridor of one point and a buffer of a circle are circles,
+ * a buffer of a union is a union, of half a globe a half again. A buffer of an intersection or
+ * difference goes by its outline, clipped to half a metre. Points of polygons and corridors are
+ * kept as stored positions (1.1 cm). Sets nest up to 64 deep, up to 100,000 parts each. */
 OVF_API OVF_NODISCARD ovf_status ovf_area_rings(ovf_arena *arena, const ovf_ring *rings,
                                                 size_t count, const ovf_area **out, ovf_error *err);
-/* One ring of geodesic edges out of loose points (copied); equal neighbours are dropped. */
+/* One ring of geodesic edges out of loose points (copied); equal neighbours are dropped, the first
+ * point may be repeated at the end. */
 OVF_API OVF_NODISCARD ovf_status ovf_area_polygon(ovf_arena *arena, const ovf_point *points,
                                                   size_t count, const ovf_area **out,
                                                   ovf_error *err);
@@ -104,7 +109,9 @@ OVF_API bool ovf_ring_is_simple(const ovf_ring *ring, size_t *at);
 
 /* Is the point within? The boundary belongs to the area, within OVF_COINCIDENT_M. */
 OVF_API ovf_tri ovf_area_contains(const ovf_area *area, ovf_point p);
-/* Metres from p to the nearest boundary of any part; INFINITY when there is none. */
+/* Metres from p to the nearest boundary of any part; INFINITY when there is none. Exact for rings,
+ * circles and half planes and outside corridors and buffers; inside those, where several edges
+ * overlap, no boundary is nearer than this. */
 OVF_API double ovf_area_border_distance_m(const ovf_area *area, ovf_point p);
 
 /* A piece of a leg inside an area: metres along the leg, 0 <= from_m <= until_m <= length.
@@ -121,8 +128,11 @@ typedef struct ovf_stretch {
 OVF_API OVF_NODISCARD ovf_status ovf_area_cross(const ovf_area *area, const ovf_leg *leg,
                                                 ovf_arena *arena, ovf_stretch **out, size_t *count);
 
-/* Have the two areas a point in common? Exact for rings and circles; of set expressions whose
- * answer the vertices and crossings of their parts do not settle, UNKNOWN. */
+/* Have the two areas a point in common (within OVF_COINCIDENT_M)? Exact for two leaves of any
+ * kind, and for unions of them. Of intersections and differences: NO when one of the parts they
+ * must lie in is not met; YES when a vertex, centre or crossing lies in both; NO when all leaves
+ * are rings and half planes, since a common piece would show on their edges; else UNKNOWN.
+ * Scratch memory comes out of the arena. */
 OVF_API ovf_tri ovf_area_meets(const ovf_area *a, const ovf_area *b, ovf_arena *arena);
 
 /* A drawn or written outline: rings of points, outlines counter-clockwise and closed (first point

@@ -69,6 +69,7 @@ typedef struct ovf_flight {
     ovf_str wake;
     ovf_str from, to;                  /* as in items 13 and 16 */
     uint32_t from_airport, to_airport; /* OVF_INDEX_NONE */
+    int32_t from_ft, to_ft;            /* their elevations; 0 when not known */
     ovf_str alternates;
     ovf_time off_block;         /* DOF with item 13 time; NONE when the day is not known */
     bool day_assumed;           /* no DOF: the day was given by the caller */
@@ -108,8 +109,7 @@ OVF_API bool ovf_flight_sniff(ovf_str record);
 
 /* Reads the route of item 15 alone (speed and level in front may be there or not), between
  * flight->from and flight->to, which may be empty: writes speed and level, points, unresolved,
- * route_complete. Positions are bytes of `route`. OVF_E_NOMEM; OVF_E_LIMIT above
- * OVF_FLIGHT_MAX_POINTS. */
+ * route_complete. Positions are bytes of `route`. OVF_E_NOMEM. */
 OVF_API OVF_NODISCARD ovf_status ovf_flight_expand(const ovf_world *world, ovf_str route,
                                                    ovf_arena *arena, ovf_flight *flight,
                                                    ovf_findings *findings);

@@ -46,6 +46,7 @@ static const struct word words[] = {
     {"DAYS", NOISE, 0},            {"NEXT", NOISE, 0},             {"LGL", NOISE, 0},
     {"PUBLIC", NOISE, 0},          {"LEGAL", NOISE, 0},            {"ALSO", NOISE, 0},
     {"FLW", NOISE, 0},             {"FOLLOWING", NOISE, 0},        {"AT", NOISE, 0},
+    {"TOUS", NOISE, 0},            {"LES", NOISE, 0},              {"JOURS", OVF_LEX_DAILY, 0},
     {"PLUS", OVF_LEX_UNKNOWN, 1},  {"MINUS", OVF_LEX_UNKNOWN, -1}, {"ACT", NOISE, 0},
 };
 
@@ -185,6 +186,14 @@ static void lex_number(struct lexer *lx)
         lx->at++;
     }
     ovf_str text = lx->text;
+    bool is_24h = len == 2 && clean[0] == '2' && clean[1] == '4' && lx->at < text.len
+                  && text.ptr[lx->at] == 'H'
+                  && (lx->at + 1 >= text.len || !is_letter(text.ptr[lx->at + 1]));
+    if (is_24h) {
+        lx->at++;
+        push(lx, (ovf_lexeme){.kind = OVF_LEX_H24, .at = (uint32_t)start, .len = 3});
+        return;
+    }
     if (len <= 2 && lx->at + 2 < text.len && (text.ptr[lx->at] == ':' || text.ptr[lx->at] == '.')
         && is_digit(text.ptr[lx->at + 1]) && is_digit(text.ptr[lx->at + 2])) {
         int32_t minutes = 0;

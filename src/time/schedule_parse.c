@@ -179,9 +179,34 @@ static bool add_span(struct parser *p, ovf_days *days, int32_t first, int32_t la
     return true;
 }
 
+/* "26 MAR - 30 APR": both months behind their days. */
+static bool is_long_range_ahead(const struct parser *p)
+{
+    return kind_at(p, p->at) == OVF_LEX_DAY && kind_at(p, p->at + 1) == OVF_LEX_MONTH
+           && kind_at(p, p->at + 2) == OVF_LEX_DASH && kind_at(p, p->at + 3) == OVF_LEX_DAY
+           && kind_at(p, p->at + 4) == OVF_LEX_MONTH && kind_at(p, p->at + 5) != OVF_LEX_DAY;
+}
+
+static bool take_long_range(struct parser *p, ovf_days *days)
+{
+    int32_t first = 0;
+    int32_t last = 0;
+    set_month(p, p->lex[p->at + 1].value);
+    if (!resolve_day(p, p->lex[p->at].value, 0, &first))
+        return false;
+    set_month(p, p->lex[p->at + 4].value);
+    if (!resolve_day(p, p->lex[p->at + 3].value, 0, &last) || last < first)
+        return false;
+    p->at += 5;
+    p->is_new_group = false;
+    return add_span(p, days, first, last);
+}
+
 /* A day or a range of days; the lexeme at hand is a DAY. */
 static bool take_days(struct parser *p, ovf_days *days)
 {
+    if (is_long_range_ahead(p))
+        return take_long_range(p, days);
     int month = month_behind(p, p->at);
     if (month != 0 && !p->has_explicit)
         set_month(p, month);

@@ -1,13 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The FIR definition language: docs/formats/fir.md has the grammar. This file reads the words;
- * fir_walk.c lays the limits. A statement is a line; a block ends with "end". */
-#include <dirent.h>
-#include <stdlib.h>
-#include <string.h>
-
+ * fir_walk.c reads the folder and lays the limits. A statement is a line; a block ends with "end". */
 #include "world_internal.h"
 
-#define FIR_FILES_MAX 512
 #define FIR_BLOCKS_MAX 20000
 #define FIR_STEPS_MAX 20000 /* of one block */
 
@@ -547,58 +542,4 @@ ovf_status world_fir_read(struct world_build *build, const char *file, ovf_str t
             return status;
     }
     return OVF_OK;
-}
-
-/* ---- the folder ---- */
-
-static int by_name(const void *a, const void *b)
-{
-    const ovf_str *x = a;
-    const ovf_str *y = b;
-    return ovf_str_cmp(*x, *y);
-}
-
-static ovf_status list_files(struct world_build *build, const char *dir, ovf_str *names,
-                             size_t *count, ovf_error *err)
-{
-    DIR *handle = opendir(dir);
-    if (handle == NULL)
-        return OVF_OK;
-    ovf_status status = OVF_OK;
-    for (struct dirent *entry = readdir(handle); entry != NULL; entry = readdir(handle)) {
-        if (!ovf_str_ends(ovf_str_of(entry->d_name), OVF_STR(".fir")))
-            continue;
-        if (*count == FIR_FILES_MAX) {
-            status =
-                ovf_fail(err, OVF_E_LIMIT, OVF_NOPOS, "more than %d files of FIRs", FIR_FILES_MAX);
-            break;
-        }
-        ovf_str name = ovf_arena_printf(build->arena, "%s/%s", dir, entry->d_name);
-        if (name.ptr == NULL) {
-            status = ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for a file name");
-            break;
-        }
-        names[(*count)++] = name;
-    }
-    closedir(handle);
-    return status;
-}
-
-ovf_status world_build_firs(struct world_build *build, const char *dir, ovf_error *err)
-{
-    size_t count = 0;
-    ovf_str *names = ovf_arena_array(build->arena, ovf_str, FIR_FILES_MAX);
-    if (names == NULL)
-        return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for file names");
-    ovf_status status = list_files(build, dir, names, &count, err);
-    qsort(names, count, sizeof(*names), by_name);
-
-    struct world_fir_blocks blocks = {0};
-    for (size_t i = 0; i < count && status == OVF_OK; i++) {
-        ovf_str text;
-        status = world_read_text(build->arena, names[i].ptr, &text, err);
-        if (status == OVF_OK)
-            status = world_fir_read(build, names[i].ptr, text, &blocks, err);
-    }
-    return status == OVF_OK ? world_fir_walk(build, &blocks, err) : status;
 }

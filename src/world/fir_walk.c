@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Walks the statements of FIR definitions into rings. A shared edge is walked once; the FIRs on
  * both sides copy its vertices, one of them backwards, so that they meet without gap or overlap. */
-#include <math.h>
-#include <string.h>
-
 #include "world_internal.h"
 
+#include <dirent.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define FIR_FILES_MAX 512
 #define JOIN_M (2 * OVF_NM_M) /* an edge begins where the walk stands, a limit ends at its origin */
 #define OUTLINE_M (15 * OVF_NM_M) /* a point said to be on a border or coast is that near to it */
 #define ARC_OFF_SHARE 0.03   /* of the radius: how far an end of an arc may lie off its circle */
@@ -276,7 +279,9 @@ static ovf_status go(struct walk *w, const struct world_fir_step *step, const st
 /* The walk as a ring. A circle is closed by nature, every other limit by its words. */
 static ovf_status close_ring(struct walk *w, const struct world_fir_step *last, ovf_ring *ring)
 {
-    if (w->count < 3)
+    bool is_closed = w->count > 1 && is_same(w->vertices[w->count - 1], w->vertices[0]);
+    size_t count = is_closed ? w->count - 1 : w->count;
+    if (count < 3)
         return fail_at(w, last->at, OVF_E_GEOMETRY, "a limit needs three points");
     double open_m = apart_m(w->vertices[w->count - 1], w->vertices[0]);
     if (last->kind != WORLD_FIR_CIRCLE && open_m > JOIN_M)
@@ -284,10 +289,7 @@ static ovf_status close_ring(struct walk *w, const struct world_fir_step *last, 
             w->err, OVF_E_GEOMETRY, w->block->file, w->block->text, last->at,
             "the limit ends %.1f NM from its origin: expected 'geodesic to origin'",
             ovf_m_to_nm(open_m));
-    uint8_t closing = OVF_EDGE_GEODESIC;
-    size_t count = w->count;
-    if (is_same(w->vertices[count - 1], w->vertices[0]))
-        closing = w->edges[--count];
+    uint8_t closing = is_closed ? w->edges[count] : OVF_EDGE_GEODESIC;
     // Ours are the edges that lead to a vertex, a ring's those that lead away from it.
     memmove(w->edges, w->edges + 1, count - 1);
     w->edges[count - 1] = closing;
@@ -335,11 +337,12 @@ static ovf_status walk_edge(struct world_build *build, const struct world_fir_bl
                             struct line *out, ovf_error *err)
 {
     struct walk w = {.build = build, .block = block, .err = err};
+    const struct lines none = {0}; // an edge has no use of other edges
     for (size_t i = 0; i < block->count; i++) {
         const struct world_fir_step *step = &block->steps[i];
         if (step->to_origin || step->kind == WORLD_FIR_CIRCLE)
             return fail_at(&w, step->at, OVF_E_SYNTAX, "an edge does not close");
-        ovf_status status = go(&w, step, NULL);
+        ovf_status status = go(&w, step, &none);
         if (status != OVF_OK)
             return status;
     }
@@ -377,4 +380,58 @@ ovf_status world_fir_walk(struct world_build *build, struct world_fir_blocks *bl
         if (!blocks->items[i].is_edge)
             status = walk_fir(build, &blocks->items[i], &lines, err);
     return status;
+}
+
+/* ---- the folder ---- */
+
+static int by_name(const void *a, const void *b)
+{
+    const ovf_str *x = a;
+    const ovf_str *y = b;
+    return ovf_str_cmp(*x, *y);
+}
+
+static ovf_status list_files(struct world_build *build, const char *dir, ovf_str *names,
+                             size_t *count, ovf_error *err)
+{
+    DIR *handle = opendir(dir);
+    if (handle == NULL)
+        return OVF_OK;
+    ovf_status status = OVF_OK;
+    for (struct dirent *entry = readdir(handle); entry != NULL; entry = readdir(handle)) {
+        if (!ovf_str_ends(ovf_str_of(entry->d_name), OVF_STR(".fir")))
+            continue;
+        if (*count == FIR_FILES_MAX) {
+            status =
+                ovf_fail(err, OVF_E_LIMIT, OVF_NOPOS, "more than %d files of FIRs", FIR_FILES_MAX);
+            break;
+        }
+        ovf_str name = ovf_arena_printf(build->arena, "%s/%s", dir, entry->d_name);
+        if (name.ptr == NULL) {
+            status = ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for a file name");
+            break;
+        }
+        names[(*count)++] = name;
+    }
+    closedir(handle);
+    return status;
+}
+
+ovf_status world_build_firs(struct world_build *build, const char *dir, ovf_error *err)
+{
+    size_t count = 0;
+    ovf_str *names = ovf_arena_array(build->arena, ovf_str, FIR_FILES_MAX);
+    if (names == NULL)
+        return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for file names");
+    ovf_status status = list_files(build, dir, names, &count, err);
+    qsort(names, count, sizeof(*names), by_name);
+
+    struct world_fir_blocks blocks = {0};
+    for (size_t i = 0; i < count && status == OVF_OK; i++) {
+        ovf_str text;
+        status = world_read_text(build->arena, names[i].ptr, &text, err);
+        if (status == OVF_OK)
+            status = world_fir_read(build, names[i].ptr, text, &blocks, err);
+    }
+    return status == OVF_OK ? world_fir_walk(build, &blocks, err) : status;
 }

@@ -228,6 +228,160 @@ void world_sea_project(ovf_point origin, ovf_point p, double *x_m, double *y_m);
 /* Fills units[].cuts: where two holders' coasts are within 24 NM, or land borders are near. */
 OVF_NODISCARD ovf_status world_sea_cut(struct world_sea *sea, ovf_error *err);
 
+/* ---- the world file ----
+ * Little-endian, no pointers: a head, the section table, then the sections, each at a multiple of
+ * 8 bytes. Texts are offsets into WORLD_TEXT. Tables are sorted by what they are looked up by. The
+ * hash is XXH64 (seed 0) of everything behind the head. */
+
+#define WORLD_MAGIC "OVFWORLD"
+#define WORLD_VERSION 1
+
+enum world_section_kind {
+    WORLD_TEXT = 1,
+    WORLD_VERTICES, /* ovf_fixed */
+    WORLD_EDGES,    /* uint8_t ovf_edge, of the rings that need them */
+    WORLD_RINGS,
+    WORLD_STATES,      /* by iso3 */
+    WORLD_STATE_NAMES, /* every name, folded */
+    WORLD_UNITS,
+    WORLD_CELL_FIRST, /* uint32_t: 180 x 360 cells of a degree from 90 S, 180 W, and one more */
+    WORLD_CELL_UNITS, /* uint32_t: unit | WORLD_CELL_WHOLE */
+    WORLD_FIRS,       /* by code */
+    WORLD_FIR_NAMES,
+    WORLD_AIRPORTS, /* by ICAO code */
+    WORLD_AIRPORT_IATA,
+    WORLD_FIXES,     /* by ident */
+    WORLD_OPERATORS, /* by ICAO designator */
+    WORLD_OPERATOR_NAMES,
+    WORLD_REGISTRATIONS, /* longest mark first */
+    WORLD_ADDRESSES,     /* narrowest block first */
+    WORLD_RULES,         /* as in the table */
+    WORLD_SOURCES,       /* one text */
+    WORLD_SECTION_COUNT
+};
+
+/* The cell and 2 km around it lie wholly in the unit's territory. */
+#define WORLD_CELL_WHOLE 0x80000000u
+#define WORLD_CELL_MARGIN_M 2000.0 /* above OVF_BORDER_ACCURACY_M */
+#define WORLD_CELLS (180 * 360)
+
+struct world_head {
+    char magic[8];
+    uint32_t version;
+    uint32_t section_count;
+    uint64_t bytes; /* of the whole file */
+    uint64_t hash;
+};
+
+struct world_section {
+    uint32_t kind;
+    uint32_t item_bytes;
+    uint64_t offset;
+    uint64_t count;
+};
+
+struct world_text {
+    uint32_t at, len;
+};
+
+struct world_ring_item {
+    uint32_t first, count;
+    uint32_t edges; /* first edge, or OVF_INDEX_NONE: all geodesic */
+};
+
+struct world_name_item {
+    struct world_text folded;
+    uint32_t index;
+};
+
+#define WORLD_IS_EU 1u
+#define WORLD_IS_DISPUTED 2u
+
+struct world_state_item {
+    struct world_text iso3, iso2, name, demonym, icao, other_names, note;
+    uint32_t sovereign; /* index */
+    uint32_t flags;
+    uint32_t land_first, land_count, territory_first, territory_count; /* rings */
+};
+
+struct world_unit_item {
+    struct world_text note;
+    uint32_t state;
+    uint32_t flags;
+    uint32_t territory_first, territory_count;
+};
+
+struct world_level_item {
+    int32_t value_ft;
+    uint8_t ref, unit, is_open, spare;
+};
+
+struct world_fir_item {
+    struct world_text code, name, kind, includes, nof, ansp, source, confidence;
+    struct world_level_item lower, upper;
+    uint32_t state;
+    uint32_t ring_first, ring_count;
+};
+
+struct world_airport_item {
+    struct world_text icao, iata, name, city;
+    ovf_fixed place;
+    uint32_t state;
+    int32_t elevation_ft;
+};
+
+struct world_fix_item {
+    struct world_text ident, kind, source;
+    ovf_fixed place;
+};
+
+struct world_operator_item {
+    struct world_text icao, iata, name, telephony, source;
+    uint32_t state;
+};
+
+struct world_registration_item {
+    struct world_text mark;
+    uint32_t state;
+};
+
+uint32_t world_item_bytes(enum world_section_kind kind);
+
+/* ---- an open world ---- */
+
+struct ovf_world {
+    const unsigned char *map; /* the whole file */
+    size_t bytes;
+    const struct world_section *sections; /* [kind - 1] */
+    ovf_arena arena;
+    ovf_state *states;
+    const ovf_area **land;      /* by State */
+    const ovf_area **territory; /* by State */
+    const ovf_area **units;
+    ovf_fir *firs;
+    ovf_airport *airports;
+    ovf_fix *fixes;
+    ovf_operator *operators;
+};
+
+/* A section's items, and how many. */
+const void *world_items(const ovf_world *world, enum world_section_kind kind, size_t *count);
+ovf_str world_text_of(const ovf_world *world, struct world_text text);
+/* First item of a table of folded names that equals `name`, whatever its case and stops; *count
+ * (may be NULL): how many. OVF_INDEX_NONE. */
+uint32_t world_find_name(const ovf_world *world, enum world_section_kind kind, ovf_str name,
+                         size_t *count);
+/* The unit whose territory holds p, without a look at how near the border is; OVF_INDEX_NONE. */
+uint32_t world_unit_at(const ovf_world *world, ovf_point p);
+/* Units that may meet the cell of p: entries as in WORLD_CELL_UNITS. */
+const uint32_t *world_cell_units(const ovf_world *world, ovf_point p, size_t *count);
+
+/* XXH64 (Collet), seed 0. */
+uint64_t world_hash(const void *bytes, size_t count);
+/* Fills the grid of cells: *first has WORLD_CELLS + 1 numbers. */
+OVF_NODISCARD ovf_status world_build_cells(struct world_build *build, ovf_arena *arena,
+                                           uint32_t **first, uint32_t **units, ovf_error *err);
+
 /* ---- the steps of a build, in this order ---- */
 
 OVF_NODISCARD ovf_status world_read_outlines(struct world_build *build, ovf_error *err);
@@ -244,7 +398,7 @@ OVF_NODISCARD ovf_status world_read_tables(struct world_build *build, ovf_error 
 OVF_NODISCARD ovf_status world_write(struct world_build *build, const char *out_path,
                                      ovf_error *err);
 
-/* ---- FIR definitions (data/fir, docs/formats/fir.md): fir_text.c reads, fir_walk.c walks ---- */
+/* ---- FIR definitions (data/fir, docs/formats/fir.md): fir_text.c reads the words, fir_walk.c lays the limits ---- */
 
 enum world_fir_step_kind {
     WORLD_FIR_LIMIT = 1, /* a new ring begins */
