@@ -17,7 +17,7 @@ static_assert(sizeof(struct world_head) == 32, "the file's head");
 static_assert(sizeof(struct world_section) == 24, "a row of the section table");
 static_assert(sizeof(ovf_fixed) == 8, "a stored position");
 static_assert(sizeof(struct world_state_item) == 80, "a State in the file");
-static_assert(sizeof(struct world_fir_item) == 84, "a FIR in the file");
+static_assert(sizeof(struct world_fir_item) == 92, "a FIR in the file");
 
 static const uint32_t item_bytes[WORLD_SECTION_COUNT] = {
     [WORLD_TEXT] = 1,
@@ -253,6 +253,7 @@ static ovf_status lay_out_firs(ovf_world *world, ovf_error *err)
                                    .name = world_text_of(world, item->name),
                                    .kind = world_text_of(world, item->kind),
                                    .state = state_index(world, item->state),
+                                   .includes = world_text_of(world, item->includes),
                                    .nof = world_text_of(world, item->nof),
                                    .ansp = world_text_of(world, item->ansp),
                                    .lower = level_of(item->lower),

@@ -317,7 +317,7 @@ struct world_level_item {
 };
 
 struct world_fir_item {
-    struct world_text code, name, kind, nof, ansp, source, confidence;
+    struct world_text code, name, kind, includes, nof, ansp, source, confidence;
     struct world_level_item lower, upper;
     uint32_t state;
     uint32_t ring_first, ring_count;

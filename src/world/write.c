@@ -243,6 +243,7 @@ static void keep_firs(struct writer *w)
         struct world_fir_item item = {.code = keep_text(w, f->code),
                                       .name = keep_text(w, f->name),
                                       .kind = keep_text(w, f->kind),
+                                      .includes = keep_text(w, f->includes),
                                       .nof = keep_text(w, f->nof),
                                       .ansp = keep_text(w, f->ansp),
                                       .source = keep_text(w, f->source),
