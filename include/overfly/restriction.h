@@ -76,9 +76,11 @@ typedef struct ovf_restriction {
     ovf_band band;
     ovf_interval in_force;  /* validity, cut at replacement or cancellation; EST is open */
     ovf_time estimated_end; /* OVF_TIME_NONE when not estimated */
-    ovf_intervals active;   /* within the picture's window */
+    ovf_intervals active;   /* within `window` */
     bool active_complete;
-    ovf_str ended_by; /* id of what replaced or cancelled it */
+    bool has_schedule; /* item D, or periods of the area's own: else the whole validity is active */
+    ovf_interval window; /* in which the active intervals were worked out */
+    ovf_str ended_by;    /* id of what replaced or cancelled it */
     bool ended_is_cancel;
     ovf_effect effect;
     ovf_verdict verdict; /* the weightiest of its pieces */

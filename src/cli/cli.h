@@ -39,15 +39,8 @@ extern const size_t cli_verb_count;
 #pragma weak ovf_picture_settle
 #pragma weak ovf_document_sniff
 #pragma weak ovf_document_header_read
-#pragma weak ovf_ledger_open
-#pragma weak ovf_ledger_free
-#pragma weak ovf_ledger_list
 #pragma weak ovf_use_parse
 #pragma weak ovf_party_complete
-#pragma weak ovf_world_open
-#pragma weak ovf_world_free
-#pragma weak ovf_world_find_state
-#pragma weak ovf_world_state
 #define CLI_VERB __attribute__((weak))
 int cli_brief(int argc, char **argv) CLI_VERB;
 int cli_check(int argc, char **argv) CLI_VERB;

@@ -68,7 +68,10 @@ bool ovf_flight_other_next(ovf_str other, size_t *at, ovf_str *indicator, ovf_st
 
 static void read_dof(flight_reader *r, ovf_str value)
 {
-    ovf_time day = flight_read_day(value);
+    size_t at = 0;
+    ovf_str first = {0};
+    flight_next_token(value, &at, &first);
+    ovf_time day = flight_read_day(first);
     if (day == OVF_TIME_NONE) {
         ovf_findings_add(r->findings, OVF_ERROR, flight_pos(r, value), "FPL_18_DOF",
                          "expected year, month and day in six digits behind DOF/ (item 18)");

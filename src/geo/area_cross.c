@@ -83,15 +83,37 @@ static void collect_cuts(const ovf_area *area, const struct ovf_geo_pieces *piec
     }
 }
 
-/* Adds [from, until] behind the last stretch, or to it when they touch and say the same. */
+/* Adds [from, until] behind the last stretch, or to it when they touch and say the same. A touch
+ * never makes a stretch longer. */
 static void add_stretch(ovf_stretch *stretches, size_t *count, ovf_stretch next)
 {
     ovf_stretch *last = *count == 0 ? NULL : &stretches[*count - 1];
-    if (last != NULL && last->certainty == next.certainty
-        && next.from_m - last->until_m <= OVF_COINCIDENT_M)
-        last->until_m = next.until_m;
-    else
+    if (last == NULL || last->certainty != next.certainty
+        || next.from_m - last->until_m > OVF_COINCIDENT_M)
         stretches[(*count)++] = next;
+    else if (last->from_m == last->until_m)
+        *last = next;
+    else if (next.from_m < next.until_m)
+        last->until_m = next.until_m;
+}
+
+/* What holds between two neighbouring cuts. The width of the boundary does not count in the middle,
+ * else a gap of some centimetres behind an exit would be counted in; but a stretch that runs along
+ * the boundary all the way belongs to the area. */
+static ovf_tri between(const ovf_area *area, const ovf_leg *leg, double from_m, double until_m)
+{
+    double length_m = until_m - from_m;
+    ovf_tri strict = ovf_geo_contains(area, ovf_leg_at(leg, from_m + length_m / 2), 0);
+    if (strict != OVF_TRI_NO || length_m < OVF_GEO_NEAR_M)
+        return strict;
+    ovf_tri along = OVF_TRI_YES;
+    for (int i = 2; i <= 4 && along != OVF_TRI_NO;
+         i++) { // the middle first: it nearly always ends it
+        double share = i == 2 ? 0.5 : i == 3 ? 0.25 : 0.75;
+        ovf_point p = ovf_leg_at(leg, from_m + length_m * share);
+        along = ovf_tri_and(along, ovf_area_contains(area, p));
+    }
+    return along;
 }
 
 /* cuts: sorted, the leg's ends among them. A cut between two outsides that is itself inside is a
@@ -103,9 +125,7 @@ static void classify(const ovf_area *area, const struct ovf_geo_cuts *cuts, ovf_
     for (size_t i = 0; i < cuts->count; i++) {
         double at_m = cuts->items[i];
         double next_m = i + 1 < cuts->count ? cuts->items[i + 1] : at_m;
-        ovf_tri after = OVF_TRI_NO;
-        if (next_m > at_m)
-            after = ovf_area_contains(area, ovf_leg_at(cuts->leg, (at_m + next_m) / 2));
+        ovf_tri after = next_m > at_m ? between(area, cuts->leg, at_m, next_m) : OVF_TRI_NO;
         if (before == OVF_TRI_NO && after == OVF_TRI_NO) {
             ovf_tri here = ovf_area_contains(area, ovf_leg_at(cuts->leg, at_m));
             if (here != OVF_TRI_NO)
@@ -115,6 +135,23 @@ static void classify(const ovf_area *area, const struct ovf_geo_cuts *cuts, ovf_
             add_stretch(stretches, count, (ovf_stretch){at_m, next_m, after});
         before = after;
     }
+}
+
+/* Near a vertex a leg has several cuts within centimetres of one another: a touch less than a
+ * metre from another stretch is the same event. */
+static size_t drop_echoes(ovf_stretch *stretches, size_t count)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        bool is_touch = stretches[i].from_m == stretches[i].until_m;
+        bool near_last =
+            kept > 0 && stretches[i].from_m - stretches[kept - 1].until_m < OVF_GEO_NEAR_M;
+        bool near_next = i + 1 < count && stretches[i + 1].from_m < stretches[i + 1].until_m
+                         && stretches[i + 1].from_m - stretches[i].until_m < OVF_GEO_NEAR_M;
+        if (!is_touch || (!near_last && !near_next))
+            stretches[kept++] = stretches[i];
+    }
+    return kept;
 }
 
 ovf_status ovf_area_cross(const ovf_area *area, const ovf_leg *leg, ovf_arena *arena,
@@ -140,6 +177,7 @@ ovf_status ovf_area_cross(const ovf_area *area, const ovf_leg *leg, ovf_arena *a
         return OVF_E_NOMEM;
     size_t found = 0;
     classify(area, &cuts, stretches, &found);
+    found = drop_echoes(stretches, found);
     *out = found == 0 ? NULL : stretches;
     *count = found;
     return OVF_OK;

@@ -42,7 +42,7 @@ double ovf_geo_meridian_distance_m(double lon_deg, ovf_point p)
     return least_m;
 }
 
-static bool rings_contain(const ovf_area *area, ovf_point p)
+static bool rings_contain(const ovf_area *area, ovf_point p, double slack_m)
 {
     bool is_odd = false;
     for (size_t i = 0; i < area->chains.count; i++) {
@@ -50,14 +50,15 @@ static bool rings_contain(const ovf_area *area, ovf_point p)
         if (ovf_geo_patch_holds(chain->patch, p))
             is_odd ^= ovf_geo_chain_contains(chain, p);
     }
-    // The boundary belongs to the area; only near it is the distance needed.
-    return is_odd || ovf_geo_chains_distance_m(area, p, 2 * OVF_COINCIDENT_M) <= OVF_COINCIDENT_M;
+    if (is_odd || slack_m == 0)
+        return is_odd;
+    return ovf_geo_chains_distance_m(area, p, 2 * slack_m) <= slack_m;
 }
 
-static bool half_contains(const ovf_area *area, ovf_point p)
+static bool half_contains(const ovf_area *area, ovf_point p, double slack_m)
 {
     double at_deg = area->half.at_deg;
-    double lat_slack_deg = OVF_COINCIDENT_M / 111195.0;
+    double lat_slack_deg = slack_m / 111195.0;
     double east_deg = ovf_lon_wrap(p.lon_deg - at_deg);
     switch (area->half.side) {
     case OVF_NORTH_OF: return p.lat_deg >= at_deg - lat_slack_deg;
@@ -67,49 +68,54 @@ static bool half_contains(const ovf_area *area, ovf_point p)
     }
     // Metres from the plane of the meridian, east of it positive.
     double off_m = sin(east_deg * RAD) * cos(p.lat_deg * RAD) * OVF_GEO_SPHERE_M;
-    return area->half.side == OVF_EAST_OF ? off_m >= -OVF_COINCIDENT_M : off_m <= OVF_COINCIDENT_M;
+    return area->half.side == OVF_EAST_OF ? off_m >= -slack_m : off_m <= slack_m;
 }
 
-static ovf_tri leaf_contains(const ovf_area *area, ovf_point p)
+static ovf_tri leaf_contains(const ovf_area *area, ovf_point p, double slack_m)
 {
     bool is_in = false;
     switch (area->kind) {
     case OVF_AREA_GLOBE: is_in = true; break;
-    case OVF_AREA_RINGS: is_in = rings_contain(area, p); break;
+    case OVF_AREA_RINGS: is_in = rings_contain(area, p, slack_m); break;
     case OVF_AREA_CIRCLE:
-        is_in = ovf_distance_m(area->circle.centre, p) <= area->circle.radius_m + OVF_COINCIDENT_M;
+        is_in = ovf_distance_m(area->circle.centre, p) <= area->circle.radius_m + slack_m;
         break;
     case OVF_AREA_CORRIDOR:
     case OVF_AREA_BUFFER: {
-        double reach_m = area->chains.reach_m + OVF_COINCIDENT_M;
+        double reach_m = area->chains.reach_m + slack_m;
         is_in = area->chains.base != NULL && ovf_area_contains(area->chains.base, p) == OVF_TRI_YES;
         is_in = is_in || ovf_geo_chains_distance_m(area, p, reach_m + 1.0) <= reach_m;
         break;
     }
-    case OVF_AREA_HALF: is_in = half_contains(area, p); break;
+    case OVF_AREA_HALF: is_in = half_contains(area, p, slack_m); break;
     default: break;
     }
     return is_in ? OVF_TRI_YES : OVF_TRI_NO;
 }
 
-ovf_tri ovf_area_contains(const ovf_area *area, ovf_point p)
+ovf_tri ovf_geo_contains(const ovf_area *area, ovf_point p, double slack_m)
 {
     if (area->kind == OVF_AREA_UNRESOLVED)
         return OVF_TRI_UNKNOWN;
     if (!ovf_geo_patch_holds(area->patch, p))
         return OVF_TRI_NO;
     if (area->kind < OVF_AREA_UNION)
-        return leaf_contains(area, p);
+        return leaf_contains(area, p, slack_m);
     bool is_union = area->kind == OVF_AREA_UNION;
     ovf_tri answer = is_union ? OVF_TRI_NO : OVF_TRI_YES;
     ovf_tri settled = is_union ? OVF_TRI_YES : OVF_TRI_NO;
     for (size_t i = 0; i < area->set.count && answer != settled; i++) {
-        ovf_tri part = ovf_area_contains(area->set.parts[i], p);
+        ovf_tri part = ovf_geo_contains(area->set.parts[i], p, slack_m);
         if (area->kind == OVF_AREA_DIFFERENCE && i > 0)
             part = ovf_tri_not(part);
         answer = is_union ? ovf_tri_or(answer, part) : ovf_tri_and(answer, part);
     }
     return answer;
+}
+
+ovf_tri ovf_area_contains(const ovf_area *area, ovf_point p)
+{
+    return ovf_geo_contains(area, p, OVF_COINCIDENT_M);
 }
 
 static double half_distance_m(const ovf_area *area, ovf_point p)

@@ -136,6 +136,10 @@ void ovf_geo_cuts_geodesic(struct ovf_geo_cuts *cuts, const struct ovf_geo_piece
 bool ovf_geo_crosses_inside(const struct ovf_geo_piece *piece, const ovf_leg *leg, ovf_point a,
                             ovf_point b);
 
+/* The same for the parallel from a, step_deg of longitude eastwards. */
+bool ovf_geo_crosses_parallel(const struct ovf_geo_piece *piece, const ovf_leg *leg, ovf_point a,
+                              double step_deg);
+
 /* ---- chain.c: rings and lines of edges ---- */
 
 #define OVF_GEO_CHUNK 16 /* edges a patch */
@@ -213,6 +217,8 @@ struct ovf_area {
 
 /* Metres to the nearest edge of an area's chains, or cap_m when none is nearer. */
 double ovf_geo_chains_distance_m(const struct ovf_area *area, ovf_point p, double cap_m);
+/* As ovf_area_contains, with another width of the boundary; 0: undefined within a millimetre. */
+ovf_tri ovf_geo_contains(const ovf_area *area, ovf_point p, double slack_m);
 /* Metres to a meridian and its other half. */
 double ovf_geo_meridian_distance_m(double lon_deg, ovf_point p);
 

@@ -189,3 +189,24 @@ bool ovf_geo_crosses_inside(const struct ovf_geo_piece *piece, const ovf_leg *le
     }
     return false;
 }
+
+bool ovf_geo_crosses_parallel(const struct ovf_geo_piece *piece, const ovf_leg *leg, ovf_point a,
+                              double step_deg)
+{
+    ovf_arena arena;
+    ovf_arena_init(&arena, 0);
+    struct ovf_geo_cuts cuts = {.leg = leg, .arena = &arena};
+    ovf_geo_cuts_parallel(&cuts, a.lat_deg, piece->from_m, piece->until_m);
+    double slack_deg = OVF_COINCIDENT_M / (111195.0 * cos(a.lat_deg * RAD));
+    bool crosses = false;
+    for (size_t i = 0; i < cuts.count; i++) {
+        double s = cuts.items[i];
+        double east_deg = ovf_lon_wrap(ovf_leg_at(leg, s).lon_deg - a.lon_deg);
+        if (step_deg < 0)
+            east_deg = -east_deg;
+        crosses |= s > OVF_COINCIDENT_M && s < leg->length_m - OVF_COINCIDENT_M
+                   && east_deg > slack_deg && east_deg < fabs(step_deg) - slack_deg;
+    }
+    ovf_arena_done(&arena);
+    return crosses;
+}

@@ -197,6 +197,18 @@ static void vertices_are_shared(void **state)
     }
 }
 
+static void no_limit_crosses_itself(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < world.build.fir_count; i++) {
+        size_t at = 0;
+        bool is_simple = ovf_ring_is_simple(&world.build.firs[i].rings[0], &at);
+        if (!is_simple)
+            print_error(OVF_FMT ": edge %zu\n", OVF_ARG(world.build.firs[i].fields.code), at);
+        assert_true(is_simple);
+    }
+}
+
 /* The FIRs of the case, each with what an answer needs. */
 static void heads_are_whole(void **state)
 {
@@ -214,13 +226,15 @@ static void heads_are_whole(void **state)
 
 int main(void)
 {
-    static struct CMUnitTest tests[OVF_COUNTOF(place_rows) + 3];
+    static struct CMUnitTest tests[OVF_COUNTOF(place_rows) + 4];
     size_t count = 0;
     for (size_t i = 0; i < OVF_COUNTOF(place_rows); i++)
         tests[count++] = (struct CMUnitTest){place_rows[i].name, finds, NULL, NULL, &place_rows[i]};
     tests[count++] = (struct CMUnitTest){"no gap, no overlap", no_gap_no_overlap, NULL, NULL, NULL};
     tests[count++] =
         (struct CMUnitTest){"vertices are shared", vertices_are_shared, NULL, NULL, NULL};
+    tests[count++] =
+        (struct CMUnitTest){"no limit crosses itself", no_limit_crosses_itself, NULL, NULL, NULL};
     tests[count++] = (struct CMUnitTest){"heads are whole", heads_are_whole, NULL, NULL, NULL};
     return _cmocka_run_group_tests("fir_data", tests, count, open_world, close_world);
 }
