@@ -89,16 +89,15 @@ static int judge_flight(const ovf_picture *picture, const ovf_party *party, ovf_
     return cli_status_of(status);
 }
 
-/* Reads and judges all plans of the files. *bad counts what could not be read. */
-static int gather_flights(brief *b, const cli_common *common, const options *o,
-                          cli_context *context, cli_input *inputs, size_t *bad)
+int brief_gather_flights(brief *b, const cli_common *common, const cli_list *files, bool no_routes,
+                         cli_context *context, cli_input *inputs, size_t *bad)
 {
     size_t capacity = 0;
     int status = 0;
     ovf_party party = {0};
     status = cli_party(common, context->world, &party);
-    for (size_t i = 0; i < o->flights.count && status == 0; i++) {
-        status = cli_input_read(o->flights.items[i], &inputs[i]);
+    for (size_t i = 0; i < files->count && status == 0; i++) {
+        status = cli_input_read(files->items[i], &inputs[i]);
         if (status != 0)
             break;
         ovf_flight_options reading = {.reference = b->query.at};
@@ -120,8 +119,7 @@ static int gather_flights(brief *b, const cli_common *common, const options *o,
                 return CLI_INTERNAL;
             brief_flight *f = &b->flights[b->flight_count++];
             *f = (brief_flight){.flight = &flights[k]};
-            status =
-                judge_flight(b->picture, &party, b->query.at, o->no_routes, &context->arena, f);
+            status = judge_flight(b->picture, &party, b->query.at, no_routes, &context->arena, f);
         }
     }
     return status;
@@ -129,54 +127,11 @@ static int gather_flights(brief *b, const cli_common *common, const options *o,
 
 /* ---- map ---- */
 
-static int write_file(const char *path, ovf_str bytes)
-{
-    FILE *file = fopen(path, "wb");
-    bool is_written = file != NULL && fwrite(bytes.ptr, 1, bytes.len, file) == bytes.len;
-    if (file != NULL && fclose(file) != 0)
-        is_written = false;
-    if (!is_written) {
-        cli_error("%s: cannot be written", path);
-        return CLI_BAD_INPUT;
-    }
-    return 0;
-}
-
 static int draw_maps(brief *b, const cli_context *context, const options *o, ovf_arena *arena)
 {
-    ovf_map_flight *flights = ovf_arena_array(arena, ovf_map_flight, b->flight_count);
-    if (flights == NULL)
+    ovf_map_request request = {0};
+    if (!brief_map_request(b, context->world, arena, &request))
         return CLI_INTERNAL;
-    size_t count = 0;
-    for (size_t i = 0; i < b->flight_count; i++) {
-        const brief_flight *f = &b->flights[i];
-        if (!f->has_track)
-            continue;
-        flights[count++] =
-            (ovf_map_flight){.flight = f->flight,
-                             .track = &f->track,
-                             .conflict = &f->conflict,
-                             .route = f->has_route && f->route.found ? &f->route : NULL};
-    }
-    char at[40];
-    ovf_time_format_plain(b->query.at, at, sizeof(at));
-    ovf_map_request request = {
-        .title = ovf_arena_printf(arena, OVF_FMT "%s" OVF_FMT ", %s", OVF_ARG(b->query.place.code),
-                                  b->query.place.name.len > 0 ? " " : "",
-                                  OVF_ARG(b->query.place.name), at),
-        .subtitle = ovf_party_is_empty(&b->query.party)
-                        ? OVF_STR("restrictions as to those they address; flights each for itself")
-                        : ovf_arena_printf(arena, "for operator " OVF_FMT,
-                                           OVF_ARG(b->query.party.operator_icao)),
-        .frame = {.is_empty = true},
-        .focus = b->query.area,
-        .picture = b->picture,
-        .at = b->query.at,
-        .party = b->query.party,
-        .flights = flights,
-        .flight_count = count,
-        .world = context->world,
-    };
     int status = 0;
     for (size_t i = 0; i < o->maps.count && status == 0; i++) {
         ovf_str path = ovf_str_of(o->maps.items[i]);
@@ -190,7 +145,7 @@ static int draw_maps(brief *b, const cli_context *context, const options *o, ovf
         ovf_status drawn = ovf_map_draw(&request, &buf, &err);
         if (drawn != OVF_OK)
             cli_error("map: %s", err.reason);
-        status = drawn == OVF_OK ? write_file(o->maps.items[i], ovf_buf_str(&buf))
+        status = drawn == OVF_OK ? brief_write_file(o->maps.items[i], ovf_buf_str(&buf))
                                  : cli_status_of(drawn);
         ovf_buf_done(&buf);
         if (status == 0)
@@ -250,7 +205,7 @@ static int brief_area(const char *name, const cli_common *common, const options 
     if (inputs == NULL || b.maps == NULL)
         return CLI_INTERNAL;
     size_t bad = 0;
-    status = gather_flights(&b, common, o, context, inputs, &bad);
+    status = brief_gather_flights(&b, common, &o->flights, o->no_routes, context, inputs, &bad);
     if (status == 0)
         status = draw_maps(&b, context, o, &context->arena);
     if (status == 0 && common->json)

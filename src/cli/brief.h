@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* brief.h - a briefing, gathered by brief.c, printed by brief_text.c. */
+/* brief.h - a briefing, gathered by brief.c, printed by brief_text.c, drawn by map.c. */
 #ifndef OVF_CLI_BRIEF_H
 #define OVF_CLI_BRIEF_H
 
@@ -25,6 +25,16 @@ typedef struct brief {
     size_t map_count;
     bool colour;
 } brief;
+
+/* Reads and judges all plans of the files, and finds ways round. *bad counts what could not be
+ * read. inputs: room for files->count; the plans borrow them. Needs b->picture and b->query. */
+int brief_gather_flights(brief *b, const cli_common *common, const cli_list *files, bool no_routes,
+                         cli_context *context, cli_input *inputs, size_t *bad);
+/* The map of the brief: title, for whom, focus, picture, flights. false: no memory. */
+bool brief_map_request(const brief *b, const ovf_world *world, ovf_arena *arena,
+                       ovf_map_request *out);
+/* 0, or CLI_BAD_INPUT after a message. */
+int brief_write_file(const char *path, ovf_str bytes);
 
 void brief_print(const brief *b);
 void brief_put_json(const brief *b);

@@ -157,6 +157,9 @@ static ovf_status read_flights(ingest *in, ovf_str text, reading *r, ovf_error *
     for (size_t i = 0; i < count && status == OVF_OK; i++) {
         const ovf_flight *flight = &flights[i];
         add_findings(r, flight->findings, flight->finding_count);
+        // An error in a plan is a piece of it that is missing: cut off, or no plan at all.
+        for (size_t k = 0; k < flight->finding_count; k++)
+            r->is_broken = r->is_broken || flight->findings[k].severity == OVF_ERROR;
         r->is_broken = r->is_broken || flight->status == OVF_FLIGHT_UNREADABLE;
         ovf_interval valid = {flight->off_block, OVF_TIME_OPEN};
         if (flight->off_block != OVF_TIME_NONE && flight->eet_min >= 0)

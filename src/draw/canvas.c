@@ -60,25 +60,22 @@ ovf_status draw_canvas_init(draw_canvas *canvas, ovf_map_format format, int32_t 
     return OVF_OK;
 }
 
-static cairo_status_t to_buf(void *closure, const unsigned char *data, unsigned int length)
+ovf_status draw_canvas_finish(draw_canvas *canvas, ovf_arena *arena, ovf_buf *buf, ovf_error *err)
 {
-    ovf_buf *buf = closure;
-    ovf_buf_add(buf, (ovf_str){(const char *)data, length});
-    return buf->failed ? CAIRO_STATUS_WRITE_ERROR : CAIRO_STATUS_SUCCESS;
-}
-
-ovf_status draw_canvas_finish(draw_canvas *canvas, ovf_buf *buf, ovf_error *err)
-{
-    cairo_status_t status = cairo_status(canvas->cr);
-    if (canvas->format == OVF_MAP_SVG)
+    cairo_status_t drawn = cairo_status(canvas->cr);
+    if (drawn == CAIRO_STATUS_NO_MEMORY)
+        return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory to draw the map");
+    if (drawn != CAIRO_STATUS_SUCCESS)
+        return ovf_fail(err, OVF_E_INTERNAL, OVF_NOPOS, "cairo: %s", cairo_status_to_string(drawn));
+    if (canvas->format == OVF_MAP_SVG) {
         draw_svg_end(canvas);
-    else if (status == CAIRO_STATUS_SUCCESS)
-        status = cairo_surface_write_to_png_stream(canvas->surface, to_buf, buf);
-    if (buf->failed || status == CAIRO_STATUS_NO_MEMORY)
+    } else {
+        ovf_status status = draw_png_write(canvas->surface, arena, buf, err);
+        if (status != OVF_OK)
+            return status;
+    }
+    if (buf->failed)
         return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for the picture's bytes");
-    if (status != CAIRO_STATUS_SUCCESS)
-        return ovf_fail(err, OVF_E_INTERNAL, OVF_NOPOS, "cairo: %s",
-                        cairo_status_to_string(status));
     return OVF_OK;
 }
 

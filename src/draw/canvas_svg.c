@@ -6,17 +6,27 @@
 #include <math.h>
 #include <stdlib.h>
 
-static void put_number(ovf_buf *buf, double value)
+static long tenths_of(double value)
 {
-    double limited = fmin(fmax(value, -1e7), 1e7);
-    long tenths = lround(limited * 10);
+    return lround(fmin(fmax(value, -1e7), 1e7) * 10);
+}
+
+static void put_tenths(ovf_buf *buf, long tenths)
+{
     if (tenths < 0)
         ovf_buf_addc(buf, '-');
     unsigned long size = (unsigned long)labs(tenths);
     if (size % 10 == 0)
         ovf_buf_printf(buf, "%lu", size / 10);
+    else if (size < 10)
+        ovf_buf_printf(buf, ".%lu", size);
     else
         ovf_buf_printf(buf, "%lu.%lu", size / 10, size % 10);
+}
+
+static void put_number(ovf_buf *buf, double value)
+{
+    put_tenths(buf, tenths_of(value));
 }
 
 static void put_attribute(ovf_buf *buf, const char *name, double value)
@@ -73,18 +83,26 @@ void draw_svg_end(draw_canvas *canvas)
     ovf_buf_add(canvas->svg, OVF_STR("</svg>\n"));
 }
 
+/* Steps from point to point take half the bytes of places; rounded places are what is stepped
+ * between, so no error adds up. */
 static void put_path_data(ovf_buf *buf, const draw_path *path)
 {
     ovf_buf_add(buf, OVF_STR(" d=\""));
     for (size_t part = 0; part < path->part_count; part++) {
         size_t end = draw_path_part_end(path, part);
+        long x = 0, y = 0;
         for (size_t i = path->starts[part]; i < end; i++) {
-            ovf_buf_addc(buf, i == path->starts[part]       ? 'M'
-                              : i == path->starts[part] + 1 ? 'L'
-                                                            : ' ');
-            put_number(buf, path->pts[i].x);
-            ovf_buf_addc(buf, ' ');
-            put_number(buf, path->pts[i].y);
+            bool is_first = i == path->starts[part];
+            long next_x = tenths_of(path->pts[i].x), next_y = tenths_of(path->pts[i].y);
+            if (!is_first && next_x == x && next_y == y && end - path->starts[part] > 2)
+                continue;
+            ovf_buf_addc(buf, is_first ? 'M' : 'l');
+            put_tenths(buf, next_x - (is_first ? 0 : x));
+            if (next_y - (is_first ? 0 : y) >= 0)
+                ovf_buf_addc(buf, ' ');
+            put_tenths(buf, next_y - (is_first ? 0 : y));
+            x = next_x;
+            y = next_y;
         }
     }
     ovf_buf_addc(buf, '"');

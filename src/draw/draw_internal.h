@@ -157,7 +157,9 @@ typedef struct draw_canvas {
 ovf_status draw_canvas_init(draw_canvas *canvas, ovf_map_format format, int32_t width_px,
                             int32_t height_px, ovf_str title, ovf_buf *buf, ovf_error *err);
 /* Writes what is left to write into buf. */
-ovf_status draw_canvas_finish(draw_canvas *canvas, ovf_buf *buf, ovf_error *err);
+ovf_status draw_canvas_finish(draw_canvas *canvas, ovf_arena *arena, ovf_buf *buf, ovf_error *err);
+/* png.c */
+ovf_status draw_png_write(cairo_surface_t *surface, ovf_arena *arena, ovf_buf *buf, ovf_error *err);
 void draw_canvas_done(draw_canvas *canvas);
 
 void draw_fill(draw_canvas *canvas, const draw_path *path, draw_rgba color);

@@ -134,7 +134,7 @@ static ovf_status draw_all(draw_map *map, ovf_buf *buf, ovf_error *err)
         return ovf_fail(err, OVF_E_LIMIT, OVF_NOPOS,
                         "the map needs more memory, or more than %d points in a path",
                         OVF_MAP_MAX_POINTS);
-    return draw_canvas_finish(&map->canvas, buf, err);
+    return draw_canvas_finish(&map->canvas, map->arena, buf, err);
 }
 
 ovf_status ovf_map_draw(const ovf_map_request *request, ovf_buf *buf, ovf_error *err)

@@ -7,7 +7,7 @@
 #define INK 0x1d2730ff
 #define PALE 0x5b6975ff
 #define WARNING 0xa0001cff
-#define SOURCES_MAX 8
+#define SOURCES_MAX 12
 
 void draw_heading(draw_map *map)
 {
@@ -80,6 +80,19 @@ static ovf_str projection_text(const draw_map *map)
     return OVF_STR("Miller cylindrical; scale true along the parallel in the middle of the map");
 }
 
+/* Up to the first remark: "AIP Panama ENR 2.1; San Andres lies in it" is AIP Panama ENR 2.1. */
+static ovf_str short_source(ovf_str source)
+{
+    size_t end = source.len;
+    const ovf_str stops[2] = {OVF_STR_INIT(";"), OVF_STR_INIT("(")};
+    for (int i = 0; i < 2; i++) {
+        size_t at = ovf_str_find(source, 0, stops[i]);
+        if (at != OVF_NOPOS && at < end)
+            end = at;
+    }
+    return ovf_str_trim(ovf_str_sub(source, 0, end));
+}
+
 /* "FIR limits: AIP Venezuela ENR 2.1; AIP ...; outlines: Natural Earth 1:10m" */
 static ovf_str sources_text(draw_map *map)
 {
@@ -89,7 +102,7 @@ static ovf_str sources_text(draw_map *map)
     ovf_str seen[SOURCES_MAX];
     size_t seen_count = 0, more = 0;
     for (size_t i = 0; i < map->fir_count; i++) {
-        ovf_str source = ovf_str_trim(map->firs[i]->source);
+        ovf_str source = short_source(map->firs[i]->source);
         bool is_new = source.len > 0;
         for (size_t k = 0; k < seen_count && is_new; k++)
             is_new = !ovf_str_eq(seen[k], source);

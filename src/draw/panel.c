@@ -15,7 +15,8 @@
 typedef struct column {
     draw_map *map;
     double x, y, w, until;
-    bool no_restriction_notes, no_flight_notes; /* left out when the lists would not fit */
+    /* Left out when the lists would not fit; what is not drawn, and ways round, are still told. */
+    bool no_restriction_notes, no_flight_notes;
 } column;
 
 static draw_pt below(const column *c, double dx, double dy)
@@ -271,7 +272,7 @@ static ovf_str flight_note(draw_map *map, const ovf_map_flight *f)
 
 static double flight_height(const column *c, const ovf_map_flight *f)
 {
-    bool has_note = !c->no_flight_notes && flight_note(c->map, f).len > 0;
+    bool has_note = (!c->no_flight_notes || f->route != NULL) && flight_note(c->map, f).len > 0;
     return (FLIGHT_ROW + (has_note ? FLIGHT_NOTE : 0)) * c->map->scale;
 }
 
@@ -302,7 +303,8 @@ static void flight_row(column *c, const ovf_map_flight *f)
     draw_text(
         &map->canvas, (draw_pt){way_x, c->y + 11 * s}, plain,
         draw_text_fit(&map->canvas, map->arena, plain, way, c->x + c->w - word_w - 6 * s - way_x));
-    ovf_str note = c->no_flight_notes ? OVF_STR("") : draw_clean(map->arena, flight_note(map, f));
+    bool has_note = flight_height(c, f) > FLIGHT_ROW * s;
+    ovf_str note = has_note ? draw_clean(map->arena, flight_note(map, f)) : OVF_STR("");
     draw_text(&map->canvas, (draw_pt){text_x, c->y + 24 * s}, small,
               draw_text_fit(&map->canvas, map->arena, small, note, text_w));
     c->y += flight_height(c, f);

@@ -231,7 +231,7 @@ static double place_cost(const draw_map *map, const draw_shown *shown, draw_pt m
         const draw_shown *other = &map->shown[i];
         if (other != shown && draw_path_contains(&other->surface, middle)
             && !draw_path_contains(&other->surface, shown->anchor))
-            cost += 5;
+            cost += 30;
     }
     return cost;
 }

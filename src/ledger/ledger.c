@@ -152,7 +152,7 @@ static bool copy_column(sqlite3_stmt *row, int at, ovf_arena *arena, ovf_str *ou
     return out->ptr != NULL;
 }
 
-static bool read_entry(sqlite3_stmt *row, bool with_bytes, ovf_arena *arena, ovf_ledger_entry *out)
+static bool read_entry(sqlite3_stmt *row, ovf_arena *arena, ovf_ledger_entry *out)
 {
     *out = (ovf_ledger_entry){
         .sequence = sqlite3_column_int64(row, 0),
@@ -162,8 +162,32 @@ static bool read_entry(sqlite3_stmt *row, bool with_bytes, ovf_arena *arena, ovf
         .size = (size_t)sqlite3_column_int64(row, 7),
     };
     return copy_column(row, 1, arena, &out->sha256) && copy_column(row, 2, arena, &out->name)
-           && copy_column(row, 4, arena, &out->origin)
-           && (!with_bytes || copy_column(row, 8, arena, &out->bytes));
+           && copy_column(row, 4, arena, &out->origin);
+}
+
+static ovf_status no_memory(ovf_error *err)
+{
+    return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for the ledger's documents");
+}
+
+static ovf_status fetch_bytes(ovf_ledger *ledger, ovf_ledger_entry *entries, size_t count,
+                              ovf_arena *arena, ovf_error *err)
+{
+    ovf_status status = OVF_OK;
+    for (size_t i = 0; i < count && status == OVF_OK; i++) {
+        sqlite3_stmt *bytes = ledger_prepare(ledger, LEDGER_BYTES, &status, err);
+        if (bytes == NULL)
+            return status;
+        sqlite3_bind_int64(bytes, 1, entries[i].sequence);
+        int code = sqlite3_step(bytes);
+        if (code != SQLITE_ROW)
+            status = ledger_fail(ledger, code == SQLITE_DONE ? SQLITE_CORRUPT : code,
+                                 "reading a document", err);
+        else if (!copy_column(bytes, 0, arena, &entries[i].bytes))
+            status = no_memory(err);
+        sqlite3_reset(bytes);
+    }
+    return status;
 }
 
 ovf_status ovf_ledger_list(ovf_ledger *ledger, ovf_time as_of, ovf_document_kind kind,
@@ -171,8 +195,7 @@ ovf_status ovf_ledger_list(ovf_ledger *ledger, ovf_time as_of, ovf_document_kind
                            ovf_error *err)
 {
     ovf_status status = OVF_OK;
-    sqlite3_stmt *list =
-        ledger_prepare(ledger, with_bytes ? LEDGER_LIST_BYTES : LEDGER_LIST, &status, err);
+    sqlite3_stmt *list = ledger_prepare(ledger, LEDGER_LIST, &status, err);
     if (list == NULL)
         return status;
     sqlite3_bind_int64(list, 1, as_of);
@@ -183,15 +206,17 @@ ovf_status ovf_ledger_list(ovf_ledger *ledger, ovf_time as_of, ovf_document_kind
     int code = sqlite3_step(list);
     for (; code == SQLITE_ROW; code = sqlite3_step(list)) {
         if (!ovf_arena_grow(arena, (void **)&items, found, &capacity, sizeof(*items))
-            || !read_entry(list, with_bytes, arena, &items[found])) {
+            || !read_entry(list, arena, &items[found])) {
             sqlite3_reset(list);
-            return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for the ledger's documents");
+            return no_memory(err);
         }
         found++;
     }
     if (code != SQLITE_DONE)
         status = ledger_fail(ledger, code, "listing the documents", err);
     sqlite3_reset(list);
+    if (status == OVF_OK && with_bytes)
+        status = fetch_bytes(ledger, items, found, arena, err);
     if (status != OVF_OK)
         return status;
     *out = items;

@@ -59,14 +59,13 @@ static const char *const sql[LEDGER_STATEMENT_COUNT] = {
     [LEDGER_ADD_FACT] = "INSERT INTO facts (sequence, number, kind, id, issuer, valid_from,"
                         " valid_until, span_at, span_len, status)"
                         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-// min() makes SQLite take the bare columns of r from the row that holds the minimum.
-#define LIST(bytes)                                                                                 \
-    "SELECT d.sequence, d.sha256, r.name, d.kind, d.origin, min(r.known), d.stored, d.size, " bytes \
-    " FROM documents AS d JOIN receipts AS r ON r.sequence = d.sequence"                            \
-    " WHERE r.known <= ?1 AND (?2 = 0 OR d.kind = ?2)"                                              \
-    " GROUP BY d.sequence ORDER BY min(r.known), d.sequence"
-    [LEDGER_LIST] = LIST("NULL"),
-    [LEDGER_LIST_BYTES] = LIST("d.bytes"),
+    // min() makes SQLite take the bare columns of r from the row that holds the minimum. The bytes
+    // are fetched one by one afterwards, so that they need not pass through the sorter.
+    [LEDGER_LIST] = "SELECT d.sequence, d.sha256, r.name, d.kind, d.origin, min(r.known), d.stored,"
+                    " d.size FROM documents AS d JOIN receipts AS r ON r.sequence = d.sequence"
+                    " WHERE r.known <= ?1 AND (?2 = 0 OR d.kind = ?2)"
+                    " GROUP BY d.sequence ORDER BY min(r.known), d.sequence",
+    [LEDGER_BYTES] = "SELECT bytes FROM documents WHERE sequence = ?1",
     [LEDGER_FACTS] = "SELECT kind, id, issuer, valid_from, valid_until, span_at, span_len, status"
                      " FROM facts WHERE sequence = ?1 ORDER BY number",
     [LEDGER_EVERY] = "SELECT sequence, sha256, bytes FROM documents ORDER BY sequence",

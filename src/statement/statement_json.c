@@ -349,12 +349,13 @@ ovf_status ovf_statement_read(ovf_str document, ovf_arena *arena, ovf_statements
                               ovf_error *err)
 {
     ovf_statements result = {0};
-    struct reader reader = {.scan_budget = 8 * document.len,
-
-                            .document = document,
-                            .arena = arena,
-                            .out = &result,
-                            .findings = {.arena = arena}};
+    struct reader reader = {
+        .document = document,
+        .arena = arena,
+        .out = &result,
+        .findings = {.arena = arena},
+        .scan_budget = 8 * document.len,
+    };
     if (document.len > UINT32_MAX)
         return ovf_fail(err, OVF_E_LIMIT, OVF_NOPOS, "a document above 4 GiB");
     size_t start = header_len(document);

@@ -77,12 +77,14 @@ uint32_t ovf_world_sovereign(const ovf_world *world, uint32_t state)
 
 const ovf_area *ovf_world_land(const ovf_world *world, uint32_t state)
 {
-    return state < ovf_world_state_count(world) ? world->land[state] : ovf_area_empty();
+    return state < ovf_world_state_count(world) ? world_area(world, &world->land[state])
+                                                : ovf_area_empty();
 }
 
 const ovf_area *ovf_world_territory(const ovf_world *world, uint32_t state)
 {
-    return state < ovf_world_state_count(world) ? world->territory[state] : ovf_area_empty();
+    return state < ovf_world_state_count(world) ? world_area(world, &world->territory[state])
+                                                : ovf_area_empty();
 }
 
 /* ---- FIRs ---- */

@@ -29,6 +29,9 @@ static const uint32_t item_bytes[WORLD_SECTION_COUNT] = {
     [WORLD_UNITS] = sizeof(struct world_unit_item),
     [WORLD_CELL_FIRST] = sizeof(uint32_t),
     [WORLD_CELL_UNITS] = sizeof(uint32_t),
+    [WORLD_CHUNKS] = sizeof(struct world_chunk_item),
+    [WORLD_CELL_CHUNK_FIRST] = sizeof(uint32_t),
+    [WORLD_CELL_CHUNKS] = sizeof(uint32_t),
     [WORLD_FIRS] = sizeof(struct world_fir_item),
     [WORLD_FIR_NAMES] = sizeof(struct world_name_item),
     [WORLD_AIRPORTS] = sizeof(struct world_airport_item),
@@ -130,26 +133,56 @@ static ovf_status ring_of(const ovf_world *world, uint32_t index, ovf_ring *out,
     return OVF_OK;
 }
 
-static ovf_status area_of(ovf_world *world, uint32_t first, uint32_t count, const ovf_area **out,
-                          ovf_error *err)
+/* Checks the rings that an area will be made of. */
+static ovf_status check_rings(const ovf_world *world, uint32_t first, uint32_t count,
+                              ovf_error *err)
 {
     size_t ring_count = 0;
     world_items(world, WORLD_RINGS, &ring_count);
     if (first > ring_count || count > ring_count - first)
         return corrupt(err, "rings outside the table");
+    for (uint32_t i = 0; i < count; i++) {
+        ovf_ring ring;
+        ovf_status status = ring_of(world, first + i, &ring, err);
+        if (status != OVF_OK)
+            return status;
+    }
+    return OVF_OK;
+}
+
+static ovf_status area_of(const ovf_world *world, ovf_arena *arena, uint32_t first, uint32_t count,
+                          const ovf_area **out, ovf_error *err)
+{
     if (count == 0) {
         *out = ovf_area_empty();
         return OVF_OK;
     }
-    ovf_ring *rings = ovf_arena_array(&world->arena, ovf_ring, count);
+    ovf_status status = check_rings(world, first, count, err);
+    if (status != OVF_OK)
+        return status;
+    ovf_ring *rings = ovf_arena_array(arena, ovf_ring, count);
     if (rings == NULL)
         return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for the world");
-    for (uint32_t i = 0; i < count; i++) {
-        ovf_status status = ring_of(world, first + i, &rings[i], err);
-        if (status != OVF_OK)
-            return status;
+    for (uint32_t i = 0; i < count && status == OVF_OK; i++)
+        status = ring_of(world, first + i, &rings[i], err);
+    return status == OVF_OK ? ovf_area_rings(arena, rings, count, out, err) : status;
+}
+
+const ovf_area *world_area(const ovf_world *world, struct world_lazy_area *lazy)
+{
+    const ovf_area *area = atomic_load_explicit(&lazy->made, memory_order_acquire);
+    if (area != NULL)
+        return area;
+    ovf_world *self = (ovf_world *)(uintptr_t)world; /* its answers do not change by this */
+    pthread_mutex_lock(&self->lazy);
+    area = atomic_load_explicit(&lazy->made, memory_order_acquire);
+    if (area == NULL) {
+        if (area_of(world, &self->arena, lazy->first, lazy->count, &area, NULL) != OVF_OK)
+            area = ovf_area_unresolved();
+        atomic_store_explicit(&lazy->made, area, memory_order_release);
     }
-    return ovf_area_rings(&world->arena, rings, count, out, err);
+    pthread_mutex_unlock(&self->lazy);
+    return area;
 }
 
 /* ---- tables ---- */
@@ -171,8 +204,8 @@ static ovf_status lay_out_states(ovf_world *world, ovf_error *err)
     size_t count = 0;
     const struct world_state_item *items = world_items(world, WORLD_STATES, &count);
     world->states = ovf_arena_array(&world->arena, ovf_state, count + 1);
-    world->land = ovf_arena_array(&world->arena, const ovf_area *, count + 1);
-    world->territory = ovf_arena_array(&world->arena, const ovf_area *, count + 1);
+    world->land = ovf_arena_array(&world->arena, struct world_lazy_area, count + 1);
+    world->territory = ovf_arena_array(&world->arena, struct world_lazy_area, count + 1);
     if (world->states == NULL || world->land == NULL || world->territory == NULL)
         return no_memory(err);
     for (size_t i = 0; i < count; i++) {
@@ -187,48 +220,71 @@ static ovf_status lay_out_states(ovf_world *world, ovf_error *err)
                                        .is_disputed = (item->flags & WORLD_IS_DISPUTED) != 0,
                                        .is_eu = (item->flags & WORLD_IS_EU) != 0,
                                        .note = world_text_of(world, item->note)};
-        ovf_status status =
-            area_of(world, item->land_first, item->land_count, &world->land[i], err);
+        world->land[i].first = item->land_first;
+        world->land[i].count = item->land_count;
+        world->territory[i].first = item->territory_first;
+        world->territory[i].count = item->territory_count;
+        ovf_status status = check_rings(world, item->land_first, item->land_count, err);
         if (status == OVF_OK)
-            status = area_of(world, item->territory_first, item->territory_count,
-                             &world->territory[i], err);
+            status = check_rings(world, item->territory_first, item->territory_count, err);
         if (status != OVF_OK)
             return status;
     }
     return OVF_OK;
 }
 
-static ovf_status lay_out_units(ovf_world *world, ovf_error *err)
+/* Cell by cell lists into a table of `limit` items. */
+static ovf_status check_cells(const ovf_world *world, enum world_section_kind first_kind,
+                              enum world_section_kind list_kind, uint32_t mask, size_t limit,
+                              ovf_error *err)
 {
-    size_t count = 0, state_count = 0, first_count = 0, entry_count = 0;
-    const struct world_unit_item *items = world_items(world, WORLD_UNITS, &count);
-    const struct world_state_item *states = world_items(world, WORLD_STATES, &state_count);
-    world->units = ovf_arena_array(&world->arena, const ovf_area *, count + 1);
-    if (world->units == NULL)
-        return no_memory(err);
-    for (size_t i = 0; i < count; i++) {
-        uint32_t s = items[i].state;
-        if (s < state_count && states[s].territory_first == items[i].territory_first
-            && states[s].territory_count == items[i].territory_count) {
-            world->units[i] = world->territory[s];
-            continue;
-        }
-        ovf_status status = area_of(world, items[i].territory_first, items[i].territory_count,
-                                    &world->units[i], err);
-        if (status != OVF_OK)
-            return status;
-    }
-    const uint32_t *first = world_items(world, WORLD_CELL_FIRST, &first_count);
-    const uint32_t *entries = world_items(world, WORLD_CELL_UNITS, &entry_count);
-    if (first_count != WORLD_CELLS + 1 || first[WORLD_CELLS] != entry_count)
+    size_t first_count = 0, count = 0;
+    const uint32_t *first = world_items(world, first_kind, &first_count);
+    const uint32_t *list = world_items(world, list_kind, &count);
+    if (first_count != WORLD_CELLS + 1 || first[WORLD_CELLS] != count)
         return corrupt(err, "a grid of another size");
     for (size_t i = 0; i < WORLD_CELLS; i++)
         if (first[i] > first[i + 1])
             return corrupt(err, "a grid out of order");
-    for (size_t i = 0; i < entry_count; i++)
-        if ((entries[i] & ~WORLD_CELL_WHOLE) >= count)
-            return corrupt(err, "a grid with unknown units");
+    for (size_t i = 0; i < count; i++)
+        if ((list[i] & mask) >= limit)
+            return corrupt(err, "a grid that points outside its table");
     return OVF_OK;
+}
+
+static ovf_status check_chunks(const ovf_world *world, size_t unit_count, ovf_error *err)
+{
+    size_t count = 0, vertex_count = 0;
+    const struct world_chunk_item *chunks = world_items(world, WORLD_CHUNKS, &count);
+    world_items(world, WORLD_VERTICES, &vertex_count);
+    for (size_t i = 0; i < count; i++)
+        if (chunks[i].unit >= unit_count || chunks[i].last >= vertex_count
+            || chunks[i].edges > WORLD_CHUNK_EDGES || chunks[i].vertex > vertex_count
+            || chunks[i].edges > vertex_count - chunks[i].vertex)
+            return corrupt(err, "edges outside their table");
+    ovf_status status =
+        check_cells(world, WORLD_CELL_FIRST, WORLD_CELL_UNITS, WORLD_CELL_UNIT, unit_count, err);
+    return status != OVF_OK ? status
+                            : check_cells(world, WORLD_CELL_CHUNK_FIRST, WORLD_CELL_CHUNKS,
+                                          UINT32_MAX, count, err);
+}
+
+static ovf_status lay_out_units(ovf_world *world, ovf_error *err)
+{
+    size_t count = 0;
+    const struct world_unit_item *items = world_items(world, WORLD_UNITS, &count);
+    world->units = ovf_arena_array(&world->arena, struct world_lazy_area, count + 1);
+    if (world->units == NULL)
+        return no_memory(err);
+    for (size_t i = 0; i < count; i++) {
+        world->units[i].first = items[i].territory_first;
+        world->units[i].count = items[i].territory_count;
+        ovf_status status =
+            check_rings(world, items[i].territory_first, items[i].territory_count, err);
+        if (status != OVF_OK)
+            return status;
+    }
+    return check_chunks(world, count, err);
 }
 
 static ovf_level level_of(struct world_level_item item)
@@ -260,8 +316,8 @@ static ovf_status lay_out_firs(ovf_world *world, ovf_error *err)
                                    .upper = level_of(item->upper),
                                    .source = world_text_of(world, item->source),
                                    .confidence = world_text_of(world, item->confidence)};
-        ovf_status status =
-            area_of(world, item->ring_first, item->ring_count, &world->firs[i].area, err);
+        ovf_status status = area_of(world, &world->arena, item->ring_first, item->ring_count,
+                                    &world->firs[i].area, err);
         if (status != OVF_OK)
             return status;
     }
@@ -352,6 +408,7 @@ ovf_status ovf_world_open(const char *path, ovf_world **out, ovf_error *err)
     if (world == NULL)
         return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for the world");
     ovf_arena_init(&world->arena, 0);
+    pthread_mutex_init(&world->lazy, NULL);
     ovf_status status = map_file(world, path, err);
     if (status == OVF_OK)
         status = lay_out(world, err);
@@ -368,6 +425,7 @@ void ovf_world_free(ovf_world *world)
     if (world == NULL)
         return;
     ovf_arena_done(&world->arena);
+    pthread_mutex_destroy(&world->lazy);
     if (world->map != NULL)
         munmap((void *)(uintptr_t)world->map, world->bytes);
     free(world);

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define GRID 64
+#define GRID 48
 #define FINE_GRID 24
 #define INSIDE_TRIES 6 /* looks for a point of a piece that is not at a border */
 
@@ -60,7 +60,7 @@ static void scan_cells(struct splitter *s)
             only = answer;
             is_first = false;
             for (size_t i = 0; i < count; i++) {
-                uint32_t unit = units[i] & ~WORLD_CELL_WHOLE;
+                uint32_t unit = units[i] & WORLD_CELL_UNIT;
                 s->candidate_count += s->candidates[unit] == 0;
                 s->candidates[unit] = 1;
             }
@@ -103,7 +103,8 @@ static void count_grid(struct splitter *s)
 /* A unit that no point fell into: looked for on a grid over the meeting of the two boxes. */
 static void count_missed(struct splitter *s, uint32_t unit)
 {
-    ovf_box box = ovf_area_bounds(s->world->units[unit]);
+    const ovf_area *territory = world_area(s->world, &s->world->units[unit]);
+    ovf_box box = ovf_area_bounds(territory);
     if (box.is_empty || !ovf_box_overlaps(box, s->box))
         return;
     double south_deg = fmax(box.south_deg, s->box.south_deg);
@@ -120,7 +121,7 @@ static void count_missed(struct splitter *s, uint32_t unit)
         double lat_deg = south_deg + (north_deg - south_deg) * (i + 0.5) / FINE_GRID;
         for (int k = 0; k < FINE_GRID; k++) {
             ovf_point p = {lat_deg, ovf_lon_wrap(west_deg + width_deg * (k + 0.5) / FINE_GRID)};
-            if (ovf_area_contains(s->world->units[unit], p) == OVF_TRI_YES
+            if (ovf_area_contains(territory, p) == OVF_TRI_YES
                 && ovf_area_contains(s->area, p) == OVF_TRI_YES)
                 count_point(s, p, cos(lat_deg * WORLD_RAD) * scale);
         }

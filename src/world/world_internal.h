@@ -7,6 +7,9 @@
 
 #include <overfly/world.h>
 
+#include <pthread.h>
+#include <stdatomic.h>
+
 /* ---- outlines: data/outline/arcs.txt and states.txt ---- */
 
 /* One line between two junctions, or a whole closed island. A land border when two outlines use
@@ -245,8 +248,11 @@ enum world_section_kind {
     WORLD_STATE_NAMES, /* every name, folded */
     WORLD_UNITS,
     WORLD_CELL_FIRST, /* uint32_t: 180 x 360 cells of a degree from 90 S, 180 W, and one more */
-    WORLD_CELL_UNITS, /* uint32_t: unit | WORLD_CELL_WHOLE */
-    WORLD_FIRS,       /* by code */
+    WORLD_CELL_UNITS, /* uint32_t: unit | WORLD_CELL_WHOLE or WORLD_CELL_MIDDLE */
+    WORLD_CHUNKS,     /* runs of edges of the units' territories */
+    WORLD_CELL_CHUNK_FIRST, /* as WORLD_CELL_FIRST */
+    WORLD_CELL_CHUNKS,      /* uint32_t: chunks with an edge in the cell or within 2 km of it */
+    WORLD_FIRS,             /* by code */
     WORLD_FIR_NAMES,
     WORLD_AIRPORTS, /* by ICAO code */
     WORLD_AIRPORT_IATA,
@@ -262,6 +268,9 @@ enum world_section_kind {
 
 /* The cell and 2 km around it lie wholly in the unit's territory. */
 #define WORLD_CELL_WHOLE 0x80000000u
+/* The middle of the cell lies in the unit's territory. */
+#define WORLD_CELL_MIDDLE 0x40000000u
+#define WORLD_CELL_UNIT 0x3fffffffu
 #define WORLD_CELL_MARGIN_M 2000.0 /* above OVF_BORDER_ACCURACY_M */
 #define WORLD_CELLS (180 * 360)
 
@@ -311,6 +320,15 @@ struct world_unit_item {
     uint32_t territory_first, territory_count;
 };
 
+/* Edges vertex to vertex + 1 and so on; the last one ends in `last`, as rings close. */
+#define WORLD_CHUNK_EDGES 32
+struct world_chunk_item {
+    uint32_t vertex;
+    uint32_t last;
+    uint16_t edges;
+    uint16_t unit;
+};
+
 struct world_level_item {
     int32_t value_ft;
     uint8_t ref, unit, is_open, spare;
@@ -349,15 +367,22 @@ uint32_t world_item_bytes(enum world_section_kind kind);
 
 /* ---- an open world ---- */
 
+/* An area made when it is first asked for: most questions need few of them. */
+struct world_lazy_area {
+    _Atomic(const ovf_area *) made;
+    uint32_t first, count; /* rings */
+};
+
 struct ovf_world {
     const unsigned char *map; /* the whole file */
     size_t bytes;
     const struct world_section *sections; /* [kind - 1] */
     ovf_arena arena;
     ovf_state *states;
-    const ovf_area **land;      /* by State */
-    const ovf_area **territory; /* by State */
-    const ovf_area **units;
+    struct world_lazy_area *land;      /* by State */
+    struct world_lazy_area *territory; /* by State */
+    struct world_lazy_area *units;
+    pthread_mutex_t lazy; /* guards the arena while an area is made */
     ovf_fir *firs;
     ovf_airport *airports;
     ovf_fix *fixes;
@@ -371,6 +396,8 @@ ovf_str world_text_of(const ovf_world *world, struct world_text text);
  * (may be NULL): how many. OVF_INDEX_NONE. */
 uint32_t world_find_name(const ovf_world *world, enum world_section_kind kind, ovf_str name,
                          size_t *count);
+/* Unresolved when there is no memory for it: then every answer is "cannot tell". */
+const ovf_area *world_area(const ovf_world *world, struct world_lazy_area *lazy);
 /* The unit whose territory holds p, without a look at how near the border is; OVF_INDEX_NONE. */
 uint32_t world_unit_at(const ovf_world *world, ovf_point p);
 /* Units that may meet the cell of p: entries as in WORLD_CELL_UNITS. */
@@ -378,9 +405,16 @@ const uint32_t *world_cell_units(const ovf_world *world, ovf_point p, size_t *co
 
 /* XXH64 (Collet), seed 0. */
 uint64_t world_hash(const void *bytes, size_t count);
-/* Fills the grid of cells: *first has WORLD_CELLS + 1 numbers. */
+/* The grid of cells. first and chunk_first have WORLD_CELLS + 1 numbers. The units' territories
+ * must be the first rings and vertices of the file, in their order. */
+struct world_grid {
+    uint32_t *first, *units;
+    struct world_chunk_item *chunks;
+    size_t chunk_count;
+    uint32_t *chunk_first, *chunk_list;
+};
 OVF_NODISCARD ovf_status world_build_cells(struct world_build *build, ovf_arena *arena,
-                                           uint32_t **first, uint32_t **units, ovf_error *err);
+                                           struct world_grid *out, ovf_error *err);
 
 /* ---- the steps of a build, in this order ---- */
 

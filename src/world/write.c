@@ -401,17 +401,23 @@ static void keep_marks(struct writer *w)
         *slot = sources;
 }
 
+static void set_section(struct writer *w, enum world_section_kind kind, void *items, size_t count)
+{
+    w->sections[kind].items = items;
+    w->sections[kind].count = count;
+}
+
 static ovf_status keep_cells(struct writer *w, ovf_error *err)
 {
-    uint32_t *first = NULL;
-    uint32_t *units = NULL;
-    ovf_status status = world_build_cells(w->build, w->arena, &first, &units, err);
+    struct world_grid grid = {0};
+    ovf_status status = world_build_cells(w->build, w->arena, &grid, err);
     if (status != OVF_OK)
         return status;
-    w->sections[WORLD_CELL_FIRST] = (struct section_data){
-        .items = first, .count = WORLD_CELLS + 1, .item_bytes = sizeof(uint32_t)};
-    w->sections[WORLD_CELL_UNITS] = (struct section_data){
-        .items = units, .count = first[WORLD_CELLS], .item_bytes = sizeof(uint32_t)};
+    set_section(w, WORLD_CELL_FIRST, grid.first, WORLD_CELLS + 1);
+    set_section(w, WORLD_CELL_UNITS, grid.units, grid.first[WORLD_CELLS]);
+    set_section(w, WORLD_CHUNKS, grid.chunks, grid.chunk_count);
+    set_section(w, WORLD_CELL_CHUNK_FIRST, grid.chunk_first, WORLD_CELLS + 1);
+    set_section(w, WORLD_CELL_CHUNKS, grid.chunk_list, grid.chunk_first[WORLD_CELLS]);
     return OVF_OK;
 }
 

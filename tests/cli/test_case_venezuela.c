@@ -3,22 +3,12 @@
  * its own, and every row of its expected.txt is one test. The rows follow from the notices' words
  * and the rules' sources, never from an answer of ours.
  * Arguments: the program, the world file, the folder of the case. */
-#include <overfly/base.h>
+#include "program.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
-#include <cmocka.h>
 #include <jansson.h>
 
 #define ROWS_MAX 256
 #define ARGS_MAX 24
-#define OUTPUT_MAX (4 * 1024 * 1024)
 
 typedef struct row {
     ovf_str instant, subject, operator_icao, registry, expected, basis;
@@ -31,36 +21,6 @@ static char scratch_folder[] = "/tmp/ovf-case-XXXXXX";
 static char table[65536];
 static row rows[ROWS_MAX];
 static size_t row_count;
-static char output[OUTPUT_MAX];
-
-/* Runs the program with arguments that end in NULL; its standard output, and its exit status. */
-static ovf_str run(const char *const *args, int *status)
-{
-    int ends[2];
-    assert_int_equal(pipe(ends), 0);
-    pid_t child = fork();
-    if (child == 0) {
-        dup2(ends[1], STDOUT_FILENO);
-        close(ends[0]);
-        close(ends[1]);
-        execv(program, (char *const *)args);
-        _exit(127);
-    }
-    close(ends[1]);
-    size_t len = 0;
-    for (;;) {
-        ssize_t got = read(ends[0], output + len, sizeof(output) - len);
-        if (got <= 0)
-            break;
-        len += (size_t)got;
-    }
-    close(ends[0]);
-    int result = 0;
-    assert_int_equal(waitpid(child, &result, 0), child);
-    assert_true(WIFEXITED(result));
-    *status = WEXITSTATUS(result);
-    return (ovf_str){output, len};
-}
 
 static char *copy(ovf_str s)
 {
@@ -117,10 +77,10 @@ static json_t *ask(const row *r)
         args[count++] = "--registry";
         args[count++] = registry;
     }
-    int status = 0;
-    ovf_str out = run(args, &status);
-    assert_in_range(status, 0, 1);
-    json_t *answer = find_answer(out, flight);
+    outcome ran = run_program(args, OVF_STR(""));
+    if (ran.status > 1)
+        fail_msg("exit status %d: " OVF_FMT, ran.status, OVF_ARG(ran.err));
+    json_t *answer = find_answer(ran.out, flight);
     if (answer == NULL)
         fail_msg("no answer about %s %s", subject, flight == NULL ? "" : flight);
     free(instant);
@@ -261,10 +221,11 @@ static int take_in(void **state)
         snprintf(path, sizeof(path), "%s/%s", folder, parts[i]);
         const char *const args[] = {program, "ingest",  "-r",  path, "--ledger",
                                     ledger,  "--world", world, NULL};
-        int status = 0;
-        run(args, &status);
-        if (status != 0)
+        outcome ran = run_program(args, OVF_STR(""));
+        if (ran.status != 0) {
+            print_error("%s: exit status %d: " OVF_FMT "\n", path, ran.status, OVF_ARG(ran.err));
             return -1;
+        }
     }
     return 0;
 }
