@@ -41,16 +41,19 @@ typedef struct ovf_route {
     ovf_str why_not; /* when none is found: "the destination lies inside ..." */
     ovf_route_point *points;
     size_t point_count;
-    ovf_str text; /* item 15 */
-    double distance_m, extra_m;
-    double time_s, extra_s;
-    double fuel_kg, extra_kg, co2_kg; /* negative: not known for this type */
-    ovf_str *avoided;                 /* restriction ids and names of --avoid areas */
+    ovf_str text;               /* item 15 */
+    double distance_m, extra_m; /* extra: against the unrestricted way; may be negative */
+    double time_s, extra_s;     /* at the average speed of the unrestricted way */
+    bool has_fuel;              /* false: the type is not known, and the next three are -1 */
+    double fuel_kg, extra_kg, co2_kg;
+    ovf_str *avoided; /* restriction ids and names of --avoid areas */
     size_t avoided_count;
     ovf_crossing *touched; /* what it still crosses, and why that is allowed */
     size_t touched_count;
-    bool proven;        /* no shorter way exists round the areas as kept clear of */
-    double gap_percent; /* when not proven */
+    double bound_m;     /* no way that keeps the margin is shorter than this */
+    double gap_percent; /* of the distance over that bound: what simple corners and whole minutes
+                           cost, and what is not known */
+    bool proven;        /* the search was exhaustive and the gap is at most 0.1 % */
 } ovf_route;
 
 #define OVF_ROUTE_MAX_OBSTACLE_VERTICES 4000
@@ -60,9 +63,12 @@ OVF_API OVF_NODISCARD ovf_status ovf_route_find(const ovf_picture *picture,
                                                 const ovf_route_request *request, ovf_arena *arena,
                                                 ovf_route *out, ovf_error *err);
 
-/* Fuel per hour in cruise, kg, and what is known of it; negative: not known. 3.16 kg of CO2 a kg
- * (ICAO CORSIA). */
-OVF_API double ovf_fuel_kg_per_hour(ovf_str type_designator);
+/* Fuel of a flight of that length, block to block, kg; negative: the type is not known. Source: ICAO
+ * CORSIA CO2 Estimation Models, 2018. */
+OVF_API double ovf_fuel_kg(ovf_str type_designator, double distance_m);
+/* Fuel per hour in cruise at a true airspeed, kg, by the same models; negative: not known. 3.16 kg
+ * of CO2 a kg (ICAO CORSIA, Jet-A). */
+OVF_API double ovf_fuel_kg_per_hour(ovf_str type_designator, int32_t speed_kt);
 #define OVF_CO2_PER_FUEL 3.16
 
 #ifdef __cplusplus
