@@ -15,7 +15,7 @@ extern "C" {
 
 typedef enum ovf_edge {
     OVF_EDGE_GEODESIC = 0, /* shortest line on WGS84 */
-    OVF_EDGE_PARALLEL,     /* along one latitude, the short way round; both ends have that latitude */
+    OVF_EDGE_PARALLEL, /* along one latitude, the short way round; both ends have that latitude */
 } ovf_edge;
 
 #define OVF_RING_MAX_VERTICES 200000
@@ -33,14 +33,14 @@ typedef enum ovf_area_kind {
     OVF_AREA_UNRESOLVED = 0, /* contains everything and nothing: every answer is "cannot tell" */
     OVF_AREA_EMPTY,
     OVF_AREA_GLOBE,
-    OVF_AREA_RINGS,        /* inside an odd number of rings: outlines and holes in any order */
-    OVF_AREA_CIRCLE,       /* within radius_m of a point */
-    OVF_AREA_CORRIDOR,     /* within half_width_m of a line of geodesics: round ends */
-    OVF_AREA_BUFFER,       /* within distance_m of another area, that area included */
-    OVF_AREA_HALF,         /* one side of a parallel or of a meridian */
+    OVF_AREA_RINGS,    /* inside an odd number of rings: outlines and holes in any order */
+    OVF_AREA_CIRCLE,   /* within radius_m of a point */
+    OVF_AREA_CORRIDOR, /* within half_width_m of a line of geodesics: round ends */
+    OVF_AREA_BUFFER,   /* within distance_m of another area, that area included */
+    OVF_AREA_HALF,     /* one side of a parallel or of a meridian */
     OVF_AREA_UNION,
     OVF_AREA_INTERSECTION,
-    OVF_AREA_DIFFERENCE,   /* the first part without the second */
+    OVF_AREA_DIFFERENCE, /* the first part without the second */
 } ovf_area_kind;
 
 typedef enum ovf_half {
@@ -72,8 +72,7 @@ OVF_API const ovf_area *ovf_area_globe(void);
  * difference goes by its outline, clipped to half a metre. Points of polygons and corridors are
  * kept as stored positions (1.1 cm). Sets nest up to 64 deep, up to 100,000 parts each. */
 OVF_API OVF_NODISCARD ovf_status ovf_area_rings(ovf_arena *arena, const ovf_ring *rings,
-                                                size_t count, const ovf_area **out,
-                                                ovf_error *err);
+                                                size_t count, const ovf_area **out, ovf_error *err);
 /* One ring of geodesic edges out of loose points (copied); equal neighbours are dropped, the first
  * point may be repeated at the end. */
 OVF_API OVF_NODISCARD ovf_status ovf_area_polygon(ovf_arena *arena, const ovf_point *points,
@@ -91,8 +90,7 @@ OVF_API OVF_NODISCARD ovf_status ovf_area_buffer(ovf_arena *arena, const ovf_are
 OVF_API OVF_NODISCARD ovf_status ovf_area_half(ovf_arena *arena, ovf_half side, double at_deg,
                                                const ovf_area **out, ovf_error *err);
 OVF_API OVF_NODISCARD ovf_status ovf_area_union(ovf_arena *arena, const ovf_area *const *parts,
-                                                size_t count, const ovf_area **out,
-                                                ovf_error *err);
+                                                size_t count, const ovf_area **out, ovf_error *err);
 OVF_API OVF_NODISCARD ovf_status ovf_area_intersection(ovf_arena *arena,
                                                        const ovf_area *const *parts, size_t count,
                                                        const ovf_area **out, ovf_error *err);
@@ -128,8 +126,7 @@ typedef struct ovf_stretch {
 /* Where the leg lies within the area: sorted, disjoint; *out in the arena, *count may be 0.
  * Exact: the ends are found on the ellipsoid, no densifying. OVF_E_NOMEM. */
 OVF_API OVF_NODISCARD ovf_status ovf_area_cross(const ovf_area *area, const ovf_leg *leg,
-                                                ovf_arena *arena, ovf_stretch **out,
-                                                size_t *count);
+                                                ovf_arena *arena, ovf_stretch **out, size_t *count);
 
 /* Have the two areas a point in common (within OVF_COINCIDENT_M)? Exact for two leaves of any
  * kind, and for unions of them. Of intersections and differences: NO when one of the parts they

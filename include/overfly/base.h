@@ -71,7 +71,10 @@ typedef struct ovf_str {
     size_t len;
 } ovf_str;
 
-#define OVF_STR_INIT(s) {"" s, sizeof(s) - 1}
+#define OVF_STR_INIT(s)     \
+    {                       \
+        "" s, sizeof(s) - 1 \
+    }
 #ifdef __cplusplus
 #define OVF_STR(s) (ovf_str OVF_STR_INIT(s))
 #else
@@ -116,9 +119,9 @@ typedef enum ovf_severity { OVF_NOTE = 0, OVF_WARNING, OVF_ERROR } ovf_severity;
 
 typedef struct ovf_finding {
     ovf_severity severity;
-    size_t pos;          /* byte offset in the record's text, or OVF_NOPOS */
-    const char *rule;    /* short id: "D_UNPARSED", "GEOM_FROM_Q"; static text */
-    ovf_str message;     /* lives as long as the arena it was made with */
+    size_t pos;       /* byte offset in the record's text, or OVF_NOPOS */
+    const char *rule; /* short id: "D_UNPARSED", "GEOM_FROM_Q"; static text */
+    ovf_str message;  /* lives as long as the arena it was made with */
 } ovf_finding;
 
 OVF_API const char *ovf_severity_name(ovf_severity severity); /* note | warning | error */

@@ -13,7 +13,8 @@ extern "C" {
 
 #define OVF_NM_M 1852.0
 #define OVF_FT_M 0.3048
-#define OVF_COINCIDENT_M 0.02 /* two stored positions nearer than this are one: 1e-7 deg is 1.1 cm */
+#define OVF_COINCIDENT_M \
+    0.02 /* two stored positions nearer than this are one: 1e-7 deg is 1.1 cm */
 
 typedef struct ovf_point {
     double lat_deg; /* [-90, 90] */

@@ -51,8 +51,8 @@ OVF_API const char *ovf_level_ref_name(ovf_level_ref ref); /* SFC|AGL|AMSL|FL|UN
  * reconciled (AGL without terrain: ground taken as 0 for a lower limit and as 29,100 ft for an
  * upper one; AMSL against FL: 2,000 ft, the altimeter's spread between 940 and 1050 hPa). */
 typedef struct ovf_band {
-    int32_t lower_ft; /* widened: a flight below it is surely below the limit */
-    int32_t upper_ft; /* widened: a flight above it is surely above the limit */
+    int32_t lower_ft;       /* widened: a flight below it is surely below the limit */
+    int32_t upper_ft;       /* widened: a flight above it is surely above the limit */
     int32_t inner_lower_ft; /* narrowed: between the inner limits a flight is surely inside */
     int32_t inner_upper_ft;
 } ovf_band;

@@ -46,6 +46,8 @@ OVF_API size_t ovf_world_state_count(const ovf_world *world);
 OVF_API const ovf_state *ovf_world_state(const ovf_world *world, uint32_t index);
 /* By ISO3, or by name or a listed other name, letter case free. OVF_INDEX_NONE. */
 OVF_API uint32_t ovf_world_find_state(const ovf_world *world, ovf_str name);
+/* Other names it goes by ("UNITED STATES OF AMERICA"), separated by '|'; may be empty. */
+OVF_API ovf_str ovf_world_state_other_names(const ovf_world *world, uint32_t state);
 /* The State that answers for it: NLD for CUW and ABW. itself when there is none. */
 OVF_API uint32_t ovf_world_sovereign(const ovf_world *world, uint32_t state);
 /* Land, and land with the 12 NM territorial sea (median line against neighbours). Never NULL;
@@ -55,13 +57,14 @@ OVF_API const ovf_area *ovf_world_territory(const ovf_world *world, uint32_t sta
 
 /* Whose air a point is. */
 typedef struct ovf_whose {
-    uint32_t state;   /* index; OVF_INDEX_NONE over the high seas */
+    uint32_t state; /* index; OVF_INDEX_NONE over the high seas */
     bool is_high_seas;
     bool is_disputed;
     bool is_doubtful; /* nearer to the border than the outlines are accurate: cannot tell */
 } ovf_whose;
 
-#define OVF_BORDER_ACCURACY_M 1500.0 /* Natural Earth 1:10m against survey, land borders and coasts */
+#define OVF_BORDER_ACCURACY_M \
+    1500.0 /* Natural Earth 1:10m against survey, land borders and coasts */
 
 OVF_API ovf_whose ovf_world_whose(const ovf_world *world, ovf_point p);
 
@@ -93,11 +96,12 @@ OVF_API OVF_NODISCARD ovf_status ovf_world_split(const ovf_world *world, const o
 /* ---- FIRs ---- */
 
 typedef struct ovf_fir {
-    ovf_str code;  /* "SVZM" */
-    ovf_str name;  /* "MAIQUETIA" */
-    ovf_str kind;  /* "fir" | "uir" | "oca" */
-    uint32_t state; /* the State responsible for the service */
-    ovf_str nof;   /* address of the NOTAM office: "SVMIYNYX", may be empty */
+    ovf_str code;     /* "SVZM" */
+    ovf_str name;     /* "MAIQUETIA" */
+    ovf_str kind;     /* "fir" | "uir" | "oca" */
+    uint32_t state;   /* the State responsible for the service */
+    ovf_str includes; /* further States whose territory lies in it, ISO3, blank-separated */
+    ovf_str nof;      /* address of the NOTAM office: "SVMIYNYX", may be empty */
     ovf_str ansp;
     ovf_level lower, upper;
     ovf_str source;
@@ -179,7 +183,7 @@ typedef enum ovf_place_kind {
 
 typedef struct ovf_place {
     ovf_place_kind kind;
-    uint32_t index; /* of the FIR, State, airport or fix */
+    uint32_t index;  /* of the FIR, State, airport or fix */
     ovf_point point; /* of a point, airport or fix */
     ovf_str code;
     ovf_str name;

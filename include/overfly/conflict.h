@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* overfly/conflict.h - a flight against the picture: where it enters and leaves each restriction,
+ * when, how high, and whether that binds this flight.
+ * Room: conflict.  Uses: restriction, flight. */
+#ifndef OVERFLY_CONFLICT_H
+#define OVERFLY_CONFLICT_H
+
+#include <overfly/flight.h>
+#include <overfly/restriction.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef enum ovf_touch {
+    OVF_TOUCH_UNKNOWN = 0,
+    OVF_TOUCH_CLEAR,
+    OVF_TOUCH_TOUCHED, /* crosses something that does not bar it */
+    OVF_TOUCH_BLOCKED, /* crosses something binding that applies to it, or may not enter freely */
+} ovf_touch;
+
+OVF_API const char *ovf_touch_name(ovf_touch touch); /* clear|touched|blocked|unknown */
+
+typedef struct ovf_crossing_end {
+    ovf_point place;
+    ovf_time time;
+    int32_t level_ft;
+    double along_m;
+} ovf_crossing_end;
+
+/* One unbroken stretch of the track inside one restriction, over one kind of air. */
+typedef struct ovf_crossing {
+    const ovf_restriction *restriction;
+    ovf_whose whose;
+    ovf_ruling ruling; /* for this flight */
+    ovf_crossing_end entry, exit;
+    double inside_m;
+    ovf_tri certainty;     /* YES, or UNKNOWN: time, level or place cannot settle it */
+    ovf_str certainty_why; /* "level within 2,000 ft of the limit" */
+} ovf_crossing;
+
+typedef struct ovf_conflict {
+    ovf_touch answer;
+    ovf_str why;             /* one sentence */
+    ovf_party party;         /* who was judged */
+    ovf_crossing *crossings; /* in order of entry */
+    size_t crossing_count;
+    ovf_str *uncovered; /* FIR codes crossed for which nobody vouches; answer is not clear */
+    size_t uncovered_count;
+} ovf_conflict;
+
+#define OVF_CONFLICT_MAX_CROSSINGS 10000
+
+/* party: what the caller adds or overrides (may be NULL); the rest comes from the flight.
+ * at: with OVF_TIME_NONE the track's own times hold; otherwise the whole flight is judged as if
+ * flown at that instant. OVF_E_NOMEM, OVF_E_LIMIT. */
+OVF_API OVF_NODISCARD ovf_status ovf_conflict_flight(const ovf_picture *picture,
+                                                     const ovf_flight *flight,
+                                                     const ovf_track *track, const ovf_party *party,
+                                                     ovf_time at, ovf_arena *arena,
+                                                     ovf_conflict *out, ovf_error *err);
+/* The party that a plan tells of: operator, registry, use by item 8 and STS/. */
+OVF_API ovf_party ovf_flight_party(const ovf_flight *flight, const ovf_world *world);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

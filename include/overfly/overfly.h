@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* overfly/overfly.h - all of the public API. */
+#ifndef OVERFLY_OVERFLY_H
+#define OVERFLY_OVERFLY_H
+
+#include <overfly/area.h>
+#include <overfly/authority.h>
+#include <overfly/base.h>
+#include <overfly/conflict.h>
+#include <overfly/draw.h>
+#include <overfly/flight.h>
+#include <overfly/geo.h>
+#include <overfly/geojson.h>
+#include <overfly/json.h>
+#include <overfly/ledger.h>
+#include <overfly/level.h>
+#include <overfly/notice.h>
+#include <overfly/restriction.h>
+#include <overfly/route.h>
+#include <overfly/schedule.h>
+#include <overfly/statement.h>
+#include <overfly/time.h>
+#include <overfly/version.h>
+#include <overfly/world.h>
+
+#endif

@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* overfly/restriction.h - the picture: what is known of the sky at a moment, out of documents.
+ * Notices with their chains resolved become restrictions (4D volumes with effect and binding);
+ * statements stay beside them. And the status of an area for somebody at an instant.
+ * Room: restriction.  Uses: authority.  A picture is filled by one thread, settled once, and then
+ * never changes: many threads may read it. */
+#ifndef OVERFLY_RESTRICTION_H
+#define OVERFLY_RESTRICTION_H
+
+#include <overfly/authority.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Where a derived thing came from. */
+typedef struct ovf_source {
+    ovf_str document; /* SHA-256 of the document, 64 hex digits; empty without a ledger */
+    ovf_str name;     /* file name or feed */
+    ovf_str origin;   /* the document's own header: "real", "reconstructed", "made"; may be empty */
+    ovf_time known;   /* when it reached the ledger; OVF_TIME_NONE: not known */
+} ovf_source;
+
+/* The '#' header block of a document of ours (docs/formats/document.md): "# origin: ...",
+ * "# known: 2025-11-21T18:08Z", "# facts: ...", "# source: ...". Values are borrowed, may be empty. */
+typedef struct ovf_document_header {
+    ovf_str origin;
+    ovf_str facts;
+    ovf_str source;
+    ovf_time known; /* OVF_TIME_NONE when not given */
+    size_t len;     /* bytes of the block */
+} ovf_document_header;
+
+OVF_API ovf_document_header ovf_document_header_read(ovf_str document);
+
+typedef enum ovf_document_kind {
+    OVF_DOCUMENT_UNKNOWN = 0,
+    OVF_DOCUMENT_NOTICES,
+    OVF_DOCUMENT_STATEMENTS,
+    OVF_DOCUMENT_FLIGHTS,
+} ovf_document_kind;
+
+/* By content alone, never by name. */
+OVF_API ovf_document_kind ovf_document_sniff(ovf_str document);
+OVF_API const char *ovf_document_kind_name(ovf_document_kind kind);
+
+/* State of a notice in its chain at an instant (domain of Annex 15: in force, overrun, ...). */
+typedef enum ovf_life {
+    OVF_LIFE_UNKNOWN = 0,
+    OVF_LIFE_FUTURE,
+    OVF_LIFE_ACTIVE,
+    OVF_LIFE_INACTIVE,    /* in force, between two periods of its schedule */
+    OVF_LIFE_OVERRUN_EST, /* past an estimated end, neither replaced nor cancelled: still in force */
+    OVF_LIFE_EXPIRED,
+    OVF_LIFE_REPLACED,
+    OVF_LIFE_CANCELLED,
+} ovf_life;
+
+OVF_API const char *ovf_life_name(ovf_life life);
+
+typedef struct ovf_restriction_piece {
+    ovf_piece piece;
+    ovf_ruling ruling; /* with an empty party: as to those it addresses */
+} ovf_restriction_piece;
+
+/* One area of one notice. A notice that names no area at all, and yet closes or warns, gives one
+ * restriction whose area is unresolved. */
+typedef struct ovf_restriction {
+    uint32_t index;
+    ovf_str id; /* "A0012/25", "A0622/25#2" for the second of several areas */
+    const ovf_notice *notice;
+    size_t area_index; /* into notice->areas, SIZE_MAX: none */
+    const ovf_area *area;
+    ovf_certainty certainty;
+    ovf_level lower, upper;
+    ovf_band band;
+    ovf_interval in_force;  /* validity, cut at replacement or cancellation; EST is open */
+    ovf_time estimated_end; /* OVF_TIME_NONE when not estimated */
+    ovf_intervals active;   /* within `window` */
+    bool active_complete;
+    bool has_schedule; /* item D, or periods of the area's own: else the whole validity is active */
+    ovf_interval window; /* in which the active intervals were worked out */
+    ovf_str ended_by;    /* id of what replaced or cancelled it */
+    bool ended_is_cancel;
+    ovf_effect effect;
+    ovf_verdict verdict; /* the weightiest of its pieces */
+    const ovf_restriction_piece *pieces;
+    size_t piece_count;
+    ovf_source source;
+} ovf_restriction;
+
+typedef struct ovf_held_statement {
+    const ovf_statement *statement;
+    ovf_source source;
+} ovf_held_statement;
+
+typedef struct ovf_held_coverage {
+    const ovf_coverage *coverage;
+    ovf_source source;
+} ovf_held_coverage;
+
+typedef struct ovf_picture ovf_picture; /* opaque */
+
+/* as_of: documents known after it are left out (OVF_TIME_OPEN: none). window: in which active
+ * intervals are wanted. alone: the documents given are judged alone, as `--notices` does: then an
+ * area that none of them touches is "open" as far as they go; without it an area whose issuers
+ * nobody vouches for (ovf_coverage) is "unknown". */
+typedef struct ovf_picture_options {
+    ovf_time as_of;
+    ovf_interval window;
+    bool alone;
+} ovf_picture_options;
+
+OVF_API OVF_NODISCARD ovf_status ovf_picture_new(const ovf_world *world, const ovf_rulebook *book,
+                                                 const ovf_picture_options *options,
+                                                 ovf_picture **out, ovf_error *err);
+OVF_API void ovf_picture_free(ovf_picture *picture);
+/* Reads a document of notices or statements into the picture; bytes are borrowed until the picture
+ * is freed. Findings of the document (unreadable parts) go to `findings`, may be NULL. Flights and
+ * unknown kinds: OVF_E_USAGE. */
+OVF_API OVF_NODISCARD ovf_status ovf_picture_add(ovf_picture *picture, ovf_str document,
+                                                 const ovf_source *source, ovf_findings *findings,
+                                                 ovf_error *err);
+/* Resolves the chains (in any order of arrival; a cancellation that came first is kept as a
+ * tombstone; of one id twice the newest CREATED wins) and judges every piece. Once, after the last
+ * document. */
+OVF_API OVF_NODISCARD ovf_status ovf_picture_settle(ovf_picture *picture, ovf_error *err);
+
+OVF_API const ovf_world *ovf_picture_world(const ovf_picture *picture);
+OVF_API const ovf_rulebook *ovf_picture_rules(const ovf_picture *picture);
+OVF_API ovf_picture_options ovf_picture_options_of(const ovf_picture *picture);
+OVF_API size_t ovf_picture_restriction_count(const ovf_picture *picture);
+OVF_API const ovf_restriction *ovf_picture_restriction(const ovf_picture *picture, size_t index);
+OVF_API size_t ovf_picture_statement_count(const ovf_picture *picture);
+OVF_API const ovf_held_statement *ovf_picture_statement(const ovf_picture *picture, size_t index);
+OVF_API size_t ovf_picture_coverage_count(const ovf_picture *picture);
+OVF_API const ovf_held_coverage *ovf_picture_coverage(const ovf_picture *picture, size_t index);
+/* Every notice read, restricting or not (checklists, cancellations), for the timeline. */
+OVF_API size_t ovf_picture_notice_count(const ovf_picture *picture);
+OVF_API const ovf_notice *ovf_picture_notice(const ovf_picture *picture, size_t index,
+                                             const ovf_source **source);
+
+OVF_API ovf_life ovf_restriction_life(const ovf_restriction *restriction, ovf_time at);
+/* In force and in an active period (or the schedule is not known) at the instant. */
+OVF_API bool ovf_restriction_is_active(const ovf_restriction *restriction, ovf_time at);
+
+/* Up to when an issuer's documents are vouched to be complete at `at`; NONE: nobody vouches. */
+OVF_API ovf_time ovf_picture_complete_to(const ovf_picture *picture, ovf_str issuer_iso3,
+                                         ovf_time at);
+
+/* ---- status of an area for a party at an instant ---- */
+
+typedef enum ovf_legal {
+    OVF_LEGAL_UNKNOWN = 0,
+    OVF_LEGAL_OPEN,
+    OVF_LEGAL_RESTRICTED, /* part of it, or conditions, or only for some when nobody is named */
+    OVF_LEGAL_CLOSED,     /* all of it, for this party (or for everybody, when nobody is named) */
+} ovf_legal;
+
+typedef enum ovf_risk {
+    OVF_RISK_UNKNOWN = 0,
+    OVF_RISK_NONE,
+    OVF_RISK_CAUTION,
+    OVF_RISK_HIGH,
+    OVF_RISK_DO_NOT_FLY, /* somebody competent recommends, or orders his own, not to fly */
+} ovf_risk;
+
+OVF_API const char *ovf_legal_name(ovf_legal legal);
+OVF_API const char *ovf_risk_name(ovf_risk risk);
+
+typedef enum ovf_posture {
+    OVF_POSTURE_UNKNOWN = 0,
+    OVF_POSTURE_FLYING,
+    OVF_POSTURE_SUSPENDED,
+    OVF_POSTURE_PERMIT_REVOKED,
+    OVF_POSTURE_RESUMED,
+} ovf_posture;
+
+OVF_API const char *ovf_posture_name(ovf_posture posture);
+
+typedef struct ovf_query {
+    ovf_place place;
+    const ovf_area *area; /* NULL: that of the place (a point for points and airports) */
+    ovf_time at;
+    ovf_party party;
+    bool has_level;
+    int32_t level_ft; /* pressure altitude */
+} ovf_query;
+
+typedef struct ovf_because {
+    const ovf_restriction *restriction;  /* or NULL */
+    const ovf_held_statement *statement; /* or NULL */
+    ovf_ruling ruling;                   /* for the party: the weightiest piece within the area */
+    const ovf_restriction_piece *pieces; /* judged for the party; none for a statement */
+    size_t piece_count;
+    double share;   /* part of the area asked about that it covers, 0..1; -1 not known */
+    ovf_tri inside; /* level and place: UNKNOWN when it cannot be told */
+    ovf_life life;
+    ovf_str quote; /* the deciding words */
+    ovf_risk risk; /* what it adds to the risk axis */
+    ovf_str risk_why;
+} ovf_because;
+
+typedef struct ovf_contradiction {
+    ovf_str a, b; /* ids */
+    ovf_str what;
+} ovf_contradiction;
+
+typedef struct ovf_operator_posture {
+    ovf_str operator_icao;
+    ovf_str name;
+    ovf_posture posture;
+    ovf_interval during;
+    ovf_str source; /* statement id */
+} ovf_operator_posture;
+
+typedef struct ovf_freshness {
+    ovf_str issuer;    /* ISO3, or "*" */
+    ovf_time complete; /* NONE: nobody vouches */
+    ovf_time latest;   /* known time of the newest document of that issuer; NONE: none */
+    ovf_str basis;
+} ovf_freshness;
+
+typedef struct ovf_answer {
+    ovf_legal legal;
+    ovf_str legal_why; /* one sentence */
+    ovf_risk risk;
+    ovf_str risk_why;
+    ovf_because *because;
+    size_t because_count;
+    ovf_contradiction *contradictions;
+    size_t contradiction_count;
+    ovf_operator_posture *postures;
+    size_t posture_count;
+    ovf_freshness *freshness;
+    size_t freshness_count;
+} ovf_answer;
+
+/* OVF_E_NOMEM; everything in the answer lives in the arena or the picture. */
+OVF_API OVF_NODISCARD ovf_status ovf_picture_status(const ovf_picture *picture,
+                                                    const ovf_query *query, ovf_arena *arena,
+                                                    ovf_answer *out, ovf_error *err);
+
+/* Words of the text that decided: the span of the effect widened to its sentence, at most 240
+ * bytes, blanks folded; in the arena. */
+OVF_API ovf_str ovf_notice_quote(const ovf_notice *notice, ovf_arena *arena);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,330 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Is somebody among those whom a notice addresses? Every predicate has three values; what is not
+ * known is listed, and a few readings close the gap where the Convention itself does, each said in
+ * the reason. */
+#include "authority_internal.h"
+
+/* What is being found out, as it goes along. */
+struct inquiry {
+    const ovf_rulebook *book;
+    const ovf_party *party;
+    ovf_buf why;
+    ovf_buf missing;
+};
+
+static void lacks(struct inquiry *q, const char *predicate)
+{
+    if (q->missing.len > 0
+        && ovf_str_find(ovf_buf_str(&q->missing), 0, ovf_str_of(predicate)) != OVF_NOPOS)
+        return;
+    ovf_buf_printf(&q->missing, "%s%s", q->missing.len > 0 ? " " : "", predicate);
+}
+
+#define SAY(q, ...)                                \
+    do {                                           \
+        if ((q)->why.len > 0)                      \
+            ovf_buf_add(&(q)->why, OVF_STR("; ")); \
+        ovf_buf_printf(&(q)->why, __VA_ARGS__);    \
+    } while (0)
+
+static bool is_state_flight(const ovf_party *party)
+{
+    return party->use == OVF_USE_STATE || party->use == OVF_USE_MILITARY;
+}
+
+/* ---- the FAA's three classes ---- */
+
+static ovf_tri is_usa(ovf_str state)
+{
+    if (state.len == 0)
+        return OVF_TRI_UNKNOWN;
+    return ovf_str_eq(state, OVF_STR("USA")) ? OVF_TRI_YES : OVF_TRI_NO;
+}
+
+/* An operator of another State that is not a private one holds that State's authority to carry. */
+static ovf_tri is_foreign_carrier(const ovf_party *party)
+{
+    if (party->use == OVF_USE_PRIVATE)
+        return OVF_TRI_NO;
+    return ovf_tri_not(is_usa(party->operator_state));
+}
+
+/* 14 CFR part 91 subpart M and the KICZ notices, paragraph A:
+ *   us_operator OR (faa_airman AND NOT (reg==US AND foreign_carrier))
+ *               OR (reg==US AND NOT foreign_carrier) */
+static ovf_tri is_us_person(struct inquiry *q)
+{
+    const ovf_party *party = q->party;
+    if (is_state_flight(party)) {
+        SAY(q, "State aircraft are outside the Convention (Art. 3) and paragraph A");
+        return OVF_TRI_NO;
+    }
+    ovf_tri us_operator =
+        party->use == OVF_USE_PRIVATE ? OVF_TRI_NO : is_usa(party->operator_state);
+    ovf_tri foreign_carrier = is_foreign_carrier(party);
+    ovf_tri us_registered = is_usa(party->registry_state);
+    ovf_tri airman = is_usa(party->airman_state);
+    if (airman == OVF_TRI_UNKNOWN && foreign_carrier == OVF_TRI_YES) {
+        // Art. 32(a): the crew is licensed by the State of registry; for an N-registered aircraft
+        // of a foreign carrier clauses 2 and 3 carry the exception, so neither way leads in.
+        airman = OVF_TRI_NO;
+        SAY(q,
+            "operator " OVF_FMT " is an air carrier of " OVF_FMT ", not of the USA; its crews "
+            "hold licences of the State of registry (Chicago Convention Art. 32(a)), and a "
+            "US-registered aircraft flown for a foreign carrier is excepted",
+            OVF_ARG(party->operator_icao), OVF_ARG(party->operator_state));
+    }
+    ovf_tri by_airman =
+        ovf_tri_and(airman, ovf_tri_not(ovf_tri_and(us_registered, foreign_carrier)));
+    ovf_tri by_aircraft = ovf_tri_and(us_registered, ovf_tri_not(foreign_carrier));
+    ovf_tri bound = ovf_tri_or(us_operator, ovf_tri_or(by_airman, by_aircraft));
+    if (us_operator == OVF_TRI_YES)
+        SAY(q, "operator " OVF_FMT " is a US air carrier or commercial operator (clause 1)",
+            OVF_ARG(party->operator_icao));
+    else if (by_aircraft == OVF_TRI_YES)
+        SAY(q, "US-registered, and not flown for a foreign air carrier (clause 3)");
+    else if (by_airman == OVF_TRI_YES)
+        SAY(q, "the privileges of an FAA airman certificate are used (clause 2)");
+    else if (bound == OVF_TRI_NO && q->why.len == 0)
+        SAY(q, "neither a US operator, nor US-registered, nor an FAA airman");
+    if (bound != OVF_TRI_UNKNOWN)
+        return bound;
+    if (party->operator_state.len == 0 && party->use != OVF_USE_PRIVATE)
+        lacks(q, "operator");
+    if (us_registered == OVF_TRI_UNKNOWN)
+        lacks(q, "registry");
+    if (airman == OVF_TRI_UNKNOWN)
+        lacks(q, "airman");
+    SAY(q, "an FAA airman certificate, US registry or a US operator cannot be excluded");
+    return OVF_TRI_UNKNOWN;
+}
+
+/* ---- classes of States ---- */
+
+static ovf_tri in_list(const struct inquiry *q, const ovf_str *list, size_t count, ovf_str state)
+{
+    ovf_tri answer = OVF_TRI_NO;
+    if (count == 0)
+        return OVF_TRI_NO;
+    if (state.len == 0)
+        return OVF_TRI_UNKNOWN;
+    for (size_t i = 0; i < count; i++) {
+        ovf_tri one = OVF_TRI_NO;
+        if (ovf_str_eq(list[i], OVF_STR("EU")))
+            one = authority_is_eu(q->book, state);
+        else if (authority_same_state(q->book, list[i], state))
+            one = OVF_TRI_YES;
+        answer = ovf_tri_or(answer, one);
+    }
+    return answer;
+}
+
+static ovf_tri ask(struct inquiry *q, const char *words, const ovf_str *list, size_t count,
+                   ovf_str state)
+{
+    ovf_tri answer = in_list(q, list, count, state);
+    if (answer == OVF_TRI_YES)
+        SAY(q, "%s " OVF_FMT ", which it names", words, OVF_ARG(state));
+    else if (answer == OVF_TRI_NO && count > 0)
+        SAY(q, "%s " OVF_FMT ", which it does not name", words, OVF_ARG(state));
+    return answer;
+}
+
+static ovf_tri in_classes(struct inquiry *q, const ovf_addressed *who)
+{
+    const ovf_party *party = q->party;
+    ovf_str operated = party->use == OVF_USE_PRIVATE && party->operator_state.len == 0
+                           ? (ovf_str){0}
+                           : party->operator_state;
+    ovf_tri by_operator =
+        ask(q, "the operator is of", who->operator_states, who->operator_state_count, operated);
+    ovf_tri by_registry = ask(q, "the aircraft is registered in", who->registry_states,
+                              who->registry_state_count, party->registry_state);
+    ovf_tri by_owner =
+        ask(q, "the owner is of", who->owner_states, who->owner_state_count, party->owner_state);
+    ovf_tri by_airman = ask(q, "the airman is certificated by", who->airman_states,
+                            who->airman_state_count, party->airman_state);
+    ovf_tri answer =
+        ovf_tri_or(ovf_tri_or(by_operator, by_registry), ovf_tri_or(by_owner, by_airman));
+    if (answer != OVF_TRI_UNKNOWN)
+        return answer;
+    if (by_operator == OVF_TRI_UNKNOWN)
+        lacks(q, "operator");
+    if (by_registry == OVF_TRI_UNKNOWN)
+        lacks(q, "registry");
+    if (by_owner == OVF_TRI_UNKNOWN)
+        lacks(q, "owner");
+    if (by_airman == OVF_TRI_UNKNOWN)
+        lacks(q, "airman");
+    return answer;
+}
+
+/* ---- kinds of aircraft and flight ---- */
+
+static bool has_word(ovf_str text, const char *word)
+{
+    return ovf_str_find(text, 0, ovf_str_of(word)) != OVF_NOPOS;
+}
+
+static bool is_unmanned(ovf_str text)
+{
+    return has_word(text, "UAS") || has_word(text, "UAV") || has_word(text, "DRONE")
+           || has_word(text, "RPA") || has_word(text, "UNMANNED");
+}
+
+static ovf_tri in_aircraft(struct inquiry *q, const ovf_addressed *who)
+{
+    ovf_tri answer = OVF_TRI_NO;
+    const ovf_party *party = q->party;
+    if (who->aircraft_count == 0)
+        return OVF_TRI_YES;
+    for (size_t i = 0; i < who->aircraft_count; i++) {
+        ovf_tri one = OVF_TRI_UNKNOWN;
+        bool carries = party->use == OVF_USE_AIRLINE || party->use == OVF_USE_CARGO;
+        if (party->aircraft.len > 0 && ovf_str_eq_nocase(who->aircraft[i], party->aircraft))
+            one = OVF_TRI_YES;
+        else if (is_unmanned(who->aircraft[i]))
+            one = party->aircraft.len > 0
+                      ? (is_unmanned(party->aircraft) ? OVF_TRI_YES : OVF_TRI_NO)
+                  : carries ? OVF_TRI_NO
+                            : OVF_TRI_UNKNOWN;
+        answer = ovf_tri_or(answer, one);
+    }
+    if (answer == OVF_TRI_UNKNOWN)
+        lacks(q, "aircraft");
+    if (answer == OVF_TRI_NO)
+        SAY(q, "not an aircraft of the kind that it names");
+    return answer;
+}
+
+/* "TO SVMI", "FROM SVMI": compared with where the flight goes. */
+static ovf_tri on_route(struct inquiry *q, ovf_str words)
+{
+    bool is_to = ovf_str_starts(words, OVF_STR("TO "));
+    ovf_str place = ovf_str_trim(ovf_str_tail(words, is_to ? 3 : 5));
+    ovf_str given = is_to ? q->party->to : q->party->from;
+    if (given.len == 0) {
+        lacks(q, is_to ? "to" : "from");
+        return OVF_TRI_UNKNOWN;
+    }
+    if (place.len != 4)
+        return OVF_TRI_UNKNOWN;
+    return ovf_str_eq_nocase(place, given) ? OVF_TRI_YES : OVF_TRI_NO;
+}
+
+static ovf_tri is_flight(struct inquiry *q, ovf_str words)
+{
+    ovf_use use = q->party->use;
+    bool carries = use == OVF_USE_AIRLINE || use == OVF_USE_CARGO;
+    if (ovf_str_starts(words, OVF_STR("TO ")) || ovf_str_starts(words, OVF_STR("FROM ")))
+        return on_route(q, words);
+    if (has_word(words, "CIVIL")) // an unknown use is taken as civil: the larger restriction
+        return is_state_flight(q->party) ? OVF_TRI_NO : OVF_TRI_YES;
+    if (has_word(words, "MILITARY") || has_word(words, "STATE")) {
+        if (use == OVF_USE_UNKNOWN)
+            lacks(q, "use");
+        return use == OVF_USE_UNKNOWN      ? OVF_TRI_UNKNOWN
+               : is_state_flight(q->party) ? OVF_TRI_YES
+                                           : OVF_TRI_NO;
+    }
+    if (has_word(words, "SCHEDULED") || has_word(words, "COMMERCIAL")
+        || has_word(words, "CHARTER")) {
+        if (use == OVF_USE_UNKNOWN || carries)
+            lacks(q, "use");
+        return use == OVF_USE_UNKNOWN          ? OVF_TRI_UNKNOWN
+               : !carries                      ? OVF_TRI_NO
+               : has_word(words, "COMMERCIAL") ? OVF_TRI_YES
+                                               : OVF_TRI_UNKNOWN;
+    }
+    if (has_word(words, "VFR") || has_word(words, "IFR")) {
+        lacks(q, "flight-rules");
+        return OVF_TRI_UNKNOWN;
+    }
+    return OVF_TRI_YES; // a kind that we do not know is not a way out
+}
+
+static ovf_tri in_flights(struct inquiry *q, const ovf_addressed *who)
+{
+    ovf_tri answer = OVF_TRI_NO;
+    if (who->flight_count == 0 || ovf_party_is_empty(q->party))
+        return OVF_TRI_YES;
+    for (size_t i = 0; i < who->flight_count; i++)
+        answer = ovf_tri_or(answer, is_flight(q, who->flights[i]));
+    if (answer == OVF_TRI_NO)
+        SAY(q, "not a flight of the kind that it names");
+    return answer;
+}
+
+/* ---- exceptions ---- */
+
+static bool excepts(ovf_str words, ovf_use use)
+{
+    switch (use) {
+    case OVF_USE_HUMANITARIAN: return has_word(words, "HUM");
+    case OVF_USE_SAR: return has_word(words, "SAR") || has_word(words, "SEARCH");
+    case OVF_USE_MEDICAL:
+        return has_word(words, "MED") || has_word(words, "AMBULANCE") || has_word(words, "HOSP");
+    case OVF_USE_STATE: return has_word(words, "STATE") || has_word(words, "GOV");
+    case OVF_USE_MILITARY: return has_word(words, "MIL");
+    case OVF_USE_CARGO: return has_word(words, "CARGO") || has_word(words, "FREIGHT");
+    case OVF_USE_UNKNOWN:
+    case OVF_USE_AIRLINE:
+    case OVF_USE_PRIVATE: return false;
+    }
+    return false;
+}
+
+static void apply_exceptions(struct inquiry *q, const ovf_addressed *who,
+                             struct authority_match *out)
+{
+    for (size_t i = 0; i < who->except_count && out->applies != OVF_TRI_NO; i++) {
+        ovf_str words = who->except[i];
+        if (!excepts(words, q->party->use))
+            continue;
+        if (has_word(words, "PERM") || has_word(words, "PPR") || has_word(words, "AUTH")
+            || has_word(words, "APPROV")) {
+            out->on_permission = true;
+            SAY(q, "excepted with a permission: " OVF_FMT, OVF_ARG(ovf_str_sub(words, 0, 200)));
+        } else {
+            out->applies = OVF_TRI_NO;
+            SAY(q, "excepted: " OVF_FMT, OVF_ARG(ovf_str_sub(words, 0, 200)));
+        }
+    }
+}
+
+ovf_status authority_match_party(const ovf_rulebook *book, const struct authority_addressee *to,
+                                 const ovf_party *party, ovf_arena *arena,
+                                 struct authority_match *out)
+{
+    struct inquiry q = {
+        .book = book, .party = party, .why = {.limit = 8192}, .missing = {.limit = 256}};
+    struct authority_match match = {.applies = OVF_TRI_YES};
+    if (to->to == AUTHORITY_TO_US_PERSONS)
+        match.applies = is_us_person(&q);
+    else if (to->to != AUTHORITY_TO_EVERYONE)
+        match.applies = in_classes(&q, &to->who);
+    if (to->to == AUTHORITY_TO_OWN && is_state_flight(party)) {
+        match.applies = OVF_TRI_NO;
+        SAY(&q, "State aircraft are outside the Convention (Art. 3)");
+    }
+    if (match.applies != OVF_TRI_NO) {
+        match.applies = ovf_tri_and(match.applies, in_aircraft(&q, &to->who));
+        match.applies = ovf_tri_and(match.applies, in_flights(&q, &to->who));
+        apply_exceptions(&q, &to->who, &match);
+    }
+    if (match.applies != OVF_TRI_UNKNOWN)
+        ovf_buf_reset(&q.missing);
+    if (q.why.len == 0)
+        SAY(&q, "%s",
+            to->to == AUTHORITY_TO_EVERYONE ? "addressed to everyone"
+                                            : "not enough is known about the flight");
+    match.why = ovf_arena_dup(arena, ovf_buf_str(&q.why));
+    match.missing = ovf_arena_dup(arena, ovf_buf_str(&q.missing));
+    bool no_memory = match.why.ptr == NULL || match.missing.ptr == NULL;
+    ovf_buf_done(&q.why);
+    ovf_buf_done(&q.missing);
+    if (no_memory)
+        return OVF_E_NOMEM;
+    *out = match;
+    return OVF_OK;
+}

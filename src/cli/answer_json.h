@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* answer_json.h - rulings, reasons and answers as JSON, with the names of docs/formats/answer.md;
+ * shared by the verbs and the server. "members" functions write into an object that is open. */
+#ifndef OVF_CLI_ANSWER_JSON_H
+#define OVF_CLI_ANSWER_JSON_H
+
+#include <overfly/overfly.h>
+
+/* A time as RFC 3339, or null when it is not known or open. */
+void answer_put_time(ovf_json *json, const char *key, ovf_time time);
+/* "rules": [{id, cites, says, fact, facts}] */
+void answer_put_rules(ovf_json *json, const ovf_ruling *ruling);
+/* Members verdict, on_addressed, applies, applies_why, missing, binding, closes_airspace, rules. */
+void answer_put_ruling(ovf_json *json, const ovf_ruling *ruling);
+/* Members of a statement, as in docs/formats/statement.md. */
+void answer_put_statement(ovf_json *json, const ovf_statement *statement);
+/* "source": {document, name, origin, known} */
+void answer_put_source(ovf_json *json, const ovf_source *source);
+/* One object a reason. */
+void answer_put_because(ovf_json *json, const ovf_picture *picture, const ovf_because *because);
+/* The whole answer, one object. */
+void answer_put_json(ovf_buf *buf, const ovf_picture *picture, const ovf_query *query,
+                     const ovf_answer *answer);
+
+#endif

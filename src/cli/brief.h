@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* brief.h - a briefing, gathered by brief.c, printed by brief_text.c, drawn by map.c. */
+#ifndef OVF_CLI_BRIEF_H
+#define OVF_CLI_BRIEF_H
+
+#include "cli.h"
+
+typedef struct brief_flight {
+    ovf_flight *flight;
+    ovf_track track;
+    bool has_track;
+    ovf_conflict conflict;
+    bool has_route;
+    ovf_route route;
+} brief_flight;
+
+typedef struct brief {
+    const ovf_picture *picture;
+    ovf_query query;
+    ovf_time as_of;
+    ovf_answer answer;
+    brief_flight *flights;
+    size_t flight_count;
+    const char **maps; /* files written */
+    size_t map_count;
+    bool colour;
+} brief;
+
+/* Reads and judges all plans of the files, and finds ways round. *bad counts what could not be
+ * read. inputs: room for files->count; the plans borrow them. Needs b->picture and b->query. */
+int brief_gather_flights(brief *b, const cli_common *common, const cli_list *files, bool no_routes,
+                         cli_context *context, cli_input *inputs, size_t *bad);
+/* The map of the brief: title, for whom, focus, picture, flights. false: no memory. */
+bool brief_map_request(const brief *b, const ovf_world *world, ovf_arena *arena,
+                       ovf_map_request *out);
+/* 0, or CLI_BAD_INPUT after a message. */
+int brief_write_file(const char *path, ovf_str bytes);
+
+void brief_print(const brief *b);
+void brief_put_json(const brief *b);
+
+/* Is the operand a file (or "-") rather than the name of an area? */
+bool brief_is_file(const char *operand);
+/* The statements of a file, each judged and held against the notices of its time. */
+int brief_file(const char *path, const cli_common *common, bool is_at_given, cli_context *context,
+               cli_input *input, bool *found);
+
+#endif

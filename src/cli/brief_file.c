@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* overfly brief FILE: statements, each judged by the rules and held against the notices of its
+ * time; then the status of every area they name. */
+#include "answer_json.h"
+#include "brief.h"
+
+#include <string.h>
+#include <sys/stat.h>
+
+#define WIDTH 100
+
+typedef enum checked {
+    CHECKED_NOT_COVERED,
+    CHECKED_SILENT,
+    CHECKED_CONTRADICTED,
+    CHECKED_CONFIRMED
+} checked;
+
+static const char *checked_name(checked answer)
+{
+    switch (answer) {
+    case CHECKED_CONFIRMED: return "confirmed";
+    case CHECKED_CONTRADICTED: return "contradicted";
+    case CHECKED_SILENT: return "silent";
+    case CHECKED_NOT_COVERED: return "not_covered";
+    }
+    return "not_covered";
+}
+
+bool brief_is_file(const char *operand)
+{
+    struct stat info = {0};
+    return strcmp(operand, "-") == 0 || (stat(operand, &info) == 0 && !S_ISDIR(info.st_mode));
+}
+
+/* One named area of a statement, looked up; kind NONE when the world does not know it. */
+static ovf_place place_of(const ovf_world *world, ovf_str name)
+{
+    ovf_place place = {0};
+    ovf_error err = {0};
+    if (ovf_world_find(world, name, &place, &err) != OVF_OK)
+        return (ovf_place){.code = name, .state = OVF_INDEX_NONE};
+    return place;
+}
+
+static bool speaks_of_closing(ovf_act act)
+{
+    return act == OVF_ACT_DECLARE_CLOSED || act == OVF_ACT_PROHIBIT || act == OVF_ACT_REOPEN;
+}
+
+/* Does an official instrument, in force at that time, say of this area what the statement says?
+ * Only binding words of an issuer whose ruling binds count as a closure; advice is not one. */
+static checked check_claim(const ovf_statement *s, const ovf_answer *answer, ovf_arena *arena,
+                           ovf_str **against, size_t *against_count)
+{
+    *against = ovf_arena_array(arena, ovf_str, answer->because_count + 1);
+    *against_count = 0;
+    if (!speaks_of_closing(s->act) || *against == NULL)
+        return CHECKED_NOT_COVERED;
+    bool is_closed = answer->legal == OVF_LEGAL_CLOSED;
+    for (size_t i = 0; i < answer->because_count; i++) {
+        const ovf_because *because = &answer->because[i];
+        bool is_binding = because->ruling.on_addressed >= OVF_VERDICT_CONDITIONAL;
+        if (because->restriction != NULL && is_binding)
+            (*against)[(*against_count)++] = because->restriction->id;
+    }
+    if (answer->legal == OVF_LEGAL_UNKNOWN)
+        return CHECKED_NOT_COVERED;
+    if (s->act == OVF_ACT_REOPEN)
+        return is_closed ? CHECKED_CONTRADICTED : CHECKED_CONFIRMED;
+    if (is_closed)
+        return CHECKED_CONFIRMED;
+    // A closure of part of it, or for some, is not the closure that was claimed.
+    return *against_count > 0 ? CHECKED_CONTRADICTED : CHECKED_SILENT;
+}
+
+static ovf_query query_of(const ovf_world *world, const ovf_place *place, ovf_time at)
+{
+    ovf_query query = {.place = *place, .at = at};
+    if (place->kind == OVF_PLACE_FIR)
+        query.area = ovf_world_fir(world, place->index)->area;
+    else if (place->kind == OVF_PLACE_STATE)
+        query.area = ovf_world_territory(world, place->index);
+    return query;
+}
+
+typedef struct judged {
+    ovf_ruling ruling;
+    checked answer;
+    ovf_str *against;
+    size_t against_count;
+} judged;
+
+static int judge(const ovf_statement *s, ovf_time at, cli_context *context, judged *out)
+{
+    ovf_error err = {0};
+    ovf_place place = {.state = OVF_INDEX_NONE};
+    if (s->area_count > 0)
+        place = place_of(context->world, s->areas[0]);
+    ovf_party nobody = {0};
+    *out = (judged){.answer = CHECKED_NOT_COVERED};
+    ovf_status status =
+        ovf_judge_statement(context->rules, s, place.state, &nobody, &context->arena, &out->ruling);
+    if (status == OVF_OK && place.kind != OVF_PLACE_NONE) {
+        ovf_query query = query_of(context->world, &place, s->said != OVF_TIME_NONE ? s->said : at);
+        ovf_answer answer = {0};
+        status = ovf_picture_status(context->picture, &query, &context->arena, &answer, &err);
+        if (status == OVF_OK)
+            out->answer =
+                check_claim(s, &answer, &context->arena, &out->against, &out->against_count);
+    }
+    if (status != OVF_OK)
+        cli_error(OVF_FMT ": %s", OVF_ARG(s->id), ovf_status_name(status));
+    return cli_status_of(status);
+}
+
+static void put_statement_json(const ovf_statement *s, const judged *j, ovf_buf *buf)
+{
+    ovf_json json;
+    ovf_json_init(&json, buf);
+    ovf_json_object(&json);
+    answer_put_statement(&json, s);
+    ovf_json_key(&json, "verdict");
+    ovf_json_cstr(&json, ovf_verdict_name(j->ruling.verdict));
+    answer_put_rules(&json, &j->ruling);
+    ovf_json_key(&json, "checked");
+    ovf_json_object(&json);
+    ovf_json_key(&json, "answer");
+    ovf_json_cstr(&json, checked_name(j->answer));
+    ovf_json_key(&json, "against");
+    ovf_json_array(&json);
+    for (size_t i = 0; i < j->against_count; i++)
+        ovf_json_str(&json, j->against[i]);
+    ovf_json_end(&json);
+    ovf_json_end(&json);
+    ovf_json_end(&json);
+    cli_put_line(buf);
+}
+
+static void print_statement(const ovf_statement *s, const judged *j, bool colour)
+{
+    char line[1024];
+    printf("%s" OVF_FMT "%s  %s  " OVF_FMT "  %s; %s by the notices of its time\n",
+           cli_ink_on(colour, CLI_BOLD), OVF_ARG(s->id), cli_ink_off(colour), ovf_act_name(s->act),
+           OVF_ARG(s->speaker), ovf_verdict_name(j->ruling.verdict), checked_name(j->answer));
+    cli_put_folded(stdout, s->text, 4, WIDTH);
+    for (size_t i = 0; i < j->ruling.rule_count; i++) {
+        snprintf(line, sizeof(line), OVF_FMT ": " OVF_FMT " [" OVF_FMT "]",
+                 OVF_ARG(j->ruling.rules[i].id), OVF_ARG(j->ruling.rules[i].says),
+                 OVF_ARG(j->ruling.rules[i].cites));
+        cli_put_folded(stdout, ovf_str_of(line), 4, WIDTH);
+    }
+}
+
+/* "Closed", said by somebody without power and confirmed by nobody, is the first line. */
+static void print_headline(const ovf_statements *statements, const judged *all, bool colour)
+{
+    for (size_t i = 0; i < statements->count; i++) {
+        const ovf_statement *s = &statements->items[i];
+        if (s->act != OVF_ACT_DECLARE_CLOSED || all[i].answer == CHECKED_CONFIRMED
+            || all[i].ruling.verdict != OVF_VERDICT_NO_LEGAL_FORCE)
+            continue;
+        printf("%s" OVF_FMT " declared the airspace of " OVF_FMT " closed: no legal force, and no "
+               "notice confirms it.%s\n\n",
+               cli_ink_on(colour, CLI_BOLD), OVF_ARG(s->speaker),
+               OVF_ARG(s->area_count > 0 ? s->areas[0] : s->target), cli_ink_off(colour));
+        return;
+    }
+}
+
+static bool is_named_before(const ovf_statements *statements, size_t i, size_t k, ovf_str name)
+{
+    for (size_t a = 0; a <= i; a++) {
+        const ovf_statement *s = &statements->items[a];
+        size_t until = a == i ? k : s->area_count;
+        for (size_t b = 0; b < until; b++) {
+            if (ovf_str_eq_nocase(s->areas[b], name))
+                return true;
+        }
+    }
+    return false;
+}
+
+static int put_areas(const ovf_statements *statements, const cli_common *common,
+                     cli_context *context, bool colour, bool *found)
+{
+    for (size_t i = 0; i < statements->count; i++) {
+        const ovf_statement *s = &statements->items[i];
+        for (size_t k = 0; k < s->area_count; k++) {
+            if (is_named_before(statements, i, k, s->areas[k]))
+                continue;
+            ovf_place place = place_of(context->world, s->areas[k]);
+            if (place.kind == OVF_PLACE_NONE) {
+                cli_error("\"" OVF_FMT "\": no such place in the world tables",
+                          OVF_ARG(s->areas[k]));
+                continue;
+            }
+            ovf_query query = query_of(context->world, &place, common->at);
+            ovf_answer answer = {0};
+            ovf_error err = {0};
+            ovf_status status =
+                ovf_picture_status(context->picture, &query, &context->arena, &answer, &err);
+            if (status != OVF_OK) {
+                cli_error("%s", err.reason);
+                return cli_status_of(status);
+            }
+            *found = *found || answer.legal != OVF_LEGAL_OPEN;
+            if (common->json) {
+                ovf_buf buf = {0};
+                answer_put_json(&buf, context->picture, &query, &answer);
+                cli_put_line(&buf);
+                ovf_buf_done(&buf);
+            } else {
+                printf("\n%s" OVF_FMT "%s  legal: %s, risk: %s\n", cli_ink_on(colour, CLI_BOLD),
+                       OVF_ARG(place.name), cli_ink_off(colour), ovf_legal_name(answer.legal),
+                       ovf_risk_name(answer.risk));
+                cli_put_folded(stdout, answer.legal_why, 4, WIDTH);
+            }
+        }
+    }
+    return 0;
+}
+
+int brief_file(const char *path, const cli_common *common, bool is_at_given, cli_context *context,
+               cli_input *input, bool *found)
+{
+    int status = cli_input_read(path, input);
+    if (status != 0)
+        return status;
+    ovf_statements statements = {0};
+    ovf_error err = {0};
+    ovf_status read = ovf_statement_read(input->text, &context->arena, &statements, &err);
+    if (read != OVF_OK) {
+        cli_report(input->name, input->text, &err);
+        return cli_status_of(read);
+    }
+    size_t bad = 0;
+    for (size_t i = 0; i < statements.finding_count; i++) {
+        const ovf_finding *finding = &statements.findings[i];
+        bad += finding->severity == OVF_ERROR;
+        cli_error_at(input->name, input->text, finding->pos, OVF_FMT, OVF_ARG(finding->message));
+    }
+    bool colour = cli_colour(common, stdout);
+    judged *all = ovf_arena_array(&context->arena, judged, statements.count);
+    if (all == NULL)
+        return CLI_INTERNAL;
+    cli_common here = *common;
+    for (size_t i = 0; i < statements.count && status == 0; i++) {
+        status = judge(&statements.items[i], common->at, context, &all[i]);
+        // Without --at the areas are told as of the newest statement.
+        ovf_time said = statements.items[i].said;
+        if (!is_at_given && said != OVF_TIME_NONE && (i == 0 || said > here.at))
+            here.at = said;
+    }
+    if (status != 0)
+        return status;
+    ovf_buf buf = {0};
+    if (!common->json)
+        print_headline(&statements, all, colour);
+    for (size_t i = 0; i < statements.count; i++) {
+        if (common->json)
+            put_statement_json(&statements.items[i], &all[i], &buf);
+        else
+            print_statement(&statements.items[i], &all[i], colour);
+    }
+    ovf_buf_done(&buf);
+    status = put_areas(&statements, &here, context, colour, found);
+    return status == 0 && bad > 0 ? CLI_BAD_INPUT : status;
+}

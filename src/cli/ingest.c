@@ -1,0 +1,522 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* overfly ingest: documents into the ledger. What kind a document is follows from its content; it is
+ * read to say what is in it, and kept whole whether it could be read or not. */
+#include "cli.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#define NAMES_SHOWN 4
+
+typedef struct ingest {
+    cli_common common;
+    ovf_time received;
+    const char *name;
+    const char *field;
+    bool recursive;
+    ovf_world *world;
+    ovf_ledger *ledger; /* opened when there is something to store */
+    ovf_arena arena;    /* of the document at hand */
+    ovf_buf out;
+    size_t stored, known, broken;
+    int worst; /* exit status so far */
+} ingest;
+
+/* A document read: facts for the ledger, and what the readers had to say. */
+typedef struct reading {
+    ovf_document_kind kind;
+    ovf_ledger_fact *facts;
+    size_t fact_count;
+    size_t fact_capacity;
+    ovf_findings findings;
+    bool is_broken; /* some record of it could not be read */
+} reading;
+
+static void worsen(ingest *in, int status)
+{
+    if (status > in->worst)
+        in->worst = status;
+}
+
+/* ---- reading ---- */
+
+static bool add_fact(ingest *in, reading *r, const ovf_ledger_fact *fact)
+{
+    if (!ovf_arena_grow(&in->arena, (void **)&r->facts, r->fact_count, &r->fact_capacity,
+                        sizeof(*r->facts)))
+        return false;
+    r->facts[r->fact_count++] = *fact;
+    return true;
+}
+
+static void add_findings(reading *r, const ovf_finding *findings, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        ovf_findings_add(&r->findings, findings[i].severity, findings[i].pos, findings[i].rule,
+                         OVF_FMT, OVF_ARG(findings[i].message));
+}
+
+static ovf_str issuer_of(const ovf_notice *notice)
+{
+    if (notice->issuer.office.len > 0)
+        return notice->issuer.office;
+    return notice->location_prefix.len > 0 ? notice->location_prefix : notice->issuer.state;
+}
+
+static ovf_status read_notices(ingest *in, ovf_str text, reading *r, ovf_error *err)
+{
+    ovf_notice *notices = NULL;
+    size_t count = 0;
+    ovf_notice_options options = {0};
+    ovf_status status =
+        ovf_notice_read(in->world, text, &options, &in->arena, &notices, &count, err);
+    for (size_t i = 0; i < count && status == OVF_OK; i++) {
+        const ovf_notice *notice = &notices[i];
+        add_findings(r, notice->findings, notice->finding_count);
+        r->is_broken = r->is_broken || notice->status == OVF_READ_UNREADABLE;
+        ovf_ledger_fact fact = {
+            .kind = OVF_STR("notice"),
+            .id = notice->id,
+            .issuer = issuer_of(notice),
+            .valid = {notice->valid_from, notice->valid_until},
+            .span = notice->raw_span,
+            .status = ovf_str_of(ovf_read_status_name(notice->status)),
+        };
+        if (!add_fact(in, r, &fact))
+            status = ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for the facts");
+    }
+    return status;
+}
+
+/* "VEN COL"; the whole list is in the document. */
+static ovf_str join(ovf_arena *arena, const ovf_str *items, size_t count)
+{
+    ovf_str all = OVF_STR("");
+    for (size_t i = 0; i < count && all.ptr != NULL; i++)
+        all = ovf_arena_printf(arena, OVF_FMT "%s" OVF_FMT, OVF_ARG(all), i == 0 ? "" : " ",
+                               OVF_ARG(items[i]));
+    return all.ptr == NULL ? OVF_STR("") : all;
+}
+
+static ovf_status read_statements(ingest *in, ovf_str text, reading *r, ovf_error *err)
+{
+    ovf_statements read = {0};
+    ovf_status status = ovf_statement_read(text, &in->arena, &read, err);
+    if (status != OVF_OK)
+        return status;
+    add_findings(r, read.findings, read.finding_count);
+    for (size_t i = 0; i < read.finding_count; i++)
+        r->is_broken = r->is_broken || read.findings[i].severity == OVF_ERROR;
+    bool has_room = true;
+    for (size_t i = 0; i < read.count && has_room; i++) {
+        const ovf_statement *statement = &read.items[i];
+        ovf_interval valid = statement->valid;
+        if (valid.from == OVF_TIME_NONE)
+            valid.from = statement->said;
+        ovf_ledger_fact fact = {.kind = OVF_STR("statement"),
+                                .id = statement->id,
+                                .issuer = statement->speaker,
+                                .valid = valid,
+                                .span = statement->span,
+                                .status = OVF_STR("ok")};
+        has_room = add_fact(in, r, &fact);
+    }
+    for (size_t i = 0; i < read.coverage_count && has_room; i++) {
+        const ovf_coverage *coverage = &read.coverages[i];
+        ovf_ledger_fact fact = {.kind = OVF_STR("coverage"),
+                                .issuer =
+                                    join(&in->arena, coverage->issuers, coverage->issuer_count),
+                                .valid = coverage->during,
+                                .span = coverage->span,
+                                .status = OVF_STR("ok")};
+        has_room = add_fact(in, r, &fact);
+    }
+    if (!has_room)
+        return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for the facts");
+    return OVF_OK;
+}
+
+static const char *flight_status(ovf_flight_status status)
+{
+    switch (status) {
+    case OVF_FLIGHT_UNREADABLE: return "unreadable";
+    case OVF_FLIGHT_PARTIAL: return "partial";
+    case OVF_FLIGHT_OK: return "ok";
+    }
+    return "unreadable";
+}
+
+static ovf_status read_flights(ingest *in, ovf_str text, reading *r, ovf_error *err)
+{
+    ovf_flight *flights = NULL;
+    size_t count = 0;
+    ovf_flight_options options = {.reference = OVF_TIME_NONE};
+    ovf_status status =
+        ovf_flight_read(in->world, text, &options, &in->arena, &flights, &count, err);
+    for (size_t i = 0; i < count && status == OVF_OK; i++) {
+        const ovf_flight *flight = &flights[i];
+        add_findings(r, flight->findings, flight->finding_count);
+        // An error in a plan is a piece of it that is missing: cut off, or no plan at all.
+        for (size_t k = 0; k < flight->finding_count; k++)
+            r->is_broken = r->is_broken || flight->findings[k].severity == OVF_ERROR;
+        r->is_broken = r->is_broken || flight->status == OVF_FLIGHT_UNREADABLE;
+        ovf_interval valid = {flight->off_block, OVF_TIME_OPEN};
+        if (flight->off_block != OVF_TIME_NONE && flight->eet_min >= 0)
+            valid.until = flight->off_block + (ovf_time)flight->eet_min * OVF_MINUTE_S;
+        ovf_ledger_fact fact = {.kind = OVF_STR("flight"),
+                                .id = flight->id,
+                                .issuer = flight->operator_icao,
+                                .valid = valid,
+                                .span = flight->raw_span,
+                                .status = ovf_str_of(flight_status(flight->status))};
+        if (!add_fact(in, r, &fact))
+            status = ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for the facts");
+    }
+    return status;
+}
+
+/* Reads by kind. What the reader refuses is a finding: the document is kept all the same, except
+ * where there is no memory to work with. */
+static ovf_status read_document(ingest *in, ovf_str text, reading *r, ovf_error *err)
+{
+    *r = (reading){.kind = ovf_document_sniff(text), .findings = {.arena = &in->arena}};
+    ovf_status status = OVF_OK;
+    switch (r->kind) {
+    case OVF_DOCUMENT_NOTICES: status = read_notices(in, text, r, err); break;
+    case OVF_DOCUMENT_STATEMENTS: status = read_statements(in, text, r, err); break;
+    case OVF_DOCUMENT_FLIGHTS: status = read_flights(in, text, r, err); break;
+    case OVF_DOCUMENT_UNKNOWN:
+        ovf_findings_add(&r->findings, OVF_ERROR, ovf_document_header_read(text).len, "KIND",
+                         "expected a notice, statements in JSON or flight plans");
+        r->is_broken = true;
+        break;
+    }
+    if (status == OVF_OK || status == OVF_E_NOMEM || status == OVF_E_INTERNAL)
+        return status;
+    ovf_findings_add(&r->findings, OVF_ERROR, err->pos, ovf_status_name(status), "%s", err->reason);
+    r->is_broken = true;
+    return OVF_OK;
+}
+
+/* ---- telling ---- */
+
+static void tell_findings(const char *name, ovf_str text, const reading *r)
+{
+    for (size_t i = 0; i < r->findings.count; i++) {
+        const ovf_finding *finding = &r->findings.items[i];
+        if (finding->severity == OVF_ERROR)
+            cli_error_at(name, text, finding->pos, OVF_FMT " (%s)", OVF_ARG(finding->message),
+                         finding->rule == NULL ? "?" : finding->rule);
+    }
+    if (r->findings.dropped > 0)
+        cli_error("%s: and %zu more", name, r->findings.dropped);
+}
+
+static void put_time(ovf_json *json, const char *key, ovf_time t)
+{
+    char text[OVF_TIME_TEXT_MAX];
+    ovf_json_key(json, key);
+    if (t == OVF_TIME_NONE || t == OVF_TIME_OPEN) {
+        ovf_json_null(json);
+        return;
+    }
+    ovf_time_format(t, text, sizeof(text));
+    ovf_json_cstr(json, text);
+}
+
+static void put_fact(ovf_json *json, const ovf_ledger_fact *fact)
+{
+    ovf_json_object(json);
+    ovf_json_key(json, "kind");
+    ovf_json_str(json, fact->kind);
+    ovf_json_key(json, "id");
+    ovf_json_str_or_null(json, fact->id);
+    ovf_json_key(json, "issuer");
+    ovf_json_str_or_null(json, fact->issuer);
+    ovf_json_key(json, "valid");
+    ovf_json_object(json);
+    put_time(json, "from", fact->valid.from);
+    put_time(json, "until", fact->valid.until);
+    ovf_json_end(json);
+    ovf_json_key(json, "status");
+    ovf_json_str(json, fact->status);
+    ovf_json_end(json);
+}
+
+static void put_finding(ovf_json *json, ovf_str text, const ovf_finding *finding)
+{
+    ovf_json_object(json);
+    ovf_json_key(json, "severity");
+    ovf_json_cstr(json, ovf_severity_name(finding->severity));
+    ovf_json_key(json, "rule");
+    ovf_json_cstr(json, finding->rule);
+    ovf_json_key(json, "message");
+    ovf_json_str(json, finding->message);
+    bool has_place = finding->pos != OVF_NOPOS;
+    size_t line = 0;
+    size_t column = 0;
+    if (has_place)
+        ovf_str_line_column(text, finding->pos, &line, &column);
+    const struct {
+        const char *key;
+        size_t value;
+    } places[] = {{"pos", finding->pos}, {"line", line}, {"column", column}};
+    for (size_t i = 0; i < OVF_COUNTOF(places); i++) {
+        ovf_json_key(json, places[i].key);
+        if (has_place)
+            ovf_json_int(json, (int64_t)places[i].value);
+        else
+            ovf_json_null(json);
+    }
+    ovf_json_end(json);
+}
+
+static void put_json(ingest *in, const ovf_ledger_entry *entry, const reading *r, bool is_new)
+{
+    ovf_json json;
+    ovf_json_init(&json, &in->out);
+    ovf_json_object(&json);
+    ovf_json_key(&json, "document");
+    ovf_json_str(&json, entry->sha256);
+    ovf_json_key(&json, "name");
+    ovf_json_str(&json, entry->name);
+    ovf_json_key(&json, "kind");
+    ovf_json_cstr(&json, ovf_document_kind_name(entry->kind));
+    put_time(&json, "known", entry->known);
+    ovf_json_key(&json, "status");
+    ovf_json_cstr(&json, is_new ? "new" : "known");
+    ovf_json_key(&json, "facts");
+    ovf_json_array(&json);
+    for (size_t i = 0; i < r->fact_count; i++)
+        put_fact(&json, &r->facts[i]);
+    ovf_json_end(&json);
+    ovf_json_key(&json, "findings");
+    ovf_json_array(&json);
+    for (size_t i = 0; i < r->findings.count; i++)
+        put_finding(&json, entry->bytes, &r->findings.items[i]);
+    ovf_json_end(&json);
+    ovf_json_end(&json);
+    cli_put_line(&in->out);
+}
+
+static void put_text(ingest *in, const ovf_ledger_entry *entry, const reading *r, bool is_new)
+{
+    char known[OVF_TIME_TEXT_MAX];
+    ovf_time_format(entry->known, known, sizeof(known));
+    ovf_buf_printf(&in->out, "%-5s %-10s %s  " OVF_FMT, is_new ? "new" : "known",
+                   ovf_document_kind_name(entry->kind), known, OVF_ARG(entry->name));
+    size_t named = 0;
+    for (size_t i = 0; i < r->fact_count && named < NAMES_SHOWN; i++) {
+        if (r->facts[i].id.len == 0)
+            continue;
+        ovf_buf_printf(&in->out, "%s" OVF_FMT, named == 0 ? ": " : ", ", OVF_ARG(r->facts[i].id));
+        named++;
+    }
+    if (named > 0 && r->fact_count > named)
+        ovf_buf_printf(&in->out, " and %zu more", r->fact_count - named);
+    cli_put_line(&in->out);
+}
+
+/* ---- one document ---- */
+
+static int open_ledger(ingest *in)
+{
+    if (in->ledger != NULL)
+        return 0;
+    char path[4096];
+    int status = cli_ledger_path(&in->common, true, path, sizeof(path));
+    if (status != 0)
+        return status;
+    ovf_error err = {0};
+    ovf_status opened = ovf_ledger_open(path, true, &in->ledger, &err);
+    if (opened != OVF_OK)
+        cli_error("%s: %s", path, err.reason);
+    return cli_status_of(opened);
+}
+
+/* Stores one document. Not 0: the ledger or the memory does not allow to go on. */
+static int take(ingest *in, const char *name, ovf_str bytes, bool is_asked_for)
+{
+    ovf_arena_reset(&in->arena);
+    if (bytes.len == 0) {
+        cli_error_at(name, bytes, 0,
+                     "empty; expected a notice, statements in JSON or flight plans");
+        worsen(in, CLI_BAD_INPUT);
+        return 0;
+    }
+    if (bytes.len > OVF_DOCUMENT_MAX_BYTES) {
+        cli_error("%s: %zu bytes, the limit for a document is %zu; nothing of it is stored", name,
+                  bytes.len, OVF_DOCUMENT_MAX_BYTES);
+        worsen(in, CLI_BAD_INPUT);
+        return 0;
+    }
+    ovf_error err = {0};
+    reading r;
+    ovf_status status = read_document(in, bytes, &r, &err);
+    if (status != OVF_OK) {
+        cli_report(name, bytes, &err);
+        return cli_status_of(status);
+    }
+    // A folder may hold more than documents: what is none is left where it is.
+    if (r.kind == OVF_DOCUMENT_UNKNOWN && !is_asked_for) {
+        cli_error("%s: no document of a known kind, left out", name);
+        return 0;
+    }
+
+    ovf_document_header header = ovf_document_header_read(bytes);
+    char sha256[OVF_SHA256_HEX + 1];
+    ovf_sha256_hex(bytes, sha256);
+    ovf_ledger_entry entry = {
+        .sha256 = ovf_str_of(sha256),
+        .name = ovf_str_of(name),
+        .kind = r.kind,
+        .origin = header.origin,
+        .known = in->received != OVF_TIME_NONE   ? in->received
+                 : header.known != OVF_TIME_NONE ? header.known
+                                                 : cli_now(),
+        .stored = cli_now(),
+        .bytes = bytes,
+    };
+    int opened = open_ledger(in);
+    if (opened != 0)
+        return opened;
+    bool is_new = false;
+    status = ovf_ledger_put(in->ledger, &entry, r.facts, r.fact_count, &is_new, &err);
+    if (status != OVF_OK) {
+        cli_error("%s: not stored: %s", name, err.reason);
+        return cli_status_of(status);
+    }
+    *(is_new ? &in->stored : &in->known) += 1;
+    if (r.is_broken) {
+        in->broken++;
+        worsen(in, CLI_BAD_INPUT);
+    }
+    tell_findings(name, bytes, &r);
+    if (in->common.json)
+        put_json(in, &entry, &r, is_new);
+    else
+        put_text(in, &entry, &r, is_new);
+    return 0;
+}
+
+/* A file of JSONL records: each record's text is a document of its own. */
+static int take_records(ingest *in, const char *name, ovf_str text)
+{
+    cli_records records;
+    cli_records_start(&records, text, in->field);
+    cli_record record;
+    ovf_arena room;
+    ovf_arena_init(&room, 0);
+    cli_progress bar;
+    cli_progress_start(&bar, "ingest", text.len);
+    int status = 0;
+    while (status == 0 && cli_records_next(&records, &room, &record)) {
+        char label[512];
+        if (record.id.len > 0)
+            snprintf(label, sizeof(label), "%s#" OVF_FMT, name, OVF_ARG(record.id));
+        else
+            snprintf(label, sizeof(label), "%s#%zu", name, record.line);
+        if (record.broken) {
+            cli_error("%s:%zu:1: %s", name, record.line, record.reason);
+            worsen(in, CLI_BAD_INPUT);
+        } else {
+            status = take(in, label, record.text, true);
+        }
+        ovf_arena_reset(&room);
+        cli_progress_step(&bar, text.len - records.rest.len);
+    }
+    cli_progress_end(&bar);
+    ovf_arena_done(&room);
+    return status;
+}
+
+/* One operand's file. Refuses a document over the limit before reading it. */
+static int take_file(ingest *in, const char *path, bool is_asked_for)
+{
+    struct stat about = {0};
+    bool is_stdin = strcmp(path, "-") == 0;
+    bool is_there = !is_stdin && stat(path, &about) == 0;
+    if (is_there && S_ISDIR(about.st_mode)) {
+        cli_error("%s: is a directory; expected a file (-r takes the files below it)", path);
+        worsen(in, CLI_BAD_INPUT);
+        return 0;
+    }
+    if (is_there && in->field == NULL && S_ISREG(about.st_mode)
+        && (uint64_t)about.st_size > OVF_DOCUMENT_MAX_BYTES) {
+        cli_error("%s: %lld bytes, the limit for a document is %zu; nothing of it is stored", path,
+                  (long long)about.st_size, OVF_DOCUMENT_MAX_BYTES);
+        worsen(in, CLI_BAD_INPUT);
+        return 0;
+    }
+    cli_input input;
+    int status = cli_input_read(path, &input);
+    if (status != 0) {
+        worsen(in, status);
+        return 0;
+    }
+    const char *name = in->name != NULL ? in->name : input.name;
+    if (in->field != NULL && input.text.len > 0)
+        status = take_records(in, name, input.text);
+    else
+        status = take(in, name, input.text, is_asked_for);
+    cli_input_done(&input);
+    return status;
+}
+
+static void take_operands(ingest *in, const cli_list *operands)
+{
+    cli_list files = {0};
+    for (size_t i = 0; i < operands->count; i++) {
+        size_t before = files.count;
+        worsen(in, cli_files(operands->items[i], in->recursive, &files));
+        bool is_folder = files.count != before + 1 || files.items[before] != operands->items[i];
+        cli_progress bar;
+        cli_progress_start(&bar, "ingest", files.count - before);
+        int status = 0;
+        for (size_t k = before; k < files.count && status == 0; k++) {
+            status = take_file(in, files.items[k], !is_folder);
+            cli_progress_step(&bar, k + 1 - before);
+        }
+        cli_progress_end(&bar);
+        worsen(in, status);
+        if (status != 0)
+            break;
+    }
+    cli_list_done(&files);
+}
+
+int cli_ingest(int argc, char **argv)
+{
+    ingest in = {.received = OVF_TIME_NONE};
+    const cli_option own[] = {
+        {"--received", CLI_TIME, &in.received}, {"--name", CLI_TEXT, &in.name},
+        {"--field", CLI_TEXT, &in.field},       {"--recursive", CLI_FLAG, &in.recursive},
+        {"-r", CLI_FLAG, &in.recursive},
+    };
+    cli_common_init(&in.common);
+    cli_list operands = {0};
+    int status = cli_parse(argc, argv, &in.common, own, OVF_COUNTOF(own), &operands);
+    if (status != 0) {
+        cli_list_done(&operands);
+        return status < 0 ? CLI_CLEAR : status;
+    }
+    if (operands.count == 0)
+        status = cli_usage("ingest", "expected files, or - for standard input");
+    if (status == 0)
+        status = cli_world_open(&in.common, &in.world);
+    if (status == 0) {
+        ovf_arena_init(&in.arena, 0);
+        take_operands(&in, &operands);
+        status = in.worst;
+        if (in.broken > 0)
+            cli_error("%zu document%s kept with parts that could not be read", in.broken,
+                      in.broken == 1 ? "" : "s");
+    }
+    ovf_buf_done(&in.out);
+    ovf_arena_done(&in.arena);
+    ovf_ledger_free(in.ledger);
+    ovf_world_free(in.world);
+    cli_list_done(&operands);
+    return status;
+}

@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Files, standard input, folders, and JSONL records. */
+#include "cli.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include <jansson.h>
+
+#define FOLDER_DEPTH_MAX 8
+#define FOLDER_FILES_MAX 100000
+
+static int read_all(FILE *file, const char *name, cli_input *out)
+{
+    size_t capacity = 65536;
+    size_t len = 0;
+    char *bytes = malloc(capacity);
+    while (bytes != NULL) {
+        size_t got = fread(bytes + len, 1, capacity - len, file);
+        len += got;
+        if (got == 0)
+            break;
+        if (len > CLI_INPUT_MAX_BYTES) {
+            free(bytes);
+            cli_error("%s: more than %zu MB; overfly reads no larger input at once", name,
+                      CLI_INPUT_MAX_BYTES >> 20);
+            return CLI_BAD_INPUT;
+        }
+        if (len == capacity) {
+            char *grown = realloc(bytes, capacity * 2);
+            if (grown == NULL)
+                free(bytes);
+            bytes = grown;
+            capacity *= 2;
+        }
+    }
+    if (bytes == NULL) {
+        cli_error("%s: no memory", name);
+        return CLI_INTERNAL;
+    }
+    if (ferror(file)) {
+        free(bytes);
+        cli_error("%s: %s", name, strerror(errno));
+        return CLI_BAD_INPUT;
+    }
+    *out = (cli_input){.name = name, .text = {bytes, len}, .owned = bytes};
+    return 0;
+}
+
+int cli_input_read(const char *path, cli_input *out)
+{
+    *out = (cli_input){.name = path};
+    if (strcmp(path, "-") == 0)
+        return read_all(stdin, "<stdin>", out);
+    struct stat info = {0};
+    if (stat(path, &info) != 0) {
+        cli_error("%s: %s", path, strerror(errno));
+        return CLI_BAD_INPUT;
+    }
+    if (S_ISDIR(info.st_mode)) {
+        cli_error("%s: is a directory; expected a file", path);
+        return CLI_BAD_INPUT;
+    }
+    FILE *file = fopen(path, "rb");
+    if (file == NULL) {
+        cli_error("%s: %s", path, strerror(errno));
+        return CLI_BAD_INPUT;
+    }
+    int status = read_all(file, path, out);
+    fclose(file);
+    return status;
+}
+
+void cli_input_done(cli_input *input)
+{
+    free(input->owned);
+    *input = (cli_input){0};
+}
+
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static int add_folder(const char *path, int depth, cli_list *out)
+{
+    if (depth > FOLDER_DEPTH_MAX) {
+        cli_error("%s: folders nested deeper than %d", path, FOLDER_DEPTH_MAX);
+        return CLI_BAD_INPUT;
+    }
+    DIR *folder = opendir(path);
+    if (folder == NULL) {
+        cli_error("%s: %s", path, strerror(errno));
+        return CLI_BAD_INPUT;
+    }
+    cli_list names = {0};
+    for (struct dirent *entry = readdir(folder); entry != NULL; entry = readdir(folder)) {
+        if (entry->d_name[0] == '.' || names.count >= FOLDER_FILES_MAX)
+            continue;
+        size_t size = strlen(path) + strlen(entry->d_name) + 2;
+        char *name = malloc(size);
+        if (name == NULL)
+            break;
+        snprintf(name, size, "%s/%s", path, entry->d_name);
+        cli_list_add(&names, name);
+    }
+    closedir(folder);
+    if (names.count > 0)
+        qsort((void *)names.items, names.count, sizeof(*names.items), by_name);
+    int status = 0;
+    for (size_t i = 0; i < names.count; i++) {
+        struct stat info = {0};
+        bool is_there = stat(names.items[i], &info) == 0;
+        if (status == 0 && is_there && S_ISDIR(info.st_mode))
+            status = add_folder(names.items[i], depth + 1, out);
+        else if (status == 0 && is_there && S_ISREG(info.st_mode))
+            cli_list_add(out, names.items[i]); // lives as long as the program
+    }
+    cli_list_done(&names);
+    return status;
+}
+
+int cli_files(const char *path, bool recursive, cli_list *out)
+{
+    struct stat info = {0};
+    if (recursive && strcmp(path, "-") != 0 && stat(path, &info) == 0 && S_ISDIR(info.st_mode))
+        return add_folder(path, 0, out);
+    cli_list_add(out, path);
+    return 0;
+}
+
+void cli_records_start(cli_records *records, ovf_str input, const char *field)
+{
+    *records = (cli_records){.rest = input, .field = field};
+}
+
+/* One JSONL line: the member's text and the record's id, both copied into the arena. */
+static void read_json_line(ovf_str line, const char *field, ovf_arena *arena, cli_record *out)
+{
+    json_error_t problem;
+    json_t *object = json_loadb(line.ptr, line.len, JSON_ALLOW_NUL, &problem);
+    json_t *text = object == NULL ? NULL : json_object_get(object, field);
+    json_t *id = object == NULL ? NULL : json_object_get(object, "id");
+    if (json_is_string(text)) {
+        out->text =
+            ovf_arena_dup(arena, (ovf_str){json_string_value(text), json_string_length(text)});
+        if (json_is_string(id))
+            out->id =
+                ovf_arena_dup(arena, (ovf_str){json_string_value(id), json_string_length(id)});
+        else if (json_is_integer(id))
+            out->id = ovf_arena_printf(arena, "%lld", (long long)json_integer_value(id));
+        if (out->text.ptr == NULL) {
+            out->broken = true;
+            out->reason = "no memory";
+        }
+    } else {
+        out->broken = true;
+        out->text = line;
+        out->reason = object == NULL ? "expected one JSON object on the line"
+                                     : "the record has no text under that member";
+    }
+    json_decref(object);
+}
+
+bool cli_records_next(cli_records *records, ovf_arena *arena, cli_record *out)
+{
+    *out = (cli_record){0};
+    if (records->field == NULL) {
+        if (records->next > 0)
+            return false;
+        *out = (cli_record){.text = records->rest, .line = 1, .index = records->next++};
+        return true;
+    }
+    ovf_str line = {0};
+    while (ovf_str_line(&records->rest, &line)) {
+        records->line++;
+        if (ovf_str_trim(line).len == 0)
+            continue;
+        *out = (cli_record){.index = records->next++, .line = records->line};
+        read_json_line(line, records->field, arena, out);
+        return true;
+    }
+    return false;
+}

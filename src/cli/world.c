@@ -1,0 +1,458 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* overfly world: builds the world file out of its tables, and shows what is in it. */
+#include "world.h"
+
+#include <math.h>
+#include <string.h>
+
+/* ---- build ---- */
+
+static int run_build(const cli_list *operands)
+{
+    if (operands->count != 3)
+        return cli_usage("world", "build takes the folder of the tables and the file to write");
+    cli_progress bar;
+    cli_progress_start(&bar, "world", 0);
+    ovf_error err = {0};
+    ovf_status status = ovf_world_build(operands->items[1], operands->items[2], &err);
+    cli_progress_end(&bar);
+    if (status == OVF_OK)
+        return CLI_CLEAR;
+    cli_error("%s: %s", operands->items[1], err.reason);
+    return cli_status_of(status);
+}
+
+/* ---- list ---- */
+
+static void list_line(const world_verb *verb, ovf_buf *buf, const char *kind, ovf_str code,
+                      ovf_str name, uint32_t state)
+{
+    ovf_str iso3 =
+        state == OVF_INDEX_NONE ? OVF_STR("") : ovf_world_state(verb->world, state)->iso3;
+    if (verb->common.json) {
+        ovf_json json;
+        ovf_json_init(&json, buf);
+        ovf_json_object(&json);
+        ovf_json_key(&json, "kind");
+        ovf_json_cstr(&json, kind);
+        ovf_json_key(&json, "code");
+        ovf_json_str(&json, code);
+        ovf_json_key(&json, "name");
+        ovf_json_str_or_null(&json, name);
+        ovf_json_key(&json, "state");
+        ovf_json_str_or_null(&json, iso3);
+        ovf_json_end(&json);
+    } else {
+        ovf_buf_printf(buf, OVF_FMT "\t" OVF_FMT "\t" OVF_FMT, OVF_ARG(code), OVF_ARG(iso3),
+                       OVF_ARG(name));
+    }
+    cli_put_line(buf);
+}
+
+static void list_states(const world_verb *verb, ovf_buf *buf)
+{
+    for (uint32_t i = 0; i < ovf_world_state_count(verb->world); i++) {
+        const ovf_state *s = ovf_world_state(verb->world, i);
+        list_line(verb, buf, "state", s->iso3, s->name, ovf_world_sovereign(verb->world, i));
+    }
+}
+
+static void list_firs(const world_verb *verb, ovf_buf *buf)
+{
+    for (uint32_t i = 0; i < ovf_world_fir_count(verb->world); i++) {
+        const ovf_fir *f = ovf_world_fir(verb->world, i);
+        char kind[8];
+        snprintf(kind, sizeof kind, OVF_FMT, OVF_ARG(f->kind));
+        list_line(verb, buf, kind, f->code, f->name, f->state);
+    }
+}
+
+static void list_airports(const world_verb *verb, ovf_buf *buf)
+{
+    for (uint32_t i = 0; i < ovf_world_airport_count(verb->world); i++) {
+        const ovf_airport *a = ovf_world_airport(verb->world, i);
+        list_line(verb, buf, "airport", a->icao, a->name, a->state);
+    }
+}
+
+static void list_fixes(const world_verb *verb, ovf_buf *buf)
+{
+    for (uint32_t i = 0; i < ovf_world_fix_count(verb->world); i++) {
+        const ovf_fix *f = ovf_world_fix(verb->world, i);
+        list_line(verb, buf, "fix", f->ident, f->kind, OVF_INDEX_NONE);
+    }
+}
+
+static void list_operators(const world_verb *verb, ovf_buf *buf)
+{
+    for (uint32_t i = 0; i < ovf_world_operator_count(verb->world); i++) {
+        const ovf_operator *o = ovf_world_operator(verb->world, i);
+        list_line(verb, buf, "operator", o->icao, o->name, o->state);
+    }
+}
+
+static void list_sources(const world_verb *verb, ovf_buf *buf)
+{
+    ovf_str rest = ovf_world_sources(verb->world);
+    ovf_str line;
+    while (ovf_str_line(&rest, &line)) {
+        size_t colon = ovf_str_find(line, 0, OVF_STR(":"));
+        list_line(verb, buf, "source", ovf_str_sub(line, 0, colon),
+                  ovf_str_trim(ovf_str_tail(line, colon + 1)), OVF_INDEX_NONE);
+    }
+}
+
+static int run_list(world_verb *verb, const cli_list *operands)
+{
+    static const struct {
+        const char *kind;
+        void (*run)(const world_verb *verb, ovf_buf *buf);
+    } lists[] = {
+        {"state", list_states}, {"fir", list_firs},           {"airport", list_airports},
+        {"fix", list_fixes},    {"operator", list_operators}, {"source", list_sources},
+    };
+    if (operands->count != 2)
+        return cli_usage("world", "list takes one of state, fir, airport, fix, operator, source");
+    for (size_t i = 0; i < OVF_COUNTOF(lists); i++)
+        if (strcmp(operands->items[1], lists[i].kind) == 0) {
+            ovf_buf buf = {0};
+            lists[i].run(verb, &buf);
+            ovf_buf_done(&buf);
+            return CLI_CLEAR;
+        }
+    return cli_usage("world",
+                     "no list of \"%s\"; there are state, fir, airport, fix, operator, "
+                     "source",
+                     operands->items[1]);
+}
+
+/* ---- show ---- */
+
+static void put_member(ovf_json *json, const char *key, ovf_str value)
+{
+    ovf_json_key(json, key);
+    ovf_json_str_or_null(json, value);
+}
+
+static void put_level(ovf_json *json, const char *key, ovf_level level)
+{
+    char text[32];
+    ovf_level_format(level, text, sizeof text);
+    ovf_json_key(json, key);
+    ovf_json_cstr(json, text);
+}
+
+static void show_fir(ovf_json *json, const world_verb *verb, const ovf_fir *fir)
+{
+    put_member(json, "service", fir->kind);
+    put_level(json, "lower", fir->lower);
+    put_level(json, "upper", fir->upper);
+    put_member(json, "includes", fir->includes);
+    put_member(json, "nof", fir->nof);
+    put_member(json, "ansp", fir->ansp);
+    put_member(json, "source", fir->source);
+    put_member(json, "confidence", fir->confidence);
+    OVF_UNUSED(verb);
+}
+
+static void show_state(ovf_json *json, const world_verb *verb, uint32_t index)
+{
+    const ovf_state *state = ovf_world_state(verb->world, index);
+    put_member(json, "iso2", state->iso2);
+    put_member(json, "demonym", state->demonym);
+    put_member(json, "icao_letters", state->icao);
+    put_member(json, "sovereign", state->sovereign);
+    put_member(json, "other_names", ovf_world_state_other_names(verb->world, index));
+    ovf_json_key(json, "disputed");
+    ovf_json_bool(json, state->is_disputed);
+    ovf_json_key(json, "eu");
+    ovf_json_bool(json, state->is_eu);
+    put_member(json, "note", state->note);
+}
+
+static const ovf_area *area_of(const ovf_world *world, const ovf_place *place)
+{
+    if (place->kind == OVF_PLACE_FIR)
+        return ovf_world_fir(world, place->index)->area;
+    return place->kind == OVF_PLACE_STATE ? ovf_world_territory(world, place->index) : NULL;
+}
+
+static void show_bounds(ovf_json *json, const ovf_area *area)
+{
+    ovf_json_key(json, "bounds");
+    ovf_box box = area == NULL ? (ovf_box){.is_empty = true} : ovf_area_bounds(area);
+    if (box.is_empty) {
+        ovf_json_null(json);
+        return;
+    }
+    ovf_json_array(json);
+    ovf_json_fixed(json, box.west_deg, 6);
+    ovf_json_fixed(json, box.south_deg, 6);
+    ovf_json_fixed(json, box.east_deg, 6);
+    ovf_json_fixed(json, box.north_deg, 6);
+    ovf_json_end(json);
+}
+
+static void show_place(const world_verb *verb, const ovf_place *place, ovf_buf *buf)
+{
+    ovf_json json;
+    ovf_json_init(&json, buf);
+    ovf_json_object(&json);
+    ovf_json_key(&json, "kind");
+    ovf_json_cstr(&json, ovf_place_kind_name(place->kind));
+    put_member(&json, "code", place->code);
+    put_member(&json, "name", place->name);
+    put_member(&json, "state",
+               place->state == OVF_INDEX_NONE ? OVF_STR("")
+                                              : ovf_world_state(verb->world, place->state)->iso3);
+    if (place->kind == OVF_PLACE_FIR)
+        show_fir(&json, verb, ovf_world_fir(verb->world, place->index));
+    if (place->kind == OVF_PLACE_STATE)
+        show_state(&json, verb, place->index);
+    if (place->kind == OVF_PLACE_AIRPORT) {
+        const ovf_airport *airport = ovf_world_airport(verb->world, place->index);
+        put_member(&json, "iata", airport->iata);
+        put_member(&json, "city", airport->city);
+        ovf_json_key(&json, "elevation_ft");
+        if (airport->elevation_ft == INT32_MIN)
+            ovf_json_null(&json);
+        else
+            ovf_json_int(&json, airport->elevation_ft);
+    }
+    const ovf_area *area = area_of(verb->world, place);
+    if (area == NULL) {
+        ovf_json_key(&json, "place");
+        ovf_geojson_position(&json, place->point);
+    } else {
+        show_bounds(&json, area);
+    }
+    ovf_json_end(&json);
+}
+
+static int run_show(world_verb *verb, const cli_list *operands)
+{
+    if (operands->count < 2)
+        return cli_usage("world", "show takes the name of a FIR, State, airport or point");
+    ovf_buf buf = {0};
+    int status = CLI_CLEAR;
+    for (size_t i = 1; i < operands->count; i++) {
+        ovf_place place = {0};
+        ovf_error err = {0};
+        if (ovf_world_find(verb->world, ovf_str_of(operands->items[i]), &place, &err) != OVF_OK) {
+            cli_error("%s", err.reason);
+            status = CLI_BAD_INPUT;
+            continue;
+        }
+        show_place(verb, &place, &buf);
+        if (verb->common.json)
+            cli_put_line(&buf);
+        else
+            world_put_members(&buf);
+    }
+    ovf_buf_done(&buf);
+    return status;
+}
+
+/* Prints an object one member a line, for people. */
+void world_put_members(ovf_buf *buf)
+{
+    bool in_text = false;
+    int depth = 0;
+    ovf_buf out = {0};
+    for (size_t i = 0; i < buf->len; i++) {
+        char c = buf->ptr[i];
+        if (c == '"' && (i == 0 || buf->ptr[i - 1] != '\\'))
+            in_text = !in_text;
+        if (!in_text && (c == '{' || c == '['))
+            depth++;
+        if (!in_text && (c == '}' || c == ']'))
+            depth--;
+        bool is_outer = depth == 1 && !in_text;
+        if (is_outer && c == ',')
+            ovf_buf_addc(&out, '\n');
+        else if (is_outer && c == ':')
+            ovf_buf_add(&out, OVF_STR("\t"));
+        else if (c != '"' && !(depth <= 1 && !in_text && (c == '{' || (c == '}' && depth == 0))))
+            ovf_buf_addc(&out, c);
+    }
+    cli_put_line(&out);
+    ovf_buf_done(&out);
+    ovf_buf_reset(buf);
+}
+
+/* ---- at ---- */
+
+#define NEAR_AIRPORT_M (50.0 * OVF_NM_M)
+#define FIRS_MAX 16
+#define NEAR_MAX 3
+
+static void put_firs(ovf_json *json, const world_verb *verb, ovf_point p)
+{
+    uint32_t firs[FIRS_MAX];
+    size_t count = ovf_world_firs_at(verb->world, p, firs, FIRS_MAX);
+    ovf_json_key(json, "firs");
+    ovf_json_array(json);
+    for (size_t i = 0; i < count && i < FIRS_MAX; i++) {
+        const ovf_fir *fir = ovf_world_fir(verb->world, firs[i]);
+        if (verb->common.level.given
+            && ovf_band_holds(ovf_band_of(fir->lower, fir->upper), verb->common.level.level_ft)
+                   == OVF_TRI_NO)
+            continue;
+        ovf_json_str(json, fir->code);
+    }
+    ovf_json_end(json);
+}
+
+static void put_airports(ovf_json *json, const world_verb *verb, ovf_point p)
+{
+    struct {
+        uint32_t index;
+        double away_m;
+    } near[NEAR_MAX + 1];
+    size_t count = 0;
+    for (uint32_t i = 0; i < ovf_world_airport_count(verb->world); i++) {
+        ovf_point place = ovf_world_airport(verb->world, i)->place;
+        if (fabs(place.lat_deg - p.lat_deg) > 1.0)
+            continue;
+        double away_m = ovf_distance_m(p, place);
+        if (away_m > NEAR_AIRPORT_M)
+            continue;
+        size_t k = count < NEAR_MAX ? count++ : NEAR_MAX;
+        for (; k > 0 && near[k - 1].away_m > away_m; k--)
+            near[k] = near[k - 1];
+        near[k].index = i;
+        near[k].away_m = away_m;
+    }
+    ovf_json_key(json, "airports_near");
+    ovf_json_array(json);
+    for (size_t i = 0; i < count; i++) {
+        ovf_json_object(json);
+        ovf_json_key(json, "icao");
+        ovf_json_str(json, ovf_world_airport(verb->world, near[i].index)->icao);
+        ovf_json_key(json, "distance_nm");
+        ovf_json_fixed(json, ovf_m_to_nm(near[i].away_m), 1);
+        ovf_json_end(json);
+    }
+    ovf_json_end(json);
+}
+
+static void put_at(const world_verb *verb, ovf_point p, ovf_buf *buf)
+{
+    ovf_whose whose = ovf_world_whose(verb->world, p);
+    ovf_json json;
+    ovf_json_init(&json, buf);
+    ovf_json_object(&json);
+    ovf_json_key(&json, "place");
+    ovf_geojson_position(&json, p);
+    put_member(&json, "territory",
+               whose.state == OVF_INDEX_NONE ? OVF_STR("")
+                                             : ovf_world_state(verb->world, whose.state)->iso3);
+    ovf_json_key(&json, "disputed");
+    ovf_json_bool(&json, whose.is_disputed);
+    ovf_json_key(&json, "high_seas");
+    ovf_json_bool(&json, whose.is_high_seas);
+    ovf_json_key(&json, "doubtful");
+    ovf_json_bool(&json, whose.is_doubtful);
+    put_firs(&json, verb, p);
+    put_airports(&json, verb, p);
+    ovf_json_end(&json);
+}
+
+static int at_batch(const world_verb *verb, const char *path)
+{
+    cli_input input = {0};
+    int status = cli_input_read(path, &input);
+    if (status != 0)
+        return status;
+    ovf_buf buf = {0};
+    ovf_str rest = input.text;
+    ovf_str line;
+    while (ovf_str_line(&rest, &line)) {
+        if (ovf_str_trim(line).len == 0)
+            continue;
+        ovf_point p = {0};
+        ovf_error err = {0};
+        if (ovf_point_parse(line, &p, &err) != OVF_OK) {
+            cli_error_at(input.name, input.text, (size_t)(line.ptr - input.text.ptr) + err.pos,
+                         "%s", err.reason);
+            status = CLI_BAD_INPUT;
+            continue;
+        }
+        put_at(verb, p, &buf);
+        cli_put_line(&buf);
+    }
+    ovf_buf_done(&buf);
+    cli_input_done(&input);
+    return status;
+}
+
+static int run_at(world_verb *verb, const cli_list *operands)
+{
+    if (verb->batch != NULL && operands->count == 1)
+        return at_batch(verb, verb->batch);
+    if (operands->count != 2)
+        return cli_usage("world", "at takes LAT,LON or --batch FILE");
+    ovf_point p = {0};
+    ovf_error err = {0};
+    if (ovf_point_parse(ovf_str_of(operands->items[1]), &p, &err) != OVF_OK)
+        return cli_usage("world", "\"%s\": %s", operands->items[1], err.reason);
+    ovf_buf buf = {0};
+    put_at(verb, p, &buf);
+    if (verb->common.json)
+        cli_put_line(&buf);
+    else
+        world_put_members(&buf);
+    ovf_buf_done(&buf);
+    return CLI_CLEAR;
+}
+
+/* ---- the verb ---- */
+
+static int run_open(world_verb *verb, const cli_list *operands)
+{
+    static const struct {
+        const char *name;
+        int (*run)(world_verb *verb, const cli_list *operands);
+    } subs[] = {
+        {"show", run_show},     {"list", run_list},       {"at", run_at},
+        {"check", world_check}, {"export", world_export},
+    };
+    for (size_t i = 0; i < OVF_COUNTOF(subs); i++) {
+        if (strcmp(operands->items[0], subs[i].name) != 0)
+            continue;
+        int status = cli_world_open(&verb->common, &verb->world);
+        if (status != 0)
+            return status;
+        status = subs[i].run(verb, operands);
+        ovf_world_free(verb->world);
+        return status;
+    }
+    return cli_usage("world", "no \"%s\"; there are build, show, list, at, export, check",
+                     operands->items[0]);
+}
+
+int cli_world(int argc, char **argv)
+{
+    world_verb verb = {0};
+    cli_list operands = {0};
+    const cli_option own[] = {
+        {"--kind", CLI_TEXT, &verb.kind},
+        {"--format", CLI_TEXT, &verb.format},
+        {"--batch", CLI_TEXT, &verb.batch},
+    };
+    cli_common_init(&verb.common);
+    int status = cli_parse(argc, argv, &verb.common, own, OVF_COUNTOF(own), &operands);
+    if (status != 0)
+        status = status < 0 ? CLI_CLEAR : status;
+    else if (operands.count == 0)
+        status = cli_usage("world", "expected build, show, list, at, export or check");
+    else if (strcmp(operands.items[0], "import") == 0)
+        status = cli_usage("world", "import is not there yet: the world is built from its tables");
+    else if (strcmp(operands.items[0], "build") == 0)
+        status = run_build(&operands);
+    else
+        status = run_open(&verb, &operands);
+    cli_list_done(&operands);
+    cli_list_done(&verb.common.notices);
+    return status;
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* world.h - what the parts of the verb `overfly world` share. Room: cli. */
+#ifndef OVF_CLI_WORLD_H
+#define OVF_CLI_WORLD_H
+
+#include "cli.h"
+
+typedef struct world_verb {
+    cli_common common;
+    const char *kind;   /* --kind of export */
+    const char *format; /* --format of export */
+    const char *batch;  /* --batch of at */
+    ovf_world *world;
+} world_verb;
+
+/* Prints the object in buf one member a line and empties it. */
+void world_put_members(ovf_buf *buf);
+int world_export(world_verb *verb, const cli_list *operands);
+int world_check(world_verb *verb, const cli_list *operands);
+
+#endif

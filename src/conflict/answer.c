@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* From crossings to one answer. The worst counts: blocked over unknown over touched over clear.
+ * A crossing that needs a permission (COND) bars a flight that has not got it, and nobody told us
+ * of any: it is blocked. What nobody vouches for is unknown, never clear. */
+#include "conflict_internal.h"
+
+#include <math.h>
+
+static bool is_barring(ovf_verdict verdict)
+{
+    return verdict == OVF_VERDICT_BINDING || verdict == OVF_VERDICT_CONDITIONAL
+           || verdict == OVF_VERDICT_CONTESTED;
+}
+
+static ovf_touch weight_of(const ovf_crossing *c)
+{
+    const ovf_ruling *ruling = &c->ruling;
+    if (ruling->applies == OVF_TRI_NO)
+        return OVF_TOUCH_TOUCHED;
+    if (is_barring(ruling->verdict) && ruling->applies == OVF_TRI_YES
+        && c->certainty == OVF_TRI_YES)
+        return OVF_TOUCH_BLOCKED;
+    bool may_bar = is_barring(ruling->verdict)
+                   || (ruling->applies == OVF_TRI_UNKNOWN && is_barring(ruling->on_addressed));
+    if (may_bar || ruling->verdict == OVF_VERDICT_UNKNOWN)
+        return OVF_TOUCH_UNKNOWN;
+    return OVF_TOUCH_TOUCHED;
+}
+
+static ovf_str crossing_why(const way *w, const ovf_crossing *c, ovf_touch weight)
+{
+    char when[40] = "at a time not known";
+    if (c->entry.time != OVF_TIME_NONE)
+        ovf_time_format_plain(c->entry.time, when, sizeof(when));
+    const char *verdict = ovf_verdict_name(c->ruling.verdict);
+    ovf_str id = c->restriction->id;
+    if (weight == OVF_TOUCH_BLOCKED)
+        return ovf_arena_printf(w->arena, OVF_FMT " (%s) bars it: inside from %s for %.0f NM",
+                                OVF_ARG(id), verdict, when, ovf_m_to_nm(c->inside_m));
+    ovf_str why = c->certainty != OVF_TRI_YES ? c->certainty_why : c->ruling.applies_why;
+    return ovf_arena_printf(w->arena, OVF_FMT " (%s), %s, cannot be settled: " OVF_FMT, OVF_ARG(id),
+                            verdict, when, OVF_ARG(why));
+}
+
+/* ---- who vouches ---- */
+
+static bool is_vouched_for(const way *w, ovf_str state, double along_m)
+{
+    ovf_time at = w->at;
+    if (at == OVF_TIME_NONE && w->track->timed)
+        at = (ovf_time)llround(way_time_s(w, along_m));
+    ovf_time as_of = ovf_picture_options_of(w->picture).as_of;
+    // Nobody can vouch for what is issued after the moment of knowing.
+    if (as_of != OVF_TIME_OPEN && (at == OVF_TIME_NONE || at > as_of))
+        at = as_of;
+    return at != OVF_TIME_NONE && ovf_picture_complete_to(w->picture, state, at) != OVF_TIME_NONE;
+}
+
+static bool is_noted(const ovf_conflict *out, ovf_str code)
+{
+    for (size_t i = 0; i < out->uncovered_count; i++) {
+        if (ovf_str_eq(out->uncovered[i], code))
+            return true;
+    }
+    return false;
+}
+
+static ovf_status find_uncovered(way *w, ovf_conflict *out, ovf_error *err)
+{
+    out->uncovered = ovf_arena_array(w->arena, ovf_str, w->fir_count + 1);
+    if (out->uncovered == NULL)
+        return no_memory(err);
+    for (size_t i = 0; i < w->fir_count; i++) {
+        const ovf_fir *fir = ovf_world_fir(w->world, w->firs[i].fir);
+        ovf_str state = fir->state == OVF_INDEX_NONE ? OVF_STR("")
+                                                     : ovf_world_state(w->world, fir->state)->iso3;
+        if (!is_noted(out, fir->code) && !is_vouched_for(w, state, w->firs[i].on.from_m))
+            out->uncovered[out->uncovered_count++] = fir->code;
+    }
+    return OVF_OK;
+}
+
+/* Its own State may bind the operator anywhere: somebody must vouch for that issuer too. */
+static bool is_home_covered(const way *w)
+{
+    return w->party.operator_state.len == 0
+           || is_vouched_for(w, w->party.operator_state, w->track->length_m / 2);
+}
+
+/* ---- the sentence ---- */
+
+static ovf_str joined(const way *w, const ovf_str *codes, size_t count)
+{
+    ovf_str all = OVF_STR("");
+    for (size_t i = 0; i < count && i < 12; i++)
+        all = ovf_arena_printf(w->arena, OVF_FMT "%s" OVF_FMT, OVF_ARG(all), i > 0 ? " " : "",
+                               OVF_ARG(codes[i]));
+    return all;
+}
+
+/* Why nothing can be said although no crossing is in doubt; empty when all is known. */
+static ovf_str missing_why(const way *w, const ovf_conflict *out)
+{
+    bool is_alone = ovf_picture_options_of(w->picture).alone;
+    const ovf_flight *f = w->flight;
+    if (!w->track->complete) {
+        if (f->unresolved_count == 0)
+            return OVF_STR("the route is not complete");
+        return ovf_arena_printf(
+            w->arena, "%zu parts of the route are not known, the first: " OVF_FMT " (" OVF_FMT ")",
+            f->unresolved_count, OVF_ARG(f->unresolved[0].text), OVF_ARG(f->unresolved[0].why));
+    }
+    if (is_alone)
+        return OVF_STR("");
+    if (out->uncovered_count > 0)
+        return ovf_arena_printf(w->arena, "nobody vouches for the notices of " OVF_FMT,
+                                OVF_ARG(joined(w, out->uncovered, out->uncovered_count)));
+    if (!is_home_covered(w))
+        return ovf_arena_printf(
+            w->arena, "nobody vouches for the notices of " OVF_FMT ", the State of the operator",
+            OVF_ARG(w->party.operator_state));
+    if (w->has_gap)
+        return OVF_STR("part of the way lies in no FIR of the world tables");
+    return OVF_STR("");
+}
+
+ovf_status answer_all(way *w, ovf_conflict *out, ovf_error *err)
+{
+    bool is_alone = ovf_picture_options_of(w->picture).alone;
+    ovf_status status = is_alone ? OVF_OK : find_uncovered(w, out, err);
+    if (status != OVF_OK)
+        return status;
+    const ovf_crossing *decisive = NULL;
+    ovf_touch worst = OVF_TOUCH_CLEAR;
+    static const int rank[] = {[OVF_TOUCH_CLEAR] = 0,
+                               [OVF_TOUCH_TOUCHED] = 1,
+                               [OVF_TOUCH_UNKNOWN] = 2,
+                               [OVF_TOUCH_BLOCKED] = 3};
+    for (size_t i = 0; i < out->crossing_count; i++) {
+        ovf_touch weight = weight_of(&out->crossings[i]);
+        if (rank[weight] > rank[worst]) {
+            worst = weight;
+            decisive = &out->crossings[i];
+        }
+    }
+    out->answer = worst;
+    if (worst == OVF_TOUCH_BLOCKED || worst == OVF_TOUCH_UNKNOWN) {
+        out->why = crossing_why(w, decisive, worst);
+        return OVF_OK;
+    }
+    ovf_str missing = missing_why(w, out);
+    if (missing.len > 0) {
+        out->answer = OVF_TOUCH_UNKNOWN;
+        out->why = missing;
+    } else if (worst == OVF_TOUCH_TOUCHED) {
+        out->why = ovf_arena_printf(w->arena, "%zu crossing%s, none of which bars it",
+                                    out->crossing_count, out->crossing_count == 1 ? "" : "s");
+    } else {
+        out->why = is_alone ? OVF_STR("crosses nothing that these notices restrict")
+                            : OVF_STR("crosses nothing that is restricted then");
+    }
+    return OVF_OK;
+}

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A flight against the picture: every restriction is asked, most are turned away by level, time
+ * and latitude; what is left is cut exactly and judged. */
+#include "conflict_internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A way that only grazes an outline has not been inside. */
+#define GRAZE_M 1.0
+
+const char *ovf_touch_name(ovf_touch touch)
+{
+    switch (touch) {
+    case OVF_TOUCH_CLEAR: return "clear";
+    case OVF_TOUCH_TOUCHED: return "touched";
+    case OVF_TOUCH_BLOCKED: return "blocked";
+    case OVF_TOUCH_UNKNOWN: break;
+    }
+    return "unknown";
+}
+
+/* ---- who is judged ---- */
+
+static void override(ovf_str *mine, ovf_str given)
+{
+    if (given.len > 0)
+        *mine = given;
+}
+
+/* The plan's party with what the caller knows better. */
+static ovf_party party_of(const ovf_flight *flight, const ovf_party *given, const ovf_world *world)
+{
+    ovf_party party = ovf_flight_party(flight, world);
+    if (given == NULL)
+        return party;
+    if (given->operator_icao.len > 0 && !ovf_str_eq(given->operator_icao, party.operator_icao)) {
+        party.operator_icao = given->operator_icao;
+        party.operator_state = (ovf_str){0}; // that of the plan's operator
+    }
+    override(&party.operator_state, given->operator_state);
+    override(&party.registry_state, given->registry_state);
+    override(&party.owner_state, given->owner_state);
+    override(&party.airman_state, given->airman_state);
+    override(&party.aircraft, given->aircraft);
+    override(&party.from, given->from);
+    override(&party.to, given->to);
+    if (given->use != OVF_USE_UNKNOWN)
+        party.use = given->use;
+    ovf_party_complete(&party, world);
+    return party;
+}
+
+/* ---- crossings ---- */
+
+/* A stay, where time passes and the way does not. */
+static bool is_stay(const way *w, double along_m)
+{
+    for (size_t i = 0; i < w->leg_count; i++) {
+        const way_leg *leg = &w->legs[i];
+        if (leg->until_m - leg->from_m <= 0 && leg->from_m >= along_m - GRAZE_M
+            && leg->from_m <= along_m + GRAZE_M)
+            return true;
+    }
+    return false;
+}
+
+static bool is_graze(const way *w, span part)
+{
+    return part.until_m - part.from_m < GRAZE_M && w->track->length_m > GRAZE_M
+           && !is_stay(w, part.from_m);
+}
+
+static ovf_status add_part(way *w, const ovf_restriction *r, const contact *t, span part,
+                           crossing_list *out, ovf_error *err)
+{
+    bool is_certain = spans_meet(&t->certain, part.from_m, part.until_m);
+    return judge_part(w, r, part, is_certain ? OVF_TRI_YES : OVF_TRI_UNKNOWN,
+                      is_certain ? OVF_STR("") : touch_why(w, t, part), out, err);
+}
+
+/* Where the flight is inside as planned, that is the crossing; where only doubt puts it inside,
+ * the whole stretch of doubt is. */
+static ovf_status cross_one(way *w, const ovf_restriction *r, crossing_list *out, ovf_error *err)
+{
+    contact t;
+    ovf_status status = touch_find(w, r, &t, err);
+    for (size_t i = 0; status == OVF_OK && i < t.possible.count; i++) {
+        span may = t.possible.items[i];
+        bool is_planned = false;
+        for (size_t k = 0; status == OVF_OK && k < t.nominal.count; k++) {
+            span part = t.nominal.items[k];
+            bool is_within = part.from_m >= may.from_m - GRAZE_M
+                             && part.until_m <= may.until_m + GRAZE_M && !is_graze(w, part);
+            if (is_within)
+                status = add_part(w, r, &t, part, out, err);
+            is_planned = is_planned || is_within;
+        }
+        if (status == OVF_OK && !is_planned && !is_graze(w, may))
+            status = judge_part(w, r, may, OVF_TRI_UNKNOWN, touch_why(w, &t, may), out, err);
+    }
+    return status;
+}
+
+static int by_entry(const void *a, const void *b)
+{
+    const ovf_crossing *x = a;
+    const ovf_crossing *y = b;
+    if (x->entry.along_m != y->entry.along_m)
+        return x->entry.along_m < y->entry.along_m ? -1 : 1;
+    return (x->restriction->index > y->restriction->index)
+           - (x->restriction->index < y->restriction->index);
+}
+
+ovf_status ovf_conflict_flight(const ovf_picture *picture, const ovf_flight *flight,
+                               const ovf_track *track, const ovf_party *party, ovf_time at,
+                               ovf_arena *arena, ovf_conflict *out, ovf_error *err)
+{
+    const ovf_world *world = ovf_picture_world(picture);
+    way w = {.picture = picture,
+             .world = world,
+             .flight = flight,
+             .track = track,
+             .party = party_of(flight, party, world),
+             .at = at,
+             .arena = arena};
+    ovf_status status = way_init(&w, err);
+    crossing_list crossings = {0};
+    size_t count = ovf_picture_restriction_count(picture);
+    for (size_t i = 0; status == OVF_OK && i < count; i++)
+        status = cross_one(&w, ovf_picture_restriction(picture, i), &crossings, err);
+    if (status != OVF_OK)
+        return status;
+    if (crossings.count > 1)
+        qsort(crossings.items, crossings.count, sizeof(ovf_crossing), by_entry);
+    ovf_conflict result = {
+        .party = w.party, .crossings = crossings.items, .crossing_count = crossings.count};
+    status = answer_all(&w, &result, err);
+    if (status == OVF_OK)
+        *out = result;
+    return status;
+}

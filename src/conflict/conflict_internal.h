@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* conflict_internal.h - a flight's way made ready for many questions, and sets of stretches of it.
+ * Everything is measured in metres along the track. */
+#ifndef OVF_CONFLICT_INTERNAL_H
+#define OVF_CONFLICT_INTERNAL_H
+
+#include <overfly/conflict.h>
+
+/* ---- stretches of the way (spans.c) ---- */
+
+typedef struct span {
+    double from_m, until_m;
+} span;
+
+/* Sorted and disjoint after spans_tidy. */
+typedef struct spans {
+    span *items;
+    size_t count, capacity;
+} spans;
+
+/* Ends nearer than this are one: crossings are found to a centimetre or so. */
+#define SPAN_JOIN_M 0.05
+
+bool spans_add(spans *set, ovf_arena *arena, double from_m, double until_m);
+void spans_tidy(spans *set);
+/* Has the set anything of [from_m, until_m]? */
+bool spans_meet(const spans *set, double from_m, double until_m);
+
+/* ---- the way (way.c) ---- */
+
+typedef struct way_leg {
+    ovf_leg leg;
+    ovf_box box;
+    double from_m, until_m;
+    ovf_whose_stretch *whose; /* found when first asked for */
+    size_t whose_count;
+    bool has_whose;
+} way_leg;
+
+typedef struct fir_span {
+    uint32_t fir;
+    span on;
+} fir_span;
+
+typedef struct way {
+    const ovf_picture *picture;
+    const ovf_world *world;
+    const ovf_flight *flight;
+    const ovf_track *track;
+    ovf_party party;
+    ovf_time at; /* OVF_TIME_NONE: the track's own times */
+    ovf_arena *arena;
+    way_leg *legs;
+    size_t leg_count;
+    double south_deg, north_deg; /* of all legs */
+    double earliest_s, latest_s; /* of the whole, doubt included */
+    int32_t lowest_ft, highest_ft;
+    fir_span *firs; /* which FIRs are crossed where, in order */
+    size_t fir_count;
+    bool has_gap; /* part of the way lies in no FIR of the world */
+} way;
+
+ovf_status way_init(way *w, ovf_error *err);
+/* Plus or minus, at a place of the way. */
+double way_time_doubt_s(const way *w, double along_m);
+double way_time_s(const way *w, double along_m);
+ovf_crossing_end way_end(const way *w, double along_m);
+ovf_status way_whose(way *w, size_t leg);
+/* Leg that holds the place; of two that meet there, the one that goes on. */
+size_t way_leg_at(const way *w, double along_m);
+
+/* ---- one restriction (touch.c) ---- */
+
+/* Where the way may be inside, is inside as planned, and is inside whatever the doubt. */
+typedef struct contact {
+    spans possible, nominal, certain;
+    spans sure_place, sure_level, sure_time; /* each for itself, to tell why it is not certain */
+    bool is_unread;                          /* its schedule could not be read */
+} contact;
+
+ovf_status touch_find(way *w, const ovf_restriction *r, contact *out, ovf_error *err);
+ovf_str touch_why(const way *w, const contact *t, span part);
+
+/* ---- rulings along it (judge_way.c) ---- */
+
+typedef struct crossing_list {
+    ovf_crossing *items;
+    size_t count, capacity;
+} crossing_list;
+
+ovf_status judge_part(way *w, const ovf_restriction *r, span part, ovf_tri certainty, ovf_str why,
+                      crossing_list *out, ovf_error *err);
+
+/* ---- the answer (answer.c) ---- */
+
+ovf_status answer_all(way *w, ovf_conflict *out, ovf_error *err);
+
+static inline ovf_status no_memory(ovf_error *err)
+{
+    return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for crossings");
+}
+
+#endif

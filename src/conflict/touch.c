@@ -1,0 +1,324 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A way against one restriction. Along a leg place, level and time are each a stretch: the place
+ * by the exact geodesic, level and time because they run straight between the knees of the track.
+ * What is inside in all three is inside. It is asked three ways:
+ *
+ *   possible  with the area as it may be, the outer band, the time give or take its doubt
+ *   nominal   with the profile and the times as planned, the outer band
+ *   certain   with the area as it surely is, the inner band, the whole doubt of time within
+ */
+#include "conflict_internal.h"
+
+#include <math.h>
+#include <string.h>
+
+typedef enum view { POSSIBLE = 0, NOMINAL, CERTAIN, VIEWS } view;
+
+/* A share of a leg, from 0 to 1; empty when until < from. */
+typedef struct share {
+    double from, until;
+} share;
+
+static const share nothing = {1.0, 0.0};
+
+/* The share within which a line from a to b is at least `least`. */
+static share at_least(double a, double b, double least)
+{
+    if (a >= least && b >= least)
+        return (share){0.0, 1.0};
+    if (a < least && b < least)
+        return nothing;
+    double at = (least - a) / (b - a);
+    return a < b ? (share){at, 1.0} : (share){0.0, at};
+}
+
+static share at_most(double a, double b, double most)
+{
+    return at_least(-a, -b, -most);
+}
+
+static share both(share a, share b)
+{
+    return (share){fmax(a.from, b.from), fmin(a.until, b.until)};
+}
+
+/* ---- level ---- */
+
+static share level_share(const way *w, const ovf_band *band, const ovf_track_point *p, view v)
+{
+    bool is_certain = v == CERTAIN || (v == NOMINAL && !w->track->levelled);
+    double lower = is_certain ? band->inner_lower_ft : band->lower_ft;
+    double upper = is_certain ? band->inner_upper_ft : band->upper_ft;
+    if (v == NOMINAL && !is_certain)
+        return both(at_least(p[0].level_ft, p[1].level_ft, lower),
+                    at_most(p[0].level_ft, p[1].level_ft, upper));
+    if (v == POSSIBLE)
+        return both(at_least(p[0].highest_ft, p[1].highest_ft, lower),
+                    at_most(p[0].lowest_ft, p[1].lowest_ft, upper));
+    return both(at_least(p[0].lowest_ft, p[1].lowest_ft, lower),
+                at_most(p[0].highest_ft, p[1].highest_ft, upper));
+}
+
+/* ---- time ---- */
+
+/* When it is active, in seconds; sure: the text says so, else it may be. */
+typedef struct period {
+    double from_s, until_s;
+    bool sure;
+} period;
+
+typedef struct periods {
+    period *items;
+    size_t count, capacity;
+    bool is_fixed; /* the same all along: at one instant, or of a flight without times */
+} periods;
+
+static double seconds(ovf_time t)
+{
+    if (t == OVF_TIME_NONE)
+        return -HUGE_VAL;
+    return t == OVF_TIME_OPEN ? HUGE_VAL : (double)t;
+}
+
+static bool add_period(way *w, periods *out, double from_s, double until_s, bool sure)
+{
+    if (!(from_s < until_s))
+        return true;
+    if (w->at == OVF_TIME_NONE && w->track->timed
+        && (until_s < w->earliest_s || from_s > w->latest_s))
+        return true;
+    if (!ovf_arena_grow(w->arena, (void **)&out->items, out->count, &out->capacity, sizeof(period)))
+        return false;
+    out->items[out->count++] = (period){from_s, until_s, sure};
+    return true;
+}
+
+static bool is_unread(const ovf_restriction *r)
+{
+    for (size_t i = 0; !r->active_complete && i < r->notice->finding_count; i++) {
+        if (ovf_str_eq(ovf_str_of(r->notice->findings[i].rule), OVF_STR("D_UNPARSED")))
+            return true;
+    }
+    return false;
+}
+
+static bool find_periods(way *w, const ovf_restriction *r, periods *out)
+{
+    bool sure = !is_unread(r);
+    double start_s = seconds(r->in_force.from);
+    double end_s = seconds(r->in_force.until);
+    bool ok = true;
+    for (size_t i = 0; i < r->active.count && ok; i++)
+        ok = add_period(w, out, fmax(start_s, seconds(r->active.items[i].from)),
+                        fmin(end_s, seconds(r->active.items[i].until)), sure);
+    if (r->active_complete || !ok)
+        return ok;
+    // Beyond the window of the picture nothing was worked out: it may be active there.
+    ovf_interval window = ovf_picture_options_of(w->picture).window;
+    return add_period(w, out, start_s, fmin(end_s, seconds(window.from)), false)
+           && add_period(w, out, fmax(start_s, seconds(window.until)), end_s, false);
+}
+
+static share time_share(const way *w, const period *when, size_t leg, view v)
+{
+    if (w->at != OVF_TIME_NONE) {
+        bool is_in = (double)w->at >= when->from_s && (double)w->at < when->until_s;
+        return is_in && (v == POSSIBLE || when->sure) ? (share){0.0, 1.0} : nothing;
+    }
+    if (!w->track->timed)
+        return v == POSSIBLE ? (share){0.0, 1.0} : nothing;
+    if (v != POSSIBLE && !when->sure)
+        return nothing;
+    const ovf_track_point *p = &w->track->points[leg];
+    double a = (double)p[0].time;
+    double b = (double)p[1].time;
+    double doubt_a = way_time_doubt_s(w, p[0].along_m);
+    double doubt_b = way_time_doubt_s(w, p[1].along_m);
+    if (v == NOMINAL)
+        return both(at_least(a, b, when->from_s), at_most(a, b, when->until_s));
+    if (v == POSSIBLE)
+        return both(at_least(a + doubt_a, b + doubt_b, when->from_s),
+                    at_most(a - doubt_a, b - doubt_b, when->until_s));
+    return both(at_least(a - doubt_a, b - doubt_b, when->from_s),
+                at_most(a + doubt_a, b + doubt_b, when->until_s));
+}
+
+/* ---- place ---- */
+
+/* An unresolved part may be anywhere, but a notice is about the FIRs that it names: the rest of
+ * the way is free of it. Without such a list, or with an unknown FIR in it, the whole way is met. */
+static bool may_be_there(const way *w, const ovf_restriction *r, spans *out)
+{
+    const ovf_notice *n = r->notice;
+    bool is_anywhere = n->fir_count == 0;
+    for (size_t i = 0; i < n->fir_count && !is_anywhere; i++)
+        is_anywhere = ovf_world_find_fir(w->world, n->firs[i]) == OVF_INDEX_NONE;
+    if (is_anywhere)
+        return spans_add(out, w->arena, 0, w->track->length_m);
+    for (size_t i = 0; i < w->fir_count; i++) {
+        const ovf_fir *fir = ovf_world_fir(w->world, w->firs[i].fir);
+        for (size_t k = 0; k < n->fir_count; k++) {
+            if (ovf_str_eq(fir->code, n->firs[k])
+                && !spans_add(out, w->arena, w->firs[i].on.from_m, w->firs[i].on.until_m))
+                return false;
+        }
+    }
+    spans_tidy(out);
+    return true;
+}
+
+/* ---- all three ---- */
+
+typedef struct search {
+    way *w;
+    const ovf_restriction *r;
+    periods when;
+    spans anywhere; /* for what is unresolved */
+    contact *out;
+} search;
+
+static bool add_share(const search *s, spans *set, const way_leg *leg, span place, share part)
+{
+    double length_m = leg->until_m - leg->from_m;
+    double from_m = fmax(place.from_m, leg->from_m + part.from * length_m);
+    double until_m = fmin(place.until_m, leg->from_m + part.until * length_m);
+    return part.until < part.from || spans_add(set, s->w->arena, from_m, until_m);
+}
+
+/* One stretch of place on one leg, cut by level and time. */
+static bool cut_stretch(search *s, size_t index, span place, bool is_sure)
+{
+    way *w = s->w;
+    contact *t = s->out;
+    const way_leg *leg = &w->legs[index];
+    const ovf_track_point *p = &w->track->points[index];
+    bool sure_place = is_sure && !p[1].is_bridged;
+    spans *sets[VIEWS] = {&t->possible, &t->nominal, &t->certain};
+    bool ok = true;
+    if (sure_place)
+        ok = spans_add(&t->sure_place, w->arena, place.from_m, place.until_m);
+    share level[VIEWS];
+    for (int v = POSSIBLE; v < VIEWS; v++)
+        level[v] = level_share(w, &s->r->band, p, (view)v);
+    ok = ok && add_share(s, &t->sure_level, leg, place, level[CERTAIN]);
+    for (size_t i = 0; i < s->when.count && ok; i++) {
+        share at = time_share(w, &s->when.items[i], index, CERTAIN);
+        ok = add_share(s, &t->sure_time, leg, place, at);
+        for (int v = POSSIBLE; v < VIEWS && ok; v++) {
+            if (v == CERTAIN && !sure_place)
+                continue;
+            at = time_share(w, &s->when.items[i], index, (view)v);
+            ok = add_share(s, sets[v], leg, place, both(level[v], at));
+        }
+    }
+    return ok;
+}
+
+static bool cut_leg(search *s, size_t index, const ovf_stretch *stretches, size_t count)
+{
+    const way_leg *leg = &s->w->legs[index];
+    for (size_t i = 0; i < count; i++) {
+        // The track counts in its own metres; the last bit of a leg belongs to its end.
+        bool to_end = stretches[i].until_m >= leg->leg.length_m - SPAN_JOIN_M;
+        span place = {leg->from_m + stretches[i].from_m,
+                      to_end ? leg->until_m : leg->from_m + stretches[i].until_m};
+        if (stretches[i].certainty == OVF_TRI_YES) {
+            if (!cut_stretch(s, index, place, true))
+                return false;
+            continue;
+        }
+        for (size_t k = 0; k < s->anywhere.count; k++) {
+            span part = {fmax(place.from_m, s->anywhere.items[k].from_m),
+                         fmin(place.until_m, s->anywhere.items[k].until_m)};
+            if (part.from_m <= part.until_m && !cut_stretch(s, index, part, false))
+                return false;
+        }
+    }
+    return true;
+}
+
+static bool cross_legs(search *s)
+{
+    way *w = s->w;
+    ovf_box box = ovf_area_bounds(s->r->area);
+    bool is_resolved = ovf_area_is_resolved(s->r->area);
+    for (size_t i = 0; i < w->leg_count; i++) {
+        const way_leg *leg = &w->legs[i];
+        if (is_resolved && !ovf_box_overlaps(box, leg->box))
+            continue;
+        ovf_stretch *stretches = NULL;
+        size_t count = 0;
+        if (ovf_area_cross(s->r->area, &leg->leg, w->arena, &stretches, &count) != OVF_OK
+            || !cut_leg(s, i, stretches, count))
+            return false;
+    }
+    return true;
+}
+
+/* The cheap tests, which turn most restrictions away. */
+static bool is_out_of_reach(const way *w, const ovf_restriction *r)
+{
+    if (r->effect == OVF_EFFECT_LIFTED || r->band.lower_ft > w->highest_ft
+        || r->band.upper_ft < w->lowest_ft)
+        return true;
+    if (w->at != OVF_TIME_NONE && !ovf_interval_holds(r->in_force, w->at))
+        return true;
+    if (w->at == OVF_TIME_NONE && w->track->timed
+        && (seconds(r->in_force.from) > w->latest_s || seconds(r->in_force.until) < w->earliest_s))
+        return true;
+    if (!ovf_area_is_resolved(r->area))
+        return false;
+    ovf_box box = ovf_area_bounds(r->area);
+    return box.is_empty || box.south_deg > w->north_deg || box.north_deg < w->south_deg;
+}
+
+ovf_status touch_find(way *w, const ovf_restriction *r, contact *out, ovf_error *err)
+{
+    memset(out, 0, sizeof(*out));
+    if (is_out_of_reach(w, r))
+        return OVF_OK;
+    search s = {.w = w, .r = r, .out = out};
+    if (!find_periods(w, r, &s.when))
+        return no_memory(err);
+    if (s.when.count == 0)
+        return OVF_OK;
+    out->is_unread = is_unread(r);
+    if (!ovf_area_is_resolved(r->area) && !may_be_there(w, r, &s.anywhere))
+        return no_memory(err);
+    if (!cross_legs(&s))
+        return no_memory(err);
+    spans *sets[] = {&out->possible,   &out->nominal,    &out->certain,
+                     &out->sure_place, &out->sure_level, &out->sure_time};
+    for (size_t i = 0; i < OVF_COUNTOF(sets); i++)
+        spans_tidy(sets[i]);
+    return OVF_OK;
+}
+
+/* ---- why it is not certain ---- */
+
+ovf_str touch_why(const way *w, const contact *t, span part)
+{
+    if (!spans_meet(&t->sure_place, part.from_m, part.until_m)) {
+        size_t leg = way_leg_at(w, (part.from_m + part.until_m) / 2);
+        const ovf_track_point *p = &w->track->points[leg + 1];
+        return p->is_bridged ? OVF_STR("the filed way of this stretch is not in the world tables; "
+                                       "the straight line meets it")
+                             : OVF_STR("where the restricted area lies could not be resolved");
+    }
+    if (t->is_unread)
+        return OVF_STR("the schedule of the notice could not be read");
+    if (!w->track->timed && w->at == OVF_TIME_NONE)
+        return OVF_STR("the time of the flight is not known");
+    if (!spans_meet(&t->sure_time, part.from_m, part.until_m)) {
+        double doubt_s = way_time_doubt_s(w, (part.from_m + part.until_m) / 2);
+        return ovf_arena_printf(w->arena,
+                                "whether it is active then: the flight may be %.0f minutes early "
+                                "or late",
+                                doubt_s / 60.0);
+    }
+    if (!w->track->levelled)
+        return OVF_STR("the level of the flight is not known");
+    if (!spans_meet(&t->sure_level, part.from_m, part.until_m))
+        return OVF_STR("climb, descent or the reference of the limits leave the level in doubt");
+    return OVF_STR("place, time and level are each certain somewhere, never all at once");
+}

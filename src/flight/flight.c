@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A record of flight plan messages: where each begins and ends, among AFTN headings, notes
+ * (lines that start with '#') and blank lines. */
+#include "flight_internal.h"
+
+#include <string.h>
+
+const char *ovf_flight_form_name(ovf_flight_form form)
+{
+    switch (form) {
+    case OVF_FLIGHT_FPL: return "fpl";
+    case OVF_FLIGHT_CHG: return "chg";
+    case OVF_FLIGHT_DLA: return "dla";
+    case OVF_FLIGHT_CNL: return "cnl";
+    case OVF_FLIGHT_DEP: return "dep";
+    case OVF_FLIGHT_ARR: return "arr";
+    case OVF_FLIGHT_UNKNOWN: break;
+    }
+    return "unknown";
+}
+
+/* ---- finding messages ---- */
+
+static char upper(char c)
+{
+    return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+}
+
+/* The record in capitals, with the lines that are notes blanked: offsets stay. */
+static ovf_str make_scan(ovf_str record, ovf_arena *arena)
+{
+    ovf_str copy = ovf_arena_dup(arena, record);
+    char *out = (char *)copy.ptr;
+    bool in_note = false;
+    for (size_t i = 0; i < copy.len; i++) {
+        if (i == 0 || out[i - 1] == '\n')
+            in_note = out[i] == '#';
+        out[i] = in_note && out[i] != '\n' ? ' ' : upper(out[i]);
+    }
+    return copy;
+}
+
+/* "FPL-", "FPLA/B001-": a title of three letters, then reference data, then a hyphen. */
+static bool is_title(ovf_str s, size_t at)
+{
+    static const char titles[] = "FPL CHG DLA CNL DEP ARR CPL EST CDN ACP LAM RQP RQS SPL ALR RCF ";
+    if (flight_letters(s, at) < 3)
+        return false;
+    bool is_known = false;
+    for (size_t i = 0; i + 4 < sizeof(titles) && !is_known; i += 4)
+        is_known = memcmp(titles + i, s.ptr + at, 3) == 0;
+    size_t end = at + 3;
+    while (end < s.len && end < at + 20
+           && (is_letter(s.ptr[end]) || is_digit(s.ptr[end]) || s.ptr[end] == '/'))
+        end++;
+    return is_known && end < s.len && s.ptr[end] == '-';
+}
+
+/* The next place where a message begins: "(" and a title, or a title at the start of a line. */
+static size_t next_message(ovf_str s, size_t from)
+{
+    for (size_t i = from; i < s.len; i++) {
+        bool at_line = i == 0 || s.ptr[i - 1] == '\n';
+        if ((s.ptr[i] == '(' && is_title(s, i + 1)) || (at_line && is_title(s, i)))
+            return i;
+    }
+    return s.len;
+}
+
+/* The byte behind the message that begins at `from`: behind its ')', where brackets within are
+ * passed over; *closed says whether there was one before `limit`. */
+static size_t message_end(ovf_str s, size_t from, size_t limit, bool *closed)
+{
+    int depth = 0;
+    size_t last = OVF_NOPOS;
+    for (size_t i = from; i < limit; i++) {
+        if (s.ptr[i] == '(')
+            depth++;
+        if (s.ptr[i] != ')')
+            continue;
+        last = i;
+        if (--depth <= 0)
+            break;
+    }
+    *closed = last != OVF_NOPOS;
+    return *closed ? last + 1 : limit;
+}
+
+/* Text between messages is a heading; a line that starts like a field is a message cut off. */
+static size_t stray_field(ovf_str s, size_t from, size_t until)
+{
+    for (size_t i = from; i + 1 < until; i++) {
+        bool at_line = i == 0 || s.ptr[i - 1] == '\n';
+        if (at_line && s.ptr[i] == '-' && (is_letter(s.ptr[i + 1]) || is_digit(s.ptr[i + 1])))
+            return i;
+    }
+    return OVF_NOPOS;
+}
+
+bool ovf_flight_sniff(ovf_str record)
+{
+    // The head is enough, and keeps a look at 100 MB of noise short.
+    char head[16384];
+    ovf_str s = ovf_str_sub(record, 0, sizeof(head));
+    bool in_note = false;
+    for (size_t i = 0; i < s.len; i++) {
+        if (i == 0 || s.ptr[i - 1] == '\n')
+            in_note = s.ptr[i] == '#';
+        head[i] = in_note && s.ptr[i] != '\n' ? ' ' : upper(s.ptr[i]);
+    }
+    ovf_str scan = {head, s.len};
+    return next_message(scan, 0) < scan.len;
+}
+
+/* ---- reading ---- */
+
+typedef struct reading {
+    const ovf_world *world;
+    ovf_flight_options options;
+    ovf_arena *arena;
+    ovf_str record, scan;
+    ovf_flight *flights;
+    size_t count, capacity;
+} reading;
+
+static ovf_flight *add_flight(reading *all, size_t from, size_t until)
+{
+    if (!ovf_arena_grow(all->arena, (void **)&all->flights, all->count, &all->capacity,
+                        sizeof(*all->flights)))
+        return NULL;
+    ovf_flight *f = &all->flights[all->count++];
+    *f = (ovf_flight){
+        .record = all->options.record,
+        .operator_index = OVF_INDEX_NONE,
+        .registry_state = OVF_INDEX_NONE,
+        .from_airport = OVF_INDEX_NONE,
+        .to_airport = OVF_INDEX_NONE,
+        .off_block = OVF_TIME_NONE,
+        .day_assumed = all->options.reference != OVF_TIME_NONE,
+        .eet_min = -1,
+        .raw = ovf_str_trim(ovf_str_sub(all->record, from, until)),
+    };
+    f->raw_span = (ovf_span){(uint32_t)(f->raw.ptr - all->record.ptr), (uint32_t)f->raw.len};
+    return f;
+}
+
+static void keep_findings(ovf_flight *flight, const ovf_findings *findings)
+{
+    flight->findings = findings->items;
+    flight->finding_count = findings->count;
+}
+
+static ovf_status add_unreadable(reading *all, size_t from, size_t until, size_t pos,
+                                 const char *message, ovf_error *err)
+{
+    ovf_flight *f = add_flight(all, from, until);
+    ovf_findings findings = {.arena = all->arena};
+    if (f == NULL)
+        return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for a flight");
+    ovf_findings_add(&findings, OVF_ERROR, pos, "FPL_NONE", "%s", message);
+    keep_findings(f, &findings);
+    return OVF_OK;
+}
+
+static ovf_status read_message(reading *all, size_t from, size_t until, bool closed, ovf_error *err)
+{
+    ovf_flight *f = add_flight(all, from, until);
+    if (f == NULL)
+        return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for a flight");
+    ovf_findings findings = {.arena = all->arena};
+    if (until - from > OVF_FLIGHT_MAX_BYTES) {
+        until = from + OVF_FLIGHT_MAX_BYTES;
+        ovf_findings_add(&findings, OVF_ERROR, until, "FPL_LONG",
+                         "the message is longer than %d bytes; the rest is not read",
+                         OVF_FLIGHT_MAX_BYTES);
+    }
+    if (!closed)
+        ovf_findings_add(&findings, OVF_ERROR, from + f->raw.len, "FPL_OPEN",
+                         "expected ')' at the end of the message");
+    flight_reader r = {
+        .world = all->world,
+        .arena = all->arena,
+        .flight = f,
+        .findings = &findings,
+        .scan = ovf_str_sub(all->scan, from, until),
+        .text = ovf_str_sub(all->record, from, until),
+        .base = from,
+        .filed_day = all->options.reference == OVF_TIME_NONE
+                         ? OVF_TIME_NONE
+                         : ovf_time_day_start(all->options.reference),
+        .eobt_min = -1,
+    };
+    ovf_status status = flight_read_message(&r, err);
+    keep_findings(f, &findings);
+    return status;
+}
+
+static ovf_status read_gap(reading *all, size_t from, size_t until, ovf_error *err)
+{
+    size_t stray = stray_field(all->scan, from, until);
+    if (stray == OVF_NOPOS)
+        return OVF_OK;
+    return add_unreadable(all, stray, until, stray,
+                          "expected (FPL- or another message before a field", err);
+}
+
+static ovf_status read_all(reading *all, ovf_error *err)
+{
+    ovf_str scan = all->scan;
+    size_t at = 0;
+    size_t next = next_message(scan, 0);
+    ovf_status status = OVF_OK;
+    while (status == OVF_OK && next < scan.len) {
+        if (all->count >= OVF_FLIGHT_MAX_MESSAGES)
+            return add_unreadable(all, next, scan.len, next,
+                                  "too many messages in one record; the rest is not read", err);
+        status = read_gap(all, at, next, err);
+        size_t limit = next_message(scan, next + 4);
+        bool closed = false;
+        at = message_end(scan, next, limit, &closed);
+        if (status == OVF_OK)
+            status = read_message(all, next, at, closed, err);
+        next = limit;
+    }
+    return status == OVF_OK ? read_gap(all, at, scan.len, err) : status;
+}
+
+ovf_status ovf_flight_read(const ovf_world *world, ovf_str record,
+                           const ovf_flight_options *options, ovf_arena *arena, ovf_flight **out,
+                           size_t *count, ovf_error *err)
+{
+    if (record.len >= UINT32_MAX)
+        return ovf_fail(err, OVF_E_LIMIT, OVF_NOPOS, "the record is too long");
+    reading all = {.world = world, .arena = arena, .record = record};
+    all.options = options != NULL ? *options : (ovf_flight_options){.reference = OVF_TIME_NONE};
+    all.scan = make_scan(record, arena);
+    if (all.scan.ptr == NULL && record.len > 0)
+        return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for the record");
+    ovf_status status = read_all(&all, err);
+    if (status != OVF_OK)
+        return status;
+    ovf_str content = ovf_str_trim(all.scan);
+    if (all.count == 0 && content.len > 0) {
+        size_t pos = (size_t)(content.ptr - all.scan.ptr);
+        status = add_unreadable(&all, pos, record.len, pos,
+                                "expected a message such as (FPL-ABC123-IS ...", err);
+        if (status != OVF_OK)
+            return status;
+    }
+    *out = all.flights;
+    *count = all.count;
+    return OVF_OK;
+}

@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Points as item 15 writes them: Doc 4444 App. 2, item 15, (c) 2): two to five characters of a
+ * coded designator; degrees only (7 characters); degrees and minutes (11 characters); a reference
+ * point with bearing and distance (its designator and six digits). */
+#include "flight_internal.h"
+
+size_t flight_letters(ovf_str s, size_t at)
+{
+    size_t n = 0;
+    while (at + n < s.len && is_letter(s.ptr[at + n]))
+        n++;
+    return n;
+}
+
+size_t flight_digits(ovf_str s, size_t at)
+{
+    size_t n = 0;
+    while (at + n < s.len && is_digit(s.ptr[at + n]))
+        n++;
+    return n;
+}
+
+bool flight_next_token(ovf_str s, size_t *at, ovf_str *token)
+{
+    size_t from = *at;
+    while (from < s.len && is_space(s.ptr[from]))
+        from++;
+    size_t until = from;
+    while (until < s.len && !is_space(s.ptr[until]))
+        until++;
+    *at = until;
+    *token = ovf_str_sub(s, from, until);
+    return until > from;
+}
+
+/* Digits of a half coordinate: whole degrees, then minutes, then seconds, two digits each. */
+static bool half_value(ovf_str digits, size_t degree_digits, double *out, bool *in_range)
+{
+    uint32_t part[3] = {0, 0, 0};
+    size_t at = 0;
+    for (size_t i = 0; at < digits.len; i++) {
+        size_t width = i == 0 ? degree_digits : 2;
+        ovf_str_take_uint(ovf_str_sub(digits, at, at + width), 0, 999, &part[i]);
+        at += width;
+    }
+    *out = part[0] + part[1] / 60.0 + part[2] / 3600.0;
+    *in_range = part[1] < 60 && part[2] < 60;
+    return true;
+}
+
+point_form flight_read_coordinate(ovf_str text, ovf_point *out, const char **why)
+{
+    size_t lat_digits = flight_digits(text, 0);
+    if (lat_digits != 2 && lat_digits != 4 && lat_digits != 6)
+        return POINT_NOT;
+    size_t lon_at = lat_digits + 1;
+    size_t lon_digits = flight_digits(text, lon_at);
+    if (lon_at > text.len || text.len != lon_at + lon_digits + 1)
+        return POINT_NOT;
+    char ns = text.ptr[lat_digits];
+    char ew = text.ptr[text.len - 1];
+    if ((ns != 'N' && ns != 'S') || (ew != 'E' && ew != 'W'))
+        return POINT_NOT;
+    if (lon_digits != lat_digits + 1) {
+        *why = "expected three digits of degrees of longitude, and minutes in both or in none";
+        return POINT_BAD;
+    }
+    ovf_point p;
+    bool lat_in_range = true;
+    bool lon_in_range = true;
+    half_value(ovf_str_sub(text, 0, lat_digits), 2, &p.lat_deg, &lat_in_range);
+    half_value(ovf_str_sub(text, lon_at, lon_at + lon_digits), 3, &p.lon_deg, &lon_in_range);
+    if (!lat_in_range || !lon_in_range || p.lat_deg > 90.0 || p.lon_deg > 180.0) {
+        *why = "expected at most 90 and 180 degrees, and minutes below 60";
+        return POINT_BAD;
+    }
+    if (ns == 'S')
+        p.lat_deg = -p.lat_deg;
+    if (ew == 'W')
+        p.lon_deg = -p.lon_deg;
+    *out = p;
+    return POINT_GOOD;
+}
+
+bool flight_split_bearing(ovf_str text, ovf_str *reference, int *bearing_deg, int *distance_nm)
+{
+    if (text.len < 8 || flight_digits(text, text.len - 6) != 6)
+        return false;
+    ovf_str name = ovf_str_sub(text, 0, text.len - 6);
+    if (is_digit(name.ptr[name.len - 1]))
+        return false;
+    uint32_t bearing = 0;
+    uint32_t distance = 0;
+    ovf_str_take_uint(ovf_str_sub(text, text.len - 6, text.len - 3), 0, 999, &bearing);
+    ovf_str_take_uint(ovf_str_tail(text, text.len - 3), 0, 999, &distance);
+    if (bearing > 360)
+        return false;
+    *reference = name;
+    *bearing_deg = (int)bearing;
+    *distance_nm = (int)distance;
+    return true;
+}
+
+bool flight_place_of(const ovf_world *world, ovf_str text, ovf_point *out)
+{
+    const char *why = NULL;
+    if (flight_read_coordinate(text, out, &why) == POINT_GOOD)
+        return true;
+    if (world == NULL || text.len != 4)
+        return false;
+    uint32_t airport = ovf_world_find_airport(world, text);
+    if (airport == OVF_INDEX_NONE)
+        return false;
+    *out = ovf_world_airport(world, airport)->place;
+    return true;
+}
+
+/* ---- names ---- */
+
+#define SAME_FACILITY_NM 5.0 /* a VOR, its DME and a fix of that name are one place */
+
+static bool is_listed(const element *e, ovf_point p)
+{
+    for (uint32_t i = 0; i < e->candidate_count; i++) {
+        if (ovf_distance_m(e->candidates[i], p) < ovf_nm_to_m(SAME_FACILITY_NM))
+            return true;
+    }
+    return false;
+}
+
+/* How much longer the way from departure to destination becomes over p; 0 when either is not
+ * known. */
+static double detour_m(const flight_reader *r, ovf_point p)
+{
+    if (!r->has_from || !r->has_to)
+        return 0;
+    return ovf_distance_m(r->from, p) + ovf_distance_m(p, r->to) - ovf_distance_m(r->from, r->to);
+}
+
+/* A real route may bend, but a point that makes it half as long again and 500 NM more is a
+ * namesake elsewhere, unless the filed time allows for it. */
+static double detour_limit_m(const flight_reader *r)
+{
+    double direct_m = ovf_distance_m(r->from, r->to);
+    double limit_m = 0.5 * direct_m + ovf_nm_to_m(500.0);
+    const ovf_flight *f = r->flight;
+    if (f->eet_min > 0 && f->speed_kt > 0) {
+        double reach_m = ovf_nm_to_m(1.2 * f->speed_kt * f->eet_min / 60.0) - direct_m;
+        if (reach_m > limit_m)
+            limit_m = reach_m;
+    }
+    return limit_m;
+}
+
+static void offer(const flight_reader *r, element *e, ovf_point p)
+{
+    if (is_listed(e, p))
+        return;
+    e->namesakes++;
+    double detour = detour_m(r, p);
+    if (r->has_from && r->has_to && detour > detour_limit_m(r)) {
+        double away_nm = ovf_m_to_nm(detour) / 2;
+        if (e->away_nm == 0 || away_nm < e->away_nm)
+            e->away_nm = away_nm;
+        return;
+    }
+    if (e->candidate_count < FLIGHT_MAX_CANDIDATES) {
+        e->candidates[e->candidate_count++] = p;
+        return;
+    }
+    // Full: the one that bends the way most gives place.
+    uint32_t worst = 0;
+    for (uint32_t i = 1; i < e->candidate_count; i++) {
+        if (detour_m(r, e->candidates[i]) > detour_m(r, e->candidates[worst]))
+            worst = i;
+    }
+    if (detour < detour_m(r, e->candidates[worst]))
+        e->candidates[worst] = p;
+}
+
+void flight_find_candidates(flight_reader *r, element *e)
+{
+    if (r->world == NULL)
+        return;
+    size_t count = 0;
+    uint32_t first = ovf_world_find_fix(r->world, e->ident, &count);
+    for (size_t i = 0; first != OVF_INDEX_NONE && i < count; i++)
+        offer(r, e, ovf_world_fix(r->world, first + (uint32_t)i)->place);
+    if (e->ident.len == 4) {
+        uint32_t airport = ovf_world_find_airport(r->world, e->ident);
+        if (airport != OVF_INDEX_NONE)
+            offer(r, e, ovf_world_airport(r->world, airport)->place);
+    }
+}

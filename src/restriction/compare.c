@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What does not agree, shown side by side and never merged: words against notices, one authority
+ * against another, a notice against a notice of the same office. */
+#include "restriction_internal.h"
+
+#define CONTRADICTIONS_MAX 32
+
+static ovf_status add(struct status_inquiry *q, ovf_str a, ovf_str b, ovf_str what, ovf_answer *out,
+                      size_t *capacity)
+{
+    if (out->contradiction_count >= CONTRADICTIONS_MAX)
+        return OVF_OK;
+    if (what.ptr == NULL
+        || !ovf_arena_grow(q->arena, (void **)&out->contradictions, out->contradiction_count,
+                           capacity, sizeof(*out->contradictions)))
+        return OVF_E_NOMEM;
+    out->contradictions[out->contradiction_count++] =
+        (ovf_contradiction){.a = a, .b = b, .what = what};
+    return OVF_OK;
+}
+
+static bool is_responsible(const struct status_inquiry *q, ovf_str issuer)
+{
+    const ovf_world *world = q->picture->world;
+    uint32_t index = ovf_world_find_state(world, issuer);
+    for (size_t i = 0; i < q->state_count && index != OVF_INDEX_NONE; i++) {
+        if (q->states[i] == index
+            || ovf_world_sovereign(world, q->states[i]) == ovf_world_sovereign(world, index))
+            return true;
+    }
+    return false;
+}
+
+/* Closing for everyone, by the responsible State? */
+static bool is_closure(const struct status_inquiry *q, const ovf_because *because)
+{
+    return because->restriction != NULL && because->ruling.on_addressed == OVF_VERDICT_BINDING
+           && because->restriction->notice->addressed.everyone
+           && is_responsible(q, because->restriction->notice->issuer.state);
+}
+
+/* "Closed", somebody said: which notice of the responsible State says so? */
+static ovf_status compare_words(struct status_inquiry *q, const ovf_because *said, ovf_answer *out,
+                                size_t *capacity)
+{
+    const ovf_statement *statement = said->statement->statement;
+    ovf_str state = q->state_count > 0 ? ovf_world_state(q->picture->world, q->states[0])->iso3
+                                       : OVF_STR("the responsible State");
+    const ovf_because *best = NULL;
+    for (size_t i = 0; i < q->because_count; i++) {
+        if (is_closure(q, &q->because[i]) && (best == NULL || q->because[i].share > best->share))
+            best = &q->because[i];
+    }
+    if (best != NULL && best->share >= STATUS_CLOSED_SHARE)
+        return OVF_OK;
+    ovf_str what = best == NULL
+                       ? ovf_arena_printf(q->arena,
+                                          "declared closed by " OVF_FMT "; no notice of " OVF_FMT
+                                          " in force then closes it",
+                                          OVF_ARG(statement->speaker), OVF_ARG(state))
+                       : ovf_arena_printf(q->arena,
+                                          "declared closed by " OVF_FMT "; the notice of " OVF_FMT
+                                          " closes a part of it only",
+                                          OVF_ARG(statement->speaker),
+                                          OVF_ARG(best->restriction->notice->issuer.state));
+    return add(q, statement->id, best == NULL ? state : best->restriction->id, what, out, capacity);
+}
+
+/* How hard it is, for those it addresses. */
+static int hardness(const ovf_because *because)
+{
+    switch (because->ruling.on_addressed) {
+    case OVF_VERDICT_BINDING: return 2;
+    case OVF_VERDICT_CONDITIONAL:
+    case OVF_VERDICT_SERVICE_WITHDRAWN:
+    case OVF_VERDICT_CONTESTED:
+    case OVF_VERDICT_ADVISORY: return 1;
+    default: return 0;
+    }
+}
+
+static ovf_str authority_of(const ovf_notice *notice)
+{
+    if (notice->issuer.state.len > 0)
+        return notice->issuer.state;
+    return notice->issuer.office.len > 0 ? notice->issuer.office : notice->issuer.kind;
+}
+
+static ovf_status compare_authorities(struct status_inquiry *q, size_t i, ovf_answer *out,
+                                      size_t *capacity)
+{
+    const ovf_because *a = &q->because[i];
+    ovf_status status = OVF_OK;
+    for (size_t j = i + 1; j < q->because_count && status == OVF_OK; j++) {
+        const ovf_because *b = &q->because[j];
+        if (b->restriction == NULL || hardness(a) == 0 || hardness(b) == 0
+            || hardness(a) == hardness(b))
+            continue;
+        ovf_str x = authority_of(a->restriction->notice);
+        ovf_str y = authority_of(b->restriction->notice);
+        // Several areas of one notice, or one office twice, are no two opinions.
+        if (ovf_str_eq(x, y))
+            continue;
+        bool is_first_harder = hardness(a) > hardness(b);
+        ovf_str what =
+            ovf_arena_printf(q->arena, OVF_FMT " forbids, " OVF_FMT " does not (%s)",
+                             OVF_ARG(is_first_harder ? x : y), OVF_ARG(is_first_harder ? y : x),
+                             ovf_verdict_name((is_first_harder ? b : a)->ruling.on_addressed));
+        status = add(q, a->restriction->id, b->restriction->id, what, out, capacity);
+    }
+    return status;
+}
+
+static bool shares_fir(const ovf_notice *a, const ovf_notice *b)
+{
+    for (size_t i = 0; i < a->fir_count; i++) {
+        for (size_t j = 0; j < b->fir_count; j++) {
+            if (ovf_str_eq(a->firs[i], b->firs[j]))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* A notice that opens, of the office whose closure is still in force and not ended by it. */
+static ovf_status compare_openings(struct status_inquiry *q, const ovf_because *closed,
+                                   ovf_answer *out, size_t *capacity)
+{
+    const ovf_notice *closing = closed->restriction->notice;
+    ovf_status status = OVF_OK;
+    for (size_t i = 0; i < q->picture->notice_count && status == OVF_OK; i++) {
+        const struct picture_notice *entry = &q->picture->notices[i];
+        const ovf_notice *notice = entry->notice;
+        bool opens = notice->effect == OVF_EFFECT_LIFTED && notice->kind != OVF_NOTICE_CANCEL;
+        if (!opens || entry->is_superseded || !ovf_interval_holds(entry->in_force, q->query->at)
+            || !ovf_str_eq(notice->issuer.state, closing->issuer.state)
+            || !shares_fir(notice, closing))
+            continue;
+        status =
+            add(q, closed->restriction->id, notice->id,
+                OVF_STR("one closes, the other opens, and neither ends the other"), out, capacity);
+    }
+    return status;
+}
+
+ovf_status status_contradictions(struct status_inquiry *q, ovf_answer *out)
+{
+    size_t capacity = 0;
+    ovf_status status = OVF_OK;
+    for (size_t i = 0; i < q->because_count && status == OVF_OK; i++) {
+        const ovf_because *because = &q->because[i];
+        if (because->statement != NULL) {
+            const ovf_statement *statement = because->statement->statement;
+            if (statement->act == OVF_ACT_DECLARE_CLOSED && !statement->is_negated)
+                status = compare_words(q, because, out, &capacity);
+            continue;
+        }
+        status = compare_authorities(q, i, out, &capacity);
+        if (status == OVF_OK && because->ruling.on_addressed == OVF_VERDICT_BINDING)
+            status = compare_openings(q, because, out, &capacity);
+    }
+    return status;
+}

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What kind of document these bytes are, and the '#' block before them (docs/formats/document.md). */
+#include <overfly/restriction.h>
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+static void take(ovf_str name, ovf_str value, ovf_document_header *out)
+{
+    const struct {
+        ovf_str name;
+        ovf_str *value;
+    } members[] = {
+        {OVF_STR("origin"), &out->origin},
+        {OVF_STR("facts"), &out->facts},
+        {OVF_STR("source"), &out->source},
+    };
+    for (size_t i = 0; i < OVF_COUNTOF(members); i++) {
+        if (ovf_str_eq_nocase(name, members[i].name) && members[i].value->len == 0)
+            *members[i].value = value;
+    }
+    ovf_time known = OVF_TIME_NONE;
+    if (ovf_str_eq_nocase(name, OVF_STR("known")) && out->known == OVF_TIME_NONE
+        && ovf_time_parse(value, &known, NULL) == OVF_OK)
+        out->known = known;
+}
+
+ovf_document_header ovf_document_header_read(ovf_str document)
+{
+    ovf_document_header out = {.known = OVF_TIME_NONE};
+    ovf_str rest = document;
+    ovf_str line = {0};
+    if (ovf_str_starts(rest, OVF_STR("\xEF\xBB\xBF"))) {
+        rest = ovf_str_tail(rest, 3);
+        out.len = 3;
+    }
+    while (ovf_str_line(&rest, &line)) {
+        ovf_str words = ovf_str_trim(line);
+        if (words.len > 0 && words.ptr[0] != '#')
+            break;
+        // Blank lines belong to the block only when it goes on behind them.
+        if (words.len == 0)
+            continue;
+        out.len = rest.ptr == NULL ? document.len : (size_t)(rest.ptr - document.ptr);
+        words = ovf_str_trim(ovf_str_tail(words, 1));
+        size_t colon = ovf_str_find(words, 0, OVF_STR(":"));
+        if (colon != OVF_NOPOS)
+            take(ovf_str_trim(ovf_str_sub(words, 0, colon)),
+                 ovf_str_trim(ovf_str_tail(words, colon + 1)), &out);
+    }
+    return out;
+}
+
+/* ICAO messages "(FPL-...", also behind an AFTN heading, and ADEXP "-TITLE IFPL". */
+static bool is_flight(ovf_str body)
+{
+    static const char *const marks[] = {"(FPL-", "(CHG-", "(DLA-",  "(CNL-",
+                                        "(DEP-", "(ARR-", "-TITLE "};
+    ovf_str head = ovf_str_sub(body, 0, 4096);
+    for (size_t i = 0; i < OVF_COUNTOF(marks); i++) {
+        size_t at = ovf_str_find(head, 0, ovf_str_of(marks[i]));
+        if (at != OVF_NOPOS && (at == 0 || is_blank(head.ptr[at - 1])))
+            return true;
+    }
+    return false;
+}
+
+ovf_document_kind ovf_document_sniff(ovf_str document)
+{
+    ovf_str body = ovf_str_tail(document, ovf_document_header_read(document).len);
+    if (is_flight(body))
+        return OVF_DOCUMENT_FLIGHTS;
+    if (ovf_statement_sniff(body))
+        return OVF_DOCUMENT_STATEMENTS;
+    if (ovf_notice_sniff(body))
+        return OVF_DOCUMENT_NOTICES;
+    return OVF_DOCUMENT_UNKNOWN;
+}
+
+const char *ovf_document_kind_name(ovf_document_kind kind)
+{
+    switch (kind) {
+    case OVF_DOCUMENT_UNKNOWN: break;
+    case OVF_DOCUMENT_NOTICES: return "notices";
+    case OVF_DOCUMENT_STATEMENTS: return "statements";
+    case OVF_DOCUMENT_FLIGHTS: return "flights";
+    }
+    return "unknown";
+}

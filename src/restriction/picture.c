@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The picture: documents in, notices and statements kept, restrictions made once all are there. */
+#include "restriction_internal.h"
+
+#include <stdlib.h>
+
+ovf_status ovf_picture_new(const ovf_world *world, const ovf_rulebook *book,
+                           const ovf_picture_options *options, ovf_picture **out, ovf_error *err)
+{
+    ovf_picture *picture = calloc(1, sizeof(*picture));
+    if (picture == NULL)
+        return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for a picture");
+    picture->world = world;
+    picture->book = book;
+    picture->options = *options;
+    ovf_arena_init(&picture->arena, 0);
+    *out = picture;
+    return OVF_OK;
+}
+
+void ovf_picture_free(ovf_picture *picture)
+{
+    if (picture == NULL)
+        return;
+    ovf_arena_done(&picture->arena);
+    free(picture);
+}
+
+static ovf_status no_memory(ovf_error *err)
+{
+    return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for the picture");
+}
+
+/* Not yet known at the moment from which the picture is seen. */
+static bool is_later(const ovf_picture *picture, ovf_time known, ovf_time else_known)
+{
+    ovf_time when = known != OVF_TIME_NONE ? known : else_known;
+    return picture->options.as_of != OVF_TIME_OPEN && when != OVF_TIME_NONE
+           && when > picture->options.as_of;
+}
+
+static void pass_findings(ovf_findings *findings, const ovf_finding *items, size_t count)
+{
+    for (size_t i = 0; findings != NULL && i < count; i++)
+        ovf_findings_add(findings, items[i].severity, items[i].pos, items[i].rule, OVF_FMT,
+                         OVF_ARG(items[i].message));
+}
+
+static ovf_status add_notices(ovf_picture *picture, ovf_str document, const ovf_source *source,
+                              ovf_findings *findings, ovf_error *err)
+{
+    const ovf_notice_options options = {.window = picture->options.window};
+    ovf_notice *notices = NULL;
+    size_t count = 0;
+    ovf_status status =
+        ovf_notice_read(picture->world, document, &options, &picture->arena, &notices, &count, err);
+    if (status != OVF_OK)
+        return status;
+    for (size_t i = 0; i < count; i++) {
+        pass_findings(findings, notices[i].findings, notices[i].finding_count);
+        if (is_later(picture, source->known, notices[i].created))
+            continue;
+        if (!ovf_arena_grow(&picture->arena, (void **)&picture->notices, picture->notice_count,
+                            &picture->notice_capacity, sizeof(*picture->notices)))
+            return no_memory(err);
+        picture->notices[picture->notice_count++] =
+            (struct picture_notice){.notice = &notices[i], .source = source};
+        if (notices[i].status != OVF_READ_UNREADABLE)
+            picture->readable_count++;
+    }
+    return OVF_OK;
+}
+
+/* A default id of the reader, "S-3", is only unique in its document: the document's digits make it
+ * so in the picture. */
+static ovf_str full_id(ovf_picture *picture, ovf_str id, const ovf_source *source)
+{
+    if (source->document.len < 8 || !ovf_str_starts(id, OVF_STR("S-")))
+        return id;
+    uint32_t number = 0;
+    if (ovf_str_take_uint(id, 2, OVF_STATEMENT_MAX_RECORDS, &number) != id.len || id.len == 2)
+        return id;
+    ovf_str full = ovf_arena_printf(&picture->arena, "S-" OVF_FMT "-%u",
+                                    OVF_ARG(ovf_str_sub(source->document, 0, 8)), number);
+    return full.ptr == NULL ? id : full;
+}
+
+static ovf_status add_statements(ovf_picture *picture, ovf_str document, const ovf_source *source,
+                                 ovf_findings *findings, ovf_error *err)
+{
+    ovf_statements read = {0};
+    ovf_status status = ovf_statement_read(document, &picture->arena, &read, err);
+    if (status != OVF_OK)
+        return status;
+    pass_findings(findings, read.findings, read.finding_count);
+    for (size_t i = 0; i < read.count; i++) {
+        if (is_later(picture, source->known, read.items[i].said))
+            continue;
+        read.items[i].id = full_id(picture, read.items[i].id, source);
+        if (!ovf_arena_grow(&picture->arena, (void **)&picture->statements,
+                            picture->statement_count, &picture->statement_capacity,
+                            sizeof(*picture->statements)))
+            return no_memory(err);
+        picture->statements[picture->statement_count++] =
+            (ovf_held_statement){.statement = &read.items[i], .source = *source};
+    }
+    for (size_t i = 0; i < read.coverage_count; i++) {
+        if (is_later(picture, source->known, OVF_TIME_NONE))
+            continue;
+        if (!ovf_arena_grow(&picture->arena, (void **)&picture->coverages, picture->coverage_count,
+                            &picture->coverage_capacity, sizeof(*picture->coverages)))
+            return no_memory(err);
+        picture->coverages[picture->coverage_count++] =
+            (ovf_held_coverage){.coverage = &read.coverages[i], .source = *source};
+    }
+    return OVF_OK;
+}
+
+/* The source with what the document says of itself where the caller says nothing, copied. */
+static ovf_source *hold_source(ovf_picture *picture, ovf_str document, const ovf_source *source)
+{
+    ovf_source *held = ovf_arena_array(&picture->arena, ovf_source, 1);
+    if (held == NULL)
+        return NULL;
+    ovf_document_header header = ovf_document_header_read(document);
+    *held = source == NULL ? (ovf_source){.known = OVF_TIME_NONE} : *source;
+    held->document = ovf_arena_dup(&picture->arena, held->document);
+    held->name = ovf_arena_dup(&picture->arena, held->name);
+    held->origin =
+        held->origin.len > 0 ? ovf_arena_dup(&picture->arena, held->origin) : header.origin;
+    if (held->known == OVF_TIME_NONE)
+        held->known = header.known;
+    return held->document.ptr == NULL || held->name.ptr == NULL ? NULL : held;
+}
+
+ovf_status ovf_picture_add(ovf_picture *picture, ovf_str document, const ovf_source *source,
+                           ovf_findings *findings, ovf_error *err)
+{
+    if (picture->is_settled)
+        return ovf_fail(err, OVF_E_USAGE, OVF_NOPOS, "the picture is settled already");
+    ovf_source *held = hold_source(picture, document, source);
+    if (held == NULL)
+        return no_memory(err);
+    ovf_document_kind kind = ovf_document_sniff(document);
+    if (kind != OVF_DOCUMENT_FLIGHTS && is_later(picture, held->known, OVF_TIME_NONE))
+        return OVF_OK;
+    ovf_status status = OVF_OK;
+    switch (kind) {
+    case OVF_DOCUMENT_NOTICES: return add_notices(picture, document, held, findings, err);
+    case OVF_DOCUMENT_STATEMENTS:
+        status = add_statements(picture, document, held, findings, err);
+        if (status == OVF_E_SYNTAX)
+            picture->unread_count++;
+        return status;
+    case OVF_DOCUMENT_FLIGHTS:
+        return ovf_fail(err, OVF_E_USAGE, 0, "expected notices or statements, found flights");
+    case OVF_DOCUMENT_UNKNOWN: break;
+    }
+    // Whatever it was, something has been said that is not known: no area is open for its silence.
+    picture->unread_count++;
+    return ovf_fail(err, OVF_E_USAGE, ovf_document_header_read(document).len,
+                    ovf_str_trim(document).len == 0
+                        ? "an empty document; expected notices or statements"
+                        : "expected notices or statements");
+}
+
+ovf_status ovf_picture_settle(ovf_picture *picture, ovf_error *err)
+{
+    if (picture->is_settled)
+        return ovf_fail(err, OVF_E_USAGE, OVF_NOPOS, "the picture is settled already");
+    ovf_status status = picture_resolve_chains(picture, err);
+    if (status == OVF_OK)
+        status = picture_make_restrictions(picture, err);
+    picture->is_settled = status == OVF_OK;
+    return status;
+}
+
+const ovf_world *ovf_picture_world(const ovf_picture *picture)
+{
+    return picture->world;
+}
+
+const ovf_rulebook *ovf_picture_rules(const ovf_picture *picture)
+{
+    return picture->book;
+}
+
+ovf_picture_options ovf_picture_options_of(const ovf_picture *picture)
+{
+    return picture->options;
+}
+
+size_t ovf_picture_restriction_count(const ovf_picture *picture)
+{
+    return picture->restriction_count;
+}
+
+const ovf_restriction *ovf_picture_restriction(const ovf_picture *picture, size_t index)
+{
+    return &picture->restrictions[index];
+}
+
+size_t ovf_picture_statement_count(const ovf_picture *picture)
+{
+    return picture->statement_count;
+}
+
+const ovf_held_statement *ovf_picture_statement(const ovf_picture *picture, size_t index)
+{
+    return &picture->statements[index];
+}
+
+size_t ovf_picture_coverage_count(const ovf_picture *picture)
+{
+    return picture->coverage_count;
+}
+
+const ovf_held_coverage *ovf_picture_coverage(const ovf_picture *picture, size_t index)
+{
+    return &picture->coverages[index];
+}
+
+size_t ovf_picture_notice_count(const ovf_picture *picture)
+{
+    return picture->notice_count;
+}
+
+const ovf_notice *ovf_picture_notice(const ovf_picture *picture, size_t index,
+                                     const ovf_source **source)
+{
+    if (source != NULL)
+        *source = picture->notices[index].source;
+    return picture->notices[index].notice;
+}

@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Restrictions out of notices: one an area, split by whose air it is, each piece judged. */
+#include "restriction_internal.h"
+
+#define MIN_SHARE 0.002 /* below it a piece is a sliver between two outlines of one border */
+#define NOTICE_FIRS_MAX 8
+
+/* Subjects of the Q-code that are about aerodromes, aids, lighting and procedures: no airspace.
+ * Doc 8400; FA is the aerodrome itself, which a question about an airport wants to know. */
+static bool is_about_airspace(const ovf_notice *notice)
+{
+    if (notice->qcode.len < 3)
+        return true;
+    ovf_str subject = ovf_str_sub(notice->qcode, 1, 3);
+    if (ovf_str_eq(subject, OVF_STR("FA")))
+        return true;
+    return ovf_str_find(OVF_STR("CFIKLMNP"), 0, ovf_str_sub(subject, 0, 1)) == OVF_NOPOS;
+}
+
+static bool is_restricting(const ovf_notice *notice, ovf_effect effect)
+{
+    if (notice->kind == OVF_NOTICE_CANCEL || !is_about_airspace(notice)
+        || notice->strength == OVF_STRENGTH_OPENING)
+        return false;
+    switch (effect) {
+    case OVF_EFFECT_CLOSED:
+    case OVF_EFFECT_PROHIBITED:
+    case OVF_EFFECT_RESTRICTED:
+    case OVF_EFFECT_DANGER:
+    case OVF_EFFECT_WARNING:
+    case OVF_EFFECT_ADVISORY:
+    case OVF_EFFECT_FLOW: return true;
+    case OVF_EFFECT_INFORMATION:
+    case OVF_EFFECT_LIFTED: return false;
+    case OVF_EFFECT_UNKNOWN: break;
+    }
+    return notice->strength != OVF_STRENGTH_NONE;
+}
+
+uint32_t picture_service_at(const ovf_world *world, ovf_point p, const ovf_notice *preferred)
+{
+    uint32_t firs[NOTICE_FIRS_MAX];
+    size_t count = ovf_world_firs_at(world, p, firs, OVF_COUNTOF(firs));
+    if (count > OVF_COUNTOF(firs))
+        count = OVF_COUNTOF(firs);
+    for (size_t i = 0; preferred != NULL && i < count; i++) {
+        const ovf_fir *fir = ovf_world_fir(world, firs[i]);
+        for (size_t j = 0; j < preferred->fir_count; j++) {
+            if (ovf_str_eq(fir->code, preferred->firs[j]))
+                return fir->state;
+        }
+    }
+    return count > 0 ? ovf_world_fir(world, firs[0])->state : OVF_INDEX_NONE;
+}
+
+static ovf_status split(ovf_picture *picture, const ovf_area *area, ovf_piece **pieces,
+                        size_t *count)
+{
+    for (size_t i = picture->split_count; i > 0; i--) {
+        if (picture->splits[i - 1].area == area) {
+            *pieces = picture->splits[i - 1].pieces;
+            *count = picture->splits[i - 1].count;
+            return OVF_OK;
+        }
+    }
+    ovf_status status =
+        ovf_world_split(picture->world, area, MIN_SHARE, &picture->arena, pieces, count);
+    if (status != OVF_OK)
+        return status;
+    if (!ovf_arena_grow(&picture->arena, (void **)&picture->splits, picture->split_count,
+                        &picture->split_capacity, sizeof(*picture->splits)))
+        return OVF_E_NOMEM;
+    picture->splits[picture->split_count++] =
+        (struct picture_split){.area = area, .pieces = *pieces, .count = *count};
+    return OVF_OK;
+}
+
+static ovf_status judge_pieces(ovf_picture *picture, ovf_restriction *r)
+{
+    ovf_piece *pieces = NULL;
+    size_t count = 0;
+    ovf_status status = split(picture, r->area, &pieces, &count);
+    if (status != OVF_OK)
+        return status;
+    ovf_restriction_piece *judged =
+        ovf_arena_array(&picture->arena, ovf_restriction_piece, count + 1);
+    if (judged == NULL)
+        return OVF_E_NOMEM;
+    for (size_t i = 0; i < count && status == OVF_OK; i++) {
+        bool is_placed = pieces[i].whose.state != OVF_INDEX_NONE || pieces[i].whose.is_high_seas;
+        uint32_t service = is_placed
+                               ? picture_service_at(picture->world, pieces[i].inside, r->notice)
+                               : OVF_INDEX_NONE;
+        judged[i].piece = pieces[i];
+        status = ovf_judge_notice(picture->book, r->notice, r->area_index, pieces[i].whose, service,
+                                  NULL, &picture->arena, &judged[i].ruling);
+        if (i == 0 || judged[i].ruling.verdict > r->verdict)
+            r->verdict = judged[i].ruling.verdict;
+    }
+    r->pieces = judged;
+    r->piece_count = count;
+    return status;
+}
+
+static ovf_str restriction_id(ovf_picture *picture, const struct picture_notice *entry,
+                              size_t area_index)
+{
+    const ovf_notice *notice = entry->notice;
+    ovf_str id = notice->id;
+    if (id.len == 0)
+        id = ovf_arena_printf(&picture->arena, "%s:" OVF_FMT "@%u",
+                              notice->status == OVF_READ_UNREADABLE ? "unreadable" : "notice",
+                              OVF_ARG(entry->source->name), notice->raw_span.at);
+    if (area_index == SIZE_MAX || area_index == 0)
+        return id;
+    return ovf_arena_printf(&picture->arena, OVF_FMT "#%zu", OVF_ARG(id), area_index + 1);
+}
+
+static ovf_status add_restriction(ovf_picture *picture, const struct picture_notice *entry,
+                                  size_t area_index)
+{
+    const ovf_notice *notice = entry->notice;
+    const ovf_notice_area *area = area_index == SIZE_MAX ? NULL : &notice->areas[area_index];
+    ovf_restriction r = {.index = (uint32_t)picture->restriction_count,
+                         .id = restriction_id(picture, entry, area_index),
+                         .notice = notice,
+                         .area_index = area_index,
+                         .area = ovf_area_unresolved(),
+                         .lower = notice->q_lower,
+                         .upper = notice->q_upper,
+                         .in_force = entry->in_force,
+                         .estimated_end = entry->estimated_end,
+                         .active = notice->active,
+                         .active_complete = notice->active_complete,
+                         .has_schedule = notice->schedule.len > 0,
+                         .window = picture->options.window,
+                         .ended_by = entry->ended_by,
+                         .ended_is_cancel = entry->ended_is_cancel,
+                         .effect = notice->effect,
+                         .source = *entry->source};
+    if (r.id.ptr == NULL)
+        return OVF_E_NOMEM;
+    if (r.window.until <= r.window.from) // as the reader of notices has it by default
+        r.window = (ovf_interval){notice->valid_from, notice->valid_from + 28 * OVF_DAY_S};
+    if (area != NULL) {
+        r.area = area->area;
+        r.certainty = area->certainty;
+        r.lower = area->lower;
+        r.upper = area->upper;
+        if (area->has_active) {
+            r.active = area->active;
+            r.has_schedule = true;
+        }
+        if (area->effect != OVF_EFFECT_UNKNOWN)
+            r.effect = area->effect;
+    }
+    r.band = ovf_band_of(r.lower, r.upper);
+    ovf_status status = judge_pieces(picture, &r);
+    if (status != OVF_OK)
+        return status;
+    if (!ovf_arena_grow(&picture->arena, (void **)&picture->restrictions,
+                        picture->restriction_count, &picture->restriction_capacity, sizeof(r)))
+        return OVF_E_NOMEM;
+    picture->restrictions[picture->restriction_count++] = r;
+    return OVF_OK;
+}
+
+ovf_status picture_make_restrictions(ovf_picture *picture, ovf_error *err)
+{
+    ovf_status status = OVF_OK;
+    for (size_t i = 0; i < picture->notice_count && status == OVF_OK; i++) {
+        const struct picture_notice *entry = &picture->notices[i];
+        const ovf_notice *notice = entry->notice;
+        if (entry->is_superseded)
+            continue;
+        if (notice->area_count == 0 && is_restricting(notice, notice->effect))
+            status = add_restriction(picture, entry, SIZE_MAX);
+        for (size_t j = 0; j < notice->area_count && status == OVF_OK; j++) {
+            ovf_effect effect = notice->areas[j].effect;
+            if (is_restricting(notice, effect == OVF_EFFECT_UNKNOWN ? notice->effect : effect))
+                status = add_restriction(picture, entry, j);
+        }
+    }
+    if (status != OVF_OK)
+        return ovf_fail(err, status, OVF_NOPOS, "no memory for restrictions");
+    return OVF_OK;
+}

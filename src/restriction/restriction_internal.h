@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* restriction_internal.h - the picture from inside, and one question to it as it is worked out. */
+#ifndef OVERFLY_RESTRICTION_INTERNAL_H
+#define OVERFLY_RESTRICTION_INTERNAL_H
+
+#include <overfly/restriction.h>
+
+/* A notice as it stands in the picture: its chain, and what became of it. */
+struct picture_notice {
+    const ovf_notice *notice;
+    const ovf_source *source;
+    ovf_str key;        /* issuer and id; empty: it has no id, and no chain */
+    ovf_str refers_key; /* of what it replaces or cancels */
+    bool is_superseded; /* the same id came again, newer */
+    ovf_interval in_force;
+    ovf_time estimated_end;
+    ovf_str ended_by;
+    bool ended_is_cancel;
+};
+
+/* Pieces of an area that many notices share (a FIR, a State). */
+struct picture_split {
+    const ovf_area *area;
+    ovf_piece *pieces;
+    size_t count;
+};
+
+struct ovf_picture {
+    const ovf_world *world;
+    const ovf_rulebook *book;
+    ovf_picture_options options;
+    ovf_arena arena;
+    struct picture_notice *notices;
+    size_t notice_count, notice_capacity;
+    ovf_restriction *restrictions;
+    size_t restriction_count, restriction_capacity;
+    ovf_held_statement *statements;
+    size_t statement_count, statement_capacity;
+    ovf_held_coverage *coverages;
+    size_t coverage_count, coverage_capacity;
+    struct picture_split *splits;
+    size_t split_count, split_capacity;
+    size_t readable_count; /* notices that were read at least in part */
+    size_t unread_count;   /* documents that are neither notices, statements nor flights */
+    bool is_settled;
+};
+
+/* chain.c */
+OVF_NODISCARD ovf_status picture_resolve_chains(ovf_picture *picture, ovf_error *err);
+/* pieces.c: one restriction an area, each piece judged with nobody asking. */
+OVF_NODISCARD ovf_status picture_make_restrictions(ovf_picture *picture, ovf_error *err);
+/* State of the service at a point, by the FIRs that hold it: one of `preferred` first. */
+uint32_t picture_service_at(const ovf_world *world, ovf_point p, const ovf_notice *preferred);
+
+/* ---- one question ---- */
+
+#define STATUS_SAMPLES 1024 /* points spread evenly over the area asked about: shares to 0.1 % */
+#define STATUS_CLOSED_SHARE \
+    0.99 /* covering that much of the samples is covering the area: borders of the outlines */
+
+struct status_sample {
+    ovf_point place;
+    ovf_whose whose;
+    uint32_t service;
+    bool has_whose; /* whose and service are known */
+    bool is_closed; /* a binding restriction for the party holds it */
+};
+
+struct status_inquiry {
+    const ovf_picture *picture;
+    const ovf_query *query;
+    ovf_arena *arena;
+    const ovf_area *area; /* NULL for a point */
+    bool is_point;
+    bool is_named; /* somebody asks: the party is not empty */
+    struct status_sample *samples;
+    size_t sample_count;
+    uint32_t states[16]; /* responsible: of the territory and of the service, without repeats */
+    size_t state_count;
+    ovf_because *because;
+    size_t because_count, because_capacity;
+    bool is_restricted;
+    ovf_str restricted_why;
+    bool is_unknown; /* something of binding strength cannot be told */
+    ovf_str unknown_why;
+    ovf_str closed_by;
+};
+
+/* sample.c */
+OVF_NODISCARD ovf_status status_take_samples(struct status_inquiry *q);
+const struct status_sample *status_sample_whose(struct status_inquiry *q, size_t index);
+void status_add_state(struct status_inquiry *q, uint32_t state);
+/* Has the area asked about a piece in common with another, more than a common border? *share: part
+ * of the samples within it. reference: both outlines come from the tables, where neighbours overlap
+ * in slivers. */
+ovf_tri status_meets(struct status_inquiry *q, const ovf_area *other, bool is_reference,
+                     double *share);
+/* Does a place that a text names touch what is asked about? *state: whose it is. */
+ovf_tri status_names(struct status_inquiry *q, ovf_str name, uint32_t *state);
+
+/* weigh.c: restrictions and statements into q->because, and the legal axis. */
+OVF_NODISCARD ovf_status status_weigh_restrictions(struct status_inquiry *q);
+OVF_NODISCARD ovf_status status_weigh_statements(struct status_inquiry *q);
+bool status_statement_is_current(const ovf_statement *statement, ovf_time at);
+
+/* risk.c */
+void status_risk_of(ovf_because *because);
+void status_risk(const struct status_inquiry *q, ovf_answer *out);
+/* compare.c, posture.c, freshness.c */
+OVF_NODISCARD ovf_status status_contradictions(struct status_inquiry *q, ovf_answer *out);
+OVF_NODISCARD ovf_status status_postures(struct status_inquiry *q, ovf_answer *out);
+OVF_NODISCARD ovf_status status_freshness(struct status_inquiry *q, ovf_answer *out);
+/* Does somebody vouch for the notices of every responsible State at the instant? Else the name of
+ * one for whom nobody does, in *lacking. */
+bool status_is_vouched(const struct status_inquiry *q, ovf_str *lacking);
+
+#endif

@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The area asked about as an even spread of points: what part of it a restriction covers, and whose
+ * air each part is. The spread is the R2 sequence (Roberts 2018: generalised golden ratio) over
+ * equal surfaces, so that any 1024 points of it lie evenly. */
+#include "restriction_internal.h"
+
+#include <math.h>
+
+#define CANDIDATES_MAX 16384
+#define REVERSE_SAMPLES 128
+#define RESPONSIBLE_SAMPLES 128
+#define RESPONSIBLE_SHARE 0.02 /* a State with less of the area than that is its border's noise */
+#define SLIVER_SHARE 0.005
+#define SLIVER_OTHER_SHARE 0.02
+#define R2_A 0.7548776662466927
+#define R2_B 0.5698402909980532
+#define DEG (3.14159265358979323846 / 180.0)
+
+/* The n-th point of the spread over a box. */
+static ovf_point spread(ovf_box box, uint32_t n)
+{
+    double x = fmod(0.5 + n * R2_A, 1.0);
+    double y = fmod(0.5 + n * R2_B, 1.0);
+    double south = sin(box.south_deg * DEG);
+    double north = sin(box.north_deg * DEG);
+    double width_deg = box.east_deg - box.west_deg;
+    if (width_deg < 0.0)
+        width_deg += 360.0;
+    return (ovf_point){asin(fmin(1.0, fmax(-1.0, south + y * (north - south)))) / DEG,
+                       ovf_lon_wrap(box.west_deg + x * width_deg)};
+}
+
+static ovf_status take_area(struct status_inquiry *q)
+{
+    q->samples = ovf_arena_array(q->arena, struct status_sample, STATUS_SAMPLES);
+    if (q->samples == NULL)
+        return OVF_E_NOMEM;
+    ovf_box box = ovf_area_bounds(q->area);
+    if (box.is_empty || !ovf_area_is_resolved(q->area))
+        return OVF_OK;
+    for (uint32_t n = 0; n < CANDIDATES_MAX && q->sample_count < STATUS_SAMPLES; n++) {
+        ovf_point p = spread(box, n);
+        if (ovf_area_contains(q->area, p) == OVF_TRI_YES)
+            q->samples[q->sample_count++].place = p;
+    }
+    return OVF_OK;
+}
+
+const struct status_sample *status_sample_whose(struct status_inquiry *q, size_t index)
+{
+    struct status_sample *sample = &q->samples[index];
+    if (!sample->has_whose) {
+        const ovf_world *world = q->picture->world;
+        sample->whose = ovf_world_whose(world, sample->place);
+        sample->service = picture_service_at(world, sample->place, NULL);
+        sample->has_whose = true;
+    }
+    return sample;
+}
+
+void status_add_state(struct status_inquiry *q, uint32_t state)
+{
+    if (state == OVF_INDEX_NONE)
+        return;
+    for (size_t i = 0; i < q->state_count; i++) {
+        if (q->states[i] == state)
+            return;
+    }
+    if (q->state_count < OVF_COUNTOF(q->states))
+        q->states[q->state_count++] = state;
+}
+
+/* States answering for a good part of the area, by territory or by service. */
+static void find_responsible(struct status_inquiry *q)
+{
+    size_t count = q->sample_count < RESPONSIBLE_SAMPLES ? q->sample_count : RESPONSIBLE_SAMPLES;
+    for (size_t i = 0; i < count; i++) {
+        const struct status_sample *sample = status_sample_whose(q, i);
+        const uint32_t states[] = {sample->whose.state, sample->service};
+        for (size_t j = 0; j < OVF_COUNTOF(states); j++) {
+            size_t votes = 0;
+            for (size_t k = 0; k < count && states[j] != OVF_INDEX_NONE; k++) {
+                const struct status_sample *other = status_sample_whose(q, k);
+                votes += other->whose.state == states[j] || other->service == states[j];
+            }
+            if ((double)votes >= RESPONSIBLE_SHARE * (double)count)
+                status_add_state(q, states[j]);
+        }
+    }
+}
+
+ovf_status status_take_samples(struct status_inquiry *q)
+{
+    ovf_status status = OVF_OK;
+    const ovf_place *place = &q->query->place;
+    const ovf_world *world = q->picture->world;
+    q->area = q->query->area;
+    if (q->area == NULL && place->kind == OVF_PLACE_FIR)
+        q->area = ovf_world_fir(world, place->index)->area;
+    if (q->area == NULL && place->kind == OVF_PLACE_STATE)
+        q->area = ovf_world_territory(world, place->index);
+    q->is_point = q->area == NULL;
+    if (q->is_point) {
+        q->samples = ovf_arena_array(q->arena, struct status_sample, 1);
+        if (q->samples == NULL)
+            return OVF_E_NOMEM;
+        q->samples[0].place = place->point;
+        q->sample_count = 1;
+    } else {
+        status = take_area(q);
+    }
+    if (place->kind == OVF_PLACE_FIR || place->kind == OVF_PLACE_STATE)
+        status_add_state(q, place->state != OVF_INDEX_NONE   ? place->state
+                            : place->kind == OVF_PLACE_STATE ? place->index
+                                                             : place->state);
+    find_responsible(q);
+    return status;
+}
+
+/* What part of another area lies in the one asked about: finds the small within the large. */
+static double part_of_other(const struct status_inquiry *q, const ovf_area *other)
+{
+    ovf_box box = ovf_area_bounds(other);
+    uint32_t count = 0;
+    uint32_t shared = 0;
+    for (uint32_t n = 0; n < REVERSE_SAMPLES * 16 && count < REVERSE_SAMPLES; n++) {
+        ovf_point p = spread(box, n);
+        if (ovf_area_contains(other, p) != OVF_TRI_YES)
+            continue;
+        count++;
+        shared += ovf_area_contains(q->area, p) == OVF_TRI_YES;
+    }
+    return count == 0 ? 0.0 : (double)shared / (double)count;
+}
+
+static ovf_tri meets_area(struct status_inquiry *q, const ovf_area *other, bool is_reference,
+                          double *share)
+{
+    *share = 0.0;
+    if (other == q->area) {
+        *share = 1.0;
+        return OVF_TRI_YES;
+    }
+    if (!ovf_area_is_resolved(other))
+        return OVF_TRI_UNKNOWN;
+    ovf_box box = ovf_area_bounds(other);
+    if (!ovf_box_overlaps(box, ovf_area_bounds(q->area)))
+        return OVF_TRI_NO;
+    size_t inside = 0;
+    for (size_t i = 0; i < q->sample_count; i++) {
+        ovf_point p = q->samples[i].place;
+        inside += ovf_box_holds(box, p) && ovf_area_contains(other, p) == OVF_TRI_YES;
+    }
+    if (q->sample_count > 0)
+        *share = (double)inside / (double)q->sample_count;
+    if (is_reference && *share >= SLIVER_SHARE)
+        return OVF_TRI_YES;
+    // Neighbours share their border, and slivers along it: that is no piece in common.
+    double other_share = part_of_other(q, other);
+    if (is_reference)
+        return other_share >= SLIVER_OTHER_SHARE ? OVF_TRI_YES : OVF_TRI_NO;
+    if (inside > 0 || other_share > 0.0)
+        return OVF_TRI_YES;
+    return ovf_area_meets(q->area, other, q->arena) == OVF_TRI_YES ? OVF_TRI_YES : OVF_TRI_NO;
+}
+
+ovf_tri status_meets(struct status_inquiry *q, const ovf_area *other, bool is_reference,
+                     double *share)
+{
+    if (!q->is_point)
+        return meets_area(q, other, is_reference, share);
+    ovf_point p = q->samples[0].place;
+    ovf_tri inside = ovf_area_contains(other, p);
+    *share = inside == OVF_TRI_YES ? 1.0 : 0.0;
+    // Outlines of States and lines along borders are no better than the survey behind them.
+    if (is_reference && inside != OVF_TRI_UNKNOWN
+        && ovf_area_border_distance_m(other, p) < OVF_BORDER_ACCURACY_M)
+        return OVF_TRI_UNKNOWN;
+    return inside;
+}
+
+ovf_tri status_names(struct status_inquiry *q, ovf_str name, uint32_t *state)
+{
+    const ovf_world *world = q->picture->world;
+    const ovf_place *asked = &q->query->place;
+    ovf_place place = {0};
+    double share = 0.0;
+    *state = OVF_INDEX_NONE;
+    if (ovf_world_find(world, name, &place, NULL) != OVF_OK)
+        return OVF_TRI_UNKNOWN;
+    *state = place.kind == OVF_PLACE_STATE ? place.index : place.state;
+    if (place.kind == asked->kind && asked->kind != OVF_PLACE_POINT && place.index == asked->index)
+        return OVF_TRI_YES;
+    switch (place.kind) {
+    case OVF_PLACE_FIR:
+        if (asked->kind == OVF_PLACE_STATE && asked->index == *state)
+            return OVF_TRI_YES;
+        return status_meets(q, ovf_world_fir(world, place.index)->area, true, &share);
+    case OVF_PLACE_STATE:
+        return status_meets(q, ovf_world_territory(world, place.index), true, &share);
+    case OVF_PLACE_AIRPORT:
+    case OVF_PLACE_POINT:
+    case OVF_PLACE_FIX:
+        if (q->is_point)
+            return asked->kind == place.kind && asked->index == place.index ? OVF_TRI_YES
+                                                                            : OVF_TRI_NO;
+        return ovf_area_contains(q->area, place.point);
+    case OVF_PLACE_NONE: break;
+    }
+    return OVF_TRI_UNKNOWN;
+}

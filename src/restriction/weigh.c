@@ -1,0 +1,398 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Every restriction and statement that touches the question: what it covers, what it means for the
+ * one who asks, and what it does to the legal answer. Statements touch only the risk. */
+#include "restriction_internal.h"
+
+#include <string.h>
+
+/* "At all levels": from the surface to above where civil aircraft fly. */
+#define ALL_LEVELS_FT 60000
+#define SIGNAL_DAYS 90 /* a statement without an end is news for so long */
+
+static ovf_status no_memory(void)
+{
+    return OVF_E_NOMEM;
+}
+
+static ovf_status add_because(struct status_inquiry *q, const ovf_because *because)
+{
+    if (!ovf_arena_grow(q->arena, (void **)&q->because, q->because_count, &q->because_capacity,
+                        sizeof(*because)))
+        return no_memory();
+    q->because[q->because_count++] = *because;
+    return OVF_OK;
+}
+
+static void note_unknown(struct status_inquiry *q, const char *fmt, ovf_str id)
+{
+    if (q->is_unknown)
+        return;
+    q->is_unknown = true;
+    q->unknown_why = ovf_arena_printf(q->arena, fmt, OVF_ARG(id));
+}
+
+static void note_restricted(struct status_inquiry *q, const ovf_restriction *r, const char *how)
+{
+    if (q->is_restricted)
+        return;
+    q->is_restricted = true;
+    q->restricted_why = ovf_arena_printf(
+        q->arena, OVF_FMT " (" OVF_FMT "%s) %s", OVF_ARG(r->id),
+        OVF_ARG(r->notice->issuer.state.len > 0 ? r->notice->issuer.state : r->notice->issuer.kind),
+        "", how);
+}
+
+/* ---- where ---- */
+
+static bool is_about_airport(const ovf_restriction *r)
+{
+    return r->area_index < r->notice->area_count
+           && r->notice->areas[r->area_index].shape == OVF_SHAPE_AIRPORT;
+}
+
+static bool is_by_reference(const ovf_restriction *r)
+{
+    return r->certainty == OVF_CERTAINTY_REFERENCE;
+}
+
+/* An area that nobody could resolve concerns the question when one of its FIRs does, or when it
+ * names none. */
+static ovf_tri unresolved_place(struct status_inquiry *q, const ovf_restriction *r)
+{
+    const ovf_notice *notice = r->notice;
+    bool has_fir = false;
+    for (size_t i = 0; i < notice->fir_count; i++) {
+        uint32_t index = ovf_world_find_fir(q->picture->world, notice->firs[i]);
+        double share = 0.0;
+        if (index == OVF_INDEX_NONE)
+            continue;
+        has_fir = true;
+        if (status_meets(q, ovf_world_fir(q->picture->world, index)->area, true, &share)
+            != OVF_TRI_NO)
+            return OVF_TRI_UNKNOWN;
+    }
+    return has_fir ? OVF_TRI_NO : OVF_TRI_UNKNOWN;
+}
+
+static ovf_tri where(struct status_inquiry *q, const ovf_restriction *r, double *share)
+{
+    *share = -1.0;
+    // A closed runway closes no sky: an aerodrome's notice answers for that aerodrome alone.
+    if (is_about_airport(r) && q->query->place.kind != OVF_PLACE_AIRPORT)
+        return OVF_TRI_NO;
+    if (!ovf_area_is_resolved(r->area))
+        return unresolved_place(q, r);
+    return status_meets(q, r->area, is_by_reference(r), share);
+}
+
+static ovf_tri how_high(const struct status_inquiry *q, const ovf_restriction *r)
+{
+    return q->query->has_level ? ovf_band_holds(r->band, q->query->level_ft) : OVF_TRI_YES;
+}
+
+/* All that was asked about in height: the level, or every level. */
+static bool covers_height(const struct status_inquiry *q, const ovf_restriction *r)
+{
+    if (q->query->has_level)
+        return ovf_band_holds(r->band, q->query->level_ft) == OVF_TRI_YES;
+    return r->lower.ref != OVF_LEVEL_UNKNOWN && r->upper.ref != OVF_LEVEL_UNKNOWN
+           && r->band.inner_lower_ft <= 0 && r->band.inner_upper_ft >= ALL_LEVELS_FT;
+}
+
+/* ---- for whom ---- */
+
+static bool same_air(ovf_whose a, ovf_whose b)
+{
+    return a.is_high_seas == b.is_high_seas && a.is_disputed == b.is_disputed
+           && (a.is_high_seas || a.state == b.state);
+}
+
+/* Weight of a verdict for the one who asks; not to know is heavier than all but what binds. */
+static int weight(const ovf_ruling *ruling)
+{
+    if (ruling->verdict == OVF_VERDICT_UNKNOWN)
+        return OVF_VERDICT_BINDING * 4 - 1;
+    return ruling->verdict * 4 + (ruling->applies == OVF_TRI_YES ? 2 : 0)
+           + (ruling->applies == OVF_TRI_UNKNOWN ? 1 : 0);
+}
+
+static ovf_status judge(struct status_inquiry *q, const ovf_restriction *r, ovf_whose whose,
+                        uint32_t service, ovf_ruling *out)
+{
+    return ovf_judge_notice(q->picture->book, r->notice, r->area_index, whose, service,
+                            &q->query->party, q->arena, out);
+}
+
+/* A point is judged where it is, which tells more than the piece that holds it. */
+static ovf_status judge_point(struct status_inquiry *q, const ovf_restriction *r,
+                              ovf_because *because)
+{
+    ovf_restriction_piece *piece = ovf_arena_array(q->arena, ovf_restriction_piece, 1);
+    if (piece == NULL)
+        return no_memory();
+    const struct status_sample *sample = status_sample_whose(q, 0);
+    uint32_t service = picture_service_at(q->picture->world, sample->place, r->notice);
+    bool is_resolved = ovf_area_is_resolved(r->area);
+    ovf_whose nowhere = {.state = OVF_INDEX_NONE};
+    piece->piece = (ovf_piece){
+        .whose = is_resolved ? sample->whose : nowhere, .share = 1.0, .inside = sample->place};
+    because->pieces = piece;
+    because->piece_count = 1;
+    return judge(q, r, piece->piece.whose, is_resolved ? service : OVF_INDEX_NONE, &piece->ruling);
+}
+
+/* Is there some of this piece in the area asked about? */
+static bool piece_is_asked(struct status_inquiry *q, const ovf_restriction *r,
+                           const ovf_piece *piece)
+{
+    if (r->area == q->area || r->piece_count == 1)
+        return true;
+    if (ovf_area_contains(q->area, piece->inside) == OVF_TRI_YES)
+        return true;
+    for (size_t i = 0; i < q->sample_count; i++) {
+        if (ovf_area_contains(r->area, q->samples[i].place) == OVF_TRI_YES
+            && same_air(status_sample_whose(q, i)->whose, piece->whose))
+            return true;
+    }
+    return false;
+}
+
+static ovf_status judge_area(struct status_inquiry *q, const ovf_restriction *r,
+                             ovf_because *because)
+{
+    ovf_restriction_piece *pieces =
+        ovf_arena_array(q->arena, ovf_restriction_piece, r->piece_count + 1);
+    if (pieces == NULL)
+        return no_memory();
+    size_t count = 0;
+    for (size_t i = 0; i < r->piece_count; i++) {
+        const ovf_piece *piece = &r->pieces[i].piece;
+        if (!piece_is_asked(q, r, piece))
+            continue;
+        bool is_placed = piece->whose.state != OVF_INDEX_NONE || piece->whose.is_high_seas;
+        uint32_t service = is_placed
+                               ? picture_service_at(q->picture->world, piece->inside, r->notice)
+                               : OVF_INDEX_NONE;
+        pieces[count].piece = *piece;
+        ovf_status status = judge(q, r, piece->whose, service, &pieces[count].ruling);
+        if (status != OVF_OK)
+            return status;
+        count++;
+    }
+    because->pieces = pieces;
+    because->piece_count = count;
+    return OVF_OK;
+}
+
+/* ---- the legal axis ---- */
+
+static bool binds(const ovf_ruling *ruling)
+{
+    return ruling->verdict == OVF_VERDICT_BINDING && ruling->applies == OVF_TRI_YES;
+}
+
+/* Marks what a binding restriction shuts for the one who asks. */
+static void close_samples(struct status_inquiry *q, const ovf_restriction *r,
+                          const ovf_because *because)
+{
+    for (size_t i = 0; i < q->sample_count; i++) {
+        struct status_sample *sample = &q->samples[i];
+        if (sample->is_closed
+            || (r->area != q->area && !q->is_point
+                && ovf_area_contains(r->area, sample->place) != OVF_TRI_YES))
+            continue;
+        bool is_shut = because->piece_count > 0;
+        for (size_t j = 0; j < because->piece_count; j++) {
+            const ovf_restriction_piece *piece = &because->pieces[j];
+            if (!binds(&piece->ruling)
+                && (because->piece_count == 1
+                    || same_air(status_sample_whose(q, i)->whose, piece->piece.whose)))
+                is_shut = false;
+        }
+        sample->is_closed = is_shut;
+    }
+    if (q->closed_by.len == 0)
+        q->closed_by = r->id;
+}
+
+/* Might a notice whose effect or place is not understood bind somebody? What is meant as advice,
+ * hazard or information does not. */
+static bool may_bind(const ovf_restriction *r)
+{
+    if (r->notice->strength == OVF_STRENGTH_SOFT || r->notice->strength == OVF_STRENGTH_NONE)
+        return false;
+    switch (r->effect) {
+    case OVF_EFFECT_CLOSED:
+    case OVF_EFFECT_PROHIBITED:
+    case OVF_EFFECT_RESTRICTED:
+    case OVF_EFFECT_UNKNOWN: return true;
+    case OVF_EFFECT_DANGER:
+    case OVF_EFFECT_WARNING:
+    case OVF_EFFECT_ADVISORY:
+    case OVF_EFFECT_FLOW:
+    case OVF_EFFECT_INFORMATION:
+    case OVF_EFFECT_LIFTED: return false;
+    }
+    return true;
+}
+
+static void weigh_law(struct status_inquiry *q, const ovf_restriction *r,
+                      const ovf_because *because, ovf_tri place, ovf_tri level)
+{
+    const ovf_ruling *ruling = &because->ruling;
+    switch (ruling->verdict) {
+    case OVF_VERDICT_UNKNOWN:
+        if (may_bind(r))
+            note_unknown(q,
+                         !ovf_area_is_resolved(r->area)
+                             ? "the area of " OVF_FMT " could not be resolved"
+                             : "what " OVF_FMT " means here cannot be told",
+                         r->id);
+        return;
+    case OVF_VERDICT_BINDING:
+    case OVF_VERDICT_CONDITIONAL: break;
+    case OVF_VERDICT_CONTESTED: note_restricted(q, r, "is claimed, and disputed"); return;
+    case OVF_VERDICT_SERVICE_WITHDRAWN:
+        note_restricted(q, r, "withdraws the service or the clearance");
+        return;
+    case OVF_VERDICT_NONE:
+    case OVF_VERDICT_OWN_DECISION:
+    case OVF_VERDICT_NO_LEGAL_FORCE:
+    case OVF_VERDICT_ADVISORY: return;
+    }
+    if (place == OVF_TRI_UNKNOWN) {
+        note_unknown(q,
+                     ovf_area_is_resolved(r->area)
+                         ? "whether the place lies within " OVF_FMT
+                           " cannot be told: nearer to its border than the outlines are accurate"
+                         : "the area of " OVF_FMT " could not be resolved",
+                     r->id);
+        return;
+    }
+    if (level == OVF_TRI_UNKNOWN) {
+        note_unknown(q, "whether the level lies within " OVF_FMT " cannot be told", r->id);
+        return;
+    }
+    if (ruling->verdict == OVF_VERDICT_CONDITIONAL)
+        note_restricted(q, r, "makes entry depend on a condition");
+    else if (ruling->applies == OVF_TRI_UNKNOWN)
+        note_restricted(q, r,
+                        q->is_named ? "may bind this flight: not enough is known about it"
+                                    : "binds some of those who fly, not all");
+    else if (!covers_height(q, r))
+        note_restricted(q, r, "closes a part of the levels");
+    else {
+        close_samples(q, r, because);
+        note_restricted(q, r, "closes a part of it");
+    }
+}
+
+static ovf_status weigh(struct status_inquiry *q, const ovf_restriction *r)
+{
+    ovf_because because = {.restriction = r, .life = ovf_restriction_life(r, q->query->at)};
+    ovf_tri place = where(q, r, &because.share);
+    ovf_tri level = how_high(q, r);
+    if (place == OVF_TRI_NO || level == OVF_TRI_NO)
+        return OVF_OK;
+    ovf_status status = q->is_point ? judge_point(q, r, &because) : judge_area(q, r, &because);
+    if (status != OVF_OK)
+        return status;
+    for (size_t i = 0; i < because.piece_count; i++) {
+        if (i == 0 || weight(&because.pieces[i].ruling) > weight(&because.ruling))
+            because.ruling = because.pieces[i].ruling;
+    }
+    because.inside = ovf_tri_and(place, level);
+    because.quote = ovf_notice_quote(r->notice, q->arena);
+    weigh_law(q, r, &because, place, level);
+    status_risk_of(&because);
+    return add_because(q, &because);
+}
+
+static int by_weight(const ovf_because *a, const ovf_because *b)
+{
+    int x = weight(&a->ruling);
+    int y = weight(&b->ruling);
+    if (x != y)
+        return x > y ? -1 : 1;
+    return ovf_str_cmp(a->restriction->id, b->restriction->id);
+}
+
+/* Heaviest first. Insertion: there are few, and most come in order. */
+static void sort_because(struct status_inquiry *q)
+{
+    for (size_t i = 1; i < q->because_count; i++) {
+        ovf_because moved = q->because[i];
+        size_t j = i;
+        for (; j > 0 && by_weight(&moved, &q->because[j - 1]) < 0; j--)
+            q->because[j] = q->because[j - 1];
+        q->because[j] = moved;
+    }
+}
+
+ovf_status status_weigh_restrictions(struct status_inquiry *q)
+{
+    const ovf_picture *picture = q->picture;
+    for (size_t i = 0; i < picture->restriction_count; i++) {
+        const ovf_restriction *r = &picture->restrictions[i];
+        if (!ovf_restriction_is_active(r, q->query->at))
+            continue;
+        ovf_status status = weigh(q, r);
+        if (status != OVF_OK)
+            return status;
+    }
+    sort_because(q);
+    return OVF_OK;
+}
+
+/* ---- statements ---- */
+
+bool status_statement_is_current(const ovf_statement *statement, ovf_time at)
+{
+    ovf_time start = statement->said;
+    if (start == OVF_TIME_NONE
+        || (statement->valid.from != OVF_TIME_NONE && statement->valid.from > start))
+        start = statement->valid.from != OVF_TIME_NONE ? statement->valid.from : start;
+    if (start != OVF_TIME_NONE && start > at)
+        return false;
+    if (statement->valid.until != OVF_TIME_OPEN)
+        return at < statement->valid.until;
+    return start == OVF_TIME_NONE || at - start < SIGNAL_DAYS * OVF_DAY_S;
+}
+
+static ovf_status weigh_statement(struct status_inquiry *q, const ovf_held_statement *held)
+{
+    const ovf_statement *statement = held->statement;
+    ovf_because because = {.statement = held, .share = -1.0, .inside = OVF_TRI_NO};
+    uint32_t state = OVF_INDEX_NONE;
+    for (size_t i = 0; i < statement->area_count && because.inside != OVF_TRI_YES; i++) {
+        uint32_t named = OVF_INDEX_NONE;
+        ovf_tri meets = status_names(q, statement->areas[i], &named);
+        if (named == OVF_INDEX_NONE && meets == OVF_TRI_UNKNOWN)
+            continue; // a name that is in no table: it may be anywhere, and closes nothing
+        because.inside = ovf_tri_or(because.inside, meets);
+        if (meets == OVF_TRI_YES || state == OVF_INDEX_NONE)
+            state = named;
+    }
+    if (because.inside == OVF_TRI_NO)
+        return OVF_OK;
+    ovf_status status = ovf_judge_statement(q->picture->book, statement, state, &q->query->party,
+                                            q->arena, &because.ruling);
+    if (status != OVF_OK)
+        return status;
+    because.quote = statement->text;
+    status_risk_of(&because);
+    return add_because(q, &because);
+}
+
+ovf_status status_weigh_statements(struct status_inquiry *q)
+{
+    const ovf_picture *picture = q->picture;
+    for (size_t i = 0; i < picture->statement_count; i++) {
+        if (!status_statement_is_current(picture->statements[i].statement, q->query->at))
+            continue;
+        ovf_status status = weigh_statement(q, &picture->statements[i]);
+        if (status != OVF_OK)
+            return status;
+    }
+    return OVF_OK;
+}

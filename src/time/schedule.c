@@ -1,0 +1,344 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Item D expanded: every period on every day it names, within validity and window. Reading is in
+ * schedule_lex.c and schedule_parse.c. What cannot be read leaves the whole validity active (S14):
+ * a closure is never dropped for its spelling. */
+#include "time_internal.h"
+
+#define HORIZON_DAYS 3700 /* beyond it (no window, no end) all is taken as active */
+
+struct expansion {
+    ovf_schedule_place place;
+    ovf_interval clip;
+    ovf_arena *arena;
+    ovf_findings *findings;
+    bool is_sun_unknown;
+    bool is_polar;
+    bool uses_sun;
+    bool is_cut;
+};
+
+static int32_t day_of(ovf_time t)
+{
+    return (int32_t)(ovf_time_day_start(t) / OVF_DAY_S);
+}
+
+static bool day_matches(const ovf_days *days, int32_t day)
+{
+    bool in_span = days->count == 0;
+    for (size_t i = 0; i < days->count && !in_span; i++)
+        in_span = day >= days->spans[i].first && day <= days->spans[i].last;
+    if (!in_span)
+        return false;
+    if (days->weekdays == 0)
+        return true;
+    int weekday = ovf_time_weekday((ovf_time)day * OVF_DAY_S);
+    return (days->weekdays >> weekday & 1U) != 0;
+}
+
+/* Seconds after midnight of a range's side; false: unknown or no such event. */
+static bool side(struct expansion *x, ovf_clock clock, int32_t day, ovf_time *out)
+{
+    ovf_time start = (ovf_time)day * OVF_DAY_S;
+    if (clock.kind == OVF_CLOCK_FIXED) {
+        *out = start + (ovf_time)clock.minutes * OVF_MINUTE_S;
+        return true;
+    }
+    x->uses_sun = true;
+    if (!x->place.known) {
+        x->is_sun_unknown = true;
+        return false;
+    }
+    ovf_time rise = 0;
+    ovf_time set = 0;
+    bool is_up = false;
+    if (!ovf_sun_times(x->place.lat_deg, x->place.lon_deg, start, &rise, &set, &is_up)) {
+        x->is_polar = true;
+        return false;
+    }
+    *out = (clock.kind == OVF_CLOCK_RISE ? rise : set) + (ovf_time)clock.minutes * OVF_MINUTE_S;
+    return true;
+}
+
+static ovf_interval range_on(struct expansion *x, const ovf_time_range *range, int32_t day)
+{
+    ovf_time start = (ovf_time)day * OVF_DAY_S;
+    ovf_interval whole = {start, start + OVF_DAY_S};
+    if (range->is_whole_day)
+        return whole;
+    ovf_time from = 0;
+    ovf_time until = 0;
+    bool has_from = side(x, range->from, day, &from);
+    if (range->until.kind == OVF_CLOCK_FIXED && range->until.minutes == 1439)
+        until = start + OVF_DAY_S; // S3
+    else if (!side(x, range->until, day, &until))
+        return (ovf_interval){has_from && from < whole.until ? from : start, whole.until};
+    if (!has_from)
+        return (ovf_interval){start, until > start ? until : whole.until};
+    if (until <= from) { // S2, S9: it ends on the next day
+        ovf_time again = until + OVF_DAY_S;
+        if (range->until.kind != OVF_CLOCK_FIXED && side(x, range->until, day + 1, &until))
+            again = until > from ? until : again;
+        until = again;
+    }
+    return (ovf_interval){from, until};
+}
+
+static ovf_status add(struct expansion *x, ovf_intervals *set, ovf_interval interval)
+{
+    ovf_status status = ovf_intervals_add(set, interval, x->arena);
+    if (status == OVF_E_LIMIT) {
+        x->is_cut = true;
+        return OVF_OK;
+    }
+    return status;
+}
+
+static ovf_status expand_day(struct expansion *x, const ovf_period *period, int32_t day,
+                             ovf_intervals *set, ovf_intervals *minus)
+{
+    bool is_excepted = period->has_except && day_matches(&period->except, day)
+                       && (period->except.count > 0 || period->except.weekdays != 0);
+    ovf_time_range whole = {.is_whole_day = true};
+    const ovf_time_range *ranges = period->range_count > 0 ? period->ranges : &whole;
+    size_t count = period->range_count > 0 ? period->range_count : 1;
+    for (size_t i = 0; i < period->except_count && is_excepted; i++) {
+        ovf_status status = add(x, minus, range_on(x, &period->except_ranges[i], day));
+        if (status != OVF_OK)
+            return status;
+    }
+    if (is_excepted && period->except_count == 0)
+        return OVF_OK;
+    for (size_t i = 0; i < count; i++) {
+        ovf_interval interval = range_on(x, &ranges[i], day);
+        if (!ovf_interval_overlaps(interval, x->clip))
+            continue;
+        ovf_status status = add(x, set, interval);
+        if (status != OVF_OK)
+            return status;
+    }
+    return OVF_OK;
+}
+
+static ovf_status expand_period(struct expansion *x, const ovf_period *period, ovf_intervals *set,
+                                ovf_intervals *minus)
+{
+    if (period->is_block)
+        return ovf_interval_overlaps(period->block, x->clip) ? add(x, set, period->block) : OVF_OK;
+    // One day before: a period may reach over midnight into the clip.
+    int32_t first = day_of(x->clip.from) - 1;
+    int32_t last = day_of(x->clip.until);
+    if (period->days.count == 0) {
+        for (int32_t day = first; day <= last && !x->is_cut; day++) {
+            if (!day_matches(&period->days, day))
+                continue;
+            ovf_status status = expand_day(x, period, day, set, minus);
+            if (status != OVF_OK)
+                return status;
+        }
+        return OVF_OK;
+    }
+    for (size_t i = 0; i < period->days.count; i++) {
+        ovf_day_span span = period->days.spans[i];
+        if (span.first < first)
+            span.first = first;
+        if (span.last > last)
+            span.last = last;
+        for (int32_t day = span.first; day <= span.last && !x->is_cut; day++) {
+            if (!day_matches(&period->days, day))
+                continue;
+            ovf_status status = expand_day(x, period, day, set, minus);
+            if (status != OVF_OK)
+                return status;
+        }
+    }
+    return OVF_OK;
+}
+
+/* S10: EXC holds for the whole comma group it closes, and for no other. */
+static void spread_exceptions(ovf_schedule *schedule, ovf_findings *findings)
+{
+    for (size_t i = 0; i < schedule->count; i++) {
+        ovf_period *period = &schedule->periods[i];
+        if (!period->has_except)
+            continue;
+        for (size_t j = i; j > 0 && schedule->periods[j - 1].group == period->group
+                           && !schedule->periods[j - 1].has_except;
+             j--) {
+            ovf_period *before = &schedule->periods[j - 1];
+            before->except = period->except;
+            before->has_except = true;
+            before->except_ranges = period->except_ranges;
+            before->except_count = period->except_count;
+        }
+        if (period->except.has_holiday)
+            ovf_findings_add(findings, OVF_WARNING, 0, "SCHED_HOL",
+                             "public holidays are excepted, and no calendar says which days: "
+                             "every day is taken as active");
+        if (schedule->periods[0].group != period->group)
+            ovf_findings_add(findings, OVF_NOTE, 0, "D_EXC_SCOPE",
+                             "the exception is read for its own comma group only");
+    }
+}
+
+/* Holidays among the days: with nothing else named every day may be one. */
+static bool settle_holidays(ovf_schedule *schedule, ovf_findings *findings)
+{
+    bool any = false;
+    for (size_t i = 0; i < schedule->count; i++)
+        any |= schedule->periods[i].days.has_holiday;
+    if (any)
+        ovf_findings_add(findings, OVF_WARNING, 0, "SCHED_HOL",
+                         "active on public holidays, and no calendar says which days these are");
+    return any;
+}
+
+static bool has_unknown_hours(const ovf_schedule *schedule)
+{
+    for (size_t i = 0; i < schedule->count; i++) {
+        for (size_t j = 0; j < schedule->periods[i].range_count; j++) {
+            if (schedule->periods[i].ranges[j].is_unknown)
+                return true;
+        }
+    }
+    return false;
+}
+
+static void report(const struct expansion *x, ovf_findings *findings)
+{
+    if (x->is_sun_unknown)
+        ovf_findings_add(findings, OVF_WARNING, 0, "SUN_UNKNOWN",
+                         "sunrise or sunset at an unknown place: the whole day is taken as active");
+    if (x->is_polar)
+        ovf_findings_add(findings, OVF_WARNING, 0, "SUN_POLAR",
+                         "the sun does not rise or set there: the whole day is taken as active");
+    if (x->uses_sun && x->place.known)
+        ovf_findings_add(findings, OVF_NOTE, 0, "SUN",
+                         "sunrise and sunset are computed, good to about two minutes");
+}
+
+static ovf_status expand_all(struct expansion *x, const ovf_schedule *schedule, ovf_intervals *out)
+{
+    ovf_intervals all = {0};
+    for (size_t i = 0; i < schedule->count; i++) {
+        ovf_intervals set = {0};
+        ovf_intervals minus = {0};
+        ovf_intervals rest = {0};
+        ovf_status status = expand_period(x, &schedule->periods[i], &set, &minus);
+        if (status == OVF_OK)
+            status = ovf_intervals_subtract(&set, &minus, x->arena, &rest);
+        if (status != OVF_OK)
+            return status;
+        for (size_t j = 0; j < rest.count; j++) {
+            status = add(x, &all, rest.items[j]);
+            if (status != OVF_OK)
+                return status;
+        }
+    }
+    ovf_intervals clip = {0};
+    ovf_status status = ovf_intervals_add(&clip, x->clip, x->arena);
+    if (status != OVF_OK)
+        return status;
+    return ovf_intervals_intersect(&all, &clip, x->arena, out);
+}
+
+static ovf_status whole(ovf_interval clip, ovf_arena *arena, ovf_intervals *out)
+{
+    *out = (ovf_intervals){0};
+    return ovf_intervals_add(out, clip, arena);
+}
+
+/* Reads in the usual order first; where a day could stand in two months, the reading whose last
+ * day is that of item C is taken (the last end should equal C). */
+static bool read_schedule(ovf_str text, ovf_interval valid, ovf_arena *arena,
+                          ovf_schedule *schedule, ovf_findings *findings, bool *no_memory)
+{
+    ovf_lexeme *lexemes = NULL;
+    size_t count = 0;
+    size_t bad = 0;
+    *no_memory = !ovf_schedule_lex(text, arena, &lexemes, &count);
+    if (*no_memory)
+        return false;
+    if (!ovf_schedule_parse(lexemes, count, valid, false, arena, schedule, &bad)) {
+        *no_memory = bad == SIZE_MAX;
+        size_t pos = bad < count ? lexemes[bad].at : text.len;
+        ovf_str word = bad < count ? ovf_str_sub(text, pos, pos + lexemes[bad].len) : OVF_STR("");
+        if (!*no_memory && word.len > 0)
+            ovf_findings_add(findings, OVF_WARNING, pos, "D_UNPARSED",
+                             "item D: expected a date or a time, got \"%.*s\"; the whole validity "
+                             "is taken as active",
+                             OVF_ARG(ovf_str_sub(word, 0, 40)));
+        else if (!*no_memory)
+            ovf_findings_add(findings, OVF_WARNING, pos, "D_UNPARSED",
+                             "item D ends where a time was expected; the whole validity is taken "
+                             "as active");
+        return false;
+    }
+    if (!schedule->is_order_doubtful || valid.until == OVF_TIME_OPEN)
+        return true;
+    int32_t end = day_of(valid.until);
+    ovf_schedule other;
+    if (schedule->last_day != end
+        && ovf_schedule_parse(lexemes, count, valid, true, arena, &other, &bad)
+        && other.last_day <= end && end - other.last_day <= 1) {
+        *schedule = other;
+        ovf_findings_add(findings, OVF_NOTE, 0, "D_ORDER",
+                         "days are not in order: read within their month, as item C suggests");
+    }
+    return true;
+}
+
+ovf_status ovf_schedule_expand(ovf_str text, ovf_interval valid, ovf_interval window,
+                               ovf_schedule_place place, ovf_arena *arena, ovf_intervals *out,
+                               bool *complete, ovf_findings *findings)
+{
+    ovf_interval clip = {valid.from > window.from ? valid.from : window.from,
+                         valid.until < window.until ? valid.until : window.until};
+    *out = (ovf_intervals){0};
+    *complete = clip.from == valid.from && clip.until == valid.until;
+    if (clip.until <= clip.from)
+        return OVF_OK;
+    text = ovf_str_trim(text);
+    if (text.len == 0)
+        return whole(clip, arena, out); // S1
+
+    ovf_schedule schedule;
+    bool no_memory = false;
+    if (!read_schedule(text, valid, arena, &schedule, findings, &no_memory)) {
+        *complete = false;
+        return no_memory ? OVF_E_NOMEM : whole(clip, arena, out);
+    }
+    struct expansion x = {.place = place, .clip = clip, .arena = arena, .findings = findings};
+    bool is_long = clip.from == OVF_TIME_NONE || clip.until == OVF_TIME_OPEN
+                   || (clip.until - clip.from) / OVF_DAY_S > HORIZON_DAYS;
+    if (is_long) {
+        *complete = false;
+        ovf_findings_add(findings, OVF_NOTE, 0, "D_LONG",
+                         "item D without bounds or over more than ten years is not expanded");
+        return whole(clip, arena, out);
+    }
+    spread_exceptions(&schedule, findings);
+    if (settle_holidays(&schedule, findings))
+        *complete = false;
+    if (has_unknown_hours(&schedule)) {
+        *complete = false;
+        ovf_findings_add(findings, OVF_WARNING, 0, "SCHED_UNKNOWN",
+                         "no specific hours: the whole day is taken as active");
+    }
+    ovf_status status = expand_all(&x, &schedule, out);
+    report(&x, findings);
+    if (x.is_sun_unknown || x.is_polar)
+        *complete = false;
+    if (status == OVF_E_NOMEM)
+        return status;
+    bool is_empty = out->count == 0 && clip.from == valid.from && clip.until == valid.until;
+    if (status != OVF_OK || x.is_cut || is_empty) {
+        *complete = false;
+        ovf_findings_add(findings, OVF_WARNING, 0, is_empty ? "D_OUTSIDE" : "D_LONG",
+                         is_empty ? "item D names no time within B and C: the whole validity is "
+                                    "taken as active"
+                                  : "item D gives too many intervals: the whole window is taken "
+                                    "as active");
+        return whole(clip, arena, out);
+    }
+    return OVF_OK;
+}

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Sunrise and sunset by the formulas of NOAA's solar calculator (after Meeus, Astronomical
+ * Algorithms, ch. 25): equation of time and declination at the moment of the event itself. */
+#include <overfly/schedule.h>
+
+#include <math.h>
+
+#define PI 3.14159265358979323846
+#define ZENITH_DEG 90.833 /* refraction at the horizon and the sun's half width */
+
+static double rad(double deg)
+{
+    return deg * (PI / 180.0);
+}
+
+static double deg(double rad)
+{
+    return rad * (180.0 / PI);
+}
+
+struct sun {
+    double declination_rad;
+    double equation_min; /* apparent minus mean solar time */
+};
+
+static struct sun sun_at(ovf_time t)
+{
+    // Julian centuries since 2000-01-01 12:00 UT; UT for TT costs a second at most.
+    double century = ((double)t / 86400.0 + 2440587.5 - 2451545.0) / 36525.0;
+    double mean_lon = fmod(280.46646 + century * (36000.76983 + century * 0.0003032), 360.0);
+    double anomaly = rad(357.52911 + century * (35999.05029 - 0.0001537 * century));
+    double eccentricity = 0.016708634 - century * (0.000042037 + 0.0000001267 * century);
+    double centre = sin(anomaly) * (1.914602 - century * (0.004817 + 0.000014 * century))
+                    + sin(2 * anomaly) * (0.019993 - 0.000101 * century)
+                    + sin(3 * anomaly) * 0.000289;
+    double node = rad(125.04 - 1934.136 * century);
+    double apparent = rad(mean_lon + centre - 0.00569 - 0.00478 * sin(node));
+    double seconds = 21.448 - century * (46.8150 + century * (0.00059 - century * 0.001813));
+    double obliquity = rad(23.0 + (26.0 + seconds / 60.0) / 60.0 + 0.00256 * cos(node));
+    double y = tan(obliquity / 2) * tan(obliquity / 2);
+    double l = rad(mean_lon);
+    double equation = y * sin(2 * l) - 2 * eccentricity * sin(anomaly)
+                      + 4 * eccentricity * y * sin(anomaly) * cos(2 * l) - 0.5 * y * y * sin(4 * l)
+                      - 1.25 * eccentricity * eccentricity * sin(2 * anomaly);
+    return (struct sun){.declination_rad = asin(sin(obliquity) * sin(apparent)),
+                        .equation_min = deg(equation) * 4.0};
+}
+
+/* Hour angle of the event in degrees; false when the sun stays on one side of the horizon. */
+static bool hour_angle(double lat_deg, double declination_rad, double *out, bool *is_up)
+{
+    double lat = rad(lat_deg);
+    double cosine =
+        cos(rad(ZENITH_DEG)) / (cos(lat) * cos(declination_rad)) - tan(lat) * tan(declination_rad);
+    if (cosine < -1.0 || cosine > 1.0) {
+        *is_up = cosine < -1.0;
+        return false;
+    }
+    *out = deg(acos(cosine));
+    return true;
+}
+
+/* The rise (sign -1) or set (sign +1) that falls into [day_start, day_start + 24 h). */
+static bool event(double lat_deg, double lon_deg, ovf_time day_start, int sign, ovf_time *out,
+                  bool *is_up)
+{
+    double t = (double)day_start + 43200.0 - lon_deg * 240.0;
+    while (t < (double)day_start)
+        t += 86400.0;
+    for (int i = 0; i < 4; i++) {
+        struct sun sun = sun_at((ovf_time)t);
+        double angle = 0;
+        if (!hour_angle(lat_deg, sun.declination_rad, &angle, is_up))
+            return false;
+        double minutes = 720.0 - 4.0 * lon_deg - sun.equation_min + sign * 4.0 * angle;
+        t = fmod(fmod(minutes * 60.0, 86400.0) + 86400.0, 86400.0) + (double)day_start;
+    }
+    *out = (ovf_time)floor(t + 0.5);
+    return true;
+}
+
+bool ovf_sun_times(double lat_deg, double lon_deg, ovf_time day_start, ovf_time *rise,
+                   ovf_time *set, bool *is_up)
+{
+    if (lat_deg > 89.9)
+        lat_deg = 89.9; // tan() has no value at the pole
+    if (lat_deg < -89.9)
+        lat_deg = -89.9;
+    ovf_time up = 0;
+    ovf_time down = 0;
+    *is_up = false;
+    if (!event(lat_deg, lon_deg, day_start, -1, &up, is_up)
+        || !event(lat_deg, lon_deg, day_start, 1, &down, is_up))
+        return false;
+    *rise = up;
+    *set = down;
+    return true;
+}

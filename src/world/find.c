@@ -1,0 +1,299 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Reading an open world by index, code and name. */
+#include "world_internal.h"
+
+#include <string.h>
+
+static size_t count_of(const ovf_world *world, enum world_section_kind kind)
+{
+    size_t count = 0;
+    world_items(world, kind, &count);
+    return count;
+}
+
+uint32_t world_find_name(const ovf_world *world, enum world_section_kind kind, ovf_str name,
+                         size_t *count)
+{
+    char folded[256];
+    size_t len = world_fold(name, folded, sizeof folded);
+    if (count != NULL)
+        *count = 0;
+    if (len == 0 || len >= sizeof folded)
+        return OVF_INDEX_NONE;
+    ovf_str wanted = {folded, len};
+    size_t total = 0;
+    const struct world_name_item *items = world_items(world, kind, &total);
+    size_t low = 0, high = total;
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        if (ovf_str_cmp(world_text_of(world, items[mid].folded), wanted) < 0)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    if (low == total || !ovf_str_eq(world_text_of(world, items[low].folded), wanted))
+        return OVF_INDEX_NONE;
+    size_t last = low;
+    while (last + 1 < total && ovf_str_eq(world_text_of(world, items[last + 1].folded), wanted))
+        last++;
+    if (count != NULL)
+        *count = last - low + 1;
+    return items[low].index;
+}
+
+/* ---- States ---- */
+
+size_t ovf_world_state_count(const ovf_world *world)
+{
+    return count_of(world, WORLD_STATES);
+}
+
+const ovf_state *ovf_world_state(const ovf_world *world, uint32_t index)
+{
+    return &world->states[index];
+}
+
+uint32_t ovf_world_find_state(const ovf_world *world, ovf_str name)
+{
+    uint32_t index = world_find_name(world, WORLD_STATE_NAMES, name, NULL);
+    return index < ovf_world_state_count(world) ? index : OVF_INDEX_NONE;
+}
+
+ovf_str ovf_world_state_other_names(const ovf_world *world, uint32_t state)
+{
+    size_t count = 0;
+    const struct world_state_item *items = world_items(world, WORLD_STATES, &count);
+    return state < count ? world_text_of(world, items[state].other_names) : OVF_STR("");
+}
+
+uint32_t ovf_world_sovereign(const ovf_world *world, uint32_t state)
+{
+    size_t count = 0;
+    const struct world_state_item *items = world_items(world, WORLD_STATES, &count);
+    if (state >= count)
+        return OVF_INDEX_NONE;
+    return items[state].sovereign < count ? items[state].sovereign : state;
+}
+
+const ovf_area *ovf_world_land(const ovf_world *world, uint32_t state)
+{
+    return state < ovf_world_state_count(world) ? world_area(world, &world->land[state])
+                                                : ovf_area_empty();
+}
+
+const ovf_area *ovf_world_territory(const ovf_world *world, uint32_t state)
+{
+    return state < ovf_world_state_count(world) ? world_area(world, &world->territory[state])
+                                                : ovf_area_empty();
+}
+
+/* ---- FIRs ---- */
+
+size_t ovf_world_fir_count(const ovf_world *world)
+{
+    return count_of(world, WORLD_FIRS);
+}
+
+const ovf_fir *ovf_world_fir(const ovf_world *world, uint32_t index)
+{
+    return &world->firs[index];
+}
+
+uint32_t ovf_world_find_fir(const ovf_world *world, ovf_str code_or_name)
+{
+    uint32_t index = world_find_name(world, WORLD_FIR_NAMES, code_or_name, NULL);
+    return index < ovf_world_fir_count(world) ? index : OVF_INDEX_NONE;
+}
+
+size_t ovf_world_firs_at(const ovf_world *world, ovf_point p, uint32_t *out, size_t max)
+{
+    size_t count = ovf_world_fir_count(world);
+    size_t found = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (ovf_area_contains(world->firs[i].area, p) == OVF_TRI_NO)
+            continue;
+        if (found < max)
+            out[found] = (uint32_t)i;
+        found++;
+    }
+    return found;
+}
+
+/* ---- airports, fixes, operators ---- */
+
+size_t ovf_world_airport_count(const ovf_world *world)
+{
+    return count_of(world, WORLD_AIRPORTS);
+}
+
+const ovf_airport *ovf_world_airport(const ovf_world *world, uint32_t index)
+{
+    return &world->airports[index];
+}
+
+/* Upper case of a short code; empty when it is longer than the buffer. */
+static ovf_str upper(ovf_str code, char *out, size_t size)
+{
+    if (code.len > size)
+        return OVF_STR("");
+    for (size_t i = 0; i < code.len; i++) {
+        char c = code.ptr[i];
+        out[i] = (char)(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
+    }
+    return (ovf_str){out, code.len};
+}
+
+uint32_t ovf_world_find_airport(const ovf_world *world, ovf_str icao_or_iata)
+{
+    char buffer[8];
+    ovf_str code = upper(icao_or_iata, buffer, sizeof buffer);
+    uint32_t low = 0;
+    uint32_t high = (uint32_t)ovf_world_airport_count(world);
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        int order = ovf_str_cmp(world->airports[mid].icao, code);
+        if (order == 0)
+            return mid;
+        if (order < 0)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    uint32_t index =
+        code.len == 3 ? world_find_name(world, WORLD_AIRPORT_IATA, code, NULL) : OVF_INDEX_NONE;
+    return index < ovf_world_airport_count(world) ? index : OVF_INDEX_NONE;
+}
+
+size_t ovf_world_fix_count(const ovf_world *world)
+{
+    return count_of(world, WORLD_FIXES);
+}
+
+const ovf_fix *ovf_world_fix(const ovf_world *world, uint32_t index)
+{
+    return &world->fixes[index];
+}
+
+uint32_t ovf_world_find_fix(const ovf_world *world, ovf_str ident, size_t *count)
+{
+    char buffer[16];
+    ovf_str name = upper(ident, buffer, sizeof buffer);
+    uint32_t total = (uint32_t)ovf_world_fix_count(world);
+    uint32_t low = 0, high = total;
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (ovf_str_cmp(world->fixes[mid].ident, name) < 0)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    uint32_t last = low;
+    while (name.len > 0 && last < total && ovf_str_eq(world->fixes[last].ident, name))
+        last++;
+    if (count != NULL)
+        *count = last - low;
+    return last > low ? low : OVF_INDEX_NONE;
+}
+
+size_t ovf_world_operator_count(const ovf_world *world)
+{
+    return count_of(world, WORLD_OPERATORS);
+}
+
+const ovf_operator *ovf_world_operator(const ovf_world *world, uint32_t index)
+{
+    return &world->operators[index];
+}
+
+uint32_t ovf_world_find_operator(const ovf_world *world, ovf_str designator_or_name)
+{
+    char buffer[8];
+    ovf_str code = upper(designator_or_name, buffer, sizeof buffer);
+    uint32_t low = 0;
+    uint32_t high = code.len == 3 ? (uint32_t)ovf_world_operator_count(world) : 0;
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        int order = ovf_str_cmp(world->operators[mid].icao, code);
+        if (order == 0)
+            return mid;
+        if (order < 0)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    uint32_t index = world_find_name(world, WORLD_OPERATOR_NAMES, designator_or_name, NULL);
+    return index < ovf_world_operator_count(world) ? index : OVF_INDEX_NONE;
+}
+
+/* ---- registrations and addresses ---- */
+
+/* data/registrations.txt says how: '#' a digit, '@' a letter, and something must be left over
+ * unless the mark ends in one of the two. */
+static bool mark_fits(ovf_str mark, ovf_str registration)
+{
+    if (mark.len == 0 || registration.len < mark.len)
+        return false;
+    for (size_t i = 0; i < mark.len; i++) {
+        char m = mark.ptr[i];
+        char c = registration.ptr[i];
+        bool fits = m == '#' ? c >= '0' && c <= '9' : m == '@' ? c >= 'A' && c <= 'Z' : m == c;
+        if (!fits)
+            return false;
+    }
+    char last = mark.ptr[mark.len - 1];
+    return registration.len > mark.len || last == '#' || last == '@';
+}
+
+uint32_t ovf_world_registration_state(const ovf_world *world, ovf_str registration)
+{
+    char plain[10];
+    size_t len = 0;
+    for (size_t i = 0; i < registration.len; i++) {
+        char c = registration.ptr[i];
+        if (c == '-' || c == ' ')
+            continue;
+        if (len == sizeof plain)
+            return OVF_INDEX_NONE;
+        plain[len] = (char)(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
+        len++;
+    }
+    if (len < 3)
+        return OVF_INDEX_NONE;
+    size_t count = 0;
+    const struct world_registration_item *items = world_items(world, WORLD_REGISTRATIONS, &count);
+    for (size_t i = 0; i < count; i++)
+        if (mark_fits(world_text_of(world, items[i].mark), (ovf_str){plain, len}))
+            return items[i].state < ovf_world_state_count(world) ? items[i].state : OVF_INDEX_NONE;
+    return OVF_INDEX_NONE;
+}
+
+uint32_t ovf_world_address_state(const ovf_world *world, uint32_t address)
+{
+    size_t count = 0;
+    const struct world_address_row *items = world_items(world, WORLD_ADDRESSES, &count);
+    for (size_t i = 0; i < count; i++)
+        if (address >= items[i].first && address <= items[i].last)
+            return items[i].state < ovf_world_state_count(world) ? items[i].state : OVF_INDEX_NONE;
+    return OVF_INDEX_NONE;
+}
+
+/* ---- rules and sources ---- */
+
+size_t ovf_world_rule_count(const ovf_world *world)
+{
+    return count_of(world, WORLD_RULES);
+}
+
+ovf_str ovf_world_rule(const ovf_world *world, uint32_t index)
+{
+    size_t count = 0;
+    const struct world_text *items = world_items(world, WORLD_RULES, &count);
+    return index < count ? world_text_of(world, items[index]) : OVF_STR("");
+}
+
+ovf_str ovf_world_sources(const ovf_world *world)
+{
+    size_t count = 0;
+    const struct world_text *items = world_items(world, WORLD_SOURCES, &count);
+    return count > 0 ? world_text_of(world, items[0]) : OVF_STR("");
+}

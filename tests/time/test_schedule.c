@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Item D. Expected values: the rules S1 to S14 of docs/formats/schedule.md worked by hand (Doc 10066
+ * App. 3, item D; OPADD), the sun's times from published almanacs. */
+#include <overfly/schedule.h>
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <string.h>
+
+#define MAX_TEXT 400
+
+static struct row {
+    const char *name;
+    const char *from, *until; /* items B and C */
+    const char *text;
+    const char *active; /* "DDHHMM-DDHHMM ...", day of the month first */
+    bool complete;
+    const char *rule; /* a finding that must be there */
+} rows[] = {
+    {"S1 no item D", "2511211743", "2602192359", "", "211743-192359", true, NULL},
+    {"S2 over midnight", "2603052320", "2603060520", "05 2320-0520", "052320-060520", true, NULL},
+    {"S2 weekdays over midnight", "2603232300", "2603260600", "MON-WED 2300-0600",
+     "232300-240600 242300-250600 252300-260600", true, NULL},
+    {"S3 2359 joins the next day", "2603010000", "2603022359", "01 0000-2359, 02 0000-1200",
+     "010000-021200", true, NULL},
+    {"S3 2359 as a start is itself", "2603202359", "2603240600", "SAT-SUN 2359-0600",
+     "212359-220600 222359-230600", true, NULL},
+    {"S4 the month rolls", "2602282340", "2603010525", "28 2340-0515, 01 0050-0525",
+     "282340-010525", true, NULL},
+    {"S4 the year rolls", "2512300000", "2601022359", "DEC 30-JAN 02 1000-1100",
+     "301000-301100 311000-311100 011000-011100 021000-021100", true, NULL},
+    {"S5 one time for two months", "2606130530", "2607052159", "JUN 13-14 JUL 04-05 0530-2159",
+     "130530-132159 140530-142159 040530-042159 050530-052159", true, NULL},
+    {"S6 several ranges", "2603202320", "2603220300", "20 21 2320-0100 0200-0300",
+     "202320-210100 210200-210300 212320-220100", true, NULL},
+    {"S7 one block", "2603060000", "2603071300", "06 0000-07 1300", "060000-071300", true, NULL},
+    {"S7 two windows", "2603060000", "2603071300", "06-07 0000-1300", "060000-061300 070000-071300",
+     true, NULL},
+    {"S10 EXC weekdays", "2603200000", "2603232359", "0700-1400 EXC SAT SUN",
+     "200700-201400 230700-231400", true, NULL},
+    {"S10 EXC dates, no times", "2603200000", "2603312359", "MON-FRI EXC MAR 23-27",
+     "200000-210000 300000-312359", true, NULL},
+    {"S10 EXC with hours", "2604100600", "2604111200", "0600-1800 EXC APR 10 0600-1300",
+     "101300-101800 110600-111200", true, NULL},
+    {"S11 no specific hours", "2603010000", "2603020000", "HX", "010000-020000", false,
+     "SCHED_UNKNOWN"},
+    {"S11 holidays unknown", "2603230000", "2603232359", "MON-FRI 0800-1000 EXC HOL",
+     "230800-231000", true, "SCHED_HOL"},
+    {"S12 weekday range wraps", "2603200000", "2603242359", "FRI-MON 1000-1100",
+     "201000-201100 211000-211100 221000-221100 231000-231100", true, NULL},
+    {"S12 slash for hyphen", "2603201700", "2603220300", "DLY BTN 1700/0300",
+     "201700-210300 211700-220300", true, NULL},
+    {"S14 unreadable", "2603010000", "2603022359", "AS ADVISED BY TWR", "010000-022359", false,
+     "D_UNPARSED"},
+    {"S14 half a range", "2603010000", "2603022359", "01 0800-", "010000-022359", false,
+     "D_UNPARSED"},
+    {"daily", "2603240000", "2603252359", "DAILY 0000-1000", "240000-241000 250000-251000", true,
+     NULL},
+    {"daily behind", "2603240000", "2603252359", "0000-1000 DLY", "240000-241000 250000-251000",
+     true, NULL},
+    {"plain range", "2603240800", "2603252000", "0800-2000", "240800-242000 250800-252000", true,
+     NULL},
+    {"two plain ranges with a comma", "2603240544", "2603241050", "0544-0735,0859-1050",
+     "240544-240735 240859-241050", true, NULL},
+    {"blanks round the hyphen", "2603240600", "2603251000", "DLY FM 0600 - 1000 UTC",
+     "240600-241000 250600-251000", true, NULL},
+    {"two days, BTN", "2603071130", "2603081856", "07 08 BTN 1130-1856",
+     "071130-071856 081130-081856", true, NULL},
+    {"date then daily", "2603152204", "2603172359", "15 2204-2359, DLY 1200-2359",
+     "152204-160000 161200-170000 171200-172359", true, NULL},
+    {"times before dates", "2601230311", "2601240319",
+     "0311-0428 AND 0727-0844 ON JAN 23, 0202-0319 ON JAN 24",
+     "230311-230428 230727-230844 240202-240319", true, NULL},
+    {"times before a day", "2603221436", "2603221701", "1436-1516 22 AND 1621-1701 22",
+     "221436-221516 221621-221701", true, NULL},
+    {"comma inside a date", "2609280145", "2609280510", "0145-0510 ON SEP,28", "280145-280510",
+     true, NULL},
+    {"Spanish month behind the day", "2604210100", "2604210300", "21 ABR 0100-0300",
+     "210100-210300", true, NULL},
+    {"comma before the time", "2606251400", "2606262000", "JUNE 25-26,1400-2000",
+     "251400-252000 261400-262000", true, NULL},
+    {"ten digits", "2603292335", "2603310431", "2603292335 TO 2603300431 2603302335 TO 2603310431",
+     "292335-300431 302335-310431", true, NULL},
+    {"day, month, year", "2309061808", "2309061835", "1808-1835 ON 06 SEP 2023", "061808-061835",
+     true, NULL},
+    {"zero for O in NOV", "2610310000", "2611012359", "OCT 31 N0V 01", "310000-012359", true, NULL},
+    {"zero for O in ON", "2610230550", "2610230708", "0550-0708 0N 23", "230550-230708", true,
+     NULL},
+    {"stray blank", "2603250500", "2603251459", "25 0500- 1459", "250500-251459", true, NULL},
+    {"date range and weekday", "2604070000", "2604110400",
+     "APR 07-APR 30 MON-THU 1300-0400 FRI 1300-2200",
+     "071300-080400 081300-090400 091300-100400 101300-102200", true, NULL},
+    {"H24 on two days", "2603010000", "2603090000", "01 AND 08 H24", "010000-020000 080000-090000",
+     true, NULL},
+    {"months behind both days", "2603260215", "2603271030", "26 MAR - 30 APR 0215-1030",
+     "260215-261030 270215-271030", true, NULL},
+    {"rows sorted by hour", "2603201145", "2603231230", "20 22 1145-1230, 21 23 0630-0930",
+     "201145-201230 210630-210930 221145-221230 230630-230930", true, NULL},
+    {"EST and year behind", "2603201145", "2603201230", "MAR 20 2026 1145-1230", "201145-201230",
+     true, NULL},
+    {"never within B and C", "2603200000", "2603210000", "APR 20 1145-1230", "200000-210000", false,
+     "D_OUTSIDE"},
+    {"no date known as 31 APR", "2604200000", "2604300000", "APR 31 1145-1230", "200000-300000",
+     false, "D_UNPARSED"},
+};
+
+static ovf_time stamp(const char *text)
+{
+    ovf_time t = 0;
+    assert_int_equal(ovf_time_parse_notam(ovf_str_of(text), &t, NULL), OVF_OK);
+    return t;
+}
+
+static void format(const ovf_intervals *set, char *out, size_t size)
+{
+    size_t len = 0;
+    out[0] = '\0';
+    for (size_t i = 0; i < set->count && len + 20 < size; i++) {
+        ovf_civil a = ovf_time_civil(set->items[i].from);
+        ovf_civil b = ovf_time_civil(set->items[i].until);
+        len +=
+            (size_t)snprintf(out + len, size - len, "%s%02d%02d%02d-%02d%02d%02d",
+                             i == 0 ? "" : " ", a.day, a.hour, a.minute, b.day, b.hour, b.minute);
+    }
+}
+
+static void expands(void **state)
+{
+    const struct row *row = *state;
+    ovf_arena arena;
+    ovf_arena_init(&arena, 0);
+    ovf_findings findings = {.arena = &arena};
+    ovf_interval valid = {stamp(row->from), stamp(row->until)};
+    ovf_intervals active = {0};
+    bool complete = false;
+    assert_int_equal(ovf_schedule_expand(ovf_str_of(row->text), valid, valid,
+                                         (ovf_schedule_place){.known = true, .lat_deg = 51.5},
+                                         &arena, &active, &complete, &findings),
+                     OVF_OK);
+    char text[MAX_TEXT];
+    format(&active, text, sizeof(text));
+    assert_string_equal(text, row->active);
+    assert_int_equal(complete, row->complete);
+    bool is_found = row->rule == NULL;
+    for (size_t i = 0; i < findings.count; i++) {
+        is_found |= row->rule != NULL && strcmp(findings.items[i].rule, row->rule) == 0;
+        assert_true(findings.items[i].pos <= strlen(row->text));
+    }
+    assert_true(is_found);
+    ovf_arena_done(&arena);
+}
+
+/* Sunrise and sunset in towns at solstices, as almanacs print them (to the minute, local clock
+ * turned into UTC): London, Sydney, Anchorage. */
+static struct sun_row {
+    const char *name;
+    double lat_deg, lon_deg;
+    const char *day;
+    int rise_min, set_min; /* of the UTC day; -1: none */
+    bool is_up;
+} sun_rows[] = {
+    {"London, June", 51.507, -0.128, "2406200000", 3 * 60 + 43, 20 * 60 + 21, false},
+    {"London, December", 51.507, -0.128, "2412210000", 8 * 60 + 4, 15 * 60 + 53, false},
+    {"Sydney, December", -33.868, 151.209, "2412210000", 18 * 60 + 41, 9 * 60 + 5, false},
+    {"Tromso, June", 69.65, 18.96, "2406200000", -1, -1, true},
+    {"Tromso, December", 69.65, 18.96, "2412200000", -1, -1, false},
+};
+
+static void sun_rises(void **state)
+{
+    const struct sun_row *row = *state;
+    ovf_time rise = 0;
+    ovf_time set = 0;
+    bool is_up = false;
+    ovf_time day = stamp(row->day);
+    bool both = ovf_sun_times(row->lat_deg, row->lon_deg, day, &rise, &set, &is_up);
+    assert_int_equal(both, row->rise_min >= 0);
+    if (!both) {
+        assert_int_equal(is_up, row->is_up);
+        return;
+    }
+    assert_true(llabs((rise - day) / 60 - row->rise_min) <= 2);
+    assert_true(llabs((set - day) / 60 - row->set_min) <= 2);
+}
+
+static void daylight_follows_the_sun(void **state)
+{
+    (void)state;
+    ovf_arena arena;
+    ovf_arena_init(&arena, 0);
+    ovf_interval valid = {stamp("2406200000"), stamp("2406210000")};
+    ovf_schedule_place london = {.known = true, .lat_deg = 51.507, .lon_deg = -0.128};
+    static const char *const texts[] = {"HJ", "SR-SS", "DAILY SR-SS", "20 SR-SS"};
+    for (size_t i = 0; i < OVF_COUNTOF(texts); i++) {
+        ovf_intervals active = {0};
+        bool complete = false;
+        assert_int_equal(ovf_schedule_expand(ovf_str_of(texts[i]), valid, valid, london, &arena,
+                                             &active, &complete, NULL),
+                         OVF_OK);
+        assert_int_equal(active.count, 1);
+        assert_true(llabs(active.items[0].from - stamp("2406200343")) <= 120);
+        assert_true(llabs(active.items[0].until - stamp("2406202021")) <= 120);
+    }
+    ovf_intervals wider = {0};
+    bool complete = false;
+    assert_int_equal(ovf_schedule_expand(OVF_STR("SR MINUS30-SS PLUS30"), valid, valid, london,
+                                         &arena, &wider, &complete, NULL),
+                     OVF_OK);
+    assert_true(llabs(wider.items[0].from - stamp("2406200313")) <= 120);
+    assert_true(llabs(wider.items[0].until - stamp("2406202051")) <= 120);
+    ovf_arena_done(&arena);
+}
+
+static void unknown_place_is_the_whole_day(void **state)
+{
+    (void)state;
+    ovf_arena arena;
+    ovf_arena_init(&arena, 0);
+    ovf_interval valid = {stamp("2406200000"), stamp("2406210000")};
+    ovf_intervals active = {0};
+    bool complete = true;
+    assert_int_equal(ovf_schedule_expand(OVF_STR("SR-SS"), valid, valid, (ovf_schedule_place){0},
+                                         &arena, &active, &complete, NULL),
+                     OVF_OK);
+    assert_int_equal(active.count, 1);
+    assert_int_equal(active.items[0].until - active.items[0].from, OVF_DAY_S);
+    assert_false(complete);
+    ovf_arena_done(&arena);
+}
+
+static void window_cuts(void **state)
+{
+    (void)state;
+    ovf_arena arena;
+    ovf_arena_init(&arena, 0);
+    ovf_interval valid = {stamp("2603010000"), OVF_TIME_OPEN};
+    ovf_interval window = {stamp("2603020000"), stamp("2603040000")};
+    ovf_intervals active = {0};
+    bool complete = true;
+    assert_int_equal(ovf_schedule_expand(OVF_STR("DAILY 1000-1100"), valid, window,
+                                         (ovf_schedule_place){0}, &arena, &active, &complete, NULL),
+                     OVF_OK);
+    assert_int_equal(active.count, 2);
+    assert_false(complete);
+    ovf_arena_done(&arena);
+}
+
+int main(void)
+{
+    static struct CMUnitTest tests[OVF_COUNTOF(rows) + OVF_COUNTOF(sun_rows) + 3];
+    size_t count = 0;
+    for (size_t i = 0; i < OVF_COUNTOF(rows); i++)
+        tests[count++] = (struct CMUnitTest){rows[i].name, expands, NULL, NULL, &rows[i]};
+    for (size_t i = 0; i < OVF_COUNTOF(sun_rows); i++)
+        tests[count++] = (struct CMUnitTest){sun_rows[i].name, sun_rises, NULL, NULL, &sun_rows[i]};
+    tests[count++] =
+        (struct CMUnitTest){"daylight follows the sun", daylight_follows_the_sun, NULL, NULL, NULL};
+    tests[count++] =
+        (struct CMUnitTest){"unknown place", unknown_place_is_the_whole_day, NULL, NULL, NULL};
+    tests[count++] = (struct CMUnitTest){"window", window_cuts, NULL, NULL, NULL};
+    return _cmocka_run_group_tests("schedule", tests, count, NULL, NULL);
+}
