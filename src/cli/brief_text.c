@@ -277,7 +277,7 @@ static void print_route(const ovf_route *route)
     }
     printf("      way round: %+.0f NM, %+.0f min", ovf_m_to_nm(route->extra_m),
            route->extra_s / 60.0);
-    if (route->extra_kg >= 0 && route->fuel_kg >= 0)
+    if (route->has_fuel)
         printf(", %+.0f kg fuel, %+.0f kg CO2", route->extra_kg,
                route->extra_kg * OVF_CO2_PER_FUEL);
     printf(" (in all %.0f NM", ovf_m_to_nm(route->distance_m));
