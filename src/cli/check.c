@@ -39,43 +39,12 @@ static int judge(const cli_context *context, const cli_common *common, const ovf
 
 /* ---- JSON ---- */
 
-static void put_flight(ovf_json *json, const checked *c)
-{
-    const ovf_flight *f = c->item->flight;
-    const ovf_party *party = &c->conflict.party;
-    ovf_json_key(json, "flight");
-    ovf_json_object(json);
-    put_text(json, "id", f->id);
-    put_text(json, "operator", party->operator_icao);
-    put_text(json, "operator_state", party->operator_state);
-    put_text(json, "registration", f->registration);
-    put_text(json, "registry_state", party->registry_state);
-    const char *use = ovf_use_name(party->use);
-    ovf_json_key(json, "use");
-    ovf_json_cstr(json, use);
-    put_text(json, "type", f->type);
-    put_text(json, "from", f->from);
-    put_text(json, "to", f->to);
-    put_time(json, "off_block", f->off_block);
-    ovf_json_end(json);
-}
-
 static void put_checked(ovf_buf *buf, const checked *c, const ovf_world *world)
 {
     ovf_json json;
     ovf_json_init(&json, buf);
     ovf_json_object(&json);
-    put_flight(&json, c);
-    ovf_json_key(&json, "answer");
-    ovf_json_cstr(&json, ovf_touch_name(c->conflict.answer));
-    put_text(&json, "why", c->conflict.why);
-    put_crossings(&json, "crossings", c->conflict.crossings, c->conflict.crossing_count, world);
-    put_unresolved(&json, c->item->flight);
-    ovf_json_key(&json, "uncovered");
-    ovf_json_array(&json);
-    for (size_t i = 0; i < c->conflict.uncovered_count; i++)
-        ovf_json_str(&json, c->conflict.uncovered[i]);
-    ovf_json_end(&json);
+    put_judged(&json, c->item->flight, &c->conflict, world);
     put_reading(&json, c->item);
     ovf_json_end(&json);
 }

@@ -45,4 +45,10 @@ void put_unresolved(ovf_json *json, const ovf_flight *flight);
 void put_crossings(ovf_json *json, const char *key, const ovf_crossing *crossings, size_t count,
                    const ovf_world *world);
 
+/* Members flight, answer, why, crossings, unresolved, uncovered. */
+void put_judged(ovf_json *json, const ovf_flight *flight, const ovf_conflict *conflict,
+                const ovf_world *world);
+/* Members found to touched, of a way round; times are null without a speed. */
+void put_way(ovf_json *json, const ovf_route *r, bool has_speed, const ovf_world *world);
+
 #endif

@@ -74,52 +74,6 @@ static int read_avoid(const cli_context *context, const options *o, ovf_arena *a
 
 /* ---- JSON ---- */
 
-static void put_number(ovf_json *json, const char *key, double value, bool known, int decimals)
-{
-    ovf_json_key(json, key);
-    if (known)
-        ovf_json_fixed(json, value, decimals);
-    else
-        ovf_json_null(json);
-}
-
-static void put_optimal(ovf_json *json, const ovf_route *r)
-{
-    ovf_json_key(json, "optimal");
-    if (!r->found) {
-        ovf_json_null(json);
-        return;
-    }
-    if (r->proven) {
-        ovf_json_cstr(json, "proven");
-    } else {
-        ovf_json_object(json);
-        ovf_json_key(json, "bound");
-        ovf_json_object(json);
-        put_number(json, "gap_percent", r->gap_percent, true, 3);
-        ovf_json_end(json);
-        ovf_json_end(json);
-    }
-    put_number(json, "gap_percent", r->gap_percent, true, 3);
-}
-
-static void put_points(ovf_json *json, const ovf_route *r)
-{
-    ovf_json_key(json, "points");
-    ovf_json_array(json);
-    for (size_t i = 0; i < r->point_count; i++) {
-        const ovf_route_point *p = &r->points[i];
-        ovf_json_object(json);
-        put_text(json, "ident", p->ident);
-        put_place(json, p->place);
-        put_count_or_null(json, "level_ft", p->level_ft, 0);
-        put_time(json, "time", p->time);
-        put_text(json, "via", p->via);
-        ovf_json_end(json);
-    }
-    ovf_json_end(json);
-}
-
 static void put_route(ovf_buf *buf, const ovf_route_request *q, const ovf_route *r,
                       const flight_item *item, const ovf_world *world)
 {
@@ -129,26 +83,7 @@ static void put_route(ovf_buf *buf, const ovf_route_request *q, const ovf_route 
     put_text(&json, "flight", item == NULL ? OVF_STR("") : item->flight->id);
     put_text(&json, "from", q->from_ident);
     put_text(&json, "to", q->to_ident);
-    ovf_json_key(&json, "found");
-    ovf_json_bool(&json, r->found);
-    put_text(&json, "why_not", r->why_not);
-    put_text(&json, "route", r->text);
-    put_points(&json, r);
-    bool timed = r->found && q->speed_kt > 0;
-    put_number(&json, "distance_nm", ovf_m_to_nm(r->distance_m), r->found, 2);
-    put_number(&json, "time_min", r->time_s / 60.0, timed, 1);
-    put_number(&json, "fuel_kg", r->fuel_kg, r->found && r->has_fuel, 0);
-    put_number(&json, "co2_kg", r->co2_kg, r->found && r->has_fuel, 0);
-    put_number(&json, "extra_nm", ovf_m_to_nm(r->extra_m), r->found, 2);
-    put_number(&json, "extra_min", r->extra_s / 60.0, timed, 1);
-    put_number(&json, "extra_kg", r->extra_kg, r->found && r->has_fuel, 0);
-    put_optimal(&json, r);
-    ovf_json_key(&json, "avoided");
-    ovf_json_array(&json);
-    for (size_t i = 0; i < r->avoided_count; i++)
-        ovf_json_str(&json, r->avoided[i]);
-    ovf_json_end(&json);
-    put_crossings(&json, "touched", r->touched, r->touched_count, world);
+    put_way(&json, r, q->speed_kt > 0, world);
     if (item != NULL)
         put_reading(&json, item);
     ovf_json_end(&json);
