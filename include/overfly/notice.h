@@ -79,9 +79,11 @@ typedef struct ovf_issuer {
     ovf_span span;
 } ovf_issuer;
 
-/* Whom the text names. Lists are ISO3 codes or words as written. */
+/* Whom the text names. Lists are ISO3 codes or words as written; "EU" among the States stands for
+ * every member of the European Union (Reg. (EU) 965/2012; ovf_state.is_eu). */
 typedef struct ovf_addressed {
-    bool everyone;   /* nobody is singled out */
+    bool
+        everyone; /* no State, owner or airman is singled out; aircraft and flights may narrow it */
     bool us_persons; /* paragraph A of the FAA's international notices, all three classes */
     ovf_str *operator_states; /* operators holding an AOC of */
     ovf_str *registry_states; /* aircraft registered in */
@@ -128,6 +130,11 @@ typedef struct ovf_notice_area {
     bool has_active;                /* a schedule of its own; else that of the notice holds */
     ovf_intervals active;
     ovf_effect effect; /* of its own, or UNKNOWN: as the notice */
+    /* The positions of the text that it is made of: vertices without a repeated first one, the
+     * centre of a circle, the ends and bends of a line. None for places by name. */
+    const ovf_point *points;
+    size_t point_count;
+    double radius_m; /* of a circle; half the width of a corridor; 0 */
     ovf_span span;
 } ovf_notice_area;
 

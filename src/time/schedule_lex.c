@@ -15,47 +15,111 @@ struct word {
 #define NOISE 255
 
 static const struct word words[] = {
-    {"MON", OVF_LEX_DOW, 1},       {"TUE", OVF_LEX_DOW, 2},        {"WED", OVF_LEX_DOW, 3},
-    {"THU", OVF_LEX_DOW, 4},       {"FRI", OVF_LEX_DOW, 5},        {"SAT", OVF_LEX_DOW, 6},
-    {"SUN", OVF_LEX_DOW, 0},       {"MONDAY", OVF_LEX_DOW, 1},     {"TUESDAY", OVF_LEX_DOW, 2},
-    {"WEDNESDAY", OVF_LEX_DOW, 3}, {"THURSDAY", OVF_LEX_DOW, 4},   {"FRIDAY", OVF_LEX_DOW, 5},
-    {"SATURDAY", OVF_LEX_DOW, 6},  {"SUNDAY", OVF_LEX_DOW, 0},     {"MONDAYS", OVF_LEX_DOW, 1},
-    {"TUESDAYS", OVF_LEX_DOW, 2},  {"WEDNESDAYS", OVF_LEX_DOW, 3}, {"THURSDAYS", OVF_LEX_DOW, 4},
-    {"FRIDAYS", OVF_LEX_DOW, 5},   {"SATURDAYS", OVF_LEX_DOW, 6},  {"SUNDAYS", OVF_LEX_DOW, 0},
-    {"TUES", OVF_LEX_DOW, 2},      {"THUR", OVF_LEX_DOW, 4},       {"THURS", OVF_LEX_DOW, 4},
-    {"THR", OVF_LEX_DOW, 4},       {"LUN", OVF_LEX_DOW, 1},        {"DOM", OVF_LEX_DOW, 0},
-    {"DAILY", OVF_LEX_DAILY, 0},   {"DLY", OVF_LEX_DAILY, 0},      {"DAYLY", OVF_LEX_DAILY, 0},
-    {"DAYLI", OVF_LEX_DAILY, 0},   {"EVERYDAY", OVF_LEX_DAILY, 0}, {"DIARIO", OVF_LEX_DAILY, 0},
-    {"WEEKDAYS", OVF_LEX_WORKDAYS, 0}, {"WORKDAYS", OVF_LEX_WORKDAYS, 0},
-    {"WEEKENDS", OVF_LEX_WEEKEND, 0},  {"WEEKEND", OVF_LEX_WEEKEND, 0},
-    {"HOL", OVF_LEX_HOLIDAY, 0},   {"HOLS", OVF_LEX_HOLIDAY, 0},   {"HOLIDAYS", OVF_LEX_HOLIDAY, 0},
-    {"HOLIDAY", OVF_LEX_HOLIDAY, 0}, {"LH", OVF_LEX_HOLIDAY, 0},   {"PH", OVF_LEX_HOLIDAY, 0},
-    {"HJ", OVF_LEX_HJ, 0},         {"HN", OVF_LEX_HN, 0},          {"HX", OVF_LEX_HX, 0},
-    {"HO", OVF_LEX_HX, 0},         {"HS", OVF_LEX_HX, 0},          {"SR", OVF_LEX_RISE, 0},
-    {"SS", OVF_LEX_SET, 0},        {"SUNRISE", OVF_LEX_RISE, 0},   {"SUNSET", OVF_LEX_SET, 0},
-    {"TO", OVF_LEX_DASH, 0},       {"TILL", OVF_LEX_DASH, 0},      {"TIL", OVF_LEX_DASH, 0},
-    {"UNTIL", OVF_LEX_DASH, 0},    {"THRU", OVF_LEX_DASH, 0},      {"THROUGH", OVF_LEX_DASH, 0},
-    {"AND", OVF_LEX_AND, 0},       {"Y", OVF_LEX_AND, 0},          {"ON", OVF_LEX_ON, 0},
-    {"0N", OVF_LEX_ON, 0},         {"EXC", OVF_LEX_EXCEPT, 0},     {"EXCEPT", OVF_LEX_EXCEPT, 0},
-    {"EXCP", OVF_LEX_EXCEPT, 0},   {"EXCLUDING", OVF_LEX_EXCEPT, 0}, {"EXCL", OVF_LEX_EXCEPT, 0},
-    {"BTN", NOISE, 0},             {"BETWEEN", NOISE, 0},          {"FM", NOISE, 0},
-    {"FROM", NOISE, 0},            {"EV", NOISE, 0},               {"EVERY", NOISE, 0},
-    {"EACH", NOISE, 0},            {"UTC", NOISE, 0},              {"Z", NOISE, 0},
-    {"HR", NOISE, 0},              {"HRS", NOISE, 0},              {"HOURS", NOISE, 0},
-    {"H", NOISE, 0},               {"GMT", NOISE, 0},              {"DAY", NOISE, 0},
-    {"DAYS", NOISE, 0},            {"NEXT", NOISE, 0},             {"LGL", NOISE, 0},
-    {"PUBLIC", NOISE, 0},          {"LEGAL", NOISE, 0},            {"ALSO", NOISE, 0},
-    {"FLW", NOISE, 0},             {"FOLLOWING", NOISE, 0},        {"AT", NOISE, 0},
-    {"TOUS", NOISE, 0},            {"LES", NOISE, 0},              {"JOURS", OVF_LEX_DAILY, 0},
-    {"PLUS", OVF_LEX_UNKNOWN, 1},  {"MINUS", OVF_LEX_UNKNOWN, -1}, {"ACT", NOISE, 0},
+    {"MON", OVF_LEX_DOW, 1},
+    {"TUE", OVF_LEX_DOW, 2},
+    {"WED", OVF_LEX_DOW, 3},
+    {"THU", OVF_LEX_DOW, 4},
+    {"FRI", OVF_LEX_DOW, 5},
+    {"SAT", OVF_LEX_DOW, 6},
+    {"SUN", OVF_LEX_DOW, 0},
+    {"MONDAY", OVF_LEX_DOW, 1},
+    {"TUESDAY", OVF_LEX_DOW, 2},
+    {"WEDNESDAY", OVF_LEX_DOW, 3},
+    {"THURSDAY", OVF_LEX_DOW, 4},
+    {"FRIDAY", OVF_LEX_DOW, 5},
+    {"SATURDAY", OVF_LEX_DOW, 6},
+    {"SUNDAY", OVF_LEX_DOW, 0},
+    {"MONDAYS", OVF_LEX_DOW, 1},
+    {"TUESDAYS", OVF_LEX_DOW, 2},
+    {"WEDNESDAYS", OVF_LEX_DOW, 3},
+    {"THURSDAYS", OVF_LEX_DOW, 4},
+    {"FRIDAYS", OVF_LEX_DOW, 5},
+    {"SATURDAYS", OVF_LEX_DOW, 6},
+    {"SUNDAYS", OVF_LEX_DOW, 0},
+    {"TUES", OVF_LEX_DOW, 2},
+    {"THUR", OVF_LEX_DOW, 4},
+    {"THURS", OVF_LEX_DOW, 4},
+    {"THR", OVF_LEX_DOW, 4},
+    {"LUN", OVF_LEX_DOW, 1},
+    {"DOM", OVF_LEX_DOW, 0},
+    {"DAILY", OVF_LEX_DAILY, 0},
+    {"DLY", OVF_LEX_DAILY, 0},
+    {"DAYLY", OVF_LEX_DAILY, 0},
+    {"DAYLI", OVF_LEX_DAILY, 0},
+    {"EVERYDAY", OVF_LEX_DAILY, 0},
+    {"DIARIO", OVF_LEX_DAILY, 0},
+    {"WEEKDAYS", OVF_LEX_WORKDAYS, 0},
+    {"WORKDAYS", OVF_LEX_WORKDAYS, 0},
+    {"WEEKENDS", OVF_LEX_WEEKEND, 0},
+    {"WEEKEND", OVF_LEX_WEEKEND, 0},
+    {"HOL", OVF_LEX_HOLIDAY, 0},
+    {"HOLS", OVF_LEX_HOLIDAY, 0},
+    {"HOLIDAYS", OVF_LEX_HOLIDAY, 0},
+    {"HOLIDAY", OVF_LEX_HOLIDAY, 0},
+    {"LH", OVF_LEX_HOLIDAY, 0},
+    {"PH", OVF_LEX_HOLIDAY, 0},
+    {"HJ", OVF_LEX_HJ, 0},
+    {"HN", OVF_LEX_HN, 0},
+    {"HX", OVF_LEX_HX, 0},
+    {"HO", OVF_LEX_HX, 0},
+    {"HS", OVF_LEX_HX, 0},
+    {"SR", OVF_LEX_RISE, 0},
+    {"SS", OVF_LEX_SET, 0},
+    {"SUNRISE", OVF_LEX_RISE, 0},
+    {"SUNSET", OVF_LEX_SET, 0},
+    {"TO", OVF_LEX_DASH, 0},
+    {"TILL", OVF_LEX_DASH, 0},
+    {"TIL", OVF_LEX_DASH, 0},
+    {"UNTIL", OVF_LEX_DASH, 0},
+    {"THRU", OVF_LEX_DASH, 0},
+    {"THROUGH", OVF_LEX_DASH, 0},
+    {"AND", OVF_LEX_AND, 0},
+    {"Y", OVF_LEX_AND, 0},
+    {"ON", OVF_LEX_ON, 0},
+    {"0N", OVF_LEX_ON, 0},
+    {"EXC", OVF_LEX_EXCEPT, 0},
+    {"EXCEPT", OVF_LEX_EXCEPT, 0},
+    {"EXCP", OVF_LEX_EXCEPT, 0},
+    {"EXCLUDING", OVF_LEX_EXCEPT, 0},
+    {"EXCL", OVF_LEX_EXCEPT, 0},
+    {"BTN", NOISE, 0},
+    {"BETWEEN", NOISE, 0},
+    {"FM", NOISE, 0},
+    {"FROM", NOISE, 0},
+    {"EV", NOISE, 0},
+    {"EVERY", NOISE, 0},
+    {"EACH", NOISE, 0},
+    {"UTC", NOISE, 0},
+    {"Z", NOISE, 0},
+    {"HR", NOISE, 0},
+    {"HRS", NOISE, 0},
+    {"HOURS", NOISE, 0},
+    {"H", NOISE, 0},
+    {"GMT", NOISE, 0},
+    {"DAY", NOISE, 0},
+    {"DAYS", NOISE, 0},
+    {"NEXT", NOISE, 0},
+    {"LGL", NOISE, 0},
+    {"PUBLIC", NOISE, 0},
+    {"LEGAL", NOISE, 0},
+    {"ALSO", NOISE, 0},
+    {"FLW", NOISE, 0},
+    {"FOLLOWING", NOISE, 0},
+    {"AT", NOISE, 0},
+    {"TOUS", NOISE, 0},
+    {"LES", NOISE, 0},
+    {"JOURS", OVF_LEX_DAILY, 0},
+    {"PLUS", OVF_LEX_UNKNOWN, 1},
+    {"MINUS", OVF_LEX_UNKNOWN, -1},
+    {"ACT", NOISE, 0},
 };
 
 static const char months[][4] = {"JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP",
                                  "OCT", "NOV", "DEC", "ENE", "ABR", "AGO", "DIC", "N0V", "0CT"};
 static const uint8_t month_of[] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 4, 8, 12, 11, 10};
-static const char full_months[][10] = {"JANUARY", "FEBRUARY", "MARCH",     "APRIL",
-                                       "MAY",     "JUNE",     "JULY",      "AUGUST",
-                                       "SEPTEMBER", "OCTOBER", "NOVEMBER", "DECEMBER"};
+static const char full_months[][10] = {"JANUARY",   "FEBRUARY", "MARCH",    "APRIL",
+                                       "MAY",       "JUNE",     "JULY",     "AUGUST",
+                                       "SEPTEMBER", "OCTOBER",  "NOVEMBER", "DECEMBER"};
 
 int ovf_month_of_word(ovf_str word)
 {
@@ -198,8 +262,8 @@ static void lex_number(struct lexer *lx)
         && is_digit(text.ptr[lx->at + 1]) && is_digit(text.ptr[lx->at + 2])) {
         int32_t minutes = 0;
         int hours = number_of((ovf_str){clean, len});
-        bool is_good = clock_minutes(
-            hours, number_of((ovf_str){text.ptr + lx->at + 1, 2}), &minutes);
+        bool is_good =
+            clock_minutes(hours, number_of((ovf_str){text.ptr + lx->at + 1, 2}), &minutes);
         lx->at += 3;
         push(lx, (ovf_lexeme){.kind = is_good ? OVF_LEX_CLOCK : OVF_LEX_UNKNOWN,
                               .value = minutes,
@@ -297,7 +361,8 @@ static bool lex_zero_word(struct lexer *lx)
         ovf_str word = ovf_str_sub(s, at, at + len);
         bool ends = at + len >= s.len || !is_letter(s.ptr[at + len]);
         if (word.len == len && ends
-            && (ovf_str_eq_nocase(word, OVF_STR("0CT")) || ovf_str_eq_nocase(word, OVF_STR("0N")))) {
+            && (ovf_str_eq_nocase(word, OVF_STR("0CT"))
+                || ovf_str_eq_nocase(word, OVF_STR("0N")))) {
             lx->at += len;
             push_word(lx, word, at);
             return true;
@@ -346,7 +411,8 @@ bool ovf_schedule_lex(ovf_str text, ovf_arena *arena, ovf_lexeme **out, size_t *
             continue;
         }
         note_context(&lx);
-        bool is_oh = (c == 'O' || c == 'o') && lx.at + 1 < text.len && is_digit(text.ptr[lx.at + 1]);
+        bool is_oh =
+            (c == 'O' || c == 'o') && lx.at + 1 < text.len && is_digit(text.ptr[lx.at + 1]);
         if (c == '0' && lex_zero_word(&lx))
             continue;
         if (is_digit(c) || is_oh)

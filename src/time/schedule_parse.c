@@ -16,7 +16,7 @@ struct parser {
     int32_t before;    /* the day named last */
     int year;          /* of the month that carries forward */
     int month;
-    bool has_context; /* a month is known */
+    bool has_context;  /* a month is known */
     bool has_explicit; /* the month was written out for the next day */
     bool keep_month;
     bool is_new_group;
@@ -148,8 +148,8 @@ static bool resolve_day(struct parser *p, int day, int year_given, int32_t *out)
         bool can_stay = is_found && found >= p->first_day - 1;
         if (can_stay && can_roll && rolled <= p->last_day && p->is_new_group)
             p->out->is_order_doubtful = true;
-        bool stays = can_stay
-                     && (!can_roll || rolled > p->last_day || (p->keep_month && p->is_new_group));
+        bool stays =
+            can_stay && (!can_roll || rolled > p->last_day || (p->keep_month && p->is_new_group));
         if (!stays) {
             if (!can_roll)
                 return false;
@@ -214,10 +214,10 @@ static bool take_days(struct parser *p, ovf_days *days)
     if (!resolve_day(p, p->lex[p->at].value, year_behind(p, p->at), &first))
         return false;
     p->at++;
-    bool is_range = kind_at(p, p->at) == OVF_LEX_DASH
-                    && (kind_at(p, p->at + 1) == OVF_LEX_DAY
-                        || (kind_at(p, p->at + 1) == OVF_LEX_MONTH
-                            && kind_at(p, p->at + 2) == OVF_LEX_DAY));
+    bool is_range =
+        kind_at(p, p->at) == OVF_LEX_DASH
+        && (kind_at(p, p->at + 1) == OVF_LEX_DAY
+            || (kind_at(p, p->at + 1) == OVF_LEX_MONTH && kind_at(p, p->at + 2) == OVF_LEX_DAY));
     int32_t last = first;
     if (is_range) {
         p->at++;
@@ -424,8 +424,8 @@ static bool take_block(struct parser *p, ovf_period *period)
         return false;
     p->at++;
     period->is_block = true;
-    period->block = (ovf_interval){instant(first, from),
-                                   instant(last, end_minutes(p->lex[p->at].value))};
+    period->block =
+        (ovf_interval){instant(first, from), instant(last, end_minutes(p->lex[p->at].value))};
     p->at++;
     return period->days.count == 1 && period->block.until > period->block.from;
 }
@@ -446,8 +446,8 @@ static bool take_stamps(struct parser *p, ovf_period *period)
         int32_t last = 0;
         if (!resolve_day(p, a->value, 0, &first) || !resolve_day(p, b->value, 0, &last))
             return false;
-        period->block = (ovf_interval){instant(first, a->extra),
-                                       instant(last, end_minutes(b->extra))};
+        period->block =
+            (ovf_interval){instant(first, a->extra), instant(last, end_minutes(b->extra))};
     }
     p->at += 3;
     return period->block.until > period->block.from;
@@ -498,8 +498,8 @@ static void inherit(struct parser *p, ovf_period *period)
     const ovf_period *before = period - 1;
     if (before->is_block)
         return;
-    bool has_none = period->days.count == 0 && period->days.weekdays == 0
-                    && !period->days.is_daily && !period->days.has_holiday;
+    bool has_none = period->days.count == 0 && period->days.weekdays == 0 && !period->days.is_daily
+                    && !period->days.has_holiday;
     if (has_none)
         period->days = before->days;
     else if (period->days.count == 0 && period->days.weekdays != 0 && !period->days.is_daily

@@ -40,8 +40,7 @@ static struct sun sun_at(ovf_time t)
     double y = tan(obliquity / 2) * tan(obliquity / 2);
     double l = rad(mean_lon);
     double equation = y * sin(2 * l) - 2 * eccentricity * sin(anomaly)
-                      + 4 * eccentricity * y * sin(anomaly) * cos(2 * l)
-                      - 0.5 * y * y * sin(4 * l)
+                      + 4 * eccentricity * y * sin(anomaly) * cos(2 * l) - 0.5 * y * y * sin(4 * l)
                       - 1.25 * eccentricity * eccentricity * sin(2 * anomaly);
     return (struct sun){.declination_rad = asin(sin(obliquity) * sin(apparent)),
                         .equation_min = deg(equation) * 4.0};
@@ -51,8 +50,8 @@ static struct sun sun_at(ovf_time t)
 static bool hour_angle(double lat_deg, double declination_rad, double *out, bool *is_up)
 {
     double lat = rad(lat_deg);
-    double cosine = cos(rad(ZENITH_DEG)) / (cos(lat) * cos(declination_rad))
-                    - tan(lat) * tan(declination_rad);
+    double cosine =
+        cos(rad(ZENITH_DEG)) / (cos(lat) * cos(declination_rad)) - tan(lat) * tan(declination_rad);
     if (cosine < -1.0 || cosine > 1.0) {
         *is_up = cosine < -1.0;
         return false;

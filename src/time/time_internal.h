@@ -7,13 +7,13 @@
 
 typedef enum ovf_lex_kind {
     OVF_LEX_END = 0,
-    OVF_LEX_DAY,   /* value: 1..31 */
-    OVF_LEX_CLOCK, /* value: minutes, 0..1440 */
-    OVF_LEX_YEAR,  /* value: 2000..2099; only where a clock cannot stand */
-    OVF_LEX_STAMP, /* stamp: YYMMDDHHMM as an instant */
+    OVF_LEX_DAY,       /* value: 1..31 */
+    OVF_LEX_CLOCK,     /* value: minutes, 0..1440 */
+    OVF_LEX_YEAR,      /* value: 2000..2099; only where a clock cannot stand */
+    OVF_LEX_STAMP,     /* stamp: YYMMDDHHMM as an instant */
     OVF_LEX_DAY_CLOCK, /* DDHHMM: day in value, minutes in extra */
-    OVF_LEX_MONTH, /* value: 1..12 */
-    OVF_LEX_DOW,   /* value: 0 Sunday .. 6 Saturday */
+    OVF_LEX_MONTH,     /* value: 1..12 */
+    OVF_LEX_DOW,       /* value: 0 Sunday .. 6 Saturday */
     OVF_LEX_DAILY,
     OVF_LEX_WORKDAYS,
     OVF_LEX_WEEKEND,
@@ -21,7 +21,7 @@ typedef enum ovf_lex_kind {
     OVF_LEX_H24,
     OVF_LEX_HJ,
     OVF_LEX_HN,
-    OVF_LEX_HX, /* HO, HX, HS: no specific hours */
+    OVF_LEX_HX,   /* HO, HX, HS: no specific hours */
     OVF_LEX_RISE, /* value: minutes added, may be negative */
     OVF_LEX_SET,
     OVF_LEX_DASH,

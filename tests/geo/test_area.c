@@ -430,6 +430,8 @@ static void agrees_with_plain(void **state)
             double radius_m = border_m * (0.9 + 0.2 * plain_random(&seed)) + 1;
             assert_int_equal(ovf_area_circle(&arena, p, radius_m, &circle, NULL), OVF_OK);
             bool meets = is_in || radius_m > border_m;
+            if (fabs(radius_m - border_m) < 0.1)
+                continue; // the boundary has a width
             if (i < 4) {
                 ovf_tri said = meets ? OVF_TRI_YES : OVF_TRI_NO;
                 assert_int_equal(ovf_area_meets(circle, area, &arena), said);

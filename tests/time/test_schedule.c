@@ -39,8 +39,8 @@ static struct row {
     {"S6 several ranges", "2603202320", "2603220300", "20 21 2320-0100 0200-0300",
      "202320-210100 210200-210300 212320-220100", true, NULL},
     {"S7 one block", "2603060000", "2603071300", "06 0000-07 1300", "060000-071300", true, NULL},
-    {"S7 two windows", "2603060000", "2603071300", "06-07 0000-1300",
-     "060000-061300 070000-071300", true, NULL},
+    {"S7 two windows", "2603060000", "2603071300", "06-07 0000-1300", "060000-061300 070000-071300",
+     true, NULL},
     {"S10 EXC weekdays", "2603200000", "2603232359", "0700-1400 EXC SAT SUN",
      "200700-201400 230700-231400", true, NULL},
     {"S10 EXC dates, no times", "2603200000", "2603312359", "MON-FRI EXC MAR 23-27",
@@ -84,13 +84,11 @@ static struct row {
      "210100-210300", true, NULL},
     {"comma before the time", "2606251400", "2606262000", "JUNE 25-26,1400-2000",
      "251400-252000 261400-262000", true, NULL},
-    {"ten digits", "2603292335", "2603310431",
-     "2603292335 TO 2603300431 2603302335 TO 2603310431", "292335-300431 302335-310431", true,
-     NULL},
+    {"ten digits", "2603292335", "2603310431", "2603292335 TO 2603300431 2603302335 TO 2603310431",
+     "292335-300431 302335-310431", true, NULL},
     {"day, month, year", "2309061808", "2309061835", "1808-1835 ON 06 SEP 2023", "061808-061835",
      true, NULL},
-    {"zero for O in NOV", "2610310000", "2611012359", "OCT 31 N0V 01", "310000-012359", true,
-     NULL},
+    {"zero for O in NOV", "2610310000", "2611012359", "OCT 31 N0V 01", "310000-012359", true, NULL},
     {"zero for O in ON", "2610230550", "2610230708", "0550-0708 0N 23", "230550-230708", true,
      NULL},
     {"stray blank", "2603250500", "2603251459", "25 0500- 1459", "250500-251459", true, NULL},
@@ -125,9 +123,9 @@ static void format(const ovf_intervals *set, char *out, size_t size)
     for (size_t i = 0; i < set->count && len + 20 < size; i++) {
         ovf_civil a = ovf_time_civil(set->items[i].from);
         ovf_civil b = ovf_time_civil(set->items[i].until);
-        len += (size_t)snprintf(out + len, size - len, "%s%02d%02d%02d-%02d%02d%02d",
-                                i == 0 ? "" : " ", a.day, a.hour, a.minute, b.day, b.hour,
-                                b.minute);
+        len +=
+            (size_t)snprintf(out + len, size - len, "%s%02d%02d%02d-%02d%02d%02d",
+                             i == 0 ? "" : " ", a.day, a.hour, a.minute, b.day, b.hour, b.minute);
     }
 }
 
@@ -259,12 +257,11 @@ int main(void)
     for (size_t i = 0; i < OVF_COUNTOF(rows); i++)
         tests[count++] = (struct CMUnitTest){rows[i].name, expands, NULL, NULL, &rows[i]};
     for (size_t i = 0; i < OVF_COUNTOF(sun_rows); i++)
-        tests[count++] =
-            (struct CMUnitTest){sun_rows[i].name, sun_rises, NULL, NULL, &sun_rows[i]};
-    tests[count++] = (struct CMUnitTest){"daylight follows the sun", daylight_follows_the_sun, NULL,
-                                         NULL, NULL};
-    tests[count++] = (struct CMUnitTest){"unknown place", unknown_place_is_the_whole_day, NULL,
-                                         NULL, NULL};
+        tests[count++] = (struct CMUnitTest){sun_rows[i].name, sun_rises, NULL, NULL, &sun_rows[i]};
+    tests[count++] =
+        (struct CMUnitTest){"daylight follows the sun", daylight_follows_the_sun, NULL, NULL, NULL};
+    tests[count++] =
+        (struct CMUnitTest){"unknown place", unknown_place_is_the_whole_day, NULL, NULL, NULL};
     tests[count++] = (struct CMUnitTest){"window", window_cuts, NULL, NULL, NULL};
     return _cmocka_run_group_tests("schedule", tests, count, NULL, NULL);
 }

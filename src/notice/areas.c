@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The areas of a notice as a list, and what belongs to all of them once they are found: limits (of
+ * the text over items F and G over item Q), the FIRs they are in, the check against item Q. */
+#include "notice_internal.h"
+
+#include <math.h>
+
+ovf_notice_area *ovf_add_area(ovf_draft *d, ovf_shape shape, ovf_certainty certainty,
+                              const ovf_area *area, size_t from, size_t until)
+{
+    if (d->area_count >= OVF_NOTICE_MAX_AREAS)
+        return NULL;
+    if (!ovf_arena_grow(d->arena, (void **)&d->areas, d->area_count, &d->area_capacity,
+                        sizeof(*d->areas))) {
+        d->no_memory = true;
+        return NULL;
+    }
+    ovf_notice_area *out = &d->areas[d->area_count++];
+    *out = (ovf_notice_area){
+        .shape = shape,
+        .certainty = certainty,
+        .area = area,
+        .span = ovf_raw_span(d, from, until),
+    };
+    return out;
+}
+
+/* ---- limits ---- */
+
+static size_t token_at(const ovf_draft *d, uint32_t raw_at)
+{
+    size_t low = 0;
+    size_t high = d->token_count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (ovf_raw_pos(d, d->tokens[middle].at) < raw_at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static void set_limits(ovf_draft *d, ovf_notice_area *area, const ovf_limits *limits)
+{
+    area->lower = limits->lower;
+    area->upper = limits->upper;
+    ovf_str text = ovf_show(d, limits->from, limits->until);
+    area->lower_text = text;
+    area->upper_text = text;
+}
+
+static bool near(const ovf_draft *d, size_t from, const ovf_limits *limits, size_t tokens)
+{
+    size_t to = token_at(d, ovf_raw_pos(d, limits->from));
+    return to <= from + tokens;
+}
+
+/* One area: limits anywhere in the text count when the text says that they are the limits, or when
+ * they stand next to the area. */
+static void limit_single(ovf_draft *d, ovf_notice_area *area, size_t first, size_t behind)
+{
+    size_t next = 0;
+    size_t word = ovf_phrase_find(
+        d, 0, d->token_count,
+        "VERTICAL|VER|VERT|HEIGHT LIMITS|LIMIT|LMT|ALTITUDE|EXTENT|DIMENSIONS", &next);
+    size_t after = next;
+    ovf_limits limits = {0};
+    if (word != OVF_NOPOS)
+        limits = ovf_limits_find(d, after, after + 14, &next);
+    if (!limits.found) {
+        limits = ovf_limits_find(d, behind, behind + 24, &next);
+        bool is_shape = area->shape == OVF_SHAPE_FIR || area->shape == OVF_SHAPE_STATE;
+        if (limits.found && !near(d, behind, &limits, is_shape ? 20 : 6))
+            limits.found = false;
+    }
+    if (!limits.found && first > 0) {
+        size_t from = first > 16 ? first - 16 : 0;
+        limits = ovf_limits_find(d, from, first, &next);
+        if (limits.found && next > first)
+            limits.found = false;
+    }
+    if (limits.found)
+        set_limits(d, area, &limits);
+}
+
+/* Several areas: the limits that follow each one are its own; when they stand before each one, those;
+ * limits once before the first or behind the last hold for all. */
+static void limit_several(ovf_draft *d)
+{
+    size_t count = d->area_count;
+    size_t *first = ovf_arena_array(d->arena, size_t, count + 1);
+    ovf_limits *after = ovf_arena_array(d->arena, ovf_limits, count);
+    if (first == NULL || after == NULL) {
+        d->no_memory = true;
+        return;
+    }
+    for (size_t i = 0; i < count; i++)
+        first[i] = token_at(d, d->areas[i].span.at);
+    first[count] = d->token_count;
+    size_t next = 0;
+    ovf_limits before = ovf_limits_find(d, 0, first[0], &next);
+    size_t between = 0;
+    bool in_last = false;
+    for (size_t i = 0; i < count; i++) {
+        size_t behind = token_at(d, d->areas[i].span.at + d->areas[i].span.len);
+        size_t until = i + 1 < count && first[i + 1] > behind ? first[i + 1] : first[i + 1];
+        after[i] = ovf_limits_find(d, behind, until, &next);
+        between += after[i].found && i + 1 < count;
+        in_last |= after[i].found && i + 1 == count;
+    }
+    if (between == 0 && in_last && !before.found) { // one line behind the list
+        for (size_t i = 0; i < count; i++)
+            set_limits(d, &d->areas[i], &after[count - 1]);
+        return;
+    }
+    bool leads = before.found && between > 0 && !in_last; // before each
+    for (size_t i = 0; i < count; i++) {
+        const ovf_limits *own = leads ? (i == 0 ? &before : &after[i - 1]) : &after[i];
+        if (own->found)
+            set_limits(d, &d->areas[i], own);
+        else if (before.found && !leads)
+            set_limits(d, &d->areas[i], &before);
+    }
+}
+
+static void settle_limits(ovf_draft *d)
+{
+    for (size_t i = 0; i < d->area_count; i++) {
+        ovf_notice_area *area = &d->areas[i];
+        area->lower = d->lower;
+        area->upper = d->upper;
+        area->lower_text = d->notice->lower_text;
+        area->upper_text = d->notice->upper_text;
+    }
+    if (d->area_count == 1 && d->areas[0].certainty != OVF_CERTAINTY_Q_CIRCLE) {
+        ovf_notice_area *area = &d->areas[0];
+        limit_single(d, area, token_at(d, area->span.at),
+                     token_at(d, area->span.at + area->span.len));
+        return;
+    }
+    bool are_shapes = d->area_count > 1;
+    bool are_names = d->area_count > 1;
+    for (size_t i = 0; i < d->area_count; i++) {
+        ovf_shape shape = d->areas[i].shape;
+        are_shapes &= shape == OVF_SHAPE_POLYGON || shape == OVF_SHAPE_CIRCLE
+                      || shape == OVF_SHAPE_CORRIDOR || shape == OVF_SHAPE_NAMED;
+        are_names &= shape == OVF_SHAPE_FIR || shape == OVF_SHAPE_STATE;
+    }
+    if (are_shapes)
+        limit_several(d);
+    if (are_names) { // one statement of limits for the list
+        size_t next = 0;
+        ovf_limits limits = ovf_limits_find(d, 0, d->token_count, &next);
+        for (size_t i = 0; i < d->area_count && limits.found; i++)
+            set_limits(d, &d->areas[i], &limits);
+    }
+}
+
+/* ---- FIRs ---- */
+
+static void add_fir(ovf_draft *d, ovf_str code)
+{
+    if (code.len == 3 && code.ptr[0] == 'Z') { // the FAA's centres without their K
+        ovf_str full = ovf_arena_printf(d->arena, "K%.*s", OVF_ARG(code));
+        code = full.len == 4 ? full : code;
+    }
+    if (code.len != 4 || (code.ptr[2] == 'X' && code.ptr[3] == 'X'))
+        return;
+    if (code.ptr[1] == 'X' && code.ptr[2] == 'X' && code.ptr[3] == 'X')
+        return; // "ZXXX": a set of FIRs, item A lists them
+    ovf_push_str(d, &d->notice->firs, &d->notice->fir_count, code);
+}
+
+static void settle_firs(ovf_draft *d)
+{
+    ovf_notice *n = d->notice;
+    for (size_t i = 0; i < d->area_count; i++) {
+        if (d->areas[i].shape == OVF_SHAPE_FIR)
+            add_fir(d, d->areas[i].name);
+    }
+    if (n->fir_count > 0)
+        return;
+    bool is_about_state = d->area_count > 0 && d->areas[0].shape == OVF_SHAPE_STATE;
+    if (is_about_state && d->is_kicz)
+        return;
+    add_fir(d, n->q_fir);
+    bool is_aerodrome = n->scope.len == 1 && n->scope.ptr[0] == 'A';
+    if (n->fir_count > 0 && (is_aerodrome || n->locations.len < 9))
+        return;
+    ovf_str rest = n->locations;
+    ovf_str code;
+    while (!d->is_kicz && rest.len > 0 && ovf_str_field(&rest, ' ', &code)) {
+        bool is_fir = d->world == NULL ? n->fir_count == 0
+                                       : ovf_world_find_fir(d->world, code) != OVF_INDEX_NONE;
+        if (code.len == 4 && is_fir)
+            add_fir(d, code);
+        if (rest.ptr == NULL)
+            break;
+    }
+}
+
+/* ---- item Q as a check ---- */
+
+/* A shape of which nothing is near the circle of item Q: one of the two has a misprint. The FAA's
+ * oceanic notices carry the place of an office, so this is a note and never a correction. */
+static void check_q(ovf_draft *d)
+{
+    const ovf_notice *n = d->notice;
+    if (!n->has_q_circle || n->q_radius_nm <= 0 || n->q_radius_nm >= 999)
+        return;
+    for (size_t i = 0; i < d->area_count; i++) {
+        const ovf_notice_area *area = &d->areas[i];
+        if (area->certainty != OVF_CERTAINTY_EXACT || area->point_count == 0)
+            continue;
+        double nearest = INFINITY;
+        double farthest = 0;
+        for (size_t k = 0; k < area->point_count; k++) {
+            double away = ovf_distance_m(area->points[k], n->q_centre);
+            nearest = away < nearest ? away : nearest;
+            farthest = away > farthest ? away : farthest;
+        }
+        double radius_m = ovf_nm_to_m(n->q_radius_nm) + area->radius_m;
+        bool has_centre = ovf_area_contains(area->area, n->q_centre) == OVF_TRI_YES;
+        // Item Q is in whole minutes and miles; a third more and five miles are not worth a word.
+        if (nearest > radius_m * 1.3 + ovf_nm_to_m(5) && !has_centre)
+            ovf_findings_add(&d->findings, OVF_WARNING, area->span.at, "Q_DIFFERS",
+                             "the area lies %.0f NM from the centre of item Q, whose radius is "
+                             "%.0f NM: one of them is wrong",
+                             ovf_m_to_nm(nearest), n->q_radius_nm);
+        else if (area->shape == OVF_SHAPE_POLYGON && farthest > radius_m * 2.5 + ovf_nm_to_m(20))
+            ovf_findings_add(&d->findings, OVF_NOTE, area->span.at, "Q_SMALL",
+                             "a vertex lies %.0f NM from the centre of item Q, whose radius is "
+                             "%.0f NM",
+                             ovf_m_to_nm(farthest), n->q_radius_nm);
+    }
+}
+
+void ovf_settle_areas(ovf_draft *d)
+{
+    settle_limits(d);
+    settle_firs(d);
+    check_q(d);
+    d->notice->areas = d->areas;
+    d->notice->area_count = d->area_count;
+}

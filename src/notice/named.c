@@ -1,0 +1,407 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Places that are not airspace of a FIR or a State: aerodromes, navigation aids as centres, ATS
+ * routes, published areas by designator ("EID5", "R-114"), and what is left when the words name no
+ * place at all: the FIR of item A, or the circle of item Q as a hint. */
+#include "notice_internal.h"
+
+#include <math.h>
+
+#define ROUTES_MAX 64
+
+static bool qcode_is(const ovf_draft *d, const char *subjects)
+{
+    return d->notice->qcode.len == 5 && strchr(subjects, d->notice->qcode.ptr[1]) != NULL;
+}
+
+static bool scope_has(const ovf_draft *d, char scope)
+{
+    ovf_str s = d->notice->scope;
+    return s.len > 0 && memchr(s.ptr, scope, s.len) != NULL;
+}
+
+static ovf_str first_location(const ovf_draft *d)
+{
+    return ovf_str_sub(d->notice->locations, 0, 4);
+}
+
+static ovf_range item_a(const ovf_draft *d)
+{
+    ovf_range a = d->items[OVF_ITEM_A];
+    return (ovf_range){a.from, a.until - a.from > 4 ? a.from + 4 : a.until};
+}
+
+/* ---- aerodromes ---- */
+
+static bool is_fir_code(const ovf_draft *d, ovf_str code)
+{
+    uint32_t fir = d->world == NULL ? OVF_INDEX_NONE : ovf_world_find_fir(d->world, code);
+    return fir != OVF_INDEX_NONE && ovf_str_eq(ovf_world_fir(d->world, fir)->code, code);
+}
+
+static bool airport_place(const ovf_draft *d, ovf_str code, ovf_point *out)
+{
+    if (d->world == NULL)
+        return false;
+    uint32_t i = ovf_world_find_airport(d->world, code);
+    if (i == OVF_INDEX_NONE)
+        return false;
+    *out = ovf_world_airport(d->world, i)->place;
+    return true;
+}
+
+static void add_point_area(ovf_draft *d, ovf_shape shape, ovf_str name, bool found, ovf_point p,
+                           double radius_m, size_t from, size_t until)
+{
+    const ovf_area *area = ovf_area_unresolved();
+    if (found && ovf_area_circle(d->arena, p, radius_m, &area, NULL) != OVF_OK)
+        found = false;
+    ovf_notice_area *added =
+        ovf_add_area(d, shape, found ? OVF_CERTAINTY_REFERENCE : OVF_CERTAINTY_UNRESOLVED,
+                     found ? area : ovf_area_unresolved(), from, until);
+    if (added == NULL)
+        return;
+    added->name = name;
+    if (!found)
+        return;
+    ovf_point *point = ovf_arena_array(d->arena, ovf_point, 1);
+    if (point == NULL) {
+        d->no_memory = true;
+        return;
+    }
+    *point = p;
+    added->points = point;
+    added->point_count = 1;
+    added->radius_m = shape == OVF_SHAPE_CIRCLE ? radius_m : 0;
+}
+
+/* Item A is an aerodrome and the notice is about it. */
+static bool read_airport(ovf_draft *d)
+{
+    ovf_str code = first_location(d);
+    bool is_aerodrome_matter = scope_has(d, 'A') || qcode_is(d, "FMLNISP");
+    bool is_airspace_matter = qcode_is(d, "RW") && !scope_has(d, 'A');
+    if (code.len < 4 || !is_aerodrome_matter || is_airspace_matter || is_fir_code(d, code))
+        return false;
+    // With no table to ask, an indicator equal to the FIR of item Q is a FIR.
+    if (ovf_str_eq(code, d->notice->q_fir) || (code.ptr[2] == 'X' && code.ptr[3] == 'X'))
+        return false;
+    ovf_point place = {0};
+    bool found = airport_place(d, code, &place);
+    ovf_range a = item_a(d);
+    add_point_area(d, OVF_SHAPE_AIRPORT, code, found, place, 1.0, a.from, a.until);
+    return true;
+}
+
+/* ---- circles round names ---- */
+
+/* The navigation aid of that name nearest to the circle of item Q. */
+static bool navaid_place(const ovf_draft *d, ovf_str ident, ovf_point *out)
+{
+    if (d->world == NULL)
+        return false;
+    size_t count = 0;
+    uint32_t first = ovf_world_find_fix(d->world, ident, &count);
+    double nearest = INFINITY;
+    for (uint32_t i = first; first != OVF_INDEX_NONE && i < first + count; i++) {
+        ovf_point p = ovf_world_fix(d->world, i)->place;
+        double away = d->notice->has_q_circle ? ovf_distance_m(p, d->notice->q_centre) : 0;
+        if (away < nearest) {
+            nearest = away;
+            *out = p;
+        }
+    }
+    return nearest < 1000.0 * OVF_NM_M && (d->notice->has_q_circle || count == 1);
+}
+
+bool ovf_place_circle(ovf_draft *d, size_t i)
+{
+    double radius = 0;
+    size_t next = ovf_length_at(d, i, &radius);
+    if (next == 0 || radius <= 0)
+        return false;
+    size_t of = ovf_phrase(d, next, "RADIUS? OF|FM|FROM|AROUND|CENTRED|CENTERED ON? THE? PSN?");
+    bool has_radius = ovf_tok_is(d, next, "RADIUS");
+    if (of == 0 && has_radius)
+        of = next + 1;
+    if (of == 0)
+        return false;
+    bool is_within = i > 0
+                     && (ovf_tok_is(d, i - 1, "WI") || ovf_tok_is(d, i - 1, "WITHIN")
+                         || ovf_tok_is(d, i - 1, "RADIUS"));
+    if (!is_within && !has_radius)
+        return false;
+    ovf_str word = ovf_tok_text(d, of);
+    ovf_point place = {0};
+    bool found = false;
+    size_t end = of + 1;
+    size_t aerodrome = ovf_phrase(d, of, "ARP|AD|ARPT|AERODROME|AIRPORT|APT");
+    if (aerodrome > 0) {
+        word = first_location(d);
+        if (ovf_phrase(d, of + 1, "*") > 0 && ovf_tok_text(d, of + 1).len == 4
+            && airport_place(d, ovf_tok_text(d, of + 1), &place)) {
+            word = ovf_tok_text(d, of + 1);
+            end = of + 2;
+        }
+        found = airport_place(d, word, &place);
+    } else if (word.len == 4 && airport_place(d, word, &place)) {
+        found = true;
+    } else if (ovf_phrase(d, of + 1, "~VOR|NDB|DME|TACAN|DVOR") > 0) {
+        found = navaid_place(d, word, &place);
+        end = of + 2;
+    } else {
+        return false;
+    }
+    ovf_str name = ovf_show(d, d->tokens[of].at, ovf_tok_end(d, end - 1));
+    add_point_area(d, OVF_SHAPE_CIRCLE, name, found, place, radius, d->tokens[i].at,
+                   ovf_tok_end(d, end - 1));
+    if (!found)
+        OVF_FIND(d, OVF_WARNING, d->tokens[of].at, "NAME_UNKNOWN",
+                 "the centre %.*s is not in the world's tables", OVF_ARG(ovf_str_sub(name, 0, 40)));
+    return true;
+}
+
+/* ---- routes ---- */
+
+/* Designators of ATS routes (Annex 11 App. 1): [KUS] letter 1..999 [letter]. */
+static bool is_route(ovf_str word)
+{
+    size_t i = 0;
+    if (word.len > 3 && strchr("KUS", word.ptr[0]) != NULL && ovf_is_letter(word.ptr[1]))
+        i = 1;
+    if (word.len < i + 2 || strchr("ABGHJLMNPQRTVWYZ", word.ptr[i]) == NULL)
+        return false;
+    size_t digits = 0;
+    while (i + 1 + digits < word.len && ovf_is_digit(word.ptr[i + 1 + digits]))
+        digits++;
+    size_t rest = word.len - i - 1 - digits;
+    return digits >= 1 && digits <= 3
+           && (rest == 0 || (rest == 1 && ovf_is_letter(word.ptr[word.len - 1])));
+}
+
+static bool is_route_matter(const ovf_draft *d)
+{
+    if (d->notice->qcode.len == 5
+        && (memcmp(d->notice->qcode.ptr + 1, "AR", 2) == 0
+            || memcmp(d->notice->qcode.ptr + 1, "AN", 2) == 0))
+        return true;
+    return ovf_phrase_find(d, 0, d->token_count, "ATS RTE|RTES|ROUTE|ROUTES|AWY", NULL)
+           != OVF_NOPOS;
+}
+
+/* "UL216 BTN SFD/MIQ", "B549 IPVIR-AGOY", "W10 (BALOV - ASSAD)": the name keeps its segment. */
+static size_t segment_end(const ovf_draft *d, size_t i)
+{
+    size_t end = i + 1;
+    size_t points = 0;
+    for (size_t k = i + 1; k < d->token_count && k < i + 10; k++) {
+        const ovf_token *t = &d->tokens[k];
+        bool is_joint = t->kind == OVF_TOK_SIGN && strchr("-/(:", t->sign) != NULL;
+        is_joint |= ovf_tok_is(d, k, "BTN") || ovf_tok_is(d, k, "BETWEEN") || ovf_tok_is(d, k, "TO")
+                    || ovf_tok_is(d, k, "FM") || (ovf_tok_is(d, k, "AND") && points == 1);
+        bool is_name = t->kind == OVF_TOK_WORD && t->len >= 2 && t->len <= 5 && !is_joint
+                       && !is_route(ovf_tok_text(d, k));
+        if (!is_joint && !is_name)
+            break;
+        points += is_name;
+        if (points > 2)
+            break;
+        if (is_name && (points == 1 || is_joint || k > i + 1))
+            end = k + 1;
+        if (points == 2)
+            break;
+    }
+    return points == 2 ? end : i + 1;
+}
+
+static bool read_routes(ovf_draft *d)
+{
+    if (!is_route_matter(d))
+        return false;
+    size_t count = 0;
+    for (size_t i = 0; i < d->token_count && count < ROUTES_MAX; i++) {
+        if (d->tokens[i].kind != OVF_TOK_WORD || !is_route(ovf_tok_text(d, i)))
+            continue;
+        size_t end = segment_end(d, i);
+        ovf_notice_area *area =
+            ovf_add_area(d, OVF_SHAPE_ROUTE, OVF_CERTAINTY_UNRESOLVED, ovf_area_unresolved(),
+                         d->tokens[i].at, ovf_tok_end(d, end - 1));
+        if (area == NULL)
+            return true;
+        area->name = ovf_show(d, d->tokens[i].at, ovf_tok_end(d, end - 1));
+        count++;
+        i = end - 1;
+    }
+    if (count > 0)
+        OVF_FIND(d, OVF_NOTE, d->tokens[0].at, "ROUTE",
+                 "routes are named, not drawn: their segments are not resolved to a shape");
+    return count > 0;
+}
+
+/* ---- designators ---- */
+
+/* "EID5", "LPD25", "EG D098H", "R-114", "OP/D110", "TSA26A", "W-386", "ED-R10". */
+static size_t designator_end(const ovf_draft *d, size_t i)
+{
+    if (d->tokens[i].kind != OVF_TOK_WORD)
+        return 0;
+    ovf_str word = ovf_tok_text(d, i);
+    size_t letters = 0;
+    while (letters < word.len && ovf_is_letter(word.ptr[letters]))
+        letters++;
+    bool has_digits = letters < word.len;
+    static const char *const kinds[] = {"TSA", "TRA", "CBA", "TMA", "CTR", "ZRT", "ZDT", "MOA"};
+    bool is_kind = letters == 1 && strchr("PRDWMA", word.ptr[0]) != NULL;
+    is_kind |= letters == 3 && strchr("PRDWM", word.ptr[2]) != NULL && ovf_is_letter(word.ptr[0]);
+    for (size_t k = 0; k < OVF_COUNTOF(kinds); k++)
+        is_kind |= letters == 3 && ovf_str_eq(ovf_str_sub(word, 0, 3), ovf_str_of(kinds[k]));
+    if (has_digits)
+        return is_kind && word.len - letters <= 5 ? i + 1 : 0;
+    // "R-114", "D 119", "OP/D110", "ED-R10"
+    size_t next = i + 1;
+    bool is_joint = ovf_tok_sign(d, next, '-') || ovf_tok_sign(d, next, '/');
+    next += is_joint;
+    if (next >= d->token_count)
+        return 0;
+    bool is_glued = (d->tokens[next].flags & OVF_TOK_GLUED) != 0;
+    if (is_kind && d->tokens[next].kind == OVF_TOK_NUM && (is_joint || letters > 1) && is_glued)
+        return next + 1;
+    if (letters == 2 && (is_joint || i + 1 == next)) {
+        size_t inner = designator_end(d, next);
+        ovf_str second = ovf_tok_text(d, next);
+        bool is_prd =
+            second.len > 1 && strchr("PRD", second.ptr[0]) != NULL && ovf_is_digit(second.ptr[1]);
+        return is_prd ? inner : 0;
+    }
+    return 0;
+}
+
+static bool read_designators(ovf_draft *d)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < d->token_count && count < ROUTES_MAX; i++) {
+        size_t end = designator_end(d, i);
+        if (end == 0 || is_route(ovf_tok_text(d, i)))
+            continue;
+        ovf_notice_area *area =
+            ovf_add_area(d, OVF_SHAPE_NAMED, OVF_CERTAINTY_UNRESOLVED, ovf_area_unresolved(),
+                         d->tokens[i].at, ovf_tok_end(d, end - 1));
+        if (area == NULL)
+            return true;
+        area->name = ovf_show(d, d->tokens[i].at, ovf_tok_end(d, end - 1));
+        OVF_FIND(d, OVF_WARNING, d->tokens[i].at, "NAME_UNKNOWN",
+                 "%.*s is a published area that the world's tables do not hold",
+                 OVF_ARG(ovf_str_sub(area->name, 0, 40)));
+        count++;
+        i = end - 1;
+    }
+    return count > 0;
+}
+
+/* An area in words alone ("CRETAN SEA SECTOR A2"): the first words of the text are its name. */
+static void add_words(ovf_draft *d)
+{
+    if (d->token_count == 0)
+        return;
+    size_t last = 0;
+    while (last + 1 < d->token_count && last < 9 && d->tokens[last + 1].kind != OVF_TOK_SIGN
+           && (d->tokens[last + 1].flags & OVF_TOK_NEW_LINE) == 0)
+        last++;
+    ovf_notice_area *area =
+        ovf_add_area(d, OVF_SHAPE_NAMED, OVF_CERTAINTY_UNRESOLVED, ovf_area_unresolved(),
+                     d->tokens[0].at, ovf_tok_end(d, last));
+    if (area == NULL)
+        return;
+    area->name = ovf_show(d, d->tokens[0].at, ovf_tok_end(d, last));
+    OVF_FIND(d, OVF_WARNING, d->tokens[0].at, "NAME_UNKNOWN",
+             "an area in words only: it is not resolved");
+}
+
+/* ---- the rest ---- */
+
+static bool speaks_of_airspace(const ovf_draft *d)
+{
+    return ovf_phrase_find(d, 0, d->token_count, "FIR|UIR|AIRSPACE|AIRSAPCE", NULL) != OVF_NOPOS;
+}
+
+/* "FIR CLSD", and every notice whose subject is the FIR: the FIRs of item A. */
+static bool read_item_a_firs(ovf_draft *d)
+{
+    bool is_fir_matter = d->notice->qcode.len == 5
+                         && (memcmp(d->notice->qcode.ptr + 1, "AF", 2) == 0
+                             || memcmp(d->notice->qcode.ptr + 1, "AU", 2) == 0);
+    bool is_whole = d->notice->q_radius_nm >= 999 || !d->notice->has_q_circle;
+    if (!is_fir_matter && !(is_whole && speaks_of_airspace(d)))
+        return false;
+    ovf_str rest = d->notice->locations;
+    ovf_str code;
+    bool any = false;
+    size_t at = d->items[OVF_ITEM_A].from;
+    while (rest.len > 0 && ovf_str_field(&rest, ' ', &code)) {
+        size_t from = at;
+        at += code.len + 1;
+        if (code.len != 4 || (d->world != NULL && !is_fir_code(d, code)))
+            continue;
+        uint32_t fir = d->world == NULL ? OVF_INDEX_NONE : ovf_world_find_fir(d->world, code);
+        const ovf_area *area =
+            fir == OVF_INDEX_NONE ? ovf_area_unresolved() : ovf_world_fir(d->world, fir)->area;
+        bool found =
+            fir != OVF_INDEX_NONE && area != NULL && ovf_area_kind_of(area) != OVF_AREA_EMPTY;
+        ovf_notice_area *added = ovf_add_area(
+            d, OVF_SHAPE_FIR, found ? OVF_CERTAINTY_REFERENCE : OVF_CERTAINTY_UNRESOLVED,
+            found ? area : ovf_area_unresolved(), from, from + 4);
+        if (added != NULL)
+            added->name = code;
+        any = true;
+        if (rest.ptr == NULL)
+            break;
+    }
+    return any;
+}
+
+static void read_q_circle(ovf_draft *d)
+{
+    ovf_notice *n = d->notice;
+    if (!n->has_q_circle || n->q_radius_nm <= 0 || n->q_radius_nm >= 999)
+        return;
+    const ovf_area *circle = NULL;
+    if (ovf_area_circle(d->arena, n->q_centre, ovf_nm_to_m(n->q_radius_nm), &circle, NULL)
+        != OVF_OK)
+        return;
+    ovf_range q = d->items[OVF_ITEM_Q];
+    ovf_notice_area *area =
+        ovf_add_area(d, OVF_SHAPE_CIRCLE, OVF_CERTAINTY_Q_CIRCLE, circle, q.from, q.until);
+    ovf_point *point = ovf_arena_array(d->arena, ovf_point, 1);
+    if (area == NULL || point == NULL)
+        return;
+    *point = n->q_centre;
+    area->points = point;
+    area->point_count = 1;
+    area->radius_m = ovf_nm_to_m(n->q_radius_nm);
+    OVF_FIND(d, OVF_NOTE, q.from, "GEOM_FROM_Q",
+             "the text names no place: the circle of item Q stands as a hint");
+}
+
+void ovf_read_names(ovf_draft *d)
+{
+    bool is_aside = qcode_is(d, "K") || d->notice->kind == OVF_NOTICE_CANCEL;
+    for (size_t i = 0; i < d->token_count && d->area_count < OVF_NOTICE_MAX_AREAS; i++) {
+        if (d->tokens[i].kind == OVF_TOK_NUM)
+            ovf_place_circle(d, i);
+    }
+    if (d->area_count > 0 || is_aside || d->token_count == 0)
+        return;
+    if (read_airport(d) || read_routes(d))
+        return;
+    bool is_area_matter =
+        qcode_is(d, "RW") || qcode_is(d, "A") || qcode_is(d, "X") || d->notice->qcode.len != 5;
+    if (is_area_matter && d->notice->form == OVF_FORM_ICAO && read_designators(d))
+        return;
+    if (read_item_a_firs(d))
+        return;
+    if (qcode_is(d, "R")) {
+        add_words(d);
+        return;
+    }
+    if (d->notice->form == OVF_FORM_ICAO && (scope_has(d, 'E') || scope_has(d, 'W')))
+        read_q_circle(d);
+}

@@ -1,0 +1,319 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* One record to its notices: the order of the steps. Each step reads what it can and reports what it
+ * cannot; none of them drops a notice. */
+#include "notice_internal.h"
+
+ovf_str ovf_show(ovf_draft *d, size_t from, size_t until)
+{
+    if (until <= from)
+        return OVF_STR("");
+    if (d->clean.map == NULL)
+        return ovf_str_sub(d->clean.text, from, until);
+    uint32_t first = ovf_raw_pos(d, from);
+    uint32_t last = ovf_raw_pos(d, until);
+    // Of joined parts the bytes between lie apart: the cleaned text is what there is.
+    if (d->is_joined || last < first)
+        return ovf_str_sub(d->clean.text, from, until);
+    return ovf_clean_show(ovf_str_sub(d->raw, first, last), d->arena);
+}
+
+/* ---- how well it was read ---- */
+
+static bool has_error(const ovf_draft *d)
+{
+    for (size_t i = 0; i < d->findings.count; i++) {
+        if (d->findings.items[i].severity == OVF_ERROR)
+            return true;
+    }
+    return false;
+}
+
+static bool has_finding(const ovf_draft *d, const char *const *rules, size_t count)
+{
+    for (size_t i = 0; i < d->findings.count; i++) {
+        for (size_t k = 0; k < count; k++) {
+            if (strcmp(d->findings.items[i].rule, rules[k]) == 0)
+                return true;
+        }
+    }
+    return false;
+}
+
+static ovf_read_status status_of(ovf_draft *d)
+{
+    static const char *const holes[] = {
+        "Q_MISSING", "Q_SHORT",          "Q_FIR",         "B_MISSING",    "B_DATE",    "C_DATE",
+        "C_MISSING", "B_IMMEDIATE",      "LEVEL",         "D_UNPARSED",   "D_OUTSIDE", "CZIB_UNTIL",
+        "CZIB_AREA", "VALIDITY_MISSING", "PARTS_MISSING", "NOTICE_LIMIT", "REFERENCE", "Q_CENTRE",
+        "Q_LEVEL"};
+    const ovf_notice *n = d->notice;
+    bool says_something = n->id.len > 0 || d->area_count > 0 || n->valid_from != OVF_TIME_NONE
+                          || d->has_item[OVF_ITEM_E] || d->has_item[OVF_ITEM_Q];
+    if (!says_something) {
+        OVF_FIND(d, OVF_ERROR, d->all.from, "FORM",
+                 "expected a notice: a number as A1234/26 NOTAMN, an item Q) or E), named fields");
+        return OVF_READ_UNREADABLE;
+    }
+    if (n->form == OVF_FORM_AIXM || n->form == OVF_FORM_GEOJSON)
+        return OVF_READ_UNREADABLE;
+    bool is_whole = n->form == OVF_FORM_ADVISORY
+                    || (n->form == OVF_FORM_ICAO && n->id.len > 0 && n->text.len > 0
+                        && d->has_item[OVF_ITEM_A]);
+    if (n->form == OVF_FORM_ICAO && n->text.len == 0)
+        OVF_FIND(d, OVF_WARNING, d->all.until, "E_MISSING", "no item E: nothing is said");
+    return is_whole && !has_error(d) && !has_finding(d, holes, OVF_COUNTOF(holes))
+               ? OVF_READ_OK
+               : OVF_READ_PARTIAL;
+}
+
+/* ---- one notice ---- */
+
+static void read_text(ovf_draft *d)
+{
+    ovf_range e = d->items[OVF_ITEM_E];
+    if (d->notice->text.len == 0)
+        d->notice->text = ovf_show(d, e.from, e.until);
+    if (!ovf_tokenise(d, e, &d->tokens, &d->token_count))
+        return;
+    if (d->notice->kind == OVF_NOTICE_CANCEL)
+        return; // it repeats what it cancels; the old notice keeps its areas
+    ovf_read_shapes(d);
+    ovf_read_places(d);
+    ovf_read_names(d);
+}
+
+static void read_parts(ovf_draft *d)
+{
+    ovf_notice *n = d->notice;
+    if (d->is_joined) {
+        n->parts_complete = true;
+        return;
+    }
+    n->parts_complete = n->part_of <= 1;
+    if (!n->parts_complete)
+        OVF_FIND(d, OVF_WARNING, d->items[OVF_ITEM_A].from, "PARTS_MISSING",
+                 "part %d of %d: the other parts are not in this record", n->part, n->part_of);
+}
+
+static void read_draft(ovf_draft *d, const ovf_notice_options *options)
+{
+    ovf_notice *n = d->notice;
+    n->valid_from = OVF_TIME_NONE;
+    n->valid_until = OVF_TIME_OPEN;
+    n->created = OVF_TIME_NONE;
+    ovf_find_items(d);
+    ovf_read_header(d);
+    read_parts(d);
+    ovf_read_qline(d);
+    ovf_read_validity(d);
+    ovf_read_limits(d);
+    ovf_read_advisory(d);
+    ovf_read_other(d);
+    read_text(d);
+    if (n->effect == OVF_EFFECT_UNKNOWN)
+        ovf_read_effect(d);
+    ovf_read_issuer(d);
+    if (d->tokens != NULL)
+        ovf_settle_areas(d);
+    if (d->tokens != NULL && n->kind != OVF_NOTICE_CANCEL)
+        ovf_read_addressed(d);
+    ovf_read_active(d, options->window);
+    n->status = status_of(d);
+    n->findings = d->findings.items;
+    n->finding_count = d->findings.count;
+}
+
+static size_t clean_pos(const ovf_draft *d, uint32_t raw_at)
+{
+    if (d->clean.map == NULL)
+        return raw_at - d->base;
+    size_t low = 0;
+    size_t high = d->clean.text.len;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (d->clean.map[middle] < raw_at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static bool start_draft(ovf_draft *d, const ovf_piece_range *piece, ovf_arena *arena)
+{
+    uint32_t from = piece->all.from;
+    uint32_t until = piece->all.until;
+    bool is_over = until - from > OVF_NOTICE_MAX_BYTES;
+    if (is_over)
+        until = from + OVF_NOTICE_MAX_BYTES;
+    d->base = from;
+    d->filed = OVF_TIME_NONE;
+    if (!ovf_clean_text(ovf_str_sub(d->raw, from, until), from, arena, &d->clean))
+        return false;
+    d->all = (ovf_range){0, (uint32_t)d->clean.text.len};
+    while (d->all.until > 0 && ovf_is_blank(d->clean.text.ptr[d->all.until - 1]))
+        d->all.until--;
+    if (piece->ident.until > piece->ident.from)
+        d->ident = (ovf_range){(uint32_t)clean_pos(d, piece->ident.from),
+                               (uint32_t)clean_pos(d, piece->ident.until)};
+    if (is_over)
+        OVF_FIND(d, OVF_ERROR, d->all.until, "NOTICE_LIMIT",
+                 "a notice of more than %d bytes: the rest is not read", OVF_NOTICE_MAX_BYTES);
+    return true;
+}
+
+/* ---- one record ---- */
+
+struct reading {
+    const ovf_world *world;
+    ovf_str record;
+    const ovf_notice_options *options;
+    ovf_arena *arena;
+    const ovf_piece_range *pieces;
+    size_t piece_count;
+    ovf_notice *out;
+    size_t count;
+};
+
+static ovf_draft new_draft(const struct reading *r, ovf_notice *notice)
+{
+    return (ovf_draft){.world = r->world,
+                       .arena = r->arena,
+                       .raw = r->record,
+                       .findings = {.arena = r->arena},
+                       .notice = notice};
+}
+
+static ovf_str ident_of(const struct reading *r, size_t i)
+{
+    return ovf_str_sub(r->record, r->pieces[i].ident.from, r->pieces[i].ident.until);
+}
+
+/* How many pieces from i on carry one number: parts of one notice, perhaps. */
+static size_t same_ident(const struct reading *r, size_t i)
+{
+    size_t n = 1;
+    while (i + n < r->piece_count && n < 99 && ident_of(r, i).len > 0
+           && ovf_str_eq(ident_of(r, i), ident_of(r, i + n)))
+        n++;
+    return n;
+}
+
+static bool try_join(struct reading *r, size_t i, size_t count, ovf_draft *out)
+{
+    ovf_draft *parts = ovf_arena_array(r->arena, ovf_draft, count);
+    if (parts == NULL) {
+        out->no_memory = true;
+        return false;
+    }
+    for (size_t k = 0; k < count; k++) {
+        parts[k] = new_draft(r, NULL);
+        if (!start_draft(&parts[k], &r->pieces[i + k], r->arena)) {
+            out->no_memory = true;
+            return false;
+        }
+        ovf_find_items(&parts[k]);
+    }
+    return ovf_join_parts(parts, count, out);
+}
+
+static ovf_str trimmed(ovf_str record, uint32_t from, uint32_t until, ovf_span *span)
+{
+    while (until > from && ovf_is_blank(record.ptr[until - 1]))
+        until--;
+    while (from < until && ovf_is_blank(record.ptr[from]))
+        from++;
+    *span = (ovf_span){from, until - from};
+    return ovf_str_sub(record, from, until);
+}
+
+/* Reads the notice that starts at piece i; returns how many pieces it took, 0: no memory. */
+static size_t read_one(struct reading *r, size_t i)
+{
+    ovf_notice *n = &r->out[r->count++];
+    ovf_draft d = new_draft(r, n);
+    size_t taken = same_ident(r, i);
+    if (taken < 2 || !try_join(r, i, taken, &d)) {
+        if (d.no_memory)
+            return 0;
+        taken = 1;
+        d = new_draft(r, n);
+        if (!start_draft(&d, &r->pieces[i], r->arena))
+            return 0;
+    }
+    n->record = r->options->record;
+    n->record_id = r->options->record_id;
+    n->raw =
+        trimmed(r->record, r->pieces[i].all.from, r->pieces[i + taken - 1].all.until, &n->raw_span);
+    read_draft(&d, r->options);
+    return d.no_memory ? 0 : taken;
+}
+
+/* Lines of the document's own header, before the first notice (docs/formats/document.md). */
+static size_t header_end(ovf_str record)
+{
+    ovf_str rest = record;
+    ovf_str line;
+    size_t end = 0;
+    while (ovf_str_line(&rest, &line) && (line.len == 0 || line.ptr[0] == '#'))
+        end = rest.len > 0 ? (size_t)(rest.ptr - record.ptr) : record.len;
+    return end;
+}
+
+ovf_status ovf_notice_read(const ovf_world *world, ovf_str record,
+                           const ovf_notice_options *options, ovf_arena *arena, ovf_notice **out,
+                           size_t *count, ovf_error *err)
+{
+    static const ovf_notice_options no_options = {0};
+    struct reading r = {.world = world,
+                        .record = record,
+                        .options = options == NULL ? &no_options : options,
+                        .arena = arena};
+    *out = NULL;
+    *count = 0;
+    if (record.len > UINT32_MAX / 2)
+        return ovf_fail(err, OVF_E_LIMIT, 0, "a record of more than 2 GiB");
+    size_t start = header_end(record);
+    if (ovf_str_trim(ovf_str_tail(record, start)).len == 0)
+        return OVF_OK;
+    ovf_piece_range *pieces = NULL;
+    if (!ovf_split(ovf_str_tail(record, start), arena, &pieces, &r.piece_count))
+        return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for the notices of a record");
+    for (size_t i = 0; i < r.piece_count; i++) {
+        pieces[i].all.from += (uint32_t)start;
+        pieces[i].all.until += (uint32_t)start;
+        pieces[i].ident.from += (uint32_t)start;
+        pieces[i].ident.until += (uint32_t)start;
+    }
+    r.pieces = pieces;
+    r.out = ovf_arena_array(arena, ovf_notice, r.piece_count);
+    for (size_t i = 0; r.out != NULL && i < r.piece_count;) {
+        size_t taken = read_one(&r, i);
+        if (taken == 0)
+            return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for a notice");
+        i += taken;
+    }
+    if (r.out == NULL)
+        return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for the notices of a record");
+    *out = r.out;
+    *count = r.count;
+    return OVF_OK;
+}
+
+bool ovf_notice_sniff(ovf_str record)
+{
+    ovf_str text = ovf_str_sub(ovf_str_tail(record, header_end(record)), 0, 65536);
+    ovf_str start = ovf_str_trim(text);
+    if (ovf_str_starts(start, OVF_STR("E)")) || ovf_is_navwarn(start) || ovf_is_advisory(start))
+        return true;
+    if (ovf_str_starts(start, OVF_STR("FDC ")) || ovf_str_starts(start, OVF_STR("Q)")))
+        return true;
+    ovf_arena arena;
+    ovf_arena_init(&arena, (size_t)1 << 22);
+    ovf_piece_range *pieces = NULL;
+    size_t count = 0;
+    bool found =
+        ovf_split(text, &arena, &pieces, &count) && (count > 1 || pieces[0].ident.until > 0);
+    ovf_arena_done(&arena);
+    return found;
+}

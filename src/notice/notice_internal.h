@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Between the files of the room. One record is cleaned (clean.c), split into notices (split.c); each
+ * notice becomes a draft: its items are found (items.c), read (header.c, qline.c, validity.c), its
+ * item E cut into tokens (token.c, coord.c), and the tokens read for limits, shapes, places, effect
+ * and addressees. Positions here are offsets into the cleaned text; ovf_raw_pos leads back. */
+#ifndef OVERFLY_NOTICE_INTERNAL_H
+#define OVERFLY_NOTICE_INTERNAL_H
+
+#include <overfly/notice.h>
+
+#include <string.h>
+
+#define OVF_DEGREE '\x1e' /* a degree sign in cleaned text */
+
+/* ---- cleaned text ---- */
+
+/* ASCII of the same meaning: entities, look-alike letters, typographic signs. map is NULL when
+ * nothing had to change (text is then the caller's own bytes); else map[i] is the offset in the
+ * record of byte i, with one entry behind the last byte. */
+typedef struct ovf_clean {
+    ovf_str text;
+    const uint32_t *map;
+} ovf_clean;
+
+/* base: added to the offsets of the map. false: no memory. */
+bool ovf_clean_text(ovf_str raw, uint32_t base, ovf_arena *arena, ovf_clean *out);
+/* The raw bytes with only HTML entities resolved, for people to read. */
+ovf_str ovf_clean_show(ovf_str raw, ovf_arena *arena);
+
+/* ---- tokens of item E ---- */
+
+typedef enum ovf_token_kind {
+    OVF_TOK_END = 0,
+    OVF_TOK_WORD,  /* letters and digits, starting with a letter */
+    OVF_TOK_NUM,   /* a: value */
+    OVF_TOK_COORD, /* a: latitude, b: longitude */
+    OVF_TOK_LAT,   /* a: a parallel */
+    OVF_TOK_LON,   /* a: a meridian */
+    OVF_TOK_SIGN,
+} ovf_token_kind;
+
+enum {                       /* ovf_token.flags */
+       OVF_TOK_GLUED = 1,    /* no blank before it */
+       OVF_TOK_NEW_LINE = 2, /* first on its line */
+       OVF_TOK_BAD = 4,      /* minutes above 59, beyond the pole: cannot be a place */
+       OVF_TOK_PADDED = 8,   /* a digit too few or too many, read all the same */
+       OVF_TOK_NO_HEMI = 16, /* a hemisphere letter was taken from the neighbour */
+       OVF_TOK_LOOKS = 32,   /* a word or number that looks like a coordinate but is none */
+};
+
+typedef struct ovf_token {
+    uint8_t kind;
+    uint8_t flags;
+    char sign;
+    uint32_t at;
+    uint32_t len;
+    double a;
+    double b;
+} ovf_token;
+
+typedef struct ovf_coord {
+    double lat_deg;
+    double lon_deg;
+    uint8_t flags; /* OVF_TOK_BAD ... */
+    size_t end;
+} ovf_coord;
+
+/* Reads a latitude and a longitude at `at` (domain: every shape of coordinate); last gives the
+ * hemispheres of the coordinate before, 0 when there is none. */
+bool ovf_coord_read(ovf_str s, size_t at, char last_lat, char last_lon, ovf_coord *out);
+/* One ordinate alone: "57W", "N5020". axis 'N' or 'E'. */
+bool ovf_ordinate_read(ovf_str s, size_t at, char *axis, double *value_deg, size_t *end);
+
+/* ---- a notice in the making ---- */
+
+enum {
+    OVF_ITEM_Q,
+    OVF_ITEM_A,
+    OVF_ITEM_B,
+    OVF_ITEM_C,
+    OVF_ITEM_D,
+    OVF_ITEM_E,
+    OVF_ITEM_F,
+    OVF_ITEM_G,
+    OVF_ITEM_COUNT
+};
+
+typedef struct ovf_range {
+    uint32_t from;
+    uint32_t until; /* from == until: absent */
+} ovf_range;
+
+typedef struct ovf_draft {
+    const ovf_world *world;
+    ovf_arena *arena;
+    ovf_str raw;     /* the record */
+    ovf_clean clean; /* of this notice alone */
+    uint32_t base;   /* where it begins in the record; the map counts from there on its own */
+    ovf_range all;   /* of the notice, in cleaned text */
+    ovf_range ident; /* "A0012/25" */
+    ovf_range items[OVF_ITEM_COUNT]; /* contents, trimmed, without the letter */
+    bool has_item[OVF_ITEM_COUNT];   /* the letter is there, though perhaps nothing behind it */
+    uint32_t trailer;                /* where CREATED:, SOURCE: and litter begin */
+    ovf_str originator;              /* of the AFTN envelope */
+    ovf_token *tokens;               /* item E, ending in OVF_TOK_END */
+    size_t token_count;
+    ovf_findings findings;
+    ovf_notice *notice;
+    ovf_notice_area *areas;
+    size_t area_count, area_capacity;
+    ovf_level lower, upper; /* of items F and G, or of item Q */
+    ovf_time filed;         /* by the envelope, NONE */
+    bool is_kicz;
+    bool is_joined; /* out of several parts */
+    bool no_memory;
+} ovf_draft;
+
+static inline uint32_t ovf_raw_pos(const ovf_draft *d, size_t at)
+{
+    if (d->clean.map == NULL)
+        return d->base + (uint32_t)at;
+    return d->clean.map[at > d->clean.text.len ? d->clean.text.len : at];
+}
+
+static inline ovf_span ovf_raw_span(const ovf_draft *d, size_t from, size_t until)
+{
+    uint32_t at = ovf_raw_pos(d, from);
+    uint32_t end = until > from ? ovf_raw_pos(d, until - 1) + 1 : at;
+    return (ovf_span){at, end > at ? end - at : 0};
+}
+
+/* Bytes to show: the record's own where it was clean, a readable copy else. */
+ovf_str ovf_show(ovf_draft *d, size_t from, size_t until);
+
+static inline ovf_str ovf_range_text(const ovf_draft *d, ovf_range range)
+{
+    return ovf_str_sub(d->clean.text, range.from, range.until);
+}
+
+#define OVF_FIND(d, severity, at, ...) \
+    ovf_findings_add(&(d)->findings, severity, ovf_raw_pos(d, at), __VA_ARGS__)
+
+static inline bool ovf_is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static inline bool ovf_is_letter(char c)
+{
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+static inline bool ovf_is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+static inline char ovf_upper(char c)
+{
+    return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+}
+
+/* ---- clean text to items ---- */
+
+typedef struct ovf_piece_range {
+    ovf_range all;
+    ovf_range ident; /* empty: none */
+} ovf_piece_range;
+
+/* Where the notices of a record are; at least one for text that is not blank. false: no memory. */
+bool ovf_split(ovf_str text, ovf_arena *arena, ovf_piece_range **out, size_t *count);
+void ovf_find_items(ovf_draft *d);
+/* The value of a line "NAME: value" in the trailer, trimmed. */
+ovf_range ovf_trailer_value(const ovf_draft *d, ovf_str name);
+/* "PART 2 OF 3" in a range; false when there is none. */
+bool ovf_find_part(const ovf_draft *d, ovf_range range, int32_t *part, int32_t *of);
+
+void ovf_read_header(ovf_draft *d);
+void ovf_read_qline(ovf_draft *d);
+void ovf_read_validity(ovf_draft *d);
+void ovf_read_active(ovf_draft *d, ovf_interval window);
+
+/* A date and time in words, any order of "21 NOV", "2025", "17:43": the offset behind, or at. */
+size_t ovf_prose_time(ovf_str s, size_t at, ovf_time *out);
+const char *ovf_qcode_subject(ovf_str letters);   /* "AF": NULL when not in the table */
+const char *ovf_qcode_condition(ovf_str letters); /* "LC" */
+
+/* ---- item E ---- */
+
+/* Cuts a range into tokens that end in OVF_TOK_END; false: no memory. */
+bool ovf_tokenise(ovf_draft *d, ovf_range range, ovf_token **out, size_t *count);
+
+static inline ovf_str ovf_tok_text(const ovf_draft *d, size_t i)
+{
+    const ovf_token *t = &d->tokens[i];
+    return ovf_str_sub(d->clean.text, t->at, t->at + t->len);
+}
+
+static inline bool ovf_tok_is(const ovf_draft *d, size_t i, const char *word)
+{
+    if (i >= d->token_count || d->tokens[i].kind != OVF_TOK_WORD)
+        return false;
+    size_t len = strlen(word);
+    return d->tokens[i].len == len && ovf_str_eq_nocase(ovf_tok_text(d, i), (ovf_str){word, len});
+}
+
+static inline bool ovf_tok_sign(const ovf_draft *d, size_t i, char sign)
+{
+    return i < d->token_count && d->tokens[i].kind == OVF_TOK_SIGN && d->tokens[i].sign == sign;
+}
+
+static inline uint32_t ovf_tok_end(const ovf_draft *d, size_t i)
+{
+    return d->tokens[i].at + d->tokens[i].len;
+}
+
+/* Words from token i on: "RADIUS|RAD OF? #" - alternatives by |, ? for may be missing, # a number,
+ * % a unit of length, * any one token, ~ a prefix match ("~CENT"). Commas and colons between words
+ * are passed over. Returns the index behind the last token matched, or 0. */
+size_t ovf_phrase(const ovf_draft *d, size_t i, const char *pattern);
+/* The first place at or after `from` and before `until`, or OVF_NOPOS; *end the index behind. */
+size_t ovf_phrase_find(const ovf_draft *d, size_t from, size_t until, const char *pattern,
+                       size_t *end);
+/* A number and its unit at i ("5NM", "0.5 KM", "300 M"): metres, and the index behind; or 0. */
+size_t ovf_length_at(const ovf_draft *d, size_t i, double *length_m);
+/* First and last token of the sentence round i (a full stop that ends a word ends a sentence). */
+size_t ovf_sentence_start(const ovf_draft *d, size_t i);
+size_t ovf_sentence_end(const ovf_draft *d, size_t i);
+
+typedef struct ovf_limits {
+    ovf_level lower, upper;
+    uint32_t from, until; /* bytes */
+    bool found;
+} ovf_limits;
+
+/* One level in words at token i: the index behind it, or 0. */
+size_t ovf_level_at(const ovf_draft *d, size_t i, bool is_upper, const char *default_unit,
+                    ovf_level *out);
+/* The first pair of limits in tokens [from, until): "GND-600M AMSL", "BELOW FL260", "AT ALL
+ * ALTITUDES". *next: the token behind. */
+ovf_limits ovf_limits_find(const ovf_draft *d, size_t from, size_t until, size_t *next);
+void ovf_read_limits(ovf_draft *d); /* items F and G, Q line behind them */
+
+/* Appends an area; NULL: no memory or the ceiling. */
+ovf_notice_area *ovf_add_area(ovf_draft *d, ovf_shape shape, ovf_certainty certainty,
+                              const ovf_area *area, size_t from, size_t until);
+void ovf_read_shapes(ovf_draft *d);  /* coordinates: rings, circles, corridors, points */
+void ovf_read_places(ovf_draft *d);  /* FIRs, States, half-planes, airports, routes, names */
+void ovf_settle_areas(ovf_draft *d); /* limits of each area, the Q line's hint, the list of FIRs */
+bool ovf_place_circle(ovf_draft *d, size_t i); /* "5NM RADIUS OF EGLL ARP" at token i */
+void ovf_read_names(ovf_draft *d); /* aerodromes, routes, designators, FIRs of item A, item Q */
+
+void ovf_read_effect(ovf_draft *d);
+void ovf_read_issuer(ovf_draft *d);
+void ovf_read_addressed(ovf_draft *d);
+/* State named at token i by name, demonym or code; *end the index behind. OVF_INDEX_NONE. */
+uint32_t ovf_state_at(const ovf_draft *d, size_t i, size_t *end);
+/* ISO3 of the State named at token i, also without a world for the few that are built in. */
+ovf_str ovf_state_code_at(const ovf_draft *d, size_t i, size_t *end);
+/* State of a location indicator by its nationality letters; empty when unknown. */
+ovf_str ovf_indicator_state(const ovf_world *world, ovf_str indicator);
+
+/* KICZ texts without items, EASA bulletins: fills what items would have. */
+bool ovf_is_advisory(ovf_str text);
+void ovf_read_advisory(ovf_draft *d);
+void ovf_read_prose_validity(ovf_draft *d);
+
+/* Forms without items that are only recognised: their text is kept, their coordinates are read. */
+bool ovf_is_navwarn(ovf_str text);
+void ovf_read_other(ovf_draft *d);
+
+/* The pieces of one notice in several parts become one draft; false: not all of them are here. */
+bool ovf_join_parts(const ovf_draft *parts, size_t count, ovf_draft *out);
+
+bool ovf_push_str(ovf_draft *d, ovf_str **items, size_t *count, ovf_str value);
+
+#endif

@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Where the notices of a record begin and end. A notice starts at its identification ("A1234/26
+ * NOTAMN", "KICZ A0012/25", "!FDC 5/1234"), or at a Q) line when it has none; the AFTN heading
+ * before it (ZCZC ... originator) is its own, NNNN ends it. */
+#include "notice_internal.h"
+
+struct splitter {
+    ovf_str s;
+    ovf_arena *arena;
+    ovf_piece_range *items;
+    size_t count;
+    size_t capacity;
+    bool has_q; /* the notice at hand has its Q) line */
+    bool failed;
+};
+
+static char at(ovf_str s, size_t i)
+{
+    return i < s.len ? s.ptr[i] : '\0';
+}
+
+static bool is_upper(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+static size_t skip_blanks(ovf_str s, size_t i)
+{
+    while (i < s.len && ovf_is_blank(s.ptr[i]))
+        i++;
+    return i;
+}
+
+static size_t digits(ovf_str s, size_t i, size_t max)
+{
+    size_t n = 0;
+    while (n < max && ovf_is_digit(at(s, i + n)))
+        n++;
+    return n;
+}
+
+/* "A0012/25", "06/331": the offset behind, or 0. */
+static size_t number_at(ovf_str s, size_t i)
+{
+    size_t start = i;
+    i += is_upper(at(s, i));
+    size_t n = digits(s, i, 5);
+    if (n == 0 || n > 4 || at(s, i + n) != '/')
+        return 0;
+    i += n + 1;
+    size_t year = digits(s, i, 5);
+    bool is_series = is_upper(s.ptr[start]);
+    if (is_series ? year != 2 && year != 4 : n > 2 || year < 3 || year > 4)
+        return 0;
+    return ovf_is_letter(at(s, i + year)) || at(s, i + year) == '/' ? 0 : i + year;
+}
+
+static bool starts_line(ovf_str s, size_t i)
+{
+    while (i > 0
+           && (s.ptr[i - 1] == ' ' || s.ptr[i - 1] == '\t' || s.ptr[i - 1] == '('
+               || s.ptr[i - 1] == '!'))
+        i--;
+    return i == 0 || s.ptr[i - 1] == '\n';
+}
+
+/* The four letters before an identification ("KICZ A0012/25"), when they begin their line. */
+static size_t location_before(ovf_str s, size_t i)
+{
+    size_t end = i;
+    while (end > 0 && (s.ptr[end - 1] == ' ' || s.ptr[end - 1] == '('))
+        end--;
+    if (end < 4 || end == i)
+        return i;
+    for (size_t k = 1; k <= 4; k++) {
+        if (!is_upper(s.ptr[end - k]))
+            return i;
+    }
+    bool is_word = end == 4 || !ovf_is_letter(s.ptr[end - 5]);
+    return is_word && starts_line(s, end - 4) ? end - 4 : i;
+}
+
+static void add(struct splitter *sp, size_t start, ovf_range ident)
+{
+    if (!ovf_arena_grow(sp->arena, (void **)&sp->items, sp->count, &sp->capacity,
+                        sizeof(*sp->items))) {
+        sp->failed = true;
+        return;
+    }
+    size_t from = start;
+    if (sp->count == 0) {
+        from = 0;
+    } else {
+        // The heading of this message begins behind the end of the one before.
+        size_t floor = sp->items[sp->count - 1].all.from + 1;
+        for (size_t k = start; k > floor && start - k < 600; k--) {
+            ovf_str four = ovf_str_sub(sp->s, k - 1, k + 3);
+            if (ovf_str_eq(four, OVF_STR("ZCZC"))) {
+                from = k - 1;
+                break;
+            }
+            if (ovf_str_eq(four, OVF_STR("NNNN"))) {
+                from = skip_blanks(sp->s, k + 3);
+                break;
+            }
+        }
+        while (from > 0 && sp->s.ptr[from - 1] == '(')
+            from--;
+        sp->items[sp->count - 1].all.until = (uint32_t)from;
+    }
+    sp->items[sp->count++] = (ovf_piece_range){
+        .all = {(uint32_t)from, (uint32_t)sp->s.len},
+        .ident = ident,
+    };
+    sp->has_q = false;
+}
+
+static bool word_before(ovf_str s, size_t i)
+{
+    return i > 0 && (ovf_is_letter(s.ptr[i - 1]) || ovf_is_digit(s.ptr[i - 1]));
+}
+
+/* An identification at i: adds a notice and returns the offset behind; 0: none. */
+static size_t take_ident(struct splitter *sp, size_t i)
+{
+    ovf_str s = sp->s;
+    size_t end = number_at(s, i);
+    if (end == 0 || word_before(s, i))
+        return 0;
+    size_t word = skip_blanks(s, end);
+    bool has_word = ovf_str_eq(ovf_str_sub(s, word, word + 5), OVF_STR("NOTAM"))
+                    && !ovf_is_digit(at(s, word + 5));
+    size_t location = location_before(s, i);
+    bool is_kicz =
+        location < i && ovf_str_eq(ovf_str_sub(s, location, location + 4), OVF_STR("KICZ"));
+    if (!has_word && !is_kicz)
+        return 0;
+    add(sp, location, (ovf_range){(uint32_t)i, (uint32_t)end});
+    return end;
+}
+
+/* "Q) EGTT/" with nothing before it that could be its head. */
+static bool take_q(struct splitter *sp, size_t i)
+{
+    ovf_str s = sp->s;
+    if (s.ptr[i] != 'Q' || at(s, i + 1) != ')' || word_before(s, i))
+        return false;
+    size_t fir = skip_blanks(s, i + 2);
+    size_t n = 0;
+    while (n < 5 && is_upper(at(s, fir + n)))
+        n++;
+    if (n < 3 || n > 4 || at(s, skip_blanks(s, fir + n)) != '/')
+        return false;
+    if (sp->count == 0 || sp->has_q)
+        add(sp, i, (ovf_range){(uint32_t)i, (uint32_t)i});
+    sp->has_q = true;
+    return true;
+}
+
+/* "!FDC 5/1234 ZLC ...": FAA domestic; the number stands behind the accountability. */
+static size_t take_domestic(struct splitter *sp, size_t i)
+{
+    ovf_str s = sp->s;
+    if (s.ptr[i] != '!' || !starts_line(s, i))
+        return 0;
+    size_t letters = i + 1;
+    while (is_upper(at(s, letters)) && letters < i + 5)
+        letters++;
+    size_t number = skip_blanks(s, letters);
+    size_t n = digits(s, number, 2);
+    size_t m = n > 0 && at(s, number + n) == '/' ? digits(s, number + n + 1, 4) : 0;
+    if (letters < i + 4 || m < 3)
+        return 0;
+    size_t end = number + n + 1 + m;
+    add(sp, i, (ovf_range){(uint32_t)(i + 1), (uint32_t)end});
+    return end;
+}
+
+bool ovf_split(ovf_str text, ovf_arena *arena, ovf_piece_range **out, size_t *count)
+{
+    struct splitter sp = {.s = text, .arena = arena};
+    for (size_t i = 0; i < text.len && !sp.failed;) {
+        char c = text.ptr[i];
+        size_t end = 0;
+        if (c == 'Q' && take_q(&sp, i))
+            end = i + 2;
+        else if (is_upper(c) || ovf_is_digit(c))
+            end = take_ident(&sp, i);
+        else if (c == '!')
+            end = take_domestic(&sp, i);
+        i = end > i ? end : i + 1;
+    }
+    if (sp.count == 0)
+        add(&sp, 0, (ovf_range){0, 0});
+    if (sp.failed)
+        return false;
+    *out = sp.items;
+    *count = sp.count;
+    return true;
+}
