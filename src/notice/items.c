@@ -211,6 +211,8 @@ void ovf_find_items(ovf_draft *d)
             i < d->all.from + 2 || (!ovf_is_letter(s.ptr[i - 2]) && !ovf_is_digit(s.ptr[i - 2]));
         if (item < 0 || !is_free || !looks_right(s, item, skip_blanks(s, i + 1, s.len)))
             continue;
+        if (item >= OVF_ITEM_F && last < 0)
+            continue; // "(F)" in a text that has no items
         bool is_behind_e = last >= OVF_ITEM_E;
         if (is_behind_e ? item < OVF_ITEM_F : item <= last)
             continue;

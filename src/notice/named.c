@@ -166,6 +166,8 @@ bool ovf_place_circle(ovf_draft *d, size_t i)
 static bool is_route(ovf_str word)
 {
     size_t i = 0;
+    if (ovf_str_eq(word, OVF_STR("H24")))
+        return false;
     if (word.len > 3 && strchr("KUS", word.ptr[0]) != NULL && ovf_is_letter(word.ptr[1]))
         i = 1;
     if (word.len < i + 2 || strchr("ABGHJLMNPQRTVWYZ", word.ptr[i]) == NULL)
@@ -198,6 +200,7 @@ static size_t segment_end(const ovf_draft *d, size_t i)
         bool is_joint = t->kind == OVF_TOK_SIGN && strchr("-/(:", t->sign) != NULL;
         is_joint |= ovf_tok_is(d, k, "BTN") || ovf_tok_is(d, k, "BETWEEN") || ovf_tok_is(d, k, "TO")
                     || ovf_tok_is(d, k, "FM") || (ovf_tok_is(d, k, "AND") && points == 1);
+        is_joint |= ovf_tok_is(d, k, "CLSD") || ovf_tok_is(d, k, "SEGMENT");
         bool is_name = t->kind == OVF_TOK_WORD && t->len >= 2 && t->len <= 5 && !is_joint
                        && !is_route(ovf_tok_text(d, k));
         if (!is_joint && !is_name)

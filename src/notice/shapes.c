@@ -391,8 +391,9 @@ static void make_points(ovf_draft *d, const ovf_run *run, ovf_str name)
 static bool speaks_of_line(const ovf_draft *d, size_t lead, const ovf_run *run)
 {
     size_t from = run->first > lead + 8 ? run->first - 8 : lead;
-    return has_word(d, from, run->first,
-                    "TRACKLINE|TRACKLINES|TRACK|TRACKS|ROUTE|ROUTES|RTE|PATH|CABLE|ROUTING");
+    return has_word(
+        d, from, run->first,
+        "TR|TRK|TRKS|TRACKLINE|TRACKLINES|TRACK|TRACKS|ROUTE|ROUTES|RTE|PATH|CABLE|ROUTING");
 }
 
 static bool speaks_of_area(const ovf_draft *d, size_t lead, const ovf_run *run)
