@@ -8,7 +8,8 @@
 //      it are dropped and the halves of an island joined;
 //   2. needles (an arc that one outline runs forth and back) are dropped;
 //   3. territories that Natural Earth keeps inside their sovereign get outlines of their own, and
-//      so do a few disputed lands: see `splits`, by location.
+//      so do a few disputed lands: see `splits`, by location;
+//   4. a land drawn with its holder is cut off along a parallel: see `cuts`.
 import fs from 'node:fs';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
@@ -37,6 +38,11 @@ const splits = [
   ['643', 'south-kurils', 'Southern Kurils', 145.3, 43.2, 149, 45.7],
   ['156', 'paracel', 'Paracel Islands', 111, 15.5, 113, 17.3],
 ];
+
+// [outline, id of the part south of the parallel, its name, latitude]. The boundary between Morocco
+// and Western Sahara is the parallel 27 40 N (convention of 27 November 1912); Natural Earth draws
+// Western Sahara east of the wall alone.
+const cuts = [['504', 'sahara-held', 'Western Sahara west of the wall', 27 + 40 / 60]];
 
 const slug = {
   Dhekelia: 'dhekelia', Akrotiri: 'akrotiri', Somaliland: 'somaliland', Kosovo: 'kosovo',
@@ -184,6 +190,74 @@ for (const geometry of topology.objects.countries.geometries) {
     add(split ? split[1] : id, split ? split[2] : name, [polygon]);
   }
 }
+
+// 4. Cuts the largest polygon of an outline along a parallel that its outer ring crosses twice.
+// Returns [signed arcs north of it, signed arcs south of it]; both end in the new arc.
+function cutRing(ring, y) {
+  const parts = [[], []]; // north, south
+  const crossings = [];
+  for (const i of ring) {
+    const k = i < 0 ? ~i : i;
+    const arc = arcs[k];
+    const runsOfArc = [[arc[0]]];
+    for (let v = 1; v < arc.length; v++) {
+      const [ax, ay] = arc[v - 1];
+      const [bx, by] = arc[v];
+      if (ay >= y !== by >= y) {
+        const cross = [Math.round(ax + ((y - ay) * (bx - ax)) / (by - ay)), y];
+        crossings.push(cross);
+        runsOfArc[runsOfArc.length - 1].push(cross);
+        runsOfArc.push([cross]);
+      }
+      runsOfArc[runsOfArc.length - 1].push(arc[v]);
+    }
+    const ids = runsOfArc.length === 1 ? [k]
+      : runsOfArc.map((run) => arcs.push(withoutRepeats(run)) - 1);
+    if (ids.length > 1) replaced.set(k, ids);
+    const signed = i < 0 ? [...ids].reverse().map((id) => ~id) : ids;
+    for (const id of signed) {
+      const run = arcs[id < 0 ? ~id : id];
+      const middle = run.length > 2 ? run[Math.floor(run.length / 2)][1]
+        : (run[0][1] + run[1][1]) / 2;
+      parts[middle >= y ? 0 : 1].push(id);
+    }
+  }
+  if (crossings.length !== 2) throw new Error(`parallel crossed ${crossings.length} times`);
+  const line = arcs.push(parallel(...crossings.map(([x]) => x).sort((a, b) => a - b), y)) - 1;
+  return parts.map((part) => join([...runs(part), [line], [~line]]
+    .filter((c) => c[0] !== line && c[0] !== ~line ? true : fits(part, c[0])))[0]);
+}
+
+// A line along a parallel, a vertex every 50 columns (0.18 degrees): its geodesic edges stay
+// within 3 m of the parallel.
+function parallel(fromX, untilX, y) {
+  const line = [];
+  for (let x = fromX; x < untilX; x += 50) line.push([x, y]);
+  return [...line, [untilX, y]];
+}
+
+// Does the closing arc lead from the end of the part's only run to its start?
+function fits(part, closing) {
+  const run = runs(part)[0];
+  return same(ends(closing)[0], ends(run[run.length - 1])[1]);
+}
+
+const replaced = new Map(); // arc -> its pieces
+for (const [from, id, name, latitude] of cuts) {
+  const y = Math.round((latitude - originY) / scaleY);
+  const polygons = outlines.get(from).polygons;
+  const size = (p) => p[0].reduce((n, i) => n + arcs[i < 0 ? ~i : i].length, 0);
+  const largest = polygons.reduce((a, b) => (size(b) > size(a) ? b : a));
+  const [north, south] = cutRing(largest[0], y);
+  polygons[polygons.indexOf(largest)] = [north, ...largest.slice(1)];
+  add(id, name, [[south]]);
+}
+for (const outline of outlines.values())
+  outline.polygons = outline.polygons.map((p) => p.map((ring) => ring.flatMap((i) => {
+    const ids = replaced.get(i < 0 ? ~i : i);
+    if (!ids) return [i];
+    return i < 0 ? [...ids].reverse().map((id) => ~id) : ids;
+  })));
 
 // Numbers from 1 in the order of first use, so that a sign can tell the direction.
 const order = new Map();

@@ -2,11 +2,6 @@
 /* Answers as JSON. What is not known is null, never a default; the names are the contract's. */
 #include "answer_json.h"
 
-#pragma weak ovf_notice_form_name
-#pragma weak ovf_effect_name
-#pragma weak ovf_shape_name
-#pragma weak ovf_certainty_name
-
 #define COORDINATE_DECIMALS 7
 
 /* ---- small things ---- */

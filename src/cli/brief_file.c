@@ -9,7 +9,12 @@
 
 #define WIDTH 100
 
-typedef enum checked { CHECKED_NOT_COVERED, CHECKED_SILENT, CHECKED_CONTRADICTED, CHECKED_CONFIRMED } checked;
+typedef enum checked {
+    CHECKED_NOT_COVERED,
+    CHECKED_SILENT,
+    CHECKED_CONTRADICTED,
+    CHECKED_CONFIRMED
+} checked;
 
 static const char *checked_name(checked answer)
 {
@@ -94,15 +99,15 @@ static int judge(const ovf_statement *s, ovf_time at, cli_context *context, judg
         place = place_of(context->world, s->areas[0]);
     ovf_party nobody = {0};
     *out = (judged){.answer = CHECKED_NOT_COVERED};
-    ovf_status status = ovf_judge_statement(context->rules, s, place.state, &nobody,
-                                            &context->arena, &out->ruling);
+    ovf_status status =
+        ovf_judge_statement(context->rules, s, place.state, &nobody, &context->arena, &out->ruling);
     if (status == OVF_OK && place.kind != OVF_PLACE_NONE) {
         ovf_query query = query_of(context->world, &place, s->said != OVF_TIME_NONE ? s->said : at);
         ovf_answer answer = {0};
         status = ovf_picture_status(context->picture, &query, &context->arena, &answer, &err);
         if (status == OVF_OK)
-            out->answer = check_claim(s, &answer, &context->arena, &out->against,
-                                      &out->against_count);
+            out->answer =
+                check_claim(s, &answer, &context->arena, &out->against, &out->against_count);
     }
     if (status != OVF_OK)
         cli_error(OVF_FMT ": %s", OVF_ARG(s->id), ovf_status_name(status));
@@ -193,8 +198,8 @@ static int put_areas(const ovf_statements *statements, const cli_common *common,
             ovf_query query = query_of(context->world, &place, common->at);
             ovf_answer answer = {0};
             ovf_error err = {0};
-            ovf_status status = ovf_picture_status(context->picture, &query, &context->arena,
-                                                   &answer, &err);
+            ovf_status status =
+                ovf_picture_status(context->picture, &query, &context->arena, &answer, &err);
             if (status != OVF_OK) {
                 cli_error("%s", err.reason);
                 return cli_status_of(status);

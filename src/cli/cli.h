@@ -30,28 +30,16 @@ typedef struct cli_verb {
 extern const cli_verb cli_verbs[];
 extern const size_t cli_verb_count;
 
-/* Rooms and verbs land one by one. */
-#pragma weak ovf_rulebook_new
-#pragma weak ovf_rulebook_free
-#pragma weak ovf_picture_new
-#pragma weak ovf_picture_free
-#pragma weak ovf_picture_add
-#pragma weak ovf_picture_settle
-#pragma weak ovf_document_sniff
-#pragma weak ovf_document_header_read
-#pragma weak ovf_use_parse
-#pragma weak ovf_party_complete
-#define CLI_VERB __attribute__((weak))
-int cli_brief(int argc, char **argv) CLI_VERB;
-int cli_check(int argc, char **argv) CLI_VERB;
-int cli_decode(int argc, char **argv) CLI_VERB;
-int cli_flight(int argc, char **argv) CLI_VERB;
-int cli_ingest(int argc, char **argv) CLI_VERB;
-int cli_map(int argc, char **argv) CLI_VERB;
-int cli_route(int argc, char **argv) CLI_VERB;
-int cli_status(int argc, char **argv) CLI_VERB;
-int cli_timeline(int argc, char **argv) CLI_VERB;
-int cli_world(int argc, char **argv) CLI_VERB;
+int cli_brief(int argc, char **argv);
+int cli_check(int argc, char **argv);
+int cli_decode(int argc, char **argv) __attribute__((weak));
+int cli_flight(int argc, char **argv);
+int cli_ingest(int argc, char **argv);
+int cli_map(int argc, char **argv);
+int cli_route(int argc, char **argv);
+int cli_status(int argc, char **argv);
+int cli_timeline(int argc, char **argv);
+int cli_world(int argc, char **argv);
 
 /* ---- options ---- */
 

@@ -64,7 +64,7 @@ int main(int argc, char **argv)
         return CLI_CLEAR;
     }
     for (size_t i = 0; i < cli_verb_count; i++) {
-        if (strcmp(argv[1], cli_verbs[i].name) == 0 && cli_verbs[i].run != NULL)
+        if (strcmp(argv[1], cli_verbs[i].name) == 0)
             return cli_verbs[i].run(argc - 1, argv + 1);
     }
     cli_error("no verb \"%s\"; `overfly --help` lists them", argv[1]);

@@ -6,8 +6,6 @@
 #include <math.h>
 #include <string.h>
 
-#pragma weak ovf_ring_is_simple /* lands with the room geo */
-
 #define EXPORT_TOLERANCE_M 10.0
 
 static ovf_str iso3_of(const world_verb *verb, uint32_t state)
@@ -269,8 +267,7 @@ static void check_area(struct checker *checker, const char *kind, ovf_str code,
         for (uint32_t i = 0; vertices != NULL && i < count; i++)
             vertices[i] = ovf_point_fix(outline.rings[r].points[i]);
         ovf_ring ring = {.vertices = vertices, .count = count};
-        if (ovf_ring_is_simple != NULL && vertices != NULL && count >= 3
-            && !ovf_ring_is_simple(&ring, &at))
+        if (vertices != NULL && count >= 3 && !ovf_ring_is_simple(&ring, &at))
             found(checker, kind, code, "an edge crosses another, latitude",
                   outline.rings[r].points[at].lat_deg);
     }

@@ -19,8 +19,16 @@ static void reach_cuts(const ovf_area *area, double from_m, double until_m,
     double reach_m = area->chains.reach_m;
     double needed_m = reach_m + half_m + OVF_GEO_NEAR_M;
     ovf_point middle = ovf_leg_at(cuts->leg, from_m + half_m);
-    double distance_m = ovf_geo_chains_distance_m(area, middle, needed_m + 1.0);
-    if (distance_m > needed_m || distance_m < reach_m - half_m - OVF_GEO_NEAR_M)
+    double low_m = needed_m + 1.0;
+    double high_m = low_m;
+    for (size_t i = 0; i < area->chains.count; i++) {
+        double low = 0;
+        double high = 0;
+        ovf_geo_chain_bounds_m(&area->chains.items[i], middle, high_m, &low, &high);
+        low_m = fmin(low_m, low);
+        high_m = fmin(high_m, high);
+    }
+    if (low_m > needed_m || high_m < reach_m - half_m - OVF_GEO_NEAR_M)
         return;
     if (half_m * 2 > SHORT_M) {
         reach_cuts(area, from_m, from_m + half_m, cuts);

@@ -141,56 +141,106 @@ static double parallel_distance_m(const struct ovf_geo_chain *chain, uint32_t i,
     return fmin(ovf_distance_m(p, ovf_fixed_point(a)), ovf_distance_m(p, ovf_fixed_point(b)));
 }
 
+static struct ovf_geo_arc edge_arc(const struct ovf_geo_chain *chain, uint32_t i)
+{
+    return ovf_geo_arc_of(ovf_geo_vec_of(ovf_fixed_point(ovf_geo_chain_at(chain, i))),
+                          ovf_geo_vec_of(ovf_fixed_point(ovf_geo_chain_at(chain, i + 1))));
+}
+
+/* Bounds of the distance to an edge; when nothing is nearer than cap_m, anything not below it. */
+static void edge_bounds_m(const struct ovf_geo_chain *chain, uint32_t i, ovf_point p,
+                          ovf_geo_vec vec, double cap_m, double *low_m, double *high_m)
+{
+    if (ovf_geo_chain_is_parallel(chain, i)) {
+        struct ovf_geo_patch patch = ovf_geo_chain_edge_patch(chain, i);
+        *low_m = ovf_geo_patch_distance_m(patch, p, cos(p.lat_deg * RAD), cap_m);
+        *high_m = *low_m;
+        if (*low_m < cap_m)
+            *low_m = *high_m = parallel_distance_m(chain, i, p);
+        return;
+    }
+    struct ovf_geo_arc arc = edge_arc(chain, i);
+    *low_m = ovf_geo_arc_distance_m(&arc, vec);
+    *high_m = *low_m;
+    if (*low_m < cap_m)
+        ovf_geo_arc_bounds_m(&arc, vec, low_m, high_m);
+}
+
 /* Metres to an edge when below cap_m, else anything not below it. */
 static double edge_distance_m(const struct ovf_geo_chain *chain, uint32_t i, ovf_point p,
                               ovf_geo_vec vec, double cap_m)
 {
-    if (ovf_geo_chain_is_parallel(chain, i)) {
-        struct ovf_geo_patch patch = ovf_geo_chain_edge_patch(chain, i);
-        double least_m = ovf_geo_patch_distance_m(patch, p, cos(p.lat_deg * RAD));
-        return least_m >= cap_m ? least_m : parallel_distance_m(chain, i, p);
-    }
-    ovf_point a = ovf_fixed_point(ovf_geo_chain_at(chain, i));
-    ovf_point b = ovf_fixed_point(ovf_geo_chain_at(chain, i + 1));
-    struct ovf_geo_arc arc = ovf_geo_arc_of(ovf_geo_vec_of(a), ovf_geo_vec_of(b));
-    double least_m = ovf_geo_arc_distance_m(&arc, vec);
-    if (least_m >= cap_m)
-        return least_m;
+    double low_m = 0;
+    double high_m = 0;
+    edge_bounds_m(chain, i, p, vec, cap_m, &low_m, &high_m);
+    if (low_m >= cap_m || ovf_geo_chain_is_parallel(chain, i))
+        return low_m;
     ovf_leg line;
-    ovf_leg_init(&line, a, b);
+    ovf_leg_init(&line, ovf_fixed_point(ovf_geo_chain_at(chain, i)),
+                 ovf_fixed_point(ovf_geo_chain_at(chain, i + 1)));
     return ovf_geo_leg_distance_m(&line, p);
 }
 
-static double chunk_distance_m(const struct ovf_geo_chain *chain, uint32_t k, ovf_point p,
-                               ovf_geo_vec vec, double cap_m)
+/* Walks the chunks nearer than *high_m, the nearest one first, narrowing the bounds. */
+static void narrow_bounds(const struct ovf_geo_chain *chain, uint32_t k, ovf_point p,
+                          ovf_geo_vec vec, double *low_m, double *high_m)
 {
     uint32_t first = k * OVF_GEO_CHUNK;
-    for (uint32_t i = first; i < first + OVF_GEO_CHUNK && i < chain->edge_count; i++)
-        cap_m = fmin(cap_m, edge_distance_m(chain, i, p, vec, cap_m));
-    return cap_m;
+    for (uint32_t i = first; i < first + OVF_GEO_CHUNK && i < chain->edge_count; i++) {
+        double low = 0;
+        double high = 0;
+        edge_bounds_m(chain, i, p, vec, *high_m, &low, &high);
+        if (low >= *high_m)
+            continue;
+        *low_m = fmin(*low_m, low);
+        *high_m = fmin(*high_m, high);
+    }
 }
 
-double ovf_geo_chain_distance_m(const struct ovf_geo_chain *chain, ovf_point p, double cap_m)
+void ovf_geo_chain_bounds_m(const struct ovf_geo_chain *chain, ovf_point p, double cap_m,
+                            double *low_m, double *high_m)
 {
     double cos_lat = cos(p.lat_deg * RAD);
     ovf_geo_vec vec = ovf_geo_vec_of(p);
     uint32_t nearest = 0;
-    double nearest_m = INFINITY;
+    double nearest_m = HUGE_VAL;
+    *low_m = *high_m = cap_m;
     for (uint32_t k = 0; k < chain->chunk_count; k++) {
-        double least_m = ovf_geo_patch_distance_m(chain->chunks[k], p, cos_lat);
+        double least_m = ovf_geo_patch_distance_m(chain->chunks[k], p, cos_lat, nearest_m);
         if (least_m < nearest_m) {
             nearest_m = least_m;
             nearest = k;
         }
     }
     if (nearest_m >= cap_m)
-        return cap_m;
-    cap_m = chunk_distance_m(chain, nearest, p, vec, cap_m);
+        return;
+    narrow_bounds(chain, nearest, p, vec, low_m, high_m);
     for (uint32_t k = 0; k < chain->chunk_count; k++) {
-        if (k != nearest && ovf_geo_patch_distance_m(chain->chunks[k], p, cos_lat) < cap_m)
-            cap_m = chunk_distance_m(chain, k, p, vec, cap_m);
+        if (k != nearest
+            && ovf_geo_patch_distance_m(chain->chunks[k], p, cos_lat, *high_m) < *high_m)
+            narrow_bounds(chain, k, p, vec, low_m, high_m);
     }
-    return cap_m;
+}
+
+double ovf_geo_chain_distance_m(const struct ovf_geo_chain *chain, ovf_point p, double cap_m)
+{
+    double low_m = 0;
+    double high_m = 0;
+    ovf_geo_chain_bounds_m(chain, p, cap_m, &low_m, &high_m);
+    if (low_m >= cap_m)
+        return cap_m;
+    // Only edges that may be nearer than the upper bound are worth the ellipsoid.
+    double cos_lat = cos(p.lat_deg * RAD);
+    ovf_geo_vec vec = ovf_geo_vec_of(p);
+    double best_m = fmin(cap_m, high_m + 0.001);
+    for (uint32_t k = 0; k < chain->chunk_count; k++) {
+        if (ovf_geo_patch_distance_m(chain->chunks[k], p, cos_lat, best_m) >= best_m)
+            continue;
+        uint32_t first = k * OVF_GEO_CHUNK;
+        for (uint32_t i = first; i < first + OVF_GEO_CHUNK && i < chain->edge_count; i++)
+            best_m = fmin(best_m, edge_distance_m(chain, i, p, vec, best_m));
+    }
+    return best_m;
 }
 
 void ovf_geo_chain_cuts(const struct ovf_geo_chain *chain, const struct ovf_geo_pieces *pieces,
@@ -247,7 +297,7 @@ void ovf_geo_chain_offset_cuts(const struct ovf_geo_chain *chain, double width_m
     ovf_geo_vec vec = ovf_geo_vec_of(middle);
     for (uint32_t i = 0; i < chain->edge_count; i++) {
         if (i % OVF_GEO_CHUNK == 0
-            && ovf_geo_patch_distance_m(chain->chunks[i / OVF_GEO_CHUNK], middle, cos_lat)
+            && ovf_geo_patch_distance_m(chain->chunks[i / OVF_GEO_CHUNK], middle, cos_lat, reach_m)
                    > reach_m) {
             i += OVF_GEO_CHUNK - 1;
             continue;

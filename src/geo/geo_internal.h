@@ -42,8 +42,10 @@ struct ovf_geo_patch ovf_geo_patch_union(struct ovf_geo_patch a, struct ovf_geo_
 struct ovf_geo_patch ovf_geo_patch_meet(struct ovf_geo_patch a, struct ovf_geo_patch b);
 struct ovf_geo_patch ovf_geo_patch_grown(struct ovf_geo_patch patch, double by_m);
 struct ovf_geo_patch ovf_geo_patch_of_point(ovf_point p);
-/* Nothing in the patch is nearer to p than this. cos_lat: of p. */
-double ovf_geo_patch_distance_m(struct ovf_geo_patch patch, ovf_point p, double cos_lat);
+/* Nothing in the patch is nearer to p than this. cos_lat: of p. enough_m: what is not nearer than
+ * that need not be known better. */
+double ovf_geo_patch_distance_m(struct ovf_geo_patch patch, ovf_point p, double cos_lat,
+                                double enough_m);
 ovf_box ovf_geo_patch_box(struct ovf_geo_patch patch);
 
 /* ---- vector.c: the unit sphere with geodetic latitudes: filters, never answers ---- */
@@ -63,6 +65,9 @@ struct ovf_geo_arc ovf_geo_arc_of(ovf_geo_vec a, ovf_geo_vec b);
 double ovf_geo_arc_offset_m(const struct ovf_geo_arc *arc, ovf_geo_vec p);
 /* Nothing of the geodesic between the arc's ends is nearer to p than this. */
 double ovf_geo_arc_distance_m(const struct ovf_geo_arc *arc, ovf_geo_vec p);
+/* The same tighter, and nothing nearer than high_m is missed; at twice the price. */
+void ovf_geo_arc_bounds_m(const struct ovf_geo_arc *arc, ovf_geo_vec p, double *low_m,
+                          double *high_m);
 /* How far a geodesic of that length can stray from the great circle through its ends. */
 double ovf_geo_stray_m(double length_m);
 
@@ -174,6 +179,9 @@ struct ovf_geo_patch ovf_geo_chain_edge_patch(const struct ovf_geo_chain *chain,
 bool ovf_geo_chain_contains(const struct ovf_geo_chain *chain, ovf_point p);
 /* Metres to the nearest edge, or cap_m when none is nearer. */
 double ovf_geo_chain_distance_m(const struct ovf_geo_chain *chain, ovf_point p, double cap_m);
+/* Bounds of that distance at a fraction of the price; both cap_m when nothing is nearer. */
+void ovf_geo_chain_bounds_m(const struct ovf_geo_chain *chain, ovf_point p, double cap_m,
+                            double *low_m, double *high_m);
 void ovf_geo_chain_cuts(const struct ovf_geo_chain *chain, const struct ovf_geo_pieces *pieces,
                         struct ovf_geo_cuts *cuts);
 /* The cuts of the line at width_m from the chain in [from_m, until_m], which must be short:
@@ -234,6 +242,7 @@ struct ovf_geo_path {
     size_t capacity;
     ovf_status status; /* OVF_E_NOMEM or OVF_E_LIMIT once something did not fit */
 };
+void ovf_geo_path_add(struct ovf_geo_path *path, ovf_point p);
 void ovf_geo_path_chain(struct ovf_geo_path *path, const struct ovf_geo_chain *chain);
 void ovf_geo_path_circle(struct ovf_geo_path *path, ovf_point centre, double radius_m);
 /* Everything within width_m of a geodesic. */

@@ -129,10 +129,11 @@ struct ovf_geo_patch ovf_geo_patch_grown(struct ovf_geo_patch patch, double by_m
     return with_lons(ovf_geo_wrap_e7(patch.west_e7 - lon_e7), patch.width_e7 + 2 * lon_e7, out);
 }
 
-double ovf_geo_patch_distance_m(struct ovf_geo_patch patch, ovf_point p, double cos_lat)
+double ovf_geo_patch_distance_m(struct ovf_geo_patch patch, ovf_point p, double cos_lat,
+                                double enough_m)
 {
     if (is_empty(patch))
-        return INFINITY;
+        return HUGE_VAL;
     double lat_e7 = p.lat_deg * 1e7;
     double north_of = lat_e7 - patch.north_e7;
     double south_of = patch.south_e7 - lat_e7;
@@ -140,7 +141,7 @@ double ovf_geo_patch_distance_m(struct ovf_geo_patch patch, ovf_point p, double 
 
     int32_t lon_e7 = ovf_geo_wrap_e7((int64_t)floor(p.lon_deg * 1e7));
     int64_t from_west = ovf_geo_eastward_e7(patch.west_e7, lon_e7);
-    if (from_west <= patch.width_e7)
+    if (from_west <= patch.width_e7 || lat_gap >= enough_m)
         return lat_gap;
     int64_t beyond_east = from_west - patch.width_e7;
     int64_t before_west = OVF_GEO_CIRCLE_E7 - from_west - 1;

@@ -158,7 +158,12 @@ static ovf_status buffer_arc(struct world_sea *sea, uint32_t unit, const struct 
         count++;
         if (count < 2 || (i + 1 < arc->count && count < STRETCH_VERTICES && length_m < STRETCH_M))
             continue;
-        ovf_status status = buffer_stretch(sea, unit, line, count, err);
+        /* GEOS takes a closed line for a ring with an inner side, and inverts small ones. */
+        bool is_closed = count > 3 && line[0].lat_deg == p.lat_deg && line[0].lon_deg == p.lon_deg;
+        uint32_t half = is_closed ? count / 2 : 0;
+        ovf_status status = is_closed ? buffer_stretch(sea, unit, line, half + 1, err) : OVF_OK;
+        if (status == OVF_OK)
+            status = buffer_stretch(sea, unit, line + half, count - half, err);
         if (status != OVF_OK)
             return status;
         line[0] = p;

@@ -113,8 +113,12 @@ static ovf_status link_states(struct world_build *build, struct world_table *tab
         uint32_t state = world_build_state(build, table->fields[ISO3]);
         if (world_build_state(build, table->fields[SOVEREIGN]) == OVF_INDEX_NONE)
             return world_table_fail(table, SOVEREIGN, err, "expected an ISO3 code of this table");
-        if (state + 1 < build->state_count
-            && ovf_str_eq(build->states[state + 1].fields.iso3, table->fields[ISO3]))
+        bool is_twin_behind =
+            state + 1 < build->state_count
+            && ovf_str_eq(build->states[state + 1].fields.iso3, table->fields[ISO3]);
+        bool is_twin_before =
+            state > 0 && ovf_str_eq(build->states[state - 1].fields.iso3, table->fields[ISO3]);
+        if (is_twin_behind || is_twin_before)
             return world_table_fail(table, ISO3, err, "code given twice");
         ovf_str rest = table->fields[OUTLINE];
         ovf_str id;

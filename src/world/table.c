@@ -119,27 +119,47 @@ ovf_status world_table_state(const struct world_build *build, const struct world
     return OVF_OK;
 }
 
+/* Base letters of U+00C0 to U+017F, one a code point; '*' is no letter. */
+static const char base_letters[] =
+    "AAAAAAACEEEEIIIIDNOOOOO*OUUUUYTSAAAAAAACEEEEIIIIDNOOOOO*OUUUUYTY"
+    "AAAAAACCCCCCCCDDDDEEEEEEEEEEGGGGGGGGHHHHIIIIIIIIIIIIJJKKKLLLLLLL"
+    "LLLNNNNNNNNNOOOOOOOORRRRRRSSSSSSSSTTTTTTUUUUUUUUUUUUWWYYYZZZZZZS";
+
+/* The letter at byte i of a name as it is compared; '\0': none. *used: bytes read. */
+static char fold_letter(ovf_str name, size_t i, size_t *used)
+{
+    unsigned char c = (unsigned char)name.ptr[i];
+    unsigned char next = i + 1 < name.len ? (unsigned char)name.ptr[i + 1] : 0;
+    *used = 1;
+    if (c >= 'a' && c <= 'z')
+        return (char)(c - 'a' + 'A');
+    if ((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'))
+        return (char)c;
+    if (c >= 0xC3 && c <= 0xC5 && (next & 0xC0) == 0x80) {
+        char base = base_letters[(size_t)(c - 0xC3) * 64 + (next & 0x3F)];
+        *used = 2;
+        return base == '*' ? '\0' : base;
+    }
+    return c >= 128 ? (char)c : '\0';
+}
+
 size_t world_fold(ovf_str name, char *out, size_t size)
 {
     size_t len = 0;
     bool has_gap = false;
-    for (size_t i = 0; i < name.len; i++) {
-        unsigned char c = (unsigned char)name.ptr[i];
-        if (c >= 'a' && c <= 'z')
-            c = (unsigned char)(c - 'a' + 'A');
-        bool is_word = (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c >= 128;
-        if (!is_word) {
+    size_t used = 0;
+    for (size_t i = 0; i < name.len; i += used) {
+        char letter = fold_letter(name, i, &used);
+        if (letter == '\0') {
             has_gap = len > 0;
             continue;
         }
-        if (has_gap) {
-            if (len + 1 < size)
-                out[len] = ' ';
-            len++;
-            has_gap = false;
-        }
+        if (has_gap && len + 1 < size)
+            out[len] = ' ';
+        len += has_gap;
+        has_gap = false;
         if (len + 1 < size)
-            out[len] = (char)c;
+            out[len] = letter;
         len++;
     }
     if (size > 0)

@@ -177,8 +177,8 @@ ovf_status world_table_state(const struct world_build *build, const struct world
 /* "file:line:column: reason" at byte `at` of the table's text (a pointer into it). Returns status. */
 ovf_status world_fail_at(ovf_error *err, ovf_status status, const char *file, ovf_str text,
                          const char *at, const char *fmt, ...) OVF_PRINTF(6, 7);
-/* Upper case, every run of other bytes than letters, digits and bytes above 127 one blank, without
- * blanks at the ends: the form that names are compared in. As snprintf. */
+/* Upper case without accents, every run of other characters than letters and digits one blank,
+ * no blank at the ends: the form that names are compared in. As snprintf. */
 size_t world_fold(ovf_str name, char *out, size_t size);
 
 /* ---- territorial sea: what sea.c and median.c share. GEOS geometries in degrees, x = longitude

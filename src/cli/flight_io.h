@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* flight_io.h - what check, route and flight share: plans out of files, and their JSON. */
+#ifndef OVF_CLI_FLIGHT_IO_H
+#define OVF_CLI_FLIGHT_IO_H
+
+#include "cli.h"
+
+/* One plan with where it came from. */
+typedef struct flight_item {
+    ovf_flight *flight;
+    const cli_input *input;
+    ovf_str record; /* its text; with --field not the whole of the input */
+    ovf_str record_id;
+    size_t line; /* from 1, where the record starts */
+} flight_item;
+
+typedef struct flight_list {
+    flight_item *items;
+    size_t count, capacity;
+    cli_input *inputs;
+    size_t input_count;
+    size_t bad; /* plans and records with something that could not be read */
+    ovf_arena arena;
+    ovf_world *world;
+} flight_list;
+
+/* Reads every plan of the files ("-": standard input; with field, JSONL); messages for what cannot
+ * be read, "file:line:column: ...", and the rest still read. reference: day of plans without DOF.
+ * Texts and flights live as long as the list. 0 or an exit status. */
+int flight_list_read(const cli_common *common, const cli_list *files, const char *field,
+                     ovf_time reference, flight_list *out);
+void flight_list_done(flight_list *list);
+/* From a day before the first departure to two days behind the last; round `at` without any. */
+ovf_interval flight_list_window(const flight_list *list, ovf_time at);
+/* Every point of the plan at this level: --level. */
+void flight_set_level(ovf_flight *flight, int32_t level_ft);
+
+void put_time(ovf_json *json, const char *key, ovf_time t); /* null when not known */
+void put_text(ovf_json *json, const char *key, ovf_str text);
+void put_count_or_null(ovf_json *json, const char *key, int64_t value, int64_t unknown);
+void put_place(ovf_json *json, ovf_point p); /* "lon", "lat" */
+/* "status", "record", "findings". */
+void put_reading(ovf_json *json, const flight_item *item);
+void put_unresolved(ovf_json *json, const ovf_flight *flight);
+void put_crossings(ovf_json *json, const char *key, const ovf_crossing *crossings, size_t count,
+                   const ovf_world *world);
+
+/* Members flight, answer, why, crossings, unresolved, uncovered. */
+void put_judged(ovf_json *json, const ovf_flight *flight, const ovf_conflict *conflict,
+                const ovf_world *world);
+/* Members found to touched, of a way round; times are null without a speed. */
+void put_way(ovf_json *json, const ovf_route *r, bool has_speed, const ovf_world *world);
+
+#endif
