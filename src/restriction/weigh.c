@@ -211,15 +211,26 @@ static void close_samples(struct status_inquiry *q, const ovf_restriction *r,
         }
         sample->is_closed = is_shut;
     }
-    if (q->closed_by.len == 0)
+    if (q->closed_by.len == 0 || because->share > q->closed_share) {
         q->closed_by = r->id;
+        q->closed_share = because->share;
+    }
+}
+
+/* A notice that only changes a published area which the tables do not hold (Q-code condition CH)
+ * creates nothing: standing areas of the AIPs are no part of the picture, with it or without. */
+static bool changes_standing_area(const ovf_restriction *r)
+{
+    return !ovf_area_is_resolved(r->area) && r->notice->qcode.len >= 5
+           && ovf_str_eq(ovf_str_sub(r->notice->qcode, 3, 5), OVF_STR("CH"));
 }
 
 /* Might a notice whose effect or place is not understood bind somebody? What is meant as advice,
  * hazard or information does not. */
 static bool may_bind(const ovf_restriction *r)
 {
-    if (r->notice->strength == OVF_STRENGTH_SOFT || r->notice->strength == OVF_STRENGTH_NONE)
+    if (r->notice->strength == OVF_STRENGTH_SOFT || r->notice->strength == OVF_STRENGTH_NONE
+        || changes_standing_area(r))
         return false;
     switch (r->effect) {
     case OVF_EFFECT_CLOSED:
