@@ -42,8 +42,12 @@ typedef struct ovf_route {
     ovf_route_point *points;
     size_t point_count;
     ovf_str text;               /* item 15 */
-    double distance_m, extra_m; /* extra: against the unrestricted way; may be negative */
-    double time_s, extra_s;     /* at the average speed of the unrestricted way */
+    double distance_m;
+    double extra_m;       /* against the unrestricted best, the geodesic */
+    double time_s;        /* at the average speed of the filed way, or the requested speed */
+    double extra_s;       /* flying time of extra_m */
+    bool has_filed;       /* request.unrestricted was given */
+    double extra_filed_m; /* against it; negative where the filed way was longer */
     bool has_fuel;              /* false: the type is not known, and the next three are -1 */
     double fuel_kg, extra_kg, co2_kg;
     ovf_str *avoided; /* restriction ids and names of --avoid areas */
