@@ -119,7 +119,8 @@ static ovf_str missing_why(const way *w, const ovf_conflict *out)
         return ovf_arena_printf(
             w->arena, "nobody vouches for the notices of " OVF_FMT ", the State of the operator",
             OVF_ARG(w->party.operator_state));
-    if (w->has_gap)
+    // Outside the FIRs that we know any State may have said something: only who vouches for all does.
+    if (w->has_gap && !is_vouched_for(w, OVF_STR("*"), 0.0))
         return OVF_STR("part of the way lies in no FIR of the world tables");
     return OVF_STR("");
 }
