@@ -185,11 +185,16 @@ static GEOSGeometry *draw_rings(struct drawing *d, const ovf_area *area)
 
 /* ---- what lies within a distance of edges ---- */
 
-/* Azimuthal equidistant about a centre: true from there, and elsewhere to rho^2 / 6 R^2. */
-static bool plane_buffer_fits(const struct drawing *d, double rho_m, double reach_m)
+/* Azimuthal equidistant about a centre: true from there, and elsewhere to rho^2 / 6 R^2; a geodesic
+ * beside the centre is bent by up to 0.064 rho^3 / R^2 (length^2 height / 24 R^2 for the longest
+ * that fits). Not about the poles, where longitudes would have to be told apart. */
+static bool plane_buffer_fits(const struct drawing *d, ovf_point centre, double rho_m,
+                              double reach_m)
 {
-    double error_m = reach_m * rho_m * rho_m / (6 * OVF_GEO_SPHERE_M * OVF_GEO_SPHERE_M);
-    return error_m <= d->tolerance_m / PLANE_SHARE && rho_m < 500000.0;
+    double curvature = rho_m * rho_m / (OVF_GEO_SPHERE_M * OVF_GEO_SPHERE_M);
+    double error_m = curvature * (reach_m / 6 + 0.064 * rho_m);
+    double lat_deg = fabs(centre.lat_deg) + rho_m / 110000.0;
+    return error_m <= d->tolerance_m / PLANE_SHARE && rho_m < 500000.0 && lat_deg < 85.0;
 }
 
 static void to_plane(ovf_point centre, ovf_point p, double *x, double *y)
@@ -201,7 +206,8 @@ static void to_plane(ovf_point centre, ovf_point p, double *x, double *y)
     *y = length_m * cos(bearing_deg * RAD);
 }
 
-/* The outer ring of a polygon in the plane, back on the ellipsoid. */
+/* A ring of the plane back on the ellipsoid. A straight line there is nearly a geodesic, and leaves
+ * its chord in longitude and latitude by length^2 tan(lat) / 8 R: long ones get points between. */
 static GEOSGeometry *from_plane(struct drawing *d, const GEOSGeometry *ring, ovf_point centre)
 {
     struct ovf_geo_path path = new_path(d);
@@ -209,17 +215,24 @@ static GEOSGeometry *from_plane(struct drawing *d, const GEOSGeometry *ring, ovf
     unsigned count = 0;
     if (seq == NULL || GEOSCoordSeq_getSize_r(d->geos, seq, &count) == 0 || count < 4)
         return nothing(d);
-    path.points = ovf_arena_array(d->arena, ovf_point, count);
-    if (path.points == NULL)
-        return fail(d, OVF_E_NOMEM);
+    double steepness = fmax(0.1, fabs(tan(centre.lat_deg * RAD)));
+    double part_m = sqrt(2 * OVF_GEO_SPHERE_M * d->tolerance_m / steepness);
     double lon_deg = centre.lon_deg;
     for (unsigned i = 0; i + 1 < count; i++) {
         double x = 0;
         double y = 0;
+        double next_x = 0;
+        double next_y = 0;
         GEOSCoordSeq_getXY_r(d->geos, seq, i, &x, &y);
-        ovf_point p = ovf_destination(centre, atan2(x, y) / RAD, hypot(x, y));
-        lon_deg += ovf_lon_wrap(p.lon_deg - lon_deg);
-        path.points[path.count++] = (ovf_point){p.lat_deg, lon_deg};
+        GEOSCoordSeq_getXY_r(d->geos, seq, i + 1, &next_x, &next_y);
+        int parts = 1 + (int)(hypot(next_x - x, next_y - y) / part_m);
+        for (int k = 0; k < parts; k++) {
+            double at_x = x + (next_x - x) * k / parts;
+            double at_y = y + (next_y - y) * k / parts;
+            ovf_point p = ovf_destination(centre, atan2(at_x, at_y) / RAD, hypot(at_x, at_y));
+            lon_deg += ovf_lon_wrap(p.lon_deg - lon_deg);
+            ovf_geo_path_add(&path, (ovf_point){p.lat_deg, lon_deg});
+        }
     }
     return window_polygon(d, &path);
 }
@@ -304,7 +317,7 @@ static GEOSGeometry *draw_chunk_reach(struct drawing *d, const struct ovf_geo_ch
         rho_m = fmax(rho_m, ovf_distance_m(centre, ovf_fixed_point(ovf_geo_chain_at(chain, i))));
     for (uint32_t i = first; i < last; i++)
         has_parallel |= ovf_geo_chain_is_parallel(chain, i);
-    if (!has_parallel && plane_buffer_fits(d, rho_m + reach_m, reach_m))
+    if (!has_parallel && plane_buffer_fits(d, centre, rho_m + reach_m, reach_m))
         return draw_plane_reach(d, chain, first, last, centre, reach_m);
     GEOSGeometry *out = nothing(d);
     for (uint32_t i = first; i < last && out != NULL; i++)

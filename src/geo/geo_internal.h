@@ -242,6 +242,7 @@ struct ovf_geo_path {
     size_t capacity;
     ovf_status status; /* OVF_E_NOMEM or OVF_E_LIMIT once something did not fit */
 };
+void ovf_geo_path_add(struct ovf_geo_path *path, ovf_point p);
 void ovf_geo_path_chain(struct ovf_geo_path *path, const struct ovf_geo_chain *chain);
 void ovf_geo_path_circle(struct ovf_geo_path *path, ovf_point centre, double radius_m);
 /* Everything within width_m of a geodesic. */

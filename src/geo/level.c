@@ -238,20 +238,26 @@ static void spread_of(ovf_level level, int32_t *lowest_ft, int32_t *highest_ft)
     *highest_ft = OVF_BAND_TOP_FT;
 }
 
+/* "Below the surface" and "above unlimited" exclude nothing. */
+static bool is_measured(ovf_level level)
+{
+    return level.ref == OVF_LEVEL_AGL || level.ref == OVF_LEVEL_AMSL || level.ref == OVF_LEVEL_FL;
+}
+
 ovf_band ovf_band_of(ovf_level lower, ovf_level upper)
 {
     ovf_band band = {0};
     spread_of(lower, &band.lower_ft, &band.inner_lower_ft);
     spread_of(upper, &band.inner_upper_ft, &band.upper_ft);
-    if (lower.is_open) {
+    if (lower.is_open && is_measured(lower)) {
         band.lower_ft++;
         band.inner_lower_ft++;
     }
-    if (upper.is_open) {
+    if (upper.is_open && is_measured(upper)) {
         band.upper_ft--;
         band.inner_upper_ft--;
     }
-    // An upper limit at the surface with a lower one there too is a band on the ground.
+    // The wrong way round: nobody knows what was meant.
     if (band.lower_ft > band.upper_ft) {
         band = (ovf_band){.lower_ft = OVF_BAND_BOTTOM_FT,
                           .upper_ft = OVF_BAND_TOP_FT,

@@ -10,7 +10,7 @@
 #define HALVINGS_MAX 18
 #define STEP_MAX_DEG 30.0 /* of longitude: a chord longer than that says little about its curve */
 
-static void add_point(struct ovf_geo_path *path, double lat_deg, double lon_deg)
+void ovf_geo_path_add(struct ovf_geo_path *path, ovf_point p)
 {
     if (path->status != OVF_OK)
         return;
@@ -23,7 +23,12 @@ static void add_point(struct ovf_geo_path *path, double lat_deg, double lon_deg)
         path->status = OVF_E_NOMEM;
         return;
     }
-    path->points[path->count++] = (ovf_point){lat_deg, lon_deg};
+    path->points[path->count++] = p;
+}
+
+static void add_point(struct ovf_geo_path *path, double lat_deg, double lon_deg)
+{
+    ovf_geo_path_add(path, (ovf_point){lat_deg, lon_deg});
 }
 
 /* The longitude nearest to `near` that is the same place as lon. */
