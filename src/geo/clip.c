@@ -218,23 +218,38 @@ static bool nest(struct drawing *d, struct nested *items, size_t count)
     return is_plain;
 }
 
+/* Polygons of a geometry, collections in collections opened: GEOSMakeValid gives a collection of a
+ * multipolygon and lines for a ring that touches itself. Clones them to `out`, or only counts. */
+static size_t polygons_in(struct drawing *d, const GEOSGeometry *geometry, GEOSGeometry **out)
+{
+    if (geometry == NULL)
+        return 0;
+    int type = GEOSGeomTypeId_r(d->geos, geometry);
+    if (type == GEOS_POLYGON) {
+        if (out != NULL)
+            out[0] = checked(d, GEOSGeom_clone_r(d->geos, geometry));
+        return out == NULL || out[0] != NULL;
+    }
+    size_t count = 0;
+    if (type == GEOS_MULTIPOLYGON || type == GEOS_GEOMETRYCOLLECTION) {
+        for (int i = 0; i < GEOSGetNumGeometries_r(d->geos, geometry); i++)
+            count += polygons_in(d, GEOSGetGeometryN_r(d->geos, geometry, i),
+                                 out == NULL ? NULL : out + count);
+    }
+    return count;
+}
+
 /* One geometry out of many that do not overlap: their polygons side by side. Consumes them. */
 static GEOSGeometry *side_by_side(struct drawing *d, struct nested *items, size_t count)
 {
     size_t total = 0;
     for (size_t i = 0; i < count; i++)
-        total +=
-            items[i].shape == NULL ? 0 : (size_t)GEOSGetNumGeometries_r(d->geos, items[i].shape);
+        total += polygons_in(d, items[i].shape, NULL);
     GEOSGeometry **parts = ovf_arena_array(d->arena, GEOSGeometry *, total);
     size_t kept = 0;
     for (size_t i = 0; i < count; i++) {
-        int inner = items[i].shape == NULL ? 0 : GEOSGetNumGeometries_r(d->geos, items[i].shape);
-        for (int k = 0; k < inner && parts != NULL; k++) {
-            const GEOSGeometry *part = GEOSGetGeometryN_r(d->geos, items[i].shape, k);
-            if (GEOSGeomTypeId_r(d->geos, part) == GEOS_POLYGON)
-                parts[kept] = checked(d, GEOSGeom_clone_r(d->geos, part));
-            kept += parts[kept] != NULL;
-        }
+        if (parts != NULL)
+            kept += polygons_in(d, items[i].shape, parts + kept);
         drop(d, items[i].shape);
     }
     if (parts == NULL)
