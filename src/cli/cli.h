@@ -32,7 +32,7 @@ extern const size_t cli_verb_count;
 
 int cli_brief(int argc, char **argv);
 int cli_check(int argc, char **argv);
-int cli_decode(int argc, char **argv) __attribute__((weak));
+int cli_decode(int argc, char **argv);
 int cli_flight(int argc, char **argv);
 int cli_ingest(int argc, char **argv);
 int cli_map(int argc, char **argv);

@@ -74,7 +74,7 @@ static bool is_graze(const way *w, span part)
 static ovf_status add_part(way *w, const ovf_restriction *r, const contact *t, span part,
                            crossing_list *out, ovf_error *err)
 {
-    bool is_certain = spans_meet(&t->certain, part.from_m, part.until_m);
+    bool is_certain = touch_is_certain(t, part);
     return judge_part(w, r, part, is_certain ? OVF_TRI_YES : OVF_TRI_UNKNOWN,
                       is_certain ? OVF_STR("") : touch_why(w, t, part), out, err);
 }

@@ -83,7 +83,8 @@ struct status_inquiry {
     ovf_str restricted_why;
     bool is_unknown; /* something of binding strength cannot be told */
     ovf_str unknown_why;
-    ovf_str closed_by;
+    ovf_str closed_by; /* what closes the most of it */
+    double closed_share;
 };
 
 /* sample.c */

@@ -211,15 +211,26 @@ static void close_samples(struct status_inquiry *q, const ovf_restriction *r,
         }
         sample->is_closed = is_shut;
     }
-    if (q->closed_by.len == 0)
+    if (q->closed_by.len == 0 || because->share > q->closed_share) {
         q->closed_by = r->id;
+        q->closed_share = because->share;
+    }
+}
+
+/* A notice that only changes a published area which the tables do not hold (Q-code condition CH)
+ * creates nothing: standing areas of the AIPs are no part of the picture, with it or without. */
+static bool changes_standing_area(const ovf_restriction *r)
+{
+    return !ovf_area_is_resolved(r->area) && r->notice->qcode.len >= 5
+           && ovf_str_eq(ovf_str_sub(r->notice->qcode, 3, 5), OVF_STR("CH"));
 }
 
 /* Might a notice whose effect or place is not understood bind somebody? What is meant as advice,
  * hazard or information does not. */
 static bool may_bind(const ovf_restriction *r)
 {
-    if (r->notice->strength == OVF_STRENGTH_SOFT || r->notice->strength == OVF_STRENGTH_NONE)
+    if (r->notice->strength == OVF_STRENGTH_SOFT || r->notice->strength == OVF_STRENGTH_NONE
+        || changes_standing_area(r))
         return false;
     switch (r->effect) {
     case OVF_EFFECT_CLOSED:
@@ -346,6 +357,13 @@ ovf_status status_weigh_restrictions(struct status_inquiry *q)
 
 /* ---- statements ---- */
 
+/* A permit withdrawn or a market closed by a legal act stays so until it is given back. */
+static bool is_standing_act(const ovf_statement *statement)
+{
+    return (statement->act == OVF_ACT_REVOKE_PERMISSION || statement->act == OVF_ACT_ORDER)
+           && statement->instrument_ref.len > 0;
+}
+
 bool status_statement_is_current(const ovf_statement *statement, ovf_time at)
 {
     ovf_time start = statement->said;
@@ -356,7 +374,34 @@ bool status_statement_is_current(const ovf_statement *statement, ovf_time at)
         return false;
     if (statement->valid.until != OVF_TIME_OPEN)
         return at < statement->valid.until;
-    return start == OVF_TIME_NONE || at - start < SIGNAL_DAYS * OVF_DAY_S;
+    return start == OVF_TIME_NONE || is_standing_act(statement)
+           || at - start < SIGNAL_DAYS * OVF_DAY_S;
+}
+
+static bool share_a_name(const ovf_str *a, size_t a_count, const ovf_str *b, size_t b_count)
+{
+    for (size_t i = 0; i < a_count; i++) {
+        for (size_t j = 0; j < b_count; j++) {
+            if (ovf_str_eq_nocase(a[i], b[j]))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* Has the same State given back since what this act took, for the same area and every carrier? */
+static bool is_given_back(const struct status_inquiry *q, const ovf_statement *taken)
+{
+    for (size_t i = 0; is_standing_act(taken) && i < q->picture->statement_count; i++) {
+        const ovf_statement *given = q->picture->statements[i].statement;
+        if (given->act == OVF_ACT_GRANT_PERMISSION && !given->is_negated
+            && given->operator_count == 0 && given->instrument_ref.len > 0
+            && given->said > taken->said && given->said <= q->query->at
+            && ovf_str_eq(given->speaker_state, taken->speaker_state)
+            && share_a_name(given->areas, given->area_count, taken->areas, taken->area_count))
+            return true;
+    }
+    return false;
 }
 
 static ovf_status weigh_statement(struct status_inquiry *q, const ovf_held_statement *held)
@@ -388,7 +433,8 @@ ovf_status status_weigh_statements(struct status_inquiry *q)
 {
     const ovf_picture *picture = q->picture;
     for (size_t i = 0; i < picture->statement_count; i++) {
-        if (!status_statement_is_current(picture->statements[i].statement, q->query->at))
+        const ovf_statement *statement = picture->statements[i].statement;
+        if (!status_statement_is_current(statement, q->query->at) || is_given_back(q, statement))
             continue;
         ovf_status status = weigh_statement(q, &picture->statements[i]);
         if (status != OVF_OK)

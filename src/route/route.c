@@ -92,10 +92,10 @@ static ovf_status hulls_of(finder *f, const ovf_area *area, double margin_m, hul
     double near_m = fmin(from_m, to_m);
     if (near_m < 2 * margin_m)
         margin_m = near_m / 2;
-    ovf_status status = hull_make(area, margin_m, f->arena, out, count, f->err);
+    ovf_status status = hull_make(area, margin_m, HULL_MAX_VERTICES, f->arena, out, count, f->err);
     while (status == OVF_OK && holds_end(f, *out, *count) && margin_m > 1.0) {
         margin_m = margin_m > 500.0 ? margin_m / 4 : 0;
-        status = hull_make(area, margin_m, f->arena, out, count, f->err);
+        status = hull_make(area, margin_m, HULL_MAX_VERTICES, f->arena, out, count, f->err);
     }
     return status;
 }
@@ -168,8 +168,10 @@ static ovf_status find_path(finder *f)
         return no_memory(f);
     bool found = false;
     status = search_path(&s, &f->points, &f->point_count, &f->length_m, &found);
-    if (status == OVF_OK && found)
+    if (status == OVF_OK && found) {
         minutes_round(&s, f->points, f->point_count, &f->is_exact);
+        minutes_thin(&s, f->points, &f->point_count);
+    }
     search_done(&s);
     if (status != OVF_OK)
         return no_memory(f);
@@ -310,8 +312,8 @@ static ovf_status find_bound(finder *f)
         // Each attempt leaves out of the margin what the simplification added.
         for (int attempt = 0; attempt < 3 && !fits && margin_m > 0; attempt++) {
             margin_m = fmax(0, margin_m - (attempt == 0 ? 3 * HULL_TOLERANCE_M : margin_m / 2));
-            ovf_status status =
-                hull_make(f->obstacles[i].area, margin_m, f->arena, &hulls, &count, f->err);
+            ovf_status status = hull_make(f->obstacles[i].area, margin_m, HULL_BOUND_VERTICES,
+                                          f->arena, &hulls, &count, f->err);
             if (status != OVF_OK)
                 return status;
             fits = true;
@@ -388,9 +390,11 @@ static void put_price(finder *f)
     ovf_route *out = &f->out;
     const ovf_track *plain = q->unrestricted;
     bool has_plain = plain != NULL && plain->count >= 2 && plain->length_m > 0;
-    double plain_m = has_plain ? plain->length_m : ovf_distance_m(q->from, q->to);
+    double plain_m = ovf_distance_m(q->from, q->to);
     out->distance_m = f->track.length_m;
-    out->extra_m = out->distance_m - plain_m;
+    out->extra_m = fmax(0, out->distance_m - plain_m);
+    out->has_filed = has_plain;
+    out->extra_filed_m = has_plain ? out->distance_m - plain->length_m : 0;
     out->time_s = (double)(f->track.points[f->track.count - 1].time - f->track.points[0].time);
     double speed_mps = out->time_s > 0 ? out->distance_m / out->time_s : 0;
     out->extra_s = speed_mps > 0 ? out->extra_m / speed_mps : 0;
@@ -399,7 +403,7 @@ static void put_price(finder *f)
     out->fuel_kg = out->extra_kg = out->co2_kg = -1.0;
     if (out->has_fuel) {
         out->fuel_kg = fuel_kg;
-        out->extra_kg = fuel_kg - ovf_fuel_kg(q->type, plain_m);
+        out->extra_kg = fmax(0, fuel_kg - ovf_fuel_kg(q->type, plain_m));
         out->co2_kg = fuel_kg * OVF_CO2_PER_FUEL;
     }
     out->gap_percent =
