@@ -48,7 +48,8 @@ typedef struct way {
     const ovf_flight *flight;
     const ovf_track *track;
     ovf_party party;
-    ovf_time at; /* OVF_TIME_NONE: the track's own times */
+    ovf_time at;     /* OVF_TIME_NONE: the track's own times */
+    double margin_m; /* by which every area is grown */
     ovf_arena *arena;
     way_leg *legs;
     size_t leg_count;

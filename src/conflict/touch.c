@@ -12,6 +12,8 @@
 #include <math.h>
 #include <string.h>
 
+#define LEAST_DEGREE_M 110574.0 /* a degree of latitude is nowhere shorter */
+
 typedef enum view { POSSIBLE = 0, NOMINAL, CERTAIN } view;
 
 /* A share of a leg, from 0 to 1; empty when until < from. */
@@ -170,6 +172,7 @@ static bool may_be_there(const way *w, const ovf_restriction *r, spans *out)
 typedef struct search {
     way *w;
     const ovf_restriction *r;
+    const ovf_area *area; /* its own, or grown by the margin */
     periods when;
     spans anywhere; /* for what is unresolved */
     contact *out;
@@ -237,15 +240,15 @@ static bool cut_leg(search *s, size_t index, const ovf_stretch *stretches, size_
 static bool cross_legs(search *s)
 {
     way *w = s->w;
-    ovf_box box = ovf_area_bounds(s->r->area);
-    bool is_resolved = ovf_area_is_resolved(s->r->area);
+    ovf_box box = ovf_area_bounds(s->area);
+    bool is_resolved = ovf_area_is_resolved(s->area);
     for (size_t i = 0; i < w->leg_count; i++) {
         const way_leg *leg = &w->legs[i];
         if (is_resolved && !ovf_box_overlaps(box, leg->box))
             continue;
         ovf_stretch *stretches = NULL;
         size_t count = 0;
-        if (ovf_area_cross(s->r->area, &leg->leg, w->arena, &stretches, &count) != OVF_OK
+        if (ovf_area_cross(s->area, &leg->leg, w->arena, &stretches, &count) != OVF_OK
             || !cut_leg(s, i, stretches, count))
             return false;
     }
@@ -266,7 +269,9 @@ static bool is_out_of_reach(const way *w, const ovf_restriction *r)
     if (!ovf_area_is_resolved(r->area))
         return false;
     ovf_box box = ovf_area_bounds(r->area);
-    return box.is_empty || box.south_deg > w->north_deg || box.north_deg < w->south_deg;
+    double pad_deg = w->margin_m / LEAST_DEGREE_M;
+    return box.is_empty || box.south_deg - pad_deg > w->north_deg
+           || box.north_deg + pad_deg < w->south_deg;
 }
 
 ovf_status touch_find(way *w, const ovf_restriction *r, contact *out, ovf_error *err)
@@ -274,7 +279,12 @@ ovf_status touch_find(way *w, const ovf_restriction *r, contact *out, ovf_error 
     memset(out, 0, sizeof(*out));
     if (is_out_of_reach(w, r))
         return OVF_OK;
-    search s = {.w = w, .r = r, .out = out};
+    search s = {.w = w, .r = r, .area = r->area, .out = out};
+    if (w->margin_m > 0 && ovf_area_is_resolved(r->area)) {
+        ovf_status status = ovf_area_buffer(w->arena, r->area, w->margin_m, &s.area, err);
+        if (status != OVF_OK)
+            return status;
+    }
     if (!find_periods(w, r, &s.when))
         return no_memory(err);
     if (s.when.count == 0)

@@ -218,44 +218,44 @@ static bool nest(struct drawing *d, struct nested *items, size_t count)
     return is_plain;
 }
 
-/* Polygons of a geometry, collections in collections opened: GEOSMakeValid gives a collection of a
- * multipolygon and lines for a ring that touches itself. Clones them to `out`, or only counts. */
-static size_t polygons_in(struct drawing *d, const GEOSGeometry *geometry, GEOSGeometry **out)
+/* Polygons out of whatever holds them: making a ring valid may leave lines beside them. */
+struct gathered {
+    GEOSGeometry **items;
+    size_t count;
+    size_t capacity;
+};
+
+static void gather(struct drawing *d, const GEOSGeometry *geometry, struct gathered *out)
 {
-    if (geometry == NULL)
-        return 0;
     int type = GEOSGeomTypeId_r(d->geos, geometry);
-    if (type == GEOS_POLYGON) {
-        if (out != NULL)
-            out[0] = checked(d, GEOSGeom_clone_r(d->geos, geometry));
-        return out == NULL || out[0] != NULL;
-    }
-    size_t count = 0;
     if (type == GEOS_MULTIPOLYGON || type == GEOS_GEOMETRYCOLLECTION) {
         for (int i = 0; i < GEOSGetNumGeometries_r(d->geos, geometry); i++)
-            count += polygons_in(d, GEOSGetGeometryN_r(d->geos, geometry, i),
-                                 out == NULL ? NULL : out + count);
+            gather(d, GEOSGetGeometryN_r(d->geos, geometry, i), out);
+        return;
     }
-    return count;
+    if (type != GEOS_POLYGON || GEOSisEmpty_r(d->geos, geometry) == 1)
+        return;
+    if (!ovf_arena_grow(d->arena, (void **)&out->items, out->count, &out->capacity,
+                        sizeof(GEOSGeometry *))) {
+        fail(d, OVF_E_NOMEM);
+        return;
+    }
+    GEOSGeometry *copy = checked(d, GEOSGeom_clone_r(d->geos, geometry));
+    if (copy != NULL)
+        out->items[out->count++] = copy;
 }
 
 /* One geometry out of many that do not overlap: their polygons side by side. Consumes them. */
 static GEOSGeometry *side_by_side(struct drawing *d, struct nested *items, size_t count)
 {
-    size_t total = 0;
-    for (size_t i = 0; i < count; i++)
-        total += polygons_in(d, items[i].shape, NULL);
-    GEOSGeometry **parts = ovf_arena_array(d->arena, GEOSGeometry *, total);
-    size_t kept = 0;
+    struct gathered parts = {0};
     for (size_t i = 0; i < count; i++) {
-        if (parts != NULL)
-            kept += polygons_in(d, items[i].shape, parts + kept);
+        if (items[i].shape != NULL)
+            gather(d, items[i].shape, &parts);
         drop(d, items[i].shape);
     }
-    if (parts == NULL)
-        return fail(d, OVF_E_NOMEM);
-    return checked(d,
-                   GEOSGeom_createCollection_r(d->geos, GEOS_MULTIPOLYGON, parts, (unsigned)kept));
+    return checked(d, GEOSGeom_createCollection_r(d->geos, GEOS_MULTIPOLYGON, parts.items,
+                                                  (unsigned)parts.count));
 }
 
 /* Outlines with their holes, when no two rings cross: hundreds of islands cost no overlay. Consumes
