@@ -112,7 +112,7 @@ static void label_side(side_labels *side, bool of_longitude, double step)
     const draw_rect m = map->view.map;
     double from = side->along_x ? m.x : m.y;
     double size = side->along_x ? m.w : m.h;
-    double last = NAN;
+    double last = (double)NAN;
     int samples = (int)size;
     for (int i = 0; i <= samples; i++) {
         double where = from + size * i / samples;

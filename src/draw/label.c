@@ -196,7 +196,7 @@ static bool spot_is_free(const draw_labels *labels, const draw_spot *spot)
 size_t draw_labels_place(draw_labels *labels, const draw_spot *spots, size_t count)
 {
     size_t best = SIZE_MAX;
-    double best_cost = INFINITY;
+    double best_cost = HUGE_VAL;
     for (size_t i = 0; i < count; i++) {
         if (spots[i].cost >= best_cost)
             continue;

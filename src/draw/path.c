@@ -229,8 +229,8 @@ static void turns(const draw_view *view, double west, double east, int *first, i
 
 static void ring_span(const ovf_outline_ring *ring, double *west, double *east)
 {
-    *west = INFINITY;
-    *east = -INFINITY;
+    *west = HUGE_VAL;
+    *east = -HUGE_VAL;
     for (uint32_t i = 0; i < ring->count; i++) {
         *west = fmin(*west, ring->points[i].lon_deg);
         *east = fmax(*east, ring->points[i].lon_deg);
@@ -290,7 +290,7 @@ static void add_piece(draw_path *path, const draw_view *view, draw_pt a, draw_pt
     if (!isfinite(a.x + a.y + b.x + b.y)
         || !clip_segment(draw_rect_grown(view->map, MARGIN_PX), &a, &b))
         return;
-    draw_pt last = path->count > 0 ? path->pts[path->count - 1] : (draw_pt){INFINITY, INFINITY};
+    draw_pt last = path->count > 0 ? path->pts[path->count - 1] : (draw_pt){HUGE_VAL, HUGE_VAL};
     if (!path->pen_down || hypot(last.x - a.x, last.y - a.y) > THIN_PX)
         draw_path_move(path, a);
     else if (hypot(last.x - b.x, last.y - b.y) < THIN_PX)
@@ -464,7 +464,7 @@ bool draw_path_contains(const draw_path *path, draw_pt p)
 
 draw_rect draw_path_bounds(const draw_path *path)
 {
-    double x0 = INFINITY, x1 = -INFINITY, y0 = INFINITY, y1 = -INFINITY;
+    double x0 = HUGE_VAL, x1 = -HUGE_VAL, y0 = HUGE_VAL, y1 = -HUGE_VAL;
     for (size_t i = 0; i < path->count; i++) {
         x0 = fmin(x0, path->pts[i].x);
         x1 = fmax(x1, path->pts[i].x);
@@ -476,7 +476,7 @@ draw_rect draw_path_bounds(const draw_path *path)
 
 static double edge_distance(const draw_path *path, draw_pt p)
 {
-    double best = INFINITY;
+    double best = HUGE_VAL;
     for (size_t part = 0; part < path->part_count; part++) {
         size_t end = draw_path_part_end(path, part);
         for (size_t i = path->starts[part] + 1; i < end; i++) {

@@ -130,7 +130,7 @@ typedef struct span2 {
 
 static span2 projected_span(const draw_projection *p, const draw_extent *extent)
 {
-    span2 s = {INFINITY, -INFINITY, INFINITY, -INFINITY};
+    span2 s = {HUGE_VAL, -HUGE_VAL, HUGE_VAL, -HUGE_VAL};
     for (int i = 0; i <= SAMPLES; i++) {
         for (int j = 0; j <= SAMPLES; j++) {
             double x = 0, y = 0;
@@ -169,7 +169,7 @@ static void trim_cylinder(draw_view *view)
 static void find_window(draw_view *view)
 {
     const draw_projection *p = &view->projection;
-    double south = 90, north = -90, west = INFINITY, east = -INFINITY;
+    double south = 90, north = -90, west = HUGE_VAL, east = -HUGE_VAL;
     for (int i = 0; i <= SAMPLES; i++) {
         for (int j = 0; j <= SAMPLES; j++) {
             double lat = 0, lon = 0;

@@ -147,10 +147,10 @@ static void refuses_odd_areas(void **state)
     ovf_arena arena;
     ovf_arena_init(&arena, 0);
     assert_null(draw_labels_new(&arena, (draw_rect){0, 0, 0, 10}));
-    assert_null(draw_labels_new(&arena, (draw_rect){0, 0, NAN, 10}));
+    assert_null(draw_labels_new(&arena, (draw_rect){0, 0, (double)NAN, 10}));
     assert_null(draw_labels_new(&arena, (draw_rect){0, 0, 1e9, 10}));
     draw_labels *labels = draw_labels_new(&arena, (draw_rect){0, 0, 10, 10});
-    draw_spot odd = {.box = {NAN, 0, 1, 1}};
+    draw_spot odd = {.box = {(double)NAN, 0, 1, 1}};
     assert_int_equal(draw_labels_place(labels, &odd, 1), SIZE_MAX);
     assert_int_equal(draw_labels_place(labels, NULL, 0), SIZE_MAX);
     assert_int_equal(draw_labels_left_out(labels), 2);

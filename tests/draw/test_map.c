@@ -41,7 +41,7 @@ static double attribute(const char **attributes, const char *name)
             && ovf_str_to_double(ovf_str_of(attributes[i + 1]), &value, NULL) == OVF_OK)
             return value;
     }
-    return NAN;
+    return (double)NAN;
 }
 
 static void on_start(void *data, const char *name, const char **attributes)
@@ -140,7 +140,7 @@ static struct row {
     {"the north pole", 800, 600, {90, 0, 90, 0, false}, OVF_OK, false},
     {"the south pole", 800, 600, {-90, 180, -90, 180, false}, OVF_OK, false},
     {"Arctic", 800, 800, {60, -180, 90, 180, false}, OVF_OK, false},
-    {"Antarctic", 800, 800, {-90, -180, -60, 180, false}, OVF_OK, true},
+    {"Antarctic", 800, 800, {-90, -180, -60, 180, false}, OVF_OK, false},
     {"across 180", 800, 600, {-30, 160, -5, -160, false}, OVF_OK, true},
     {"a point at 180", 800, 600, {-17, -180, -17, -180, false}, OVF_OK, false},
     {"world", 1600, 1000, {-90, -180, 90, 180, false}, OVF_OK, false},
@@ -150,7 +150,7 @@ static struct row {
     {"negative", -1, 600, {.is_empty = true}, OVF_E_RANGE, false},
     {"south of north", 800, 600, {20, -75, 0, -55, false}, OVF_E_RANGE, false},
     {"beyond the pole", 800, 600, {0, -75, 91, -55, false}, OVF_E_RANGE, false},
-    {"not a number", 800, 600, {0, NAN, 20, -55, false}, OVF_E_RANGE, false},
+    {"not a number", 800, 600, {0, (double)NAN, 20, -55, false}, OVF_E_RANGE, false},
     {"longitude out of range", 800, 600, {0, -75, 20, 255, false}, OVF_E_RANGE, false},
 };
 

@@ -83,8 +83,8 @@ static struct bad_row {
 } bad_rows[] = {
     {"nothing", {0, 0, 0, 0, true}, {0, 0, 100, 100}},
     {"upside down", {10, 5, 0, 10, false}, {0, 0, 100, 100}},
-    {"not a number", {NAN, 5, 0, 10, false}, {0, 0, 100, 100}},
-    {"infinite", {0, 5, -INFINITY, 10, false}, {0, 0, 100, 100}},
+    {"not a number", {(double)NAN, 5, 0, 10, false}, {0, 0, 100, 100}},
+    {"infinite", {0, 5, -HUGE_VAL, 10, false}, {0, 0, 100, 100}},
     {"beyond the pole", {80, 100, 0, 10, false}, {0, 0, 100, 100}},
     {"twice round", {0, 10, -400, 400, false}, {0, 0, 100, 100}},
     {"no size", {5, 5, 10, 10, false}, {0, 0, 100, 100}},
