@@ -109,6 +109,7 @@ struct decoding {
     ovf_world *world;
     ovf_arena arena;
     ovf_buf buf;
+    decode_cache cache;
     uint32_t next_record;
     bool colour;
     size_t bad;
@@ -139,7 +140,7 @@ static void put(struct decoding *d, const ovf_notice *notice)
         decode_plain(stdout, notice, d->colour);
         return;
     }
-    decode_json(&d->buf, notice, d->spans, &d->arena);
+    decode_json(&d->buf, notice, d->spans, &d->arena, &d->cache);
     cli_put_line(&d->buf);
 }
 
@@ -244,6 +245,7 @@ int cli_decode(int argc, char **argv)
         return status < 0 ? CLI_CLEAR : status;
     }
     ovf_arena_init(&d.arena, 0);
+    ovf_arena_init(&d.cache.arena, 0);
     d.colour = cli_colour(&d.common, stdout);
     int worst = CLI_CLEAR;
     for (size_t i = 0; i < operands.count; i++) {
@@ -254,6 +256,7 @@ int cli_decode(int argc, char **argv)
         worst = CLI_BAD_INPUT;
     ovf_buf_done(&d.buf);
     ovf_arena_done(&d.arena);
+    ovf_arena_done(&d.cache.arena);
     ovf_world_free(d.world);
     cli_list_done(&operands);
     return worst;

@@ -109,7 +109,31 @@ static void put_points(ovf_json *json, const ovf_notice_area *area)
     ovf_json_end(json);
 }
 
-static void put_geometry(ovf_json *json, const ovf_notice_area *area, ovf_arena *arena)
+/* By reference the area may be the world's own, the same pointer every time. */
+static bool outline_of(const ovf_notice_area *area, ovf_arena *arena, decode_cache *cache,
+                       ovf_outline *out)
+{
+    for (size_t i = 0; i < cache->count; i++) {
+        if (cache->areas[i] == area->area) {
+            *out = cache->outlines[i];
+            return true;
+        }
+    }
+    ovf_area_kind kind = ovf_area_kind_of(area->area);
+    bool is_kept = area->certainty == OVF_CERTAINTY_REFERENCE && kind == OVF_AREA_RINGS
+                   && area->point_count == 0 && cache->count < DECODE_CACHE_MAX;
+    if (ovf_area_outline(area->area, OUTLINE_TOLERANCE_M, is_kept ? &cache->arena : arena, out, NULL)
+        != OVF_OK)
+        return false;
+    if (is_kept) {
+        cache->areas[cache->count] = area->area;
+        cache->outlines[cache->count++] = *out;
+    }
+    return true;
+}
+
+static void put_geometry(ovf_json *json, const ovf_notice_area *area, ovf_arena *arena,
+                         decode_cache *cache)
 {
     ovf_json_key(json, "geometry");
     bool is_bare = area->shape == OVF_SHAPE_POINT || area->shape == OVF_SHAPE_AIRPORT
@@ -123,14 +147,14 @@ static void put_geometry(ovf_json *json, const ovf_notice_area *area, ovf_arena 
         return;
     }
     ovf_outline outline = {0};
-    if (ovf_area_outline(area->area, OUTLINE_TOLERANCE_M, arena, &outline, NULL) == OVF_OK)
+    if (outline_of(area, arena, cache, &outline))
         ovf_geojson_outline(json, &outline);
     else
         ovf_json_null(json);
 }
 
 static void put_area(ovf_json *json, const ovf_notice *notice, const ovf_notice_area *area,
-                     ovf_arena *arena)
+                     ovf_arena *arena, decode_cache *cache)
 {
     ovf_json_object(json);
     put_cstr(json, "shape", ovf_shape_name(area->shape));
@@ -147,7 +171,7 @@ static void put_area(ovf_json *json, const ovf_notice *notice, const ovf_notice_
         ovf_json_key(json, "radius_nm");
         ovf_json_fixed(json, ovf_m_to_nm(area->radius_m), 4);
     }
-    put_geometry(json, area, arena);
+    put_geometry(json, area, arena, cache);
     put_span(json, "span", area->span);
     ovf_json_end(json);
 }
@@ -290,7 +314,8 @@ static void put_spans(ovf_json *json, const ovf_notice *n)
     ovf_json_end(json);
 }
 
-void decode_json(ovf_buf *buf, const ovf_notice *notice, bool spans, ovf_arena *arena)
+void decode_json(ovf_buf *buf, const ovf_notice *notice, bool spans, ovf_arena *arena,
+                 decode_cache *cache)
 {
     ovf_json json;
     ovf_json_init(&json, buf);
@@ -305,7 +330,7 @@ void decode_json(ovf_buf *buf, const ovf_notice *notice, bool spans, ovf_arena *
     ovf_json_key(&json, "areas");
     ovf_json_array(&json);
     for (size_t i = 0; i < notice->area_count; i++)
-        put_area(&json, notice, &notice->areas[i], arena);
+        put_area(&json, notice, &notice->areas[i], arena, cache);
     ovf_json_end(&json);
     put_str(&json, "text", notice->text);
     put_str(&json, "item_f", notice->lower_text);

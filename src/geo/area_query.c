@@ -32,7 +32,7 @@ double ovf_geo_meridian_distance_m(double lon_deg, ovf_point p)
 {
     // The foot of the perpendicular lies on the half of the meridian ellipse that is nearer, or on
     // the other one behind a pole; four legs from the equator to the poles are that ellipse.
-    double least_m = INFINITY;
+    double least_m = HUGE_VAL;
     for (int i = 0; i < 4; i++) {
         double lon = ovf_lon_wrap(lon_deg + (i < 2 ? 0.0 : 180.0));
         ovf_leg leg;
@@ -127,18 +127,18 @@ static double half_distance_m(const ovf_area *area, ovf_point p)
 
 double ovf_area_border_distance_m(const ovf_area *area, ovf_point p)
 {
-    double least_m = INFINITY;
+    double least_m = HUGE_VAL;
     switch (area->kind) {
     case OVF_AREA_UNRESOLVED:
     case OVF_AREA_EMPTY:
     case OVF_AREA_GLOBE: break;
-    case OVF_AREA_RINGS: return ovf_geo_chains_distance_m(area, p, INFINITY);
+    case OVF_AREA_RINGS: return ovf_geo_chains_distance_m(area, p, HUGE_VAL);
     case OVF_AREA_CIRCLE:
         return fabs(ovf_distance_m(area->circle.centre, p) - area->circle.radius_m);
     case OVF_AREA_HALF: return half_distance_m(area, p);
     case OVF_AREA_CORRIDOR:
     case OVF_AREA_BUFFER: {
-        double to_line_m = ovf_geo_chains_distance_m(area, p, INFINITY);
+        double to_line_m = ovf_geo_chains_distance_m(area, p, HUGE_VAL);
         bool is_in_base =
             area->chains.base != NULL && ovf_area_contains(area->chains.base, p) == OVF_TRI_YES;
         return fabs((is_in_base ? -to_line_m : to_line_m) - area->chains.reach_m);

@@ -133,7 +133,7 @@ double ovf_geo_patch_distance_m(struct ovf_geo_patch patch, ovf_point p, double 
                                 double enough_m)
 {
     if (is_empty(patch))
-        return INFINITY;
+        return HUGE_VAL;
     double lat_e7 = p.lat_deg * 1e7;
     double north_of = lat_e7 - patch.north_e7;
     double south_of = patch.south_e7 - lat_e7;

@@ -70,8 +70,8 @@ static void writes_an_object(void **state)
     ovf_json_bool(&json, true);
     ovf_json_null(&json);
     ovf_json_fixed(&json, 66.25, 6);
-    ovf_json_fixed(&json, NAN, 2);
-    ovf_json_fixed(&json, INFINITY, 2);
+    ovf_json_fixed(&json, (double)NAN, 2);
+    ovf_json_fixed(&json, HUGE_VAL, 2);
     ovf_json_end(&json);
     ovf_json_key(&json, "b");
     ovf_json_str_or_null(&json, OVF_STR(""));

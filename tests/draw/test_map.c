@@ -130,27 +130,28 @@ static struct row {
     int32_t width, height;
     ovf_box frame;
     ovf_status status;
+    bool with_world;
 } rows[] = {
-    {"Caribbean", 1200, 900, {0, -75, 20, -55, false}, OVF_OK},
-    {"as small as may be", 200, 200, {0, -75, 20, -55, false}, OVF_OK},
-    {"a strip", 3000, 200, {0, -75, 20, -55, false}, OVF_OK},
-    {"a tower", 200, 2000, {0, -75, 20, -55, false}, OVF_OK},
-    {"an airport", 800, 600, {10.603, -66.991, 10.603, -66.991, false}, OVF_OK},
-    {"the north pole", 800, 600, {90, 0, 90, 0, false}, OVF_OK},
-    {"the south pole", 800, 600, {-90, 180, -90, 180, false}, OVF_OK},
-    {"Arctic", 800, 800, {60, -180, 90, 180, false}, OVF_OK},
-    {"Antarctic", 800, 800, {-90, -180, -60, 180, false}, OVF_OK},
-    {"across 180", 800, 600, {-30, 160, -5, -160, false}, OVF_OK},
-    {"a point at 180", 800, 600, {-17, -180, -17, -180, false}, OVF_OK},
-    {"world", 1600, 1000, {-90, -180, 90, 180, false}, OVF_OK},
-    {"nothing given", 0, 0, {.is_empty = true}, OVF_OK},
-    {"too wide", 8001, 600, {.is_empty = true}, OVF_E_RANGE},
-    {"too small", 199, 600, {.is_empty = true}, OVF_E_RANGE},
-    {"negative", -1, 600, {.is_empty = true}, OVF_E_RANGE},
-    {"south of north", 800, 600, {20, -75, 0, -55, false}, OVF_E_RANGE},
-    {"beyond the pole", 800, 600, {0, -75, 91, -55, false}, OVF_E_RANGE},
-    {"not a number", 800, 600, {0, NAN, 20, -55, false}, OVF_E_RANGE},
-    {"longitude out of range", 800, 600, {0, -75, 20, 255, false}, OVF_E_RANGE},
+    {"Caribbean", 1200, 900, {0, -75, 20, -55, false}, OVF_OK, true},
+    {"as small as may be", 200, 200, {0, -75, 20, -55, false}, OVF_OK, false},
+    {"a strip", 3000, 200, {0, -75, 20, -55, false}, OVF_OK, false},
+    {"a tower", 200, 2000, {0, -75, 20, -55, false}, OVF_OK, false},
+    {"an airport", 800, 600, {10.603, -66.991, 10.603, -66.991, false}, OVF_OK, true},
+    {"the north pole", 800, 600, {90, 0, 90, 0, false}, OVF_OK, false},
+    {"the south pole", 800, 600, {-90, 180, -90, 180, false}, OVF_OK, false},
+    {"Arctic", 800, 800, {60, -180, 90, 180, false}, OVF_OK, false},
+    {"Antarctic", 800, 800, {-90, -180, -60, 180, false}, OVF_OK, true},
+    {"across 180", 800, 600, {-30, 160, -5, -160, false}, OVF_OK, true},
+    {"a point at 180", 800, 600, {-17, -180, -17, -180, false}, OVF_OK, false},
+    {"world", 1600, 1000, {-90, -180, 90, 180, false}, OVF_OK, false},
+    {"nothing given", 0, 0, {.is_empty = true}, OVF_OK, false},
+    {"too wide", 8001, 600, {.is_empty = true}, OVF_E_RANGE, false},
+    {"too small", 199, 600, {.is_empty = true}, OVF_E_RANGE, false},
+    {"negative", -1, 600, {.is_empty = true}, OVF_E_RANGE, false},
+    {"south of north", 800, 600, {20, -75, 0, -55, false}, OVF_E_RANGE, false},
+    {"beyond the pole", 800, 600, {0, -75, 91, -55, false}, OVF_E_RANGE, false},
+    {"not a number", 800, 600, {0, NAN, 20, -55, false}, OVF_E_RANGE, false},
+    {"longitude out of range", 800, 600, {0, -75, 20, 255, false}, OVF_E_RANGE, false},
 };
 
 static void draws_frame(void **state)
@@ -163,7 +164,7 @@ static void draws_frame(void **state)
         .title = OVF_STR("A frame"),
         .frame = row->frame,
         .at = OVF_TIME_NONE,
-        .world = world,
+        .world = row->with_world ? world : NULL,
     };
     ovf_error err = {0};
     ovf_buf svg = {0}, png = {0};
@@ -406,6 +407,32 @@ static void sea_is_sea(void **state)
     ovf_buf_done(&png);
 }
 
+/* What the map fills is all of the land: surfaces as the national statistics offices give them, in
+ * thousands of square kilometres. Brazil's mainland touches itself in one point. */
+static void land_is_whole(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *iso3;
+        double thousand_km2;
+    } states[] = {{"BRA", 8510}, {"COL", 1142}, {"VEN", 916}, {"GUY", 215}, {"SUR", 164}};
+    if (world == NULL)
+        skip();
+    for (size_t i = 0; i < OVF_COUNTOF(states); i++) {
+        ovf_arena arena;
+        ovf_arena_init(&arena, 0);
+        ovf_outline outline = {0};
+        ovf_error err = {0};
+        uint32_t index = ovf_world_find_state(world, ovf_str_of(states[i].iso3));
+        assert_int_equal(
+            ovf_area_outline(ovf_world_land(world, index), 300, &arena, &outline, &err), OVF_OK);
+        double share = ovf_outline_area_m2(&outline) / (states[i].thousand_km2 * 1e9);
+        if (!(share > 0.95 && share < 1.05))
+            fail_msg("%s: %.3f of its surface", states[i].iso3, share);
+        ovf_arena_done(&arena);
+    }
+}
+
 static size_t read_file(const char *name, char *out, size_t size)
 {
     char path[512];
@@ -511,6 +538,7 @@ int main(int argc, char **argv)
         {"a buffer that is full", reports_a_full_buffer},
         {"all FIRs", draws_all_firs},
         {"sea and land", sea_is_sea},
+        {"land is whole", land_is_whole},
         {"3 January 2026", draws_the_case},
     };
     struct CMUnitTest tests[OVF_COUNTOF(rows) + OVF_COUNTOF(singles)] = {0};

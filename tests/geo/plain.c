@@ -167,7 +167,7 @@ static double rough_m(const struct edge *e, ovf_point p)
 {
     double v[3];
     vector_of(p, v);
-    double best = INFINITY;
+    double best = HUGE_VAL;
     int parts = 2 + (int)(e->length_m / 200000.0);
     for (int k = 0; k <= parts; k++) {
         double w[3];
@@ -182,7 +182,7 @@ static double rough_m(const struct edge *e, ovf_point p)
 static double edges_m(const plain_shape *shape, ovf_point p, uint32_t edges, double within_m)
 {
     struct geod_geodesic g = ellipsoid();
-    double best = INFINITY;
+    double best = HUGE_VAL;
     for (uint32_t i = 0; i < edges; i++) {
         struct edge e = edge_of(&g, shape, i);
         if (rough_m(&e, p) * 0.98 - 30000.0 < fmin(within_m, best))
@@ -201,7 +201,7 @@ double plain_boundary_m(const plain_shape *shape, ovf_point p, double within_m)
     case PLAIN_PARALLEL: return inverse_m(&g, p, at);
     case PLAIN_CORRIDOR: break;
     }
-    return fabs(edges_m(shape, p, shape->count - 1, INFINITY) - shape->size_m);
+    return fabs(edges_m(shape, p, shape->count - 1, HUGE_VAL) - shape->size_m);
 }
 
 bool plain_contains(const plain_shape *shape, ovf_point p)
@@ -215,5 +215,5 @@ bool plain_contains(const plain_shape *shape, ovf_point p)
                                : p.lat_deg <= shape->centre.lat_deg;
     case PLAIN_CORRIDOR: break;
     }
-    return edges_m(shape, p, shape->count - 1, INFINITY) <= shape->size_m;
+    return edges_m(shape, p, shape->count - 1, HUGE_VAL) <= shape->size_m;
 }

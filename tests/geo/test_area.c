@@ -236,11 +236,11 @@ static void refuses(void **state)
     ovf_ring large = {vertices, NULL, OVF_RING_MAX_VERTICES + 1};
     assert_int_equal(ovf_area_rings(&arena, &large, 1, &area, &err), OVF_E_LIMIT);
     assert_int_equal(ovf_area_rings(&arena, rings, 0, &area, &err), OVF_E_GEOMETRY);
-    ovf_point points[3] = {{0, 0}, {0, 10}, {NAN, 10}};
+    ovf_point points[3] = {{0, 0}, {0, 10}, {(double)NAN, 10}};
     assert_int_equal(ovf_area_polygon(&arena, points, 3, &area, &err), OVF_E_GEOMETRY);
     assert_int_equal(err.pos, 2);
     assert_int_equal(ovf_area_polygon(&arena, points, 2, &area, &err), OVF_E_GEOMETRY);
-    double radii[] = {0, -1, NAN, INFINITY, 1.01e7};
+    double radii[] = {0, -1, (double)NAN, HUGE_VAL, 1.01e7};
     for (size_t i = 0; i < OVF_COUNTOF(radii); i++) {
         assert_int_equal(ovf_area_circle(&arena, points[0], radii[i], &area, &err), OVF_E_GEOMETRY);
         assert_int_equal(ovf_area_corridor(&arena, points, 2, radii[i], &area, &err),
@@ -249,7 +249,7 @@ static void refuses(void **state)
                          OVF_E_GEOMETRY);
     }
     assert_int_equal(ovf_area_half(&arena, OVF_NORTH_OF, 91, &area, &err), OVF_E_GEOMETRY);
-    assert_int_equal(ovf_area_half(&arena, OVF_EAST_OF, NAN, &area, &err), OVF_E_GEOMETRY);
+    assert_int_equal(ovf_area_half(&arena, OVF_EAST_OF, (double)NAN, &area, &err), OVF_E_GEOMETRY);
     assert_null(area);
     area = ovf_area_empty();
     ovf_status status = OVF_OK;
@@ -424,7 +424,7 @@ static void agrees_with_plain(void **state)
             if (is_in)
                 assert_true(ovf_box_holds(box, p));
             if (i < 2)
-                assert_true(fabs(border_m - plain_boundary_m(shape, p, INFINITY)) < 1e-5);
+                assert_true(fabs(border_m - plain_boundary_m(shape, p, HUGE_VAL)) < 1e-5);
             // A circle meets the ring when its centre is inside or the border within its radius.
             const ovf_area *circle = NULL;
             double radius_m = border_m * (0.9 + 0.2 * plain_random(&seed)) + 1;

@@ -110,8 +110,8 @@ static void keeps_positions(void **state)
     assert_true(ovf_point_is_valid((ovf_point){90, -180}));
     assert_false(ovf_point_is_valid((ovf_point){90.1, 0}));
     assert_false(ovf_point_is_valid((ovf_point){0, 180.1}));
-    assert_false(ovf_point_is_valid((ovf_point){NAN, 0}));
-    assert_false(ovf_point_is_valid((ovf_point){0, INFINITY}));
+    assert_false(ovf_point_is_valid((ovf_point){(double)NAN, 0}));
+    assert_false(ovf_point_is_valid((ovf_point){0, HUGE_VAL}));
     close_to(ovf_nm_to_m(60), 111120, 0);
     close_to(ovf_m_to_nm(1852), 1, 0);
 }
