@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#define WHY_MAX 240 /* bytes of reasons after which no further one is added */
+
 /* "At all levels": from the surface to above where civil aircraft fly. */
 #define ALL_LEVELS_FT 60000
 #define HERE_SAMPLES 64 /* enough to meet every kind of air with 5 % of the area */
@@ -32,15 +34,19 @@ static void note_unknown(struct status_inquiry *q, const char *fmt, ovf_str id)
     q->unknown_why = ovf_arena_printf(q->arena, fmt, OVF_ARG(id));
 }
 
+/* Each notice once, however many areas it has; the first few tell the story. */
 static void note_restricted(struct status_inquiry *q, const ovf_restriction *r, const char *how)
 {
-    if (q->is_restricted)
-        return;
+    ovf_str id = r->notice->id.len > 0 ? r->notice->id : r->id;
     q->is_restricted = true;
+    if (q->restricted_why.len > WHY_MAX
+        || (q->restricted_why.len > 0 && ovf_str_find(q->restricted_why, 0, id) != OVF_NOPOS))
+        return;
+    ovf_str issuer =
+        r->notice->issuer.state.len > 0 ? r->notice->issuer.state : r->notice->issuer.kind;
     q->restricted_why = ovf_arena_printf(
-        q->arena, OVF_FMT " (" OVF_FMT "%s) %s", OVF_ARG(r->id),
-        OVF_ARG(r->notice->issuer.state.len > 0 ? r->notice->issuer.state : r->notice->issuer.kind),
-        "", how);
+        q->arena, OVF_FMT "%s" OVF_FMT " (" OVF_FMT ") %s", OVF_ARG(q->restricted_why),
+        q->restricted_why.len > 0 ? "; " : "", OVF_ARG(id), OVF_ARG(issuer), how);
 }
 
 /* ---- where ---- */
