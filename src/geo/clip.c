@@ -9,7 +9,6 @@
 #include <geos_c.h>
 #include <math.h>
 #include <stdio.h>
-#include <string.h>
 
 #define TOLERANCE_MIN_M 0.01
 #define BUFFER_QUADRANT_MAX 64
@@ -23,6 +22,7 @@ struct drawing {
     double tolerance_m;
     double west_deg; /* of the window */
     size_t points;
+    bool is_alone; /* one area of rings: nothing is clipped with what is drawn */
     ovf_status status;
     char message[100];
 };
@@ -75,9 +75,8 @@ static GEOSGeometry *box_of(struct drawing *d, double south, double west, double
     return checked(d, GEOSGeom_createRectangle_r(d->geos, west, south, east, north));
 }
 
-/* The points shifted by shift_deg as a valid polygon; crossing itself it is even-odd. */
-static GEOSGeometry *polygon_of(struct drawing *d, const ovf_point *points, size_t count,
-                                double shift_deg)
+static GEOSGeometry *ring_of(struct drawing *d, const ovf_point *points, size_t count,
+                             double shift_deg)
 {
     GEOSCoordSequence *seq = GEOSCoordSeq_create_r(d->geos, (unsigned)count + 1, 2);
     if (seq == NULL)
@@ -86,7 +85,14 @@ static GEOSGeometry *polygon_of(struct drawing *d, const ovf_point *points, size
         ovf_point p = points[i == count ? 0 : i];
         GEOSCoordSeq_setXY_r(d->geos, seq, (unsigned)i, p.lon_deg + shift_deg, p.lat_deg);
     }
-    GEOSGeometry *ring = checked(d, GEOSGeom_createLinearRing_r(d->geos, seq));
+    return checked(d, GEOSGeom_createLinearRing_r(d->geos, seq));
+}
+
+/* The points shifted by shift_deg as a valid polygon; crossing itself it is even-odd. */
+static GEOSGeometry *polygon_of(struct drawing *d, const ovf_point *points, size_t count,
+                                double shift_deg)
+{
+    GEOSGeometry *ring = ring_of(d, points, count, shift_deg);
     if (ring == NULL)
         return NULL;
     GEOSGeometry *polygon = checked(d, GEOSGeom_createPolygon_r(d->geos, ring, NULL, 0));
@@ -97,30 +103,31 @@ static GEOSGeometry *polygon_of(struct drawing *d, const ovf_point *points, size
     return valid;
 }
 
+static bool count_points(struct drawing *d, const struct ovf_geo_path *path)
+{
+    d->points += path->count;
+    if (path->status != OVF_OK || d->points > OVF_OUTLINE_MAX_POINTS)
+        (void)fail(d, path->status != OVF_OK ? path->status : OVF_E_LIMIT);
+    return d->status == OVF_OK;
+}
+
 /* A closed path brought into the window, cut where it leaves it. */
 static GEOSGeometry *window_polygon(struct drawing *d, struct ovf_geo_path *path)
 {
-    if (path->status != OVF_OK)
-        return fail(d, path->status);
-    d->points += path->count;
-    if (d->points > OVF_OUTLINE_MAX_POINTS)
-        return fail(d, OVF_E_LIMIT);
+    if (!count_points(d, path))
+        return NULL;
     if (path->count < 3)
         return nothing(d);
-    double west = path->points[0].lon_deg;
-    double east = west;
-    for (size_t i = 1; i < path->count; i++) {
-        west = fmin(west, path->points[i].lon_deg);
-        east = fmax(east, path->points[i].lon_deg);
-    }
+    struct ovf_geo_extent e = ovf_geo_path_extent(path, d->west_deg);
+    if (e.is_whole)
+        return polygon_of(d, path->points, path->count, e.shift);
     double window_east = d->west_deg + 360.0;
     GEOSGeometry *out = NULL;
-    double shift = 360.0 * ceil((d->west_deg - east) / 360.0);
-    for (; west + shift < window_east && d->status == OVF_OK; shift += 360.0) {
-        GEOSGeometry *copy = polygon_of(d, path->points, path->count, shift);
-        if (west + shift < d->west_deg || east + shift > window_east)
-            copy =
-                combine(d, GEOSIntersection_r, copy, box_of(d, -90, d->west_deg, 90, window_east));
+    double shift = 360.0 * ceil((d->west_deg - e.east) / 360.0);
+    for (; e.west + shift < window_east && d->status == OVF_OK; shift += 360.0) {
+        GEOSGeometry *copy =
+            combine(d, GEOSIntersection_r, polygon_of(d, path->points, path->count, shift),
+                    box_of(d, -90, d->west_deg, 90, window_east));
         out = out == NULL ? copy : combine(d, GEOSUnion_r, out, copy);
     }
     return out == NULL && d->status == OVF_OK ? nothing(d) : out;
@@ -169,18 +176,95 @@ static GEOSGeometry *reduce(struct drawing *d, operation *what, GEOSGeometry **i
     return items[0];
 }
 
+#define NESTED_MAX 5000 /* rings compared with one another */
+/* Larger drawings of rings alone are written as they are. Tables of coasts touch and cross
+ * themselves by centimetres here and there; mending that costs ten times the drawing. */
+#define MENDED_MAX 1000
+
+/* Polygons with holes straight from the nesting; consumes the rings. */
+static GEOSGeometry *assemble(struct drawing *d, GEOSGeometry **rings, size_t count,
+                              const uint32_t *parents, const uint32_t *depths)
+{
+    GEOSGeometry **polygons = ovf_arena_array(d->arena, GEOSGeometry *, count);
+    GEOSGeometry **holes = ovf_arena_array(d->arena, GEOSGeometry *, count);
+    size_t kept = 0;
+    if (polygons == NULL || holes == NULL)
+        (void)fail(d, OVF_E_NOMEM);
+    for (size_t i = 0; i < count && d->status == OVF_OK; i++) {
+        if (depths[i] % 2 != 0)
+            continue;
+        unsigned hole_count = 0;
+        for (size_t k = 0; k < count; k++) {
+            if (depths[k] % 2 != 0 && parents[k] == i) {
+                holes[hole_count++] = rings[k];
+                rings[k] = NULL;
+            }
+        }
+        GEOSGeometry *polygon =
+            checked(d, GEOSGeom_createPolygon_r(d->geos, rings[i], holes, hole_count));
+        rings[i] = NULL;
+        if (polygon != NULL)
+            polygons[kept++] = polygon;
+    }
+    for (size_t i = 0; i < count; i++)
+        drop(d, rings[i]);
+    if (d->status == OVF_OK)
+        return checked(
+            d, GEOSGeom_createCollection_r(d->geos, GEOS_MULTIPOLYGON, polygons, (unsigned)kept));
+    for (size_t i = 0; i < kept; i++)
+        drop(d, polygons[i]);
+    return NULL;
+}
+
+/* Rings that neither cross nor share edges, as a State's coast and islands: nothing needs clipping.
+ * NULL with d->status OVF_OK: they do, or one leaves the window. */
+static GEOSGeometry *draw_nested(struct drawing *d, const ovf_area *area,
+                                 const struct ovf_geo_path *paths)
+{
+    size_t count = area->chains.count;
+    uint32_t *parents = ovf_arena_array(d->arena, uint32_t, count);
+    uint32_t *depths = ovf_arena_array(d->arena, uint32_t, count);
+    GEOSGeometry **rings = ovf_arena_array(d->arena, GEOSGeometry *, count);
+    if (parents == NULL || depths == NULL || rings == NULL)
+        return fail(d, OVF_E_NOMEM);
+    for (size_t i = 0; i < count; i++) {
+        if (paths[i].count < 3 || !ovf_geo_path_extent(&paths[i], d->west_deg).is_whole)
+            return NULL;
+    }
+    if (count > NESTED_MAX || !ovf_geo_chains_nest(area->chains.items, count, parents, depths))
+        return NULL;
+    for (size_t i = 0; i < count; i++)
+        rings[i] = ring_of(d, paths[i].points, paths[i].count,
+                           ovf_geo_path_extent(&paths[i], d->west_deg).shift);
+    GEOSGeometry *drawn = assemble(d, rings, count, parents, depths);
+    if (drawn == NULL || (d->is_alone && d->points > MENDED_MAX)
+        || GEOSisValid_r(d->geos, drawn) == 1)
+        return drawn;
+    drop(d, drawn);
+    return NULL;
+}
+
+/* Inside an odd number of rings. */
 static GEOSGeometry *draw_rings(struct drawing *d, const ovf_area *area)
 {
-    GEOSGeometry **rings = ovf_arena_array(d->arena, GEOSGeometry *, area->chains.count);
-    if (rings == NULL)
+    size_t count = area->chains.count;
+    struct ovf_geo_path *paths = ovf_arena_array(d->arena, struct ovf_geo_path, count);
+    GEOSGeometry **rings = ovf_arena_array(d->arena, GEOSGeometry *, count);
+    if (paths == NULL || rings == NULL)
         return fail(d, OVF_E_NOMEM);
-    for (size_t i = 0; i < area->chains.count; i++) {
-        struct ovf_geo_path path = new_path(d);
-        ovf_geo_path_chain(&path, &area->chains.items[i]);
-        rings[i] = window_polygon(d, &path);
+    for (size_t i = 0; i < count && d->status == OVF_OK; i++) {
+        paths[i] = new_path(d);
+        ovf_geo_path_chain(&paths[i], &area->chains.items[i]);
+        (void)count_points(d, &paths[i]);
     }
-    // Inside an odd number of rings.
-    return reduce(d, GEOSSymDifference_r, rings, area->chains.count);
+    if (d->status != OVF_OK)
+        return NULL;
+    GEOSGeometry *nested = draw_nested(d, area, paths);
+    if (nested != NULL || d->status != OVF_OK)
+        return nested;
+    for (size_t i = 0; i < count; i++)
+        rings[i] = window_polygon(d, &paths[i]);
+    return reduce(d, GEOSSymDifference_r, rings, count);
 }
 
 /* ---- what lies within a distance of edges ---- */
@@ -452,9 +536,35 @@ static void write_polygons(struct drawing *d, const GEOSGeometry *geometry, doub
         write_ring(d, GEOSGetInteriorRingN_r(d->geos, geometry, i), shift_deg, true, out);
 }
 
+/* The part of a polygon in a box; one that GEOS cannot clip as it stands is mended first. */
+static GEOSGeometry *clipped(struct drawing *d, const GEOSGeometry *polygon, GEOSGeometry *box)
+{
+    if (box == NULL)
+        return NULL;
+    GEOSGeometry *part = NULL;
+    if (GEOSisValid_r(d->geos, polygon) == 1) {
+        part = checked(d, GEOSIntersection_r(d->geos, polygon, box));
+    } else {
+        GEOSGeometry *mended = checked(d, GEOSMakeValid_r(d->geos, polygon));
+        part = mended == NULL ? NULL : checked(d, GEOSIntersection_r(d->geos, mended, box));
+        drop(d, mended);
+    }
+    drop(d, box);
+    return part;
+}
+
 /* Cut at the 180th meridian: what lies in each turn of 360 degrees is moved home. */
 static void write_home(struct drawing *d, const GEOSGeometry *drawn, struct written *out)
 {
+    if (GEOSGeomTypeId_r(d->geos, drawn) != GEOS_POLYGON) {
+        int count = GEOSGetNumGeometries_r(d->geos, drawn);
+        for (int i = 0; i < count && d->status == OVF_OK; i++) {
+            const GEOSGeometry *part = GEOSGetGeometryN_r(d->geos, drawn, i);
+            if (part != drawn)
+                write_home(d, part, out);
+        }
+        return;
+    }
     double west = 0;
     double east = 0;
     if (GEOSisEmpty_r(d->geos, drawn) == 1 || GEOSGeom_getXMin_r(d->geos, drawn, &west) == 0
@@ -466,12 +576,9 @@ static void write_home(struct drawing *d, const GEOSGeometry *drawn, struct writ
             write_polygons(d, drawn, -turn, out);
             continue;
         }
-        GEOSGeometry *box = box_of(d, -90, turn - 180.0, 90, turn + 180.0);
-        GEOSGeometry *part =
-            box == NULL ? NULL : checked(d, GEOSIntersection_r(d->geos, drawn, box));
+        GEOSGeometry *part = clipped(d, drawn, box_of(d, -90, turn - 180.0, 90, turn + 180.0));
         if (part != NULL)
             write_polygons(d, part, -turn, out);
-        drop(d, box);
         drop(d, part);
     }
 }
@@ -492,6 +599,7 @@ ovf_status ovf_area_outline(const ovf_area *area, double tolerance_m, ovf_arena 
         .arena = arena,
         .tolerance_m = tolerance_m > TOLERANCE_MIN_M ? tolerance_m : TOLERANCE_MIN_M,
         .west_deg = window_west_deg(area->patch),
+        .is_alone = area->kind == OVF_AREA_RINGS,
     };
     d.geos = GEOS_init_r();
     if (d.geos == NULL)
