@@ -62,7 +62,6 @@ static ovf_status find_way(const ovf_picture *picture, brief_flight *f, ovf_time
         .level_ft = flight->level_ft,
         .type = flight->type,
         .party = f->conflict.party,
-        .unrestricted = &f->track,
     };
     ovf_status status = ovf_route_find(picture, &request, arena, &f->route, err);
     f->has_route = status == OVF_OK;

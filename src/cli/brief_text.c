@@ -140,8 +140,9 @@ static void print_statement(const brief *b, const ovf_because *because)
            cli_ink_on(b->colour, verdict_ink(because->ruling.verdict)),
            ovf_verdict_name(because->ruling.verdict), cli_ink_off(b->colour));
     char line[1024];
-    snprintf(line, sizeof(line), "%s%.*s%s%s%.*s", s->is_quote ? "\"" : "", OVF_ARG(s->text),
-             s->is_quote ? "\"" : "", s->medium.len > 0 ? ", by " : "", OVF_ARG(s->medium));
+    snprintf(line, sizeof(line), "%s%.*s%s%s%.*s%s", s->is_quote ? "\"" : "", OVF_ARG(s->text),
+             s->is_quote ? "\"" : "", s->medium.len > 0 ? " (by " : "", OVF_ARG(s->medium),
+             s->medium.len > 0 ? ")" : "");
     cli_put_folded(stdout, ovf_str_of(line), 6, WIDTH);
     print_rules(&because->ruling);
     printf("      source: " OVF_FMT "\n", OVF_ARG(because->statement->source.name));
@@ -149,27 +150,45 @@ static void print_statement(const brief *b, const ovf_because *because)
 
 /* ---- sections ---- */
 
+/* Issuers whose documents are complete up to the same moment share a line. */
+static void print_freshness(const ovf_answer *answer)
+{
+    char line[1024];
+    for (size_t i = 0; i < answer->freshness_count; i++) {
+        const ovf_freshness *first = &answer->freshness[i];
+        bool is_told = false;
+        size_t len = 0;
+        for (size_t k = 0; k < answer->freshness_count; k++) {
+            const ovf_freshness *f = &answer->freshness[k];
+            if (f->complete != first->complete || !ovf_str_eq(f->basis, first->basis))
+                continue;
+            is_told = is_told || k < i;
+            if (len + 64 < sizeof(line))
+                len += (size_t)snprintf(line + len, sizeof(line) - len, "%s" OVF_FMT,
+                                        len > 0 ? ", " : "picture of ", OVF_ARG(f->issuer));
+        }
+        if (is_told)
+            continue;
+        char complete[64] = "nobody vouches that the documents are all there";
+        if (first->complete != OVF_TIME_NONE)
+            ovf_time_format_plain(first->complete, complete, sizeof(complete));
+        snprintf(line + len, sizeof(line) - len, " complete to: %s%s" OVF_FMT, complete,
+                 first->basis.len > 0 ? "; " : "", OVF_ARG(first->basis));
+        cli_put_folded(stdout, ovf_str_of(line), 2, WIDTH);
+    }
+}
+
 static void print_answer(const brief *b, const ovf_answer *answer)
 {
     cli_ink ink = answer->legal == OVF_LEGAL_OPEN     ? CLI_GOOD
                   : answer->legal == OVF_LEGAL_CLOSED ? CLI_BAD
                                                       : CLI_WARN;
-    char line[1024];
     printf("  legal: %s%s%s\n", cli_ink_on(b->colour, ink), ovf_legal_name(answer->legal),
            cli_ink_off(b->colour));
     cli_put_folded(stdout, answer->legal_why, 6, WIDTH);
     printf("  risk:  %s\n", ovf_risk_name(answer->risk));
     cli_put_folded(stdout, answer->risk_why, 6, WIDTH);
-    for (size_t i = 0; i < answer->freshness_count; i++) {
-        char complete[64] = "nobody vouches that the documents are all there";
-        if (answer->freshness[i].complete != OVF_TIME_NONE)
-            ovf_time_format_plain(answer->freshness[i].complete, complete, sizeof(complete));
-        snprintf(line, sizeof(line), "picture of " OVF_FMT " complete to: %s%s" OVF_FMT,
-                 OVF_ARG(answer->freshness[i].issuer), complete,
-                 answer->freshness[i].basis.len > 0 ? "; " : "",
-                 OVF_ARG(answer->freshness[i].basis));
-        cli_put_folded(stdout, ovf_str_of(line), 2, WIDTH);
-    }
+    print_freshness(answer);
 }
 
 static void print_instruments(const brief *b, const ovf_answer *answer, bool weighty)
@@ -193,18 +212,51 @@ static bool is_operators_own(const ovf_statement *s)
            || s->act == OVF_ACT_REVOKE_PERMISSION || s->act == OVF_ACT_OPERATE;
 }
 
+/* Words that would rule the air, or speak about who may. The rest tells of danger. */
+static bool would_rule(const ovf_statement *s)
+{
+    switch (s->act) {
+    case OVF_ACT_DECLARE_CLOSED:
+    case OVF_ACT_REOPEN:
+    case OVF_ACT_PROHIBIT:
+    case OVF_ACT_EXEMPT:
+    case OVF_ACT_WARN:
+    case OVF_ACT_ORDER:
+    case OVF_ACT_GRANT_PERMISSION:
+    case OVF_ACT_AUTHORITY:
+    case OVF_ACT_DENY: return true;
+    default: return false;
+    }
+}
+
 static void print_statements(const brief *b, const ovf_answer *answer)
 {
     size_t printed = 0;
     for (size_t i = 0; i < answer->because_count; i++) {
         const ovf_because *because = &answer->because[i];
-        if (because->statement == NULL || is_operators_own(because->statement->statement))
+        if (because->statement == NULL || !would_rule(because->statement->statement))
             continue;
         print_statement(b, because);
         printed++;
     }
     if (printed == 0)
         printf("  none known\n");
+}
+
+static void print_signals(const ovf_answer *answer)
+{
+    char line[1024];
+    for (size_t i = 0; i < answer->because_count; i++) {
+        const ovf_because *because = &answer->because[i];
+        const ovf_statement *s = because->statement == NULL ? NULL : because->statement->statement;
+        if (s == NULL || would_rule(s) || is_operators_own(s))
+            continue;
+        char when[40] = "";
+        ovf_time_format_plain(s->said, when, sizeof(when));
+        snprintf(line, sizeof(line), "%s  " OVF_FMT "%s" OVF_FMT, when, OVF_ARG(s->speaker),
+                 s->speaker.len > 0 ? ": " : "", OVF_ARG(s->text));
+        cli_put_folded(stdout, ovf_str_of(line), 2, WIDTH);
+    }
 }
 
 static void print_postures(const brief *b, const ovf_answer *answer)
@@ -249,42 +301,90 @@ static const char *hour_text(ovf_time t, char *out, size_t size)
     return out;
 }
 
-static void print_crossings(const brief *b, const ovf_conflict *conflict)
+/* All crossings of one restriction with one verdict, in one line: first entry, last exit. */
+static void print_crossing(const brief *b, const ovf_conflict *conflict, size_t first)
 {
-    for (size_t i = 0; i < conflict->crossing_count; i++) {
-        const ovf_crossing *c = &conflict->crossings[i];
-        char from[8];
-        char until[8];
-        printf("      %-12.*s %s%-17s%s %s-%s FL%03d  %4.0f NM inside%s\n",
-               OVF_ARG(c->restriction->id), cli_ink_on(b->colour, verdict_ink(c->ruling.verdict)),
-               ovf_verdict_name(c->ruling.verdict), cli_ink_off(b->colour),
-               hour_text(c->entry.time, from, sizeof(from)),
-               hour_text(c->exit.time, until, sizeof(until)), c->entry.level_ft / 100,
-               ovf_m_to_nm(c->inside_m),
-               c->certainty == OVF_TRI_YES ? "" : " (cannot tell for sure)");
-        if (c->ruling.verdict >= OVF_VERDICT_CONDITIONAL || c->certainty != OVF_TRI_YES)
-            cli_put_folded(stdout, c->ruling.applies_why, 25, WIDTH);
+    const ovf_crossing *c = &conflict->crossings[first];
+    const ovf_crossing *last = c;
+    double inside_m = 0;
+    ovf_tri certainty = OVF_TRI_YES;
+    for (size_t i = first; i < conflict->crossing_count; i++) {
+        const ovf_crossing *k = &conflict->crossings[i];
+        if (k->restriction != c->restriction || k->ruling.verdict != c->ruling.verdict)
+            continue;
+        inside_m += k->inside_m;
+        last = k;
+        if (k->certainty != OVF_TRI_YES)
+            certainty = OVF_TRI_UNKNOWN;
+    }
+    char from[8];
+    char until[8];
+    printf("      %-12.*s %s%-17s%s %s-%s FL%03d %5.0f NM inside%s\n", OVF_ARG(c->restriction->id),
+           cli_ink_on(b->colour, verdict_ink(c->ruling.verdict)),
+           ovf_verdict_name(c->ruling.verdict), cli_ink_off(b->colour),
+           hour_text(c->entry.time, from, sizeof(from)),
+           hour_text(last->exit.time, until, sizeof(until)), c->entry.level_ft / 100,
+           ovf_m_to_nm(inside_m), certainty == OVF_TRI_YES ? "" : " (cannot tell for sure)");
+    if (c->ruling.verdict >= OVF_VERDICT_CONTESTED || certainty != OVF_TRI_YES) {
+        cli_put_folded(stdout,
+                       c->certainty == OVF_TRI_YES ? c->ruling.applies_why : c->certainty_why, 25,
+                       WIDTH);
     }
 }
 
-static void print_route(const ovf_route *route)
+static bool is_first_of_its_kind(const ovf_conflict *conflict, size_t index)
 {
+    const ovf_crossing *c = &conflict->crossings[index];
+    for (size_t i = 0; i < index; i++) {
+        const ovf_crossing *k = &conflict->crossings[i];
+        if (k->restriction == c->restriction && k->ruling.verdict == c->ruling.verdict)
+            return false;
+    }
+    return true;
+}
+
+static void print_crossings(const brief *b, const ovf_conflict *conflict)
+{
+    char idle[512] = "";
+    size_t len = 0;
+    for (size_t i = 0; i < conflict->crossing_count; i++) {
+        const ovf_crossing *c = &conflict->crossings[i];
+        if (!is_first_of_its_kind(conflict, i))
+            continue;
+        if (c->ruling.verdict == OVF_VERDICT_NO_LEGAL_FORCE) {
+            if (len + 40 < sizeof(idle))
+                len += (size_t)snprintf(idle + len, sizeof(idle) - len, "%s" OVF_FMT,
+                                        len > 0 ? ", " : "", OVF_ARG(c->restriction->id));
+            continue;
+        }
+        print_crossing(b, conflict, i);
+    }
+    if (len > 0)
+        printf("      %scrossed, without legal force for it: %s%s\n",
+               cli_ink_on(b->colour, CLI_DIM), idle, cli_ink_off(b->colour));
+}
+
+static void print_route(const brief_flight *f)
+{
+    const ovf_route *route = &f->route;
     char line[2048];
     if (!route->found) {
-        snprintf(line, sizeof(line), "no way round: " OVF_FMT, OVF_ARG(route->why_not));
+        snprintf(line, sizeof(line), OVF_FMT, OVF_ARG(route->why_not));
         cli_put_folded(stdout, ovf_str_of(line), 6, WIDTH);
         return;
     }
-    printf("      way round: %+.0f NM, %+.0f min", ovf_m_to_nm(route->extra_m),
-           route->extra_s / 60.0);
+    printf("      way round: %.0f NM, %+.0f NM and %+.0f min", ovf_m_to_nm(route->distance_m),
+           ovf_m_to_nm(route->extra_m), route->extra_s / 60.0);
     if (route->has_fuel)
         printf(", %+.0f kg fuel, %+.0f kg CO2", route->extra_kg,
                route->extra_kg * OVF_CO2_PER_FUEL);
-    printf(" (in all %.0f NM", ovf_m_to_nm(route->distance_m));
+    printf(
+        "\n        against the shortest way without restrictions (%+.0f NM against the filed one); ",
+        ovf_m_to_nm(route->distance_m - f->track.length_m));
     if (route->proven)
-        printf("; shortest, proven)\n");
+        printf("none is shorter\n");
     else
-        printf("; at most %.2f %% above the shortest)\n", route->gap_percent);
+        printf("at most %.1f %% above the shortest legal one\n", route->gap_percent);
     cli_put_folded(stdout, route->text, 8, WIDTH);
 }
 
@@ -303,7 +403,7 @@ static void print_flights(const brief *b)
         printf(OVF_FMT "\n", OVF_ARG(f->conflict.why));
         print_crossings(b, &f->conflict);
         if (f->has_route)
-            print_route(&f->route);
+            print_route(f);
     }
 }
 
@@ -334,6 +434,8 @@ void brief_print(const brief *b)
     print_instruments(b, &b->answer, false);
     print_heading(b, "WHAT WAS SAID, AND WHETHER IT HAS LEGAL FORCE");
     print_statements(b, &b->answer);
+    print_heading(b, "SIGNALS OF RISK");
+    print_signals(&b->answer);
     if (b->answer.contradiction_count > 0) {
         print_heading(b, "WHAT CONTRADICTS WHAT");
         print_contradictions(&b->answer);

@@ -59,6 +59,19 @@ static ovf_str subtitle_of(const brief *b, ovf_arena *arena)
     return text;
 }
 
+static ovf_str title_of(const brief *b, ovf_arena *arena)
+{
+    char at[40];
+    ovf_time_format_plain(b->query.at, at, sizeof(at));
+    const ovf_place *place = &b->query.place;
+    if (place->kind == OVF_PLACE_NONE)
+        return ovf_arena_printf(arena, "Restrictions, %s", at);
+    if (place->name.len == 0)
+        return ovf_arena_printf(arena, OVF_FMT ", %s", OVF_ARG(place->code), at);
+    return ovf_arena_printf(arena, OVF_FMT "%s (" OVF_FMT "), %s", OVF_ARG(place->name),
+                            place->kind == OVF_PLACE_FIR ? " FIR" : "", OVF_ARG(place->code), at);
+}
+
 bool brief_map_request(const brief *b, const ovf_world *world, ovf_arena *arena,
                        ovf_map_request *out)
 {
@@ -77,17 +90,12 @@ bool brief_map_request(const brief *b, const ovf_world *world, ovf_arena *arena,
             .route = f->has_route ? &f->route : NULL,
         };
     }
-    char at[40];
-    ovf_time_format_plain(b->query.at, at, sizeof(at));
-    const ovf_place *place = &b->query.place;
     *out = (ovf_map_request){
-        .title = place->kind == OVF_PLACE_NONE
-                     ? ovf_arena_printf(arena, "Restrictions, %s", at)
-                     : ovf_arena_printf(arena, OVF_FMT "%s" OVF_FMT ", %s", OVF_ARG(place->code),
-                                        place->name.len > 0 ? " " : "", OVF_ARG(place->name), at),
+        .title = title_of(b, arena),
         .subtitle = subtitle_of(b, arena),
         .frame = {.is_empty = true},
         .focus = b->query.area,
+        .place = b->query.place,
         .picture = b->picture,
         .at = b->query.at,
         .party = b->query.party,

@@ -8,6 +8,8 @@
 
 #define WIDTH 100
 #define EVENTS_MAX 1000000
+#define OUTLINE_M 500.0 /* how far an outline may be from the area when two are compared */
+#define SLIVER 1e-3     /* part of the smaller area that two outlines of one border may share */
 
 typedef struct event {
     ovf_time valid; /* when it happens or takes effect */
@@ -50,9 +52,30 @@ static void add_event(timeline *t, const event *e)
 
 /* ---- does it concern the area? ---- */
 
+/* Square metres; negative when it cannot be told. */
+static double surface_m2(timeline *t, const ovf_area *area)
+{
+    ovf_outline outline = {0};
+    if (ovf_area_outline(area, OUTLINE_M, &t->context.arena, &outline, NULL) != OVF_OK)
+        return -1.0;
+    return ovf_outline_area_m2(&outline);
+}
+
+/* Do they share more than a border? Neighbouring FIRs meet along all of theirs. */
 static bool may_meet(timeline *t, const ovf_area *area)
 {
-    return ovf_area_meets(t->area, area, &t->context.arena) == OVF_TRI_YES;
+    if (ovf_area_meets(t->area, area, &t->context.arena) == OVF_TRI_NO)
+        return false;
+    const ovf_area *parts[] = {t->area, area};
+    const ovf_area *shared = NULL;
+    if (ovf_area_intersection(&t->context.arena, parts, 2, &shared, NULL) != OVF_OK)
+        return true;
+    double shared_m2 = surface_m2(t, shared);
+    double here_m2 = surface_m2(t, t->area);
+    double there_m2 = surface_m2(t, area);
+    if (shared_m2 < 0.0 || here_m2 < 0.0 || there_m2 < 0.0)
+        return true;
+    return shared_m2 > SLIVER * (here_m2 < there_m2 ? here_m2 : there_m2);
 }
 
 static bool same_state(const ovf_world *world, uint32_t a, uint32_t b)
@@ -173,6 +196,18 @@ static const ovf_restriction *restriction_of(const timeline *t, const ovf_notice
     return NULL;
 }
 
+/* Where the notice of that id stands: what it did became known with it. */
+static const ovf_source *source_of(const timeline *t, ovf_str id)
+{
+    const ovf_picture *picture = t->context.picture;
+    for (size_t i = 0; i < ovf_picture_notice_count(picture); i++) {
+        const ovf_source *source = NULL;
+        if (ovf_str_eq(ovf_picture_notice(picture, i, &source)->id, id))
+            return source;
+    }
+    return NULL;
+}
+
 static void add_end(timeline *t, const ovf_notice *notice, const event *base)
 {
     const ovf_restriction *restriction = restriction_of(t, notice);
@@ -180,6 +215,9 @@ static void add_end(timeline *t, const ovf_notice *notice, const event *base)
     if (restriction != NULL && restriction->ended_by.len > 0) {
         e.valid = restriction->in_force.until;
         e.kind = restriction->ended_is_cancel ? "cancelled" : "replaced";
+        const ovf_source *source = source_of(t, restriction->ended_by);
+        if (source != NULL)
+            e.source = source;
         e.what = ovf_arena_printf(&t->context.arena, OVF_FMT " is %s by " OVF_FMT,
                                   OVF_ARG(notice->id), e.kind, OVF_ARG(restriction->ended_by));
     } else if (notice->until_permanent || notice->valid_until == OVF_TIME_OPEN) {
@@ -285,10 +323,15 @@ static void add_statement(timeline *t, const ovf_statement *statement, const ovf
     for (size_t i = 0; names_others && i < statement->operator_count; i++)
         whom = ovf_arena_printf(arena, OVF_FMT " " OVF_FMT, OVF_ARG(whom),
                                 OVF_ARG(statement->operators[i]));
-    const char *mark = statement->is_quote ? "\"" : "";
-    e.what = ovf_arena_printf(
-        arena, OVF_FMT " %s" OVF_FMT "%s%s" OVF_FMT "%s", OVF_ARG(statement->speaker), verb,
-        OVF_ARG(whom), statement->text.len > 0 ? ": " : "", mark, OVF_ARG(statement->text), mark);
+    if (statement->text.len == 0)
+        e.what = ovf_arena_printf(arena, OVF_FMT " %s" OVF_FMT, OVF_ARG(statement->speaker), verb,
+                                  OVF_ARG(whom));
+    else if (statement->is_quote)
+        e.what = ovf_arena_printf(arena, OVF_FMT " %s" OVF_FMT ": \"" OVF_FMT "\"",
+                                  OVF_ARG(statement->speaker), verb, OVF_ARG(whom),
+                                  OVF_ARG(statement->text));
+    else // an account of ours says it already
+        e.what = statement->text;
     add_event(t, &e);
 }
 
@@ -461,6 +504,7 @@ int cli_timeline(int argc, char **argv)
             status = CLI_BAD_INPUT;
         cli_context_done(&t.context);
     }
+    cli_list_done(&t.common.notices);
     cli_list_done(&operands);
     return status < 0 ? CLI_CLEAR : status;
 }

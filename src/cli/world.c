@@ -441,13 +441,13 @@ int cli_world(int argc, char **argv)
         {"--batch", CLI_TEXT, &verb.batch},
     };
     cli_common_init(&verb.common);
+    if (argc > 1 && strcmp(argv[1], "import") == 0) /* whatever its options will be */
+        return cli_usage("world", "import is not there yet: the world is built from its tables");
     int status = cli_parse(argc, argv, &verb.common, own, OVF_COUNTOF(own), &operands);
     if (status != 0)
         status = status < 0 ? CLI_CLEAR : status;
     else if (operands.count == 0)
         status = cli_usage("world", "expected build, show, list, at, export or check");
-    else if (strcmp(operands.items[0], "import") == 0)
-        status = cli_usage("world", "import is not there yet: the world is built from its tables");
     else if (strcmp(operands.items[0], "build") == 0)
         status = run_build(&operands);
     else

@@ -53,7 +53,9 @@ static bool is_vouched_for(const way *w, ovf_str state, double along_m)
     // Nobody can vouch for what is issued after the moment of knowing.
     if (as_of != OVF_TIME_OPEN && (at == OVF_TIME_NONE || at > as_of))
         at = as_of;
-    return at != OVF_TIME_NONE && ovf_picture_complete_to(w->picture, state, at) != OVF_TIME_NONE;
+    ovf_time to =
+        at == OVF_TIME_NONE ? OVF_TIME_NONE : ovf_picture_complete_to(w->picture, state, at);
+    return to != OVF_TIME_NONE && to >= at;
 }
 
 static bool is_noted(const ovf_conflict *out, ovf_str code)
@@ -119,7 +121,8 @@ static ovf_str missing_why(const way *w, const ovf_conflict *out)
         return ovf_arena_printf(
             w->arena, "nobody vouches for the notices of " OVF_FMT ", the State of the operator",
             OVF_ARG(w->party.operator_state));
-    if (w->has_gap)
+    // Outside the FIRs of the world tables nobody knows whose notices hold: all must be there.
+    if (w->has_gap && !is_vouched_for(w, OVF_STR("*"), w->track->length_m / 2))
         return OVF_STR("part of the way lies in no FIR of the world tables");
     return OVF_STR("");
 }

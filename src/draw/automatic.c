@@ -4,7 +4,9 @@
 
 #include <math.h>
 
-#define NEAR_SHARE 0.8 /* of the area's size: how far round it a flight's places still count */
+/* Of the area's size: how far round it places still count. */
+#define CROSSING_SHARE 0.45
+#define TRACK_SHARE 0.2
 #define PAD_SHARE 0.05
 #define FRAME_MIN_DEG 0.5
 #define HUGE_DEG 150.0 /* a restriction this wide says nothing about where to look */
@@ -48,7 +50,7 @@ static void add_track(draw_extent *extent, const ovf_map_flight *f, const draw_e
 }
 
 static void add_flights_near(draw_extent *extent, const ovf_map_request *request,
-                             const draw_extent *near)
+                             const draw_extent *near, const draw_extent *close)
 {
     for (size_t i = 0; i < request->flight_count; i++) {
         const ovf_map_flight *f = &request->flights[i];
@@ -67,7 +69,7 @@ static void add_flights_near(draw_extent *extent, const ovf_map_request *request
                     draw_extent_add(extent, f->route->points[k].place);
             }
         }
-        add_track(extent, f, near);
+        add_track(extent, f, close);
     }
 }
 
@@ -91,7 +93,8 @@ draw_extent draw_automatic_extent(const ovf_map_request *request)
                                    : draw_extent_padded(extent, 2 * PAD_SHARE, FRAME_MIN_DEG);
         }
     }
-    draw_extent near = draw_extent_padded(extent, NEAR_SHARE, FRAME_MIN_DEG);
-    add_flights_near(&extent, request, &near);
+    draw_extent near = draw_extent_padded(extent, CROSSING_SHARE, FRAME_MIN_DEG);
+    draw_extent close = draw_extent_padded(extent, TRACK_SHARE, FRAME_MIN_DEG);
+    add_flights_near(&extent, request, &near, &close);
     return draw_extent_padded(extent, PAD_SHARE, FRAME_MIN_DEG);
 }

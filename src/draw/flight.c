@@ -8,7 +8,8 @@
 #define CASING 0xffffffc0
 #define AIRPORT 0x1d2730ff
 #define LABEL_SPOTS 36
-#define ALIKE_PX 5.0 /* two crossing marks nearer than this are one */
+#define ALL_WAYS_UNTIL 6  /* with more flights, ways round only for those that are barred */
+#define TOUCHING_M 1852.0 /* stretches nearer than this are one */
 
 static void build_way(draw_map *map, const ovf_map_flight *f, draw_way *way)
 {
@@ -24,7 +25,9 @@ static void build_way(draw_map *map, const ovf_map_flight *f, draw_way *way)
             draw_path_add_geodesic(&way->filed, &map->view, f->flight->points[i - 1].place,
                                    f->flight->points[i].place);
     }
-    if (f->route != NULL && f->route->found) {
+    bool is_barred = f->conflict == NULL || f->conflict->answer == OVF_TOUCH_BLOCKED;
+    bool is_shown = is_barred || map->request->flight_count <= ALL_WAYS_UNTIL;
+    if (is_shown && f->route != NULL && f->route->found) {
         for (size_t i = 1; i < f->route->point_count; i++)
             draw_path_add_geodesic(&way->round, &map->view, f->route->points[i - 1].place,
                                    f->route->points[i].place);
@@ -68,30 +71,30 @@ static void draw_way_line(draw_map *map, const draw_path *path, draw_line_kind k
 {
     if (path->count == 0)
         return;
+    // Many flights: thinner lines, or they hide the map.
+    double crowd = fmin(fmax(sqrt(14.0 / (double)map->request->flight_count), 0.7), 1.0);
     draw_stroke stroke = draw_stroke_scaled(draw_line_style_of(kind)->stroke, map->scale);
+    stroke.width_px *= crowd;
     draw_line(&map->canvas, path,
-              (draw_stroke){.color = CASING, .width_px = stroke.width_px + 2.4 * map->scale});
+              (draw_stroke){.color = CASING, .width_px = stroke.width_px + 2.0 * map->scale});
     draw_line(&map->canvas, path, stroke);
     draw_labels_ink(map->labels, path, 1.5);
     map->line_used[kind] = true;
     draw_pt at = {0};
     double bearing = 0;
     if (path_length(path) > 60 * map->scale && path_at(path, 0.56, &at, &bearing))
-        draw_triangle(&map->canvas, at, bearing, 11 * map->scale, stroke.color);
+        draw_triangle(&map->canvas, at, bearing, 11 * crowd * map->scale, stroke.color);
 }
 
 /* ---- marks of entry and exit ---- */
 
-static void add_mark(draw_map *map, const ovf_crossing_end *end, draw_mark mark, size_t first)
+static void add_mark(draw_map *map, const ovf_crossing_end *end, bool is_entry, bool timed,
+                     draw_rgba color)
 {
-    mark.at = draw_view_point(&map->view, end->place);
+    draw_mark mark = {draw_view_point(&map->view, end->place), timed ? end->time : OVF_TIME_NONE,
+                      is_entry, color};
     if (!draw_rect_holds(map->view.map, mark.at))
         return;
-    for (size_t i = first; i < map->mark_count; i++) {
-        draw_pt other = map->marks[i].at;
-        if (hypot(other.x - mark.at.x, other.y - mark.at.y) < ALIKE_PX * map->scale)
-            return; // leaves one and enters the next: one mark says both
-    }
     if (!ovf_arena_grow(map->arena, (void **)&map->marks, map->mark_count, &map->mark_capacity,
                         sizeof(mark))) {
         map->failed = true;
@@ -100,24 +103,46 @@ static void add_mark(draw_map *map, const ovf_crossing_end *end, draw_mark mark,
     map->marks[map->mark_count++] = mark;
 }
 
+/* 2: may bar the flight; 1: speaks of it; 0: has no force over it. */
+static int crossing_weight(const ovf_crossing *c)
+{
+    switch (draw_hatch_of(c->ruling.verdict, c->ruling.applies)) {
+    case DRAW_HATCH_NO_FORCE: return 0;
+    case DRAW_HATCH_ADVISORY: return 1;
+    default: return 2;
+    }
+}
+
+/* Marks where the flight enters and leaves all of what may bar it, or, when nothing may, what speaks
+ * of it. Restrictions that overlap or touch are one stretch: its ends are what a dispatcher asks. */
 static void flight_marks(draw_map *map, const ovf_map_flight *f)
 {
-    if (f->conflict == NULL)
-        return;
-    size_t first = map->mark_count;
-    draw_mark mark = {.color = draw_line_style_of(draw_line_of(f->conflict))->stroke.color};
+    const ovf_conflict *conflict = f->conflict;
+    int weight = 1;
+    for (size_t i = 0; conflict != NULL && i < conflict->crossing_count; i++) {
+        if (crossing_weight(&conflict->crossings[i]) > weight)
+            weight = 2;
+    }
+    draw_rgba color = draw_line_style_of(draw_line_of(conflict))->stroke.color;
     bool timed = f->track != NULL && f->track->timed;
-    for (size_t i = 0; i < f->conflict->crossing_count; i++) {
-        const ovf_crossing *c = &f->conflict->crossings[i];
-        // What has no force over the flight is no place to mark.
-        if (draw_hatch_of(c->ruling.verdict, c->ruling.applies) == DRAW_HATCH_NO_FORCE)
+    const ovf_crossing_end *entry = NULL, *exit = NULL;
+    for (size_t i = 0; conflict != NULL && i < conflict->crossing_count; i++) { // by entry
+        const ovf_crossing *c = &conflict->crossings[i];
+        if (crossing_weight(c) != weight)
             continue;
-        mark.is_entry = true;
-        mark.time = timed ? c->entry.time : OVF_TIME_NONE;
-        add_mark(map, &c->entry, mark, first);
-        mark.is_entry = false;
-        mark.time = timed ? c->exit.time : OVF_TIME_NONE;
-        add_mark(map, &c->exit, mark, first);
+        if (exit != NULL && c->entry.along_m > exit->along_m + TOUCHING_M) {
+            add_mark(map, entry, true, timed, color);
+            add_mark(map, exit, false, timed, color);
+            entry = exit = NULL;
+        }
+        if (entry == NULL)
+            entry = &c->entry;
+        if (exit == NULL || c->exit.along_m > exit->along_m)
+            exit = &c->exit;
+    }
+    if (entry != NULL) {
+        add_mark(map, entry, true, timed, color);
+        add_mark(map, exit, false, timed, color);
     }
 }
 
@@ -158,13 +183,13 @@ void draw_flights(draw_map *map)
 
 /* ---- airports ---- */
 
-static void airport_label(draw_map *map, draw_pt at, ovf_str icao)
+static void airport_label(draw_map *map, draw_pt at, ovf_str icao, double size)
 {
     double s = map->scale;
-    draw_font font = draw_type(map, 11, DRAW_BOLD, AIRPORT);
+    draw_font font = draw_type(map, size, DRAW_BOLD, AIRPORT);
     font.halo = 0xffffffe0;
     double w = draw_text_width(&map->canvas, font, icao) + 2 * s;
-    double h = 12 * s, gap = 7.5 * s;
+    double h = (size + 1) * s, gap = 7.5 * s;
     draw_spot spots[8] = {
         {.box = {at.x + gap, at.y - h - 1, w, h}, .cost = 0},
         {.box = {at.x + gap, at.y + 1, w, h}, .cost = 0.4},
@@ -200,9 +225,37 @@ void draw_airport_symbol(draw_canvas *canvas, draw_pt at, double scale)
     draw_disc(canvas, at, 1.3 * scale, AIRPORT, AIRPORT, 0.4 * scale);
 }
 
+static bool has_place(const draw_map *map)
+{
+    ovf_place_kind kind = map->request->place.kind;
+    return (kind == OVF_PLACE_AIRPORT || kind == OVF_PLACE_FIX || kind == OVF_PLACE_POINT)
+           && ovf_point_is_valid(map->request->place.point)
+           && draw_rect_holds(map->view.map,
+                              draw_view_point(&map->view, map->request->place.point));
+}
+
+void draw_place_label(draw_map *map)
+{
+    if (has_place(map))
+        airport_label(map, draw_view_point(&map->view, map->request->place.point),
+                      draw_clean(map->arena, map->request->place.code), 14);
+}
+
+static void draw_place(draw_map *map)
+{
+    if (!has_place(map))
+        return;
+    draw_pt at = draw_view_point(&map->view, map->request->place.point);
+    double r = 7 * map->scale;
+    draw_disc(&map->canvas, at, r, 0x3a6fd838, 0x1f5fbfff, 1.6 * map->scale);
+    draw_airport_symbol(&map->canvas, at, map->scale);
+    draw_labels_block(map->labels, (draw_rect){at.x - 5, at.y - 5, 10, 10});
+}
+
 void draw_airports(draw_map *map)
 {
     const ovf_map_request *request = map->request;
+    draw_place(map);
     if (request->world == NULL || request->flight_count == 0)
         return;
     uint32_t *used = ovf_arena_array(map->arena, uint32_t, request->flight_count * 2);
@@ -222,7 +275,9 @@ void draw_airports(draw_map *map)
     for (size_t i = 0; i < count; i++) {
         const ovf_airport *airport = ovf_world_airport(request->world, used[i]);
         draw_pt at = draw_view_point(&map->view, airport->place);
-        if (!draw_rect_holds(map->view.map, at))
+        bool is_place = has_place(map) && request->place.kind == OVF_PLACE_AIRPORT
+                        && request->place.index == used[i];
+        if (is_place || !draw_rect_holds(map->view.map, at))
             continue;
         draw_airport_symbol(&map->canvas, at, map->scale);
         draw_labels_block(map->labels, (draw_rect){at.x - r, at.y - r, 2 * r, 2 * r});
@@ -236,7 +291,7 @@ void draw_airport_labels(draw_map *map)
     for (size_t i = 0; i < map->airport_count; i++) {
         const ovf_airport *airport = ovf_world_airport(map->request->world, map->airports[i]);
         airport_label(map, draw_view_point(&map->view, airport->place),
-                      draw_clean(map->arena, airport->icao));
+                      draw_clean(map->arena, airport->icao), 11);
     }
 }
 

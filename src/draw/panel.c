@@ -15,8 +15,7 @@
 typedef struct column {
     draw_map *map;
     double x, y, w, until;
-    /* Left out when the lists would not fit; what is not drawn, and ways round, are still told. */
-    bool no_restriction_notes, no_flight_notes;
+    int tightness; /* 0..4: what the lists leave out so that they fit; see tighten */
 } column;
 
 static draw_pt below(const column *c, double dx, double dy)
@@ -50,7 +49,7 @@ static void legend_text(column *c, ovf_str text)
 static void swatch(column *c, draw_hatch hatch)
 {
     double s = c->map->scale;
-    draw_pt a = below(c, 1, 0), b = below(c, SWATCH_W - 1, 14);
+    draw_pt a = below(c, 1, 0), b = below(c, SWATCH_W - 1, c->tightness >= 4 ? 12 : 14);
     draw_pt pts[5] = {a, {b.x, a.y}, b, {a.x, b.y}, a};
     size_t start = 0;
     draw_path path = {.pts = pts, .count = 5, .starts = &start, .part_count = 1};
@@ -155,7 +154,7 @@ void draw_corner_legend(draw_map *map)
         return;
     draw_rect b = corners[at].box;
     draw_box(&map->canvas, b, 0xfffffff0, RULE, 1 * s);
-    column c = {map, b.x + 9 * s, b.y + 8 * s, b.w - 18 * s, b.y + b.h, false, false};
+    column c = {map, b.x + 9 * s, b.y + 8 * s, b.w - 18 * s, b.y + b.h, 0};
     legend(&c);
 }
 
@@ -169,19 +168,25 @@ static ovf_str levels_of(draw_map *map, const ovf_restriction *r)
     return ovf_arena_printf(map->arena, "%s\xE2\x80\x93%s", lower, upper);
 }
 
-#define RESTRICTION_ROW 19.0
-#define RESTRICTION_NOTE 13.0
-#define FLIGHT_ROW 19.0
-#define FLIGHT_NOTE 13.0
+#define ROW 19.0
+#define TIGHT_ROW 15.5
+#define NOTE 13.0
+#define MORE_ROW 16.0
 
-static void list_more(column *c, size_t count)
+/* In the picture, or nowhere: what has no place may well be here. */
+static bool is_listed(const draw_shown *shown)
+{
+    return !shown->is_drawn || shown->surface.count > 0;
+}
+
+static void list_more(column *c, size_t count, const char *what)
 {
     if (count == 0)
         return;
     draw_text(&c->map->canvas, below(c, SWATCH_W + 8, 10),
               draw_type(c->map, 10.5, DRAW_ITALIC, PALE),
-              ovf_arena_printf(c->map->arena, "and %zu more", count));
-    c->y += 16 * c->map->scale;
+              ovf_arena_printf(c->map->arena, "and %zu %s", count, what));
+    c->y += MORE_ROW * c->map->scale;
 }
 
 static ovf_str restriction_note(draw_map *map, const draw_shown *shown)
@@ -194,11 +199,14 @@ static ovf_str restriction_note(draw_map *map, const draw_shown *shown)
                             OVF_ARG(shown->binding));
 }
 
-static double restriction_height(const column *c, const draw_shown *shown)
+static double row_height(const column *c, bool has_note)
 {
-    bool has_note =
-        restriction_note(c->map, shown).len > 0 && (!c->no_restriction_notes || !shown->is_drawn);
-    return (RESTRICTION_ROW + (has_note ? RESTRICTION_NOTE : 0)) * c->map->scale;
+    return ((c->tightness >= 4 ? TIGHT_ROW : ROW) + (has_note ? NOTE : 0)) * c->map->scale;
+}
+
+static bool has_restriction_note(const column *c, const draw_shown *shown)
+{
+    return restriction_note(c->map, shown).len > 0 && (c->tightness < 1 || !shown->is_drawn);
 }
 
 static void restriction_row(column *c, const draw_shown *shown)
@@ -222,12 +230,13 @@ static void restriction_row(column *c, const draw_shown *shown)
                                      ovf_effect_name(r->effect), OVF_ARG(levels_of(map, r))));
     draw_text(&map->canvas, (draw_pt){text_x + id_w + 7 * s, c->y + 11 * s}, plain,
               draw_text_fit(&map->canvas, map->arena, plain, text, text_w - id_w - 7 * s));
-    if (restriction_height(c, shown) > RESTRICTION_ROW * s) {
+    bool has_note = has_restriction_note(c, shown);
+    if (has_note) {
         ovf_str note = draw_clean(map->arena, restriction_note(map, shown));
         draw_text(&map->canvas, (draw_pt){text_x, c->y + 24 * s}, small,
                   draw_text_fit(&map->canvas, map->arena, small, note, text_w));
     }
-    c->y += restriction_height(c, shown);
+    c->y += row_height(c, has_note);
 }
 
 static void restriction_list(column *c)
@@ -238,19 +247,27 @@ static void restriction_list(column *c)
     heading(c, map->request->at == OVF_TIME_NONE
                    ? OVF_STR("RESTRICTIONS")
                    : ovf_arena_printf(map->arena, "RESTRICTIONS, %s", at));
-    size_t left = map->shown_count;
+    size_t left = 0, outside = 0;
+    for (size_t i = 0; i < map->shown_count; i++) {
+        left += is_listed(&map->shown[i]);
+        outside += !is_listed(&map->shown[i]);
+    }
+    double end = c->until - (outside > 0 ? MORE_ROW * map->scale : 0);
     for (int weight = DRAW_HATCH_COUNT; weight >= 0; weight--) {
         for (size_t i = 0; i < map->shown_count; i++) {
-            if (draw_hatch_style_of(map->shown[i].hatch)->weight != weight)
+            const draw_shown *shown = &map->shown[i];
+            if (draw_hatch_style_of(shown->hatch)->weight != weight || !is_listed(shown))
                 continue;
-            double need = restriction_height(c, &map->shown[i]) + (left > 1 ? 16 : 0) * map->scale;
-            if (c->y + need > c->until)
+            double need = row_height(c, has_restriction_note(c, shown))
+                          + (left > 1 ? MORE_ROW : 0) * map->scale;
+            if (c->y + need > end)
                 continue;
-            restriction_row(c, &map->shown[i]);
+            restriction_row(c, shown);
             left--;
         }
     }
-    list_more(c, left);
+    list_more(c, left, "more");
+    list_more(c, outside, "outside of this map");
     c->y += 10 * map->scale;
 }
 
@@ -264,16 +281,34 @@ static ovf_str flight_note(draw_map *map, const ovf_map_flight *f)
                                 lround(ovf_m_to_nm(f->route->extra_m)),
                                 lround(f->route->extra_s / 60));
     if (f->route != NULL)
-        return ovf_arena_printf(map->arena, "no way round: " OVF_FMT, OVF_ARG(f->route->why_not));
+        return ovf_arena_printf(
+            map->arena, "%s" OVF_FMT,
+            ovf_str_starts(f->route->why_not, OVF_STR("no way")) ? "" : "no way round: ",
+            OVF_ARG(f->route->why_not));
     if (kind == DRAW_LINE_BLOCKED || kind == DRAW_LINE_UNKNOWN)
         return f->conflict->why;
     return OVF_STR("");
 }
 
-static double flight_height(const column *c, const ovf_map_flight *f)
+static bool has_flight_note(const column *c, const ovf_map_flight *f)
 {
-    bool has_note = (!c->no_flight_notes || f->route != NULL) && flight_note(c->map, f).len > 0;
-    return (FLIGHT_ROW + (has_note ? FLIGHT_NOTE : 0)) * c->map->scale;
+    return c->tightness < 3 && (c->tightness < 2 || f->route != NULL)
+           && flight_note(c->map, f).len > 0;
+}
+
+/* From where to where, in what; in tight lists what the way round costs instead of the type. */
+static ovf_str flight_way(const column *c, const ovf_map_flight *f)
+{
+    ovf_arena *arena = c->map->arena;
+    ovf_str last = f->flight->type;
+    if (c->tightness >= 3 && f->route != NULL && f->route->found)
+        last = ovf_arena_printf(arena, "%+ld NM %+ld min", lround(ovf_m_to_nm(f->route->extra_m)),
+                                lround(f->route->extra_s / 60));
+    else if (c->tightness >= 3 && f->route != NULL)
+        last = OVF_STR("no way round");
+    return draw_clean(arena, ovf_arena_printf(arena, OVF_FMT "\xE2\x80\x93" OVF_FMT " " OVF_FMT,
+                                              OVF_ARG(f->flight->from), OVF_ARG(f->flight->to),
+                                              OVF_ARG(last)));
 }
 
 static void flight_row(column *c, const ovf_map_flight *f)
@@ -295,19 +330,16 @@ static void flight_row(column *c, const ovf_map_flight *f)
     ovf_str id = draw_clean(map->arena, f->flight->id);
     double id_w = draw_text_width(&map->canvas, bold, id);
     draw_text(&map->canvas, (draw_pt){text_x, c->y + 11 * s}, bold, id);
-    ovf_str way = draw_clean(
-        map->arena, ovf_arena_printf(map->arena, OVF_FMT "\xE2\x80\x93" OVF_FMT " " OVF_FMT,
-                                     OVF_ARG(f->flight->from), OVF_ARG(f->flight->to),
-                                     OVF_ARG(f->flight->type)));
+    ovf_str way = flight_way(c, f);
     double way_x = text_x + fmax(id_w, 58 * s) + 6 * s;
     draw_text(
         &map->canvas, (draw_pt){way_x, c->y + 11 * s}, plain,
         draw_text_fit(&map->canvas, map->arena, plain, way, c->x + c->w - word_w - 6 * s - way_x));
-    bool has_note = flight_height(c, f) > FLIGHT_ROW * s;
+    bool has_note = has_flight_note(c, f);
     ovf_str note = has_note ? draw_clean(map->arena, flight_note(map, f)) : OVF_STR("");
     draw_text(&map->canvas, (draw_pt){text_x, c->y + 24 * s}, small,
               draw_text_fit(&map->canvas, map->arena, small, note, text_w));
-    c->y += flight_height(c, f);
+    c->y += row_height(c, has_note);
 }
 
 static void flight_list(column *c)
@@ -321,20 +353,24 @@ static void flight_list(column *c)
         for (size_t i = 0; i < request->flight_count; i++) {
             const ovf_map_flight *f = &request->flights[i];
             if (f->flight == NULL || draw_line_of(f->conflict) != order[k]
-                || c->y + flight_height(c, f) + (left > 1 ? 16 * c->map->scale : 0) > c->until)
+                || c->y + row_height(c, has_flight_note(c, f))
+                           + (left > 1 ? MORE_ROW * c->map->scale : 0)
+                       > c->until)
                 continue;
             flight_row(c, f);
             left--;
         }
     }
-    list_more(c, left);
+    list_more(c, left, "more");
 }
 
 static double restrictions_height(const column *c)
 {
-    double sum = c->map->shown_count > 0 ? (HEAD_ROW + 10) * c->map->scale : 0;
+    double sum = c->map->shown_count > 0 ? (HEAD_ROW + MORE_ROW + 10) * c->map->scale : 0;
     for (size_t i = 0; i < c->map->shown_count; i++)
-        sum += restriction_height(c, &c->map->shown[i]);
+        sum += is_listed(&c->map->shown[i])
+                   ? row_height(c, has_restriction_note(c, &c->map->shown[i]))
+                   : 0;
     return sum;
 }
 
@@ -343,8 +379,18 @@ static double flights_height(const column *c)
     const ovf_map_request *request = c->map->request;
     double sum = request->flight_count > 0 ? HEAD_ROW * c->map->scale : 0;
     for (size_t i = 0; i < request->flight_count; i++)
-        sum += flight_height(c, &request->flights[i]);
+        sum += row_height(c, has_flight_note(c, &request->flights[i]));
     return sum;
+}
+
+/* Leaves out one thing after the other until both lists fit: whom restrictions bind; why flights are
+ * answered so; ways round on lines of their own; last the space between lines. What is not drawn is
+ * always told. */
+static void tighten(column *c, double room)
+{
+    c->tightness = 0;
+    while (c->tightness < 4 && restrictions_height(c) + flights_height(c) > room)
+        c->tightness++;
 }
 
 void draw_panel(draw_map *map)
@@ -354,15 +400,14 @@ void draw_panel(draw_map *map)
     const ovf_map_request *request = map->request;
     double s = map->scale;
     draw_rect p = map->panel;
-    column c = {map, p.x, p.y, p.w, p.y + p.h, false, false};
+    column c = {map, p.x, p.y, p.w, p.y + p.h, 0};
     if (legend_rows(map) > 0) {
         heading(&c, OVF_STR("LEGEND"));
         legend(&c);
         c.y += 12 * s;
     }
     double room = c.until - c.y;
-    c.no_restriction_notes = restrictions_height(&c) + flights_height(&c) > room;
-    c.no_flight_notes = restrictions_height(&c) + flights_height(&c) > room;
+    tighten(&c, room);
     if (map->shown_count > 0) {
         c.until = c.y + fmin(restrictions_height(&c), fmax(room * 0.45, room - flights_height(&c)));
         restriction_list(&c);

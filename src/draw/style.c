@@ -21,7 +21,7 @@ static const draw_line_style line_styles[DRAW_LINE_COUNT] = {
     [DRAW_LINE_TOUCHED] = {"Touched, may fly", {0x1f5fbfff, 2.0, {12, 3}, false}},
     [DRAW_LINE_BLOCKED] = {"Blocked", {0xb00020ff, 2.8, {0}, false}},
     [DRAW_LINE_UNKNOWN] = {"Unknown", {0xb86e00ff, 2.2, {9, 4, 2, 4}, false}},
-    [DRAW_LINE_WAY_ROUND] = {"Way round", {0x005a4fff, 3.6, {13, 7}, false}},
+    [DRAW_LINE_WAY_ROUND] = {"Way round", {0x005a4fff, 3.2, {13, 7}, false}},
 };
 
 const draw_hatch_style *draw_hatch_style_of(draw_hatch hatch)

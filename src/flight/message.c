@@ -46,6 +46,12 @@ static bool looks_like_location(ovf_str f)
 
 static bool looks_like_type(ovf_str f)
 {
+    size_t letters_digits = 0;
+    while (letters_digits < f.len
+           && (is_letter(f.ptr[letters_digits]) || is_digit(f.ptr[letters_digits])))
+        letters_digits++;
+    if (letters_digits == f.len) // the wake category is missing; equipment always has a stroke
+        return f.len >= 3 && f.len <= 6;
     size_t stroke = ovf_str_find(f, 0, OVF_STR("/"));
     return stroke != OVF_NOPOS && stroke >= 2 && stroke <= 6 && f.len == stroke + 2
            && is_letter(f.ptr[stroke + 1]);
@@ -82,14 +88,26 @@ static bool looks_like(item which, ovf_str field)
     return false;
 }
 
+/* "15/N0450F350 ...": item 22 of a CHG. */
+static bool is_amendment(ovf_str field)
+{
+    size_t digits = flight_digits(field, 0);
+    return digits >= 1 && digits <= 2 && digits < field.len && field.ptr[digits] == '/';
+}
+
 /* ---- cutting fields ---- */
 
-/* Item 19 behind item 18: "-E/0740 P/3". */
-static size_t supplementary(ovf_str s, size_t from)
+/* The end of item 18, which may hold hyphens: item 19, "-E/0740 P/3", or, in a CHG, an amendment,
+ * "-15/N0450F350". */
+static size_t other_end(ovf_str s, size_t from)
 {
     for (size_t i = from; i + 2 < s.len; i++) {
-        bool starts = s.ptr[i] == '-' && (i == 0 || is_space(s.ptr[i - 1]));
+        if (s.ptr[i] != '-')
+            continue;
+        bool starts = i == 0 || is_space(s.ptr[i - 1]);
         if (starts && is_letter(s.ptr[i + 1]) && s.ptr[i + 2] == '/')
+            return i;
+        if (is_amendment(ovf_str_tail(s, i + 1)))
             return i;
     }
     return s.len;
@@ -106,8 +124,9 @@ static bool next_field(ovf_str s, size_t *at, bool may_be_other, ovf_str *field)
     if (until == OVF_NOPOS)
         until = s.len;
     ovf_str f = ovf_str_sub(s, hyphen + 1, until);
-    if (may_be_other && flight_starts_other(ovf_str_trim(f))) { // free text may hold hyphens: it runs to the end
-        until = supplementary(s, hyphen + 1);
+    if (may_be_other
+        && flight_starts_other(ovf_str_trim(f))) { // free text may hold hyphens: it runs to the end
+        until = other_end(s, hyphen + 1);
         f = ovf_str_sub(s, hyphen + 1, until);
     }
     *field = ovf_str_trim(f);
@@ -169,7 +188,8 @@ static void assign_fields(flight_reader *r, ovf_str body, size_t at, fields *out
             if (later < ITEM_END) {
                 for (; expected < (int)later; expected++)
                     report_missing(r, (item)expected, field);
-            } else if (next_field(body, &ahead, expected > ITEM_10, &next) && looks_like((item)expected, next)) {
+            } else if (next_field(body, &ahead, expected > ITEM_10, &next)
+                       && looks_like((item)expected, next)) {
                 ovf_findings_add(r->findings, OVF_ERROR, flight_pos(r, field), "FPL_STRAY",
                                  "expected %s, not this field", item_words[expected]);
                 continue;
@@ -224,12 +244,6 @@ static void read_amendment(flight_reader *r, ovf_str field, ovf_str *route)
     case 18: flight_field_18(r, value); break;
     default: break; // items 10 and 19 hold nothing that is kept
     }
-}
-
-static bool is_amendment(ovf_str field)
-{
-    size_t digits = flight_digits(field, 0);
-    return digits >= 1 && digits <= 2 && digits < field.len && field.ptr[digits] == '/';
 }
 
 static ovf_status read_movement(flight_reader *r, ovf_str body, size_t at, ovf_error *err)

@@ -103,8 +103,10 @@ static void put_point(builder *b, ovf_point place, double along_m, int32_t route
         .time = OVF_TIME_NONE,
         .along_m = along_m,
         .level_ft = (int32_t)lround(flight_profile_at(&b->profile, PROFILE_PLAIN, along_m)),
-        .lowest_ft = (int32_t)floor(flight_profile_at(&b->profile, PROFILE_LOWEST, along_m) + ROUND_FT),
-        .highest_ft = (int32_t)ceil(flight_profile_at(&b->profile, PROFILE_HIGHEST, along_m) - ROUND_FT),
+        .lowest_ft =
+            (int32_t)floor(flight_profile_at(&b->profile, PROFILE_LOWEST, along_m) + ROUND_FT),
+        .highest_ft =
+            (int32_t)ceil(flight_profile_at(&b->profile, PROFILE_HIGHEST, along_m) - ROUND_FT),
         .route_point = route_point,
         .is_bridged = f->points[leg_end].is_bridged,
     };

@@ -57,6 +57,52 @@ static void drop(struct drawing *d, GEOSGeometry *geometry)
         GEOSGeom_destroy_r(d->geos, geometry);
 }
 
+struct gathered {
+    GEOSGeometry **items;
+    size_t count;
+    size_t capacity;
+};
+
+static void gather_polygons(struct drawing *d, const GEOSGeometry *geometry, struct gathered *out)
+{
+    int type = GEOSGeomTypeId_r(d->geos, geometry);
+    if (type == GEOS_MULTIPOLYGON || type == GEOS_GEOMETRYCOLLECTION) {
+        for (int i = 0; i < GEOSGetNumGeometries_r(d->geos, geometry); i++)
+            gather_polygons(d, GEOSGetGeometryN_r(d->geos, geometry, i), out);
+        return;
+    }
+    if (type != GEOS_POLYGON || GEOSisEmpty_r(d->geos, geometry) == 1)
+        return;
+    GEOSGeometry *copy = NULL;
+    if (ovf_arena_grow(d->arena, (void **)&out->items, out->count, &out->capacity,
+                       sizeof(GEOSGeometry *)))
+        copy = GEOSGeom_clone_r(d->geos, geometry);
+    if (copy != NULL)
+        out->items[out->count++] = copy;
+    else
+        (void)fail(d, OVF_E_NOMEM);
+}
+
+/* What only touches comes out of GEOS as lines and points beside the polygons, and GEOS takes no
+ * such mixture in again: the polygons are kept. Consumes the geometry. */
+static GEOSGeometry *polygons_of(struct drawing *d, GEOSGeometry *made)
+{
+    if (made == NULL)
+        return fail(d, OVF_E_INTERNAL);
+    int type = GEOSGeomTypeId_r(d->geos, made);
+    if (type == GEOS_POLYGON || type == GEOS_MULTIPOLYGON)
+        return made;
+    struct gathered parts = {0};
+    gather_polygons(d, made, &parts);
+    drop(d, made);
+    if (d->status == OVF_OK)
+        return checked(d, GEOSGeom_createCollection_r(d->geos, GEOS_MULTIPOLYGON, parts.items,
+                                                      (unsigned)parts.count));
+    for (size_t i = 0; i < parts.count; i++)
+        drop(d, parts.items[i]);
+    return NULL;
+}
+
 typedef GEOSGeometry *operation(GEOSContextHandle_t, const GEOSGeometry *, const GEOSGeometry *);
 
 /* Consumes both; NULL in gives NULL out. */
@@ -64,7 +110,7 @@ static GEOSGeometry *combine(struct drawing *d, operation *what, GEOSGeometry *a
 {
     GEOSGeometry *out = NULL;
     if (a != NULL && b != NULL && d->status == OVF_OK)
-        out = checked(d, what(d->geos, a, b));
+        out = polygons_of(d, what(d->geos, a, b));
     drop(d, a);
     drop(d, b);
     return out;
@@ -98,7 +144,7 @@ static GEOSGeometry *polygon_of(struct drawing *d, const ovf_point *points, size
     GEOSGeometry *polygon = checked(d, GEOSGeom_createPolygon_r(d->geos, ring, NULL, 0));
     if (polygon == NULL || GEOSisValid_r(d->geos, polygon) == 1)
         return polygon;
-    GEOSGeometry *valid = checked(d, GEOSMakeValid_r(d->geos, polygon));
+    GEOSGeometry *valid = polygons_of(d, GEOSMakeValid_r(d->geos, polygon));
     drop(d, polygon);
     return valid;
 }
@@ -545,7 +591,7 @@ static GEOSGeometry *clipped(struct drawing *d, const GEOSGeometry *polygon, GEO
     if (GEOSisValid_r(d->geos, polygon) == 1) {
         part = checked(d, GEOSIntersection_r(d->geos, polygon, box));
     } else {
-        GEOSGeometry *mended = checked(d, GEOSMakeValid_r(d->geos, polygon));
+        GEOSGeometry *mended = polygons_of(d, GEOSMakeValid_r(d->geos, polygon));
         part = mended == NULL ? NULL : checked(d, GEOSIntersection_r(d->geos, mended, box));
         drop(d, mended);
     }

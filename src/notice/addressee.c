@@ -99,9 +99,16 @@ static size_t operators_at(const ovf_draft *d, size_t i)
     return 0;
 }
 
+static bool follows_certificate(const ovf_draft *d, size_t i)
+{
+    size_t from = i > 6 ? i - 6 : 0;
+    return ovf_phrase_find(d, from, i, "LICENSE|LICENCE|CERTIFICATE|CERTIFCIATE|AOC", NULL)
+           != OVF_NOPOS;
+}
+
 static void read_states(ovf_draft *d)
 {
-    for (size_t i = 0; i < d->token_count && !d->no_memory; i++) {
+    for (size_t i = d->main_from; i < d->token_count && !d->no_memory; i++) {
         if (d->tokens[i].kind != OVF_TOK_WORD)
             continue;
         // Cheap tests first: the State is looked up only beside one of these words.
@@ -113,9 +120,13 @@ static void read_states(ovf_draft *d)
         next = ovf_phrase(d, i, "CONNECTED WITH THE?");
         if (next > 0 && (state = ovf_state_code_at(d, next, &end)).len > 0)
             ADD(owner, state, i, end);
-        next = ovf_phrase(d, i, "LICENSE|LICENCE|CERTIFICATE|AOC ISSUED|DELIVERED BY THE?");
-        if (next > 0 && (state = ovf_state_code_at(d, next, &end)).len > 0)
+        next = ovf_phrase(d, i, "ISSUED|DELIVERED|GRANTED BY THE? AUTHORITIES? OF? THE?");
+        if (next > 0 && follows_certificate(d, i)
+            && (state = ovf_state_code_at(d, next, &end)).len > 0)
             ADD(operator, state, i, end);
+        next = ovf_phrase(d, i, "CITIZENS|NATIONALS|PERSONS|PERSON|ENTITIES|ENTITY OF|FROM THE?");
+        if (next > 0 && (state = ovf_state_code_at(d, next, &end)).len > 0)
+            ADD(owner, state, i, end);
         next = ovf_phrase(d, i, "OPERATORS|CARRIERS|AIRLINES OF|FROM THE?");
         if (next > 0 && (state = ovf_state_code_at(d, next, &end)).len > 0)
             ADD(operator, state, i, end);
@@ -145,10 +156,29 @@ static void read_states(ovf_draft *d)
 
 /* ---- aircraft, flights, exceptions ---- */
 
+/* "ACFT OF TYPE B737 MAX (B38M/B39M)": the words of the type. */
+static void read_types(ovf_draft *d)
+{
+    size_t first = 0;
+    size_t at =
+        ovf_phrase_find(d, d->main_from, d->token_count, "AIRCRAFT|ACFT OF? TYPE|TYPES", &first);
+    size_t end = first;
+    while (at != OVF_NOPOS && end < d->token_count && end < first + 4
+           && d->tokens[end].kind == OVF_TOK_WORD && !ovf_tok_is(d, end, "IN")
+           && !ovf_tok_is(d, end, "ARE") && !ovf_tok_is(d, end, "AND"))
+        end++;
+    if (at == OVF_NOPOS || end == first)
+        return;
+    ovf_addressed *a = &d->notice->addressed;
+    ovf_push_str(d, &a->aircraft, &a->aircraft_count,
+                 ovf_show(d, d->tokens[first].at, ovf_tok_end(d, end - 1)));
+}
+
 static void read_aircraft(ovf_draft *d)
 {
     size_t end = 0;
-    size_t at = ovf_phrase_find(d, 0, d->token_count,
+    read_types(d);
+    size_t at = ovf_phrase_find(d, d->main_from, d->token_count,
                                 "UAS|UA|UAV|DRONES|DRONE|RPAS|UNMANNED *? *? *? *? *? *? *? "
                                 "PROHIBITED|FORBIDDEN|BANNED",
                                 &end);
@@ -191,7 +221,7 @@ static void read_exceptions(ovf_draft *d)
                                          "DOES NOT APPLY TO", "ARE|IS EXEMPT|EXEMPTED",
                                          "OTHER THAN"};
     ovf_addressed *a = &d->notice->addressed;
-    for (size_t i = 0; i < d->token_count && a->except_count < 16; i++) {
+    for (size_t i = d->main_from; i < d->token_count && a->except_count < 16; i++) {
         size_t next = 0;
         for (size_t k = 0; k < OVF_COUNTOF(starts) && next == 0; k++)
             next = ovf_phrase(d, i, starts[k]);

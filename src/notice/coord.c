@@ -189,7 +189,12 @@ static bool decode_padded(const struct groups *g, bool is_lon, struct ordinate *
 {
     int digits = g->len[0];
     int degree_digits = is_lon ? 3 : 2;
-    bool is_short = digits == degree_digits + 1 || digits == degree_digits + 3;
+    uint32_t lead = 1;
+    for (int i = 1; i < digits; i++)
+        lead *= 10;
+    // A number that still begins with zero has lost some other digit: nobody knows which.
+    bool is_short =
+        (digits == degree_digits + 1 || digits == degree_digits + 3) && g->value[0] >= lead;
     bool is_long = (digits == degree_digits + 5 || digits == degree_digits + 3) && !is_lon;
     uint32_t scale = digits == degree_digits + 5 ? 1000000 : 10000;
     double part[3] = {0};
@@ -201,7 +206,9 @@ static bool decode_padded(const struct groups *g, bool is_lon, struct ordinate *
     if (is_short)
         return split_number(g->value[0], digits + 1, is_lon, part, &level)
                && finish(part, level, g, is_lon, out);
-    return false;
+    bool is_number = digits >= degree_digits + 1 && digits <= degree_digits + 6;
+    out->flags |= OVF_TOK_BAD;
+    return is_number && finish(part, 1, g, is_lon, out);
 }
 
 static bool decode(const struct groups *g, bool is_lon, struct ordinate *out)
@@ -305,10 +312,11 @@ static size_t skip_between(ovf_str s, size_t i)
 
 static bool put(const struct ordinate *lat, const struct ordinate *lon, ovf_coord *out)
 {
-    *out = (ovf_coord){.lat_deg = lat->value_deg,
-                       .lon_deg = lon->value_deg,
-                       .flags = (uint8_t)(lat->flags | lon->flags),
-                       .end = lon->end};
+    uint8_t flags = (uint8_t)(lat->flags | lon->flags);
+    if ((flags & OVF_TOK_PADDED) != 0 && lat->level != lon->level)
+        flags |= OVF_TOK_BAD; // "0645N 112000W": which digit is the odd one?
+    *out = (ovf_coord){
+        .lat_deg = lat->value_deg, .lon_deg = lon->value_deg, .flags = flags, .end = lon->end};
     return true;
 }
 

@@ -35,7 +35,9 @@ static const struct verb soft[] = {
 
 static const struct verb hard[] = {
     {"NO AIRCRAFT|ACFT *? *? *? *? *? SHALL|MAY", OVF_STRENGTH_HARD, OVF_EFFECT_PROHIBITED, 0},
-    {"SHALL|MUST NOT ENTER|OPERATE|FLY|OVERFLY|PENETRATE|BE", OVF_STRENGTH_HARD,
+    {"SHALL|MUST NOT ENTER|OPERATE|FLY|OVERFLY|PENETRATE|CONDUCT", OVF_STRENGTH_HARD,
+     OVF_EFFECT_PROHIBITED, 0},
+    {"SHALL|MUST NOT BE CONDUCTED|FLOWN|OVERFLOWN|ENTERED|OPERATED|PERFORMED", OVF_STRENGTH_HARD,
      OVF_EFFECT_PROHIBITED, 0},
     {"NO PERSON|PILOT|PILOTS MAY|SHALL", OVF_STRENGTH_HARD, OVF_EFFECT_PROHIBITED, 0},
     {"ARE|IS|BE PROHIBITED|FORBIDDEN|BANNED", OVF_STRENGTH_HARD, OVF_EFFECT_PROHIBITED, 0},
@@ -80,6 +82,10 @@ static const struct verb caution[] = {
     {"EXER|EXERCISE|USE CAUTION|CTN", OVF_STRENGTH_SOFT, OVF_EFFECT_WARNING, OVF_ADVICE_CAUTION},
     {"CAUTION|CTN ADVISED|ADZ|REQUIRED", OVF_STRENGTH_SOFT, OVF_EFFECT_WARNING, OVF_ADVICE_CAUTION},
     {"MAY|MIGHT BE AFFECTED", OVF_STRENGTH_SOFT, OVF_EFFECT_WARNING, OVF_ADVICE_CAUTION},
+    {"HAZARDOUS OPERATIONS|OPS", OVF_STRENGTH_NONE, OVF_EFFECT_WARNING, OVF_ADVICE_NONE},
+    {"GUNNERY|MISSILE|ROCKET|FIRING|BOMBING EXERCISES|EXERCISE|OPERATIONS|LAUNCHING|LAUNCH",
+     OVF_STRENGTH_NONE, OVF_EFFECT_WARNING, OVF_ADVICE_NONE},
+    {"SPACE DEBRIS", OVF_STRENGTH_NONE, OVF_EFFECT_WARNING, OVF_ADVICE_NONE},
     {"INTERFERENCE|INTERFERENCES|JAMMING|SPOOFING", OVF_STRENGTH_NONE, OVF_EFFECT_WARNING,
      OVF_ADVICE_CAUTION},
 };
@@ -222,6 +228,30 @@ static bool is_soft_first(const ovf_draft *d)
     return firm == OVF_NOPOS;
 }
 
+/* What is it that is closed? The last noun before the word says: airspace, or a runway. */
+static bool closes_airspace(const ovf_draft *d)
+{
+    for (size_t i = d->main_from; i < d->token_count; i++) {
+        if (ovf_phrase(d, i, CLOSED_WORDS) == 0)
+            continue;
+        if (condition_is(d, "LC") || subject_is(d, "R"))
+            return true;
+        for (size_t k = i; k-- > 0 && i - k < 60;) {
+            if (ovf_phrase(d, k,
+                           "RWY|TWY|APRON|APN|STAND|STANDS|TWYS|RWYS|GATE|RAMP|HELIPAD|ROAD|"
+                           "OFFICE|TERMINAL|SWY|TERMINALS|FATO")
+                > 0)
+                break;
+            if (ovf_phrase(d, k,
+                           "FIR|AIRSPACE|AIRSAPCE|AREA|AREAS|ZONE|ZONES|AD|AERODROME|AIRPORT|"
+                           "RTE|RTES|ROUTE|ROUTES|AWY|SEGMENT|SEGMENTS|CTR|TMA|UIR|CTA|SECTOR")
+                > 0)
+                return true;
+        }
+    }
+    return false;
+}
+
 static void read_verbs(ovf_draft *d)
 {
     if (is_aerodrome_kit(d)) {
@@ -238,16 +268,7 @@ static void read_verbs(ovf_draft *d)
     }
     if (is_soft_first(d) && apply(d, soft, OVF_COUNTOF(soft)))
         return;
-    if (ovf_phrase_find(d, 0, d->token_count,
-                        "FIR|AIRSPACE|AREA|ZONE|AD|RTE|ROUTE|ROUTES|RTES|SEGMENT|SEGMENTS|CTR|TMA|"
-                        "AIRSAPCE|AWY|UIR|CTA"
-                        " *? *? *? *? *? *? *? *? *? *? *? *? " CLOSED_WORDS,
-                        NULL)
-            != OVF_NOPOS
-        || (d->notice->qcode.len == 5 && condition_is(d, "LC")
-            && ovf_phrase_find(d, 0, d->token_count, CLOSED_WORDS, NULL) != OVF_NOPOS)
-        || (subject_is(d, "R")
-            && ovf_phrase_find(d, 0, d->token_count, CLOSED_WORDS, NULL) != OVF_NOPOS)) {
+    if (closes_airspace(d)) {
         set_plain(d, OVF_EFFECT_CLOSED, OVF_STRENGTH_HARD, CLOSED_WORDS);
         return;
     }

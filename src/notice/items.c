@@ -39,6 +39,17 @@ static bool looks_like_level(ovf_str s, size_t i)
     return ovf_is_digit(at(s, i)) || any_word(s, i, words, OVF_COUNTOF(words));
 }
 
+/* Behind item E without F: a list letter "G)" is likelier than an item, unless a level is plain. */
+static bool is_plain_level(ovf_str s, size_t i)
+{
+    if (!ovf_is_digit(at(s, i)))
+        return true;
+    while (ovf_is_digit(at(s, i)))
+        i++;
+    i += at(s, i) == ' ';
+    return at(s, i) == 'F' || at(s, i) == 'M' || at(s, i) == 0 || at(s, i) == '\n';
+}
+
 static bool looks_right(ovf_str s, int item, size_t i)
 {
     static const char *const starts[] = {"WIE", "WEF", "FROM", "UFN", "IMM"};
@@ -168,6 +179,10 @@ static void drop_end_part(const ovf_draft *d, ovf_range *range)
 /* The bracket that closes the message, opened before the identification. */
 static void drop_last_bracket(const ovf_draft *d, ovf_range *range)
 {
+    bool is_opened = d->ident.until == d->ident.from
+                     || (d->ident.from > 0 && d->clean.text.ptr[d->ident.from - 1] == '(');
+    if (!is_opened)
+        return;
     int depth = 0;
     for (size_t i = range->from; i < range->until; i++) {
         depth += d->clean.text.ptr[i] == '(';
@@ -196,8 +211,13 @@ void ovf_find_items(ovf_draft *d)
             i < d->all.from + 2 || (!ovf_is_letter(s.ptr[i - 2]) && !ovf_is_digit(s.ptr[i - 2]));
         if (item < 0 || !is_free || !looks_right(s, item, skip_blanks(s, i + 1, s.len)))
             continue;
+        if (item >= OVF_ITEM_F && last < 0)
+            continue; // "(F)" in a text that has no items
         bool is_behind_e = last >= OVF_ITEM_E;
         if (is_behind_e ? item < OVF_ITEM_F : item <= last)
+            continue;
+        if (item == OVF_ITEM_G && is_behind_e && !d->has_item[OVF_ITEM_F]
+            && !is_plain_level(s, skip_blanks(s, i + 1, s.len)))
             continue;
         if (item == OVF_ITEM_F)
             d->has_item[OVF_ITEM_G] = false;

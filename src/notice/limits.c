@@ -260,7 +260,7 @@ static size_t single_at(const ovf_draft *d, size_t i, ovf_limits *out)
 
 static size_t all_levels_at(const ovf_draft *d, size_t i, ovf_limits *out)
 {
-    size_t end = ovf_phrase(d, i, "ALL|ANY FLIGHT? ALTITUDES|ALTITUDE|LEVELS|LEVEL|ALT|FLS|FL|FLT");
+    size_t end = ovf_phrase(d, i, "ALL|ANY FLIGHT? ALTITUDES|ALTITUDE|LEVELS|LEVEL|FLS");
     if (end > 0)
         *out = (ovf_limits){
             .lower = {.ref = OVF_LEVEL_SFC}, .upper = {.ref = OVF_LEVEL_UNL}, .found = true};

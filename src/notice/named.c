@@ -166,6 +166,8 @@ bool ovf_place_circle(ovf_draft *d, size_t i)
 static bool is_route(ovf_str word)
 {
     size_t i = 0;
+    if (ovf_str_eq(word, OVF_STR("H24")))
+        return false;
     if (word.len > 3 && strchr("KUS", word.ptr[0]) != NULL && ovf_is_letter(word.ptr[1]))
         i = 1;
     if (word.len < i + 2 || strchr("ABGHJLMNPQRTVWYZ", word.ptr[i]) == NULL)
@@ -198,6 +200,7 @@ static size_t segment_end(const ovf_draft *d, size_t i)
         bool is_joint = t->kind == OVF_TOK_SIGN && strchr("-/(:", t->sign) != NULL;
         is_joint |= ovf_tok_is(d, k, "BTN") || ovf_tok_is(d, k, "BETWEEN") || ovf_tok_is(d, k, "TO")
                     || ovf_tok_is(d, k, "FM") || (ovf_tok_is(d, k, "AND") && points == 1);
+        is_joint |= ovf_tok_is(d, k, "CLSD") || ovf_tok_is(d, k, "SEGMENT");
         bool is_name = t->kind == OVF_TOK_WORD && t->len >= 2 && t->len <= 5 && !is_joint
                        && !is_route(ovf_tok_text(d, k));
         if (!is_joint && !is_name)
@@ -237,6 +240,23 @@ static bool read_routes(ovf_draft *d)
     return count > 0;
 }
 
+bool ovf_read_route_matter(ovf_draft *d)
+{
+    bool is_route_code = d->notice->qcode.len == 5
+                         && (memcmp(d->notice->qcode.ptr + 1, "AR", 2) == 0
+                             || memcmp(d->notice->qcode.ptr + 1, "AN", 2) == 0);
+    bool draws =
+        ovf_phrase_find(d, 0, d->token_count, "BOUNDED|RADIUS|EITHER|LATERAL", NULL) != OVF_NOPOS;
+    if (!is_route_code || draws || !read_routes(d))
+        return false;
+    for (size_t i = 0; i < d->token_count; i++) {
+        if (d->tokens[i].kind == OVF_TOK_COORD)
+            OVF_FIND(d, OVF_NOTE, d->tokens[i].at, "COORD_ASIDE",
+                     "a point of a route: no area is made of it");
+    }
+    return true;
+}
+
 /* ---- designators ---- */
 
 /* "EID5", "LPD25", "EG D098H", "R-114", "OP/D110", "TSA26A", "W-386", "ED-R10". */
@@ -263,8 +283,10 @@ static size_t designator_end(const ovf_draft *d, size_t i)
     if (next >= d->token_count)
         return 0;
     bool is_glued = (d->tokens[next].flags & OVF_TOK_GLUED) != 0;
-    if (is_kind && d->tokens[next].kind == OVF_TOK_NUM && (is_joint || letters > 1) && is_glued)
-        return next + 1;
+    bool is_short_number = d->tokens[next].kind == OVF_TOK_NUM && d->tokens[next].len <= 4;
+    if (is_kind && is_short_number
+        && ((is_joint && is_glued) || (letters == 3 && qcode_is(d, "R"))))
+        return next + 1; // "R-114"; "SBR 613" where the subject is such an area
     if (letters == 2 && (is_joint || i + 1 == next)) {
         size_t inner = designator_end(d, next);
         ovf_str second = ovf_tok_text(d, next);
@@ -280,7 +302,7 @@ static bool read_designators(ovf_draft *d)
     size_t count = 0;
     for (size_t i = 0; i < d->token_count && count < ROUTES_MAX; i++) {
         size_t end = designator_end(d, i);
-        if (end == 0 || is_route(ovf_tok_text(d, i)))
+        if (end == 0 || (!qcode_is(d, "R") && is_route(ovf_tok_text(d, i))))
             continue;
         ovf_notice_area *area =
             ovf_add_area(d, OVF_SHAPE_NAMED, OVF_CERTAINTY_UNRESOLVED, ovf_area_unresolved(),
@@ -320,7 +342,8 @@ static void add_words(ovf_draft *d)
 
 static bool speaks_of_airspace(const ovf_draft *d)
 {
-    return ovf_phrase_find(d, 0, d->token_count, "FIR|UIR|AIRSPACE|AIRSAPCE", NULL) != OVF_NOPOS;
+    return ovf_phrase_find(d, d->main_from, d->token_count, "FIR|UIR|AIRSPACE|AIRSAPCE", NULL)
+           != OVF_NOPOS;
 }
 
 /* "FIR CLSD", and every notice whose subject is the FIR: the FIRs of item A. */
@@ -383,7 +406,8 @@ static void read_q_circle(ovf_draft *d)
 
 void ovf_read_names(ovf_draft *d)
 {
-    bool is_aside = qcode_is(d, "K") || d->notice->kind == OVF_NOTICE_CANCEL;
+    bool is_trigger = d->notice->qcode.len == 5 && memcmp(d->notice->qcode.ptr + 3, "TT", 2) == 0;
+    bool is_aside = qcode_is(d, "K") || is_trigger || d->notice->kind == OVF_NOTICE_CANCEL;
     for (size_t i = 0; i < d->token_count && d->area_count < OVF_NOTICE_MAX_AREAS; i++) {
         if (d->tokens[i].kind == OVF_TOK_NUM)
             ovf_place_circle(d, i);

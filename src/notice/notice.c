@@ -68,6 +68,19 @@ static ovf_read_status status_of(ovf_draft *d)
 
 /* ---- one notice ---- */
 
+/* "AS A RESPONSE TO THE DECISION OF ... THAT ..., THE AUTHORITIES OF ... HEREBY NOTIFY": what stands
+ * before HEREBY is another State's act, and before QUOTE a preamble. */
+static void find_main_clause(ovf_draft *d)
+{
+    size_t end = 0;
+    size_t at = ovf_phrase_find(d, 0, d->token_count, "HEREBY", &end);
+    size_t quote = ovf_phrase_find(d, 0, d->token_count, "QUOTE", &end);
+    if (at != OVF_NOPOS)
+        d->main_from = at + 1;
+    if (quote != OVF_NOPOS && quote + 1 > d->main_from)
+        d->main_from = quote + 1;
+}
+
 static void read_text(ovf_draft *d)
 {
     ovf_range e = d->items[OVF_ITEM_E];
@@ -75,8 +88,11 @@ static void read_text(ovf_draft *d)
         d->notice->text = ovf_show(d, e.from, e.until);
     if (!ovf_tokenise(d, e, &d->tokens, &d->token_count))
         return;
+    find_main_clause(d);
     if (d->notice->kind == OVF_NOTICE_CANCEL)
         return; // it repeats what it cancels; the old notice keeps its areas
+    if (ovf_read_route_matter(d))
+        return;
     ovf_read_shapes(d);
     ovf_read_places(d);
     ovf_read_names(d);

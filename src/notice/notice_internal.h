@@ -104,6 +104,7 @@ typedef struct ovf_draft {
     ovf_str originator;              /* of the AFTN envelope */
     ovf_token *tokens;               /* item E, ending in OVF_TOK_END */
     size_t token_count;
+    size_t main_from; /* first token of what the notice itself says: before it, what others said */
     ovf_findings findings;
     ovf_notice *notice;
     ovf_notice_area *areas;
@@ -187,6 +188,27 @@ const char *ovf_qcode_condition(ovf_str letters); /* "LC" */
 
 /* ---- item E ---- */
 
+typedef struct ovf_run {
+    size_t first; /* tokens */
+    size_t last;
+    size_t count; /* coordinates */
+    bool is_closed;
+    bool has_arc;
+    bool has_border;
+    bool is_cut; /* something that looks like a coordinate but cannot be read stands in or behind */
+    size_t odd;  /* the token that made it so */
+} ovf_run;
+
+typedef struct ovf_runs {
+    ovf_run *items;
+    size_t count;
+    size_t capacity;
+} ovf_runs;
+
+void ovf_find_runs(ovf_draft *d, ovf_runs *runs);
+/* A number or letter that counts: "1.", "A)", "P2:". */
+bool ovf_tok_is_bullet(const ovf_draft *d, size_t i);
+
 /* Cuts a range into tokens that end in OVF_TOK_END; false: no memory. */
 bool ovf_tokenise(ovf_draft *d, ovf_range range, ovf_token **out, size_t *count);
 
@@ -248,6 +270,8 @@ void ovf_read_shapes(ovf_draft *d);  /* coordinates: rings, circles, corridors, 
 void ovf_read_places(ovf_draft *d);  /* FIRs, States, half-planes, airports, routes, names */
 void ovf_settle_areas(ovf_draft *d); /* limits of each area, the Q line's hint, the list of FIRs */
 bool ovf_place_circle(ovf_draft *d, size_t i); /* "5NM RADIUS OF EGLL ARP" at token i */
+/* A notice whose subject is an ATS route: routes, and whatever coordinates it has are theirs. */
+bool ovf_read_route_matter(ovf_draft *d);
 void ovf_read_names(ovf_draft *d); /* aerodromes, routes, designators, FIRs of item A, item Q */
 
 void ovf_read_effect(ovf_draft *d);

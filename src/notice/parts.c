@@ -43,16 +43,23 @@ bool ovf_join_parts(const ovf_draft *parts, size_t count, ovf_draft *out)
     const ovf_draft *ordered[99] = {0};
     if (count < 2 || count > OVF_COUNTOF(ordered))
         return false;
+    int32_t parts_of = 0;
+    size_t held = 0;
     for (size_t i = 0; i < count; i++) {
         int32_t part = 0;
         int32_t of = 0;
         bool found = ovf_find_part(&parts[i], parts[i].items[OVF_ITEM_A], &part, &of)
                      || ovf_find_part(&parts[i], parts[i].all, &part, &of);
-        if (!found || (size_t)of != count || ordered[part - 1] != NULL)
+        if (!found || (parts_of != 0 && of != parts_of))
             return false;
-        ordered[part - 1] = &parts[i];
+        parts_of = of;
+        held += ordered[part - 1] == NULL;
+        ordered[part - 1] = &parts[i]; // sent again: the later one counts
         size += parts[i].clean.text.len + 2;
     }
+    if (held != (size_t)parts_of)
+        return false;
+    count = held;
     struct joiner j = {.text = ovf_arena_array(out->arena, char, size),
                        .map = ovf_arena_array(out->arena, uint32_t, size)};
     if (j.text == NULL || j.map == NULL) {

@@ -128,10 +128,13 @@ static bool add_name(ovf_draft *d, struct places *p, size_t fir, size_t end)
 /* "THE FIR", "ENTIRE FIR", "WI FIR": the FIR of item A. */
 static bool is_generic(const ovf_draft *d, size_t fir)
 {
-    static const char *const words[] = {"THE",    "ENTIRE",     "WHOLE",        "THIS", "WI",
-                                        "WITHIN", "ALL",        "OF",           "IN",   "OUR",
-                                        "EACH",   "ADJACENT",   "OTHER",        "OVER", "AND",
-                                        "SAME",   "RESPECTIVE", "NEIGHBOURING", "NO"};
+    static const char *const words[] = {
+        "THE",  "ENTIRE",   "WHOLE",      "THIS",         "WI",       "WITHIN",   "ALL",
+        "OF",   "IN",       "OUR",        "EACH",         "ADJACENT", "OTHER",    "OVER",
+        "AND",  "SAME",     "RESPECTIVE", "NEIGHBOURING", "NO",       "PER",      "EVERY",
+        "SUCH", "SAID",     "ANY",        "BY",           "FOR",      "TO",       "FROM",
+        "INTO", "CROSSING", "CONCERNED",  "RELEVANT",     "AFFECTED", "ENTERING", "FOREIGN",
+        "FM",   "VIA",      "THROUGH",    "ALONG"};
     if (fir == 0 || d->tokens[fir - 1].kind != OVF_TOK_WORD)
         return true;
     for (size_t i = 0; i < OVF_COUNTOF(words); i++) {
@@ -174,7 +177,7 @@ static bool add_listed(ovf_draft *d, struct places *p, size_t fir, size_t end)
 
 static void find_firs(ovf_draft *d, struct places *p)
 {
-    for (size_t i = 0; i < d->token_count; i++) {
+    for (size_t i = d->main_from; i < d->token_count; i++) {
         size_t end = 0;
         if (!is_fir_word(d, i, &end))
             continue;
@@ -187,8 +190,12 @@ static void find_firs(ovf_draft *d, struct places *p)
             any = add_name(d, p, i, end);
         if (!any && !is_aside && !is_generic(d, i) && d->tokens[i - 1].len > 2
             && ovf_tok_is(d, i, "FIR")) {
-            ovf_str name = ovf_show(d, d->tokens[i - 1].at, ovf_tok_end(d, end - 1));
-            add(p, (struct mention){OVF_SHAPE_FIR, OVF_INDEX_NONE, name, i - 1, end});
+            size_t first = i - 1;
+            while (first >= 2 && ovf_tok_sign(d, first - 1, '-')
+                   && (d->tokens[first].flags & OVF_TOK_GLUED) != 0)
+                first -= 2; // "ROSTOV-NA-DONU FIR"
+            ovf_str name = ovf_show(d, d->tokens[first].at, ovf_tok_end(d, end - 1));
+            add(p, (struct mention){OVF_SHAPE_FIR, OVF_INDEX_NONE, name, first, end});
         }
         i = end - 1;
     }
@@ -251,7 +258,7 @@ static void find_states(ovf_draft *d, struct places *p)
         "AIRSPACE OVER|ABOVE THE? TERRITORY OF",
         "AIRSPACE OVER|ABOVE",
     };
-    for (size_t i = 0; i < d->token_count; i++) {
+    for (size_t i = d->main_from; i < d->token_count; i++) {
         size_t next = 0;
         for (size_t k = 0; k < OVF_COUNTOF(of_forms) && next == 0; k++)
             next = ovf_phrase(d, i, of_forms[k]);

@@ -1,41 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Coordinates of item E to areas. Coordinates that follow each other with nothing but joints between
- * them ("-", "TO", "THENCE", a fix in brackets, a bullet) are one run; the words before and behind a
- * run say what it is: a ring, a circle, a corridor, a line, points. A ring that needs a border or an
- * arc, a vertex that cannot be a place, a list that is cut off: an unresolved area that says why. */
+/* Runs of coordinates to areas: the words before and behind a run say whether it is a ring, a circle,
+ * a corridor, a line or points. A ring that needs a border or an arc, a vertex that cannot be a place,
+ * a list that is cut off: an unresolved area that says why. */
 #include "notice_internal.h"
-
-#include <stdio.h>
-
-#define GAP_MAX 40 /* tokens between two vertices that words of an arc or a border may fill */
-
-struct run {
-    size_t first; /* tokens */
-    size_t last;
-    size_t count; /* coordinates */
-    bool is_closed;
-    bool has_arc;
-    bool has_border;
-    bool is_cut; /* something that looks like a coordinate but cannot be read stands in or behind */
-    size_t odd;  /* the token that made it so */
-};
-
-struct runs {
-    struct run *items;
-    size_t count;
-    size_t capacity;
-};
 
 static bool is_coord(const ovf_draft *d, size_t i)
 {
     return i < d->token_count && d->tokens[i].kind == OVF_TOK_COORD;
-}
-
-static bool same_place(const ovf_token *a, const ovf_token *b)
-{
-    ovf_fixed p = ovf_point_fix((ovf_point){a->a, a->b});
-    ovf_fixed q = ovf_point_fix((ovf_point){b->a, b->b});
-    return p.lat_e7 == q.lat_e7 && p.lon_e7 == q.lon_e7;
 }
 
 static bool is_any(const ovf_draft *d, size_t i, const char *const *words, size_t count)
@@ -47,184 +18,9 @@ static bool is_any(const ovf_draft *d, size_t i, const char *const *words, size_
     return false;
 }
 
-static bool is_arc_word(const ovf_draft *d, size_t i)
-{
-    static const char *const words[] = {"ARC", "CLOCKWISE", "CLKWISE",          "ANTICLOCKWISE",
-                                        "CW",  "CCW",       "COUNTERCLOCKWISE", "ANTICLKWISE",
-                                        "CLKW"};
-    return is_any(d, i, words, OVF_COUNTOF(words));
-}
-
-static bool is_border_word(const ovf_draft *d, size_t i)
-{
-    static const char *const words[] = {"BORDER",    "BOUNDARY",  "BDRY",  "COAST",
-                                        "COASTLINE", "BORDERS",   "RIVER", "FRONTIER",
-                                        "ALONG",     "SHORELINE", "BDY",   "BOUNDARIES"};
-    return is_any(d, i, words, OVF_COUNTOF(words));
-}
-
-static bool is_joint_word(const ovf_draft *d, size_t i)
-{
-    static const char *const words[] = {"TO",       "THEN",   "THENCE", "AND", "DCT",      "DIRECT",
-                                        "POINT",    "POINTS", "PSN",    "LAT", "LATITUDE", "LINE",
-                                        "STRAIGHT", "A",      "PT",     "P",   "COORD",    "FM",
-                                        "FROM",     "BY",     "WITH"};
-    return is_any(d, i, words, OVF_COUNTOF(words));
-}
-
-/* "(ASSAD)", "(BRO067019)": a bracket of few words between two vertices. */
-static size_t skip_bracket(const ovf_draft *d, size_t i)
-{
-    if (!ovf_tok_sign(d, i, '('))
-        return i;
-    for (size_t k = i + 1; k < i + 10 && k < d->token_count; k++) {
-        if (is_coord(d, k))
-            return i;
-        if (ovf_tok_sign(d, k, ')'))
-            return k + 1;
-    }
-    return i;
-}
-
-static bool is_fix_name(const ovf_draft *d, size_t i)
-{
-    if (d->tokens[i].kind != OVF_TOK_WORD || d->tokens[i].len != 5)
-        return false;
-    static const char *const never[] = {"CLOSE", "CENTR", "CNTRE", "ZONES", "AREAS", "WHICH",
-                                        "BELOW", "ABOVE", "EXCEP", "LIMIT", "UNDER", "POINT"};
-    ovf_str word = ovf_tok_text(d, i);
-    for (size_t k = 0; k < 5; k++) {
-        if (!ovf_is_letter(word.ptr[k]))
-            return false;
-    }
-    return !is_any(d, i, never, OVF_COUNTOF(never));
-}
-
-/* A number or letter that counts vertices: "1.", "A)", "P2". */
-static bool is_bullet(const ovf_draft *d, size_t i)
-{
-    const ovf_token *t = &d->tokens[i];
-    bool is_short =
-        (t->kind == OVF_TOK_NUM && t->len <= 2) || (t->kind == OVF_TOK_WORD && t->len <= 2);
-    return is_short
-           && (ovf_tok_sign(d, i + 1, '.') || ovf_tok_sign(d, i + 1, ')')
-               || ovf_tok_sign(d, i + 1, ':'));
-}
-
-struct joint {
-    size_t next; /* token of the next vertex; 0: the run ends */
-    bool has_arc, has_border, has_bullet, is_cut;
-    size_t odd;
-};
-
-/* May the word stand between two vertices? */
-static bool leads_on(const ovf_draft *d, size_t i)
-{
-    return is_joint_word(d, i) || (is_fix_name(d, i) && is_coord(d, i + 1))
-           || ovf_phrase(d, i, "STATE|FIR|COUNTRY BORDER|BOUNDARY|BDRY") > 0
-           || ovf_phrase(d, i, "THE|STATE|FIR *? BORDER|BOUNDARY|COAST|ARC") > 0;
-}
-
-/* From the token behind a vertex: is there another one, and what stands between? */
-static struct joint joint_from(const ovf_draft *d, size_t i)
-{
-    struct joint j = {0};
-    size_t start = i;
-    while (i < d->token_count && i < start + GAP_MAX) {
-        const ovf_token *t = &d->tokens[i];
-        if (t->kind == OVF_TOK_COORD) {
-            j.next = i;
-            return j;
-        }
-        size_t behind = skip_bracket(d, i);
-        if (behind > i) {
-            i = behind;
-            continue;
-        }
-        bool is_special = j.has_arc || j.has_border;
-        if (is_arc_word(d, i)) {
-            j.has_arc = true;
-            j.odd = i;
-        } else if (is_border_word(d, i)) {
-            j.has_border = true;
-            j.odd = i;
-        } else if ((t->flags & OVF_TOK_LOOKS) != 0) {
-            j.is_cut = true;
-            j.odd = i;
-        } else if (is_bullet(d, i)) {
-            j.has_bullet = true;
-            i++;
-        } else if (t->kind == OVF_TOK_SIGN && strchr("-,/.;:'\"", t->sign) != NULL) {
-            // a separator
-        } else if (!is_special && !leads_on(d, i)) {
-            return (struct joint){.is_cut = j.is_cut, .odd = j.odd};
-        }
-        i++;
-    }
-    return (struct joint){.is_cut = j.is_cut, .odd = j.odd};
-}
-
-static bool add_run(ovf_draft *d, struct runs *runs, struct run run)
-{
-    if (!ovf_arena_grow(d->arena, (void **)&runs->items, runs->count, &runs->capacity,
-                        sizeof(run))) {
-        d->no_memory = true;
-        return false;
-    }
-    runs->items[runs->count++] = run;
-    return true;
-}
-
-/* Bullets between vertices count them when every vertex has one, else they part areas. */
-static bool bullets_count_vertices(const ovf_draft *d, size_t first)
-{
-    size_t i = first;
-    for (int looked = 0; looked < 100 && is_coord(d, i); looked++) {
-        struct joint j = joint_from(d, i + 1);
-        if (j.next == 0)
-            return true;
-        if (!j.has_bullet)
-            return false;
-        i = j.next;
-    }
-    return true;
-}
-
-static void find_runs(ovf_draft *d, struct runs *runs)
-{
-    for (size_t i = 0; i < d->token_count && runs->count < OVF_NOTICE_MAX_AREAS; i++) {
-        if (!is_coord(d, i))
-            continue;
-        struct run run = {.first = i, .last = i, .count = 1};
-        bool count_bullets = bullets_count_vertices(d, i);
-        for (;;) {
-            struct joint j = joint_from(d, run.last + 1);
-            if (j.is_cut) {
-                run.is_cut = true;
-                run.odd = j.odd;
-            }
-            if (j.next == 0 || (j.has_bullet && !count_bullets))
-                break;
-            if (run.is_closed && !j.has_arc && !j.has_border)
-                break; // a ring behind a ring
-            run.has_arc |= j.has_arc;
-            run.has_border |= j.has_border;
-            if (j.has_arc || j.has_border)
-                run.odd = j.odd;
-            run.last = j.next;
-            run.count++;
-            run.is_closed = run.count >= 4 && !run.has_arc
-                            && same_place(&d->tokens[run.first], &d->tokens[run.last]);
-        }
-        if (!add_run(d, runs, run))
-            return;
-        i = run.last;
-    }
-}
-
 /* ---- vertices ---- */
 
-static ovf_point *vertices(ovf_draft *d, const struct run *run, size_t *count, size_t *bad)
+static ovf_point *vertices(ovf_draft *d, const ovf_run *run, size_t *count, size_t *bad)
 {
     ovf_point *points = ovf_arena_array(d->arena, ovf_point, run->count);
     *count = 0;
@@ -246,7 +42,7 @@ static ovf_point *vertices(ovf_draft *d, const struct run *run, size_t *count, s
     return points;
 }
 
-static void report_vertices(ovf_draft *d, const struct run *run)
+static void report_vertices(ovf_draft *d, const ovf_run *run)
 {
     for (size_t i = run->first; i <= run->last; i++) {
         const ovf_token *t = &d->tokens[i];
@@ -254,9 +50,11 @@ static void report_vertices(ovf_draft *d, const struct run *run)
             continue;
         ovf_str text = ovf_str_sub(ovf_tok_text(d, i), 0, 40);
         if ((t->flags & OVF_TOK_BAD) != 0)
-            OVF_FIND(d, OVF_ERROR, t->at, "COORD_IMPOSSIBLE",
-                     "%.*s cannot be a place: minutes or seconds above 59, or beyond the pole",
-                     OVF_ARG(text));
+            OVF_FIND(
+                d, OVF_ERROR, t->at, "COORD_IMPOSSIBLE",
+                "%.*s cannot be a place: a digit too few or too many, minutes or seconds above "
+                "59, or beyond the pole",
+                OVF_ARG(text));
         else if ((t->flags & OVF_TOK_PADDED) != 0)
             OVF_FIND(d, OVF_WARNING, t->at, "COORD_DIGITS",
                      "%.*s has a digit too few or too many: a leading zero was assumed",
@@ -269,14 +67,14 @@ static void report_vertices(ovf_draft *d, const struct run *run)
 
 /* ---- what the words say ---- */
 
-static size_t lead_start(const struct runs *runs, size_t index, size_t used)
+static size_t lead_start(const ovf_runs *runs, size_t index, size_t used)
 {
     size_t start = index == 0 ? 0 : runs->items[index - 1].last + 1;
     return start > used ? start : used;
 }
 
 /* The token behind the words that belong to this run: the next run, or the end. */
-static size_t tail_end(const ovf_draft *d, const struct runs *runs, size_t index)
+static size_t tail_end(const ovf_draft *d, const ovf_runs *runs, size_t index)
 {
     return index + 1 < runs->count ? runs->items[index + 1].first : d->token_count;
 }
@@ -285,7 +83,8 @@ static size_t tail_end(const ovf_draft *d, const struct runs *runs, size_t index
  * near_end: the last one counts (before a run), else the first (behind a run). */
 static double radius_in(const ovf_draft *d, size_t from, size_t until, bool near_end, size_t *end)
 {
-    static const char *const words[] = {"RADIUS", "RAD", "RDS", "RADII", "RADIO", "RAIO", "RAYON"};
+    static const char *const words[] = {"RADIUS", "RAD",  "RDS",   "RADII",
+                                        "RADIO",  "RAIO", "RAYON", "RDO"};
     double found = 0;
     for (size_t i = from; i < until; i++) {
         double length = 0;
@@ -361,30 +160,45 @@ static bool has_word(const ovf_draft *d, size_t from, size_t until, const char *
     return ovf_phrase_find(d, from, until, pattern, NULL) != OVF_NOPOS;
 }
 
-/* The label before a run: "AREA 1:", "ZONE N5", "2.", "B)"; or a name in brackets behind it. */
-static ovf_str label(ovf_draft *d, const struct runs *runs, size_t index, size_t lead)
+/* "N5", "B2", "IMTA1", a single letter; "POINTS" and "PSN" introduce and do not name. */
+static bool is_label(ovf_str word)
 {
-    const struct run *run = &runs->items[index];
+    bool has_digit = false;
+    for (size_t i = 0; i < word.len; i++)
+        has_digit |= ovf_is_digit(word.ptr[i]);
+    return has_digit || word.len == 1;
+}
+
+/* The label before a run: "AREA 1:", "ZONE N5", "2.", "B)"; or a name in brackets behind it. */
+static ovf_str label(ovf_draft *d, const ovf_runs *runs, size_t index, size_t lead)
+{
+    const ovf_run *run = &runs->items[index];
     ovf_str found = OVF_STR("");
+    size_t taken = lead;
     for (size_t i = lead; i < run->first; i++) {
+        if (i < taken)
+            continue;
         size_t end = ovf_phrase(d, i, "AREA|ZONE|SECTOR|CORRIDOR|REGION|PART|SITE|LOT|AREAS|ZONA");
         const ovf_token *t = &d->tokens[i];
         if (end > 0 && end < run->first) {
             const ovf_token *id = &d->tokens[end];
-            bool is_id = (id->kind == OVF_TOK_NUM || (id->kind == OVF_TOK_WORD && id->len <= 4))
-                         && !ovf_tok_is(d, end, "WI") && !ovf_tok_is(d, end, "OF")
-                         && !ovf_tok_is(d, end, "AS") && !ovf_tok_is(d, end, "BY")
-                         && !ovf_tok_is(d, end, "WILL") && !ovf_tok_is(d, end, "ACT")
-                         && !ovf_tok_is(d, end, "CLSD") && !ovf_tok_is(d, end, "AND")
-                         && !ovf_tok_is(d, end, "DUE") && !ovf_tok_is(d, end, "FLW")
-                         && !ovf_tok_is(d, end, "IN") && !ovf_tok_is(d, end, "PSN")
-                         && !ovf_tok_is(d, end, "WITH") && !ovf_tok_is(d, end, "THE");
-            if (is_id)
-                found = ovf_show(d, t->at, id->at + id->len);
-        } else if (is_bullet(d, i) && (i == 0 || !ovf_is_digit(d->clean.text.ptr[t->at - 1]))) {
+            bool is_id =
+                (id->kind == OVF_TOK_NUM || (id->kind == OVF_TOK_WORD && id->len <= 4))
+                && !ovf_tok_is(d, end, "WI") && !ovf_tok_is(d, end, "OF")
+                && !ovf_tok_is(d, end, "AS") && !ovf_tok_is(d, end, "BY")
+                && !ovf_tok_is(d, end, "IN")
+                && (id->kind == OVF_TOK_NUM || is_label(ovf_tok_text(d, end)) || id->len == 2)
+                && !ovf_tok_is(d, end, "TO") && !ovf_tok_is(d, end, "AT");
+            double length_m = 0;
+            if (!is_id || ovf_length_at(d, end, &length_m) > 0)
+                continue;
+            found = ovf_show(d, t->at, id->at + id->len);
+            taken = end + 1;
+        } else if (ovf_tok_is_bullet(d, i)
+                   && (i == 0 || !ovf_is_digit(d->clean.text.ptr[t->at - 1]))) {
             found = ovf_show(d, t->at, t->at + t->len);
         } else if (t->kind == OVF_TOK_WORD && t->len <= 6 && ovf_tok_sign(d, i + 1, ':')
-                   && i + 2 == run->first) {
+                   && i + 2 == run->first && is_label(ovf_tok_text(d, i))) {
             found = ovf_show(d, t->at, t->at + t->len);
         }
     }
@@ -399,7 +213,7 @@ static void put_points(ovf_notice_area *area, const ovf_point *points, size_t co
     area->point_count = count;
 }
 
-static void unresolved(ovf_draft *d, const struct run *run, ovf_shape shape, ovf_str name,
+static void unresolved(ovf_draft *d, const ovf_run *run, ovf_shape shape, ovf_str name,
                        const char *rule, size_t at, const char *why)
 {
     OVF_FIND(d, OVF_ERROR, d->tokens[at].at, rule, "%s: the area is not resolved", why);
@@ -459,7 +273,7 @@ static void untie(ovf_draft *d, ovf_point *points, size_t at_byte)
              "the four corners cross in the order written: read as the quadrangle they span");
 }
 
-static void make_ring(ovf_draft *d, const struct run *run, ovf_str name)
+static void make_ring(ovf_draft *d, const ovf_run *run, ovf_str name)
 {
     size_t bad = OVF_NOPOS;
     size_t count = 0;
@@ -503,7 +317,7 @@ static void make_ring(ovf_draft *d, const struct run *run, ovf_str name)
 }
 
 /* One circle a coordinate: "CENTERED COORD p p p RADIUS 1NM". */
-static void make_circles(ovf_draft *d, const struct run *run, double radius_m, ovf_str name,
+static void make_circles(ovf_draft *d, const ovf_run *run, double radius_m, ovf_str name,
                          size_t from, size_t until)
 {
     for (size_t i = run->first; i <= run->last; i++) {
@@ -514,7 +328,7 @@ static void make_circles(ovf_draft *d, const struct run *run, double radius_m, o
         ovf_point centre = {t->a, t->b};
         if ((t->flags & OVF_TOK_BAD) != 0
             || ovf_area_circle(d->arena, centre, radius_m, &shape, NULL) != OVF_OK) {
-            struct run one = {.first = i, .last = i, .count = 1};
+            ovf_run one = {.first = i, .last = i, .count = 1};
             unresolved(d, &one, OVF_SHAPE_CIRCLE, name, "CIRCLE", i,
                        "the centre or the radius cannot be");
             continue;
@@ -532,7 +346,7 @@ static void make_circles(ovf_draft *d, const struct run *run, double radius_m, o
     }
 }
 
-static void make_corridor(ovf_draft *d, const struct run *run, ovf_shape kind, double half_m,
+static void make_corridor(ovf_draft *d, const ovf_run *run, ovf_shape kind, double half_m,
                           ovf_str name, size_t from)
 {
     size_t bad = OVF_NOPOS;
@@ -556,7 +370,7 @@ static void make_corridor(ovf_draft *d, const struct run *run, ovf_shape kind, d
     put_points(area, points, count);
 }
 
-static void make_points(ovf_draft *d, const struct run *run, ovf_str name)
+static void make_points(ovf_draft *d, const ovf_run *run, ovf_str name)
 {
     for (size_t i = run->first; i <= run->last; i++) {
         const ovf_token *t = &d->tokens[i];
@@ -580,14 +394,15 @@ static void make_points(ovf_draft *d, const struct run *run, ovf_str name)
 
 /* ---- deciding ---- */
 
-static bool speaks_of_line(const ovf_draft *d, size_t lead, const struct run *run)
+static bool speaks_of_line(const ovf_draft *d, size_t lead, const ovf_run *run)
 {
     size_t from = run->first > lead + 8 ? run->first - 8 : lead;
-    return has_word(d, from, run->first,
-                    "TRACKLINE|TRACKLINES|TRACK|TRACKS|ROUTE|ROUTES|RTE|PATH|CABLE|ROUTING");
+    return has_word(
+        d, from, run->first,
+        "TR|TRK|TRKS|TRACKLINE|TRACKLINES|TRACK|TRACKS|ROUTE|ROUTES|RTE|PATH|CABLE|ROUTING");
 }
 
-static bool speaks_of_area(const ovf_draft *d, size_t lead, const struct run *run)
+static bool speaks_of_area(const ovf_draft *d, size_t lead, const ovf_run *run)
 {
     return has_word(d, lead, run->first,
                     "BOUNDED|BOUND|AREA|AREAS|ZONE|ZONES|WI|WITHIN|JOINING|LATERAL|LIMITS|LIMITED|"
@@ -595,81 +410,112 @@ static bool speaks_of_area(const ovf_draft *d, size_t lead, const struct run *ru
                     "PERIMETER|DELIMITED|ENCLOSED|AIRSPACE");
 }
 
-static void decide(ovf_draft *d, const struct runs *runs, size_t index, size_t *used)
-{
-    const struct run *run = &runs->items[index];
-    size_t lead = lead_start(runs, index, *used);
-    size_t tail = run->last + 1;
-    size_t tail_until = tail_end(d, runs, index);
-    if (tail_until > tail + 14)
-        tail_until = tail + 14;
-    ovf_str name = label(d, runs, index, lead);
-    report_vertices(d, run);
+/* What surrounds a run: where the words before it begin, and those behind it end. */
+struct context {
+    size_t lead;
+    size_t tail;
+    size_t tail_until;
+    ovf_str name;
+};
 
+static struct context context_of(ovf_draft *d, const ovf_runs *runs, size_t index, size_t used)
+{
+    struct context c = {.lead = lead_start(runs, index, used),
+                        .tail = runs->items[index].last + 1,
+                        .tail_until = tail_end(d, runs, index)};
+    if (c.tail_until > c.tail + 14)
+        c.tail_until = c.tail + 14;
+    c.name = label(d, runs, index, c.lead);
+    return c;
+}
+
+static bool try_corridor(ovf_draft *d, const ovf_run *run, const struct context *c, size_t *used)
+{
     size_t end = 0;
-    double half = half_width_in(d, lead, run->first, &end);
-    if (half <= 0 && run->count >= 2 && (half = half_width_in(d, tail, tail_until, &end)) > 0)
-        *used = end;
-    if (half > 0 && run->count >= 2) {
-        make_corridor(d, run, OVF_SHAPE_CORRIDOR, half, name, d->tokens[run->first].at);
-        return;
+    if (run->count < 2)
+        return false;
+    double half = half_width_in(d, c->lead, run->first, &end);
+    if (half <= 0) {
+        half = half_width_in(d, c->tail, c->tail_until, &end);
+        if (half > 0)
+            *used = end;
     }
-    bool is_ring = run->count >= 3
-                   && (run->is_closed || has_word(d, lead, run->first, "BOUNDED|BOUND|JOINING")
-                       || has_word(d, tail, tail_until, "BACK TO"));
-    double radius = is_ring ? 0 : radius_in(d, lead, run->first, true, &end);
+    if (half <= 0)
+        return false;
+    make_corridor(d, run, OVF_SHAPE_CORRIDOR, half, c->name, d->tokens[run->first].at);
+    return true;
+}
+
+/* A radius before the run, or behind it within the same sentence. */
+static bool try_circles(ovf_draft *d, const ovf_run *run, const struct context *c, size_t *used)
+{
+    size_t end = 0;
     size_t from = d->tokens[run->first].at;
     size_t until = ovf_tok_end(d, run->last);
-    if (!is_ring && radius <= 0) {
-        size_t sentence = tail;
-        while (sentence < tail_until && !ovf_tok_sign(d, sentence, ';')
-               && !(ovf_tok_sign(d, sentence, '.')
-                    && (d->tokens[sentence + 1].flags & OVF_TOK_GLUED) == 0))
-            sentence++;
-        radius = radius_in(d, tail, sentence, false, &end);
+    double radius = radius_in(d, c->lead, run->first, true, &end);
+    if (radius <= 0) {
+        size_t stop = c->tail;
+        while (stop < c->tail_until && !ovf_tok_sign(d, stop, ';')
+               && !(ovf_tok_sign(d, stop, '.') && (d->tokens[stop + 1].flags & OVF_TOK_GLUED) == 0))
+            stop++;
+        radius = radius_in(d, c->tail, stop, false, &end);
         if (radius > 0) {
             *used = end;
             until = ovf_tok_end(d, end - 1);
         }
     }
-    bool is_centre = run->count == 1
-                     || has_word(d, run->first > lead + 6 ? run->first - 6 : lead, run->first,
-                                 "~CENT|RADIUS|COORD|CIRCLES");
-    if (radius > 0 && is_centre && !run->has_arc && !run->has_border) {
-        make_circles(d, run, radius, name, from, until);
+    size_t near_lead = run->first > c->lead + 6 ? run->first - 6 : c->lead;
+    bool is_centre =
+        run->count == 1 || has_word(d, near_lead, run->first, "~CENT|RADIUS|COORD|CIRCLES");
+    if (radius <= 0 || !is_centre || run->has_arc || run->has_border)
+        return false;
+    make_circles(d, run, radius, c->name, from, until);
+    return true;
+}
+
+static void decide(ovf_draft *d, const ovf_runs *runs, size_t index, size_t *used)
+{
+    const ovf_run *run = &runs->items[index];
+    struct context c = context_of(d, runs, index, *used);
+    report_vertices(d, run);
+    if (try_corridor(d, run, &c, used))
         return;
-    }
+    bool is_line = !run->is_closed && run->count >= 2 && speaks_of_line(d, c.lead, run);
+    bool is_ring = run->count >= 3 && !is_line
+                   && (run->is_closed || has_word(d, c.lead, run->first, "BOUNDED|BOUND|JOINING")
+                       || has_word(d, c.tail, c.tail_until, "BACK TO"));
+    if (!is_ring && try_circles(d, run, &c, used))
+        return;
     if (run->has_arc || run->has_border) {
         unresolved(
-            d, run, OVF_SHAPE_POLYGON, name, run->has_arc ? "GEOM_ARC" : "GEOM_BORDER", run->odd,
+            d, run, OVF_SHAPE_POLYGON, c.name, run->has_arc ? "GEOM_ARC" : "GEOM_BORDER", run->odd,
             run->has_arc ? "an arc is part of the outline" : "a border is part of the outline");
         return;
     }
     if (run->is_cut) {
-        unresolved(d, run, run->count >= 2 ? OVF_SHAPE_POLYGON : OVF_SHAPE_POINT, name,
+        unresolved(d, run, run->count >= 2 ? OVF_SHAPE_POLYGON : OVF_SHAPE_POINT, c.name,
                    "COORD_UNREAD", run->odd, "expected a coordinate here");
         return;
     }
     if (run->count == 1) {
-        make_points(d, run, name);
+        make_points(d, run, c.name);
         return;
     }
-    if (run->count == 2 || (!is_ring && speaks_of_line(d, lead, run))) {
-        make_corridor(d, run, OVF_SHAPE_LINE, 1.0, name, from);
+    if (run->count == 2 || is_line) {
+        make_corridor(d, run, OVF_SHAPE_LINE, 1.0, c.name, d->tokens[run->first].at);
         return;
     }
-    bool is_obstacle =
-        d->notice->qcode.len == 5 && ovf_str_eq(ovf_str_sub(d->notice->qcode, 1, 2), OVF_STR("O"));
-    if (!is_ring && is_obstacle && !speaks_of_area(d, lead, run))
-        make_points(d, run, name);
+    bool is_obstacle = d->notice->qcode.len == 5 && d->notice->qcode.ptr[1] == 'O';
+    if (!is_ring && is_obstacle && !speaks_of_area(d, c.lead, run))
+        make_points(d, run, c.name);
     else
-        make_ring(d, run, name);
+        make_ring(d, run, c.name);
 }
 
 void ovf_read_shapes(ovf_draft *d)
 {
-    struct runs runs = {0};
-    find_runs(d, &runs);
+    ovf_runs runs = {0};
+    ovf_find_runs(d, &runs);
     size_t used = 0;
     for (size_t i = 0; i < runs.count && !d->no_memory; i++)
         decide(d, &runs, i, &used);
@@ -679,7 +525,7 @@ void ovf_read_shapes(ovf_draft *d)
     bool is_part = d->notice->part_of > 1 && !d->notice->parts_complete;
     if (is_part && runs.count > 0 && d->area_count > 0) {
         // A list that runs to the end of a part goes on in the next one.
-        const struct run *last = &runs.items[runs.count - 1];
+        const ovf_run *last = &runs.items[runs.count - 1];
         ovf_notice_area *area = &d->areas[d->area_count - 1];
         if (last->last + 3 >= d->token_count && !last->is_closed && last->count > 1) {
             area->area = ovf_area_unresolved();

@@ -176,6 +176,23 @@ static size_t take_domestic(struct splitter *sp, size_t i)
     return end;
 }
 
+/* "251549Z MAY 26  HYDROPAC 1564/26": a navigational warning among others. */
+static size_t take_warning(struct splitter *sp, size_t i)
+{
+    ovf_str s = sp->s;
+    if (word_before(s, i) || digits(s, i, 7) != 6 || at(s, i + 6) != 'Z' || at(s, i + 7) != ' ')
+        return 0;
+    size_t year = skip_blanks(s, i + 11);
+    size_t series = skip_blanks(s, year + 2);
+    ovf_str word = ovf_str_sub(s, series, series + 7);
+    bool fits = is_upper(at(s, i + 8)) && digits(s, year, 3) == 2
+                && (ovf_str_eq(word, OVF_STR("NAVAREA")) || ovf_str_starts(word, OVF_STR("HYDRO")));
+    if (!fits)
+        return 0;
+    add(sp, i, (ovf_range){(uint32_t)i, (uint32_t)i});
+    return series;
+}
+
 bool ovf_split(ovf_str text, ovf_arena *arena, ovf_piece_range **out, size_t *count)
 {
     struct splitter sp = {.s = text, .arena = arena};
@@ -184,10 +201,12 @@ bool ovf_split(ovf_str text, ovf_arena *arena, ovf_piece_range **out, size_t *co
         size_t end = 0;
         if (c == 'Q' && take_q(&sp, i))
             end = i + 2;
-        else if (is_upper(c) || ovf_is_digit(c))
-            end = take_ident(&sp, i);
         else if (c == '!')
             end = take_domestic(&sp, i);
+        else if (is_upper(c) || ovf_is_digit(c))
+            end = take_ident(&sp, i);
+        if (end == 0 && ovf_is_digit(c))
+            end = take_warning(&sp, i);
         i = end > i ? end : i + 1;
     }
     if (sp.count == 0)

@@ -252,10 +252,43 @@ size_t ovf_phrase(const ovf_draft *d, size_t i, const char *pattern)
     return i;
 }
 
+static uint32_t initial_bit(char c)
+{
+    return ovf_is_letter(c) ? UINT32_C(1) << (ovf_upper(c) - 'A') : UINT32_C(1) << 31;
+}
+
+/* First letters with which a match can begin; all bits where anything can. */
+static uint32_t initials_of(const char *pattern)
+{
+    uint32_t mask = 0;
+    ovf_str rest = ovf_str_of(pattern);
+    ovf_str element;
+    while (ovf_str_field(&rest, ' ', &element)) {
+        bool may_miss = element.len > 1 && element.ptr[element.len - 1] == '?';
+        bool starts_option = true;
+        for (size_t i = 0; i < element.len - may_miss; i++) {
+            char c = element.ptr[i];
+            if (starts_option && c != '~') {
+                if (c == '#' || c == '%' || c == '*')
+                    return UINT32_MAX;
+                mask |= initial_bit(c);
+                starts_option = false;
+            }
+            starts_option |= c == '|';
+        }
+        if (!may_miss)
+            break;
+    }
+    return mask;
+}
+
 size_t ovf_phrase_find(const ovf_draft *d, size_t from, size_t until, const char *pattern,
                        size_t *end)
 {
+    uint32_t mask = initials_of(pattern);
     for (size_t i = from; i < until && i < d->token_count; i++) {
+        if ((mask & initial_bit(d->clean.text.ptr[d->tokens[i].at])) == 0)
+            continue;
         size_t next = ovf_phrase(d, i, pattern);
         if (next > i) {
             if (end != NULL)

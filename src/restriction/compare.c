@@ -66,19 +66,6 @@ static ovf_status compare_words(struct status_inquiry *q, const ovf_because *sai
     return add(q, statement->id, best == NULL ? state : best->restriction->id, what, out, capacity);
 }
 
-/* How hard it is, for those it addresses. */
-static int hardness(const ovf_because *because)
-{
-    switch (because->ruling.on_addressed) {
-    case OVF_VERDICT_BINDING: return 2;
-    case OVF_VERDICT_CONDITIONAL:
-    case OVF_VERDICT_SERVICE_WITHDRAWN:
-    case OVF_VERDICT_CONTESTED:
-    case OVF_VERDICT_ADVISORY: return 1;
-    default: return 0;
-    }
-}
-
 static ovf_str authority_of(const ovf_notice *notice)
 {
     if (notice->issuer.state.len > 0)
@@ -86,29 +73,28 @@ static ovf_str authority_of(const ovf_notice *notice)
     return notice->issuer.office.len > 0 ? notice->issuer.office : notice->issuer.kind;
 }
 
+/* Two authorities on one piece of sky: one forbids its own the whole of it, and the State that is
+ * responsible for it forbids nobody the whole of it. Advice beside a prohibition is no contradiction. */
 static ovf_status compare_authorities(struct status_inquiry *q, size_t i, ovf_answer *out,
                                       size_t *capacity)
 {
     const ovf_because *a = &q->because[i];
-    ovf_status status = OVF_OK;
-    for (size_t j = i + 1; j < q->because_count && status == OVF_OK; j++) {
-        const ovf_because *b = &q->because[j];
-        if (b->restriction == NULL || hardness(a) == 0 || hardness(b) == 0
-            || hardness(a) == hardness(b))
-            continue;
-        ovf_str x = authority_of(a->restriction->notice);
-        ovf_str y = authority_of(b->restriction->notice);
-        // Several areas of one notice, or one office twice, are no two opinions.
-        if (ovf_str_eq(x, y))
-            continue;
-        bool is_first_harder = hardness(a) > hardness(b);
-        ovf_str what =
-            ovf_arena_printf(q->arena, OVF_FMT " forbids, " OVF_FMT " does not (%s)",
-                             OVF_ARG(is_first_harder ? x : y), OVF_ARG(is_first_harder ? y : x),
-                             ovf_verdict_name((is_first_harder ? b : a)->ruling.on_addressed));
-        status = add(q, a->restriction->id, b->restriction->id, what, out, capacity);
+    const ovf_notice *notice = a->restriction->notice;
+    bool is_whole =
+        a->ruling.on_addressed == OVF_VERDICT_BINDING && a->share >= STATUS_CLOSED_SHARE;
+    if (!is_whole || is_responsible(q, notice->issuer.state) || q->state_count == 0)
+        return OVF_OK;
+    for (size_t j = 0; j < q->because_count; j++) {
+        if (is_closure(q, &q->because[j]) && q->because[j].share >= STATUS_CLOSED_SHARE)
+            return OVF_OK;
     }
-    return status;
+    ovf_str state = ovf_world_state(q->picture->world, q->states[0])->iso3;
+    return add(q, a->restriction->id, state,
+               ovf_arena_printf(q->arena,
+                                OVF_FMT " forbids all of it to those it may bind; " OVF_FMT
+                                        ", the State responsible, forbids nobody all of it",
+                                OVF_ARG(authority_of(notice)), OVF_ARG(state)),
+               out, capacity);
 }
 
 static bool shares_fir(const ovf_notice *a, const ovf_notice *b)

@@ -31,12 +31,30 @@ ovf_str ovf_notice_quote(const ovf_notice *notice, ovf_arena *arena)
     } else {
         at -= notice->raw_span.at;
     }
+    // Item E holds the words; the items before it are not part of the sentence.
+    size_t first = 0;
+    size_t last = text.len;
+    ovf_span item_e = notice->span_e;
+    if (item_e.len > 0 && item_e.at >= notice->raw_span.at && at >= item_e.at - notice->raw_span.at
+        && at + len <= item_e.at - notice->raw_span.at + item_e.len
+        && text.ptr == notice->raw.ptr) {
+        first = item_e.at - notice->raw_span.at;
+        last = first + item_e.len < text.len ? first + item_e.len : text.len;
+    }
     size_t from = at;
     size_t until = at + len;
-    while (from > 0 && until - from < QUOTE_MAX && !ends_sentence(text, from - 1))
+    while (from > first && until - from < QUOTE_MAX && !ends_sentence(text, from - 1))
         from--;
-    while (until < text.len && until - from < QUOTE_MAX && !ends_sentence(text, until - 1))
+    while (until < last && until - from < QUOTE_MAX && !ends_sentence(text, until - 1))
         until++;
+    // No word cut in half: back to the blank before it.
+    bool is_cut = until < last && !is_blank(text.ptr[until]) && !ends_sentence(text, until - 1);
+    for (size_t back = until; is_cut && back > at + len; back--) {
+        if (is_blank(text.ptr[back - 1])) {
+            until = back;
+            break;
+        }
+    }
     char folded[QUOTE_MAX + 1];
     size_t count = 0;
     for (size_t i = from; i < until && count < QUOTE_MAX; i++) {

@@ -1,0 +1,342 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A notice as a JSON object: the members of the contract, in its order. */
+#include "decode.h"
+
+#include <overfly/geojson.h>
+
+#define OUTLINE_TOLERANCE_M 8.0 /* the contract asks for 10 m or better */
+
+static void put_str(ovf_json *json, const char *key, ovf_str value)
+{
+    ovf_json_key(json, key);
+    ovf_json_str_or_null(json, value);
+}
+
+static void put_cstr(ovf_json *json, const char *key, const char *value)
+{
+    ovf_json_key(json, key);
+    ovf_json_cstr(json, value);
+}
+
+static void put_bool(ovf_json *json, const char *key, bool value)
+{
+    ovf_json_key(json, key);
+    ovf_json_bool(json, value);
+}
+
+static void time_value(ovf_json *json, ovf_time t)
+{
+    char text[OVF_TIME_TEXT_MAX];
+    if (t == OVF_TIME_NONE || t == OVF_TIME_OPEN) {
+        ovf_json_null(json);
+        return;
+    }
+    ovf_time_format(t, text, sizeof(text));
+    ovf_json_cstr(json, text);
+}
+
+static void put_time(ovf_json *json, const char *key, ovf_time t)
+{
+    ovf_json_key(json, key);
+    time_value(json, t);
+}
+
+static void put_list(ovf_json *json, const char *key, const ovf_str *items, size_t count)
+{
+    ovf_json_key(json, key);
+    ovf_json_array(json);
+    for (size_t i = 0; i < count; i++)
+        ovf_json_str(json, items[i]);
+    ovf_json_end(json);
+}
+
+static void put_span(ovf_json *json, const char *key, ovf_span span)
+{
+    ovf_json_key(json, key);
+    if (span.len == 0) {
+        ovf_json_null(json);
+        return;
+    }
+    ovf_json_object(json);
+    ovf_json_key(json, "pos");
+    ovf_json_int(json, span.at);
+    ovf_json_key(json, "len");
+    ovf_json_int(json, span.len);
+    ovf_json_end(json);
+}
+
+static void put_active(ovf_json *json, const ovf_intervals *active)
+{
+    ovf_json_key(json, "active");
+    ovf_json_array(json);
+    for (size_t i = 0; i < active->count; i++) {
+        ovf_json_array(json);
+        time_value(json, active->items[i].from);
+        time_value(json, active->items[i].until);
+        ovf_json_end(json);
+    }
+    ovf_json_end(json);
+}
+
+/* ---- areas ---- */
+
+static void put_level(ovf_json *json, const char *key, ovf_level level, ovf_str text)
+{
+    ovf_json_key(json, key);
+    ovf_json_object(json);
+    put_cstr(json, "ref", ovf_level_ref_name(level.ref));
+    ovf_json_key(json, "value_ft");
+    if (level.ref == OVF_LEVEL_UNKNOWN || level.ref == OVF_LEVEL_UNL)
+        ovf_json_null(json);
+    else
+        ovf_json_int(json, level.value_ft);
+    put_str(json, "text", text);
+    ovf_json_end(json);
+}
+
+static void put_points(ovf_json *json, const ovf_notice_area *area)
+{
+    bool is_line = area->shape == OVF_SHAPE_LINE;
+    ovf_json_object(json);
+    put_cstr(json, "type", is_line ? "LineString" : "Point");
+    ovf_json_key(json, "coordinates");
+    if (is_line)
+        ovf_json_array(json);
+    for (size_t i = 0; i < (is_line ? area->point_count : 1); i++)
+        ovf_geojson_position(json, area->points[i]);
+    if (is_line)
+        ovf_json_end(json);
+    ovf_json_end(json);
+}
+
+/* By reference the area may be the world's own, the same pointer every time. */
+static bool outline_of(const ovf_notice_area *area, ovf_arena *arena, decode_cache *cache,
+                       ovf_outline *out)
+{
+    for (size_t i = 0; i < cache->count; i++) {
+        if (cache->areas[i] == area->area) {
+            *out = cache->outlines[i];
+            return true;
+        }
+    }
+    ovf_area_kind kind = ovf_area_kind_of(area->area);
+    bool is_kept = area->certainty == OVF_CERTAINTY_REFERENCE && kind == OVF_AREA_RINGS
+                   && area->point_count == 0 && cache->count < DECODE_CACHE_MAX;
+    if (ovf_area_outline(area->area, OUTLINE_TOLERANCE_M, is_kept ? &cache->arena : arena, out, NULL)
+        != OVF_OK)
+        return false;
+    if (is_kept) {
+        cache->areas[cache->count] = area->area;
+        cache->outlines[cache->count++] = *out;
+    }
+    return true;
+}
+
+static void put_geometry(ovf_json *json, const ovf_notice_area *area, ovf_arena *arena,
+                         decode_cache *cache)
+{
+    ovf_json_key(json, "geometry");
+    bool is_bare = area->shape == OVF_SHAPE_POINT || area->shape == OVF_SHAPE_AIRPORT
+                   || area->shape == OVF_SHAPE_LINE;
+    if (area->certainty == OVF_CERTAINTY_UNRESOLVED || !ovf_area_is_resolved(area->area)) {
+        ovf_json_null(json);
+        return;
+    }
+    if (is_bare && area->point_count > 0) {
+        put_points(json, area);
+        return;
+    }
+    ovf_outline outline = {0};
+    if (outline_of(area, arena, cache, &outline))
+        ovf_geojson_outline(json, &outline);
+    else
+        ovf_json_null(json);
+}
+
+static void put_area(ovf_json *json, const ovf_notice *notice, const ovf_notice_area *area,
+                     ovf_arena *arena, decode_cache *cache)
+{
+    ovf_json_object(json);
+    put_cstr(json, "shape", ovf_shape_name(area->shape));
+    put_cstr(json, "certainty", ovf_certainty_name(area->certainty));
+    put_str(json, "name", area->name);
+    put_level(json, "lower", area->lower, area->lower_text);
+    put_level(json, "upper", area->upper, area->upper_text);
+    put_active(json, area->has_active ? &area->active : &notice->active);
+    put_cstr(json, "effect",
+             ovf_effect_name(area->effect == OVF_EFFECT_UNKNOWN ? notice->effect : area->effect));
+    if (area->shape == OVF_SHAPE_CIRCLE && area->point_count == 1) {
+        ovf_json_key(json, "centre");
+        ovf_geojson_position(json, area->points[0]);
+        ovf_json_key(json, "radius_nm");
+        ovf_json_fixed(json, ovf_m_to_nm(area->radius_m), 4);
+    }
+    put_geometry(json, area, arena, cache);
+    put_span(json, "span", area->span);
+    ovf_json_end(json);
+}
+
+/* ---- groups of members ---- */
+
+static void put_heading(ovf_json *json, const ovf_notice *n)
+{
+    ovf_json_key(json, "record");
+    if (n->record_id.len > 0)
+        ovf_json_str(json, n->record_id);
+    else
+        ovf_json_int(json, n->record);
+    put_cstr(json, "status", ovf_read_status_name(n->status));
+    put_cstr(json, "form", ovf_notice_form_name(n->form));
+    put_str(json, "id", n->id);
+    put_cstr(json, "kind",
+             n->kind == OVF_NOTICE_KIND_UNKNOWN ? NULL : ovf_notice_kind_name(n->kind));
+    put_str(json, "refers_to", n->refers_to);
+    ovf_json_key(json, "parts");
+    if (n->part_of > 0) {
+        ovf_json_object(json);
+        ovf_json_key(json, "part");
+        ovf_json_int(json, n->part);
+        ovf_json_key(json, "of");
+        ovf_json_int(json, n->part_of);
+        put_bool(json, "complete", n->parts_complete);
+        ovf_json_end(json);
+    } else {
+        ovf_json_null(json);
+    }
+    ovf_json_key(json, "issuer");
+    ovf_json_object(json);
+    put_str(json, "office", n->issuer.office);
+    put_str(json, "state", n->issuer.state);
+    put_str(json, "kind", n->issuer.kind);
+    ovf_json_end(json);
+    put_list(json, "firs", n->firs, n->fir_count);
+    put_str(json, "locations", n->locations);
+}
+
+static void put_item_q(ovf_json *json, const ovf_notice *n)
+{
+    put_str(json, "q_fir", n->q_fir);
+    put_str(json, "qcode", n->qcode);
+    put_str(json, "traffic", n->traffic);
+    put_str(json, "purpose", n->purpose);
+    put_str(json, "scope", n->scope);
+    put_str(json, "subject", n->subject);
+    put_str(json, "condition", n->condition);
+    put_level(json, "q_lower", n->q_lower, OVF_STR(""));
+    put_level(json, "q_upper", n->q_upper, OVF_STR(""));
+    ovf_json_key(json, "q_area");
+    if (!n->has_q_circle) {
+        ovf_json_null(json);
+        return;
+    }
+    ovf_json_object(json);
+    ovf_json_key(json, "lat");
+    ovf_json_fixed(json, n->q_centre.lat_deg, 6);
+    ovf_json_key(json, "lon");
+    ovf_json_fixed(json, n->q_centre.lon_deg, 6);
+    ovf_json_key(json, "radius_nm");
+    if (n->q_radius_nm > 0)
+        ovf_json_fixed(json, n->q_radius_nm, 0);
+    else
+        ovf_json_null(json);
+    ovf_json_end(json);
+}
+
+static void put_times(ovf_json *json, const ovf_notice *n)
+{
+    ovf_json_key(json, "valid");
+    ovf_json_object(json);
+    put_time(json, "from", n->valid_from);
+    put_time(json, "until", n->valid_until);
+    put_bool(json, "estimated", n->until_estimated);
+    put_bool(json, "permanent", n->until_permanent);
+    ovf_json_end(json);
+    put_str(json, "schedule", n->schedule);
+    put_active(json, &n->active);
+    put_bool(json, "active_complete", n->active_complete);
+    put_time(json, "created", n->created);
+    put_str(json, "source", n->source);
+}
+
+static void put_addressed(ovf_json *json, const ovf_addressed *a)
+{
+    ovf_json_key(json, "addressed");
+    ovf_json_object(json);
+    put_bool(json, "everyone", a->everyone);
+    put_list(json, "operator_states", a->operator_states, a->operator_state_count);
+    put_list(json, "registry_states", a->registry_states, a->registry_state_count);
+    put_list(json, "owner_states", a->owner_states, a->owner_state_count);
+    put_list(json, "airman_states", a->airman_states, a->airman_state_count);
+    put_list(json, "aircraft", a->aircraft, a->aircraft_count);
+    put_list(json, "flights", a->flights, a->flight_count);
+    put_list(json, "except", a->except, a->except_count);
+    put_bool(json, "us_persons", a->us_persons);
+    ovf_json_end(json);
+}
+
+static void put_findings(ovf_json *json, const ovf_notice *n)
+{
+    ovf_json_key(json, "findings");
+    ovf_json_array(json);
+    for (size_t i = 0; i < n->finding_count; i++) {
+        const ovf_finding *f = &n->findings[i];
+        ovf_json_object(json);
+        put_cstr(json, "severity", ovf_severity_name(f->severity));
+        put_cstr(json, "rule", f->rule);
+        ovf_json_key(json, "pos");
+        if (f->pos == OVF_NOPOS)
+            ovf_json_null(json);
+        else
+            ovf_json_int(json, (int64_t)f->pos);
+        put_str(json, "message", f->message);
+        ovf_json_end(json);
+    }
+    ovf_json_end(json);
+}
+
+static void put_spans(ovf_json *json, const ovf_notice *n)
+{
+    ovf_json_key(json, "spans");
+    ovf_json_object(json);
+    put_span(json, "notice", n->raw_span);
+    put_span(json, "id", n->span_id);
+    put_span(json, "q", n->span_q);
+    put_span(json, "a", n->span_a);
+    put_span(json, "b", n->span_b);
+    put_span(json, "c", n->span_c);
+    put_span(json, "d", n->span_d);
+    put_span(json, "e", n->span_e);
+    put_span(json, "f", n->span_f);
+    put_span(json, "g", n->span_g);
+    put_span(json, "effect", n->span_effect);
+    put_span(json, "issuer", n->issuer.span);
+    put_span(json, "addressed", n->addressed.span);
+    ovf_json_end(json);
+}
+
+void decode_json(ovf_buf *buf, const ovf_notice *notice, bool spans, ovf_arena *arena,
+                 decode_cache *cache)
+{
+    ovf_json json;
+    ovf_json_init(&json, buf);
+    ovf_json_object(&json);
+    put_heading(&json, notice);
+    put_item_q(&json, notice);
+    put_times(&json, notice);
+    put_cstr(&json, "effect", ovf_effect_name(notice->effect));
+    put_cstr(&json, "strength", ovf_strength_name(notice->strength));
+    put_cstr(&json, "advice", ovf_advice_name(notice->advice));
+    put_addressed(&json, &notice->addressed);
+    ovf_json_key(&json, "areas");
+    ovf_json_array(&json);
+    for (size_t i = 0; i < notice->area_count; i++)
+        put_area(&json, notice, &notice->areas[i], arena, cache);
+    ovf_json_end(&json);
+    put_str(&json, "text", notice->text);
+    put_str(&json, "item_f", notice->lower_text);
+    put_str(&json, "item_g", notice->upper_text);
+    put_findings(&json, notice);
+    if (spans)
+        put_spans(&json, notice);
+    ovf_json_end(&json);
+}

@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Trajectories: the plain profile by hand, times, bounds. The plans need no world: their places are
+ * coordinates, and departure and destination stand in item 18. */
+#include <overfly/flight.h>
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define OFF_BLOCK 1770904800 /* 2026-02-12T14:00:00Z */
+#define PLAN(route, eet) \
+    "(FPL-ABC1-IS-A320/M-S/S-ZZZZ1400-" route "-ZZZZ" eet "-DEP/00N000E DEST/00N020E DOF/260212)"
+
+typedef struct flown {
+    ovf_arena arena;
+    ovf_flight flight;
+    ovf_track track;
+} flown;
+
+static void fly(const char *text, flown *out)
+{
+    ovf_flight *flights = NULL;
+    size_t count = 0;
+    ovf_error err = {0};
+    ovf_arena_init(&out->arena, 0);
+    assert_int_equal(
+        ovf_flight_read(NULL, ovf_str_of(text), NULL, &out->arena, &flights, &count, &err), OVF_OK);
+    out->flight = flights[0];
+    assert_int_equal(ovf_flight_track(&out->flight, &out->arena, &out->track, &err), OVF_OK);
+}
+
+static double level_at(const ovf_track *t, double along_m)
+{
+    for (size_t i = 1; i < t->count; i++) {
+        const ovf_track_point *a = &t->points[i - 1];
+        const ovf_track_point *b = &t->points[i];
+        if (along_m <= b->along_m && b->along_m > a->along_m)
+            return a->level_ft
+                   + (b->level_ft - a->level_ft) * (along_m - a->along_m)
+                         / (b->along_m - a->along_m);
+    }
+    return t->points[t->count - 1].level_ft;
+}
+
+/* What holds of every track. */
+static void check_sound(const ovf_flight *f, const ovf_track *t)
+{
+    assert_true(t->count >= 2);
+    for (size_t i = 0; i < t->count; i++) {
+        const ovf_track_point *p = &t->points[i];
+        assert_true(p->lowest_ft <= p->level_ft && p->level_ft <= p->highest_ft);
+        assert_true(p->highest_ft <= OVF_FLIGHT_TOP_FT);
+        assert_true(ovf_point_is_valid(p->place));
+        if (p->route_point >= 0)
+            assert_true(ovf_distance_m(p->place, f->points[p->route_point].place) < 0.1);
+        if (i == 0)
+            continue;
+        double leg_m = ovf_distance_m(t->points[i - 1].place, p->place);
+        assert_true(fabs(leg_m - (p->along_m - t->points[i - 1].along_m)) < 0.1);
+        assert_true(p->time >= t->points[i - 1].time);
+    }
+    assert_true(fabs(t->points[t->count - 1].along_m - t->length_m) < 0.01);
+}
+
+static struct row {
+    const char *name;
+    const char *text;
+    double along_nm; /* where the level is looked at */
+    double level_ft;
+    int32_t minutes; /* of the whole */
+} rows[] = {
+    /* 20 degrees of longitude on the equator are 1,202.15 NM. At 450 kt the climb runs at 337.5 kt
+     * and 2,000 ft/min: 355.56 ft/NM; FL350 after 98.4 NM and 17.5 min. */
+    {"in the climb", PLAN("N0450F350 DCT", "0230"), 45.0, 16000, 150},
+    {"at the top of the climb", PLAN("N0450F350 DCT", "0230"), 98.5, 35000, 150},
+    {"in cruise", PLAN("N0450F350 DCT", "0230"), 600.0, 35000, 150},
+    /* 1,800 ft/min at 337.5 kt is 320 ft/NM, above 318.4 ft/NM of 3 degrees: these hold. */
+    {"in the descent", PLAN("N0450F350 DCT", "0230"), 1202.15 - 50.0, 15922, 150},
+    /* at 120 kt, 1,800 ft/min would be 1,200 ft/NM: 3 degrees hold */
+    {"a slow flight descends at 3 degrees", PLAN("N0120F100 DCT", "1000"), 1202.15 - 10.0, 3184,
+     600},
+    /* A step of 2,000 ft takes 5.6 NM behind its point, at 300.5 NM. */
+    {"before a step", PLAN("N0450F350 00N005E/N0450F370 DCT", "0230"), 299.0, 35000, 150},
+    {"behind a step", PLAN("N0450F350 00N005E/N0450F370 DCT", "0230"), 307.0, 37000, 150},
+    {"a stay is part of the time", PLAN("N0450F350 00N005E/STAY1/0030 DCT", "0315"), 600.0, 35000,
+     195},
+    /* 1,202.15 NM: 98.4 and 109.9 at 337.5 kt, the rest at 450 kt: 169.5 min and not 22 h */
+    {"an elapsed time that cannot be is left aside", PLAN("N0450F350 DCT", "2200"), 600.0, 35000,
+     170},
+};
+
+static void flies(void **state)
+{
+    const struct row *row = *state;
+    flown f;
+    fly(row->text, &f);
+    check_sound(&f.flight, &f.track);
+    assert_true(f.track.timed && f.track.levelled && f.track.complete);
+    assert_true(fabs(level_at(&f.track, ovf_nm_to_m(row->along_nm)) - row->level_ft) < 40.0);
+    assert_int_equal(f.track.points[0].time, OFF_BLOCK);
+    double seconds = (double)(f.track.points[f.track.count - 1].time - f.track.points[0].time);
+    assert_true(fabs(seconds - row->minutes * 60.0) < 60.0);
+    ovf_arena_done(&f.arena);
+}
+
+static struct doubt_row {
+    const char *name;
+    const char *text;
+    bool timed, levelled;
+    const char *finding; /* or NULL */
+} doubt_rows[] = {
+    {"no level", PLAN("N0450VFR DCT", "0230"), true, false, NULL},
+    {"speed rejected, item 16 tells the time", PLAN("0450F350 DCT", "0230"), true, false, "FPL_15"},
+    {"no day", "(FPL-ABC1-IS-A320/M-S/S-ZZZZ1400-N0450F350 DCT-ZZZZ0230-DEP/00N000E DEST/00N020E)",
+     false, true, NULL},
+    {"an elapsed time that cannot be", PLAN("N0450F350 DCT", "2200"), true, true,
+     "EET_IMPLAUSIBLE"},
+};
+
+static void doubts(void **state)
+{
+    const struct doubt_row *row = *state;
+    flown f;
+    fly(row->text, &f);
+    check_sound(&f.flight, &f.track);
+    assert_int_equal(f.track.timed, row->timed);
+    assert_int_equal(f.track.levelled, row->levelled);
+    bool is_found = row->finding == NULL;
+    for (size_t i = 0; i < f.flight.finding_count; i++)
+        is_found = is_found || strcmp(f.flight.findings[i].rule, row->finding) == 0;
+    assert_true(is_found);
+    ovf_arena_done(&f.arena);
+}
+
+/* Too short for its level: the climb meets the descent below it. */
+static void flies_short(void **state)
+{
+    (void)state;
+    flown f;
+    fly("(FPL-ABC1-IS-A320/M-S/S-ZZZZ1400-N0450F350 DCT-ZZZZ0030-DEP/00N000E DEST/00N001E "
+        "DOF/260212)",
+        &f);
+    check_sound(&f.flight, &f.track);
+    int32_t highest = 0;
+    for (size_t i = 0; i < f.track.count; i++)
+        highest = f.track.points[i].level_ft > highest ? f.track.points[i].level_ft : highest;
+    // 60.1 NM: 355.6 ft/NM up and 318.4 ft/NM down meet at 28.4 NM, 10,098 ft.
+    assert_true(abs(highest - 10098) < 40);
+    ovf_arena_done(&f.arena);
+}
+
+/* Over the 180th meridian and over the pole, legs of no length, one point twice. */
+static void flies_anywhere(void **state)
+{
+    (void)state;
+    static const char *const routes[] = {
+        "(FPL-A1-IS-B77W/H-S/S-ZZZZ1400-N0480F350 60N170E 60N170W-ZZZZ0300-DEP/60N160E "
+        "DEST/60N160W DOF/260212)",
+        "(FPL-A1-IS-B77W/H-S/S-ZZZZ1400-N0480F350 88N010E 90N000E 88N170W-ZZZZ0500-DEP/75N010E "
+        "DEST/75N170W DOF/260212)",
+        "(FPL-A1-IS-B77W/H-S/S-ZZZZ1400-N0480F350 10N010E 10N010E 10N010E-ZZZZ0100-DEP/10N010E "
+        "DEST/10N011E DOF/260212)",
+        "(FPL-A1-IS-B77W/H-S/S-ZZZZ1400-N0480F350 DCT-ZZZZ0100-DEP/10N010E DEST/10N010E "
+        "DOF/260212)",
+    };
+    for (size_t i = 0; i < OVF_COUNTOF(routes); i++) {
+        ovf_arena arena;
+        ovf_arena_init(&arena, 0);
+        ovf_flight *flights = NULL;
+        size_t count = 0;
+        ovf_track track;
+        assert_int_equal(
+            ovf_flight_read(NULL, ovf_str_of(routes[i]), NULL, &arena, &flights, &count, NULL),
+            OVF_OK);
+        if (ovf_flight_track(&flights[0], &arena, &track, NULL) == OVF_OK)
+            check_sound(&flights[0], &track);
+        ovf_arena_done(&arena);
+    }
+}
+
+static void needs_two_points(void **state)
+{
+    (void)state;
+    ovf_arena arena;
+    ovf_arena_init(&arena, 0);
+    ovf_flight flight = {0};
+    ovf_track track;
+    ovf_error err = {0};
+    assert_int_equal(ovf_flight_track(&flight, &arena, &track, &err), OVF_E_GEOMETRY);
+    ovf_arena_done(&arena);
+}
+
+int main(void)
+{
+    static const struct CMUnitTest others[] = {
+        cmocka_unit_test(flies_short),
+        cmocka_unit_test(flies_anywhere),
+        cmocka_unit_test(needs_two_points),
+    };
+    struct CMUnitTest tests[OVF_COUNTOF(rows) + OVF_COUNTOF(doubt_rows) + OVF_COUNTOF(others)];
+    size_t n = 0;
+    for (size_t i = 0; i < OVF_COUNTOF(rows); i++)
+        tests[n++] = (struct CMUnitTest){rows[i].name, flies, NULL, NULL, &rows[i]};
+    for (size_t i = 0; i < OVF_COUNTOF(doubt_rows); i++)
+        tests[n++] = (struct CMUnitTest){doubt_rows[i].name, doubts, NULL, NULL, &doubt_rows[i]};
+    memcpy(tests + n, others, sizeof(others));
+    return _cmocka_run_group_tests("track", tests, OVF_COUNTOF(tests), NULL, NULL);
+}
