@@ -2,58 +2,54 @@
 # bash completion for overfly
 # shellcheck shell=bash
 
+_overfly_words()
+{
+    mapfile -t COMPREPLY < <(compgen -W "$1" -- "$2")
+}
+
 _overfly()
 {
     local verbs="ingest decode status check route brief map timeline flight world"
-    local common="--json --no-colour --ledger --world --notices --at --as-of --help"
-    local party="--operator --operator-state --registry --owner --airman --use --aircraft --from --to --level"
+    local common="--json --no-colour --no-color --ledger --world --notices --at --as-of --level --help"
+    local party="--operator --operator-state --registry --owner --airman --use --aircraft --from --to"
+    local parts="build show list at export check"
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} verb=${COMP_WORDS[1]:-}
     local own=
     COMPREPLY=()
 
     if [ "$COMP_CWORD" -eq 1 ]; then
-        mapfile -t COMPREPLY < <(compgen -W "$verbs --help --version" -- "$current")
+        _overfly_words "$verbs --help --version" "$current"
         return
     fi
-    case "$previous" in
-    --use)
-        mapfile -t COMPREPLY < <(compgen -W "airline cargo private state military humanitarian sar medical" -- "$current")
-        return
-        ;;
-    --mode)
-        mapfile -t COMPREPLY < <(compgen -W "free airways" -- "$current")
-        return
-        ;;
-    --format)
-        mapfile -t COMPREPLY < <(compgen -W "svg png geojson" -- "$current")
-        return
-        ;;
-    --kind)
-        mapfile -t COMPREPLY < <(compgen -W "fir state sea airport" -- "$current")
-        return
-        ;;
-    --ledger | --world | --notices | --flights | --map | -o)
+    case "$verb,$previous" in
+    *,--use) _overfly_words "airline cargo private state military humanitarian sar medical" "$current"; return ;;
+    route,--mode) _overfly_words "free" "$current"; return ;;
+    map,--format) _overfly_words "svg png" "$current"; return ;;
+    world,--format) _overfly_words "geojson" "$current"; return ;;
+    world,--kind) _overfly_words "fir state sea airport" "$current"; return ;;
+    world,list) _overfly_words "state fir airport fix operator source" "$current"; return ;;
+    world,--batch | *,--ledger | *,--world | *,--notices | *,--flights | *,--map | *,-o | *,--output)
         mapfile -t COMPREPLY < <(compgen -f -- "$current")
         return
         ;;
     esac
     case "$verb" in
-    ingest) own="--received --name --recursive" ;;
-    decode) own="--field --window --spans --received" ;;
-    status) own="$party --geometry" ;;
-    check) own="$party --batch" ;;
-    route) own="$party --avoid --depart --mode --margin" ;;
-    brief) own="$party --flights --map --published --no-routes" ;;
-    map) own="$party --flights --size --format --world-map" ;;
+    ingest) own="--received --name --field --recursive -r" ;;
+    decode) own="--field --window --spans" ;;
+    status) own="$party" ;;
+    check) own="$party --field --batch" ;;
+    route) own="$party --avoid --mode --alternatives --margin --speed --depart --field" ;;
+    brief) own="$party --flights --map --no-routes --published" ;;
+    map) own="$party --flights --size --format --frame --all-firs --no-routes -o --output" ;;
     timeline) own="--from --until" ;;
     flight) own="--field" ;;
-    world) own="build show list export at check --kind --format" ;;
+    world) own="--kind --format --batch" ;;
     esac
     case "$current" in
-    -*) mapfile -t COMPREPLY < <(compgen -W "$common $own" -- "$current") ;;
+    -*) _overfly_words "$common $own" "$current" ;;
     *)
         local words=
-        if [ "$verb" = world ] && [ "$COMP_CWORD" -eq 2 ]; then words="build show list export at check"; fi
+        if [ "$verb" = world ] && [ "$COMP_CWORD" -eq 2 ]; then words=$parts; fi
         mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current"; compgen -f -- "$current")
         ;;
     esac

@@ -59,6 +59,13 @@ OVF_API OVF_NODISCARD ovf_status ovf_conflict_flight(const ovf_picture *picture,
                                                      const ovf_track *track, const ovf_party *party,
                                                      ovf_time at, ovf_arena *arena,
                                                      ovf_conflict *out, ovf_error *err);
+/* The restrictions that the way may be inside of, or nearer to than margin_m (>= 0), at a level and
+ * time when they hold; whom they bind is not asked. Level, time, at: as above. OVF_E_NOMEM. */
+OVF_API OVF_NODISCARD ovf_status ovf_conflict_near(const ovf_picture *picture,
+                                                   const ovf_flight *flight, const ovf_track *track,
+                                                   ovf_time at, double margin_m, ovf_arena *arena,
+                                                   const ovf_restriction ***out, size_t *count,
+                                                   ovf_error *err);
 /* The party that a plan tells of: operator, registry, use by item 8 and STS/. */
 OVF_API ovf_party ovf_flight_party(const ovf_flight *flight, const ovf_world *world);
 

@@ -25,7 +25,7 @@ typedef struct ovf_route_request {
     ovf_str *avoid_names;
     size_t avoid_count;
     double margin_m;               /* kept from every border; 0: the default, 5 NM */
-    const ovf_track *unrestricted; /* the filed way, for the price; NULL: the geodesic */
+    const ovf_track *unrestricted; /* the filed way, for its speed and the price; may be NULL */
 } ovf_route_request;
 
 typedef struct ovf_route_point {
@@ -41,10 +41,14 @@ typedef struct ovf_route {
     ovf_str why_not; /* when none is found: "the destination lies inside ..." */
     ovf_route_point *points;
     size_t point_count;
-    ovf_str text;               /* item 15 */
-    double distance_m, extra_m; /* extra: against the unrestricted way; may be negative */
-    double time_s, extra_s;     /* at the average speed of the unrestricted way */
-    bool has_fuel;              /* false: the type is not known, and the next three are -1 */
+    ovf_str text; /* item 15 */
+    double distance_m;
+    double extra_m;       /* against the unrestricted best, the geodesic */
+    double time_s;        /* at the average speed of the filed way, or the requested speed */
+    double extra_s;       /* flying time of extra_m */
+    bool has_filed;       /* request.unrestricted was given */
+    double extra_filed_m; /* against it; negative where the filed way was longer */
+    bool has_fuel;        /* false: the type is not known, and the next three are -1 */
     double fuel_kg, extra_kg, co2_kg;
     ovf_str *avoided; /* restriction ids and names of --avoid areas */
     size_t avoided_count;

@@ -19,10 +19,36 @@ static uint32_t relation(const ovf_rulebook *book, const ovf_statement *statemen
                                                                             : AUTHORITY_FOREIGN;
 }
 
-/* Is the party one of the carriers that it is about? Without a list, those of the speaker's State
- * for an order (R21), and nobody can be told otherwise. */
+static ovf_str state_of_airport(const ovf_rulebook *book, ovf_str icao)
+{
+    uint32_t index = book->world == NULL || icao.len == 0
+                         ? OVF_INDEX_NONE
+                         : ovf_world_find_airport(book->world, icao);
+    if (index == OVF_INDEX_NONE)
+        return (ovf_str){0};
+    uint32_t state = ovf_world_airport(book->world, index)->state;
+    return state == OVF_INDEX_NONE ? (ovf_str){0} : ovf_world_state(book->world, state)->iso3;
+}
+
+/* Does the flight serve the market between the speaker's State and that of the area (R21)? */
+static ovf_tri is_on_market(const ovf_rulebook *book, const ovf_statement *statement,
+                            ovf_str area_state, const ovf_party *party)
+{
+    ovf_str from = state_of_airport(book, party->from);
+    ovf_str to = state_of_airport(book, party->to);
+    if (from.len == 0 || to.len == 0)
+        return OVF_TRI_UNKNOWN;
+    bool outward = authority_same_state(book, from, statement->speaker_state)
+                   && authority_same_state(book, to, area_state);
+    bool homeward = authority_same_state(book, to, statement->speaker_state)
+                    && authority_same_state(book, from, area_state);
+    return outward || homeward ? OVF_TRI_YES : OVF_TRI_NO;
+}
+
+/* Is the party one of the carriers that it is about? Without a list, those on the route market, and
+ * as far as the flight is not known those of the speaker's State. */
 static ovf_tri is_about(const ovf_rulebook *book, const ovf_statement *statement,
-                        const ovf_party *party)
+                        ovf_str area_state, const ovf_party *party)
 {
     for (size_t i = 0; i < statement->operator_count; i++) {
         if (party->operator_icao.len > 0
@@ -31,9 +57,11 @@ static ovf_tri is_about(const ovf_rulebook *book, const ovf_statement *statement
     }
     if (statement->operator_count > 0)
         return party->operator_icao.len > 0 ? OVF_TRI_NO : OVF_TRI_UNKNOWN;
-    if (authority_same_state(book, party->operator_state, statement->speaker_state))
+    ovf_tri market = is_on_market(book, statement, area_state, party);
+    if (market == OVF_TRI_UNKNOWN
+        && authority_same_state(book, party->operator_state, statement->speaker_state))
         return OVF_TRI_YES;
-    return OVF_TRI_UNKNOWN;
+    return market;
 }
 
 static ovf_status add_rule(const ovf_statement *statement, const struct authority_row *row,
@@ -83,8 +111,8 @@ static ovf_str carriers(const ovf_statement *statement, ovf_arena *arena)
 }
 
 static ovf_status explain(const ovf_rulebook *book, const ovf_statement *statement,
-                          const struct authority_row *row, const ovf_party *party, ovf_arena *arena,
-                          ovf_ruling *out)
+                          const struct authority_row *row, ovf_str area_state,
+                          const ovf_party *party, ovf_arena *arena, ovf_ruling *out)
 {
     out->on_addressed = row->on_addressed;
     out->verdict = row->on_addressed;
@@ -99,7 +127,7 @@ static ovf_status explain(const ovf_rulebook *book, const ovf_statement *stateme
     default: return OVF_OK;
     }
     ovf_str names = carriers(statement, arena);
-    out->applies = is_about(book, statement, party);
+    out->applies = is_about(book, statement, area_state, party);
     if (out->applies == OVF_TRI_NO)
         out->verdict = row->on_others;
     if (out->applies == OVF_TRI_UNKNOWN)
@@ -136,7 +164,8 @@ ovf_status ovf_judge_statement_air(const ovf_rulebook *book, const ovf_statement
     if (row != NULL) {
         ovf_status status = add_rule(statement, row, facts.air, area_state, arena, &ruling);
         if (status == OVF_OK)
-            status = explain(book, statement, row, party == NULL ? &nobody : party, arena, &ruling);
+            status = explain(book, statement, row, area_state, party == NULL ? &nobody : party,
+                             arena, &ruling);
         if (status != OVF_OK)
             return status;
     }

@@ -97,6 +97,7 @@ void put_way(ovf_json *json, const ovf_route *r, bool has_speed, const ovf_world
     put_number(json, "extra_nm", ovf_m_to_nm(r->extra_m), r->found, 2);
     put_number(json, "extra_min", r->extra_s / 60.0, timed, 1);
     put_number(json, "extra_kg", r->extra_kg, r->found && r->has_fuel, 0);
+    put_number(json, "extra_filed_nm", ovf_m_to_nm(r->extra_filed_m), r->found && r->has_filed, 2);
     put_optimal(json, r);
     ovf_json_key(json, "avoided");
     ovf_json_array(json);

@@ -17,8 +17,10 @@ const cli_verb cli_verbs[] = {
      "the way round and its price", cli_route},
     {"brief", "AREA... | FILE [--at T] [--flights FILE] [--map FILE]",
      "the whole story of an area at an instant, or of a file of statements", cli_brief},
-    {"map", "[AREA] [--at T] [--flights FILE] [--size WxH] -o FILE.svg|FILE.png", "draw the answer",
-     cli_map},
+    {"map",
+     "[AREA] [--at T] [--operator ICAO] [--flights FILE] [--notices FILE] [--no-routes] [--all-firs] "
+     "[--frame S,W,N,E] [--size WxH] [--format svg|png] [-o FILE]",
+     "draw the answer as SVG or PNG (overfly-map.png when no name is given)", cli_map},
     {"timeline", "AREA [--from T] [--until T] [--as-of T]",
      "what happened, in order of time, and when it was known", cli_timeline},
     {"flight", "FILE...", "read and expand flight plans", cli_flight},

@@ -91,6 +91,18 @@ static void put_route(ovf_buf *buf, const ovf_route_request *q, const ovf_route 
 
 /* ---- for people ---- */
 
+/* Was the same said of an earlier stretch? */
+static bool is_told(const ovf_route *r, size_t index)
+{
+    const ovf_crossing *c = &r->touched[index];
+    for (size_t i = 0; i < index; i++) {
+        if (r->touched[i].restriction == c->restriction
+            && r->touched[i].ruling.verdict == c->ruling.verdict)
+            return true;
+    }
+    return false;
+}
+
 static void print_route(const ovf_route_request *q, const ovf_route *r, bool colour)
 {
     printf("%s" OVF_FMT "-" OVF_FMT "%s\n", cli_ink_on(colour, CLI_BOLD), OVF_ARG(q->from_ident),
@@ -105,11 +117,14 @@ static void print_route(const ovf_route_request *q, const ovf_route *r, bool col
         printf(", %.0f min", r->time_s / 60.0);
     if (r->has_fuel)
         printf(", %.0f kg fuel, %.0f kg CO2", r->fuel_kg, r->co2_kg);
-    printf("\n  against the unrestricted way: %+.1f NM", ovf_m_to_nm(r->extra_m));
+    printf("\n  against the shortest way without any restriction: %+.1f NM",
+           ovf_m_to_nm(r->extra_m));
     if (q->speed_kt > 0)
         printf(", %+.1f min", r->extra_s / 60.0);
     if (r->has_fuel)
         printf(", %+.0f kg fuel", r->extra_kg);
+    if (r->has_filed)
+        printf("\n  against the filed way: %+.1f NM", ovf_m_to_nm(r->extra_filed_m));
     if (r->proven)
         printf("\n  shortest (proven to 0.1 %%)\n");
     else
@@ -120,10 +135,13 @@ static void print_route(const ovf_route_request *q, const ovf_route *r, bool col
             printf(" " OVF_FMT, OVF_ARG(r->avoided[i]));
         printf("\n");
     }
-    for (size_t i = 0; i < r->touched_count; i++)
-        printf("  crosses " OVF_FMT " (%s): " OVF_FMT "\n", OVF_ARG(r->touched[i].restriction->id),
-               ovf_verdict_name(r->touched[i].ruling.verdict),
-               OVF_ARG(r->touched[i].ruling.applies_why));
+    for (size_t i = 0; i < r->touched_count; i++) {
+        if (!is_told(r, i))
+            printf("  crosses " OVF_FMT " (%s): " OVF_FMT "\n",
+                   OVF_ARG(r->touched[i].restriction->id),
+                   ovf_verdict_name(r->touched[i].ruling.verdict),
+                   OVF_ARG(r->touched[i].ruling.applies_why));
+    }
 }
 
 /* ---- the answers ---- */

@@ -106,11 +106,12 @@ static void print_line(const char *label, ovf_str text, int indent)
     cli_put_folded(stdout, ovf_str_of(line), indent, WIDTH);
 }
 
-static void print_ruling(const ovf_ruling *ruling)
+static void print_ruling(const ovf_ruling *ruling, bool is_brief)
 {
     char line[2048];
-    print_line("binds ", ruling->binding, 4);
-    if (ruling->applies_why.len > 0) {
+    if (!is_brief)
+        print_line("binds ", ruling->binding, 4);
+    if (!is_brief && ruling->applies_why.len > 0) {
         snprintf(line, sizeof(line), "applies here: %s, " OVF_FMT,
                  ruling->applies == OVF_TRI_YES  ? "yes"
                  : ruling->applies == OVF_TRI_NO ? "no"
@@ -144,6 +145,33 @@ static void print_source(const ovf_source *source, ovf_time from, ovf_time until
            OVF_ARG(source->origin));
 }
 
+/* Areas of one notice follow each other, and are told together. */
+static size_t same_notice(const ovf_answer *answer, size_t from)
+{
+    const ovf_because *first = &answer->because[from];
+    size_t until = from + 1;
+    while (first->restriction != NULL && until < answer->because_count
+           && answer->because[until].restriction != NULL
+           && answer->because[until].restriction->notice == first->restriction->notice
+           && answer->because[until].ruling.verdict == first->ruling.verdict)
+        until++;
+    return until;
+}
+
+static void print_areas(const ovf_answer *answer, size_t from, size_t until)
+{
+    printf("    areas");
+    for (size_t i = from; i < until; i++) {
+        const ovf_restriction *r = answer->because[i].restriction;
+        ovf_str name = r->area_index < r->notice->area_count ? r->notice->areas[r->area_index].name
+                                                             : (ovf_str){0};
+        printf("%s " OVF_FMT, i == from ? "" : ",", OVF_ARG(name.len > 0 ? name : r->id));
+        if (answer->because[i].share >= 0.0)
+            printf(" %.1f %%", answer->because[i].share * 100.0);
+    }
+    printf("\n");
+}
+
 static void print_because(const ovf_because *because, bool colour)
 {
     const char *verdict = ovf_verdict_name(because->ruling.verdict);
@@ -167,9 +195,14 @@ static void print_because(const ovf_because *because, bool colour)
         printf("\n  %s" OVF_FMT "%s  " OVF_FMT "  %s  %s%s%s\n", cli_ink_on(colour, CLI_BOLD),
                OVF_ARG(s->id), off, OVF_ARG(s->speaker), ovf_act_name(s->act), on, verdict, off);
     }
-    if (because->quote.len > 0)
-        printf("    \"" OVF_FMT "\"\n", OVF_ARG(because->quote));
-    print_ruling(&because->ruling);
+    if (because->quote.len > 0) {
+        char line[512];
+        snprintf(line, sizeof(line), "\"" OVF_FMT "\"", OVF_ARG(because->quote));
+        cli_put_folded(stdout, ovf_str_of(line), 4, WIDTH);
+    }
+    print_ruling(&because->ruling, because->statement != NULL
+                                       && because->ruling.verdict == OVF_VERDICT_NO_LEGAL_FORCE
+                                       && ovf_str_eq(because->ruling.binding, OVF_STR("nobody")));
     if (because->restriction != NULL) {
         const ovf_restriction *r = because->restriction;
         print_source(&r->source, r->in_force.from,
@@ -187,7 +220,7 @@ static void print_list(const ovf_answer *answer, bool are_statements, const char
                        bool colour)
 {
     bool has_heading = false;
-    for (size_t i = 0; i < answer->because_count; i++) {
+    for (size_t i = 0; i < answer->because_count; i = same_notice(answer, i)) {
         const ovf_because *because = &answer->because[i];
         // What airlines do has a list of its own.
         bool is_posture =
@@ -198,6 +231,8 @@ static void print_list(const ovf_answer *answer, bool are_statements, const char
             printf("\n%s%s%s\n", cli_ink_on(colour, CLI_BOLD), heading, cli_ink_off(colour));
         has_heading = true;
         print_because(because, colour);
+        if (same_notice(answer, i) > i + 1)
+            print_areas(answer, i, same_notice(answer, i));
     }
 }
 
@@ -310,6 +345,7 @@ int cli_status(int argc, char **argv)
     if (is_open)
         cli_context_done(&context);
     cli_list_done(&areas);
+    cli_list_done(&common.notices);
     if (status != 0)
         return status < 0 ? 0 : status;
     if (answered != 0)

@@ -53,8 +53,8 @@ static bool is_vouched_for(const way *w, ovf_str state, double along_m)
     // Nobody can vouch for what is issued after the moment of knowing.
     if (as_of != OVF_TIME_OPEN && (at == OVF_TIME_NONE || at > as_of))
         at = as_of;
-    ovf_time to = at == OVF_TIME_NONE ? OVF_TIME_NONE
-                                      : ovf_picture_complete_to(w->picture, state, at);
+    ovf_time to =
+        at == OVF_TIME_NONE ? OVF_TIME_NONE : ovf_picture_complete_to(w->picture, state, at);
     return to != OVF_TIME_NONE && to >= at;
 }
 

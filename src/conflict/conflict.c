@@ -74,7 +74,7 @@ static bool is_graze(const way *w, span part)
 static ovf_status add_part(way *w, const ovf_restriction *r, const contact *t, span part,
                            crossing_list *out, ovf_error *err)
 {
-    bool is_certain = spans_meet(&t->certain, part.from_m, part.until_m);
+    bool is_certain = touch_is_certain(t, part);
     return judge_part(w, r, part, is_certain ? OVF_TRI_YES : OVF_TRI_UNKNOWN,
                       is_certain ? OVF_STR("") : touch_why(w, t, part), out, err);
 }
@@ -139,4 +139,37 @@ ovf_status ovf_conflict_flight(const ovf_picture *picture, const ovf_flight *fli
     if (status == OVF_OK)
         *out = result;
     return status;
+}
+
+ovf_status ovf_conflict_near(const ovf_picture *picture, const ovf_flight *flight,
+                             const ovf_track *track, ovf_time at, double margin_m, ovf_arena *arena,
+                             const ovf_restriction ***out, size_t *count, ovf_error *err)
+{
+    way w = {.picture = picture,
+             .world = ovf_picture_world(picture),
+             .flight = flight,
+             .track = track,
+             .at = at,
+             .margin_m = margin_m,
+             .arena = arena};
+    ovf_status status = way_init(&w, err);
+    const ovf_restriction **near = NULL;
+    size_t found = 0;
+    size_t capacity = 0;
+    size_t all = ovf_picture_restriction_count(picture);
+    for (size_t i = 0; status == OVF_OK && i < all; i++) {
+        contact t;
+        const ovf_restriction *r = ovf_picture_restriction(picture, i);
+        status = touch_find(&w, r, &t, err);
+        if (status != OVF_OK || t.possible.count == 0)
+            continue;
+        if (!ovf_arena_grow(arena, (void **)&near, found, &capacity, sizeof(*near)))
+            return no_memory(err);
+        near[found++] = r;
+    }
+    if (status != OVF_OK)
+        return status;
+    *out = near;
+    *count = found;
+    return OVF_OK;
 }

@@ -48,7 +48,8 @@ typedef struct way {
     const ovf_flight *flight;
     const ovf_track *track;
     ovf_party party;
-    ovf_time at; /* OVF_TIME_NONE: the track's own times */
+    ovf_time at;     /* OVF_TIME_NONE: the track's own times */
+    double margin_m; /* by which every area is grown */
     ovf_arena *arena;
     way_leg *legs;
     size_t leg_count;
@@ -71,14 +72,20 @@ size_t way_leg_at(const way *w, double along_m);
 
 /* ---- one restriction (touch.c) ---- */
 
-/* Where the way may be inside, is inside as planned, and is inside whatever the doubt. */
+/* Where the way may be inside, and is inside as planned. And where place and time are sure, with
+ * those parts of it where the level is surely not above the upper limit, not below the lower one:
+ * where one stretch has both, the level passes through the band somewhere on it, for it cannot
+ * jump. */
 typedef struct contact {
-    spans possible, nominal, certain;
-    spans sure_place, sure_level, sure_time; /* each for itself, to tell why it is not certain */
-    bool is_unread;                          /* its schedule could not be read */
+    spans possible, nominal;
+    spans sure, not_above, not_below;
+    spans sure_place, sure_time; /* each for itself, to tell why it is not certain */
+    bool is_unread;              /* its schedule could not be read */
 } contact;
 
 ovf_status touch_find(way *w, const ovf_restriction *r, contact *out, ovf_error *err);
+/* Is the way surely inside somewhere on this part? */
+bool touch_is_certain(const contact *t, span part);
 ovf_str touch_why(const way *w, const contact *t, span part);
 
 /* ---- rulings along it (judge_way.c) ---- */

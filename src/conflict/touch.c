@@ -12,7 +12,9 @@
 #include <math.h>
 #include <string.h>
 
-typedef enum view { POSSIBLE = 0, NOMINAL, CERTAIN, VIEWS } view;
+#define LEAST_DEGREE_M 110574.0 /* a degree of latitude is nowhere shorter */
+
+typedef enum view { POSSIBLE = 0, NOMINAL, CERTAIN } view;
 
 /* A share of a leg, from 0 to 1; empty when until < from. */
 typedef struct share {
@@ -46,17 +48,15 @@ static share both(share a, share b)
 
 static share level_share(const way *w, const ovf_band *band, const ovf_track_point *p, view v)
 {
-    bool is_certain = v == CERTAIN || (v == NOMINAL && !w->track->levelled);
-    double lower = is_certain ? band->inner_lower_ft : band->lower_ft;
-    double upper = is_certain ? band->inner_upper_ft : band->upper_ft;
-    if (v == NOMINAL && !is_certain)
-        return both(at_least(p[0].level_ft, p[1].level_ft, lower),
-                    at_most(p[0].level_ft, p[1].level_ft, upper));
     if (v == POSSIBLE)
-        return both(at_least(p[0].highest_ft, p[1].highest_ft, lower),
-                    at_most(p[0].lowest_ft, p[1].lowest_ft, upper));
-    return both(at_least(p[0].lowest_ft, p[1].lowest_ft, lower),
-                at_most(p[0].highest_ft, p[1].highest_ft, upper));
+        return both(at_least(p[0].highest_ft, p[1].highest_ft, band->lower_ft),
+                    at_most(p[0].lowest_ft, p[1].lowest_ft, band->upper_ft));
+    if (w->track->levelled)
+        return both(at_least(p[0].level_ft, p[1].level_ft, band->lower_ft),
+                    at_most(p[0].level_ft, p[1].level_ft, band->upper_ft));
+    // No level is planned: only a band of all levels is met as planned.
+    return both(at_least(p[0].lowest_ft, p[1].lowest_ft, band->inner_lower_ft),
+                at_most(p[0].highest_ft, p[1].highest_ft, band->inner_upper_ft));
 }
 
 /* ---- time ---- */
@@ -172,6 +172,7 @@ static bool may_be_there(const way *w, const ovf_restriction *r, spans *out)
 typedef struct search {
     way *w;
     const ovf_restriction *r;
+    const ovf_area *area; /* its own, or grown by the margin */
     periods when;
     spans anywhere; /* for what is unresolved */
     contact *out;
@@ -193,23 +194,22 @@ static bool cut_stretch(search *s, size_t index, span place, bool is_sure)
     const way_leg *leg = &w->legs[index];
     const ovf_track_point *p = &w->track->points[index];
     bool sure_place = is_sure && !p[1].is_bridged;
-    spans *sets[VIEWS] = {&t->possible, &t->nominal, &t->certain};
-    bool ok = true;
-    if (sure_place)
-        ok = spans_add(&t->sure_place, w->arena, place.from_m, place.until_m);
-    share level[VIEWS];
-    for (int v = POSSIBLE; v < VIEWS; v++)
-        level[v] = level_share(w, &s->r->band, p, (view)v);
-    ok = ok && add_share(s, &t->sure_level, leg, place, level[CERTAIN]);
+    const ovf_band *band = &s->r->band;
+    share not_above = at_most(p[0].highest_ft, p[1].highest_ft, band->inner_upper_ft);
+    share not_below = at_least(p[0].lowest_ft, p[1].lowest_ft, band->inner_lower_ft);
+    bool ok = !sure_place || spans_add(&t->sure_place, w->arena, place.from_m, place.until_m);
     for (size_t i = 0; i < s->when.count && ok; i++) {
-        share at = time_share(w, &s->when.items[i], index, CERTAIN);
-        ok = add_share(s, &t->sure_time, leg, place, at);
-        for (int v = POSSIBLE; v < VIEWS && ok; v++) {
-            if (v == CERTAIN && !sure_place)
-                continue;
-            at = time_share(w, &s->when.items[i], index, (view)v);
-            ok = add_share(s, sets[v], leg, place, both(level[v], at));
-        }
+        const period *when = &s->when.items[i];
+        share may = both(level_share(w, band, p, POSSIBLE), time_share(w, when, index, POSSIBLE));
+        share planned = both(level_share(w, band, p, NOMINAL), time_share(w, when, index, NOMINAL));
+        share then = time_share(w, when, index, CERTAIN);
+        ok = add_share(s, &t->possible, leg, place, may)
+             && add_share(s, &t->nominal, leg, place, planned)
+             && add_share(s, &t->sure_time, leg, place, then);
+        if (ok && sure_place)
+            ok = add_share(s, &t->sure, leg, place, then)
+                 && add_share(s, &t->not_above, leg, place, both(then, not_above))
+                 && add_share(s, &t->not_below, leg, place, both(then, not_below));
     }
     return ok;
 }
@@ -240,15 +240,15 @@ static bool cut_leg(search *s, size_t index, const ovf_stretch *stretches, size_
 static bool cross_legs(search *s)
 {
     way *w = s->w;
-    ovf_box box = ovf_area_bounds(s->r->area);
-    bool is_resolved = ovf_area_is_resolved(s->r->area);
+    ovf_box box = ovf_area_bounds(s->area);
+    bool is_resolved = ovf_area_is_resolved(s->area);
     for (size_t i = 0; i < w->leg_count; i++) {
         const way_leg *leg = &w->legs[i];
         if (is_resolved && !ovf_box_overlaps(box, leg->box))
             continue;
         ovf_stretch *stretches = NULL;
         size_t count = 0;
-        if (ovf_area_cross(s->r->area, &leg->leg, w->arena, &stretches, &count) != OVF_OK
+        if (ovf_area_cross(s->area, &leg->leg, w->arena, &stretches, &count) != OVF_OK
             || !cut_leg(s, i, stretches, count))
             return false;
     }
@@ -269,7 +269,9 @@ static bool is_out_of_reach(const way *w, const ovf_restriction *r)
     if (!ovf_area_is_resolved(r->area))
         return false;
     ovf_box box = ovf_area_bounds(r->area);
-    return box.is_empty || box.south_deg > w->north_deg || box.north_deg < w->south_deg;
+    double pad_deg = w->margin_m / LEAST_DEGREE_M;
+    return box.is_empty || box.south_deg - pad_deg > w->north_deg
+           || box.north_deg + pad_deg < w->south_deg;
 }
 
 ovf_status touch_find(way *w, const ovf_restriction *r, contact *out, ovf_error *err)
@@ -277,7 +279,12 @@ ovf_status touch_find(way *w, const ovf_restriction *r, contact *out, ovf_error 
     memset(out, 0, sizeof(*out));
     if (is_out_of_reach(w, r))
         return OVF_OK;
-    search s = {.w = w, .r = r, .out = out};
+    search s = {.w = w, .r = r, .area = r->area, .out = out};
+    if (w->margin_m > 0 && ovf_area_is_resolved(r->area)) {
+        ovf_status status = ovf_area_buffer(w->arena, r->area, w->margin_m, &s.area, err);
+        if (status != OVF_OK)
+            return status;
+    }
     if (!find_periods(w, r, &s.when))
         return no_memory(err);
     if (s.when.count == 0)
@@ -287,14 +294,26 @@ ovf_status touch_find(way *w, const ovf_restriction *r, contact *out, ovf_error 
         return no_memory(err);
     if (!cross_legs(&s))
         return no_memory(err);
-    spans *sets[] = {&out->possible,   &out->nominal,    &out->certain,
-                     &out->sure_place, &out->sure_level, &out->sure_time};
+    spans *sets[] = {&out->possible,  &out->nominal,    &out->sure,     &out->not_above,
+                     &out->not_below, &out->sure_place, &out->sure_time};
     for (size_t i = 0; i < OVF_COUNTOF(sets); i++)
         spans_tidy(sets[i]);
     return OVF_OK;
 }
 
-/* ---- why it is not certain ---- */
+/* ---- certain, and why not ---- */
+
+bool touch_is_certain(const contact *t, span part)
+{
+    for (size_t i = 0; i < t->sure.count; i++) {
+        span on = t->sure.items[i];
+        bool is_met = on.from_m <= part.until_m && on.until_m >= part.from_m;
+        if (is_met && spans_meet(&t->not_above, on.from_m, on.until_m)
+            && spans_meet(&t->not_below, on.from_m, on.until_m))
+            return true;
+    }
+    return false;
+}
 
 ovf_str touch_why(const way *w, const contact *t, span part)
 {
@@ -318,7 +337,7 @@ ovf_str touch_why(const way *w, const contact *t, span part)
     }
     if (!w->track->levelled)
         return OVF_STR("the level of the flight is not known");
-    if (!spans_meet(&t->sure_level, part.from_m, part.until_m))
+    if (spans_meet(&t->sure, part.from_m, part.until_m))
         return OVF_STR("climb, descent or the reference of the limits leave the level in doubt");
     return OVF_STR("place, time and level are each certain somewhere, never all at once");
 }

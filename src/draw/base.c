@@ -12,6 +12,9 @@
 #define BORDER 0xb09a86ff
 #define SEA_LIMIT 0x8fa9bbff
 
+#define SEA_LIMIT_M (12 * OVF_NM_M)
+#define SEA_LIMIT_MIN_PX 4.0 /* nearer to the coast than this it only thickens it */
+
 typedef struct edge_slot {
     int32_t lat_a, lon_a, lat_b, lon_b;
     uint32_t owners; /* 0: free */
@@ -146,7 +149,8 @@ void draw_base(draw_map *map)
     draw_box(&map->canvas, draw_rect_grown(map->view.map, 2), SEA, 0, 0);
     if (map->request->world == NULL)
         return;
-    if (!map->request->all_firs)
+    bool can_be_told = SEA_LIMIT_M / draw_view_m_per_px(&map->view) > SEA_LIMIT_MIN_PX * map->scale;
+    if (!map->request->all_firs && can_be_told)
         draw_sea_limits(map);
     draw_lands(map);
 }

@@ -105,19 +105,20 @@ static ovf_status add_point(builder *b, ovf_str ident, ovf_point place, const el
     if (!ovf_arena_grow(r->arena, (void **)&f->points, f->point_count, &r->point_capacity,
                         sizeof(*f->points)))
         return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for a route");
+    bool is_first = f->point_count == 0;
     f->points[f->point_count++] = (ovf_flight_point){
         .ident = flight_written(r, ident),
         .place = place,
-        .via = f->point_count == 0 ? OVF_STR("")
-               : b->via.len > 0    ? flight_written(r, b->via)
-                                   : OVF_STR("DCT"),
+        .via = is_first         ? OVF_STR("")
+               : b->via.len > 0 ? flight_written(r, b->via)
+                                : OVF_STR("DCT"),
         .level_ft = b->level_ft,
         .top_ft = b->top_ft,
         .stay_min = e == NULL ? 0 : e->stay_min,
         .speed_kt = b->speed_kt,
         .time = OVF_TIME_NONE,
         .ambiguous = e == NULL || e->namesakes == 0 ? 0 : e->namesakes - 1,
-        .is_bridged = b->is_bridged && f->point_count > 0,
+        .is_bridged = b->is_bridged && !is_first,
         .span = flight_span(r, ident),
     };
     b->via = OVF_STR("");

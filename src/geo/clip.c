@@ -9,6 +9,7 @@
 #include <geos_c.h>
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define TOLERANCE_MIN_M 0.01
@@ -169,6 +170,137 @@ static GEOSGeometry *reduce(struct drawing *d, operation *what, GEOSGeometry **i
     return items[0];
 }
 
+/* One drawn ring among the others of its area. */
+struct nested {
+    GEOSGeometry *shape;
+    double size; /* square degrees: only compared */
+    double west, south, east, north;
+    size_t parent; /* the smallest ring round it, or SIZE_MAX */
+    size_t depth;  /* how many rings are round it */
+};
+
+static int by_size_falling(const void *a, const void *b)
+{
+    double x = ((const struct nested *)a)->size;
+    double y = ((const struct nested *)b)->size;
+    return (x < y) - (x > y);
+}
+
+static bool boxes_meet(const struct nested *a, const struct nested *b)
+{
+    return a->west <= b->east && b->west <= a->east && a->south <= b->north && b->south <= a->north;
+}
+
+/* Finds who lies within whom. false: two rings cross, and only an overlay can tell the odd from the
+ * even. Touching at points is no crossing. */
+static bool nest(struct drawing *d, struct nested *items, size_t count)
+{
+    bool is_plain = true;
+    for (size_t j = 0; j < count && is_plain; j++) {
+        const GEOSPreparedGeometry *outer = NULL;
+        for (size_t i = j + 1; i < count && is_plain; i++) {
+            if (!boxes_meet(&items[j], &items[i]))
+                continue;
+            if (outer == NULL)
+                outer = GEOSPrepare_r(d->geos, items[j].shape);
+            if (outer == NULL || GEOSPreparedDisjoint_r(d->geos, outer, items[i].shape) == 1)
+                continue;
+            if (GEOSPreparedCovers_r(d->geos, outer, items[i].shape) == 1) {
+                items[i].parent = j; // sizes fall: the last one found is the smallest
+                items[i].depth++;
+            } else {
+                is_plain = GEOSPreparedTouches_r(d->geos, outer, items[i].shape) == 1;
+            }
+        }
+        if (outer != NULL)
+            GEOSPreparedGeom_destroy_r(d->geos, outer);
+    }
+    return is_plain;
+}
+
+/* Polygons out of whatever holds them: making a ring valid may leave lines beside them. */
+struct gathered {
+    GEOSGeometry **items;
+    size_t count;
+    size_t capacity;
+};
+
+static void gather(struct drawing *d, const GEOSGeometry *geometry, struct gathered *out)
+{
+    int type = GEOSGeomTypeId_r(d->geos, geometry);
+    if (type == GEOS_MULTIPOLYGON || type == GEOS_GEOMETRYCOLLECTION) {
+        for (int i = 0; i < GEOSGetNumGeometries_r(d->geos, geometry); i++)
+            gather(d, GEOSGetGeometryN_r(d->geos, geometry, i), out);
+        return;
+    }
+    if (type != GEOS_POLYGON || GEOSisEmpty_r(d->geos, geometry) == 1)
+        return;
+    if (!ovf_arena_grow(d->arena, (void **)&out->items, out->count, &out->capacity,
+                        sizeof(GEOSGeometry *))) {
+        fail(d, OVF_E_NOMEM);
+        return;
+    }
+    GEOSGeometry *copy = checked(d, GEOSGeom_clone_r(d->geos, geometry));
+    if (copy != NULL)
+        out->items[out->count++] = copy;
+}
+
+/* One geometry out of many that do not overlap: their polygons side by side. Consumes them. */
+static GEOSGeometry *side_by_side(struct drawing *d, struct nested *items, size_t count)
+{
+    struct gathered parts = {0};
+    for (size_t i = 0; i < count; i++) {
+        if (items[i].shape != NULL)
+            gather(d, items[i].shape, &parts);
+        drop(d, items[i].shape);
+    }
+    return checked(d, GEOSGeom_createCollection_r(d->geos, GEOS_MULTIPOLYGON, parts.items,
+                                                  (unsigned)parts.count));
+}
+
+/* Outlines with their holes, when no two rings cross: hundreds of islands cost no overlay. Consumes
+ * the shapes, unless it returns false in *is_done. */
+static GEOSGeometry *draw_nested(struct drawing *d, GEOSGeometry **rings, size_t count,
+                                 bool *is_done)
+{
+    struct nested *items = ovf_arena_array(d->arena, struct nested, count);
+    *is_done = false;
+    if (items == NULL)
+        return NULL;
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        struct nested item = {.shape = rings[i], .parent = SIZE_MAX};
+        if (rings[i] == NULL)
+            return NULL;
+        // An islet below the tolerance has nothing left to draw.
+        if (GEOSisEmpty_r(d->geos, rings[i]) == 1) {
+            drop(d, rings[i]);
+            rings[i] = NULL;
+            continue;
+        }
+        if (GEOSArea_r(d->geos, rings[i], &item.size) == 0
+            || GEOSGeom_getXMin_r(d->geos, rings[i], &item.west) == 0
+            || GEOSGeom_getXMax_r(d->geos, rings[i], &item.east) == 0
+            || GEOSGeom_getYMin_r(d->geos, rings[i], &item.south) == 0
+            || GEOSGeom_getYMax_r(d->geos, rings[i], &item.north) == 0)
+            return NULL;
+        items[kept++] = item;
+    }
+    count = kept;
+    qsort(items, count, sizeof(*items), by_size_falling);
+    if (!nest(d, items, count))
+        return NULL;
+    *is_done = true;
+    for (size_t i = 0; i < count; i++) {
+        if (items[i].depth % 2 == 0)
+            continue;
+        struct nested *outer = &items[items[i].parent];
+        outer->shape = combine(d, GEOSDifference_r, outer->shape, items[i].shape);
+        items[i].shape = NULL;
+    }
+    return side_by_side(d, items, count);
+}
+
 static GEOSGeometry *draw_rings(struct drawing *d, const ovf_area *area)
 {
     GEOSGeometry **rings = ovf_arena_array(d->arena, GEOSGeometry *, area->chains.count);
@@ -180,6 +312,14 @@ static GEOSGeometry *draw_rings(struct drawing *d, const ovf_area *area)
         rings[i] = window_polygon(d, &path);
     }
     // Inside an odd number of rings.
+    bool is_done = false;
+    GEOSGeometry *plain = draw_nested(d, rings, area->chains.count, &is_done);
+    if (is_done)
+        return plain;
+    for (size_t i = 0; i < area->chains.count; i++) {
+        if (rings[i] == NULL)
+            rings[i] = nothing(d);
+    }
     return reduce(d, GEOSSymDifference_r, rings, area->chains.count);
 }
 

@@ -80,7 +80,8 @@ static ovf_status compare_authorities(struct status_inquiry *q, size_t i, ovf_an
 {
     const ovf_because *a = &q->because[i];
     const ovf_notice *notice = a->restriction->notice;
-    bool is_whole = a->ruling.on_addressed == OVF_VERDICT_BINDING && a->share >= STATUS_CLOSED_SHARE;
+    bool is_whole =
+        a->ruling.on_addressed == OVF_VERDICT_BINDING && a->share >= STATUS_CLOSED_SHARE;
     if (!is_whole || is_responsible(q, notice->issuer.state) || q->state_count == 0)
         return OVF_OK;
     for (size_t j = 0; j < q->because_count; j++) {

@@ -35,9 +35,9 @@ ovf_str ovf_notice_quote(const ovf_notice *notice, ovf_arena *arena)
     size_t first = 0;
     size_t last = text.len;
     ovf_span item_e = notice->span_e;
-    if (item_e.len > 0 && item_e.at >= notice->raw_span.at
-        && at >= item_e.at - notice->raw_span.at
-        && at + len <= item_e.at - notice->raw_span.at + item_e.len && text.ptr == notice->raw.ptr) {
+    if (item_e.len > 0 && item_e.at >= notice->raw_span.at && at >= item_e.at - notice->raw_span.at
+        && at + len <= item_e.at - notice->raw_span.at + item_e.len
+        && text.ptr == notice->raw.ptr) {
         first = item_e.at - notice->raw_span.at;
         last = first + item_e.len < text.len ? first + item_e.len : text.len;
     }

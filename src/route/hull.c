@@ -6,7 +6,7 @@
  *   a short edge between two bulges is replaced by the point where its neighbours meet
  *
  * each where it adds least, as long as it adds less than the tolerance, and further until no more
- * than HULL_MAX_VERTICES are left. Nothing is done that would make the ring touch itself. Computed on
+ * than the caller wants are left. Nothing is done that would make the ring touch itself. Computed on
  * unit vectors, so that poles and the 180th meridian are ordinary; the difference between great
  * circles and geodesics is made good by a slack in the growth. */
 #include "route_internal.h"
@@ -223,7 +223,7 @@ static bool meet(ring *r, uint32_t i)
     return true;
 }
 
-static void simplify(ring *r)
+static void simplify(ring *r, uint32_t most)
 {
     for (uint32_t i = 0; i < r->count; i++) {
         weigh_fill(r, i);
@@ -241,7 +241,7 @@ static void simplify(ring *r)
             is_fill = c->fill_m <= c->meet_m;
             least_m = fmin(c->fill_m, c->meet_m);
         }
-        if (least_m >= HUGE_VAL || (r->left <= HULL_MAX_VERTICES && least_m > HULL_TOLERANCE_M))
+        if (least_m >= HUGE_VAL || (r->left <= most && least_m > HULL_TOLERANCE_M))
             return;
         if (is_fill)
             fill(r, best);
@@ -290,8 +290,8 @@ static ovf_status finish(ring *r, double base_m, ovf_arena *arena, hull *out, ov
     return ovf_area_polygon(arena, h.points, h.count, &out->area, err);
 }
 
-static ovf_status make_ring(const ovf_outline_ring *in, double base_m, ovf_arena *arena, hull *out,
-                            bool *is_made, ovf_error *err)
+static ovf_status make_ring(const ovf_outline_ring *in, uint32_t most, double base_m,
+                            ovf_arena *arena, hull *out, bool *is_made, ovf_error *err)
 {
     *is_made = false;
     corner *corners = ovf_arena_array(arena, corner, in->count + 1);
@@ -305,14 +305,14 @@ static ovf_status make_ring(const ovf_outline_ring *in, double base_m, ovf_arena
         corners[i].before = i == 0 ? r.count - 1 : i - 1;
         corners[i].after = i + 1 == r.count ? 0 : i + 1;
     }
-    simplify(&r);
+    simplify(&r, most);
     ovf_status status = finish(&r, base_m, arena, out, err);
     *is_made = status == OVF_OK;
     return status;
 }
 
-ovf_status hull_make(const ovf_area *area, double margin_m, ovf_arena *arena, hull **out,
-                     size_t *count, ovf_error *err)
+ovf_status hull_make(const ovf_area *area, double margin_m, uint32_t most, ovf_arena *arena,
+                     hull **out, size_t *count, ovf_error *err)
 {
     const ovf_area *grown = area;
     double slack_m = HULL_TOLERANCE_M + GREAT_CIRCLE_SLACK_M;
@@ -330,7 +330,7 @@ ovf_status hull_make(const ovf_area *area, double margin_m, ovf_arena *arena, hu
         bool is_made = false;
         if (outline.rings[i].is_hole)
             continue; // whoever is outside never gets in
-        status = make_ring(&outline.rings[i], slack_m, arena, &hulls[made], &is_made, err);
+        status = make_ring(&outline.rings[i], most, slack_m, arena, &hulls[made], &is_made, err);
         made += is_made;
     }
     *out = hulls;

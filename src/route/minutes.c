@@ -8,6 +8,10 @@
 
 #define DEGREE_RAD 0.017453292519943295
 #define REACH_MINUTES 8
+/* A corner that is rounded off in several short legs is flown over one point, if that costs less
+ * than this. */
+#define NEAR_NM 25.0
+#define WORTH_M 1000.0
 
 typedef struct candidate {
     ovf_point at;
@@ -65,6 +69,49 @@ void minutes_round(search *s, ovf_point *points, size_t count, bool *moved_all)
         for (int reach = 1; reach <= REACH_MINUTES && !is_moved; reach *= 2)
             is_moved = move(s, points[i - 1], points[i + 1], reach, &points[i]);
         *moved_all = *moved_all && is_moved;
+    }
+}
+
+static void drop(ovf_point *points, size_t *count, size_t at)
+{
+    for (size_t i = at; i + 1 < *count; i++)
+        points[i] = points[i + 1];
+    (*count)--;
+}
+
+/* One point in place of the two at `at`: near the middle between them, where both legs are free. */
+static bool merge(search *s, ovf_point *points, size_t at)
+{
+    double length_m = ovf_distance_m(points[at], points[at + 1]);
+    if (length_m > NEAR_NM * OVF_NM_M)
+        return false;
+    ovf_leg leg;
+    ovf_leg_init(&leg, points[at], points[at + 1]);
+    ovf_point p = ovf_leg_at(&leg, length_m / 2);
+    double before_m = ovf_distance_m(points[at - 1], points[at]) + length_m
+                      + ovf_distance_m(points[at + 1], points[at + 2]);
+    if (!move(s, points[at - 1], points[at + 2], REACH_MINUTES, &p))
+        return false;
+    double after_m = ovf_distance_m(points[at - 1], p) + ovf_distance_m(p, points[at + 2]);
+    if (after_m - before_m > WORTH_M)
+        return false;
+    points[at] = p;
+    return true;
+}
+
+void minutes_thin(search *s, ovf_point *points, size_t *count)
+{
+    for (size_t i = 1; i + 1 < *count;) {
+        if (search_is_free(s, points[i - 1], points[i + 1]))
+            drop(points, count, i);
+        else
+            i++;
+    }
+    for (size_t i = 1; i + 2 < *count;) {
+        if (merge(s, points, i))
+            drop(points, count, i + 1);
+        else
+            i++;
     }
 }
 

@@ -14,52 +14,119 @@ bool obstacle_is_barring(const ovf_ruling *ruling)
                || v == OVF_VERDICT_CONTESTED);
 }
 
-static uint32_t service_at(const ovf_world *world, ovf_point p)
+/* Who serves it matters as well: the same words are a withdrawal of service in the issuer's own
+ * FIR and a contested claim in another. */
+typedef struct services {
+    uint32_t *firs; /* that may meet the area */
+    bool *bars;     /* of the piece at hand, in each */
+    size_t count, barring;
+} services;
+
+typedef struct parts {
+    const ovf_area **items;
+    size_t count, capacity;
+} parts;
+
+typedef struct splitter {
+    const ovf_picture *picture;
+    const ovf_world *world;
+    const ovf_restriction *r;
+    const ovf_party *party;
+    ovf_arena *arena;
+    services services;
+    parts parts;
+    ovf_error *err;
+} splitter;
+
+static ovf_status no_memory(const splitter *s)
 {
-    uint32_t fir = OVF_INDEX_NONE;
-    if (ovf_world_firs_at(world, p, &fir, 1) == 0)
-        return OVF_INDEX_NONE;
-    return ovf_world_fir(world, fir)->state;
+    return ovf_fail(s->err, OVF_E_NOMEM, OVF_NOPOS, "no memory for an obstacle");
 }
 
-typedef struct split {
-    bool *bars;
-    size_t barring;
-} split;
-
-static ovf_status judge_pieces(const ovf_picture *picture, const ovf_restriction *r,
-                               const ovf_party *party, ovf_arena *arena, split *out)
+static ovf_status find_services(splitter *s)
 {
-    const ovf_world *world = ovf_picture_world(picture);
-    out->bars = ovf_arena_array(arena, bool, r->piece_count + 1);
-    if (out->bars == NULL)
-        return OVF_E_NOMEM;
-    for (size_t i = 0; i < r->piece_count; i++) {
-        const ovf_piece *p = &r->pieces[i].piece;
+    size_t all = ovf_world_fir_count(s->world);
+    s->services.firs = ovf_arena_array(s->arena, uint32_t, all + 1);
+    s->services.bars = ovf_arena_array(s->arena, bool, all + 1);
+    if (s->services.firs == NULL || s->services.bars == NULL)
+        return no_memory(s);
+    ovf_box box = ovf_area_bounds(s->r->area);
+    for (uint32_t i = 0; i < all; i++) {
+        if (ovf_box_overlaps(box, ovf_area_bounds(ovf_world_fir(s->world, i)->area))
+            && ovf_area_meets(s->r->area, ovf_world_fir(s->world, i)->area, s->arena) != OVF_TRI_NO)
+            s->services.firs[s->services.count++] = i;
+    }
+    if (s->services.count == 0) // in no FIR of the world: judged without one
+        s->services.firs[s->services.count++] = OVF_INDEX_NONE;
+    return OVF_OK;
+}
+
+static ovf_status judge_piece(splitter *s, const ovf_piece *piece)
+{
+    services *v = &s->services;
+    v->barring = 0;
+    for (size_t i = 0; i < v->count; i++) {
+        uint32_t state = v->firs[i] == OVF_INDEX_NONE ? OVF_INDEX_NONE
+                                                      : ovf_world_fir(s->world, v->firs[i])->state;
         ovf_ruling ruling = {0};
-        ovf_status status =
-            ovf_judge_notice(ovf_picture_rules(picture), r->notice, r->area_index, p->whose,
-                             service_at(world, p->inside), party, arena, &ruling);
-        if (status != OVF_OK)
-            return status;
-        out->bars[i] = obstacle_is_barring(&ruling);
-        out->barring += out->bars[i];
+        if (ovf_judge_notice(ovf_picture_rules(s->picture), s->r->notice, s->r->area_index,
+                             piece->whose, state, s->party, s->arena, &ruling)
+            != OVF_OK)
+            return no_memory(s);
+        v->bars[i] = obstacle_is_barring(&ruling);
+        v->barring += v->bars[i];
     }
     return OVF_OK;
 }
 
 /* What of the area is high seas: all but the territories that it meets. */
-static ovf_status sea_part(const ovf_world *world, const ovf_restriction *r, ovf_arena *arena,
-                           const ovf_area **out, ovf_error *err)
+static ovf_status sea_part(splitter *s, const ovf_area **out)
 {
-    const ovf_area *sea = r->area;
+    const ovf_area *sea = s->r->area;
     ovf_status status = OVF_OK;
-    for (size_t i = 0; i < r->piece_count && status == OVF_OK; i++) {
-        uint32_t state = r->pieces[i].piece.whose.state;
+    for (size_t i = 0; i < s->r->piece_count && status == OVF_OK; i++) {
+        uint32_t state = s->r->pieces[i].piece.whose.state;
         if (state != OVF_INDEX_NONE)
-            status = ovf_area_difference(arena, sea, ovf_world_territory(world, state), &sea, err);
+            status = ovf_area_difference(s->arena, sea, ovf_world_territory(s->world, state), &sea,
+                                         s->err);
     }
     *out = sea;
+    return status;
+}
+
+static ovf_status add_part(splitter *s, const ovf_area *part)
+{
+    if (!ovf_arena_grow(s->arena, (void **)&s->parts.items, s->parts.count, &s->parts.capacity,
+                        sizeof(part)))
+        return no_memory(s);
+    s->parts.items[s->parts.count++] = part;
+    return OVF_OK;
+}
+
+/* The piece, or what of it lies in the FIRs where it bars. */
+static ovf_status add_piece(splitter *s, const ovf_piece *piece)
+{
+    const services *v = &s->services;
+    const ovf_area *part = NULL;
+    uint32_t state = piece->whose.state;
+    ovf_status status = OVF_OK;
+    if (state == OVF_INDEX_NONE) {
+        status = sea_part(s, &part);
+    } else {
+        const ovf_area *both[] = {s->r->area, ovf_world_territory(s->world, state)};
+        status = ovf_area_intersection(s->arena, both, 2, &part, s->err);
+    }
+    if (status == OVF_OK && v->barring == v->count)
+        return add_part(s, part);
+    for (size_t i = 0; i < v->count && status == OVF_OK; i++) {
+        if (!v->bars[i])
+            continue;
+        const ovf_area *both[] = {part, ovf_world_fir(s->world, v->firs[i])->area};
+        const ovf_area *served = NULL;
+        status = ovf_area_intersection(s->arena, both, 2, &served, s->err);
+        if (status == OVF_OK)
+            status = add_part(s, served);
+    }
     return status;
 }
 
@@ -67,32 +134,26 @@ ovf_status obstacle_area(const ovf_picture *picture, const ovf_restriction *r,
                          const ovf_party *party, ovf_arena *arena, const ovf_area **out,
                          ovf_error *err)
 {
-    const ovf_world *world = ovf_picture_world(picture);
-    split s = {0};
+    splitter s = {.picture = picture,
+                  .world = ovf_picture_world(picture),
+                  .r = r,
+                  .party = party,
+                  .arena = arena,
+                  .err = err};
     *out = NULL;
-    if (judge_pieces(picture, r, party, arena, &s) != OVF_OK)
-        return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for an obstacle");
-    if (s.barring == 0)
-        return OVF_OK;
-    if (s.barring == r->piece_count) {
+    ovf_status status = find_services(&s);
+    bool all_bar = true;
+    for (size_t i = 0; i < r->piece_count && status == OVF_OK; i++) {
+        status = judge_piece(&s, &r->pieces[i].piece);
+        all_bar = all_bar && s.services.barring == s.services.count;
+        if (status == OVF_OK && s.services.barring > 0)
+            status = add_piece(&s, &r->pieces[i].piece);
+    }
+    if (status != OVF_OK || s.parts.count == 0)
+        return status;
+    if (all_bar) {
         *out = r->area;
         return OVF_OK;
     }
-    const ovf_area **parts = ovf_arena_alloc(arena, s.barring, sizeof(*parts));
-    if (parts == NULL)
-        return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for an obstacle");
-    size_t count = 0;
-    ovf_status status = OVF_OK;
-    for (size_t i = 0; i < r->piece_count && status == OVF_OK; i++) {
-        uint32_t state = r->pieces[i].piece.whose.state;
-        if (!s.bars[i])
-            continue;
-        if (state == OVF_INDEX_NONE) {
-            status = sea_part(world, r, arena, &parts[count++], err);
-            continue;
-        }
-        const ovf_area *both[] = {r->area, ovf_world_territory(world, state)};
-        status = ovf_area_intersection(arena, both, 2, &parts[count++], err);
-    }
-    return status == OVF_OK ? ovf_area_union(arena, parts, count, out, err) : status;
+    return ovf_area_union(arena, s.parts.items, s.parts.count, out, err);
 }

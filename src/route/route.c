@@ -20,6 +20,7 @@ typedef struct obstacle {
     const ovf_restriction *restriction; /* NULL: an area of the request */
     ovf_str name;
     const ovf_area *area;
+    bool is_whole; /* all of the restriction, not only the pieces that bar */
 } obstacle;
 
 typedef struct finder {
@@ -92,10 +93,10 @@ static ovf_status hulls_of(finder *f, const ovf_area *area, double margin_m, hul
     double near_m = fmin(from_m, to_m);
     if (near_m < 2 * margin_m)
         margin_m = near_m / 2;
-    ovf_status status = hull_make(area, margin_m, f->arena, out, count, f->err);
+    ovf_status status = hull_make(area, margin_m, HULL_MAX_VERTICES, f->arena, out, count, f->err);
     while (status == OVF_OK && holds_end(f, *out, *count) && margin_m > 1.0) {
         margin_m = margin_m > 500.0 ? margin_m / 4 : 0;
-        status = hull_make(area, margin_m, f->arena, out, count, f->err);
+        status = hull_make(area, margin_m, HULL_MAX_VERTICES, f->arena, out, count, f->err);
     }
     return status;
 }
@@ -144,13 +145,14 @@ static ovf_status add_obstacle(finder *f, obstacle o)
     return add_hulls(f, hulls, count);
 }
 
-static bool is_obstacle(const finder *f, const ovf_restriction *r)
+static const obstacle *find_obstacle(const finder *f, const ovf_restriction *r)
 {
+    const obstacle *found = NULL;
     for (size_t i = 0; i < f->obstacle_count; i++) {
-        if (f->obstacles[i].restriction == r)
-            return true;
+        if (f->obstacles[i].restriction == r && (found == NULL || f->obstacles[i].is_whole))
+            found = &f->obstacles[i];
     }
-    return false;
+    return found;
 }
 
 /* ---- a way through what is known so far ---- */
@@ -168,8 +170,10 @@ static ovf_status find_path(finder *f)
         return no_memory(f);
     bool found = false;
     status = search_path(&s, &f->points, &f->point_count, &f->length_m, &found);
-    if (status == OVF_OK && found)
+    if (status == OVF_OK && found) {
         minutes_round(&s, f->points, f->point_count, &f->is_exact);
+        minutes_thin(&s, f->points, &f->point_count);
+    }
     search_done(&s);
     if (status != OVF_OK)
         return no_memory(f);
@@ -251,21 +255,25 @@ static ovf_status fly(finder *f)
                                &f->conflict, f->err);
 }
 
-/* Takes up what bars the way now; *added: how many there were. */
+/* Takes up what bars the way now; *added: how many there were. What bars it still although its
+ * barring pieces are kept clear of is kept clear of as a whole. */
 static ovf_status add_met(finder *f, size_t *added)
 {
-    *added = 0;
     for (size_t i = 0; i < f->conflict.crossing_count && !has_given_up(f); i++) {
         const ovf_crossing *c = &f->conflict.crossings[i];
-        if (!obstacle_is_barring(&c->ruling) || is_obstacle(f, c->restriction))
+        const obstacle *known = find_obstacle(f, c->restriction);
+        if (!obstacle_is_barring(&c->ruling) || (known != NULL && known->is_whole))
             continue;
         if (ovf_area_kind_of(c->restriction->area) == OVF_AREA_UNRESOLVED)
             continue; // nobody can keep clear of it: it stays among what is touched
         obstacle o = {.restriction = c->restriction, .name = c->restriction->id};
-        ovf_status status = obstacle_area(f->picture, c->restriction, &f->conflict.party, f->arena,
-                                          &o.area, f->err);
+        ovf_status status = OVF_OK;
+        if (known == NULL)
+            status = obstacle_area(f->picture, c->restriction, &f->conflict.party, f->arena,
+                                   &o.area, f->err);
         if (status == OVF_OK && o.area == NULL)
-            o.area = c->restriction->area; // its pieces are coarser than the way: all of it then
+            o.area = c->restriction->area;
+        o.is_whole = o.area == c->restriction->area;
         if (status == OVF_OK)
             status = add_obstacle(f, o);
         if (status != OVF_OK)
@@ -273,6 +281,50 @@ static ovf_status add_met(finder *f, size_t *added)
         (*added)++;
     }
     return OVF_OK;
+}
+
+/* Does the way found keep the margin from these? */
+static bool keeps_clear(finder *f, const hull *hulls, size_t count)
+{
+    search s = {.hulls = hulls, .hull_count = count};
+    ovf_arena_init(&s.scratch, 0);
+    bool is_free = true;
+    for (size_t i = 1; i < f->point_count && is_free; i++)
+        is_free = search_is_free(&s, f->points[i - 1], f->points[i]);
+    search_done(&s);
+    return is_free;
+}
+
+/* Areas that the way does not enter, but passes within the margin. */
+static ovf_status add_near(finder *f, size_t *added)
+{
+    const ovf_route_request *q = f->request;
+    ovf_time at = q->depart == OVF_TIME_NONE ? q->at : OVF_TIME_NONE;
+    const ovf_restriction **near = NULL;
+    size_t count = 0;
+    ovf_status status = ovf_conflict_near(f->picture, &f->flight, &f->track, at, f->margin_m,
+                                          f->arena, &near, &count, f->err);
+    for (size_t i = 0; i < count && status == OVF_OK && !has_given_up(f); i++) {
+        obstacle o = {.restriction = near[i], .name = near[i]->id};
+        if (find_obstacle(f, near[i]) != NULL
+            || ovf_area_kind_of(near[i]->area) == OVF_AREA_UNRESOLVED)
+            continue;
+        status = obstacle_area(f->picture, near[i], &f->conflict.party, f->arena, &o.area, f->err);
+        if (status != OVF_OK || o.area == NULL)
+            continue;
+        hull *hulls = NULL;
+        size_t hull_count = 0;
+        status = hulls_of(f, o.area, f->margin_m, &hulls, &hull_count);
+        if (status == OVF_E_GEOMETRY || (status == OVF_OK && keeps_clear(f, hulls, hull_count))) {
+            status = OVF_OK;
+            continue;
+        }
+        o.is_whole = o.area == near[i]->area;
+        if (status == OVF_OK)
+            status = add_obstacle(f, o);
+        (*added)++;
+    }
+    return status;
 }
 
 static ovf_status settle(finder *f)
@@ -284,6 +336,8 @@ static ovf_status settle(finder *f)
         size_t added = 0;
         if (status == OVF_OK && !has_given_up(f))
             status = add_met(f, &added);
+        if (status == OVF_OK && !has_given_up(f) && added == 0)
+            status = add_near(f, &added);
         if (status != OVF_OK || has_given_up(f) || added == 0)
             return status;
     }
@@ -310,8 +364,8 @@ static ovf_status find_bound(finder *f)
         // Each attempt leaves out of the margin what the simplification added.
         for (int attempt = 0; attempt < 3 && !fits && margin_m > 0; attempt++) {
             margin_m = fmax(0, margin_m - (attempt == 0 ? 3 * HULL_TOLERANCE_M : margin_m / 2));
-            ovf_status status =
-                hull_make(f->obstacles[i].area, margin_m, f->arena, &hulls, &count, f->err);
+            ovf_status status = hull_make(f->obstacles[i].area, margin_m, HULL_BOUND_VERTICES,
+                                          f->arena, &hulls, &count, f->err);
             if (status != OVF_OK)
                 return status;
             fits = true;
@@ -375,8 +429,13 @@ static ovf_status put_avoided(finder *f)
     f->out.avoided = ovf_arena_array(f->arena, ovf_str, f->obstacle_count + 1);
     if (f->out.avoided == NULL)
         return no_memory(f);
-    for (size_t i = 0; i < f->obstacle_count; i++)
-        f->out.avoided[f->out.avoided_count++] = f->obstacles[i].name;
+    for (size_t i = 0; i < f->obstacle_count; i++) {
+        bool is_named = false;
+        for (size_t k = 0; k < i; k++)
+            is_named = is_named || ovf_str_eq(f->obstacles[k].name, f->obstacles[i].name);
+        if (!is_named)
+            f->out.avoided[f->out.avoided_count++] = f->obstacles[i].name;
+    }
     f->out.touched = f->conflict.crossings;
     f->out.touched_count = f->conflict.crossing_count;
     return OVF_OK;
@@ -388,9 +447,11 @@ static void put_price(finder *f)
     ovf_route *out = &f->out;
     const ovf_track *plain = q->unrestricted;
     bool has_plain = plain != NULL && plain->count >= 2 && plain->length_m > 0;
-    double plain_m = has_plain ? plain->length_m : ovf_distance_m(q->from, q->to);
+    double plain_m = ovf_distance_m(q->from, q->to);
     out->distance_m = f->track.length_m;
-    out->extra_m = out->distance_m - plain_m;
+    out->extra_m = fmax(0, out->distance_m - plain_m);
+    out->has_filed = has_plain;
+    out->extra_filed_m = has_plain ? out->distance_m - plain->length_m : 0;
     out->time_s = (double)(f->track.points[f->track.count - 1].time - f->track.points[0].time);
     double speed_mps = out->time_s > 0 ? out->distance_m / out->time_s : 0;
     out->extra_s = speed_mps > 0 ? out->extra_m / speed_mps : 0;
@@ -399,7 +460,7 @@ static void put_price(finder *f)
     out->fuel_kg = out->extra_kg = out->co2_kg = -1.0;
     if (out->has_fuel) {
         out->fuel_kg = fuel_kg;
-        out->extra_kg = fuel_kg - ovf_fuel_kg(q->type, plain_m);
+        out->extra_kg = fmax(0, fuel_kg - ovf_fuel_kg(q->type, plain_m));
         out->co2_kg = fuel_kg * OVF_CO2_PER_FUEL;
     }
     out->gap_percent =

@@ -8,7 +8,10 @@
 
 /* ---- polygons round areas (hull.c) ---- */
 
-#define HULL_MAX_VERTICES 200 /* of one ring */
+/* Of one ring: of those that the way goes round, and of those that only bound its length, where no
+ * accuracy may be lost. */
+#define HULL_MAX_VERTICES 200
+#define HULL_BOUND_VERTICES 1000
 /* A chord of the outline may cut a round corner by so much; half of what rounding to a minute of
  * arc costs, so that it never decides. */
 #define HULL_TOLERANCE_M 250.0
@@ -22,11 +25,17 @@ typedef struct hull {
     double excess_m;
 } hull;
 
-/* The rings of one area grown by margin_m >= 0. OVF_E_GEOMETRY: nothing that can be drawn. */
-ovf_status hull_make(const ovf_area *area, double margin_m, ovf_arena *arena, hull **out,
-                     size_t *count, ovf_error *err);
+/* The rings of one area grown by margin_m >= 0, of `most` corners each. OVF_E_GEOMETRY: nothing that can be drawn. */
+ovf_status hull_make(const ovf_area *area, double margin_m, uint32_t most, ovf_arena *arena,
+                     hull **out, size_t *count, ovf_error *err);
 
 /* ---- shortest paths (search.c) ---- */
+
+/* A place where a way may bend, with its neighbours on the ring; of start and goal all three are
+ * the place itself. */
+typedef struct bend {
+    double at[3], before[3], after[3]; /* unit vectors */
+} bend;
 
 typedef struct search {
     const hull *hulls;
@@ -34,6 +43,7 @@ typedef struct search {
     ovf_arena *arena;  /* for the result */
     ovf_arena scratch; /* emptied now and then */
     ovf_point *nodes;  /* 0: start, 1: goal, then corners */
+    bend *bends;       /* of each node */
     size_t node_count;
     size_t tests; /* legs that were tested */
 } search;
@@ -51,6 +61,8 @@ ovf_status search_path(search *s, ovf_point **out, size_t *count, double *length
 /* Moves the points between the ends to whole minutes where the legs stay free (minutes.c).
  * *moved_all false: some point found no such place and stays as it is. */
 void minutes_round(search *s, ovf_point *points, size_t count, bool *moved_all);
+/* Fewer points where that costs next to nothing: drops those that are not needed, joins near ones. */
+void minutes_thin(search *s, ovf_point *points, size_t *count);
 /* "1234N05612W", or "13N057W" for whole degrees. */
 ovf_str minutes_text(ovf_point p, ovf_arena *arena);
 

@@ -3,7 +3,8 @@
  * Wesley 1979, on a globe as in the plane). A* over these corners, its legs measured and tested only
  * when they come up: first with a lower bound for their length, then with the exact one, then
  * against the obstacles. The distance to the goal never overestimates, so the first arrival is
- * the shortest. */
+ * the shortest. A taut way touches a corner and goes on: a leg that cuts into the corner at either
+ * of its ends, so that the ring's neighbours there lie on both sides of it, is never part of one. */
 #include "route_internal.h"
 
 #include <math.h>
@@ -15,6 +16,9 @@
 #define LEAST_RADIUS_M 6335439.0
 #define GRAZE_M 0.5 /* a leg along a border touches it for less, by rounding */
 #define SCRATCH_EVERY 256
+/* 2 km: what stand-off, and great circles for geodesics of some 1,000 km, may be wrong by. Only a
+ * filter: too wide costs time, nothing else. */
+#define TANGENT_RAD (2000.0 / 6371000.0)
 
 typedef enum stage { GUESSED = 0, MEASURED } stage;
 
@@ -74,6 +78,38 @@ static entry heap_pop(heap *h)
 
 /* ---- corners ---- */
 
+static void vector_of(ovf_point p, double out[3])
+{
+    double lat = p.lat_deg * DEGREE_RAD;
+    double lon = p.lon_deg * DEGREE_RAD;
+    out[0] = cos(lat) * cos(lon);
+    out[1] = cos(lat) * sin(lon);
+    out[2] = sin(lat);
+}
+
+static void add_node(search *s, ovf_point at, ovf_point before, ovf_point after)
+{
+    bend *b = &s->bends[s->node_count];
+    vector_of(at, b->at);
+    vector_of(before, b->before);
+    vector_of(after, b->after);
+    s->nodes[s->node_count++] = at;
+}
+
+/* Does the way from u to v, drawn on as a great circle, leave both neighbours of the corner on one
+ * side? What is within TANGENT_RAD of it counts for either side. */
+static bool is_tangent(const double u[3], const double v[3], const bend *corner)
+{
+    double n[3] = {u[1] * v[2] - u[2] * v[1], u[2] * v[0] - u[0] * v[2], u[0] * v[1] - u[1] * v[0]};
+    double norm = sqrt(n[0] * n[0] + n[1] * n[1] + n[2] * n[2]);
+    const double *a = corner->before;
+    const double *b = corner->after;
+    double left = (n[0] * a[0] + n[1] * a[1] + n[2] * a[2]);
+    double right = (n[0] * b[0] + n[1] * b[1] + n[2] * b[2]);
+    double slack = TANGENT_RAD * norm;
+    return (left >= -slack && right >= -slack) || (left <= slack && right <= slack);
+}
+
 /* The corner pushed out so that it stands off both its edges; false where the ring does not
  * bulge. */
 static bool push_out(const hull *h, uint32_t i, double stand_off_m, ovf_point *out)
@@ -104,16 +140,19 @@ ovf_status search_init(search *s, const hull *hulls, size_t count, ovf_arena *ar
     if (most > OVF_ROUTE_MAX_OBSTACLE_VERTICES)
         return OVF_E_LIMIT;
     s->nodes = ovf_arena_array(arena, ovf_point, most);
-    if (s->nodes == NULL)
+    s->bends = ovf_arena_array(arena, bend, most);
+    if (s->nodes == NULL || s->bends == NULL)
         return OVF_E_NOMEM;
     ovf_arena_init(&s->scratch, 0);
-    s->nodes[s->node_count++] = from;
-    s->nodes[s->node_count++] = to;
+    add_node(s, from, from, from);
+    add_node(s, to, to, to);
     for (size_t i = 0; i < count; i++) {
-        for (uint32_t k = 0; k < hulls[i].count; k++) {
+        const hull *h = &hulls[i];
+        for (uint32_t k = 0; k < h->count; k++) {
             ovf_point p;
-            if (push_out(&hulls[i], k, stand_off_m, &p) && !search_is_inside(s, p))
-                s->nodes[s->node_count++] = p;
+            if (push_out(h, k, stand_off_m, &p) && !search_is_inside(s, p))
+                add_node(s, p, h->points[k == 0 ? h->count - 1 : k - 1],
+                         h->points[k + 1 == h->count ? 0 : k + 1]);
         }
     }
     return OVF_OK;
@@ -164,18 +203,25 @@ typedef struct node_state {
 typedef struct run {
     search *s;
     node_state *state;
-    double (*vectors)[3];
     heap open;
 } run;
 
 static double bound_m(const run *r, uint32_t a, uint32_t b)
 {
-    const double *u = r->vectors[a];
-    const double *v = r->vectors[b];
+    const double *u = r->s->bends[a].at;
+    const double *v = r->s->bends[b].at;
     double x = u[0] - v[0];
     double y = u[1] - v[1];
     double z = u[2] - v[2];
     return 2 * LEAST_RADIUS_M * asin(fmin(1.0, sqrt(x * x + y * y + z * z) / 2));
+}
+
+static bool is_taut(const search *s, uint32_t from, uint32_t to)
+{
+    const double *u = s->bends[from].at;
+    const double *v = s->bends[to].at;
+    return (from < 2 || is_tangent(u, v, &s->bends[from]))
+           && (to < 2 || is_tangent(u, v, &s->bends[to]));
 }
 
 static void settle(run *r, uint32_t at, uint32_t before, double length_m)
@@ -185,7 +231,7 @@ static void settle(run *r, uint32_t at, uint32_t before, double length_m)
     r->state[at].length_m = length_m;
     for (uint32_t next = 1; next < r->s->node_count; next++) {
         const node_state *n = &r->state[next];
-        if (n->is_settled)
+        if (n->is_settled || !is_taut(r->s, at, next))
             continue;
         double leg_m = bound_m(r, at, next);
         heap_push(&r->open, (entry){.estimate_m = length_m + leg_m + n->to_goal_m,
@@ -199,18 +245,10 @@ static bool prepare(run *r)
 {
     search *s = r->s;
     r->state = ovf_arena_array(s->arena, node_state, s->node_count);
-    r->vectors = ovf_arena_alloc(s->arena, s->node_count, sizeof(*r->vectors));
-    if (r->state == NULL || r->vectors == NULL)
+    if (r->state == NULL)
         return false;
-    for (size_t i = 0; i < s->node_count; i++) {
-        ovf_point p = s->nodes[i];
-        double lat = p.lat_deg * DEGREE_RAD;
-        double lon = p.lon_deg * DEGREE_RAD;
-        r->vectors[i][0] = cos(lat) * cos(lon);
-        r->vectors[i][1] = cos(lat) * sin(lon);
-        r->vectors[i][2] = sin(lat);
-        r->state[i].to_goal_m = ovf_distance_m(p, s->nodes[1]);
-    }
+    for (size_t i = 0; i < s->node_count; i++)
+        r->state[i].to_goal_m = ovf_distance_m(s->nodes[i], s->nodes[1]);
     return true;
 }
 

@@ -73,7 +73,7 @@ static bool add_arc(struct graph *graph, const ovf_fixed *vertices, uint32_t cou
 static struct spot nearest_spot(const struct graph *graph, ovf_point p)
 {
     ovf_fixed place = ovf_point_fix(p);
-    struct spot best = {0, 0, INFINITY};
+    struct spot best = {0, 0, HUGE_VAL};
     for (size_t a = 0; a < graph->arc_count; a++)
         for (uint32_t i = 0; i < graph->arcs[a].count; i++) {
             double off_m = rough_m(place, graph->arcs[a].vertices[i]);
@@ -95,7 +95,7 @@ static uint32_t node_at(struct graph *graph, ovf_fixed place)
                            sizeof *graph->nodes))
         return OVF_INDEX_NONE;
     graph->nodes = nodes;
-    graph->nodes[graph->node_count] = (struct node){.place = place, .cost_m = INFINITY};
+    graph->nodes[graph->node_count] = (struct node){.place = place, .cost_m = HUGE_VAL};
     graph->node_count++;
     return (uint32_t)graph->node_count - 1;
 }

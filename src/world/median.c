@@ -196,7 +196,7 @@ static uint32_t nearest_slot(const struct tile *tile, double x_m, double y_m)
         else
             high = mid;
     }
-    double best = INFINITY;
+    double best = HUGE_VAL;
     uint32_t slot = 0;
     for (size_t i = low; i < tile->site_count && tile->sites[i].x_m - x_m < best; i++) {
         double d = hypot(tile->sites[i].x_m - x_m, tile->sites[i].y_m - y_m);

@@ -5,7 +5,7 @@
  *    azimuthal equidistant plane round its middle, where distances are true to a metre.
  * 2. The buffers of one holder are united in degrees, edges at most 5 km long.
  * 3. What is nearer to another holder's coast, and another's land, is cut off (median.c).
- * 4. Land and sea are united; the sea's edge is thinned to 15 m. Land borders keep their vertices.
+ * 4. Land and sea are united; the sea's edge is thinned to 15 m (sea_rings.c).
  * Equidistance is UNCLOS art. 15; width art. 3. Historic bays, straight baselines and archipelagic
  * waters are not claimed here. */
 #include "world_internal.h"
@@ -19,10 +19,7 @@
 #define STRETCH_M 60000.0
 #define STRETCH_VERTICES 400
 #define PIECE_MAX_M 5000.0
-#define EDGE_MAX_M 5000.0 /* 5 km: a chord in degrees is within 4 m of the geodesic at 83 N */
-#define ARC_STEPS 16      /* to a quarter circle: the chord is 27 m inside the circle of 12 NM */
-#define THIN_M 15.0
-#define SLIVER_DEG2 5e-6 /* 0.06 km2 at the equator: below the smallest State (0.44 km2) */
+#define ARC_STEPS 16 /* to a quarter circle: the chord is 27 m inside the circle of 12 NM */
 
 static void on_message(const char *message, void *userdata)
 {
@@ -98,7 +95,7 @@ static int to_degrees(double *x, double *y, void *userdata)
 GEOSGeometry *world_sea_unproject(struct world_sea *sea, const GEOSGeometry *metres,
                                   ovf_point origin, double middle_deg)
 {
-    GEOSGeometry *dense = GEOSDensify_r(sea->geos, metres, EDGE_MAX_M);
+    GEOSGeometry *dense = GEOSDensify_r(sea->geos, metres, WORLD_SEA_EDGE_M);
     if (dense == NULL)
         return NULL;
     struct back back = {origin, middle_deg};
@@ -344,155 +341,6 @@ static ovf_status take_land(struct world_sea *sea, uint32_t u, ovf_error *err)
     return OVF_OK;
 }
 
-/* ---- 4. rings out of geometry ---- */
-
-struct ring_list {
-    ovf_ring *items;
-    size_t count;
-    size_t capacity;
-};
-
-static int by_place(const void *a, const void *b)
-{
-    const ovf_fixed *x = a;
-    const ovf_fixed *y = b;
-    if (x->lat_e7 != y->lat_e7)
-        return x->lat_e7 < y->lat_e7 ? -1 : 1;
-    return x->lon_e7 < y->lon_e7 ? -1 : x->lon_e7 > y->lon_e7;
-}
-
-struct land_vertices {
-    ovf_fixed *items; /* sorted */
-    size_t count;
-};
-
-static bool is_land_vertex(const struct land_vertices *land, ovf_fixed v)
-{
-    return bsearch(&v, land->items, land->count, sizeof v, by_place) != NULL;
-}
-
-/* Are all vertices strictly between i and j within THIN_M of the straight line? */
-static bool is_straight(const ovf_fixed *line, uint32_t i, uint32_t j)
-{
-    double m_per_lat = 1.11e5 * 1e-7;
-    double m_per_lon = m_per_lat * cos(line[i].lat_e7 * 1e-7 * WORLD_RAD);
-    double bx = ovf_lon_wrap((line[j].lon_e7 - (double)line[i].lon_e7) * 1e-7) * 1e7 * m_per_lon;
-    double by = (line[j].lat_e7 - (double)line[i].lat_e7) * m_per_lat;
-    double length_m = hypot(bx, by);
-    if (length_m > 2.0 * EDGE_MAX_M)
-        return false;
-    for (uint32_t k = i + 1; k < j; k++) {
-        double px =
-            ovf_lon_wrap((line[k].lon_e7 - (double)line[i].lon_e7) * 1e-7) * 1e7 * m_per_lon;
-        double py = (line[k].lat_e7 - (double)line[i].lat_e7) * m_per_lat;
-        double off_m = length_m < 1.0 ? hypot(px, py) : fabs(px * by - py * bx) / length_m;
-        if (off_m > THIN_M)
-            return false;
-    }
-    return true;
-}
-
-/* Thins the sea's edge in place; vertices of the land stay. */
-static uint32_t thin(const struct land_vertices *land, ovf_fixed *line, uint32_t count)
-{
-    uint32_t kept = 1;
-    uint32_t from = 0;
-    for (uint32_t i = 1; i < count; i++) {
-        bool must_keep =
-            i + 1 == count || is_land_vertex(land, line[i]) || !is_straight(line, from, i + 1);
-        if (!must_keep)
-            continue;
-        from = i;
-        line[kept++] = line[i]; /* kept <= i: what is_straight still reads lies ahead */
-    }
-    return kept;
-}
-
-static ovf_status take_ring(struct world_sea *sea, const GEOSGeometry *ring,
-                            const struct land_vertices *land, struct ring_list *out, ovf_error *err)
-{
-    GEOSContextHandle_t geos = sea->geos;
-    const GEOSCoordSequence *sequence = GEOSGeom_getCoordSeq_r(geos, ring);
-    unsigned size = 0;
-    if (sequence == NULL || GEOSCoordSeq_getSize_r(geos, sequence, &size) == 0 || size < 4)
-        return OVF_OK;
-    ovf_fixed *line = ovf_arena_array(sea->arena, ovf_fixed, size);
-    if (line == NULL)
-        return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for seas");
-    uint32_t count = 0;
-    double twice_area_deg2 = 0.0;
-    double last_x = 0.0, last_y = 0.0;
-    for (unsigned i = 0; i < size; i++) {
-        double x = 0.0, y = 0.0;
-        GEOSCoordSeq_getXY_r(geos, sequence, i, &x, &y);
-        if (i > 0)
-            twice_area_deg2 += (x - last_x) * (y + last_y);
-        last_x = x;
-        last_y = y;
-        ovf_fixed v = ovf_point_fix((ovf_point){y, ovf_lon_wrap(x)});
-        if (count == 0 || by_place(&line[count - 1], &v) != 0)
-            line[count++] = v;
-    }
-    if (fabs(twice_area_deg2) / 2.0 < SLIVER_DEG2)
-        return OVF_OK;
-    count = thin(land, line, count);
-    while (count > 1 && by_place(&line[0], &line[count - 1]) == 0)
-        count--;
-    if (count < 3)
-        return OVF_OK;
-    void *items = out->items;
-    if (!ovf_arena_grow(sea->build->arena, &items, out->count, &out->capacity, sizeof *out->items))
-        return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for seas");
-    out->items = items;
-    ovf_fixed *kept = ovf_arena_array(sea->build->arena, ovf_fixed, count);
-    if (kept == NULL)
-        return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for seas");
-    memcpy(kept, line, count * sizeof *kept);
-    out->items[out->count] = (ovf_ring){.vertices = kept, .count = count};
-    out->count++;
-    return OVF_OK;
-}
-
-static ovf_status take_geometry(struct world_sea *sea, const GEOSGeometry *geometry,
-                                const struct land_vertices *land, struct ring_list *out,
-                                ovf_error *err)
-{
-    GEOSContextHandle_t geos = sea->geos;
-    int type = GEOSGeomTypeId_r(geos, geometry);
-    ovf_status status = OVF_OK;
-    if (type == GEOS_MULTIPOLYGON || type == GEOS_GEOMETRYCOLLECTION) {
-        int count = GEOSGetNumGeometries_r(geos, geometry);
-        for (int i = 0; i < count && status == OVF_OK; i++)
-            status = take_geometry(sea, GEOSGetGeometryN_r(geos, geometry, i), land, out, err);
-        return status;
-    }
-    if (type != GEOS_POLYGON || GEOSisEmpty_r(geos, geometry))
-        return OVF_OK;
-    status = take_ring(sea, GEOSGetExteriorRing_r(geos, geometry), land, out, err);
-    int holes = GEOSGetNumInteriorRings_r(geos, geometry);
-    for (int i = 0; i < holes && status == OVF_OK; i++)
-        status = take_ring(sea, GEOSGetInteriorRingN_r(geos, geometry, i), land, out, err);
-    return status;
-}
-
-static ovf_status gather_land_vertices(struct world_sea *sea, const ovf_ring *rings,
-                                       uint32_t ring_count, struct land_vertices *out,
-                                       ovf_error *err)
-{
-    size_t total = 0;
-    for (uint32_t r = 0; r < ring_count; r++)
-        total += rings[r].count;
-    out->items = ovf_arena_array(sea->arena, ovf_fixed, total + 1);
-    if (out->items == NULL)
-        return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for seas");
-    for (uint32_t r = 0; r < ring_count; r++) {
-        memcpy(out->items + out->count, rings[r].vertices, rings[r].count * sizeof(ovf_fixed));
-        out->count += rings[r].count;
-    }
-    qsort(out->items, out->count, sizeof(ovf_fixed), by_place);
-    return OVF_OK;
-}
-
 /* ---- 2. and 4.: one unit ---- */
 
 static GEOSGeometry *territory_of(struct world_sea *sea, struct world_sea_unit *unit)
@@ -518,15 +366,15 @@ static ovf_status finish_unit(struct world_sea *sea, uint32_t u, ovf_error *err)
     if (part->buffers.count == 0) { /* no coast: territory is land */
         return OVF_OK;
     }
-    struct land_vertices land = {0};
-    ovf_status status = gather_land_vertices(sea, unit->land, unit->land_count, &land, err);
+    struct world_land_vertices land = {0};
+    ovf_status status = world_sea_land_vertices(sea, unit->land, unit->land_count, &land, err);
     if (status != OVF_OK)
         return status;
     GEOSGeometry *whole = territory_of(sea, part);
     if (whole == NULL)
         return sea_fail(sea, u, "union", err);
-    struct ring_list rings = {0};
-    status = take_geometry(sea, whole, &land, &rings, err);
+    struct world_ring_list rings = {0};
+    status = world_sea_rings(sea, whole, &land, &rings, err);
     unit->territory = rings.items;
     unit->territory_count = (uint32_t)rings.count;
     if (unit->state == OVF_INDEX_NONE)
@@ -561,13 +409,13 @@ static ovf_status unite_state(struct world_sea *sea, uint32_t s, ovf_error *err)
                     return sea_fail(sea, u, "land", err);
             land->count = 0;
         }
-    struct land_vertices land = {0};
-    ovf_status status = gather_land_vertices(sea, row->land, row->land_count, &land, err);
+    struct world_land_vertices land = {0};
+    ovf_status status = world_sea_land_vertices(sea, row->land, row->land_count, &land, err);
     GEOSGeometry *whole = status == OVF_OK ? world_geometries_union(sea, &sea->wholes[s]) : NULL;
     if (whole == NULL)
         return status != OVF_OK ? status : sea_fail(sea, only, "union", err);
-    struct ring_list rings = {0};
-    status = take_geometry(sea, whole, &land, &rings, err);
+    struct world_ring_list rings = {0};
+    status = world_sea_rings(sea, whole, &land, &rings, err);
     GEOSGeom_destroy_r(sea->geos, whole);
     row->territory = rings.items;
     row->territory_count = (uint32_t)rings.count;

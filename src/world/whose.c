@@ -108,7 +108,7 @@ static bool look_at_chunk(const ovf_fixed *vertices, const struct world_chunk_it
     return is_odd;
 }
 
-/* The unit that holds p, and how near the nearest border is (INFINITY: none in the cell). */
+/* The unit that holds p, and how near the nearest border is (HUGE_VAL: none in the cell). */
 static uint32_t look_at(const ovf_world *world, ovf_point p, const uint32_t *units, size_t count,
                         double *near_m)
 {
@@ -125,7 +125,7 @@ static uint32_t look_at(const ovf_world *world, ovf_point p, const uint32_t *uni
                         .middle_lat_e7 = ((double)(cell / 360) - 89.5) * 1e7,
                         .middle_x_e7 = (middle_lon_deg - lon_deg) * 1e7,
                         .m_per_lon = M_PER_LAT_E7 * cos(p.lat_deg * WORLD_RAD),
-                        .near_m2 = INFINITY};
+                        .near_m2 = HUGE_VAL};
     bool is_inside[CELL_UNITS_MAX];
     for (size_t k = 0; k < count; k++)
         is_inside[k] = (units[k] & (WORLD_CELL_MIDDLE | WORLD_CELL_WHOLE)) != 0;
@@ -144,12 +144,12 @@ static uint32_t look_at(const ovf_world *world, ovf_point p, const uint32_t *uni
     return OVF_INDEX_NONE;
 }
 
-/* near_m: metres to the nearest border, INFINITY when it is surely beyond OVF_BORDER_ACCURACY_M. */
+/* near_m: metres to the nearest border, HUGE_VAL when it is surely beyond OVF_BORDER_ACCURACY_M. */
 static uint32_t unit_and_border(const ovf_world *world, ovf_point p, double *near_m)
 {
     size_t count = 0;
     const uint32_t *units = world_cell_units(world, p, &count);
-    *near_m = INFINITY;
+    *near_m = HUGE_VAL;
     if (count == 0)
         return OVF_INDEX_NONE;
     if (count == 1 && (units[0] & WORLD_CELL_WHOLE) != 0)

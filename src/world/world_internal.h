@@ -186,6 +186,8 @@ size_t world_fold(ovf_str name, char *out, size_t size);
 
 #define WORLD_RAD (3.14159265358979323846 / 180.0) /* radians to a degree */
 #define WORLD_SEA_M (12.0 * OVF_NM_M)
+/* Longest edge of a sea while it is cut: its chord in degrees is within 4 m of the geodesic at 83 N. */
+#define WORLD_SEA_EDGE_M 5000.0
 
 struct GEOSGeom_t;
 
@@ -228,6 +230,22 @@ struct GEOSGeom_t *world_geometries_union(struct world_sea *sea, struct world_ge
 struct GEOSGeom_t *world_sea_unproject(struct world_sea *sea, const struct GEOSGeom_t *metres,
                                        ovf_point origin, double middle_deg);
 void world_sea_project(ovf_point origin, ovf_point p, double *x_m, double *y_m);
+/* sea_rings.c. The vertices of rings of land, sorted. */
+struct world_land_vertices {
+    ovf_fixed *items;
+    size_t count;
+};
+struct world_ring_list {
+    ovf_ring *items; /* in the build's arena */
+    size_t count, capacity;
+};
+OVF_NODISCARD ovf_status world_sea_land_vertices(struct world_sea *sea, const ovf_ring *rings,
+                                                 uint32_t ring_count,
+                                                 struct world_land_vertices *out, ovf_error *err);
+/* Adds the rings of a polygon or several. */
+OVF_NODISCARD ovf_status world_sea_rings(struct world_sea *sea, const struct GEOSGeom_t *geometry,
+                                         const struct world_land_vertices *land,
+                                         struct world_ring_list *out, ovf_error *err);
 /* Fills units[].cuts: where two holders' coasts are within 24 NM, or land borders are near. */
 OVF_NODISCARD ovf_status world_sea_cut(struct world_sea *sea, ovf_error *err);
 
