@@ -218,29 +218,44 @@ static bool nest(struct drawing *d, struct nested *items, size_t count)
     return is_plain;
 }
 
+/* Polygons out of whatever holds them: making a ring valid may leave lines beside them. */
+struct gathered {
+    GEOSGeometry **items;
+    size_t count;
+    size_t capacity;
+};
+
+static void gather(struct drawing *d, const GEOSGeometry *geometry, struct gathered *out)
+{
+    int type = GEOSGeomTypeId_r(d->geos, geometry);
+    if (type == GEOS_MULTIPOLYGON || type == GEOS_GEOMETRYCOLLECTION) {
+        for (int i = 0; i < GEOSGetNumGeometries_r(d->geos, geometry); i++)
+            gather(d, GEOSGetGeometryN_r(d->geos, geometry, i), out);
+        return;
+    }
+    if (type != GEOS_POLYGON || GEOSisEmpty_r(d->geos, geometry) == 1)
+        return;
+    if (!ovf_arena_grow(d->arena, (void **)&out->items, out->count, &out->capacity,
+                        sizeof(GEOSGeometry *))) {
+        fail(d, OVF_E_NOMEM);
+        return;
+    }
+    GEOSGeometry *copy = checked(d, GEOSGeom_clone_r(d->geos, geometry));
+    if (copy != NULL)
+        out->items[out->count++] = copy;
+}
+
 /* One geometry out of many that do not overlap: their polygons side by side. Consumes them. */
 static GEOSGeometry *side_by_side(struct drawing *d, struct nested *items, size_t count)
 {
-    size_t total = 0;
-    for (size_t i = 0; i < count; i++)
-        total +=
-            items[i].shape == NULL ? 0 : (size_t)GEOSGetNumGeometries_r(d->geos, items[i].shape);
-    GEOSGeometry **parts = ovf_arena_array(d->arena, GEOSGeometry *, total);
-    size_t kept = 0;
+    struct gathered parts = {0};
     for (size_t i = 0; i < count; i++) {
-        int inner = items[i].shape == NULL ? 0 : GEOSGetNumGeometries_r(d->geos, items[i].shape);
-        for (int k = 0; k < inner && parts != NULL; k++) {
-            const GEOSGeometry *part = GEOSGetGeometryN_r(d->geos, items[i].shape, k);
-            if (GEOSGeomTypeId_r(d->geos, part) == GEOS_POLYGON)
-                parts[kept] = checked(d, GEOSGeom_clone_r(d->geos, part));
-            kept += parts[kept] != NULL;
-        }
+        if (items[i].shape != NULL)
+            gather(d, items[i].shape, &parts);
         drop(d, items[i].shape);
     }
-    if (parts == NULL)
-        return fail(d, OVF_E_NOMEM);
-    return checked(d,
-                   GEOSGeom_createCollection_r(d->geos, GEOS_MULTIPOLYGON, parts, (unsigned)kept));
+    return checked(d, GEOSGeom_createCollection_r(d->geos, GEOS_MULTIPOLYGON, parts.items,
+                                                  (unsigned)parts.count));
 }
 
 /* Outlines with their holes, when no two rings cross: hundreds of islands cost no overlay. Consumes

@@ -191,8 +191,7 @@ static void settle_firs(ovf_draft *d)
     ovf_str rest = n->locations;
     ovf_str code;
     while (!d->is_kicz && rest.len > 0 && ovf_str_field(&rest, ' ', &code)) {
-        bool is_fir = d->world == NULL ? n->fir_count == 0
-                                       : ovf_world_find_fir(d->world, code) != OVF_INDEX_NONE;
+        bool is_fir = d->world == NULL || ovf_world_find_fir(d->world, code) != OVF_INDEX_NONE;
         if (code.len == 4 && is_fir)
             add_fir(d, code);
         if (rest.ptr == NULL)

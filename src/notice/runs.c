@@ -84,8 +84,9 @@ static bool is_fix_name(const ovf_draft *d, size_t i)
 bool ovf_tok_is_bullet(const ovf_draft *d, size_t i)
 {
     const ovf_token *t = &d->tokens[i];
-    bool is_short =
-        (t->kind == OVF_TOK_NUM && t->len <= 2) || (t->kind == OVF_TOK_WORD && t->len <= 2);
+    bool is_short = t->kind == OVF_TOK_NUM && t->len <= 2;
+    if (t->kind == OVF_TOK_WORD && t->len <= 2)
+        is_short = t->len == 1 || ovf_is_digit(d->clean.text.ptr[t->at + 1]);
     return is_short
            && (ovf_tok_sign(d, i + 1, '.') || ovf_tok_sign(d, i + 1, ')')
                || ovf_tok_sign(d, i + 1, ':'));
@@ -128,7 +129,8 @@ static struct joint joint_from(const ovf_draft *d, size_t i)
         } else if (is_border_word(d, i)) {
             j.has_border = true;
             j.odd = i;
-        } else if ((t->flags & OVF_TOK_LOOKS) != 0) {
+        } else if ((t->flags & OVF_TOK_LOOKS) != 0 || t->kind == OVF_TOK_LAT
+                   || t->kind == OVF_TOK_LON) {
             j.is_cut = true;
             j.odd = i;
         } else if (ovf_tok_is_bullet(d, i)) {

@@ -174,7 +174,10 @@ static ovf_str label(ovf_draft *d, const ovf_runs *runs, size_t index, size_t le
 {
     const ovf_run *run = &runs->items[index];
     ovf_str found = OVF_STR("");
+    size_t taken = lead;
     for (size_t i = lead; i < run->first; i++) {
+        if (i < taken)
+            continue;
         size_t end = ovf_phrase(d, i, "AREA|ZONE|SECTOR|CORRIDOR|REGION|PART|SITE|LOT|AREAS|ZONA");
         const ovf_token *t = &d->tokens[i];
         if (end > 0 && end < run->first) {
@@ -186,8 +189,11 @@ static ovf_str label(ovf_draft *d, const ovf_runs *runs, size_t index, size_t le
                 && !ovf_tok_is(d, end, "IN")
                 && (id->kind == OVF_TOK_NUM || is_label(ovf_tok_text(d, end)) || id->len == 2)
                 && !ovf_tok_is(d, end, "TO") && !ovf_tok_is(d, end, "AT");
-            if (is_id)
-                found = ovf_show(d, t->at, id->at + id->len);
+            double length_m = 0;
+            if (!is_id || ovf_length_at(d, end, &length_m) > 0)
+                continue;
+            found = ovf_show(d, t->at, id->at + id->len);
+            taken = end + 1;
         } else if (ovf_tok_is_bullet(d, i)
                    && (i == 0 || !ovf_is_digit(d->clean.text.ptr[t->at - 1]))) {
             found = ovf_show(d, t->at, t->at + t->len);
@@ -404,75 +410,106 @@ static bool speaks_of_area(const ovf_draft *d, size_t lead, const ovf_run *run)
                     "PERIMETER|DELIMITED|ENCLOSED|AIRSPACE");
 }
 
-static void decide(ovf_draft *d, const ovf_runs *runs, size_t index, size_t *used)
-{
-    const ovf_run *run = &runs->items[index];
-    size_t lead = lead_start(runs, index, *used);
-    size_t tail = run->last + 1;
-    size_t tail_until = tail_end(d, runs, index);
-    if (tail_until > tail + 14)
-        tail_until = tail + 14;
-    ovf_str name = label(d, runs, index, lead);
-    report_vertices(d, run);
+/* What surrounds a run: where the words before it begin, and those behind it end. */
+struct context {
+    size_t lead;
+    size_t tail;
+    size_t tail_until;
+    ovf_str name;
+};
 
+static struct context context_of(ovf_draft *d, const ovf_runs *runs, size_t index, size_t used)
+{
+    struct context c = {.lead = lead_start(runs, index, used),
+                        .tail = runs->items[index].last + 1,
+                        .tail_until = tail_end(d, runs, index)};
+    if (c.tail_until > c.tail + 14)
+        c.tail_until = c.tail + 14;
+    c.name = label(d, runs, index, c.lead);
+    return c;
+}
+
+static bool try_corridor(ovf_draft *d, const ovf_run *run, const struct context *c, size_t *used)
+{
     size_t end = 0;
-    double half = half_width_in(d, lead, run->first, &end);
-    if (half <= 0 && run->count >= 2 && (half = half_width_in(d, tail, tail_until, &end)) > 0)
-        *used = end;
-    if (half > 0 && run->count >= 2) {
-        make_corridor(d, run, OVF_SHAPE_CORRIDOR, half, name, d->tokens[run->first].at);
-        return;
+    if (run->count < 2)
+        return false;
+    double half = half_width_in(d, c->lead, run->first, &end);
+    if (half <= 0) {
+        half = half_width_in(d, c->tail, c->tail_until, &end);
+        if (half > 0)
+            *used = end;
     }
-    bool is_ring = run->count >= 3
-                   && (run->is_closed || has_word(d, lead, run->first, "BOUNDED|BOUND|JOINING")
-                       || has_word(d, tail, tail_until, "BACK TO"));
-    double radius = is_ring ? 0 : radius_in(d, lead, run->first, true, &end);
+    if (half <= 0)
+        return false;
+    make_corridor(d, run, OVF_SHAPE_CORRIDOR, half, c->name, d->tokens[run->first].at);
+    return true;
+}
+
+/* A radius before the run, or behind it within the same sentence. */
+static bool try_circles(ovf_draft *d, const ovf_run *run, const struct context *c, size_t *used)
+{
+    size_t end = 0;
     size_t from = d->tokens[run->first].at;
     size_t until = ovf_tok_end(d, run->last);
-    if (!is_ring && radius <= 0) {
-        size_t sentence = tail;
-        while (sentence < tail_until && !ovf_tok_sign(d, sentence, ';')
-               && !(ovf_tok_sign(d, sentence, '.')
-                    && (d->tokens[sentence + 1].flags & OVF_TOK_GLUED) == 0))
-            sentence++;
-        radius = radius_in(d, tail, sentence, false, &end);
+    double radius = radius_in(d, c->lead, run->first, true, &end);
+    if (radius <= 0) {
+        size_t stop = c->tail;
+        while (stop < c->tail_until && !ovf_tok_sign(d, stop, ';')
+               && !(ovf_tok_sign(d, stop, '.') && (d->tokens[stop + 1].flags & OVF_TOK_GLUED) == 0))
+            stop++;
+        radius = radius_in(d, c->tail, stop, false, &end);
         if (radius > 0) {
             *used = end;
             until = ovf_tok_end(d, end - 1);
         }
     }
-    bool is_centre = run->count == 1
-                     || has_word(d, run->first > lead + 6 ? run->first - 6 : lead, run->first,
-                                 "~CENT|RADIUS|COORD|CIRCLES");
-    if (radius > 0 && is_centre && !run->has_arc && !run->has_border) {
-        make_circles(d, run, radius, name, from, until);
+    size_t near_lead = run->first > c->lead + 6 ? run->first - 6 : c->lead;
+    bool is_centre =
+        run->count == 1 || has_word(d, near_lead, run->first, "~CENT|RADIUS|COORD|CIRCLES");
+    if (radius <= 0 || !is_centre || run->has_arc || run->has_border)
+        return false;
+    make_circles(d, run, radius, c->name, from, until);
+    return true;
+}
+
+static void decide(ovf_draft *d, const ovf_runs *runs, size_t index, size_t *used)
+{
+    const ovf_run *run = &runs->items[index];
+    struct context c = context_of(d, runs, index, *used);
+    report_vertices(d, run);
+    if (try_corridor(d, run, &c, used))
         return;
-    }
+    bool is_line = !run->is_closed && run->count >= 2 && speaks_of_line(d, c.lead, run);
+    bool is_ring = run->count >= 3 && !is_line
+                   && (run->is_closed || has_word(d, c.lead, run->first, "BOUNDED|BOUND|JOINING")
+                       || has_word(d, c.tail, c.tail_until, "BACK TO"));
+    if (!is_ring && try_circles(d, run, &c, used))
+        return;
     if (run->has_arc || run->has_border) {
         unresolved(
-            d, run, OVF_SHAPE_POLYGON, name, run->has_arc ? "GEOM_ARC" : "GEOM_BORDER", run->odd,
+            d, run, OVF_SHAPE_POLYGON, c.name, run->has_arc ? "GEOM_ARC" : "GEOM_BORDER", run->odd,
             run->has_arc ? "an arc is part of the outline" : "a border is part of the outline");
         return;
     }
     if (run->is_cut) {
-        unresolved(d, run, run->count >= 2 ? OVF_SHAPE_POLYGON : OVF_SHAPE_POINT, name,
+        unresolved(d, run, run->count >= 2 ? OVF_SHAPE_POLYGON : OVF_SHAPE_POINT, c.name,
                    "COORD_UNREAD", run->odd, "expected a coordinate here");
         return;
     }
     if (run->count == 1) {
-        make_points(d, run, name);
+        make_points(d, run, c.name);
         return;
     }
-    if (run->count == 2 || (!is_ring && speaks_of_line(d, lead, run))) {
-        make_corridor(d, run, OVF_SHAPE_LINE, 1.0, name, from);
+    if (run->count == 2 || is_line) {
+        make_corridor(d, run, OVF_SHAPE_LINE, 1.0, c.name, d->tokens[run->first].at);
         return;
     }
-    bool is_obstacle =
-        d->notice->qcode.len == 5 && ovf_str_eq(ovf_str_sub(d->notice->qcode, 1, 2), OVF_STR("O"));
-    if (!is_ring && is_obstacle && !speaks_of_area(d, lead, run))
-        make_points(d, run, name);
+    bool is_obstacle = d->notice->qcode.len == 5 && d->notice->qcode.ptr[1] == 'O';
+    if (!is_ring && is_obstacle && !speaks_of_area(d, c.lead, run))
+        make_points(d, run, c.name);
     else
-        make_ring(d, run, name);
+        make_ring(d, run, c.name);
 }
 
 void ovf_read_shapes(ovf_draft *d)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* An area split by whose air it is. Shares are counted on a grid of points of equal steps in
- * latitude and longitude, each weighing the cosine of its latitude. A unit that the grid missed
+/* An area split by whose air it is. Shares are counted on a grid of points along
+ * meridians, each weighing the cosine of its latitude. A unit that the grid missed
  * gets a finer grid over its own part of the area, so that an island is not lost. */
 #include "world_internal.h"
 
@@ -19,16 +19,21 @@ struct tally {
     bool is_clear; /* inside is not doubtful */
 };
 
+/* The cells of the box that know a unit, columns counted eastwards on from the box's west. */
+struct cell_box {
+    int south, north, west, east;
+    bool is_used;
+};
+
 struct splitter {
     const ovf_world *world;
     const ovf_area *area;
     ovf_box box;
     double width_deg;
     size_t unit_count;
-    struct tally *tallies; /* by unit, the last one is the high seas */
-    uint8_t *candidates;   /* units that the box may meet */
-    size_t candidate_count;
-    bool is_whole; /* every cell of the box lies wholly in one unit, or in none */
+    struct tally *tallies;       /* by unit, the last one is the high seas */
+    struct cell_box *candidates; /* by unit */
+    bool is_whole;               /* every cell of the box lies wholly in one unit, or in none */
 };
 
 static double width_of(ovf_box box)
@@ -60,9 +65,12 @@ static void scan_cells(struct splitter *s)
             only = answer;
             is_first = false;
             for (size_t i = 0; i < count; i++) {
-                uint32_t unit = units[i] & WORLD_CELL_UNIT;
-                s->candidate_count += s->candidates[unit] == 0;
-                s->candidates[unit] = 1;
+                struct cell_box *box = &s->candidates[units[i] & WORLD_CELL_UNIT];
+                if (!box->is_used)
+                    *box = (struct cell_box){row, row, column, column, true};
+                box->north = row;
+                box->west = column < box->west ? column : box->west;
+                box->east = column > box->east ? column : box->east;
             }
         }
 }
@@ -81,48 +89,61 @@ static void count_point(struct splitter *s, ovf_point p, double weight)
     tally->tries++;
 }
 
-static void count_grid(struct splitter *s)
+static bool is_within(const ovf_stretch *stretches, size_t count, double at_m)
 {
-    double height_deg = s->box.north_deg - s->box.south_deg;
-    for (int i = 0; i < GRID; i++) {
-        double lat_deg = s->box.south_deg + height_deg * (i + 0.5) / GRID;
-        double weight = cos(lat_deg * WORLD_RAD);
-        for (int k = 0; k < GRID; k++) {
-            double shift = (i % 2) * 0.5 + 0.25; /* rows are staggered: borders along meridians */
-            ovf_point p = {lat_deg,
-                           ovf_lon_wrap(s->box.west_deg + s->width_deg * (k + shift) / GRID)};
-            if (ovf_area_contains(s->area, p) != OVF_TRI_YES)
-                continue;
-            count_point(s, p, weight);
-            if (s->is_whole)
-                return;
-        }
-    }
+    for (size_t i = 0; i < count; i++)
+        if (stretches[i].certainty == OVF_TRI_YES && stretches[i].from_m <= at_m
+            && at_m <= stretches[i].until_m)
+            return true;
+    return false;
 }
 
-/* A unit that no point fell into: looked for on a grid over the meeting of the two boxes. */
+/* Column by column: a meridian is a geodesic, so that one crossing of the area serves a column. */
+static ovf_status count_grid(struct splitter *s)
+{
+    ovf_arena arena;
+    ovf_arena_init(&arena, 0);
+    ovf_status status = OVF_OK;
+    bool is_done = false;
+    for (int k = 0; k < GRID && status == OVF_OK && !is_done; k++) {
+        double lon_deg = ovf_lon_wrap(s->box.west_deg + s->width_deg * (k + 0.5) / GRID);
+        ovf_leg leg;
+        ovf_leg_init(&leg, (ovf_point){s->box.south_deg, lon_deg},
+                     (ovf_point){s->box.north_deg, lon_deg});
+        ovf_stretch *stretches = NULL;
+        size_t count = 0;
+        status = ovf_area_cross(s->area, &leg, &arena, &stretches, &count);
+        double shift = (k % 2) * 0.5 + 0.25; /* columns are staggered: borders along parallels */
+        for (int i = 0; i < GRID && status == OVF_OK && count > 0 && !is_done; i++) {
+            double at_m = leg.length_m * (i + shift) / GRID;
+            if (!is_within(stretches, count, at_m))
+                continue;
+            ovf_point p = ovf_leg_at(&leg, at_m);
+            p.lon_deg = lon_deg;
+            count_point(s, p, cos(p.lat_deg * WORLD_RAD));
+            is_done = s->is_whole;
+        }
+        ovf_arena_reset(&arena);
+    }
+    ovf_arena_done(&arena);
+    return status;
+}
+
+/* A unit that no point fell into: looked for on a grid over the cells that know it. */
 static void count_missed(struct splitter *s, uint32_t unit)
 {
-    const ovf_area *territory = world_area(s->world, &s->world->units[unit]);
-    ovf_box box = ovf_area_bounds(territory);
-    if (box.is_empty || !ovf_box_overlaps(box, s->box))
-        return;
-    double south_deg = fmax(box.south_deg, s->box.south_deg);
-    double north_deg = fmin(box.north_deg, s->box.north_deg);
-    double west_deg = s->box.west_deg;
-    double width_deg = s->width_deg;
-    if (width_of(box) < width_deg) {
-        west_deg = box.west_deg;
-        width_deg = width_of(box);
-    }
+    const struct cell_box *cells = &s->candidates[unit];
+    double south_deg = fmax(cells->south, s->box.south_deg);
+    double north_deg = fmin(cells->north + 1, s->box.north_deg);
+    double west_deg = fmax(cells->west, s->box.west_deg);
+    double width_deg = fmin(cells->east + 1, s->box.west_deg + s->width_deg) - west_deg;
     double scale = (width_deg * (north_deg - south_deg) / (FINE_GRID * FINE_GRID))
                    / (s->width_deg * (s->box.north_deg - s->box.south_deg) / (GRID * GRID));
     for (int i = 0; i < FINE_GRID; i++) {
         double lat_deg = south_deg + (north_deg - south_deg) * (i + 0.5) / FINE_GRID;
         for (int k = 0; k < FINE_GRID; k++) {
             ovf_point p = {lat_deg, ovf_lon_wrap(west_deg + width_deg * (k + 0.5) / FINE_GRID)};
-            if (ovf_area_contains(territory, p) == OVF_TRI_YES
-                && ovf_area_contains(s->area, p) == OVF_TRI_YES)
+            if (world_unit_at(s->world, p) == unit && ovf_area_contains(s->area, p) == OVF_TRI_YES)
                 count_point(s, p, cos(lat_deg * WORLD_RAD) * scale);
         }
     }
@@ -216,17 +237,19 @@ ovf_status ovf_world_split(const ovf_world *world, const ovf_area *area, double 
     s.width_deg = width_of(s.box);
     world_items(world, WORLD_UNITS, &s.unit_count);
     s.tallies = ovf_arena_array(arena, struct tally, s.unit_count + 1);
-    s.candidates = ovf_arena_array(arena, uint8_t, s.unit_count + 1);
+    s.candidates = ovf_arena_array(arena, struct cell_box, s.unit_count + 1);
     if (s.tallies == NULL || s.candidates == NULL)
         return OVF_E_NOMEM;
     scan_cells(&s);
-    count_grid(&s);
+    ovf_status status = count_grid(&s);
+    if (status != OVF_OK)
+        return status;
     for (uint32_t unit = 0; unit < s.unit_count && !s.is_whole; unit++)
-        if (s.candidates[unit] != 0 && s.tallies[unit].weight <= 0.0)
+        if (s.candidates[unit].is_used && s.tallies[unit].weight <= 0.0)
             count_missed(&s, unit);
     bool has_any = false;
     for (size_t i = 0; i <= s.unit_count; i++)
         has_any |= s.tallies[i].weight > 0.0;
-    ovf_status status = has_any ? OVF_OK : count_outline(&s, arena);
+    status = has_any ? OVF_OK : count_outline(&s, arena);
     return status == OVF_OK ? give_pieces(&s, min_share, arena, out, count) : status;
 }

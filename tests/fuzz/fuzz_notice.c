@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Notices and schedules out of any bytes. Held: nothing but a blank record gives no notice; spans and
+ * findings lie inside the record; reading again gives the same; schedules stay within their
+ * validity. */
+#include <overfly/notice.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void hold(bool it_holds)
+{
+    if (!it_holds)
+        abort();
+}
+
+static void hold_span(ovf_span span, size_t len)
+{
+    hold((size_t)span.at + span.len <= len);
+}
+
+static void check_notice(const ovf_notice *n, size_t len)
+{
+    const ovf_span spans[] = {n->raw_span, n->span_id, n->span_q,      n->span_a,
+                              n->span_b,   n->span_c,  n->span_d,      n->span_e,
+                              n->span_f,   n->span_g,  n->span_effect, n->addressed.span};
+    for (size_t i = 0; i < OVF_COUNTOF(spans); i++)
+        hold_span(spans[i], len);
+    for (size_t i = 0; i < n->finding_count; i++)
+        hold(n->findings[i].pos == OVF_NOPOS || n->findings[i].pos <= len);
+    hold(n->area_count <= OVF_NOTICE_MAX_AREAS);
+    for (size_t i = 0; i < n->area_count; i++) {
+        const ovf_notice_area *area = &n->areas[i];
+        hold_span(area->span, len);
+        hold(area->area != NULL);
+        hold((area->certainty == OVF_CERTAINTY_UNRESOLVED)
+             == (area->area == ovf_area_unresolved()));
+        for (size_t k = 0; k < area->point_count; k++)
+            hold(ovf_point_is_valid(area->points[k]));
+    }
+    hold(n->status != OVF_READ_UNREADABLE || n->finding_count > 0);
+}
+
+static void check_schedule(ovf_str text, ovf_arena *arena)
+{
+    ovf_interval valid = {1772323200, 1772323200 + 40 * (ovf_time)OVF_DAY_S}; // 1 March 2026
+    ovf_intervals active = {0};
+    bool complete = false;
+    ovf_findings findings = {.arena = arena};
+    ovf_schedule_place place = {.known = true, .lat_deg = 60, .lon_deg = 170};
+    ovf_status status =
+        ovf_schedule_expand(text, valid, valid, place, arena, &active, &complete, &findings);
+    hold(status == OVF_OK || status == OVF_E_NOMEM);
+    if (status != OVF_OK)
+        return;
+    hold(active.count > 0);
+    for (size_t i = 0; i < active.count; i++) {
+        hold(active.items[i].from >= valid.from && active.items[i].until <= valid.until);
+        hold(active.items[i].from < active.items[i].until);
+    }
+    for (size_t i = 0; i < findings.count; i++)
+        hold(findings.items[i].pos <= text.len);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    ovf_str text = {(const char *)data, size};
+    ovf_arena arena;
+    ovf_arena_init(&arena, (size_t)1 << 26);
+    ovf_notice *notices = NULL;
+    ovf_notice *again = NULL;
+    size_t count = 0;
+    size_t count_again = 0;
+    ovf_error err = {0};
+    ovf_status status = ovf_notice_read(NULL, text, NULL, &arena, &notices, &count, &err);
+    hold(status == OVF_OK || status == OVF_E_NOMEM || status == OVF_E_LIMIT);
+    if (status == OVF_OK) {
+        for (size_t i = 0; i < count; i++)
+            check_notice(&notices[i], size);
+        status = ovf_notice_read(NULL, text, NULL, &arena, &again, &count_again, NULL);
+        hold(status != OVF_OK || count == count_again);
+    }
+    ovf_arena_reset(&arena);
+    check_schedule(ovf_str_sub(text, 0, 4000), &arena);
+    (void)ovf_notice_sniff(text);
+    ovf_arena_done(&arena);
+    return 0;
+}
