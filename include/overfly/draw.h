@@ -35,6 +35,7 @@ typedef struct ovf_map_request {
     ovf_box frame; /* is_empty: around `focus` and the flights' ways through it, or the world.
                       A frame of no size (an airport) is widened to half a degree. */
     const ovf_area *focus; /* the area asked about, may be NULL */
+    ovf_place place;       /* an airport, fix or point asked about is marked; kind NONE: none */
     const ovf_picture
         *picture; /* its restrictions that are active at `at` are drawn; may be NULL */
     ovf_time at;  /* OVF_TIME_NONE: all of the picture's restrictions, whenever they are active */

@@ -30,6 +30,8 @@ void cli_list_add(cli_list *list, const char *item)
 
 void cli_list_done(cli_list *list)
 {
+    for (size_t i = 0; list->is_owner && i < list->count; i++)
+        free((void *)list->items[i]);
     free((void *)list->items);
     *list = (cli_list){0};
 }

@@ -47,6 +47,7 @@ typedef struct cli_list {
     const char **items;
     size_t count;
     size_t capacity;
+    bool is_owner; /* of the texts too: cli_list_done frees them */
 } cli_list;
 
 typedef enum cli_option_type {
@@ -153,7 +154,8 @@ typedef struct cli_input {
  * CLI_INPUT_MAX_BYTES. 0 or CLI_BAD_INPUT. An empty file is text of no bytes: the caller says. */
 int cli_input_read(const char *path, cli_input *out);
 void cli_input_done(cli_input *input);
-/* Files of an operand: itself, or, for a directory, the regular files below it in sorted order. */
+/* Files of an operand: itself, or, for a directory, the regular files below it in sorted order. The
+ * list owns the names from then on and may hold nothing else. */
 int cli_files(const char *path, bool recursive, cli_list *out);
 
 typedef struct cli_record {
@@ -193,6 +195,7 @@ typedef struct cli_context {
     ovf_picture *picture;
     ovf_arena arena;
     size_t bad_records;
+    cli_list files; /* names of the inputs */
     cli_input *inputs;
     size_t input_count;
 } cli_context;

@@ -167,14 +167,14 @@ static int add_document(cli_context *context, ovf_str bytes, const ovf_source *s
 
 static int add_files(const cli_common *common, cli_context *context)
 {
-    cli_list files = {0};
+    cli_list *files = &context->files;
     int status = 0;
     for (size_t i = 0; i < common->notices.count && status == 0; i++)
-        status = cli_files(common->notices.items[i], true, &files);
-    context->inputs = status == 0 ? calloc(files.count + 1, sizeof(*context->inputs)) : NULL;
-    for (size_t i = 0; i < files.count && status == 0 && context->inputs != NULL; i++) {
+        status = cli_files(common->notices.items[i], true, files);
+    context->inputs = status == 0 ? calloc(files->count + 1, sizeof(*context->inputs)) : NULL;
+    for (size_t i = 0; i < files->count && status == 0 && context->inputs != NULL; i++) {
         cli_input *input = &context->inputs[context->input_count];
-        status = cli_input_read(files.items[i], input);
+        status = cli_input_read(files->items[i], input);
         if (status != 0)
             break;
         context->input_count++;
@@ -182,7 +182,7 @@ static int add_files(const cli_common *common, cli_context *context)
         if (kind == OVF_DOCUMENT_FLIGHTS)
             continue;
         // A folder may hold more than documents; a file named outright is always read.
-        bool is_named = i < common->notices.count && files.count == common->notices.count;
+        bool is_named = i < common->notices.count && files->count == common->notices.count;
         if (kind == OVF_DOCUMENT_UNKNOWN && !is_named)
             continue;
         ovf_document_header header = ovf_document_header_read(input->text);
@@ -190,7 +190,6 @@ static int add_files(const cli_common *common, cli_context *context)
             .name = ovf_str_of(input->name), .origin = header.origin, .known = header.known};
         status = add_document(context, input->text, &source);
     }
-    cli_list_done(&files);
     return status;
 }
 
@@ -270,5 +269,6 @@ void cli_context_done(cli_context *context)
     for (size_t i = 0; i < context->input_count; i++)
         cli_input_done(&context->inputs[i]);
     free(context->inputs);
+    cli_list_done(&context->files);
     ovf_arena_done(&context->arena);
 }

@@ -2,6 +2,8 @@
 /* Plans out of files, and the parts of their JSON. */
 #include "flight_io.h"
 
+#include "answer_json.h"
+
 #include <stdlib.h>
 
 /* ---- reading ---- */
@@ -238,35 +240,6 @@ static void put_end(ovf_json *json, const char *key, const ovf_crossing_end *end
     ovf_json_end(json);
 }
 
-static const char *applies_name(ovf_tri applies)
-{
-    return applies == OVF_TRI_YES ? "yes" : applies == OVF_TRI_NO ? "no" : "possible";
-}
-
-static void put_ruling(ovf_json *json, const ovf_ruling *ruling)
-{
-    ovf_json_key(json, "verdict");
-    ovf_json_cstr(json, ovf_verdict_name(ruling->verdict));
-    ovf_json_key(json, "on_addressed");
-    ovf_json_cstr(json, ovf_verdict_name(ruling->on_addressed));
-    ovf_json_key(json, "applies");
-    ovf_json_cstr(json, applies_name(ruling->applies));
-    put_text(json, "applies_why", ruling->applies_why);
-    put_text(json, "missing", ruling->missing);
-    put_text(json, "binding", ruling->binding);
-    ovf_json_key(json, "rules");
-    ovf_json_array(json);
-    for (size_t i = 0; i < ruling->rule_count; i++) {
-        ovf_json_object(json);
-        put_text(json, "id", ruling->rules[i].id);
-        put_text(json, "cites", ruling->rules[i].cites);
-        put_text(json, "says", ruling->rules[i].says);
-        put_text(json, "fact", ruling->rules[i].fact);
-        ovf_json_end(json);
-    }
-    ovf_json_end(json);
-}
-
 static void put_crossing(ovf_json *json, const ovf_crossing *c, const ovf_world *world)
 {
     ovf_json_object(json);
@@ -274,7 +247,7 @@ static void put_crossing(ovf_json *json, const ovf_crossing *c, const ovf_world 
     put_text(json, "issuer", c->restriction->notice->issuer.state);
     ovf_json_key(json, "effect");
     ovf_json_cstr(json, ovf_effect_name(c->restriction->effect));
-    put_ruling(json, &c->ruling);
+    answer_put_ruling(json, &c->ruling);
     put_text(json, "territory",
              c->whose.state == OVF_INDEX_NONE ? OVF_STR("")
                                               : ovf_world_state(world, c->whose.state)->iso3);

@@ -470,7 +470,8 @@ static void take_operands(ingest *in, const cli_list *operands)
     for (size_t i = 0; i < operands->count; i++) {
         size_t before = files.count;
         worsen(in, cli_files(operands->items[i], in->recursive, &files));
-        bool is_folder = files.count != before + 1 || files.items[before] != operands->items[i];
+        bool is_folder =
+            files.count != before + 1 || strcmp(files.items[before], operands->items[i]) != 0;
         cli_progress bar;
         cli_progress_start(&bar, "ingest", files.count - before);
         int status = 0;
@@ -517,6 +518,7 @@ int cli_ingest(int argc, char **argv)
     ovf_arena_done(&in.arena);
     ovf_ledger_free(in.ledger);
     ovf_world_free(in.world);
+    cli_list_done(&in.common.notices);
     cli_list_done(&operands);
     return status;
 }

@@ -85,6 +85,17 @@ static int by_name(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
+static int add_copy(const char *name, cli_list *out)
+{
+    char *copy = strdup(name);
+    if (copy == NULL) {
+        cli_error("%s: no memory", name);
+        return CLI_INTERNAL;
+    }
+    cli_list_add(out, copy);
+    return 0;
+}
+
 static int add_folder(const char *path, int depth, cli_list *out)
 {
     if (depth > FOLDER_DEPTH_MAX) {
@@ -96,10 +107,14 @@ static int add_folder(const char *path, int depth, cli_list *out)
         cli_error("%s: %s", path, strerror(errno));
         return CLI_BAD_INPUT;
     }
-    cli_list names = {0};
+    cli_list names = {.is_owner = true};
+    bool is_cut = false;
     for (struct dirent *entry = readdir(folder); entry != NULL; entry = readdir(folder)) {
-        if (entry->d_name[0] == '.' || names.count >= FOLDER_FILES_MAX)
+        if (entry->d_name[0] == '.')
             continue;
+        is_cut = is_cut || names.count >= FOLDER_FILES_MAX;
+        if (is_cut)
+            break;
         size_t size = strlen(path) + strlen(entry->d_name) + 2;
         char *name = malloc(size);
         if (name == NULL)
@@ -110,14 +125,16 @@ static int add_folder(const char *path, int depth, cli_list *out)
     closedir(folder);
     if (names.count > 0)
         qsort((void *)names.items, names.count, sizeof(*names.items), by_name);
-    int status = 0;
+    int status = is_cut ? CLI_BAD_INPUT : 0;
+    if (is_cut)
+        cli_error("%s: more than %d files; name them in parts", path, FOLDER_FILES_MAX);
     for (size_t i = 0; i < names.count; i++) {
         struct stat info = {0};
         bool is_there = stat(names.items[i], &info) == 0;
         if (status == 0 && is_there && S_ISDIR(info.st_mode))
             status = add_folder(names.items[i], depth + 1, out);
         else if (status == 0 && is_there && S_ISREG(info.st_mode))
-            cli_list_add(out, names.items[i]); // lives as long as the program
+            status = add_copy(names.items[i], out);
     }
     cli_list_done(&names);
     return status;
@@ -125,11 +142,11 @@ static int add_folder(const char *path, int depth, cli_list *out)
 
 int cli_files(const char *path, bool recursive, cli_list *out)
 {
+    out->is_owner = true;
     struct stat info = {0};
     if (recursive && strcmp(path, "-") != 0 && stat(path, &info) == 0 && S_ISDIR(info.st_mode))
         return add_folder(path, 0, out);
-    cli_list_add(out, path);
-    return 0;
+    return add_copy(path, out);
 }
 
 void cli_records_start(cli_records *records, ovf_str input, const char *field)

@@ -345,6 +345,7 @@ int cli_status(int argc, char **argv)
     if (is_open)
         cli_context_done(&context);
     cli_list_done(&areas);
+    cli_list_done(&common.notices);
     if (status != 0)
         return status < 0 ? 0 : status;
     if (answered != 0)

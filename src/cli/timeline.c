@@ -504,6 +504,7 @@ int cli_timeline(int argc, char **argv)
             status = CLI_BAD_INPUT;
         cli_context_done(&t.context);
     }
+    cli_list_done(&t.common.notices);
     cli_list_done(&operands);
     return status < 0 ? CLI_CLEAR : status;
 }

@@ -334,6 +334,7 @@ void draw_restriction_labels(draw_map *map);
 void draw_flights(draw_map *map); /* flight.c */
 void draw_airports(draw_map *map);
 void draw_airport_labels(draw_map *map);
+void draw_place_label(draw_map *map); /* of the airport, fix or point asked about */
 void draw_airport_symbol(draw_canvas *canvas, draw_pt at, double scale);
 void draw_flight_labels(draw_map *map);
 draw_extent draw_automatic_extent(const ovf_map_request *request); /* automatic.c */

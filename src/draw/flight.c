@@ -183,13 +183,13 @@ void draw_flights(draw_map *map)
 
 /* ---- airports ---- */
 
-static void airport_label(draw_map *map, draw_pt at, ovf_str icao)
+static void airport_label(draw_map *map, draw_pt at, ovf_str icao, double size)
 {
     double s = map->scale;
-    draw_font font = draw_type(map, 11, DRAW_BOLD, AIRPORT);
+    draw_font font = draw_type(map, size, DRAW_BOLD, AIRPORT);
     font.halo = 0xffffffe0;
     double w = draw_text_width(&map->canvas, font, icao) + 2 * s;
-    double h = 12 * s, gap = 7.5 * s;
+    double h = (size + 1) * s, gap = 7.5 * s;
     draw_spot spots[8] = {
         {.box = {at.x + gap, at.y - h - 1, w, h}, .cost = 0},
         {.box = {at.x + gap, at.y + 1, w, h}, .cost = 0.4},
@@ -225,9 +225,37 @@ void draw_airport_symbol(draw_canvas *canvas, draw_pt at, double scale)
     draw_disc(canvas, at, 1.3 * scale, AIRPORT, AIRPORT, 0.4 * scale);
 }
 
+static bool has_place(const draw_map *map)
+{
+    ovf_place_kind kind = map->request->place.kind;
+    return (kind == OVF_PLACE_AIRPORT || kind == OVF_PLACE_FIX || kind == OVF_PLACE_POINT)
+           && ovf_point_is_valid(map->request->place.point)
+           && draw_rect_holds(map->view.map,
+                              draw_view_point(&map->view, map->request->place.point));
+}
+
+void draw_place_label(draw_map *map)
+{
+    if (has_place(map))
+        airport_label(map, draw_view_point(&map->view, map->request->place.point),
+                      draw_clean(map->arena, map->request->place.code), 14);
+}
+
+static void draw_place(draw_map *map)
+{
+    if (!has_place(map))
+        return;
+    draw_pt at = draw_view_point(&map->view, map->request->place.point);
+    double r = 7 * map->scale;
+    draw_disc(&map->canvas, at, r, 0x3a6fd838, 0x1f5fbfff, 1.6 * map->scale);
+    draw_airport_symbol(&map->canvas, at, map->scale);
+    draw_labels_block(map->labels, (draw_rect){at.x - 5, at.y - 5, 10, 10});
+}
+
 void draw_airports(draw_map *map)
 {
     const ovf_map_request *request = map->request;
+    draw_place(map);
     if (request->world == NULL || request->flight_count == 0)
         return;
     uint32_t *used = ovf_arena_array(map->arena, uint32_t, request->flight_count * 2);
@@ -247,7 +275,9 @@ void draw_airports(draw_map *map)
     for (size_t i = 0; i < count; i++) {
         const ovf_airport *airport = ovf_world_airport(request->world, used[i]);
         draw_pt at = draw_view_point(&map->view, airport->place);
-        if (!draw_rect_holds(map->view.map, at))
+        bool is_place = has_place(map) && request->place.kind == OVF_PLACE_AIRPORT
+                        && request->place.index == used[i];
+        if (is_place || !draw_rect_holds(map->view.map, at))
             continue;
         draw_airport_symbol(&map->canvas, at, map->scale);
         draw_labels_block(map->labels, (draw_rect){at.x - r, at.y - r, 2 * r, 2 * r});
@@ -261,7 +291,7 @@ void draw_airport_labels(draw_map *map)
     for (size_t i = 0; i < map->airport_count; i++) {
         const ovf_airport *airport = ovf_world_airport(map->request->world, map->airports[i]);
         airport_label(map, draw_view_point(&map->view, airport->place),
-                      draw_clean(map->arena, airport->icao));
+                      draw_clean(map->arena, airport->icao), 11);
     }
 }
 

@@ -67,7 +67,7 @@ static draw_rect lay_out(draw_map *map)
     double w = map->canvas.width_px, h = map->canvas.height_px;
     map->scale = fmin(fmax(fmin(w / DEFAULT_WIDTH_PX, h / DEFAULT_HEIGHT_PX), 0.75), 6.0);
     double s = map->scale;
-    double pad = 30 * s, degrees = 40 * s;
+    double pad = 30 * s, degrees = 40 * s, degrees_right = 56 * s;
     map->left_px = pad;
     double foot = 76 * s;
     double top = (request->subtitle.len > 0 ? 96 : request->title.len > 0 ? 74 : 46) * s;
@@ -77,7 +77,7 @@ static draw_rect lay_out(draw_map *map)
     draw_rect room = {
         .x = pad + degrees,
         .y = top,
-        .w = w - 2 * pad - 2 * degrees - panel_w,
+        .w = w - 2 * pad - degrees - degrees_right - panel_w,
         .h = h - top - foot - 34 * s,
     };
     if (has_panel)
@@ -106,6 +106,7 @@ static void draw_ground(draw_map *map)
 static void draw_labels_all(draw_map *map)
 {
     draw_corner_legend(map);
+    draw_place_label(map);
     draw_airport_labels(map);
     draw_restriction_labels(map);
     draw_fir_labels(map);

@@ -171,15 +171,22 @@ static ovf_str levels_of(draw_map *map, const ovf_restriction *r)
 #define ROW 19.0
 #define TIGHT_ROW 15.5
 #define NOTE 13.0
+#define MORE_ROW 16.0
 
-static void list_more(column *c, size_t count)
+/* In the picture, or nowhere: what has no place may well be here. */
+static bool is_listed(const draw_shown *shown)
+{
+    return !shown->is_drawn || shown->surface.count > 0;
+}
+
+static void list_more(column *c, size_t count, const char *what)
 {
     if (count == 0)
         return;
     draw_text(&c->map->canvas, below(c, SWATCH_W + 8, 10),
               draw_type(c->map, 10.5, DRAW_ITALIC, PALE),
-              ovf_arena_printf(c->map->arena, "and %zu more", count));
-    c->y += 16 * c->map->scale;
+              ovf_arena_printf(c->map->arena, "and %zu %s", count, what));
+    c->y += MORE_ROW * c->map->scale;
 }
 
 static ovf_str restriction_note(draw_map *map, const draw_shown *shown)
@@ -240,20 +247,27 @@ static void restriction_list(column *c)
     heading(c, map->request->at == OVF_TIME_NONE
                    ? OVF_STR("RESTRICTIONS")
                    : ovf_arena_printf(map->arena, "RESTRICTIONS, %s", at));
-    size_t left = map->shown_count;
+    size_t left = 0, outside = 0;
+    for (size_t i = 0; i < map->shown_count; i++) {
+        left += is_listed(&map->shown[i]);
+        outside += !is_listed(&map->shown[i]);
+    }
+    double end = c->until - (outside > 0 ? MORE_ROW * map->scale : 0);
     for (int weight = DRAW_HATCH_COUNT; weight >= 0; weight--) {
         for (size_t i = 0; i < map->shown_count; i++) {
-            if (draw_hatch_style_of(map->shown[i].hatch)->weight != weight)
+            const draw_shown *shown = &map->shown[i];
+            if (draw_hatch_style_of(shown->hatch)->weight != weight || !is_listed(shown))
                 continue;
-            double need = row_height(c, has_restriction_note(c, &map->shown[i]))
-                          + (left > 1 ? 16 : 0) * map->scale;
-            if (c->y + need > c->until)
+            double need = row_height(c, has_restriction_note(c, shown))
+                          + (left > 1 ? MORE_ROW : 0) * map->scale;
+            if (c->y + need > end)
                 continue;
-            restriction_row(c, &map->shown[i]);
+            restriction_row(c, shown);
             left--;
         }
     }
-    list_more(c, left);
+    list_more(c, left, "more");
+    list_more(c, outside, "outside of this map");
     c->y += 10 * map->scale;
 }
 
@@ -339,21 +353,24 @@ static void flight_list(column *c)
         for (size_t i = 0; i < request->flight_count; i++) {
             const ovf_map_flight *f = &request->flights[i];
             if (f->flight == NULL || draw_line_of(f->conflict) != order[k]
-                || c->y + row_height(c, has_flight_note(c, f)) + (left > 1 ? 16 * c->map->scale : 0)
+                || c->y + row_height(c, has_flight_note(c, f))
+                           + (left > 1 ? MORE_ROW * c->map->scale : 0)
                        > c->until)
                 continue;
             flight_row(c, f);
             left--;
         }
     }
-    list_more(c, left);
+    list_more(c, left, "more");
 }
 
 static double restrictions_height(const column *c)
 {
-    double sum = c->map->shown_count > 0 ? (HEAD_ROW + 10) * c->map->scale : 0;
+    double sum = c->map->shown_count > 0 ? (HEAD_ROW + MORE_ROW + 10) * c->map->scale : 0;
     for (size_t i = 0; i < c->map->shown_count; i++)
-        sum += row_height(c, has_restriction_note(c, &c->map->shown[i]));
+        sum += is_listed(&c->map->shown[i])
+                   ? row_height(c, has_restriction_note(c, &c->map->shown[i]))
+                   : 0;
     return sum;
 }
 

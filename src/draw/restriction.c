@@ -4,6 +4,7 @@
 #include "draw_internal.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define RING_COUNT 9
@@ -223,15 +224,23 @@ static void find_anchors(draw_map *map)
     }
 }
 
-/* A label over another restriction would seem to speak of that one. */
-static double place_cost(const draw_map *map, const draw_shown *shown, draw_pt middle)
+/* A label over another restriction would seem to speak of that one, and hide it. */
+static double place_cost(const draw_map *map, const draw_shown *shown, draw_rect box)
 {
+    draw_pt middle = {box.x + box.w / 2, box.y + box.h / 2};
+    const draw_pt points[5] = {middle,
+                               {box.x, box.y},
+                               {box.x + box.w, box.y},
+                               {box.x + box.w, box.y + box.h},
+                               {box.x, box.y + box.h}};
     double cost = draw_path_contains(&shown->surface, middle) ? 0 : 1;
     for (size_t i = 0; i < map->shown_count; i++) {
         const draw_shown *other = &map->shown[i];
-        if (other != shown && draw_path_contains(&other->surface, middle)
-            && !draw_path_contains(&other->surface, shown->anchor))
-            cost += 30;
+        if (other == shown || !draw_rect_overlaps(box, draw_path_bounds(&other->surface))
+            || draw_path_contains(&other->surface, shown->anchor))
+            continue;
+        for (int k = 0; k < 5; k++)
+            cost += draw_path_contains(&other->surface, points[k]) ? 15 : 0;
     }
     return cost;
 }
@@ -248,9 +257,10 @@ static size_t ring_spots(const draw_map *map, const draw_shown *shown, double w,
             double angle = 2 * DRAW_PI * (k + 0.5) / RING_SPOTS;
             draw_pt c = {shown->anchor.x + (radius + w / 2) * cos(angle),
                          shown->anchor.y + (radius + h / 2) * sin(angle)};
+            draw_rect box = {c.x - w / 2, c.y - h / 2, w, h};
             out[count++] = (draw_spot){
-                .box = {c.x - w / 2, c.y - h / 2, w, h},
-                .cost = 2.4 * ring + 0.3 * fabs(sin(angle)) + place_cost(map, shown, c),
+                .box = box,
+                .cost = 2.4 * ring + 0.3 * fabs(sin(angle)) + place_cost(map, shown, box),
                 .has_leader = true,
                 .anchor = shown->anchor,
             };
@@ -302,14 +312,36 @@ static void restriction_label(draw_map *map, const draw_shown *shown)
     draw_text(&map->canvas, (draw_pt){b.x + 9 * s, b.y + 25 * s}, text_font, text);
 }
 
+/* The weightier first; of two alike the smaller, which has fewer places for its label. */
+static int label_order(const void *a, const void *b)
+{
+    const draw_shown *const *x = a, *const *y = b;
+    int weight_x = draw_hatch_style_of((*x)->hatch)->weight;
+    int weight_y = draw_hatch_style_of((*y)->hatch)->weight;
+    if (weight_x != weight_y)
+        return weight_y - weight_x;
+    draw_rect rx = draw_path_bounds(&(*x)->surface), ry = draw_path_bounds(&(*y)->surface);
+    if (rx.w * rx.h < ry.w * ry.h || rx.w * rx.h > ry.w * ry.h)
+        return rx.w * rx.h < ry.w * ry.h ? -1 : 1;
+    return *x < *y ? -1 : *x > *y; // in one array: by place, so that the order is one
+}
+
 void draw_restriction_labels(draw_map *map)
 {
-    find_anchors(map);
-    for (int weight = DRAW_HATCH_COUNT; weight >= 0; weight--) {
-        for (size_t i = 0; i < map->shown_count; i++) {
-            const draw_shown *shown = &map->shown[i];
-            if (shown->anchor_clear_px >= 0 && draw_hatch_style_of(shown->hatch)->weight == weight)
-                restriction_label(map, shown);
-        }
+    const draw_shown **order =
+        ovf_arena_array(map->arena, const draw_shown *, map->shown_count + 1);
+    if (order == NULL) {
+        map->failed = true;
+        return;
     }
+    find_anchors(map);
+    size_t count = 0;
+    for (size_t i = 0; i < map->shown_count; i++) {
+        if (map->shown[i].anchor_clear_px >= 0)
+            order[count++] = &map->shown[i];
+    }
+    if (count > 1)
+        qsort((void *)order, count, sizeof(*order), label_order);
+    for (size_t i = 0; i < count; i++)
+        restriction_label(map, order[i]);
 }

@@ -66,6 +66,16 @@ struct status_sample {
     bool is_closed; /* a binding restriction for the party holds it */
 };
 
+/* What was found out about an area or a name once, for this question: many notices share a FIR, and
+ * many statements name one State. */
+struct status_meeting {
+    const ovf_area *area; /* or NULL: of the name */
+    ovf_str name;
+    ovf_tri meets;
+    double share;
+    uint32_t state;
+};
+
 struct status_inquiry {
     const ovf_picture *picture;
     const ovf_query *query;
@@ -75,6 +85,8 @@ struct status_inquiry {
     bool is_named; /* somebody asks: the party is not empty */
     struct status_sample *samples;
     size_t sample_count;
+    struct status_meeting *meetings;
+    size_t meeting_count, meeting_capacity;
     uint32_t states[16]; /* responsible: of the territory and of the service, without repeats */
     size_t state_count;
     ovf_because *because;

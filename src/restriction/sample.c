@@ -164,11 +164,41 @@ static ovf_tri meets_area(struct status_inquiry *q, const ovf_area *other, bool 
     return ovf_area_meets(q->area, other, q->arena) == OVF_TRI_YES ? OVF_TRI_YES : OVF_TRI_NO;
 }
 
+static const struct status_meeting *recall(const struct status_inquiry *q, const ovf_area *area,
+                                           ovf_str name)
+{
+    for (size_t i = 0; i < q->meeting_count; i++) {
+        const struct status_meeting *meeting = &q->meetings[i];
+        if (meeting->area == area && ovf_str_eq(meeting->name, name))
+            return meeting;
+    }
+    return NULL;
+}
+
+/* Without memory for it the next one is worked out again. */
+static void remember(struct status_inquiry *q, const struct status_meeting *meeting)
+{
+    if (ovf_arena_grow(q->arena, (void **)&q->meetings, q->meeting_count, &q->meeting_capacity,
+                       sizeof(*meeting)))
+        q->meetings[q->meeting_count++] = *meeting;
+}
+
 ovf_tri status_meets(struct status_inquiry *q, const ovf_area *other, bool is_reference,
                      double *share)
 {
-    if (!q->is_point)
-        return meets_area(q, other, is_reference, share);
+    const struct status_meeting *known = is_reference ? recall(q, other, (ovf_str){0}) : NULL;
+    if (known != NULL) {
+        *share = known->share;
+        return known->meets;
+    }
+    if (!q->is_point) {
+        struct status_meeting found = {.area = other};
+        found.meets = meets_area(q, other, is_reference, &found.share);
+        if (is_reference)
+            remember(q, &found);
+        *share = found.share;
+        return found.meets;
+    }
     ovf_point p = q->samples[0].place;
     ovf_tri inside = ovf_area_contains(other, p);
     *share = inside == OVF_TRI_YES ? 1.0 : 0.0;
@@ -179,7 +209,7 @@ ovf_tri status_meets(struct status_inquiry *q, const ovf_area *other, bool is_re
     return inside;
 }
 
-ovf_tri status_names(struct status_inquiry *q, ovf_str name, uint32_t *state)
+static ovf_tri find_name(struct status_inquiry *q, ovf_str name, uint32_t *state)
 {
     const ovf_world *world = q->picture->world;
     const ovf_place *asked = &q->query->place;
@@ -208,4 +238,18 @@ ovf_tri status_names(struct status_inquiry *q, ovf_str name, uint32_t *state)
     case OVF_PLACE_NONE: break;
     }
     return OVF_TRI_UNKNOWN;
+}
+
+ovf_tri status_names(struct status_inquiry *q, ovf_str name, uint32_t *state)
+{
+    const struct status_meeting *known = recall(q, NULL, name);
+    if (known != NULL) {
+        *state = known->state;
+        return known->meets;
+    }
+    struct status_meeting found = {.name = name};
+    found.meets = find_name(q, name, &found.state);
+    remember(q, &found);
+    *state = found.state;
+    return found.meets;
 }

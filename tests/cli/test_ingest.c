@@ -14,6 +14,8 @@ typedef struct fixture {
     char ledger[64];
     const char *args[24];
     size_t count;
+    char *files[8]; /* paths that the arguments borrow */
+    size_t file_count;
 } fixture;
 
 static void start(fixture *f)
@@ -43,6 +45,8 @@ static int tear_down(void **state)
     char command[64];
     snprintf(command, sizeof(command), "rm -r %s", f->folder);
     int status = system(command);
+    for (size_t i = 0; i < f->file_count; i++)
+        free(f->files[i]);
     free(f);
     return status;
 }
@@ -56,7 +60,8 @@ static void add_file(fixture *f, const char *name, ovf_str text)
     assert_non_null(file);
     assert_int_equal(fwrite(text.ptr, 1, text.len, file), text.len);
     assert_int_equal(fclose(file), 0);
-    f->args[f->count++] = strdup(path);
+    f->files[f->file_count] = strdup(path);
+    f->args[f->count++] = f->files[f->file_count++];
 }
 
 static outcome go(fixture *f, int want_status)
