@@ -139,7 +139,8 @@ typedef struct ovf_notice_area {
 } ovf_notice_area;
 
 #define OVF_NOTICE_MAX_AREAS 500
-#define OVF_NOTICE_MAX_VERTICES 10000
+#define OVF_NOTICE_MAX_VERTICES \
+    2500 /* of one outline: telling whether it crosses itself is quadratic */
 #define OVF_NOTICE_MAX_BYTES 262144 /* one notice; above it the rest is left unread, flagged */
 
 typedef struct ovf_notice {

@@ -201,21 +201,24 @@ ovf_str authority_addressee_words(const struct authority_addressee *to, ovf_aren
 {
     const ovf_addressed *who = &to->who;
     ovf_buf buf = {.limit = 4096};
-    if (to->to == AUTHORITY_TO_US_PERSONS)
+    if (to->to == AUTHORITY_TO_US_PERSONS) {
         ovf_buf_printf(&buf,
                        "US air carriers and commercial operators; persons using an FAA airman "
                        "certificate and operators of US-registered aircraft, but not on "
                        "US-registered aircraft flown for a foreign air carrier");
-    add_words(&buf, "operators of ", who->operator_states, who->operator_state_count);
-    add_words(&buf, "aircraft registered in ", who->registry_states, who->registry_state_count);
-    add_words(&buf, "aircraft owned, leased or controlled from ", who->owner_states,
-              who->owner_state_count);
-    add_words(&buf, "airmen certificated by ", who->airman_states, who->airman_state_count);
+    } else { // paragraph A says all of this in its own three clauses
+        add_words(&buf, "operators of ", who->operator_states, who->operator_state_count);
+        add_words(&buf, "aircraft registered in ", who->registry_states, who->registry_state_count);
+        add_words(&buf, "aircraft owned, leased or controlled from ", who->owner_states,
+                  who->owner_state_count);
+        add_words(&buf, "airmen certificated by ", who->airman_states, who->airman_state_count);
+    }
     if (buf.len == 0)
         ovf_buf_printf(&buf, "all aircraft");
     add_words(&buf, "of the kind: ", who->aircraft, who->aircraft_count);
     add_words(&buf, "flights: ", who->flights, who->flight_count);
-    add_words(&buf, "except: ", who->except, who->except_count);
+    if (to->to != AUTHORITY_TO_US_PERSONS)
+        add_words(&buf, "except: ", who->except, who->except_count);
     ovf_str words = ovf_arena_dup(arena, ovf_buf_str(&buf));
     ovf_buf_done(&buf);
     return words;

@@ -43,9 +43,12 @@ static void print_rules(const ovf_ruling *ruling)
     char line[1024];
     for (size_t i = 0; i < ruling->rule_count; i++) {
         const ovf_rule *rule = &ruling->rules[i];
+        // Whom it addresses stands above, in the line "for:".
+        size_t cut = ovf_str_find(rule->fact, 0, OVF_STR(", for: "));
+        ovf_str fact = cut == OVF_NOPOS ? rule->fact : ovf_str_sub(rule->fact, 0, cut);
         snprintf(line, sizeof(line), "%.*s: %.*s [%.*s]%s%.*s", OVF_ARG(rule->id),
-                 OVF_ARG(rule->says), OVF_ARG(rule->cites), rule->fact.len > 0 ? " Here: " : "",
-                 OVF_ARG(rule->fact));
+                 OVF_ARG(rule->says), OVF_ARG(rule->cites), fact.len > 0 ? " Here: " : "",
+                 OVF_ARG(fact));
         cli_put_folded(stdout, ovf_str_of(line), 6, WIDTH);
     }
 }

@@ -295,7 +295,10 @@ static void settle(ovf_draft *d)
     bool names_states = a->operator_state_count + a->registry_state_count + a->owner_state_count
                             + a->airman_state_count
                         > 0;
-    if (!names_states && (d->is_kicz || is_foreign(d))) {
+    // The FAA's advisories say "operators", whoever they are: advice that names no class is
+    // information for everybody. Its prohibitions always bind the persons of paragraph A alone.
+    bool is_general_advice = d->is_kicz && d->notice->strength == OVF_STRENGTH_SOFT;
+    if (!names_states && !is_general_advice && (d->is_kicz || is_foreign(d))) {
         ovf_str own = d->is_kicz ? OVF_STR("USA") : d->notice->issuer.state;
         ovf_push_str(d, &a->operator_states, &a->operator_state_count, own);
         OVF_FIND(d, OVF_NOTE, d->items[OVF_ITEM_E].from, "ADDRESSEE_ASSUMED",

@@ -273,6 +273,9 @@ static void untie(ovf_draft *d, ovf_point *points, size_t at_byte)
              "the four corners cross in the order written: read as the quadrangle they span");
 }
 
+/* Above it a crossing outline is noise, and working out its inside takes minutes. */
+#define CROSSING_MAX 300
+
 static void make_ring(ovf_draft *d, const ovf_run *run, ovf_str name)
 {
     size_t bad = OVF_NOPOS;
@@ -294,6 +297,11 @@ static void make_ring(ovf_draft *d, const ovf_run *run, ovf_str name)
     size_t at = 0;
     uint32_t from = d->tokens[run->first].at;
     bool crosses = count >= 4 && !is_simple(d, points, count, &at);
+    if (crosses && count > CROSSING_MAX) {
+        unresolved(d, run, OVF_SHAPE_POLYGON, name, "RING_CROSSES", run->first,
+                   "a long outline crosses itself");
+        return;
+    }
     if (crosses && count == 4)
         untie(d, points, from);
     else if (crosses)

@@ -299,6 +299,9 @@ size_t ovf_phrase_find(const ovf_draft *d, size_t from, size_t until, const char
     return OVF_NOPOS;
 }
 
+/* A sentence of more tokens is cut: one search costs no more than this. */
+#define SENTENCE_MAX 200
+
 static bool ends_sentence(const ovf_draft *d, size_t i)
 {
     if (!ovf_tok_sign(d, i, '.'))
@@ -310,14 +313,16 @@ static bool ends_sentence(const ovf_draft *d, size_t i)
 
 size_t ovf_sentence_start(const ovf_draft *d, size_t i)
 {
-    while (i > 0 && !ends_sentence(d, i - 1))
+    size_t floor = i > SENTENCE_MAX ? i - SENTENCE_MAX : 0;
+    while (i > floor && !ends_sentence(d, i - 1))
         i--;
     return i;
 }
 
 size_t ovf_sentence_end(const ovf_draft *d, size_t i)
 {
-    while (i < d->token_count && !ends_sentence(d, i))
+    size_t ceiling = d->token_count - i > SENTENCE_MAX ? i + SENTENCE_MAX : d->token_count;
+    while (i < ceiling && !ends_sentence(d, i))
         i++;
     return i;
 }

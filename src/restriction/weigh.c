@@ -5,9 +5,12 @@
 
 #include <string.h>
 
+#define WHY_MAX 240 /* bytes of reasons after which no further one is added */
+
 /* "At all levels": from the surface to above where civil aircraft fly. */
 #define ALL_LEVELS_FT 60000
-#define SIGNAL_DAYS 90 /* a statement without an end is news for so long */
+#define HERE_SAMPLES 64 /* enough to meet every kind of air with 5 % of the area */
+#define SIGNAL_DAYS 90  /* a statement without an end is news for so long */
 
 static ovf_status no_memory(void)
 {
@@ -31,15 +34,19 @@ static void note_unknown(struct status_inquiry *q, const char *fmt, ovf_str id)
     q->unknown_why = ovf_arena_printf(q->arena, fmt, OVF_ARG(id));
 }
 
+/* Each notice once, however many areas it has; the first few tell the story. */
 static void note_restricted(struct status_inquiry *q, const ovf_restriction *r, const char *how)
 {
-    if (q->is_restricted)
-        return;
+    ovf_str id = r->notice->id.len > 0 ? r->notice->id : r->id;
     q->is_restricted = true;
+    if (q->restricted_why.len > WHY_MAX
+        || (q->restricted_why.len > 0 && ovf_str_find(q->restricted_why, 0, id) != OVF_NOPOS))
+        return;
+    ovf_str issuer =
+        r->notice->issuer.state.len > 0 ? r->notice->issuer.state : r->notice->issuer.kind;
     q->restricted_why = ovf_arena_printf(
-        q->arena, OVF_FMT " (" OVF_FMT "%s) %s", OVF_ARG(r->id),
-        OVF_ARG(r->notice->issuer.state.len > 0 ? r->notice->issuer.state : r->notice->issuer.kind),
-        "", how);
+        q->arena, OVF_FMT "%s" OVF_FMT " (" OVF_FMT ") %s", OVF_ARG(q->restricted_why),
+        q->restricted_why.len > 0 ? "; " : "", OVF_ARG(id), OVF_ARG(issuer), how);
 }
 
 /* ---- where ---- */
@@ -55,33 +62,77 @@ static bool is_by_reference(const ovf_restriction *r)
     return r->certainty == OVF_CERTAINTY_REFERENCE;
 }
 
+/* The State whose nationality letters a location indicator starts with, the longest match. */
+static uint32_t state_of_indicator(const ovf_world *world, ovf_str code)
+{
+    uint32_t best = OVF_INDEX_NONE;
+    size_t best_len = 0;
+    for (size_t i = 0; i < ovf_world_state_count(world) && code.len == 4; i++) {
+        ovf_str rest = ovf_world_state(world, (uint32_t)i)->icao;
+        ovf_str letters = {0};
+        while (rest.len > 0 && ovf_str_field(&rest, ' ', &letters)) {
+            if (letters.len > best_len && ovf_str_starts(code, letters)) {
+                best = (uint32_t)i;
+                best_len = letters.len;
+            }
+        }
+    }
+    return best;
+}
+
+/* A FIR that is in no table, but surely somebody else's: FIRs do not overlap, so where every part of
+ * the area asked about lies in a FIR that we know, another State's is elsewhere. */
+static bool is_elsewhere(struct status_inquiry *q, ovf_str code)
+{
+    const ovf_world *world = q->picture->world;
+    uint32_t state = state_of_indicator(world, code);
+    if (state == OVF_INDEX_NONE || q->state_count == 0)
+        return false;
+    for (size_t i = 0; i < q->state_count; i++) {
+        if (ovf_world_sovereign(world, q->states[i]) == ovf_world_sovereign(world, state))
+            return false;
+    }
+    for (size_t i = 0; i < q->sample_count && i < 64; i++) {
+        if (status_sample_whose(q, i)->service == OVF_INDEX_NONE)
+            return false;
+    }
+    return true;
+}
+
 /* An area that nobody could resolve concerns the question when one of its FIRs does, or when it
  * names none. */
-static ovf_tri unresolved_place(struct status_inquiry *q, const ovf_restriction *r)
+static ovf_tri unresolved_place(struct status_inquiry *q, const ovf_restriction *r, bool *anywhere)
 {
     const ovf_notice *notice = r->notice;
     bool has_fir = false;
     for (size_t i = 0; i < notice->fir_count; i++) {
         uint32_t index = ovf_world_find_fir(q->picture->world, notice->firs[i]);
         double share = 0.0;
+        if (index == OVF_INDEX_NONE && !is_elsewhere(q, notice->firs[i])) {
+            *anywhere = true;
+            return OVF_TRI_UNKNOWN;
+        }
+        has_fir = true;
         if (index == OVF_INDEX_NONE)
             continue;
-        has_fir = true;
         if (status_meets(q, ovf_world_fir(q->picture->world, index)->area, true, &share)
             != OVF_TRI_NO)
             return OVF_TRI_UNKNOWN;
     }
+    *anywhere = !has_fir;
     return has_fir ? OVF_TRI_NO : OVF_TRI_UNKNOWN;
 }
 
-static ovf_tri where(struct status_inquiry *q, const ovf_restriction *r, double *share)
+static ovf_tri where(struct status_inquiry *q, const ovf_restriction *r, double *share,
+                     bool *anywhere)
 {
     *share = -1.0;
+    *anywhere = false;
     // A closed runway closes no sky: an aerodrome's notice answers for that aerodrome alone.
     if (is_about_airport(r) && q->query->place.kind != OVF_PLACE_AIRPORT)
         return OVF_TRI_NO;
     if (!ovf_area_is_resolved(r->area))
-        return unresolved_place(q, r);
+        return unresolved_place(q, r, anywhere);
     return status_meets(q, r->area, is_by_reference(r), share);
 }
 
@@ -184,6 +235,45 @@ static ovf_status judge_area(struct status_inquiry *q, const ovf_restriction *r,
     return OVF_OK;
 }
 
+/* What a notice whose place nobody could find would mean if its place were here: the weightiest over
+ * the kinds of air asked about. A foreign office closes nothing here, wherever it meant. */
+static ovf_status judge_as_if_here(struct status_inquiry *q, const ovf_restriction *r,
+                                   ovf_ruling *out)
+{
+    bool is_first = true;
+    for (size_t i = 0; i < q->sample_count && i < HERE_SAMPLES; i++) {
+        const struct status_sample *sample = status_sample_whose(q, i);
+        bool is_seen = false;
+        for (size_t j = 0; j < i && !is_seen; j++)
+            is_seen = same_air(q->samples[j].whose, sample->whose)
+                      && q->samples[j].service == sample->service;
+        if (is_seen)
+            continue;
+        ovf_ruling ruling = {0};
+        ovf_status status = judge(q, r, sample->whose, sample->service, &ruling);
+        if (status != OVF_OK)
+            return status;
+        if (is_first || weight(&ruling) > weight(out))
+            *out = ruling;
+        is_first = false;
+    }
+    return OVF_OK;
+}
+
+static bool is_heavy(const ovf_ruling *ruling)
+{
+    return ruling->verdict == OVF_VERDICT_UNKNOWN || ruling->verdict == OVF_VERDICT_BINDING
+           || ruling->verdict == OVF_VERDICT_CONDITIONAL
+           || ruling->verdict == OVF_VERDICT_SERVICE_WITHDRAWN;
+}
+
+/* An airway, not a volume: its closure bars the airway and leaves the air beside it as it is. */
+static bool is_route(const ovf_restriction *r)
+{
+    return r->area_index < r->notice->area_count
+           && r->notice->areas[r->area_index].shape == OVF_SHAPE_ROUTE;
+}
+
 /* ---- the legal axis ---- */
 
 static bool binds(const ovf_ruling *ruling)
@@ -253,6 +343,11 @@ static void weigh_law(struct status_inquiry *q, const ovf_restriction *r,
     const ovf_ruling *ruling = &because->ruling;
     switch (ruling->verdict) {
     case OVF_VERDICT_UNKNOWN:
+        if (is_route(r) && !ovf_area_is_resolved(r->area)) {
+            if (!q->is_point && may_bind(r))
+                note_restricted(q, r, "closes a route through it");
+            return;
+        }
         if (may_bind(r))
             note_unknown(q,
                          !ovf_area_is_resolved(r->area)
@@ -301,7 +396,8 @@ static void weigh_law(struct status_inquiry *q, const ovf_restriction *r,
 static ovf_status weigh(struct status_inquiry *q, const ovf_restriction *r)
 {
     ovf_because because = {.restriction = r, .life = ovf_restriction_life(r, q->query->at)};
-    ovf_tri place = where(q, r, &because.share);
+    bool anywhere = false;
+    ovf_tri place = where(q, r, &because.share, &anywhere);
     ovf_tri level = how_high(q, r);
     if (place == OVF_TRI_NO || level == OVF_TRI_NO)
         return OVF_OK;
@@ -311,6 +407,14 @@ static ovf_status weigh(struct status_inquiry *q, const ovf_restriction *r)
     for (size_t i = 0; i < because.piece_count; i++) {
         if (i == 0 || weight(&because.pieces[i].ruling) > weight(&because.ruling))
             because.ruling = because.pieces[i].ruling;
+    }
+    if (!ovf_area_is_resolved(r->area)) {
+        ovf_ruling here = {0};
+        status = judge_as_if_here(q, r, &here);
+        if (status != OVF_OK || (anywhere && !is_heavy(&here)))
+            return status;
+        if (!is_heavy(&here))
+            because.ruling = here;
     }
     because.inside = ovf_tri_and(place, level);
     because.quote = ovf_notice_quote(r->notice, q->arena);

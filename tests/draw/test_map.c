@@ -407,32 +407,6 @@ static void sea_is_sea(void **state)
     ovf_buf_done(&png);
 }
 
-/* What the map fills is all of the land: surfaces as the national statistics offices give them, in
- * thousands of square kilometres. Brazil's mainland touches itself in one point. */
-static void land_is_whole(void **state)
-{
-    (void)state;
-    static const struct {
-        const char *iso3;
-        double thousand_km2;
-    } states[] = {{"BRA", 8510}, {"COL", 1142}, {"VEN", 916}};
-    if (world == NULL)
-        skip();
-    for (size_t i = 0; i < OVF_COUNTOF(states); i++) {
-        ovf_arena arena;
-        ovf_arena_init(&arena, 0);
-        ovf_outline outline = {0};
-        ovf_error err = {0};
-        uint32_t index = ovf_world_find_state(world, ovf_str_of(states[i].iso3));
-        assert_int_equal(
-            ovf_area_outline(ovf_world_land(world, index), 300, &arena, &outline, &err), OVF_OK);
-        double share = ovf_outline_area_m2(&outline) / (states[i].thousand_km2 * 1e9);
-        if (!(share > 0.95 && share < 1.05))
-            fail_msg("%s: %.3f of its surface", states[i].iso3, share);
-        ovf_arena_done(&arena);
-    }
-}
-
 static size_t read_file(const char *name, char *out, size_t size)
 {
     char path[512];
@@ -538,7 +512,6 @@ int main(int argc, char **argv)
         {"a buffer that is full", reports_a_full_buffer},
         {"all FIRs", draws_all_firs},
         {"sea and land", sea_is_sea},
-        {"land is whole", land_is_whole},
         {"3 January 2026", draws_the_case},
     };
     struct CMUnitTest tests[OVF_COUNTOF(rows) + OVF_COUNTOF(singles)] = {0};

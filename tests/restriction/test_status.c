@@ -15,6 +15,15 @@
 #define LOST                                                                                  \
     "A0701/25 NOTAMN\nQ) SVZM/QRPCA/IV/NBO/W/000/999/\nA) SVZM B) 2511010000 C) 2512312359\n" \
     "E) FLIGHTS PROHIBITED WI ZONE QUEBRADA HONDA\nF) SFC G) UNL"
+#define LOST_AT(fir)                                                                 \
+    "A0702/25 NOTAMN\nQ) " fir "/QRPCA/IV/NBO/W/000/999/\nA) " fir " B) 2511010000 " \
+    "C) 2512312359\nE) FLIGHTS PROHIBITED WI ZONE QUEBRADA HONDA\nF) SFC G) UNL"
+#define LOST_ANYWHERE                                                                         \
+    "U0014/26 NOTAMN\nQ) EDXX/QRPCA/IV/NBO/W/000/999/\nA) EDXX B) 2511010000 C) 2512312359\n" \
+    "E) FLIGHTS PROHIBITED WI ZONE QUEBRADA HONDA\nF) SFC G) UNL"
+#define ROUTE                                                                                \
+    "A0123/26 NOTAMN\nQ) SVZM/QARLC/IV/NBO/E/250/999/0800N06600W999\nA) SVZM B) 2511010000 " \
+    "C) 2512312359\nE) ATS RTE UL216 BTN SFD/MIQ CLSD\nF) FL250 G) UNL"
 #define KICZ_BAN                                                                                \
     "KICZ A0001/26 NOTAM...SECURITY..UNITED STATES OF AMERICA PROHIBITION FOR THE MAIQUETIA "   \
     "FIR (SVZM).\nALL FLIGHT OPERATIONS IN THE MAIQUETIA FIR (SVZM) AT ALL ALTITUDES BY THE "   \
@@ -215,6 +224,37 @@ static struct row {
      .because = "A0701/25",
      .verdict = OVF_VERDICT_UNKNOWN},
     {"the same, far away", {LOST}, "LPPC", "KLM", .legal = OVF_LEGAL_OPEN, .risk = OVF_RISK_NONE},
+    {"a lost place in a FIR of Russia, which is in no table",
+     {LOST_AT("UWWW")},
+     "SVZM",
+     "KLM",
+     .legal = OVF_LEGAL_OPEN,
+     .risk = OVF_RISK_NONE},
+    {"a lost place in a FIR that is none",
+     {LOST_AT("XXXX")},
+     "SVZM",
+     "KLM",
+     .legal = OVF_LEGAL_UNKNOWN,
+     .risk = OVF_RISK_UNKNOWN},
+    /* R15: nobody closes another's air, wherever it was meant to be */
+    {"a lost place of a foreign office that names no FIR",
+     {LOST_ANYWHERE},
+     "7.6N,70.3W",
+     "KLM",
+     .legal = OVF_LEGAL_OPEN,
+     .risk = OVF_RISK_NONE},
+    {"an airway of the FIR, closed",
+     {ROUTE},
+     "SVZM",
+     "KLM",
+     .legal = OVF_LEGAL_RESTRICTED,
+     .risk = OVF_RISK_UNKNOWN},
+    {"a point beside the airway",
+     {ROUTE},
+     "7.6N,70.3W",
+     "KLM",
+     .legal = OVF_LEGAL_OPEN,
+     .risk = OVF_RISK_UNKNOWN},
     {"found no place, but closed by another",
      {LOST, ZONE},
      "7.6N,70.3W",
