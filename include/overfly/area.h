@@ -138,7 +138,8 @@ OVF_API ovf_tri ovf_area_meets(const ovf_area *a, const ovf_area *b, ovf_arena *
 /* A drawn or written outline: rings of points, outlines counter-clockwise and closed (first point
  * repeated), holes clockwise, cut at the 180th meridian; curved and geodesic edges densified until
  * no chord (straight in longitude and latitude) is farther than tolerance_m from them. Set
- * expressions are clipped. */
+ * expressions are clipped. A ring that crosses itself is written as the simple rings it makes, but
+ * for areas of rings with more than 1,000 points, which are written as they are. */
 typedef struct ovf_outline_ring {
     ovf_point *points;
     uint32_t count;

@@ -29,7 +29,9 @@ static int judge(const cli_context *context, const cli_common *common, const ovf
         bool is_plan = f->form == OVF_FLIGHT_FPL || f->form == OVF_FLIGHT_CHG;
         out->conflict.party = ovf_flight_party(f, context->world);
         out->conflict.why = is_plan ? ovf_arena_printf(arena, "no way to check: %s", err.reason)
-                                    : OVF_STR("this message carries no route");
+                            : f->status == OVF_FLIGHT_UNREADABLE
+                                ? OVF_STR("no flight plan could be read")
+                                : OVF_STR("this message carries no route");
         return 0;
     }
     if (status != OVF_OK)

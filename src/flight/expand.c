@@ -34,7 +34,7 @@ typedef struct layer {
 static void weigh(layer *at, const layer *before)
 {
     for (uint32_t i = 0; i < at->count; i++) {
-        at->length_m[i] = before == NULL ? 0 : INFINITY;
+        at->length_m[i] = before == NULL ? 0 : HUGE_VAL;
         for (uint32_t k = 0; before != NULL && k < before->count; k++) {
             // One place on both sides needs no measuring: most names have one.
             bool is_plain = at->count == 1 && before->count == 1;

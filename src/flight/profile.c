@@ -20,14 +20,14 @@ static double gradient_factor(profile_bound bound)
 static double climb_line(const profile *p, profile_bound bound, double along_m)
 {
     if (!p->climbs)
-        return INFINITY;
+        return HUGE_VAL;
     return p->start_ft + along_m * p->climb_ft_per_m * gradient_factor(bound);
 }
 
 static double descent_line(const profile *p, profile_bound bound, double along_m)
 {
     if (!p->descends)
-        return INFINITY;
+        return HUGE_VAL;
     return p->end_ft + (p->length_m - along_m) * p->descent_ft_per_m * gradient_factor(bound);
 }
 

@@ -9,8 +9,6 @@
 #include <geos_c.h>
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #define TOLERANCE_MIN_M 0.01
 #define BUFFER_QUADRANT_MAX 64
@@ -24,6 +22,7 @@ struct drawing {
     double tolerance_m;
     double west_deg; /* of the window */
     size_t points;
+    bool is_alone; /* one area of rings: nothing is clipped with what is drawn */
     ovf_status status;
     char message[100];
 };
@@ -58,6 +57,52 @@ static void drop(struct drawing *d, GEOSGeometry *geometry)
         GEOSGeom_destroy_r(d->geos, geometry);
 }
 
+struct gathered {
+    GEOSGeometry **items;
+    size_t count;
+    size_t capacity;
+};
+
+static void gather_polygons(struct drawing *d, const GEOSGeometry *geometry, struct gathered *out)
+{
+    int type = GEOSGeomTypeId_r(d->geos, geometry);
+    if (type == GEOS_MULTIPOLYGON || type == GEOS_GEOMETRYCOLLECTION) {
+        for (int i = 0; i < GEOSGetNumGeometries_r(d->geos, geometry); i++)
+            gather_polygons(d, GEOSGetGeometryN_r(d->geos, geometry, i), out);
+        return;
+    }
+    if (type != GEOS_POLYGON || GEOSisEmpty_r(d->geos, geometry) == 1)
+        return;
+    GEOSGeometry *copy = NULL;
+    if (ovf_arena_grow(d->arena, (void **)&out->items, out->count, &out->capacity,
+                       sizeof(GEOSGeometry *)))
+        copy = GEOSGeom_clone_r(d->geos, geometry);
+    if (copy != NULL)
+        out->items[out->count++] = copy;
+    else
+        (void)fail(d, OVF_E_NOMEM);
+}
+
+/* What only touches comes out of GEOS as lines and points beside the polygons, and GEOS takes no
+ * such mixture in again: the polygons are kept. Consumes the geometry. */
+static GEOSGeometry *polygons_of(struct drawing *d, GEOSGeometry *made)
+{
+    if (made == NULL)
+        return fail(d, OVF_E_INTERNAL);
+    int type = GEOSGeomTypeId_r(d->geos, made);
+    if (type == GEOS_POLYGON || type == GEOS_MULTIPOLYGON)
+        return made;
+    struct gathered parts = {0};
+    gather_polygons(d, made, &parts);
+    drop(d, made);
+    if (d->status == OVF_OK)
+        return checked(d, GEOSGeom_createCollection_r(d->geos, GEOS_MULTIPOLYGON, parts.items,
+                                                      (unsigned)parts.count));
+    for (size_t i = 0; i < parts.count; i++)
+        drop(d, parts.items[i]);
+    return NULL;
+}
+
 typedef GEOSGeometry *operation(GEOSContextHandle_t, const GEOSGeometry *, const GEOSGeometry *);
 
 /* Consumes both; NULL in gives NULL out. */
@@ -65,7 +110,7 @@ static GEOSGeometry *combine(struct drawing *d, operation *what, GEOSGeometry *a
 {
     GEOSGeometry *out = NULL;
     if (a != NULL && b != NULL && d->status == OVF_OK)
-        out = checked(d, what(d->geos, a, b));
+        out = polygons_of(d, what(d->geos, a, b));
     drop(d, a);
     drop(d, b);
     return out;
@@ -76,9 +121,8 @@ static GEOSGeometry *box_of(struct drawing *d, double south, double west, double
     return checked(d, GEOSGeom_createRectangle_r(d->geos, west, south, east, north));
 }
 
-/* The points shifted by shift_deg as a valid polygon; crossing itself it is even-odd. */
-static GEOSGeometry *polygon_of(struct drawing *d, const ovf_point *points, size_t count,
-                                double shift_deg)
+static GEOSGeometry *ring_of(struct drawing *d, const ovf_point *points, size_t count,
+                             double shift_deg)
 {
     GEOSCoordSequence *seq = GEOSCoordSeq_create_r(d->geos, (unsigned)count + 1, 2);
     if (seq == NULL)
@@ -87,41 +131,49 @@ static GEOSGeometry *polygon_of(struct drawing *d, const ovf_point *points, size
         ovf_point p = points[i == count ? 0 : i];
         GEOSCoordSeq_setXY_r(d->geos, seq, (unsigned)i, p.lon_deg + shift_deg, p.lat_deg);
     }
-    GEOSGeometry *ring = checked(d, GEOSGeom_createLinearRing_r(d->geos, seq));
+    return checked(d, GEOSGeom_createLinearRing_r(d->geos, seq));
+}
+
+/* The points shifted by shift_deg as a valid polygon; crossing itself it is even-odd. */
+static GEOSGeometry *polygon_of(struct drawing *d, const ovf_point *points, size_t count,
+                                double shift_deg)
+{
+    GEOSGeometry *ring = ring_of(d, points, count, shift_deg);
     if (ring == NULL)
         return NULL;
     GEOSGeometry *polygon = checked(d, GEOSGeom_createPolygon_r(d->geos, ring, NULL, 0));
     if (polygon == NULL || GEOSisValid_r(d->geos, polygon) == 1)
         return polygon;
-    GEOSGeometry *valid = checked(d, GEOSMakeValid_r(d->geos, polygon));
+    GEOSGeometry *valid = polygons_of(d, GEOSMakeValid_r(d->geos, polygon));
     drop(d, polygon);
     return valid;
+}
+
+static bool count_points(struct drawing *d, const struct ovf_geo_path *path)
+{
+    d->points += path->count;
+    if (path->status != OVF_OK || d->points > OVF_OUTLINE_MAX_POINTS)
+        (void)fail(d, path->status != OVF_OK ? path->status : OVF_E_LIMIT);
+    return d->status == OVF_OK;
 }
 
 /* A closed path brought into the window, cut where it leaves it. */
 static GEOSGeometry *window_polygon(struct drawing *d, struct ovf_geo_path *path)
 {
-    if (path->status != OVF_OK)
-        return fail(d, path->status);
-    d->points += path->count;
-    if (d->points > OVF_OUTLINE_MAX_POINTS)
-        return fail(d, OVF_E_LIMIT);
+    if (!count_points(d, path))
+        return NULL;
     if (path->count < 3)
         return nothing(d);
-    double west = path->points[0].lon_deg;
-    double east = west;
-    for (size_t i = 1; i < path->count; i++) {
-        west = fmin(west, path->points[i].lon_deg);
-        east = fmax(east, path->points[i].lon_deg);
-    }
+    struct ovf_geo_extent e = ovf_geo_path_extent(path, d->west_deg);
+    if (e.is_whole)
+        return polygon_of(d, path->points, path->count, e.shift);
     double window_east = d->west_deg + 360.0;
     GEOSGeometry *out = NULL;
-    double shift = 360.0 * ceil((d->west_deg - east) / 360.0);
-    for (; west + shift < window_east && d->status == OVF_OK; shift += 360.0) {
-        GEOSGeometry *copy = polygon_of(d, path->points, path->count, shift);
-        if (west + shift < d->west_deg || east + shift > window_east)
-            copy =
-                combine(d, GEOSIntersection_r, copy, box_of(d, -90, d->west_deg, 90, window_east));
+    double shift = 360.0 * ceil((d->west_deg - e.east) / 360.0);
+    for (; e.west + shift < window_east && d->status == OVF_OK; shift += 360.0) {
+        GEOSGeometry *copy =
+            combine(d, GEOSIntersection_r, polygon_of(d, path->points, path->count, shift),
+                    box_of(d, -90, d->west_deg, 90, window_east));
         out = out == NULL ? copy : combine(d, GEOSUnion_r, out, copy);
     }
     return out == NULL && d->status == OVF_OK ? nothing(d) : out;
@@ -170,157 +222,95 @@ static GEOSGeometry *reduce(struct drawing *d, operation *what, GEOSGeometry **i
     return items[0];
 }
 
-/* One drawn ring among the others of its area. */
-struct nested {
-    GEOSGeometry *shape;
-    double size; /* square degrees: only compared */
-    double west, south, east, north;
-    size_t parent; /* the smallest ring round it, or SIZE_MAX */
-    size_t depth;  /* how many rings are round it */
-};
+#define NESTED_MAX 5000 /* rings compared with one another */
+/* Larger drawings of rings alone are written as they are. Tables of coasts touch and cross
+ * themselves by centimetres here and there; mending that costs ten times the drawing. */
+#define MENDED_MAX 1000
 
-static int by_size_falling(const void *a, const void *b)
+/* Polygons with holes straight from the nesting; consumes the rings. */
+static GEOSGeometry *assemble(struct drawing *d, GEOSGeometry **rings, size_t count,
+                              const uint32_t *parents, const uint32_t *depths)
 {
-    double x = ((const struct nested *)a)->size;
-    double y = ((const struct nested *)b)->size;
-    return (x < y) - (x > y);
-}
-
-static bool boxes_meet(const struct nested *a, const struct nested *b)
-{
-    return a->west <= b->east && b->west <= a->east && a->south <= b->north && b->south <= a->north;
-}
-
-/* Finds who lies within whom. false: two rings cross, and only an overlay can tell the odd from the
- * even. Touching at points is no crossing. */
-static bool nest(struct drawing *d, struct nested *items, size_t count)
-{
-    bool is_plain = true;
-    for (size_t j = 0; j < count && is_plain; j++) {
-        const GEOSPreparedGeometry *outer = NULL;
-        for (size_t i = j + 1; i < count && is_plain; i++) {
-            if (!boxes_meet(&items[j], &items[i]))
-                continue;
-            if (outer == NULL)
-                outer = GEOSPrepare_r(d->geos, items[j].shape);
-            if (outer == NULL || GEOSPreparedDisjoint_r(d->geos, outer, items[i].shape) == 1)
-                continue;
-            if (GEOSPreparedCovers_r(d->geos, outer, items[i].shape) == 1) {
-                items[i].parent = j; // sizes fall: the last one found is the smallest
-                items[i].depth++;
-            } else {
-                is_plain = GEOSPreparedTouches_r(d->geos, outer, items[i].shape) == 1;
+    GEOSGeometry **polygons = ovf_arena_array(d->arena, GEOSGeometry *, count);
+    GEOSGeometry **holes = ovf_arena_array(d->arena, GEOSGeometry *, count);
+    size_t kept = 0;
+    if (polygons == NULL || holes == NULL)
+        (void)fail(d, OVF_E_NOMEM);
+    for (size_t i = 0; i < count && d->status == OVF_OK; i++) {
+        if (depths[i] % 2 != 0)
+            continue;
+        unsigned hole_count = 0;
+        for (size_t k = 0; k < count; k++) {
+            if (depths[k] % 2 != 0 && parents[k] == i) {
+                holes[hole_count++] = rings[k];
+                rings[k] = NULL;
             }
         }
-        if (outer != NULL)
-            GEOSPreparedGeom_destroy_r(d->geos, outer);
+        GEOSGeometry *polygon =
+            checked(d, GEOSGeom_createPolygon_r(d->geos, rings[i], holes, hole_count));
+        rings[i] = NULL;
+        if (polygon != NULL)
+            polygons[kept++] = polygon;
     }
-    return is_plain;
+    for (size_t i = 0; i < count; i++)
+        drop(d, rings[i]);
+    if (d->status == OVF_OK)
+        return checked(
+            d, GEOSGeom_createCollection_r(d->geos, GEOS_MULTIPOLYGON, polygons, (unsigned)kept));
+    for (size_t i = 0; i < kept; i++)
+        drop(d, polygons[i]);
+    return NULL;
 }
 
-/* Polygons out of whatever holds them: making a ring valid may leave lines beside them. */
-struct gathered {
-    GEOSGeometry **items;
-    size_t count;
-    size_t capacity;
-};
-
-static void gather(struct drawing *d, const GEOSGeometry *geometry, struct gathered *out)
+/* Rings that neither cross nor share edges, as a State's coast and islands: nothing needs clipping.
+ * NULL with d->status OVF_OK: they do, or one leaves the window. */
+static GEOSGeometry *draw_nested(struct drawing *d, const ovf_area *area,
+                                 const struct ovf_geo_path *paths)
 {
-    int type = GEOSGeomTypeId_r(d->geos, geometry);
-    if (type == GEOS_MULTIPOLYGON || type == GEOS_GEOMETRYCOLLECTION) {
-        for (int i = 0; i < GEOSGetNumGeometries_r(d->geos, geometry); i++)
-            gather(d, GEOSGetGeometryN_r(d->geos, geometry, i), out);
-        return;
-    }
-    if (type != GEOS_POLYGON || GEOSisEmpty_r(d->geos, geometry) == 1)
-        return;
-    if (!ovf_arena_grow(d->arena, (void **)&out->items, out->count, &out->capacity,
-                        sizeof(GEOSGeometry *))) {
-        fail(d, OVF_E_NOMEM);
-        return;
-    }
-    GEOSGeometry *copy = checked(d, GEOSGeom_clone_r(d->geos, geometry));
-    if (copy != NULL)
-        out->items[out->count++] = copy;
-}
-
-/* One geometry out of many that do not overlap: their polygons side by side. Consumes them. */
-static GEOSGeometry *side_by_side(struct drawing *d, struct nested *items, size_t count)
-{
-    struct gathered parts = {0};
+    size_t count = area->chains.count;
+    uint32_t *parents = ovf_arena_array(d->arena, uint32_t, count);
+    uint32_t *depths = ovf_arena_array(d->arena, uint32_t, count);
+    GEOSGeometry **rings = ovf_arena_array(d->arena, GEOSGeometry *, count);
+    if (parents == NULL || depths == NULL || rings == NULL)
+        return fail(d, OVF_E_NOMEM);
     for (size_t i = 0; i < count; i++) {
-        if (items[i].shape != NULL)
-            gather(d, items[i].shape, &parts);
-        drop(d, items[i].shape);
-    }
-    return checked(d, GEOSGeom_createCollection_r(d->geos, GEOS_MULTIPOLYGON, parts.items,
-                                                  (unsigned)parts.count));
-}
-
-/* Outlines with their holes, when no two rings cross: hundreds of islands cost no overlay. Consumes
- * the shapes, unless it returns false in *is_done. */
-static GEOSGeometry *draw_nested(struct drawing *d, GEOSGeometry **rings, size_t count,
-                                 bool *is_done)
-{
-    struct nested *items = ovf_arena_array(d->arena, struct nested, count);
-    *is_done = false;
-    if (items == NULL)
-        return NULL;
-    size_t kept = 0;
-    for (size_t i = 0; i < count; i++) {
-        struct nested item = {.shape = rings[i], .parent = SIZE_MAX};
-        if (rings[i] == NULL)
+        if (paths[i].count < 3 || !ovf_geo_path_extent(&paths[i], d->west_deg).is_whole)
             return NULL;
-        // An islet below the tolerance has nothing left to draw.
-        if (GEOSisEmpty_r(d->geos, rings[i]) == 1) {
-            drop(d, rings[i]);
-            rings[i] = NULL;
-            continue;
-        }
-        if (GEOSArea_r(d->geos, rings[i], &item.size) == 0
-            || GEOSGeom_getXMin_r(d->geos, rings[i], &item.west) == 0
-            || GEOSGeom_getXMax_r(d->geos, rings[i], &item.east) == 0
-            || GEOSGeom_getYMin_r(d->geos, rings[i], &item.south) == 0
-            || GEOSGeom_getYMax_r(d->geos, rings[i], &item.north) == 0)
-            return NULL;
-        items[kept++] = item;
     }
-    count = kept;
-    qsort(items, count, sizeof(*items), by_size_falling);
-    if (!nest(d, items, count))
+    if (count > NESTED_MAX || !ovf_geo_chains_nest(area->chains.items, count, parents, depths))
         return NULL;
-    *is_done = true;
-    for (size_t i = 0; i < count; i++) {
-        if (items[i].depth % 2 == 0)
-            continue;
-        struct nested *outer = &items[items[i].parent];
-        outer->shape = combine(d, GEOSDifference_r, outer->shape, items[i].shape);
-        items[i].shape = NULL;
-    }
-    return side_by_side(d, items, count);
+    for (size_t i = 0; i < count; i++)
+        rings[i] = ring_of(d, paths[i].points, paths[i].count,
+                           ovf_geo_path_extent(&paths[i], d->west_deg).shift);
+    GEOSGeometry *drawn = assemble(d, rings, count, parents, depths);
+    if (drawn == NULL || (d->is_alone && d->points > MENDED_MAX)
+        || GEOSisValid_r(d->geos, drawn) == 1)
+        return drawn;
+    drop(d, drawn);
+    return NULL;
 }
 
+/* Inside an odd number of rings. */
 static GEOSGeometry *draw_rings(struct drawing *d, const ovf_area *area)
 {
-    GEOSGeometry **rings = ovf_arena_array(d->arena, GEOSGeometry *, area->chains.count);
-    if (rings == NULL)
+    size_t count = area->chains.count;
+    struct ovf_geo_path *paths = ovf_arena_array(d->arena, struct ovf_geo_path, count);
+    GEOSGeometry **rings = ovf_arena_array(d->arena, GEOSGeometry *, count);
+    if (paths == NULL || rings == NULL)
         return fail(d, OVF_E_NOMEM);
-    for (size_t i = 0; i < area->chains.count; i++) {
-        struct ovf_geo_path path = new_path(d);
-        ovf_geo_path_chain(&path, &area->chains.items[i]);
-        rings[i] = window_polygon(d, &path);
+    for (size_t i = 0; i < count && d->status == OVF_OK; i++) {
+        paths[i] = new_path(d);
+        ovf_geo_path_chain(&paths[i], &area->chains.items[i]);
+        (void)count_points(d, &paths[i]);
     }
-    // Inside an odd number of rings.
-    bool is_done = false;
-    GEOSGeometry *plain = draw_nested(d, rings, area->chains.count, &is_done);
-    if (is_done)
-        return plain;
-    for (size_t i = 0; i < area->chains.count; i++) {
-        if (rings[i] == NULL)
-            rings[i] = nothing(d);
-    }
-    return reduce(d, GEOSSymDifference_r, rings, area->chains.count);
+    if (d->status != OVF_OK)
+        return NULL;
+    GEOSGeometry *nested = draw_nested(d, area, paths);
+    if (nested != NULL || d->status != OVF_OK)
+        return nested;
+    for (size_t i = 0; i < count; i++)
+        rings[i] = window_polygon(d, &paths[i]);
+    return reduce(d, GEOSSymDifference_r, rings, count);
 }
 
 /* ---- what lies within a distance of edges ---- */
@@ -592,9 +582,35 @@ static void write_polygons(struct drawing *d, const GEOSGeometry *geometry, doub
         write_ring(d, GEOSGetInteriorRingN_r(d->geos, geometry, i), shift_deg, true, out);
 }
 
+/* The part of a polygon in a box; one that GEOS cannot clip as it stands is mended first. */
+static GEOSGeometry *clipped(struct drawing *d, const GEOSGeometry *polygon, GEOSGeometry *box)
+{
+    if (box == NULL)
+        return NULL;
+    GEOSGeometry *part = NULL;
+    if (GEOSisValid_r(d->geos, polygon) == 1) {
+        part = checked(d, GEOSIntersection_r(d->geos, polygon, box));
+    } else {
+        GEOSGeometry *mended = polygons_of(d, GEOSMakeValid_r(d->geos, polygon));
+        part = mended == NULL ? NULL : checked(d, GEOSIntersection_r(d->geos, mended, box));
+        drop(d, mended);
+    }
+    drop(d, box);
+    return part;
+}
+
 /* Cut at the 180th meridian: what lies in each turn of 360 degrees is moved home. */
 static void write_home(struct drawing *d, const GEOSGeometry *drawn, struct written *out)
 {
+    if (GEOSGeomTypeId_r(d->geos, drawn) != GEOS_POLYGON) {
+        int count = GEOSGetNumGeometries_r(d->geos, drawn);
+        for (int i = 0; i < count && d->status == OVF_OK; i++) {
+            const GEOSGeometry *part = GEOSGetGeometryN_r(d->geos, drawn, i);
+            if (part != drawn)
+                write_home(d, part, out);
+        }
+        return;
+    }
     double west = 0;
     double east = 0;
     if (GEOSisEmpty_r(d->geos, drawn) == 1 || GEOSGeom_getXMin_r(d->geos, drawn, &west) == 0
@@ -606,12 +622,9 @@ static void write_home(struct drawing *d, const GEOSGeometry *drawn, struct writ
             write_polygons(d, drawn, -turn, out);
             continue;
         }
-        GEOSGeometry *box = box_of(d, -90, turn - 180.0, 90, turn + 180.0);
-        GEOSGeometry *part =
-            box == NULL ? NULL : checked(d, GEOSIntersection_r(d->geos, drawn, box));
+        GEOSGeometry *part = clipped(d, drawn, box_of(d, -90, turn - 180.0, 90, turn + 180.0));
         if (part != NULL)
             write_polygons(d, part, -turn, out);
-        drop(d, box);
         drop(d, part);
     }
 }
@@ -632,6 +645,7 @@ ovf_status ovf_area_outline(const ovf_area *area, double tolerance_m, ovf_arena 
         .arena = arena,
         .tolerance_m = tolerance_m > TOLERANCE_MIN_M ? tolerance_m : TOLERANCE_MIN_M,
         .west_deg = window_west_deg(area->patch),
+        .is_alone = area->kind == OVF_AREA_RINGS,
     };
     d.geos = GEOS_init_r();
     if (d.geos == NULL)

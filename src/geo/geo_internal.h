@@ -189,6 +189,13 @@ void ovf_geo_chain_cuts(const struct ovf_geo_chain *chain, const struct ovf_geo_
 void ovf_geo_chain_offset_cuts(const struct ovf_geo_chain *chain, double width_m, double from_m,
                                double until_m, ovf_point middle, struct ovf_geo_cuts *cuts);
 
+/* ---- nest.c ---- */
+
+/* For each ring the innermost one around it (UINT32_MAX: none), and how many are around it; depths
+ * zeroed by the caller. false: rings that cross, so there is no such order. */
+bool ovf_geo_chains_nest(const struct ovf_geo_chain *chains, size_t count, uint32_t *parents,
+                         uint32_t *depths);
+
 /* ---- area.c ---- */
 
 #define OVF_GEO_DEPTH_MAX 64
@@ -245,6 +252,15 @@ struct ovf_geo_path {
 void ovf_geo_path_add(struct ovf_geo_path *path, ovf_point p);
 void ovf_geo_path_chain(struct ovf_geo_path *path, const struct ovf_geo_chain *chain);
 void ovf_geo_path_circle(struct ovf_geo_path *path, ovf_point centre, double radius_m);
+/* Longitudes of a path, and the shift by whole turns that brings its west end into a window of 360
+ * degrees. */
+struct ovf_geo_extent {
+    double west;
+    double east;
+    double shift;
+    bool is_whole; /* shifted, all of it lies in the window */
+};
+struct ovf_geo_extent ovf_geo_path_extent(const struct ovf_geo_path *path, double window_west_deg);
 /* Everything within width_m of a geodesic. */
 void ovf_geo_path_capsule(struct ovf_geo_path *path, ovf_point a, ovf_point b, double width_m);
 

@@ -112,6 +112,16 @@ static ovf_point leg_curve(const void *context, double t)
     return ovf_leg_at(leg, t * leg->length_m);
 }
 
+/* Along a geodesic lat'' = -sin(lat) cos(lat) lon'^2 and lon'' = 2 tan(lat) lat' lon', so a short one
+ * leaves its chord by at most R / 8 times the sum below, at any latitude. */
+static bool is_surely_straight(double lat_step_deg, double lon_step_deg, double tolerance_m)
+{
+    double lat = fabs(lat_step_deg) * RAD;
+    double lon = fabs(lon_step_deg) * RAD;
+    return lat < 2 * RAD && lon < 2 * RAD
+           && OVF_GEO_SPHERE_M / 8 * (2 * lat * lon + lon * lon / 2) < 0.9 * tolerance_m;
+}
+
 /* One edge from its first vertex at lon_deg; returns the longitude of its end. */
 static double add_edge(struct ovf_geo_path *path, const struct ovf_geo_chain *chain, uint32_t i,
                        double lon_deg)
@@ -133,7 +143,8 @@ static double add_edge(struct ovf_geo_path *path, const struct ovf_geo_chain *ch
         add_point(path, a.lat_deg, lon_deg);
     }
     double step_deg = (double)ovf_geo_chain_step_e7(chain, i) / 1e7;
-    if (step_deg == 0 || ovf_geo_chain_is_parallel(chain, i))
+    if (step_deg == 0 || ovf_geo_chain_is_parallel(chain, i)
+        || is_surely_straight(b.lat_deg - a.lat_deg, step_deg, path->tolerance_m))
         return lon_deg + step_deg;
     ovf_leg leg;
     ovf_leg_init(&leg, a, b);
@@ -225,4 +236,18 @@ void ovf_geo_path_capsule(struct ovf_geo_path *path, ovf_point a, ovf_point b, d
     ovf_point pole = {90.0, 0};
     bool holds_north = ovf_geo_leg_distance_m(&leg, pole) < width_m;
     close_path(path, first, lon_deg, holds_north ? 90.0 : -90.0);
+}
+
+struct ovf_geo_extent ovf_geo_path_extent(const struct ovf_geo_path *path, double window_west_deg)
+{
+    struct ovf_geo_extent e = {.west = HUGE_VAL, .east = -HUGE_VAL};
+    for (size_t i = 0; i < path->count; i++) {
+        e.west = fmin(e.west, path->points[i].lon_deg);
+        e.east = fmax(e.east, path->points[i].lon_deg);
+    }
+    if (path->count == 0)
+        return e;
+    e.shift = 360.0 * ceil((window_west_deg - e.west) / 360.0);
+    e.is_whole = e.east + e.shift <= window_west_deg + 360.0;
+    return e;
 }

@@ -276,13 +276,18 @@ static uint32_t take_points(const ovf_outline_ring *in, corner *out)
 static ovf_status finish(ring *r, double base_m, ovf_arena *arena, hull *out, ovf_error *err)
 {
     hull h = {.points = ovf_arena_array(arena, ovf_point, r->left)};
-    if (h.points == NULL)
+    h.vectors = ovf_arena_alloc(arena, r->left, sizeof(*h.vectors));
+    if (h.points == NULL || h.vectors == NULL)
         return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for an obstacle");
     uint32_t at = 0;
     while (r->corners[at].is_gone)
         at++;
     for (uint32_t i = 0; i < r->left; i++, at = r->corners[at].after) {
-        h.points[h.count++] = point_of(r->corners[at].at);
+        vec v = r->corners[at].at;
+        h.vectors[h.count][0] = v.x;
+        h.vectors[h.count][1] = v.y;
+        h.vectors[h.count][2] = v.z;
+        h.points[h.count++] = point_of(v);
         h.excess_m = fmax(h.excess_m, r->corners[at].excess_m);
     }
     h.excess_m += base_m;

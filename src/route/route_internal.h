@@ -20,6 +20,7 @@
  * beyond that by no more than excess_m. */
 typedef struct hull {
     ovf_point *points;
+    double (*vectors)[3]; /* the same on the unit sphere */
     uint32_t count;
     const ovf_area *area; /* the ring as an area */
     double excess_m;

@@ -61,7 +61,8 @@ typedef struct flown {
     ovf_conflict conflict;
 } flown;
 
-static inline void fly(const ovf_picture *picture, ovf_str plan, ovf_time at, ovf_arena *arena, flown *out)
+static inline void fly(const ovf_picture *picture, ovf_str plan, ovf_time at, ovf_arena *arena,
+                       flown *out)
 {
     ovf_flight *flights = NULL;
     size_t count = 0;

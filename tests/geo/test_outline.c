@@ -285,6 +285,29 @@ static void buffer_of_a_difference(void **state)
     assert_int_equal(ovf_area_contains(area, (ovf_point){3.1, 1.5}), OVF_TRI_YES);
 }
 
+/* Boxes that share an edge have a line in common and nothing else; that line stays out of what is
+ * clipped next. */
+static void touching_leaves_no_lines(void **state)
+{
+    OVF_UNUSED(state);
+    ovf_point a[] = {{0, 0}, {0, 10}, {10, 10}, {10, 0}};
+    ovf_point b[] = {{0, 10}, {0, 20}, {10, 20}, {10, 10}};
+    ovf_point c[] = {{0, 5}, {0, 15}, {-10, 15}, {-10, 5}};
+    const ovf_area *parts[3] = {polygon(a, 4), polygon(b, 4), polygon(c, 4)};
+    const ovf_area *common = NULL;
+    const ovf_area *area = NULL;
+    assert_int_equal(ovf_area_intersection(&arena, parts, 3, &common, NULL), OVF_OK);
+    assert_int_equal(outline_of(common, 5).count, 0);
+    parts[2] = common;
+    assert_int_equal(ovf_area_union(&arena, parts, 3, &area, NULL), OVF_OK);
+    assert_int_equal(outline_of(area, 5).count, 1);
+    // A ring with a spike of no width: what making it valid leaves beside the polygon is a line.
+    ovf_point spiked[] = {{0, 0}, {0, 10}, {10, 10}, {20, 10}, {10, 10}, {10, 0}};
+    parts[0] = polygon(spiked, 6);
+    assert_int_equal(ovf_area_union(&arena, parts, 2, &area, NULL), OVF_OK);
+    assert_int_equal(outline_of(area, 5).count, 1);
+}
+
 static void refuses_the_unresolved(void **state)
 {
     OVF_UNUSED(state);
@@ -358,6 +381,7 @@ int main(void)
         cmocka_unit_test(clips_sets),
         cmocka_unit_test(buffers_and_corridors),
         cmocka_unit_test(buffer_of_a_difference),
+        cmocka_unit_test(touching_leaves_no_lines),
         cmocka_unit_test(refuses_the_unresolved),
         cmocka_unit_test(writes_geojson),
     };
