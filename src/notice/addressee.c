@@ -106,6 +106,22 @@ static bool follows_certificate(const ovf_draft *d, size_t i)
            != OVF_NOPOS;
 }
 
+/* "SPANISH OPERATORS", "UK OPERATORS", "UNITED STATES AIR CARRIERS"; but "ADVISORY FOR VENEZUELA.
+ * OPERATORS ARE ADVISED" with its stop lost speaks of two things. */
+static bool is_adjective(const ovf_draft *d, size_t from, size_t end)
+{
+    ovf_str text = ovf_str_sub(d->clean.text, d->tokens[from].at, ovf_tok_end(d, end - 1));
+    if (text.len <= 4 || ovf_tok_is(d, from, "UNITED"))
+        return true;
+    static const char *const names[] = {"RUSSIA",  "SPAIN",    "FRANCE", "GERMANY",
+                                        "IRELAND", "PORTUGAL", "CANADA", "VENEZUELA"};
+    for (size_t i = 0; i < OVF_COUNTOF(names); i++) {
+        if (ovf_tok_is(d, from, names[i]))
+            return false;
+    }
+    return d->world == NULL || ovf_world_find_state(d->world, text) == OVF_INDEX_NONE;
+}
+
 static void read_states(ovf_draft *d)
 {
     for (size_t i = d->main_from; i < d->token_count && !d->no_memory; i++) {
@@ -142,6 +158,8 @@ static void read_states(ovf_draft *d)
             state = ovf_state_code_at(d, i - back, &end);
             bool is_beside = end == i || (end < i && ovf_tok_sign(d, end, '-') && end + 1 == i);
             if (state.len == 0 || !is_beside)
+                continue;
+            if (words > 0 && !is_adjective(d, i - back, end))
                 continue;
             if (persons > 0)
                 ADD(owner, state, i - back, i + 1);

@@ -212,7 +212,7 @@ static void check_q(ovf_draft *d)
         const ovf_notice_area *area = &d->areas[i];
         if (area->certainty != OVF_CERTAINTY_EXACT || area->point_count == 0)
             continue;
-        double nearest = INFINITY;
+        double nearest = HUGE_VAL;
         double farthest = 0;
         for (size_t k = 0; k < area->point_count; k++) {
             double away = ovf_distance_m(area->points[k], n->q_centre);

@@ -229,9 +229,30 @@ static bool is_passed_over(const ovf_draft *d, size_t i)
                || t->sign == '-');
 }
 
+/* Can a match begin with this letter? Most patterns end here: nothing is cut up for them. */
+static bool may_begin(const char *pattern, char initial)
+{
+    bool starts_option = true;
+    bool found = false;
+    for (const char *p = pattern; *p != '\0'; p++) {
+        if (*p == ' ') {
+            if (found || p[-1] != '?')
+                return found;
+            starts_option = true;
+            continue;
+        }
+        if (starts_option && *p != '~') {
+            found |= *p == initial || *p == '#' || *p == '%' || *p == '*';
+            starts_option = false;
+        }
+        starts_option |= *p == '|';
+    }
+    return found;
+}
+
 size_t ovf_phrase(const ovf_draft *d, size_t i, const char *pattern)
 {
-    if (i >= d->token_count)
+    if (i >= d->token_count || !may_begin(pattern, ovf_upper(d->clean.text.ptr[d->tokens[i].at])))
         return 0;
     ovf_str rest = ovf_str_of(pattern);
     ovf_str element;

@@ -217,6 +217,10 @@ static struct row {
     {"foreign and nobody named", ADDRESSED, true,
      "E1/25 NOTAMN\nQ) LECM/QXXXX/IV/NBO/E/000/999/4027N00333W999\nA) LECM B) 2511240000 C) 2512010000\n",
      "IT IS RECOMMENDED NOT TO OPERATE WI MAIQUETIA FIR (SVZM)", "some op=ESP exc=0"},
+    {"KICZ advice", ADDRESSED, true, "",
+     "KICZ A0012/25 SECURITY..UNITED STATES OF AMERICA ADVISORY FOR VENEZUELA\nOPERATORS ARE ADVISED TO "
+     "EXERCISE CAUTION IN THE MAIQUETIA FIR (SVZM)\n2511211743-2602192359",
+     "everyone exc=0"},
     {"CZIB", ADDRESSED, true, "",
      "CZIB Number: 2026-01\nValid until: 09/01/2026\nAffected airspace: FIR (SVZM)\nRecommendation: do not operate",
      "some op=EU exc=0"},
