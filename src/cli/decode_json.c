@@ -122,7 +122,8 @@ static bool outline_of(const ovf_notice_area *area, ovf_arena *arena, decode_cac
     ovf_area_kind kind = ovf_area_kind_of(area->area);
     bool is_kept = area->certainty == OVF_CERTAINTY_REFERENCE && kind == OVF_AREA_RINGS
                    && area->point_count == 0 && cache->count < DECODE_CACHE_MAX;
-    if (ovf_area_outline(area->area, OUTLINE_TOLERANCE_M, is_kept ? &cache->arena : arena, out, NULL)
+    if (ovf_area_outline(area->area, OUTLINE_TOLERANCE_M, is_kept ? &cache->arena : arena, out,
+                         NULL)
         != OVF_OK)
         return false;
     if (is_kept) {

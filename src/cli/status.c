@@ -190,7 +190,7 @@ static void print_because(const ovf_because *because, bool colour)
         if (because->share >= 0.0)
             printf("  %.0f %% of it", because->share * 100.0);
         printf("  %s%s%s\n", on, verdict, off);
-    } else {
+    } else if (because->statement != NULL) {
         const ovf_statement *s = because->statement->statement;
         printf("\n  %s" OVF_FMT "%s  " OVF_FMT "  %s  %s%s%s\n", cli_ink_on(colour, CLI_BOLD),
                OVF_ARG(s->id), off, OVF_ARG(s->speaker), ovf_act_name(s->act), on, verdict, off);

@@ -285,7 +285,7 @@ static ovf_str flight_note(draw_map *map, const ovf_map_flight *f)
             map->arena, "%s" OVF_FMT,
             ovf_str_starts(f->route->why_not, OVF_STR("no way")) ? "" : "no way round: ",
             OVF_ARG(f->route->why_not));
-    if (kind == DRAW_LINE_BLOCKED || kind == DRAW_LINE_UNKNOWN)
+    if (f->conflict != NULL && (kind == DRAW_LINE_BLOCKED || kind == DRAW_LINE_UNKNOWN))
         return f->conflict->why;
     return OVF_STR("");
 }

@@ -102,6 +102,8 @@ static int by_value(const void *a, const void *b)
 /* Sorts and leaves out what is within a metre of its neighbour; the ends stay as they are. */
 static void tidy(knees *k)
 {
+    if (k->count == 0)
+        return;
     qsort(k->items, k->count, sizeof(double), by_value);
     size_t kept = 0;
     for (size_t i = 0; i < k->count; i++) {

@@ -142,6 +142,8 @@ static ovf_status put_points(builder *b)
 static double speed_at(const builder *b, double along_m)
 {
     const profile *p = &b->profile;
+    if (p->step_count == 0)
+        return 0;
     size_t i = p->step_count - 1;
     while (i > 0 && p->steps[i].along_m > along_m)
         i--;

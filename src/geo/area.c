@@ -407,6 +407,8 @@ ovf_status ovf_area_buffer(ovf_arena *arena, const ovf_area *area, double distan
     ovf_status status = check_radius(distance_m, err);
     if (status != OVF_OK)
         return status;
+    if (area == NULL)
+        return ovf_fail(err, OVF_E_USAGE, OVF_NOPOS, "no area to grow");
     switch (area->kind) {
     case OVF_AREA_UNRESOLVED:
     case OVF_AREA_EMPTY:

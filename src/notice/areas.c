@@ -104,7 +104,7 @@ static void limit_several(ovf_draft *d)
     bool in_last = false;
     for (size_t i = 0; i < count; i++) {
         size_t behind = token_at(d, d->areas[i].span.at + d->areas[i].span.len);
-        size_t until = i + 1 < count && first[i + 1] > behind ? first[i + 1] : first[i + 1];
+        size_t until = first[i + 1];
         after[i] = ovf_limits_find(d, behind, until, &next);
         between += after[i].found && i + 1 < count;
         in_last |= after[i].found && i + 1 == count;

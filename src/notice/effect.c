@@ -262,7 +262,7 @@ static void read_verbs(ovf_draft *d)
             set_plain(d, OVF_EFFECT_CLOSED, OVF_STRENGTH_HARD, CLOSED_WORDS);
         else if (is_aerodrome && (condition_is(d, "AP") || condition_is(d, "LT")))
             set_plain(d, OVF_EFFECT_RESTRICTED, OVF_STRENGTH_CONDITIONAL, NULL);
-        else
+        else if (!apply(d, service, OVF_COUNTOF(service))) // a control unit that stops its service
             set_plain(d, OVF_EFFECT_INFORMATION, OVF_STRENGTH_NONE, NULL);
         return;
     }

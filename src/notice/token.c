@@ -250,27 +250,73 @@ static bool may_begin(const char *pattern, char initial)
     return found;
 }
 
+/* One element at token *i, or behind what a phrase passes over. */
+static bool take(const ovf_draft *d, size_t *i, ovf_str element, bool is_first)
+{
+    size_t next = *i;
+    while (!is_first && is_passed_over(d, next))
+        next++;
+    if (!element_matches(d, &next, element))
+        return false;
+    *i = next;
+    return true;
+}
+
+static bool is_any_token(ovf_str element)
+{
+    return ovf_str_eq(element, OVF_STR("*?"));
+}
+
+/* The rest of a pattern from token i on: the token behind it, or OVF_NOPOS. An element that may miss
+ * is taken where it fits and given back where the rest then fails; of a run of "any token" as few as
+ * the rest needs. Patterns are ours and short, so the depth is theirs. */
+static size_t match_rest(const ovf_draft *d, size_t i, ovf_str rest, bool is_first)
+{
+    ovf_str element;
+    while (ovf_str_field(&rest, ' ', &element)) {
+        bool may_miss = element.len > 1 && element.ptr[element.len - 1] == '?';
+        if (is_any_token(element)) {
+            size_t at = i;
+            size_t spare = 1;
+            ovf_str behind = rest;
+            ovf_str next;
+            while (ovf_str_field(&behind, ' ', &next) && is_any_token(next)) {
+                spare++;
+                rest = behind;
+            }
+            for (size_t taken = 0; taken <= spare; taken++) {
+                size_t end = match_rest(d, at, rest, is_first && taken == 0);
+                if (end != OVF_NOPOS)
+                    return end;
+                if (!take(d, &at, OVF_STR("*"), is_first && taken == 0))
+                    break;
+            }
+            return OVF_NOPOS;
+        }
+        if (may_miss)
+            element.len--;
+        size_t at = i;
+        bool fits = take(d, &at, element, is_first);
+        if (fits && may_miss) {
+            size_t end = match_rest(d, at, rest, false);
+            if (end != OVF_NOPOS)
+                return end;
+        } else if (fits) {
+            i = at;
+        } else if (!may_miss) {
+            return OVF_NOPOS;
+        }
+        is_first = false;
+    }
+    return i;
+}
+
 size_t ovf_phrase(const ovf_draft *d, size_t i, const char *pattern)
 {
     if (i >= d->token_count || !may_begin(pattern, ovf_upper(d->clean.text.ptr[d->tokens[i].at])))
         return 0;
-    ovf_str rest = ovf_str_of(pattern);
-    ovf_str element;
-    bool is_first = true;
-    while (ovf_str_field(&rest, ' ', &element)) {
-        bool may_miss = element.len > 1 && element.ptr[element.len - 1] == '?';
-        if (may_miss)
-            element.len--;
-        size_t next = i;
-        while (!is_first && is_passed_over(d, next))
-            next++;
-        if (element_matches(d, &next, element))
-            i = next;
-        else if (!may_miss)
-            return 0;
-        is_first = false;
-    }
-    return i;
+    size_t end = match_rest(d, i, ovf_str_of(pattern), true);
+    return end == OVF_NOPOS ? 0 : end;
 }
 
 static uint32_t initial_bit(char c)

@@ -338,6 +338,8 @@ static ovf_status walk_edge(struct world_build *build, const struct world_fir_bl
 {
     struct walk w = {.build = build, .block = block, .err = err};
     const struct lines none = {0}; // an edge has no use of other edges
+    if (out == NULL)
+        return fail_at(&w, block->at, OVF_E_INTERNAL, "no room for an edge");
     for (size_t i = 0; i < block->count; i++) {
         const struct world_fir_step *step = &block->steps[i];
         if (step->to_origin || step->kind == WORLD_FIR_CIRCLE)

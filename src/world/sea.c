@@ -110,10 +110,10 @@ static ovf_status sea_fail(const struct world_sea *sea, uint32_t unit, const cha
                            ovf_error *err)
 {
     uint32_t state = sea->build->units[unit].state;
+    bool has_state = state != OVF_INDEX_NONE && sea->build->states != NULL;
+    ovf_str iso3 = has_state ? sea->build->states[state].fields.iso3 : OVF_STR("nobody");
     return ovf_fail(err, OVF_E_GEOMETRY, OVF_NOPOS, "territorial sea of " OVF_FMT ": %s: %.60s",
-                    OVF_ARG(state == OVF_INDEX_NONE ? OVF_STR("nobody")
-                                                    : sea->build->states[state].fields.iso3),
-                    what, sea->trouble);
+                    OVF_ARG(iso3), what, sea->trouble);
 }
 
 static ovf_status buffer_stretch(struct world_sea *sea, uint32_t unit, const ovf_point *line,

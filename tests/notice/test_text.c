@@ -177,6 +177,8 @@ static struct row {
     {"restricted area", EFFECT, false,
      "A1/26 NOTAMN\nQ) EISN/QRTCA/IV/BO/W/000/150/5259N00628W005\n",
      "TEMPORARY RESTRICTED AREA ESTABLISHED", "restricted conditional none"},
+    {"a control unit stops its service", EFFECT, false, NULL,
+     "ATS ARE NOT PROVIDED WITHIN SVZM FIR", "warning service none"},
     {"no service", EFFECT, false, NULL, "NO ATC SERVICE WI SVZM FIR. TIBA APPLIES",
      "warning service none"},
     {"deactivated", EFFECT, false, "A1/26 NOTAMN\nQ) EISN/QRRCD/IV/BO/W/000/150/5259N00628W005\n",
