@@ -103,8 +103,9 @@ typedef struct ovf_picture ovf_picture; /* opaque */
 
 /* as_of: documents known after it are left out (OVF_TIME_OPEN: none). window: in which active
  * intervals are wanted. alone: the documents given are judged alone, as `--notices` does: then an
- * area that none of them touches is "open" as far as they go; without it an area whose issuers
- * nobody vouches for (ovf_coverage) is "unknown". */
+ * area that none of them closes is "open" as far as they go, if one of them speaks of its FIR or
+ * comes from the State responsible; without it an area whose issuers nobody vouches for
+ * (ovf_coverage) is "unknown". */
 typedef struct ovf_picture_options {
     ovf_time as_of;
     ovf_interval window;

@@ -333,7 +333,7 @@ int cli_status(int argc, char **argv)
     if (status == 0)
         status = cli_party(&common, context.world, &party);
     bool all_open = true;
-    int answered = 0;
+    int answered = is_open && context.bad_records > 0 ? CLI_BAD_INPUT : 0;
     for (size_t i = 0; i < areas.count && status == 0; i++) {
         int one = answer_one(&common, &context, areas.items[i], &party, i == 0, &all_open);
         // An area that nobody knows does not keep the others from their answer.

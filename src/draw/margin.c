@@ -93,7 +93,7 @@ static ovf_str short_source(ovf_str source)
     return ovf_str_trim(ovf_str_sub(source, 0, end));
 }
 
-/* "FIR limits: AIP Venezuela ENR 2.1; AIP ...; outlines: Natural Earth 1:10m" */
+/* "FIR limits, approximate, after: AIP Venezuela ENR 2.1; AIP ...; outlines: Natural Earth 1:10m" */
 static ovf_str sources_text(draw_map *map)
 {
     if (map->request->world == NULL)
@@ -113,8 +113,9 @@ static ovf_str sources_text(draw_map *map)
             continue;
         }
         seen[seen_count++] = source;
-        list = ovf_arena_printf(map->arena, OVF_FMT "%s" OVF_FMT, OVF_ARG(list),
-                                list.len > 0 ? ", " : "FIR limits: ", OVF_ARG(source));
+        list = ovf_arena_printf(
+            map->arena, OVF_FMT "%s" OVF_FMT, OVF_ARG(list),
+            list.len > 0 ? ", " : "FIR limits, approximate, after: ", OVF_ARG(source));
     }
     if (more > 0)
         list = ovf_arena_printf(map->arena, OVF_FMT " and %zu more", OVF_ARG(list), more);

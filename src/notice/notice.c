@@ -39,6 +39,19 @@ static bool has_finding(const ovf_draft *d, const char *const *rules, size_t cou
     return false;
 }
 
+/* Control characters and bytes above ASCII in more than a third of its first 4 kB: noise, whatever
+ * letters happen to stand in it. National letters and web punctuation stay far below. */
+static bool is_binary(ovf_str raw)
+{
+    size_t len = raw.len < 4096 ? raw.len : 4096;
+    size_t odd = 0;
+    for (size_t i = 0; i < len; i++) {
+        unsigned char c = (unsigned char)raw.ptr[i];
+        odd += c >= 0x7F || (c < 0x20 && c != '\t' && c != '\n' && c != '\r');
+    }
+    return len >= 16 && odd > len / 3;
+}
+
 static ovf_read_status status_of(ovf_draft *d)
 {
     static const char *const holes[] = {
@@ -47,6 +60,10 @@ static ovf_read_status status_of(ovf_draft *d)
         "CZIB_AREA", "VALIDITY_MISSING", "PARTS_MISSING", "NOTICE_LIMIT", "REFERENCE", "Q_CENTRE",
         "Q_LEVEL"};
     const ovf_notice *n = d->notice;
+    if (is_binary(n->raw)) {
+        OVF_FIND(d, OVF_ERROR, d->all.from, "FORM", "expected text; these bytes are none");
+        return OVF_READ_UNREADABLE;
+    }
     bool says_something = n->id.len > 0 || d->area_count > 0 || n->valid_from != OVF_TIME_NONE
                           || d->has_item[OVF_ITEM_E] || d->has_item[OVF_ITEM_Q];
     if (!says_something) {

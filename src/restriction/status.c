@@ -23,6 +23,47 @@ static ovf_str asker(const struct status_inquiry *q)
     return OVF_STR("this flight");
 }
 
+static bool is_service_of(const struct status_inquiry *q, ovf_str fir_code)
+{
+    const ovf_world *world = q->picture->world;
+    const ovf_place *place = &q->query->place;
+    if (place->kind == OVF_PLACE_FIR && ovf_str_eq(place->code, fir_code))
+        return true;
+    uint32_t index = ovf_world_find_fir(world, fir_code);
+    if (index == OVF_INDEX_NONE)
+        return false;
+    const ovf_area *fir = ovf_world_fir(world, index)->area;
+    for (size_t i = 0; i < q->sample_count; i++) {
+        if (ovf_area_contains(fir, q->samples[i].place) == OVF_TRI_YES)
+            return true;
+    }
+    return false;
+}
+
+/* Does one of the notices given speak of this sky at all, at whatever time: of its FIR, or as the
+ * State responsible? Without that they are no data about it. */
+static bool is_spoken_of(const struct status_inquiry *q)
+{
+    const ovf_world *world = q->picture->world;
+    for (size_t i = 0; i < q->because_count; i++) {
+        if (q->because[i].restriction != NULL)
+            return true;
+    }
+    for (size_t i = 0; i < q->picture->notice_count; i++) {
+        const ovf_notice *notice = q->picture->notices[i].notice;
+        uint32_t issuer = ovf_world_find_state(world, notice->issuer.state);
+        for (size_t k = 0; k < q->state_count && issuer != OVF_INDEX_NONE; k++) {
+            if (ovf_world_sovereign(world, q->states[k]) == ovf_world_sovereign(world, issuer))
+                return true;
+        }
+        for (size_t k = 0; k < notice->fir_count; k++) {
+            if (is_service_of(q, notice->firs[k]))
+                return true;
+        }
+    }
+    return false;
+}
+
 /* May silence be taken for "open"? *why not. */
 static bool may_be_open(const struct status_inquiry *q, ovf_str *why)
 {
@@ -34,7 +75,10 @@ static bool may_be_open(const struct status_inquiry *q, ovf_str *why)
     }
     if (picture->options.alone) {
         *why = OVF_STR("no readable notice was given");
-        return picture->readable_count > 0;
+        if (picture->readable_count == 0)
+            return false;
+        *why = OVF_STR("the notices given say nothing about this airspace");
+        return is_spoken_of(q) || status_is_vouched(q, &lacking);
     }
     bool vouched = status_is_vouched(q, &lacking);
     if (!vouched)

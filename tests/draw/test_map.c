@@ -370,7 +370,7 @@ static void draws_all_firs(void **state)
     read_svg(&svg, &read);
     assert_says(&read, "SVZM");
     assert_says(&read, "Natural Earth");
-    assert_says(&read, "FIR limits: ");
+    assert_says(&read, "FIR limits, approximate, after: ");
     assert_says(&read, "Miller");
     ovf_buf_done(&read.text);
     ovf_buf_done(&svg);
