@@ -38,7 +38,7 @@ void cli_list_done(cli_list *list)
 
 void cli_common_init(cli_common *common)
 {
-    *common = (cli_common){.at = OVF_TIME_NONE, .as_of = OVF_TIME_NONE};
+    *common = (cli_common){.at = OVF_TIME_NONE, .as_of = OVF_TIME_NONE, .received = OVF_TIME_NONE};
 }
 
 static const cli_verb *find_verb(const char *name)
@@ -126,6 +126,7 @@ int cli_parse(int argc, char **argv, cli_common *common, const cli_option *own, 
         {"--notices", CLI_LIST, &common->notices},
         {"--at", CLI_TIME, &common->at},
         {"--as-of", CLI_TIME, &common->as_of},
+        {"--received", CLI_TIME, &common->received},
         {"--level", CLI_LEVEL, &common->level},
         {"--operator", CLI_TEXT, &common->operator_icao},
         {"--operator-state", CLI_TEXT, &common->operator_state},

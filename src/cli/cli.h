@@ -79,6 +79,7 @@ typedef struct cli_common {
     cli_list notices; /* --notices FILE: judge these alone */
     ovf_time at;
     ovf_time as_of;
+    ovf_time received; /* known time of --notices documents */
     cli_level level;
     const char *operator_icao, *operator_state, *registry, *owner, *airman, *use, *aircraft, *from,
         *to;

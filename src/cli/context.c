@@ -186,8 +186,10 @@ static int add_files(const cli_common *common, cli_context *context)
         if (kind == OVF_DOCUMENT_UNKNOWN && !is_named)
             continue;
         ovf_document_header header = ovf_document_header_read(input->text);
-        ovf_source source = {
-            .name = ovf_str_of(input->name), .origin = header.origin, .known = header.known};
+        ovf_source source = {.name = ovf_str_of(input->name),
+                             .origin = header.origin,
+                             .known = common->received != OVF_TIME_NONE ? common->received
+                                                                        : header.known};
         status = add_document(context, input->text, &source);
     }
     return status;
