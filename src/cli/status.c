@@ -208,7 +208,7 @@ static void print_because(const ovf_because *because, bool colour)
         print_source(&r->source, r->in_force.from,
                      r->estimated_end != OVF_TIME_NONE ? r->estimated_end : r->in_force.until,
                      r->estimated_end != OVF_TIME_NONE);
-    } else {
+    } else if (because->statement != NULL) {
         const ovf_statement *s = because->statement->statement;
         print_source(&because->statement->source,
                      s->valid.from != OVF_TIME_NONE ? s->valid.from : s->said, s->valid.until,
