@@ -1,37 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Answers as JSON. What is not known is null, never a default; the names are the contract's. */
 #include "answer_json.h"
+#include "members.h"
 
 #define COORDINATE_DECIMALS 7
 
 /* ---- small things ---- */
-
-void answer_put_time(ovf_json *json, const char *key, ovf_time time)
-{
-    char text[OVF_TIME_TEXT_MAX + 8];
-    ovf_json_key(json, key);
-    if (time == OVF_TIME_NONE || time == OVF_TIME_OPEN) {
-        ovf_json_null(json);
-        return;
-    }
-    ovf_time_format(time, text, sizeof(text));
-    ovf_json_cstr(json, text);
-}
-
-static void put_text(ovf_json *json, const char *key, ovf_str text)
-{
-    ovf_json_key(json, key);
-    ovf_json_str_or_null(json, text);
-}
-
-static void put_list(ovf_json *json, const char *key, const ovf_str *items, size_t count)
-{
-    ovf_json_key(json, key);
-    ovf_json_array(json);
-    for (size_t i = 0; i < count; i++)
-        ovf_json_str(json, items[i]);
-    ovf_json_end(json);
-}
 
 static void put_span(ovf_json *json, ovf_span span)
 {
@@ -130,7 +104,7 @@ void answer_put_source(ovf_json *json, const ovf_source *source)
     put_text(json, "document", source->document);
     put_text(json, "name", source->name);
     put_text(json, "origin", source->origin);
-    answer_put_time(json, "known", source->known);
+    put_time(json, "known", source->known);
     ovf_json_end(json);
 }
 
@@ -139,8 +113,8 @@ static void put_valid(ovf_json *json, const ovf_restriction *r)
     const ovf_notice *notice = r->notice;
     ovf_json_key(json, "valid");
     ovf_json_object(json);
-    answer_put_time(json, "from", r->in_force.from);
-    answer_put_time(json, "until", r->ended_by.len > 0 ? r->in_force.until : notice->valid_until);
+    put_time(json, "from", r->in_force.from);
+    put_time(json, "until", r->ended_by.len > 0 ? r->in_force.until : notice->valid_until);
     ovf_json_key(json, "estimated");
     ovf_json_bool(json, notice->until_estimated);
     ovf_json_key(json, "permanent");
@@ -197,8 +171,8 @@ static void put_interval(ovf_json *json, ovf_interval valid)
 {
     ovf_json_key(json, "valid");
     ovf_json_object(json);
-    answer_put_time(json, "from", valid.from);
-    answer_put_time(json, "until", valid.until);
+    put_time(json, "from", valid.from);
+    put_time(json, "until", valid.until);
     ovf_json_end(json);
 }
 
@@ -212,7 +186,7 @@ void answer_put_statement(ovf_json *json, const ovf_statement *s)
     put_text(json, "office", s->office);
     put_text(json, "speaker_state", s->speaker_state);
     put_text(json, "instrument", s->medium);
-    answer_put_time(json, "said", s->said);
+    put_time(json, "said", s->said);
     put_interval(json, s->valid);
     put_list(json, "area", s->areas, s->area_count);
     put_list(json, "operators", s->operators, s->operator_count);
@@ -251,7 +225,7 @@ static void put_because_statement(ovf_json *json, const ovf_because *because)
     ovf_json_bool(json, s->is_quote);
     answer_put_source(json, &because->statement->source);
     put_text(json, "reported_by", s->source);
-    answer_put_time(json, "said", s->said);
+    put_time(json, "said", s->said);
     put_interval(json, s->valid);
 }
 
@@ -376,8 +350,8 @@ static void put_freshness(ovf_json *json, const ovf_answer *answer)
         const ovf_freshness *f = &answer->freshness[i];
         ovf_json_object(json);
         put_text(json, "issuer", f->issuer);
-        answer_put_time(json, "complete_to", f->complete);
-        answer_put_time(json, "latest", f->latest);
+        put_time(json, "complete_to", f->complete);
+        put_time(json, "latest", f->latest);
         put_text(json, "basis", f->basis);
         ovf_json_end(json);
     }
@@ -433,8 +407,8 @@ static void put_rest(ovf_json *json, const ovf_answer *answer)
             ovf_json_null(json);
         else
             ovf_json_cstr(json, ovf_posture_name(p->posture));
-        answer_put_time(json, "from", p->during.from);
-        answer_put_time(json, "until", p->during.until);
+        put_time(json, "from", p->during.from);
+        put_time(json, "until", p->during.until);
         put_text(json, "source", p->source);
         ovf_json_end(json);
     }
@@ -448,8 +422,8 @@ void answer_put_json(ovf_buf *buf, const ovf_picture *picture, const ovf_query *
     ovf_json_init(&json, buf);
     ovf_json_object(&json);
     put_area(&json, ovf_picture_world(picture), &query->place);
-    answer_put_time(&json, "at", query->at);
-    answer_put_time(&json, "as_of", ovf_picture_options_of(picture).as_of);
+    put_time(&json, "at", query->at);
+    put_time(&json, "as_of", ovf_picture_options_of(picture).as_of);
     put_party(&json, &query->party);
     ovf_json_key(&json, "level_ft");
     if (query->has_level)

@@ -6,8 +6,6 @@
 
 #include <overfly/overfly.h>
 
-/* A time as RFC 3339, or null when it is not known or open. */
-void answer_put_time(ovf_json *json, const char *key, ovf_time time);
 /* "rules": [{id, cites, says, fact, facts}] */
 void answer_put_rules(ovf_json *json, const ovf_ruling *ruling);
 /* Members verdict, on_addressed, applies, applies_why, missing, binding, closes_airspace, rules. */

@@ -1,54 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A notice as a JSON object: the members of the contract, in its order. */
 #include "decode.h"
+#include "members.h"
 
 #include <overfly/geojson.h>
 
 #define OUTLINE_TOLERANCE_M 8.0 /* the contract asks for 10 m or better */
-
-static void put_str(ovf_json *json, const char *key, ovf_str value)
-{
-    ovf_json_key(json, key);
-    ovf_json_str_or_null(json, value);
-}
-
-static void put_cstr(ovf_json *json, const char *key, const char *value)
-{
-    ovf_json_key(json, key);
-    ovf_json_cstr(json, value);
-}
-
-static void put_bool(ovf_json *json, const char *key, bool value)
-{
-    ovf_json_key(json, key);
-    ovf_json_bool(json, value);
-}
-
-static void time_value(ovf_json *json, ovf_time t)
-{
-    char text[OVF_TIME_TEXT_MAX];
-    if (t == OVF_TIME_NONE || t == OVF_TIME_OPEN) {
-        ovf_json_null(json);
-        return;
-    }
-    ovf_time_format(t, text, sizeof(text));
-    ovf_json_cstr(json, text);
-}
-
-static void put_time(ovf_json *json, const char *key, ovf_time t)
-{
-    ovf_json_key(json, key);
-    time_value(json, t);
-}
-
-static void put_list(ovf_json *json, const char *key, const ovf_str *items, size_t count)
-{
-    ovf_json_key(json, key);
-    ovf_json_array(json);
-    for (size_t i = 0; i < count; i++)
-        ovf_json_str(json, items[i]);
-    ovf_json_end(json);
-}
 
 static void put_span(ovf_json *json, const char *key, ovf_span span)
 {
@@ -71,8 +28,8 @@ static void put_active(ovf_json *json, const ovf_intervals *active)
     ovf_json_array(json);
     for (size_t i = 0; i < active->count; i++) {
         ovf_json_array(json);
-        time_value(json, active->items[i].from);
-        time_value(json, active->items[i].until);
+        put_time_value(json, active->items[i].from);
+        put_time_value(json, active->items[i].until);
         ovf_json_end(json);
     }
     ovf_json_end(json);
@@ -90,7 +47,7 @@ static void put_level(ovf_json *json, const char *key, ovf_level level, ovf_str 
         ovf_json_null(json);
     else
         ovf_json_int(json, level.value_ft);
-    put_str(json, "text", text);
+    put_text(json, "text", text);
     ovf_json_end(json);
 }
 
@@ -160,7 +117,7 @@ static void put_area(ovf_json *json, const ovf_notice *notice, const ovf_notice_
     ovf_json_object(json);
     put_cstr(json, "shape", ovf_shape_name(area->shape));
     put_cstr(json, "certainty", ovf_certainty_name(area->certainty));
-    put_str(json, "name", area->name);
+    put_text(json, "name", area->name);
     put_level(json, "lower", area->lower, area->lower_text);
     put_level(json, "upper", area->upper, area->upper_text);
     put_active(json, area->has_active ? &area->active : &notice->active);
@@ -188,10 +145,10 @@ static void put_heading(ovf_json *json, const ovf_notice *n)
         ovf_json_int(json, n->record);
     put_cstr(json, "status", ovf_read_status_name(n->status));
     put_cstr(json, "form", ovf_notice_form_name(n->form));
-    put_str(json, "id", n->id);
+    put_text(json, "id", n->id);
     put_cstr(json, "kind",
              n->kind == OVF_NOTICE_KIND_UNKNOWN ? NULL : ovf_notice_kind_name(n->kind));
-    put_str(json, "refers_to", n->refers_to);
+    put_text(json, "refers_to", n->refers_to);
     ovf_json_key(json, "parts");
     if (n->part_of > 0) {
         ovf_json_object(json);
@@ -206,23 +163,23 @@ static void put_heading(ovf_json *json, const ovf_notice *n)
     }
     ovf_json_key(json, "issuer");
     ovf_json_object(json);
-    put_str(json, "office", n->issuer.office);
-    put_str(json, "state", n->issuer.state);
-    put_str(json, "kind", n->issuer.kind);
+    put_text(json, "office", n->issuer.office);
+    put_text(json, "state", n->issuer.state);
+    put_text(json, "kind", n->issuer.kind);
     ovf_json_end(json);
     put_list(json, "firs", n->firs, n->fir_count);
-    put_str(json, "locations", n->locations);
+    put_text(json, "locations", n->locations);
 }
 
 static void put_item_q(ovf_json *json, const ovf_notice *n)
 {
-    put_str(json, "q_fir", n->q_fir);
-    put_str(json, "qcode", n->qcode);
-    put_str(json, "traffic", n->traffic);
-    put_str(json, "purpose", n->purpose);
-    put_str(json, "scope", n->scope);
-    put_str(json, "subject", n->subject);
-    put_str(json, "condition", n->condition);
+    put_text(json, "q_fir", n->q_fir);
+    put_text(json, "qcode", n->qcode);
+    put_text(json, "traffic", n->traffic);
+    put_text(json, "purpose", n->purpose);
+    put_text(json, "scope", n->scope);
+    put_text(json, "subject", n->subject);
+    put_text(json, "condition", n->condition);
     put_level(json, "q_lower", n->q_lower, OVF_STR(""));
     put_level(json, "q_upper", n->q_upper, OVF_STR(""));
     ovf_json_key(json, "q_area");
@@ -252,11 +209,11 @@ static void put_times(ovf_json *json, const ovf_notice *n)
     put_bool(json, "estimated", n->until_estimated);
     put_bool(json, "permanent", n->until_permanent);
     ovf_json_end(json);
-    put_str(json, "schedule", n->schedule);
+    put_text(json, "schedule", n->schedule);
     put_active(json, &n->active);
     put_bool(json, "active_complete", n->active_complete);
     put_time(json, "created", n->created);
-    put_str(json, "source", n->source);
+    put_text(json, "source", n->source);
 }
 
 static void put_addressed(ovf_json *json, const ovf_addressed *a)
@@ -289,7 +246,7 @@ static void put_findings(ovf_json *json, const ovf_notice *n)
             ovf_json_null(json);
         else
             ovf_json_int(json, (int64_t)f->pos);
-        put_str(json, "message", f->message);
+        put_text(json, "message", f->message);
         ovf_json_end(json);
     }
     ovf_json_end(json);
@@ -333,9 +290,9 @@ void decode_json(ovf_buf *buf, const ovf_notice *notice, bool spans, ovf_arena *
     for (size_t i = 0; i < notice->area_count; i++)
         put_area(&json, notice, &notice->areas[i], arena, cache);
     ovf_json_end(&json);
-    put_str(&json, "text", notice->text);
-    put_str(&json, "item_f", notice->lower_text);
-    put_str(&json, "item_g", notice->upper_text);
+    put_text(&json, "text", notice->text);
+    put_text(&json, "item_f", notice->lower_text);
+    put_text(&json, "item_g", notice->upper_text);
     put_findings(&json, notice);
     if (spans)
         put_spans(&json, notice);

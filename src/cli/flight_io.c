@@ -136,24 +136,6 @@ void flight_set_level(ovf_flight *flight, int32_t level_ft)
 
 /* ---- JSON ---- */
 
-void put_time(ovf_json *json, const char *key, ovf_time t)
-{
-    char text[OVF_TIME_TEXT_MAX];
-    ovf_json_key(json, key);
-    if (t == OVF_TIME_NONE || t == OVF_TIME_OPEN) {
-        ovf_json_null(json);
-        return;
-    }
-    ovf_time_format(t, text, sizeof(text));
-    ovf_json_cstr(json, text);
-}
-
-void put_text(ovf_json *json, const char *key, ovf_str text)
-{
-    ovf_json_key(json, key);
-    ovf_json_str_or_null(json, text);
-}
-
 void put_count_or_null(ovf_json *json, const char *key, int64_t value, int64_t unknown)
 {
     ovf_json_key(json, key);

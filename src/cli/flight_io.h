@@ -4,6 +4,7 @@
 #define OVF_CLI_FLIGHT_IO_H
 
 #include "cli.h"
+#include "members.h"
 
 /* One plan with where it came from. */
 typedef struct flight_item {
@@ -35,8 +36,6 @@ ovf_interval flight_list_window(const flight_list *list, ovf_time at);
 /* Every point of the plan at this level: --level. */
 void flight_set_level(ovf_flight *flight, int32_t level_ft);
 
-void put_time(ovf_json *json, const char *key, ovf_time t); /* null when not known */
-void put_text(ovf_json *json, const char *key, ovf_str text);
 void put_count_or_null(ovf_json *json, const char *key, int64_t value, int64_t unknown);
 void put_place(ovf_json *json, ovf_point p); /* "lon", "lat" */
 /* "status", "record", "findings". */

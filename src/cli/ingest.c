@@ -2,6 +2,7 @@
 /* overfly ingest: documents into the ledger. What kind a document is follows from its content; it is
  * read to say what is in it, and kept whole whether it could be read or not. */
 #include "cli.h"
+#include "members.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -213,18 +214,6 @@ static void tell_findings(const char *name, ovf_str text, const reading *r)
         cli_error("%s: and %zu more", name, r->findings.dropped);
 }
 
-static void put_time(ovf_json *json, const char *key, ovf_time t)
-{
-    char text[OVF_TIME_TEXT_MAX];
-    ovf_json_key(json, key);
-    if (t == OVF_TIME_NONE || t == OVF_TIME_OPEN) {
-        ovf_json_null(json);
-        return;
-    }
-    ovf_time_format(t, text, sizeof(text));
-    ovf_json_cstr(json, text);
-}
-
 static void put_fact(ovf_json *json, const ovf_ledger_fact *fact)
 {
     ovf_json_object(json);
@@ -300,7 +289,7 @@ static void put_json(ingest *in, const ovf_ledger_entry *entry, const reading *r
     cli_put_line(&in->out);
 }
 
-static void put_text(ingest *in, const ovf_ledger_entry *entry, const reading *r, bool is_new)
+static void print_document(ingest *in, const ovf_ledger_entry *entry, const reading *r, bool is_new)
 {
     char known[OVF_TIME_TEXT_MAX];
     ovf_time_format(entry->known, known, sizeof(known));
@@ -396,7 +385,7 @@ static int take(ingest *in, const char *name, ovf_str bytes, bool is_asked_for)
     if (in->common.json)
         put_json(in, &entry, &r, is_new);
     else
-        put_text(in, &entry, &r, is_new);
+        print_document(in, &entry, &r, is_new);
     return 0;
 }
 

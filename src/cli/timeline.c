@@ -2,6 +2,7 @@
 /* overfly timeline: what happened about an area, in order of time, with the moment at which each
  * thing became known, who did it, and the document that says so. */
 #include "cli.h"
+#include "members.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -348,18 +349,6 @@ static int compare(const void *a, const void *b)
     return (x->order > y->order) - (x->order < y->order);
 }
 
-static void put_time(ovf_json *json, const char *key, ovf_time time)
-{
-    char text[OVF_TIME_TEXT_MAX];
-    ovf_json_key(json, key);
-    if (time == OVF_TIME_NONE || time == OVF_TIME_OPEN) {
-        ovf_json_null(json);
-        return;
-    }
-    ovf_time_format(time, text, sizeof(text));
-    ovf_json_cstr(json, text);
-}
-
 static void put_json(const timeline *t)
 {
     ovf_buf out = {0};
@@ -393,7 +382,7 @@ static void put_json(const timeline *t)
     ovf_buf_done(&out);
 }
 
-static void put_text(const timeline *t)
+static void print_events(const timeline *t)
 {
     bool colour = cli_colour(&t->common, stdout);
     char as_of[40] = "everything known";
@@ -477,7 +466,7 @@ static int tell(timeline *t, const char *asked)
     if (t->common.json)
         put_json(t);
     else
-        put_text(t);
+        print_events(t);
     return 0;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* overfly world export: FIRs, States, seas and airports as GeoJSON (RFC 7946). overfly world check:
  * every ring simple, every area of a sane size, every FIR in some State's charge. */
+#include "members.h"
 #include "world.h"
 
 #include <math.h>
@@ -11,12 +12,6 @@
 static ovf_str iso3_of(const world_verb *verb, uint32_t state)
 {
     return state == OVF_INDEX_NONE ? OVF_STR("") : ovf_world_state(verb->world, state)->iso3;
-}
-
-static void put_text(ovf_json *json, const char *key, ovf_str value)
-{
-    ovf_json_key(json, key);
-    ovf_json_str_or_null(json, value);
 }
 
 static void put_level(ovf_json *json, const char *key, ovf_level level)
