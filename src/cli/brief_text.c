@@ -36,6 +36,22 @@ static cli_ink verdict_ink(ovf_verdict verdict)
     return CLI_PLAIN;
 }
 
+/* The contract's names with blanks, for people. */
+static const char *verdict_words(ovf_verdict verdict)
+{
+    switch (verdict) {
+    case OVF_VERDICT_NO_LEGAL_FORCE: return "no legal force";
+    case OVF_VERDICT_SERVICE_WITHDRAWN: return "service withdrawn";
+    case OVF_VERDICT_OWN_DECISION: return "own decision";
+    default: return ovf_verdict_name(verdict);
+    }
+}
+
+static const char *posture_words(ovf_posture posture)
+{
+    return posture == OVF_POSTURE_PERMIT_REVOKED ? "permit revoked" : ovf_posture_name(posture);
+}
+
 /* ---- one reason ---- */
 
 static void print_rules(const ovf_ruling *ruling)
@@ -109,7 +125,7 @@ static void print_restriction(const brief *b, const ovf_answer *answer, size_t f
            OVF_ARG(notice->issuer.office), notice->issuer.state.len > 0 ? " (" : "",
            OVF_ARG(notice->issuer.state), notice->issuer.state.len > 0 ? ")" : "",
            ovf_effect_name(notice->effect), cli_ink_on(b->colour, verdict_ink(ruling->verdict)),
-           ovf_verdict_name(ruling->verdict), cli_ink_off(b->colour));
+           verdict_words(ruling->verdict), cli_ink_off(b->colour));
     char line[1024];
     snprintf(line, sizeof(line), "\"" OVF_FMT "\"", OVF_ARG(because->quote));
     cli_put_folded(stdout, ovf_str_of(line), 6, WIDTH);
@@ -141,7 +157,7 @@ static void print_statement(const brief *b, const ovf_because *because)
     printf("\n  %s" OVF_FMT "%s  %s  %s%s%s\n", cli_ink_on(b->colour, CLI_BOLD),
            OVF_ARG(s->speaker), cli_ink_off(b->colour), when,
            cli_ink_on(b->colour, verdict_ink(because->ruling.verdict)),
-           ovf_verdict_name(because->ruling.verdict), cli_ink_off(b->colour));
+           verdict_words(because->ruling.verdict), cli_ink_off(b->colour));
     char line[1024];
     snprintf(line, sizeof(line), "%s%.*s%s%s%.*s%s", s->is_quote ? "\"" : "", OVF_ARG(s->text),
              s->is_quote ? "\"" : "", s->medium.len > 0 ? " (by " : "", OVF_ARG(s->medium),
@@ -189,7 +205,8 @@ static void print_answer(const brief *b, const ovf_answer *answer)
     printf("  legal: %s%s%s\n", cli_ink_on(b->colour, ink), ovf_legal_name(answer->legal),
            cli_ink_off(b->colour));
     cli_put_folded(stdout, answer->legal_why, 6, WIDTH);
-    printf("  risk:  %s\n", ovf_risk_name(answer->risk));
+    printf("  risk:  %s\n",
+           answer->risk == OVF_RISK_DO_NOT_FLY ? "do not fly" : ovf_risk_name(answer->risk));
     cli_put_folded(stdout, answer->risk_why, 6, WIDTH);
     print_freshness(answer);
 }
@@ -272,7 +289,7 @@ static void print_postures(const brief *b, const ovf_answer *answer)
         cli_ink ink = posture->posture == OVF_POSTURE_FLYING ? CLI_GOOD : CLI_WARN;
         printf("  %-4.*s %-22.*s %s%-15s%s since %-18s " OVF_FMT "\n",
                OVF_ARG(posture->operator_icao), OVF_ARG(posture->name), cli_ink_on(b->colour, ink),
-               ovf_posture_name(posture->posture), cli_ink_off(b->colour), since,
+               posture_words(posture->posture), cli_ink_off(b->colour), since,
                OVF_ARG(posture->source));
     }
     if (answer->posture_count == 0)
@@ -323,9 +340,8 @@ static void print_crossing(const brief *b, const ovf_conflict *conflict, size_t 
     char from[8];
     char until[8];
     printf("      %-12.*s %s%-17s%s %s-%s FL%03d %5.0f NM inside%s\n", OVF_ARG(c->restriction->id),
-           cli_ink_on(b->colour, verdict_ink(c->ruling.verdict)),
-           ovf_verdict_name(c->ruling.verdict), cli_ink_off(b->colour),
-           hour_text(c->entry.time, from, sizeof(from)),
+           cli_ink_on(b->colour, verdict_ink(c->ruling.verdict)), verdict_words(c->ruling.verdict),
+           cli_ink_off(b->colour), hour_text(c->entry.time, from, sizeof(from)),
            hour_text(last->exit.time, until, sizeof(until)), c->entry.level_ft / 100,
            ovf_m_to_nm(inside_m), certainty == OVF_TRI_YES ? "" : " (cannot tell for sure)");
     if (c->ruling.verdict >= OVF_VERDICT_CONTESTED || certainty != OVF_TRI_YES) {
