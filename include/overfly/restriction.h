@@ -145,6 +145,10 @@ OVF_API ovf_life ovf_restriction_life(const ovf_restriction *restriction, ovf_ti
 /* In force and in an active period (or the schedule is not known) at the instant. */
 OVF_API bool ovf_restriction_is_active(const ovf_restriction *restriction, ovf_time at);
 
+/* Why silence in this picture is no answer: a document that could not be read, or, judged alone, a
+ * notice that could not, or no notice at all. Static text; empty when silence may count. */
+OVF_API ovf_str ovf_picture_gap(const ovf_picture *picture);
+
 /* Up to when an issuer's documents are vouched to be complete at `at`; NONE: nobody vouches. */
 OVF_API ovf_time ovf_picture_complete_to(const ovf_picture *picture, ovf_str issuer_iso3,
                                          ovf_time at);

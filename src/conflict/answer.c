@@ -112,8 +112,9 @@ static ovf_str missing_why(const way *w, const ovf_conflict *out)
             w->arena, "%zu parts of the route are not known, the first: " OVF_FMT " (" OVF_FMT ")",
             f->unresolved_count, OVF_ARG(f->unresolved[0].text), OVF_ARG(f->unresolved[0].why));
     }
-    if (is_alone)
-        return OVF_STR("");
+    ovf_str gap = ovf_picture_gap(w->picture);
+    if (gap.len > 0 || is_alone)
+        return gap;
     if (out->uncovered_count > 0)
         return ovf_arena_printf(w->arena, "nobody vouches for the notices of " OVF_FMT,
                                 OVF_ARG(joined(w, out->uncovered, out->uncovered_count)));

@@ -12,6 +12,15 @@ static bool names_issuer(const ovf_coverage *coverage, ovf_str issuer)
     return false;
 }
 
+ovf_str ovf_picture_gap(const ovf_picture *picture)
+{
+    if (picture->unread_count > 0)
+        return OVF_STR("a document or notice could not be read; what it says is not known");
+    if (picture->options.alone && picture->readable_count == 0)
+        return OVF_STR("no readable notice was given");
+    return OVF_STR("");
+}
+
 static const ovf_coverage *best_coverage(const ovf_picture *picture, ovf_str issuer, ovf_time at)
 {
     const ovf_coverage *best = NULL;

@@ -67,6 +67,8 @@ static ovf_status add_notices(ovf_picture *picture, ovf_str document, const ovf_
             (struct picture_notice){.notice = &notices[i], .source = source};
         if (notices[i].status != OVF_READ_UNREADABLE)
             picture->readable_count++;
+        else if (picture->options.alone)
+            picture->unread_count++;
     }
     return OVF_OK;
 }

@@ -41,7 +41,7 @@ struct ovf_picture {
     struct picture_split *splits;
     size_t split_count, split_capacity;
     size_t readable_count; /* notices that were read at least in part */
-    size_t unread_count;   /* documents that are neither notices, statements nor flights */
+    size_t unread_count; /* documents that are none of ours; judged alone, unreadable notices too */
     bool is_settled;
 };
 

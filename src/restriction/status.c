@@ -69,14 +69,10 @@ static bool may_be_open(const struct status_inquiry *q, ovf_str *why)
 {
     const ovf_picture *picture = q->picture;
     ovf_str lacking = {0};
-    if (picture->unread_count > 0) {
-        *why = OVF_STR("a document could not be read; what it says is not known");
+    *why = ovf_picture_gap(picture);
+    if (why->len > 0)
         return false;
-    }
     if (picture->options.alone) {
-        *why = OVF_STR("no readable notice was given");
-        if (picture->readable_count == 0)
-            return false;
         *why = OVF_STR("the notices given say nothing about this airspace");
         return is_spoken_of(q) || status_is_vouched(q, &lacking);
     }

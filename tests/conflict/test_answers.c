@@ -52,7 +52,9 @@ static struct row {
     size_t crossings;
     ovf_tri certainty; /* of the first */
 } rows[] = {
-    {"nothing there", "", KLM, true, NULL, OVF_TOUCH_CLEAR, 0, OVF_TRI_UNKNOWN},
+    /* contract.md: without data the answer is unknown, never open */
+    {"nothing there", "", KLM, true, NULL, OVF_TOUCH_UNKNOWN, 0, OVF_TRI_UNKNOWN},
+    {"nothing there but words", COVERED, KLM, true, NULL, OVF_TOUCH_UNKNOWN, 0, OVF_TRI_UNKNOWN},
     {"closed by its State, all levels", CLOSURE("2602010000", "2602282359", "F) SFC G) UNL"), KLM,
      true, NULL, OVF_TOUCH_BLOCKED, 1, OVF_TRI_YES},
     {"closed up to below it", CLOSURE("2602010000", "2602282359", "F) SFC G) FL300"), KLM, true,
