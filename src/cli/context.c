@@ -183,8 +183,10 @@ static int add_files(const cli_common *common, cli_context *context)
             continue;
         // A folder may hold more than documents; a file named outright is always read.
         bool is_named = i < common->notices.count && files->count == common->notices.count;
-        if (kind == OVF_DOCUMENT_UNKNOWN && !is_named)
+        if (kind == OVF_DOCUMENT_UNKNOWN && !is_named) {
+            cli_error("%s: neither notices nor statements; left out", input->name);
             continue;
+        }
         ovf_document_header header = ovf_document_header_read(input->text);
         ovf_source source = {.name = ovf_str_of(input->name),
                              .origin = header.origin,
