@@ -458,6 +458,10 @@ OVF_NODISCARD ovf_status world_write(struct world_build *build, const char *out_
  * caller releases build->sources. OVF_E_NOMEM, OVF_E_CORRUPT. */
 OVF_NODISCARD ovf_status world_load(const ovf_world *world, struct world_build *build,
                                     ovf_error *err);
+struct ovf_world_edit {
+    ovf_arena arena;
+    struct world_build build;
+};
 
 /* ---- FIR definitions (data/fir, docs/formats/fir.md): fir_text.c reads the words, fir_walk.c lays the limits ---- */
 
