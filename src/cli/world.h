@@ -12,6 +12,7 @@ typedef struct world_verb {
     const char *batch;  /* --batch of at */
     const char *output; /* -o of import and of export as GeoPackage */
     cli_list firs;      /* --fir of import */
+    cli_list airspaces; /* --airspace of import */
     const char *limit;  /* --limit of check */
     bool replace_all;   /* of import */
     ovf_world *world;
