@@ -25,8 +25,8 @@ _overfly()
     *,--use) _overfly_words "airline cargo private state military humanitarian sar medical" "$current"; return ;;
     route,--mode) _overfly_words "free" "$current"; return ;;
     map,--format) _overfly_words "svg png" "$current"; return ;;
-    world,--format) _overfly_words "geojson" "$current"; return ;;
-    world,--kind) _overfly_words "fir state sea airport" "$current"; return ;;
+    world,--format) _overfly_words "geojson gpkg" "$current"; return ;;
+    world,--kind) _overfly_words "fir state sea airport fix airspace" "$current"; return ;;
     world,list) _overfly_words "state fir airport fix operator airspace source" "$current"; return ;;
     world,--batch | world,--fir | world,--airspace | *,--ledger | *,--world | *,--notices | *,--flights | *,--map | *,-o | *,--output)
         mapfile -t COMPREPLY < <(compgen -f -- "$current")
