@@ -227,10 +227,10 @@ static void put_wkb(gpkg *file, uint32_t type)
 /* Table 6, StandardGeoPackageBinary. Flags: little-endian; an envelope of x and y, or none. */
 static void put_header(gpkg *file, bool has_envelope)
 {
+    static const char magic[] = {'G', 'P', 0}; /* and version 1 */
     const unsigned char flags = has_envelope ? 0x03 : 0x01;
     ovf_buf_reset(&file->blob);
-    put_bytes(file, "GP", 2);
-    put_bytes(file, "\0", 1); // version 1
+    put_bytes(file, magic, sizeof magic);
     put_bytes(file, &flags, 1);
     put_u32(file, WGS84);
 }
