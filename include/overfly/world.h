@@ -142,6 +142,11 @@ typedef struct ovf_fir {
 
 OVF_API size_t ovf_world_fir_count(const ovf_world *world);
 OVF_API const ovf_fir *ovf_world_fir(const ovf_world *world, uint32_t index);
+/* Air that no FIR has been laid over, and that is not simply missing from the table: its kind is
+ * "none", its state OVF_INDEX_NONE, its code (ours; ICAO gives it none) begins with X. source says
+ * why. None of the other FIR functions knows these. */
+OVF_API size_t ovf_world_no_fir_count(const ovf_world *world);
+OVF_API const ovf_fir *ovf_world_no_fir(const ovf_world *world, uint32_t index);
 OVF_API uint32_t ovf_world_find_fir(const ovf_world *world, ovf_str code_or_name);
 /* Indexes of the FIRs that hold p; returns how many there are, writes at most max. */
 OVF_API size_t ovf_world_firs_at(const ovf_world *world, ovf_point p, uint32_t *out, size_t max);

@@ -321,6 +321,8 @@ static ovf_status lay_out_firs(ovf_world *world, ovf_error *err)
                                     &world->firs[i].area, err);
         if (status != OVF_OK)
             return status;
+        if (!world_fir_is_none(&world->firs[i]))
+            world->fir_count = i + 1;
     }
     return OVF_OK;
 }

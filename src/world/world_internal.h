@@ -401,7 +401,8 @@ struct ovf_world {
     struct world_lazy_area *territory; /* by State */
     struct world_lazy_area *units;
     pthread_mutex_t lazy; /* guards the arena while an area is made */
-    ovf_fir *firs;
+    ovf_fir *firs;    /* those of kind none last */
+    size_t fir_count; /* without them */
     ovf_airport *airports;
     ovf_fix *fixes;
     ovf_operator *operators;
@@ -423,6 +424,10 @@ const ovf_area *world_area(const ovf_world *world, struct world_lazy_area *lazy)
 uint32_t world_unit_at(const ovf_world *world, ovf_point p);
 /* Units that may meet the cell of p: entries as in WORLD_CELL_UNITS. */
 const uint32_t *world_cell_units(const ovf_world *world, ovf_point p, size_t *count);
+
+bool world_fir_is_none(const ovf_fir *fir);
+/* FIRs, and air without one. */
+size_t world_row_count(const ovf_world *world);
 
 /* XXH64 (Collet), seed 0. */
 uint64_t world_hash(const void *bytes, size_t count);
