@@ -7,15 +7,17 @@
 
 typedef struct world_verb {
     cli_common common;
-    const char *kind;   /* --kind of export */
-    const char *format; /* --format of export */
-    const char *batch;  /* --batch of at */
+    const char *kind;                              /* --kind of export */
+    const char *format;                            /* --format of export */
+    const char *batch;                             /* --batch of at and who */
+    const char *callsign, *registration, *address; /* of who */
     ovf_world *world;
 } world_verb;
 
 /* Prints the object in buf one member a line and empties it. */
 void world_put_members(ovf_buf *buf);
 int world_export(world_verb *verb, const cli_list *operands);
+int world_who(world_verb *verb, const cli_list *operands);
 int world_check(world_verb *verb, const cli_list *operands);
 
 #endif
