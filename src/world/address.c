@@ -29,16 +29,17 @@ struct letter_rule {
 /* What each rests on: docs/formats/identity.md. */
 static const struct letter_rule letter_rules[] = {
     {"ZS-", 0x008011, 26 * 26, 26, "AAA", "ZZZ"}, {"F-G", 0x390000, 1024, 32, "AAA", "ZZZ"},
-    {"D-A", 0x3C4421, 1024, 32, "AAA", "OZZ"},    {"D-B", 0x3C8421, 1024, 32, "AAA", "OZZ"},
-    {"D-C", 0x3CC000, 26 * 26, 26, "AAA", "ZZZ"}, {"D-E", 0x3D04A8, 26 * 26, 26, "AAA", "ZZZ"},
-    {"D-F", 0x3D4950, 26 * 26, 26, "AAA", "ZZZ"}, {"D-G", 0x3D8DF8, 26 * 26, 26, "AAA", "ZZZ"},
-    {"D-H", 0x3DD2A0, 26 * 26, 26, "AAA", "ZZZ"}, {"D-I", 0x3E1748, 26 * 26, 26, "AAA", "ZZZ"},
-    {"OO-", 0x448421, 1024, 32, "AAA", "ZZZ"},    {"OY-", 0x458421, 1024, 32, "AAA", "ZZZ"},
-    {"OH-", 0x460000, 26 * 26, 26, "AAA", "ZZZ"}, {"SX-", 0x468421, 1024, 32, "AAA", "ZZZ"},
-    {"CS-", 0x490421, 1024, 32, "AAA", "ZZZ"},    {"YR-", 0x4A0421, 1024, 32, "AAA", "ZZZ"},
-    {"TC-", 0x4B8421, 1024, 32, "AAA", "ZZZ"},    {"JY-", 0x740421, 1024, 32, "AAA", "ZZZ"},
-    {"9V-", 0x768421, 1024, 32, "AAA", "ZZZ"},    {"VH-", 0x7C0000, 36 * 36, 36, "AAA", "ZZZ"},
-    {"C-F", 0xC00001, 26 * 26, 26, "AAA", "ZZZ"}, {"C-G", 0xC044A9, 26 * 26, 26, "AAA", "ZZZ"},
+    {"F-H", 0x398000, 1024, 32, "AAA", "ZZZ"},    {"D-A", 0x3C4421, 1024, 32, "AAA", "OZZ"},
+    {"D-B", 0x3C8421, 1024, 32, "AAA", "OZZ"},    {"D-C", 0x3CC000, 26 * 26, 26, "AAA", "ZZZ"},
+    {"D-E", 0x3D04A8, 26 * 26, 26, "AAA", "ZZZ"}, {"D-F", 0x3D4950, 26 * 26, 26, "AAA", "ZZZ"},
+    {"D-G", 0x3D8DF8, 26 * 26, 26, "AAA", "ZZZ"}, {"D-H", 0x3DD2A0, 26 * 26, 26, "AAA", "ZZZ"},
+    {"D-I", 0x3E1748, 26 * 26, 26, "AAA", "ZZZ"}, {"OO-", 0x448421, 1024, 32, "AAA", "ZZZ"},
+    {"OY-", 0x458421, 1024, 32, "AAA", "ZZZ"},    {"OH-", 0x460000, 26 * 26, 26, "AAA", "ZZZ"},
+    {"SX-", 0x468421, 1024, 32, "AAA", "ZZZ"},    {"CS-", 0x490421, 1024, 32, "AAA", "ZZZ"},
+    {"YR-", 0x4A0421, 1024, 32, "AAA", "ZZZ"},    {"TC-", 0x4B8421, 1024, 32, "AAA", "ZZZ"},
+    {"JY-", 0x740421, 1024, 32, "AAA", "ZZZ"},    {"9V-", 0x768421, 1024, 32, "AAA", "ZZZ"},
+    {"VH-", 0x7C0000, 36 * 36, 36, "AAA", "ZZZ"}, {"C-F", 0xC00001, 26 * 26, 26, "AAA", "ZZZ"},
+    {"C-G", 0xC044A9, 26 * 26, 26, "AAA", "ZZZ"},
 };
 
 static uint32_t suffix_number(const struct letter_rule *rule, const char *suffix)
