@@ -79,8 +79,24 @@ static bool plain_registration(ovf_str text, char buffer[REGISTRATION_MAX], ovf_
     return len > 0;
 }
 
-/* The longest mark that fits; NULL. */
-static const struct world_registration_item *find_mark(const ovf_world *world, ovf_str plain)
+/* Does one of the forms fit the rest to its last character? */
+static bool form_fits(const ovf_world *world, const struct world_registration_item *item,
+                      ovf_str plain)
+{
+    ovf_str rest = ovf_str_tail(plain, world_text_of(world, item->mark).len);
+    ovf_str forms = world_text_of(world, item->form);
+    if (forms.len == 0)
+        return rest.len == 0;
+    ovf_str form;
+    while (ovf_str_field(&forms, '|', &form))
+        if (form.len == rest.len && pattern_fits(form, rest))
+            return true;
+    return false;
+}
+
+/* The longest mark with a form that fits (*is_whole), else the longest that fits; NULL. */
+static const struct world_registration_item *find_mark(const ovf_world *world, ovf_str plain,
+                                                       bool *is_whole)
 {
     size_t count = 0;
     const struct world_registration_item *items = world_items(world, WORLD_REGISTRATIONS, &count);
@@ -93,25 +109,32 @@ static const struct world_registration_item *find_mark(const ovf_world *world, o
         else
             high = mid;
     }
+    const struct world_registration_item *longest = NULL;
+    *is_whole = false;
     for (size_t i = low; i < count; i++) {
         ovf_str mark = world_text_of(world, items[i].mark);
         if (mark.ptr[0] != first)
-            return NULL;
+            break;
         char last = mark.ptr[mark.len - 1];
         bool is_enough = plain.len > mark.len || last == '#' || last == '@';
-        if (is_enough && pattern_fits(mark, plain))
+        if (!is_enough || !pattern_fits(mark, plain))
+            continue;
+        *is_whole = form_fits(world, &items[i], plain);
+        if (*is_whole)
             return &items[i];
+        longest = longest == NULL ? &items[i] : longest;
     }
-    return NULL;
+    return longest;
 }
 
 uint32_t ovf_world_registration_state(const ovf_world *world, ovf_str registration)
 {
     char buffer[REGISTRATION_MAX];
     ovf_str plain = {0};
-    if (!plain_registration(registration, buffer, &plain) || plain.len < 3)
+    bool is_whole = false;
+    if (!plain_registration(registration, buffer, &plain) || plain.len < 2)
         return OVF_INDEX_NONE;
-    const struct world_registration_item *item = find_mark(world, plain);
+    const struct world_registration_item *item = find_mark(world, plain, &is_whole);
     bool is_known = item != NULL && item->state < ovf_world_state_count(world);
     return is_known ? item->state : OVF_INDEX_NONE;
 }
@@ -120,20 +143,9 @@ bool ovf_world_is_registration(const ovf_world *world, ovf_str text)
 {
     char buffer[REGISTRATION_MAX];
     ovf_str plain = {0};
-    if (!plain_registration(text, buffer, &plain))
-        return false;
-    const struct world_registration_item *item = find_mark(world, plain);
-    if (item == NULL)
-        return false;
-    ovf_str rest = ovf_str_tail(plain, world_text_of(world, item->mark).len);
-    ovf_str forms = world_text_of(world, item->form);
-    if (forms.len == 0)
-        return rest.len == 0;
-    ovf_str form;
-    while (ovf_str_field(&forms, '|', &form))
-        if (form.len == rest.len && pattern_fits(form, rest))
-            return true;
-    return false;
+    bool is_whole = false;
+    return plain_registration(text, buffer, &plain) && find_mark(world, plain, &is_whole) != NULL
+           && is_whole;
 }
 
 /* ---- addresses, when a world is built ---- */

@@ -55,7 +55,10 @@ struct row {
 static struct row marks[] = {
     {"N742AV", "USA"},
     {"n-742av", "USA"},
-    {"N1", "-"},
+    {"N1", "USA"},
+    {"Z-ABC", "ZWE"},
+    {"ZABC", "ZWE"},
+    {"ZA-ABC", "ALB"},
     {"N1AB", "USA"},
     {"NAVY12", "-"},
     {"HK5273", "COL"},
