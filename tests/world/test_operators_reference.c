@@ -84,7 +84,7 @@ static bool is_one_name(const char *a, ovf_str b)
         for (size_t i = 0; i < OVF_COUNTOF(common); i++)
             is_common = is_common || strcmp(word, common[i]) == 0;
         for (size_t at = 0; !is_common && at + len <= b.len; at++)
-            if (ovf_str_eq_nocase(ovf_str_sub(b, at, len), ovf_str_of(word)))
+            if (ovf_str_eq_nocase(ovf_str_sub(b, at, at + len), ovf_str_of(word)))
                 return true;
         len = 0;
         if (*p == '\0')
@@ -103,9 +103,13 @@ static const struct explained {
     {"EWE", "moved its certificate from Austria to Malta in 2022"},
     {"GFA", "Bahrain alone owns Gulf Air since 2007; the certificate was always Bahraini"},
     {"IBK", "Norwegian's Irish carrier, certificate of the Irish authority"},
+    {"JAA", "another operator: Jet Asia Airways is Thai, Japan Asia Airways was Japanese"},
     {"LDA", "another operator: Lauda Europe is Maltese, Lauda Air was Austrian"},
+    {"LYX", "another operator: SmartLynx Malta, not Lynx Aviation of Pakistan"},
+    {"PAV", "another operator: ProAir Aviation is German, VIP Avia was Kazakh"},
     {"RYL", "another operator: Royal Air Philippines, not Royal Aruban"},
     {"STW", "another operator: Southwind Airlines of Turkey, not South West Air Corporation"},
+    {"TCV", "the carrier of Cape Verde, a State of its own since 1975"},
     {"VJT", "certificate of VistaJet Limited, Malta"},
 };
 
