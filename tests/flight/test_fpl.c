@@ -338,6 +338,12 @@ static row rows[] = {
     /* item 18 */
     {"18 registration", WITH("REG/N742AV"), "reg", "N742AV"},
     {"18 registration gives the State, not the operator", WITH("REG/N742AV"), "registry", "USA"},
+    {"18 address gives the State of registry", WITH("CODE/0D8123"), "registry", "VEN"},
+    {"18 address in the block of the registration's State", WITH("CODE/A9F3C1 REG/N742AV"),
+     "registry", "USA"},
+    {"18 address of another State than the registration", WITH("REG/N742AV CODE/0D8123"),
+     "registry", "-"},
+    {"18 address that is none", WITH("CODE/0D812"), "registry", "-"},
     {"18 operator outranks the call sign", WITH("OPR/KLM"), "operator", "KLM"},
     {"18 operator by name", WITH("OPR/KLM ROYAL DUTCH AIRLINES"), "id", "AVA142"},
     {"18 operator of no table stays out", WITH("OPR/PR"), "operator", "AVA"},
