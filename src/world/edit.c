@@ -214,7 +214,9 @@ static ovf_status load_marks(struct loader *l, ovf_error *err)
         return no_memory(err);
     for (size_t i = 0; i < build->registration_count; i++)
         build->registrations[i] =
-            (struct world_registration_row){world_text_of(l->world, marks[i].mark), marks[i].state};
+            (struct world_registration_row){.mark = world_text_of(l->world, marks[i].mark),
+                                            .form = world_text_of(l->world, marks[i].form),
+                                            .state = marks[i].state};
     for (size_t i = 0; i < build->rule_count; i++)
         build->rules[i] = world_text_of(l->world, rules[i]);
     build->registration_capacity = build->registration_count;

@@ -388,6 +388,7 @@ static ovf_status lay_out_places(ovf_world *world, ovf_error *err)
                            .name = world_text_of(world, operators[i].name),
                            .telephony = world_text_of(world, operators[i].telephony),
                            .state = state_index(world, operators[i].state),
+                           .is_state = (operators[i].flags & WORLD_IS_STATE_OPERATOR) != 0,
                            .source = world_text_of(world, operators[i].source)};
     return OVF_OK;
 }
