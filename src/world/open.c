@@ -18,6 +18,7 @@ static_assert(sizeof(struct world_section) == 24, "a row of the section table");
 static_assert(sizeof(ovf_fixed) == 8, "a stored position");
 static_assert(sizeof(struct world_state_item) == 80, "a State in the file");
 static_assert(sizeof(struct world_fir_item) == 92, "a FIR in the file");
+static_assert(sizeof(struct world_surface_item) == 4, "a cell of the surface");
 
 static const uint32_t item_bytes[WORLD_SECTION_COUNT] = {
     [WORLD_TEXT] = 1,
@@ -43,6 +44,7 @@ static const uint32_t item_bytes[WORLD_SECTION_COUNT] = {
     [WORLD_ADDRESSES] = sizeof(struct world_address_row),
     [WORLD_RULES] = sizeof(struct world_text),
     [WORLD_SOURCES] = sizeof(struct world_text),
+    [WORLD_SURFACE] = sizeof(struct world_surface_item),
 };
 
 uint32_t world_item_bytes(enum world_section_kind kind)

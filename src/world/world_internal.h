@@ -103,7 +103,9 @@ struct world_build {
     size_t address_count, address_capacity;
     ovf_str *rules;
     size_t rule_count, rule_capacity;
-    ovf_buf sources; /* one line a table */
+    struct world_surface_item *surface; /* WORLD_CELLS, or NULL */
+    uint32_t surface_rows;              /* of 180, from the south */
+    ovf_buf sources;                    /* one line a table */
 };
 
 /* A line of vertices, in the order asked for. */
@@ -255,7 +257,7 @@ OVF_NODISCARD ovf_status world_sea_cut(struct world_sea *sea, ovf_error *err);
  * hash is XXH64 (seed 0) of everything behind the head. */
 
 #define WORLD_MAGIC "OVFWORLD"
-#define WORLD_VERSION 1
+#define WORLD_VERSION 2
 
 enum world_section_kind {
     WORLD_TEXT = 1,
@@ -281,6 +283,7 @@ enum world_section_kind {
     WORLD_ADDRESSES,     /* narrowest block first */
     WORLD_RULES,         /* as in the table */
     WORLD_SOURCES,       /* one text */
+    WORLD_SURFACE,       /* WORLD_CELLS, or none when there was no table */
     WORLD_SECTION_COUNT
 };
 
@@ -381,6 +384,10 @@ struct world_registration_item {
     uint32_t state;
 };
 
+struct world_surface_item {
+    int16_t floor_ft, ceiling_ft; /* above mean sea level */
+};
+
 uint32_t world_item_bytes(enum world_section_kind kind);
 
 /* ---- an open world ---- */
@@ -445,8 +452,12 @@ OVF_NODISCARD ovf_status world_outline_rings(struct world_build *build, const ui
 OVF_NODISCARD ovf_status world_read_states(struct world_build *build, ovf_error *err);
 /* Territory rings of every unit and State. */
 OVF_NODISCARD ovf_status world_build_seas(struct world_build *build, ovf_error *err);
-/* airports, fixes, operators, registrations, addresses, rules. */
+/* airports, fixes, operators, registrations, addresses, rules, terrain. */
 OVF_NODISCARD ovf_status world_read_tables(struct world_build *build, ovf_error *err);
+/* terrain.c: one row of terrain/cells.txt; and were all there? */
+OVF_NODISCARD ovf_status world_read_surface_row(struct world_build *build,
+                                                const struct world_table *table, ovf_error *err);
+OVF_NODISCARD ovf_status world_check_surface(const struct world_build *build, ovf_error *err);
 OVF_NODISCARD ovf_status world_write(struct world_build *build, const char *out_path,
                                      ovf_error *err);
 
