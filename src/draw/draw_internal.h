@@ -340,6 +340,10 @@ void draw_firs(draw_map *map);         /* fir.c */
 void draw_fir_labels(draw_map *map);
 void draw_world_firs(draw_map *map);
 bool draw_world(draw_map *map); /* world.c: the whole picture; false: it ran out of room */
+/* The FIRs that the view shows into map->firs; lines of their limits, those of upper ones apart. */
+bool draw_globe_firs(draw_map *map, draw_path *limits, draw_path *upper);
+
+#define DRAW_GLOBE_LON_DEG 11.0 /* in the middle: then Bering Strait is at the edge */
 
 /* states.c: which FIR is seen at each pixel of the map, and the States' colours */
 typedef struct draw_census {
@@ -354,7 +358,8 @@ typedef struct draw_census {
 bool draw_census_take(const draw_map *map, draw_census *out);
 size_t draw_census_at(const draw_census *census, double x, double y);
 double draw_census_room(const draw_census *census, double x, double y);
-bool draw_color_states(draw_map *map, const draw_census *census);
+/* Fills map->state_colors: the same for every picture of a world. */
+bool draw_color_states(draw_map *map);
 size_t draw_fir_color(const draw_map *map, size_t fir); /* number of a colour */
 draw_rgba draw_state_color(size_t color);
 draw_rgba draw_state_sea_color(size_t color);

@@ -65,10 +65,9 @@ void draw_firs(draw_map *map)
 
 void draw_world_firs(draw_map *map)
 {
-    draw_census census = {0};
     if (map->fir_count == 0)
         return;
-    if (!draw_census_take(map, &census) || !draw_color_states(map, &census)) {
+    if (!draw_color_states(map)) {
         map->failed = true;
         return;
     }

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #define STATES_MAX 1024
+#define CENSUS_PX 2000.0
 
 /* Middle tones for land, apart in hue and, next to each other, in lightness; black type reads on
  * all of them. */
@@ -189,8 +190,7 @@ static bool find_touching(const draw_map *map, const draw_census *census, state_
                     join(map, graph, here, census->firs[y2 * census->w + x2]);
             }
         }
-        if (map->view.projection.kind == DRAW_EQUAL_EARTH)
-            join_ends(map, census, y, graph);
+        join_ends(map, census, y, graph);
     }
     return true;
 }
@@ -275,29 +275,45 @@ static uint8_t free_color(const state_graph *graph, const state_choice *choices,
     return (uint8_t)best;
 }
 
-bool draw_color_states(draw_map *map, const draw_census *census)
+static void choose_all(draw_map *map, const state_graph *graph, state_choice *choices)
 {
-    const ovf_world *world = map->request->world;
-    state_graph graph = {.count = ovf_world_state_count(world)};
-    map->state_colors = ovf_arena_array(map->arena, uint8_t, graph.count + 1);
-    state_choice *choices = ovf_arena_array(map->arena, state_choice, graph.count + 1);
-    if (graph.count > STATES_MAX || map->state_colors == NULL || choices == NULL
-        || !find_touching(map, census, &graph))
-        return false;
     for (size_t i = 0; i < map->fir_count; i++) {
-        if (map->firs[i]->state < graph.count)
+        if (map->firs[i]->state < graph->count)
             choices[map->firs[i]->state].is_wanted = true;
     }
-    for (size_t at = most_bound(&graph, choices); at != SIZE_MAX;
-         at = most_bound(&graph, choices)) {
-        ovf_str iso3 = ovf_world_state(world, (uint32_t)at)->iso3;
-        map->state_colors[at] = choices[at].color = free_color(&graph, choices, at, iso3);
+    for (size_t at = most_bound(graph, choices); at != SIZE_MAX; at = most_bound(graph, choices)) {
+        ovf_str iso3 = ovf_world_state(map->request->world, (uint32_t)at)->iso3;
+        map->state_colors[at] = choices[at].color = free_color(graph, choices, at, iso3);
         choices[at].is_done = true;
-        for (size_t i = 0; i < graph.count; i++) {
-            if (graph.touch[at * graph.count + i] != 0)
+        for (size_t i = 0; i < graph->count; i++) {
+            if (graph->touch[at * graph->count + i] != 0)
                 choices[i].taken |= 1u << map->state_colors[at];
         }
     }
+}
+
+bool draw_color_states(draw_map *map)
+{
+    const ovf_world *world = map->request->world;
+    if (world == NULL)
+        return true;
+    // On a globe of one size, whatever is being drawn: a State has one colour in all pictures.
+    draw_map wide = *map;
+    draw_census census = {0};
+    draw_path limits, upper;
+    draw_path_init(&limits, map->arena);
+    draw_path_init(&upper, map->arena);
+    draw_view_globe(&wide.view, DRAW_GLOBE_LON_DEG, (draw_rect){0, 0, CENSUS_PX, CENSUS_PX});
+    wide.fir_count = 0;
+    state_graph graph = {.count = ovf_world_state_count(world)};
+    map->state_colors = ovf_arena_array(map->arena, uint8_t, graph.count + 1);
+    wide.state_colors = map->state_colors;
+    state_choice *choices = ovf_arena_array(map->arena, state_choice, graph.count + 1);
+    if (graph.count > STATES_MAX || map->state_colors == NULL || choices == NULL
+        || !draw_globe_firs(&wide, &limits, &upper) || !draw_census_take(&wide, &census)
+        || !find_touching(&wide, &census, &graph))
+        return false;
+    choose_all(&wide, &graph, choices);
     return true;
 }
 

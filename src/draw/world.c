@@ -6,8 +6,8 @@
 
 #include <math.h>
 
-#define MIDDLE_LON_DEG 11.0
 #define NOBODY 0xeceff1ff /* no FIR */
+#define NOBODY_LAND 0xdbe0e4ff
 #define GRID 0x5b6f8038
 #define COAST 0x4d5d6ac0
 #define BORDER 0xffffffb0
@@ -89,7 +89,7 @@ static bool is_upper(const ovf_fir *fir)
     return ovf_str_eq(fir->kind, OVF_STR("uir"));
 }
 
-static bool find_firs(draw_map *map, draw_path *limits, draw_path *upper)
+bool draw_globe_firs(draw_map *map, draw_path *limits, draw_path *upper)
 {
     const ovf_world *world = map->request->world;
     size_t count = world == NULL ? 0 : ovf_world_fir_count(world);
@@ -303,7 +303,7 @@ static void legend(draw_map *map, double y)
                               draw_state_color(3)};
     const draw_rgba sea[] = {draw_state_sea_color(0), draw_state_sea_color(1),
                              draw_state_sea_color(2), draw_state_sea_color(3)};
-    const draw_rgba nobody[] = {NOBODY};
+    const draw_rgba nobody[] = {NOBODY_LAND, NOBODY};
     double s = map->scale;
     double x = map->left_px;
     x = legend_patch(map, (draw_pt){x, y}, land, OVF_COUNTOF(land), "FIR over land");
@@ -353,14 +353,14 @@ static bool draw_globe(draw_map *map, draw_census *census)
     globe_path(map, &globe);
     draw_path_init(&limits, map->arena);
     draw_path_init(&upper, map->arena);
-    if (!find_firs(map, &limits, &upper) || !draw_census_take(map, census)
-        || (map->request->world != NULL && !draw_color_states(map, census))
-        || !draw_land_paths(map, &land, &coast, &border))
+    if (!draw_globe_firs(map, &limits, &upper) || !draw_census_take(map, census)
+        || !draw_color_states(map) || !draw_land_paths(map, &land, &coast, &border))
         return false;
     draw_fill(&map->canvas, &globe, NOBODY);
     draw_layer_begin(&map->canvas, &globe);
     fill_firs(map, false);
     draw_layer_begin(&map->canvas, &land);
+    draw_fill(&map->canvas, &globe, NOBODY_LAND);
     fill_firs(map, true);
     draw_layer_end(&map->canvas, &land);
     draw_grid(map);
@@ -379,7 +379,7 @@ bool draw_world(draw_map *map)
     double s = map->scale = fmin(fmax(fmin(w / 2400, h / 1320), 0.5), 6.0);
     map->left_px = 30 * s;
     double side = 50 * s, top = 96 * s, foot = 74 * s;
-    draw_view_globe(&map->view, MIDDLE_LON_DEG,
+    draw_view_globe(&map->view, DRAW_GLOBE_LON_DEG,
                     (draw_rect){side, top, fmax(w - 2 * side, 1), fmax(h - top - foot, 1)});
     draw_census census = {0};
     map->labels = draw_labels_new(map->arena, map->view.map);

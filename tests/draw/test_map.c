@@ -468,7 +468,7 @@ static void colours_the_world_by_state(void **state)
         {"SBAZ", {-8.5, -58.3}, {0, 0}},
     };
     draw_view view; // where world.c lays the globe in a picture of this size
-    draw_view_globe(&view, 11.0, (draw_rect){50, 96, 2300, 1320 - 96 - 74});
+    draw_view_globe(&view, DRAW_GLOBE_LON_DEG, (draw_rect){50, 96, 2300, 1320 - 96 - 74});
     uint32_t seen[OVF_COUNTOF(sights)];
     for (size_t i = 0; i < OVF_COUNTOF(sights); i++) {
         bool is_known = false;
