@@ -228,7 +228,10 @@ static int fir_by_code(const void *a, const void *b)
 {
     const struct world_fir_row *x = a;
     const struct world_fir_row *y = b;
-    int order = ovf_str_cmp(x->fields.code, y->fields.code);
+    // Air without a FIR comes last: world_fir_count stops before it.
+    int order = (int)world_fir_is_none(&x->fields) - (int)world_fir_is_none(&y->fields);
+    if (order == 0)
+        order = ovf_str_cmp(x->fields.code, y->fields.code);
     return order != 0 ? order : ovf_str_cmp(x->fields.kind, y->fields.kind);
 }
 
@@ -244,6 +247,7 @@ static void keep_firs(struct writer *w)
                                       .name = keep_text(w, f->name),
                                       .kind = keep_text(w, f->kind),
                                       .includes = keep_text(w, f->includes),
+                                      .overlaps = keep_text(w, f->overlaps),
                                       .nof = keep_text(w, f->nof),
                                       .ansp = keep_text(w, f->ansp),
                                       .source = keep_text(w, f->source),
