@@ -12,6 +12,7 @@ typedef struct world_verb {
     const char *batch;  /* --batch of at */
     const char *output; /* -o of import and of export as GeoPackage */
     cli_list firs;      /* --fir of import */
+    cli_list airspaces; /* --airspace of import */
     const char *limit;  /* --limit of check */
     bool replace_all;   /* of import */
     ovf_world *world;
@@ -20,6 +21,7 @@ typedef struct world_verb {
 /* Prints the object in buf one member a line and empties it. */
 void world_put_members(ovf_buf *buf);
 int world_export(world_verb *verb, const cli_list *operands);
+int world_export_gpkg(world_verb *verb, const cli_list *operands);
 int world_import(world_verb *verb, const cli_list *operands);
 int world_check(world_verb *verb, const cli_list *operands);
 

@@ -195,8 +195,10 @@ static int put_features(const world_verb *verb, const struct exporter *exporter,
 
 int world_export(world_verb *verb, const cli_list *operands)
 {
+    if (verb->format != NULL && strcmp(verb->format, "gpkg") == 0)
+        return world_export_gpkg(verb, operands);
     if (verb->format != NULL && strcmp(verb->format, "geojson") != 0)
-        return cli_usage("world", "--format %s is not there yet; geojson is", verb->format);
+        return cli_usage("world", "no --format %s; there are geojson and gpkg", verb->format);
     if (verb->kind == NULL)
         return cli_usage("world", "export needs --kind fir, state, sea or airport");
     for (size_t i = 0; i < OVF_COUNTOF(exporters); i++)

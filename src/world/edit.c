@@ -10,7 +10,7 @@
 #include <string.h>
 
 /* Whoever adds a section teaches world_load to read it back, or imports would lose it. */
-static_assert(WORLD_SECTION_COUNT == 25, "a new section: load it here, then count it");
+static_assert(WORLD_SECTION_COUNT == 27, "a new section: load it here, then count it");
 
 struct loader {
     const ovf_world *world;
@@ -234,6 +234,24 @@ static ovf_status load_surface(struct loader *l, ovf_error *err)
     return l->build->surface == NULL ? no_memory(err) : OVF_OK;
 }
 
+static ovf_status load_airspaces(struct loader *l, ovf_error *err)
+{
+    struct world_build *build = l->build;
+    const struct world_airspace_item *items =
+        world_items(l->world, WORLD_AIRSPACES, &build->airspace_count);
+    build->airspaces =
+        ovf_arena_array(build->arena, struct world_airspace_row, build->airspace_count + 1);
+    if (build->airspaces == NULL)
+        return no_memory(err);
+    build->airspace_capacity = build->airspace_count;
+    for (size_t i = 0; i < build->airspace_count; i++)
+        build->airspaces[i] = (struct world_airspace_row){
+            .facts = l->world->airspaces[i],
+            .rings = rings_at(l, items[i].ring_first, items[i].ring_count),
+            .ring_count = items[i].ring_count};
+    return OVF_OK;
+}
+
 ovf_status world_load(const ovf_world *world, struct world_build *build, ovf_error *err)
 {
     struct loader loader = {.world = world, .build = build};
@@ -248,5 +266,7 @@ ovf_status world_load(const ovf_world *world, struct world_build *build, ovf_err
         status = load_places(&loader, err);
     if (status == OVF_OK)
         status = load_surface(&loader, err);
+    if (status == OVF_OK)
+        status = load_airspaces(&loader, err);
     return status == OVF_OK ? load_marks(&loader, err) : status;
 }

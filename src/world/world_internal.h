@@ -52,6 +52,13 @@ struct world_fir_row {
     uint32_t ring_count;
 };
 
+/* A named area: prohibited, restricted, danger and other airspace that users bring along. */
+struct world_airspace_row {
+    ovf_airspace facts;
+    const ovf_ring *rings; /* even-odd */
+    uint32_t ring_count;
+};
+
 /* Land under one holder with one status: a State without its disputed parts, one such part, or a
  * land that nobody's State is taken to hold. The grain of "whose". */
 struct world_unit {
@@ -105,7 +112,9 @@ struct world_build {
     size_t rule_count, rule_capacity;
     struct world_surface_item *surface; /* WORLD_CELLS, or NULL */
     uint32_t surface_rows;              /* of 180, from the south */
-    ovf_buf sources;                    /* one line a table */
+    struct world_airspace_row *airspaces;
+    size_t airspace_count, airspace_capacity;
+    ovf_buf sources; /* one line a table */
 };
 
 /* A line of vertices, in the order asked for. */
@@ -284,6 +293,8 @@ enum world_section_kind {
     WORLD_RULES,         /* as in the table */
     WORLD_SOURCES,       /* one text */
     WORLD_SURFACE,       /* WORLD_CELLS, or none when there was no table */
+    WORLD_AIRSPACES,     /* by ident */
+    WORLD_AIRSPACE_NAMES,
     WORLD_SECTION_COUNT
 };
 
@@ -362,6 +373,12 @@ struct world_fir_item {
     uint32_t ring_first, ring_count;
 };
 
+struct world_airspace_item {
+    struct world_text ident, name, kind, klass, source;
+    struct world_level_item lower, upper;
+    uint32_t ring_first, ring_count;
+};
+
 struct world_airport_item {
     struct world_text icao, iata, name, city;
     ovf_fixed place;
@@ -408,11 +425,13 @@ struct ovf_world {
     struct world_lazy_area *territory; /* by State */
     struct world_lazy_area *units;
     pthread_mutex_t lazy; /* guards the arena while an area is made */
-    ovf_fir *firs;    /* those of kind none last */
-    size_t fir_count; /* without them */
+    ovf_fir *firs;        /* those of kind none last */
+    size_t fir_count;     /* without them */
     ovf_airport *airports;
     ovf_fix *fixes;
     ovf_operator *operators;
+    ovf_airspace *airspaces;
+    struct world_lazy_area *airspace_areas;
 };
 
 /* A section's items, and how many. */
@@ -468,6 +487,8 @@ OVF_NODISCARD ovf_status world_read_surface_row(struct world_build *build,
 OVF_NODISCARD ovf_status world_check_surface(const struct world_build *build, ovf_error *err);
 OVF_NODISCARD ovf_status world_write(struct world_build *build, const char *out_path,
                                      ovf_error *err);
+/* The folded name without its blanks: "LF-R31B" is also "LFR31B". As snprintf. */
+size_t world_fold_compact(ovf_str name, char *out, size_t size);
 
 /* ---- edit.c: an open world back into rows ---- */
 
