@@ -264,6 +264,15 @@ OVF_API bool ovf_world_is_registration(const ovf_world *world, ovf_str text);
 /* State of a 24-bit address: the narrowest block that holds it. OVF_INDEX_NONE: not known. */
 OVF_API uint32_t ovf_world_address_state(const ovf_world *world, uint32_t address);
 
+/* ---- the ground ---- */
+
+/* Between which heights the ground lies: at a place, somewhere in a box, somewhere in the box of an
+ * area. Coarse: by cells of a degree (data/terrain). Not known when the world was built without
+ * that table, for an empty box, an unresolved area or a place that is none. */
+OVF_API ovf_surface ovf_world_surface_at(const ovf_world *world, ovf_point p);
+OVF_API ovf_surface ovf_world_surface_in(const ovf_world *world, ovf_box box);
+OVF_API ovf_surface ovf_world_surface_of(const ovf_world *world, const ovf_area *area);
+
 /* ---- authority rules: rows of data/authority/rules.txt, as written; the room `authority` reads
  * them. Fields are separated as in the table. ---- */
 

@@ -347,6 +347,21 @@ static void put_airports(ovf_json *json, const world_verb *verb, ovf_point p)
     ovf_json_end(json);
 }
 
+static void put_surface(ovf_json *json, ovf_surface ground)
+{
+    ovf_json_key(json, "surface");
+    if (!ground.is_known) {
+        ovf_json_null(json);
+        return;
+    }
+    ovf_json_object(json);
+    ovf_json_key(json, "floor_ft");
+    ovf_json_int(json, ground.floor_ft);
+    ovf_json_key(json, "ceiling_ft");
+    ovf_json_int(json, ground.ceiling_ft);
+    ovf_json_end(json);
+}
+
 static void put_at(const world_verb *verb, ovf_point p, ovf_buf *buf)
 {
     ovf_whose whose = ovf_world_whose(verb->world, p);
@@ -364,6 +379,7 @@ static void put_at(const world_verb *verb, ovf_point p, ovf_buf *buf)
     ovf_json_bool(&json, whose.is_high_seas);
     ovf_json_key(&json, "doubtful");
     ovf_json_bool(&json, whose.is_doubtful);
+    put_surface(&json, ovf_world_surface_at(verb->world, p));
     put_firs(&json, verb, p);
     put_airports(&json, verb, p);
     ovf_json_end(&json);

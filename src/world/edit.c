@@ -10,7 +10,7 @@
 #include <string.h>
 
 /* Whoever adds a section teaches world_load to read it back, or imports would lose it. */
-static_assert(WORLD_SECTION_COUNT == 26, "a new section: load it here, then count it");
+static_assert(WORLD_SECTION_COUNT == 27, "a new section: load it here, then count it");
 
 struct loader {
     const ovf_world *world;
@@ -226,6 +226,16 @@ static ovf_status load_marks(struct loader *l, ovf_error *err)
     return build->sources.failed ? no_memory(err) : OVF_OK;
 }
 
+static ovf_status load_surface(struct loader *l, ovf_error *err)
+{
+    size_t count = 0;
+    const struct world_surface_item *cells = world_items(l->world, WORLD_SURFACE, &count);
+    if (count == 0)
+        return OVF_OK;
+    l->build->surface = copy(l->build->arena, cells, count, sizeof *cells);
+    return l->build->surface == NULL ? no_memory(err) : OVF_OK;
+}
+
 static ovf_status load_airspaces(struct loader *l, ovf_error *err)
 {
     struct world_build *build = l->build;
@@ -256,6 +266,8 @@ ovf_status world_load(const ovf_world *world, struct world_build *build, ovf_err
         status = load_firs(&loader, err);
     if (status == OVF_OK)
         status = load_places(&loader, err);
+    if (status == OVF_OK)
+        status = load_surface(&loader, err);
     if (status == OVF_OK)
         status = load_airspaces(&loader, err);
     return status == OVF_OK ? load_marks(&loader, err) : status;

@@ -217,6 +217,9 @@ ovf_status world_read_tables(struct world_build *build, ovf_error *err)
         {"registrations.txt", 4, read_registration},
         {"addresses.txt", 4, read_address},
         {"authority/rules.txt", 0, read_rule},
+        {"terrain/cells.txt", 2, world_read_surface_row},
+        {"terrain/summits.txt", 4, NULL},
+        {"terrain/limits.txt", 0, NULL},
     };
     for (size_t i = 0; i < OVF_COUNTOF(tables); i++) {
         char path[4096];
@@ -238,5 +241,5 @@ ovf_status world_read_tables(struct world_build *build, ovf_error *err)
         if (status != OVF_OK)
             return status;
     }
-    return OVF_OK;
+    return world_check_surface(build, err);
 }

@@ -111,6 +111,8 @@ struct world_build {
     size_t address_count, address_capacity;
     ovf_str *rules;
     size_t rule_count, rule_capacity;
+    struct world_surface_item *surface; /* WORLD_CELLS, or NULL */
+    uint32_t surface_rows;              /* of 180, from the south */
     struct world_airspace_row *airspaces;
     size_t airspace_count, airspace_capacity;
     ovf_buf sources; /* one line a table */
@@ -291,6 +293,7 @@ enum world_section_kind {
     WORLD_ADDRESSES,     /* by first address; no two overlap */
     WORLD_RULES,         /* as in the table */
     WORLD_SOURCES,       /* one text */
+    WORLD_SURFACE,       /* WORLD_CELLS, or none when there was no table */
     WORLD_AIRSPACES,     /* by ident */
     WORLD_AIRSPACE_NAMES,
     WORLD_SECTION_COUNT
@@ -402,6 +405,10 @@ struct world_registration_item {
     uint32_t state;
 };
 
+struct world_surface_item {
+    int16_t floor_ft, ceiling_ft; /* above mean sea level */
+};
+
 uint32_t world_item_bytes(enum world_section_kind kind);
 
 /* ---- an open world ---- */
@@ -422,8 +429,8 @@ struct ovf_world {
     struct world_lazy_area *territory; /* by State */
     struct world_lazy_area *units;
     pthread_mutex_t lazy; /* guards the arena while an area is made */
-    ovf_fir *firs;    /* those of kind none last */
-    size_t fir_count; /* without them */
+    ovf_fir *firs;        /* those of kind none last */
+    size_t fir_count;     /* without them */
     ovf_airport *airports;
     ovf_fix *fixes;
     ovf_operator *operators;
@@ -487,8 +494,12 @@ OVF_NODISCARD ovf_status world_outline_rings(struct world_build *build, const ui
 OVF_NODISCARD ovf_status world_read_states(struct world_build *build, ovf_error *err);
 /* Territory rings of every unit and State. */
 OVF_NODISCARD ovf_status world_build_seas(struct world_build *build, ovf_error *err);
-/* airports, fixes, operators, registrations, addresses, rules. */
+/* airports, fixes, operators, registrations, addresses, rules, terrain. */
 OVF_NODISCARD ovf_status world_read_tables(struct world_build *build, ovf_error *err);
+/* terrain.c: one row of terrain/cells.txt; and were all there? */
+OVF_NODISCARD ovf_status world_read_surface_row(struct world_build *build,
+                                                const struct world_table *table, ovf_error *err);
+OVF_NODISCARD ovf_status world_check_surface(const struct world_build *build, ovf_error *err);
 OVF_NODISCARD ovf_status world_write(struct world_build *build, const char *out_path,
                                      ovf_error *err);
 /* The folded name without its blanks: "LF-R31B" is also "LFR31B". As snprintf. */

@@ -458,6 +458,7 @@ static ovf_status keep_cells(struct writer *w, ovf_error *err)
     set_section(w, WORLD_CHUNKS, grid.chunks, grid.chunk_count);
     set_section(w, WORLD_CELL_CHUNK_FIRST, grid.chunk_first, WORLD_CELLS + 1);
     set_section(w, WORLD_CELL_CHUNKS, grid.chunk_list, grid.chunk_first[WORLD_CELLS]);
+    set_section(w, WORLD_SURFACE, w->build->surface, w->build->surface == NULL ? 0 : WORLD_CELLS);
     return OVF_OK;
 }
 
