@@ -347,6 +347,21 @@ static void put_airports(ovf_json *json, const world_verb *verb, ovf_point p)
     ovf_json_end(json);
 }
 
+static void put_surface(ovf_json *json, ovf_surface ground)
+{
+    ovf_json_key(json, "surface");
+    if (!ground.is_known) {
+        ovf_json_null(json);
+        return;
+    }
+    ovf_json_object(json);
+    ovf_json_key(json, "floor_ft");
+    ovf_json_int(json, ground.floor_ft);
+    ovf_json_key(json, "ceiling_ft");
+    ovf_json_int(json, ground.ceiling_ft);
+    ovf_json_end(json);
+}
+
 static void put_at(const world_verb *verb, ovf_point p, ovf_buf *buf)
 {
     ovf_whose whose = ovf_world_whose(verb->world, p);
@@ -364,6 +379,7 @@ static void put_at(const world_verb *verb, ovf_point p, ovf_buf *buf)
     ovf_json_bool(&json, whose.is_high_seas);
     ovf_json_key(&json, "doubtful");
     ovf_json_bool(&json, whose.is_doubtful);
+    put_surface(&json, ovf_world_surface_at(verb->world, p));
     put_firs(&json, verb, p);
     put_airports(&json, verb, p);
     ovf_json_end(&json);
@@ -427,6 +443,7 @@ static int run_open(world_verb *verb, const cli_list *operands)
     } subs[] = {
         {"show", run_show},     {"list", run_list},       {"at", run_at},
         {"check", world_check}, {"export", world_export}, {"import", world_import},
+        {"who", world_who},
     };
     for (size_t i = 0; i < OVF_COUNTOF(subs); i++) {
         if (strcmp(operands->items[0], subs[i].name) != 0)
@@ -438,7 +455,8 @@ static int run_open(world_verb *verb, const cli_list *operands)
         ovf_world_free(verb->world);
         return status;
     }
-    return cli_usage("world", "no \"%s\"; there are build, show, list, at, export, import, check",
+    return cli_usage("world",
+                     "no \"%s\"; there are build, show, list, at, who, export, import, check",
                      operands->items[0]);
 }
 
@@ -456,13 +474,16 @@ int cli_world(int argc, char **argv)
         {"--replace-all", CLI_FLAG, &verb.replace_all},
         {"--output", CLI_TEXT, &verb.output},
         {"-o", CLI_TEXT, &verb.output},
+        {"--callsign", CLI_TEXT, &verb.callsign},
+        {"--registration", CLI_TEXT, &verb.registration},
+        {"--address", CLI_TEXT, &verb.address},
     };
     cli_common_init(&verb.common);
     int status = cli_parse(argc, argv, &verb.common, own, OVF_COUNTOF(own), &operands);
     if (status != 0)
         status = status < 0 ? CLI_CLEAR : status;
     else if (operands.count == 0)
-        status = cli_usage("world", "expected build, show, list, at, export, import or check");
+        status = cli_usage("world", "expected build, show, list, at, who, export, import or check");
     else if (strcmp(operands.items[0], "build") == 0)
         status = run_build(&operands);
     else

@@ -6,7 +6,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-#define DEGREE_RAD 0.017453292519943295
 #define FLATTENING (1.0 / 298.257223563)
 #define BOX_PAD_DEG 1e-6 /* 11 cm: more than the arithmetic loses */
 
@@ -22,7 +21,7 @@ static double vertex_deg(const ovf_leg *leg)
     return top > 1.5707 ? 90.0 : atan(tan(top) / (1.0 - FLATTENING)) / DEGREE_RAD;
 }
 
-static ovf_box leg_box(const ovf_leg *leg)
+ovf_box way_box(const ovf_leg *leg)
 {
     ovf_box box = {.south_deg = fmin(leg->a.lat_deg, leg->b.lat_deg),
                    .north_deg = fmax(leg->a.lat_deg, leg->b.lat_deg)};
@@ -131,13 +130,23 @@ static int by_place(const void *a, const void *b)
     return (x->fir > y->fir) - (x->fir < y->fir);
 }
 
+/* A FIR below a UIR, or the UIR: is the flight surely above or below it on the whole leg? */
+static bool passes_by(const way *w, size_t leg, ovf_band band)
+{
+    const ovf_track_point *p = &w->track->points[leg];
+    int32_t lowest_ft = p[0].lowest_ft < p[1].lowest_ft ? p[0].lowest_ft : p[1].lowest_ft;
+    int32_t highest_ft = p[0].highest_ft > p[1].highest_ft ? p[0].highest_ft : p[1].highest_ft;
+    return lowest_ft > band.upper_ft || highest_ft < band.lower_ft;
+}
+
 static ovf_status cross_fir(way *w, uint32_t index, spans *out)
 {
     const ovf_fir *fir = ovf_world_fir(w->world, index);
     ovf_box box = ovf_area_bounds(fir->area);
+    ovf_band band = ovf_band_of(fir->lower, fir->upper);
     for (size_t i = 0; i < w->leg_count; i++) {
         const way_leg *leg = &w->legs[i];
-        if (!ovf_box_overlaps(box, leg->box))
+        if (!ovf_box_overlaps(box, leg->box) || passes_by(w, i, band))
             continue;
         ovf_stretch *stretches = NULL;
         size_t count = 0;
@@ -211,7 +220,7 @@ ovf_status way_init(way *w, ovf_error *err)
     for (size_t i = 0; i < w->leg_count; i++) {
         way_leg *leg = &w->legs[i];
         ovf_leg_init(&leg->leg, t->points[i].place, t->points[i + 1].place);
-        leg->box = leg_box(&leg->leg);
+        leg->box = way_box(&leg->leg);
         leg->from_m = t->points[i].along_m;
         leg->until_m = t->points[i + 1].along_m;
         widen(w, i);

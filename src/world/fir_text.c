@@ -436,7 +436,7 @@ static ovf_status read_overlaps(struct reader *r)
 
 static ovf_status read_head_value(struct reader *r, enum head_word word)
 {
-    static const char *const kinds[] = {"fir", "uir", "oca"};
+    static const char *const kinds[] = {"fir", "uir", "oca", "none"};
     static const char *const confidences[] = {"published", "approximate"};
     ovf_fir *fir = &r->block.row.fields;
     ovf_str value = r->line;
@@ -444,7 +444,8 @@ static ovf_status read_head_value(struct reader *r, enum head_word word)
     case HEAD_NAME: fir->name = value; return OVF_OK;
     case HEAD_OTHER: r->block.row.other_names = value; return OVF_OK;
     case HEAD_KIND:
-        return one_of(r, value, kinds, OVF_COUNTOF(kinds), "expected fir, uir or oca", &fir->kind);
+        return one_of(r, value, kinds, OVF_COUNTOF(kinds), "expected fir, uir, oca or none",
+                      &fir->kind);
     case HEAD_STATE: {
         ovf_status status = take_state(r, &fir->state);
         return status == OVF_OK ? expect_end(r) : status;
@@ -484,8 +485,14 @@ static ovf_status read_head(struct reader *r, ovf_str word)
 
 static ovf_status begin_limit(struct reader *r, const char *at)
 {
+    // Air without a FIR is in nobody's charge.
+    bool is_none = world_fir_is_none(&r->block.row.fields);
+    if (is_none && (r->seen & 1u << HEAD_STATE))
+        return world_fail_at(r->err, OVF_E_SYNTAX, r->file, r->text, at,
+                             "expected no 'state' in air without a FIR");
+    unsigned needed = is_none ? head_needed & ~(1u << HEAD_STATE) : head_needed;
     for (size_t i = 0; i < HEAD_COUNT; i++)
-        if ((head_needed & 1u << i) && !(r->seen & 1u << i))
+        if ((needed & 1u << i) && !(r->seen & 1u << i))
             return world_fail_at(r->err, OVF_E_SYNTAX, r->file, r->text, at,
                                  "expected '%s' before the limit", head_words[i]);
     struct world_fir_step step = {.kind = WORLD_FIR_LIMIT, .at = at};

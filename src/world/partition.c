@@ -292,7 +292,7 @@ static bool has_overlap(const struct world_partition *p)
 
 static ovf_status prove_band(struct world_partition *p, bool *is_unmatched, ovf_partition *out)
 {
-    size_t fir_count = ovf_world_fir_count(p->world);
+    size_t fir_count = world_row_count(p->world);
     for (size_t i = 0; i < fir_count; i++) {
         const ovf_fir *fir = &p->world->firs[i];
         p->is_active[i] = height_ft(fir->lower, false) <= height_ft(p->lower, false)
@@ -325,7 +325,7 @@ static void drop_small(struct world_partition *p)
 ovf_status ovf_world_partition(const ovf_world *world, double min_m2, ovf_arena *arena,
                                ovf_partition *out, ovf_error *err)
 {
-    size_t fir_count = ovf_world_fir_count(world);
+    size_t fir_count = world_row_count(world);
     struct world_partition p = {.world = world, .arena = arena, .min_m2 = min_m2, .err = err};
     ovf_level *levels = ovf_arena_array(arena, ovf_level, 2 * fir_count + 2);
     p.is_active = ovf_arena_array(arena, bool, fir_count + 1);

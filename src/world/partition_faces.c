@@ -219,7 +219,7 @@ size_t world_partition_firs_at(const struct world_partition *p, ovf_point point,
                                size_t max)
 {
     size_t count = 0;
-    for (uint32_t i = 0; i < ovf_world_fir_count(p->world) && count < max; i++)
+    for (uint32_t i = 0; i < world_row_count(p->world) && count < max; i++)
         if (p->is_active[i] && ovf_area_contains(p->world->firs[i].area, point) == OVF_TRI_YES)
             out[count++] = i;
     return count;
