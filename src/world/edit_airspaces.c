@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Changing a world: named areas of a file over those that are there. */
-#include "airspace_internal.h"
+#include "world_internal.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Changing a world: the handle, and FIRs of a file over ours. */
-#include "airspace_internal.h"
+#include "world_internal.h"
 
 #include <stdlib.h>
 #include <string.h>

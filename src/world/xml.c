@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "xml.h"
+/* XML into a tree of elements with expat: what is not asked for is passed over, a document type ends
+ * the reading. */
+#include "world_internal.h"
 
 #include <expat.h>
 
-#include <limits.h>
 #include <string.h>
 
 #define SEPARATOR '|'
