@@ -78,8 +78,8 @@ static void list_airports(const world_verb *verb, ovf_buf *buf)
 static void list_fixes(const world_verb *verb, ovf_buf *buf)
 {
     for (uint32_t i = 0; i < ovf_world_fix_count(verb->world); i++) {
-        const ovf_fix *f = ovf_world_fix(verb->world, i);
-        list_line(verb, buf, "fix", f->ident, f->kind, OVF_INDEX_NONE);
+        ovf_fix f = ovf_world_fix(verb->world, i);
+        list_line(verb, buf, "fix", f.ident, f.kind, OVF_INDEX_NONE);
     }
 }
 

@@ -148,8 +148,10 @@ static ovf_str unplaced_why(const builder *b, const element *e)
 static void remark(builder *b, const element *e, ovf_point place)
 {
     flight_reader *r = b->r;
+    // Namesakes on other continents are the rule, not a doubt.
     if (e->namesakes > 1)
-        ovf_findings_add(r->findings, OVF_WARNING, flight_pos(r, e->ident), "POINT_AMBIGUOUS",
+        ovf_findings_add(r->findings, e->candidate_count > 1 ? OVF_WARNING : OVF_NOTE,
+                         flight_pos(r, e->ident), "POINT_AMBIGUOUS",
                          "%u places are named " OVF_FMT
                          "; taken is the one that makes the way shortest, %.2f %.2f",
                          e->namesakes, OVF_ARG(e->ident), place.lat_deg, place.lon_deg);

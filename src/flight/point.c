@@ -185,7 +185,7 @@ void flight_find_candidates(flight_reader *r, element *e)
     size_t count = 0;
     uint32_t first = ovf_world_find_fix(r->world, e->ident, &count);
     for (size_t i = 0; first != OVF_INDEX_NONE && i < count; i++)
-        offer(r, e, ovf_world_fix(r->world, first + (uint32_t)i)->place);
+        offer(r, e, ovf_world_fix(r->world, first + (uint32_t)i).place);
     if (e->ident.len == 4) {
         uint32_t airport = ovf_world_find_airport(r->world, e->ident);
         if (airport != OVF_INDEX_NONE)
