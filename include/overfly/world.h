@@ -6,6 +6,7 @@
 #ifndef OVERFLY_WORLD_H
 #define OVERFLY_WORLD_H
 
+#include <overfly/airspace.h>
 #include <overfly/area.h>
 #include <overfly/level.h>
 #include <overfly/time.h>
@@ -36,6 +37,35 @@ OVF_API OVF_NODISCARD ovf_status ovf_world_build_with(const char *data_dir, cons
                                                       ovf_error *err);
 
 #define OVF_INDEX_NONE UINT32_MAX
+
+/* ---- changing a world: parts replaced, a new file written; the open one stays as it is ---- */
+
+typedef struct ovf_world_edit ovf_world_edit;
+
+typedef struct ovf_import_report {
+    size_t added;    /* of no code or name that was there */
+    size_t replaced; /* codes or names whose outlines are new */
+    size_t removed;  /* dropped, since the file replaces everything */
+    size_t left_out; /* read, but not of the kind asked for */
+} ovf_import_report;
+
+/* The world must stay open as long as the edit. One thread at a time. OVF_E_NOMEM. */
+OVF_API OVF_NODISCARD ovf_status ovf_world_edit_new(const ovf_world *world, ovf_world_edit **out,
+                                                    ovf_error *err);
+OVF_API void ovf_world_edit_free(ovf_world_edit *edit); /* NULL is fine */
+/* FIRs, UIRs and OCAs of a file over ours. All of a code's rows go when the file has that code with
+ * levels; where it gives none, the outline goes under every row of the code. Name, State, other
+ * names, service, NOF and levels stay ours where the file has none; of a new FIR the State is told
+ * by the nationality letters. source: what the rows say where the file names none ("VAT-Spy").
+ * replace_all: those that the file does not have are dropped. The set is borrowed until written.
+ * findings (may be NULL): FIRs of no State, of no name. OVF_E_NOMEM. */
+OVF_API OVF_NODISCARD ovf_status ovf_world_edit_firs(ovf_world_edit *edit,
+                                                     const ovf_airspace_set *set, ovf_str source,
+                                                     bool replace_all, ovf_findings *findings,
+                                                     ovf_import_report *report, ovf_error *err);
+/* Writes the world as it is now, beside out_path and then over it. OVF_E_IO, OVF_E_LIMIT, OVF_E_NOMEM. */
+OVF_API OVF_NODISCARD ovf_status ovf_world_edit_write(ovf_world_edit *edit, const char *out_path,
+                                                      ovf_error *err);
 
 /* ---- States ---- */
 

@@ -415,7 +415,7 @@ static int run_open(world_verb *verb, const cli_list *operands)
         int (*run)(world_verb *verb, const cli_list *operands);
     } subs[] = {
         {"show", run_show},     {"list", run_list},       {"at", run_at},
-        {"check", world_check}, {"export", world_export},
+        {"check", world_check}, {"export", world_export}, {"import", world_import},
     };
     for (size_t i = 0; i < OVF_COUNTOF(subs); i++) {
         if (strcmp(operands->items[0], subs[i].name) != 0)
@@ -427,7 +427,7 @@ static int run_open(world_verb *verb, const cli_list *operands)
         ovf_world_free(verb->world);
         return status;
     }
-    return cli_usage("world", "no \"%s\"; there are build, show, list, at, export, check",
+    return cli_usage("world", "no \"%s\"; there are build, show, list, at, export, import, check",
                      operands->items[0]);
 }
 
@@ -439,20 +439,23 @@ int cli_world(int argc, char **argv)
         {"--kind", CLI_TEXT, &verb.kind},
         {"--format", CLI_TEXT, &verb.format},
         {"--batch", CLI_TEXT, &verb.batch},
+        {"--fir", CLI_LIST, &verb.firs},
+        {"--replace-all", CLI_FLAG, &verb.replace_all},
+        {"--output", CLI_TEXT, &verb.output},
+        {"-o", CLI_TEXT, &verb.output},
     };
     cli_common_init(&verb.common);
-    if (argc > 1 && strcmp(argv[1], "import") == 0) /* whatever its options will be */
-        return cli_usage("world", "import is not there yet: the world is built from its tables");
     int status = cli_parse(argc, argv, &verb.common, own, OVF_COUNTOF(own), &operands);
     if (status != 0)
         status = status < 0 ? CLI_CLEAR : status;
     else if (operands.count == 0)
-        status = cli_usage("world", "expected build, show, list, at, export or check");
+        status = cli_usage("world", "expected build, show, list, at, export, import or check");
     else if (strcmp(operands.items[0], "build") == 0)
         status = run_build(&operands);
     else
         status = run_open(&verb, &operands);
     cli_list_done(&operands);
+    cli_list_done(&verb.firs);
     cli_list_done(&verb.common.notices);
     return status;
 }

@@ -10,12 +10,16 @@ typedef struct world_verb {
     const char *kind;   /* --kind of export */
     const char *format; /* --format of export */
     const char *batch;  /* --batch of at */
+    const char *output; /* -o of import and of export as GeoPackage */
+    cli_list firs;      /* --fir of import */
+    bool replace_all;   /* of import */
     ovf_world *world;
 } world_verb;
 
 /* Prints the object in buf one member a line and empties it. */
 void world_put_members(ovf_buf *buf);
 int world_export(world_verb *verb, const cli_list *operands);
+int world_import(world_verb *verb, const cli_list *operands);
 int world_check(world_verb *verb, const cli_list *operands);
 
 #endif

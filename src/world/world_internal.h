@@ -592,6 +592,19 @@ OVF_NODISCARD ovf_status world_read_tables(struct world_build *build, ovf_error 
 OVF_NODISCARD ovf_status world_write(struct world_build *build, const char *out_path,
                                      ovf_error *err);
 
+/* ---- edit.c: an open world back into rows ---- */
+
+/* Fills a zeroed build with everything that world_write writes; only build->arena is set before.
+ * Texts and rings are borrowed: the world stays open until the rows are written (to its own path,
+ * too). What only a build from tables needs (outlines, arcs, land of units) stays empty. The
+ * caller releases build->sources. OVF_E_NOMEM, OVF_E_CORRUPT. */
+OVF_NODISCARD ovf_status world_load(const ovf_world *world, struct world_build *build,
+                                    ovf_error *err);
+struct ovf_world_edit {
+    ovf_arena arena;
+    struct world_build build;
+};
+
 /* ---- FIR definitions (data/fir, docs/formats/fir.md): fir_text.c reads the words, fir_walk.c lays the limits ---- */
 
 enum world_fir_step_kind {
