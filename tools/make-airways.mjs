@@ -13,6 +13,7 @@
 // - an airway's segments are strung into chains. A segment that is listed in the low and in the high
 //   structure is one segment of both, from the lowest base to the highest top.
 // - positions are rounded to five decimals of a degree (a metre).
+// - a variation of exactly 0 means "not known" there (Kathmandu, Panama, Quito): it is left empty.
 // - names that are no names (a stop, a stroke, a blank or a byte beyond ASCII in them) are left out.
 import {execFileSync} from 'node:child_process';
 import fs from 'node:fs';
@@ -93,7 +94,7 @@ function aidOf(line) {
   while (/^(NDB|LOM|NDB-DME|VOR|VOR-DME|VORTAC|TACAN|DME)$/.test(words[words.length - 1])) words.pop();
   return {ident: f[7], kind, lat: Number(f[1]), lon: Number(f[2]), elevation: Number(f[3]),
     frequency: Number(f[4]) * (f[0] === '2' ? 1 : 10), range: Number(f[5]),
-    variation: f[0] === '3' ? Math.round((((Number(f[6]) + 540) % 360) - 180) * 10) / 10 : null, name: words.join(' ')};
+    variation: f[0] === '3' && Number(f[6]) !== 0 ? Math.round((((Number(f[6]) + 540) % 360) - 180) * 10) / 10 : null, name: words.join(' ')};
 }
 
 const aids = [];

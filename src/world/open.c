@@ -179,37 +179,15 @@ static ovf_status area_of(const ovf_world *world, ovf_arena *arena, uint32_t fir
     return status == OVF_OK ? ovf_area_rings(arena, rings, count, out, err) : status;
 }
 
-/* Land: rings that are unpacked into the arena. */
 static ovf_status land_of(const ovf_world *world, ovf_arena *arena, uint32_t first, uint32_t count,
                           const ovf_area **out, ovf_error *err)
 {
-    size_t ring_count = 0, bytes = 0;
-    const struct world_land_ring *items = world_items(world, WORLD_LAND_RINGS, &ring_count);
-    const unsigned char *packed = world_items(world, WORLD_LAND, &bytes);
+    ovf_ring *rings = NULL;
     *out = ovf_area_empty();
     if (count == 0)
         return OVF_OK;
-    if (bytes < sizeof(struct world_lattice) || first > ring_count || count > ring_count - first)
-        return corrupt(err, "rings outside the table");
-    struct world_lattice lattice;
-    memcpy(&lattice, packed, sizeof lattice);
-    ovf_ring *rings = ovf_arena_array(arena, ovf_ring, count);
-    if (rings == NULL)
-        return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for the world");
-    for (uint32_t i = 0; i < count; i++) {
-        const struct world_land_ring *item = &items[first + i];
-        if (item->at > bytes
-            || item->count > (bytes - item->at) / 2) /* two bytes a vertex or more */
-            return corrupt(err, "a ring outside the table");
-        ovf_fixed *vertices = ovf_arena_array(arena, ovf_fixed, item->count);
-        if (vertices == NULL)
-            return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for the world");
-        if (!world_ring_unpack(&lattice, packed + item->at, bytes - item->at, vertices,
-                               item->count))
-            return corrupt(err, "a packed ring that is none");
-        rings[i] = (ovf_ring){.vertices = vertices, .count = item->count};
-    }
-    return ovf_area_rings(arena, rings, count, out, err);
+    ovf_status status = world_land_rings(world, first, count, arena, &rings, err);
+    return status == OVF_OK ? ovf_area_rings(arena, rings, count, out, err) : status;
 }
 
 const ovf_area *world_area(const ovf_world *world, struct world_lazy_area *lazy)

@@ -10,6 +10,7 @@
 #include "world_internal.h"
 
 #include <math.h>
+#include <string.h>
 
 struct lattice_point {
     int64_t x, y;
@@ -111,4 +112,34 @@ bool world_ring_unpack(const struct world_lattice *lattice, const unsigned char 
                             : (ovf_fixed){.lat_e7 = (int32_t)p.y, .lon_e7 = (int32_t)p.x};
     }
     return true;
+}
+
+ovf_status world_land_rings(const ovf_world *world, uint32_t first, uint32_t count,
+                            ovf_arena *arena, ovf_ring **out, ovf_error *err)
+{
+    size_t ring_count = 0, bytes = 0;
+    const struct world_land_ring *items = world_items(world, WORLD_LAND_RINGS, &ring_count);
+    const unsigned char *packed = world_items(world, WORLD_LAND, &bytes);
+    struct world_lattice lattice;
+    if (bytes < sizeof lattice || first > ring_count || count > ring_count - first)
+        return ovf_fail(err, OVF_E_CORRUPT, OVF_NOPOS, "world file: land outside the table");
+    memcpy(&lattice, packed, sizeof lattice);
+    ovf_ring *rings = ovf_arena_array(arena, ovf_ring, (size_t)count + 1);
+    if (rings == NULL)
+        return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for land");
+    for (uint32_t i = 0; i < count; i++) {
+        const struct world_land_ring *item = &items[first + i];
+        size_t len = item->at < bytes ? bytes - item->at : 0;
+        if (item->count > len / 2) /* two bytes a vertex or more */
+            return ovf_fail(err, OVF_E_CORRUPT, OVF_NOPOS, "world file: land outside the table");
+        ovf_fixed *vertices = ovf_arena_array(arena, ovf_fixed, (size_t)item->count + 1);
+        if (vertices == NULL)
+            return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for land");
+        if (!world_ring_unpack(&lattice, packed + item->at, len, vertices, item->count))
+            return ovf_fail(err, OVF_E_CORRUPT, OVF_NOPOS,
+                            "world file: a packed ring that is none");
+        rings[i] = (ovf_ring){.vertices = vertices, .count = item->count};
+    }
+    *out = rings;
+    return OVF_OK;
 }

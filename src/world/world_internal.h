@@ -518,6 +518,9 @@ OVF_NODISCARD ovf_status world_build_cells(struct world_build *build, ovf_arena 
 
 /* ---- packed rings (rings.c) ---- */
 
+/* Unpacks rings of a world's land into the arena. OVF_E_CORRUPT, OVF_E_NOMEM. */
+OVF_NODISCARD ovf_status world_land_rings(const ovf_world *world, uint32_t first, uint32_t count,
+                                          ovf_arena *arena, ovf_ring **out, ovf_error *err);
 /* Appends a ring, without loss. */
 void world_ring_pack(const struct world_lattice *lattice, const ovf_ring *ring, ovf_buf *out);
 /* Writes `count` vertices; false: bytes that are no such ring. */
@@ -593,6 +596,13 @@ OVF_NODISCARD ovf_status world_write(struct world_build *build, const char *out_
                                      ovf_error *err);
 
 /* ---- edit.c: an open world back into rows ---- */
+
+/* nav_load.c. Points, aids and airways. OVF_E_NOMEM. */
+OVF_NODISCARD ovf_status world_load_nav(const ovf_world *world, struct world_build *build,
+                                        ovf_error *err);
+/* The lattice, and all packed rings into the build's arena. OVF_E_NOMEM, OVF_E_CORRUPT. */
+OVF_NODISCARD ovf_status world_unpack_land(const ovf_world *world, struct world_build *build,
+                                           const ovf_ring **out, size_t *count, ovf_error *err);
 
 /* Fills a zeroed build with everything that world_write writes; only build->arena is set before.
  * Texts and rings are borrowed: the world stays open until the rows are written (to its own path,
