@@ -36,6 +36,8 @@ static void put_points(ovf_json *json, const ovf_world *world, const ovf_flight 
         put_ambiguous(json, world, p);
         ovf_json_key(json, "bridged");
         ovf_json_bool(json, p->is_bridged);
+        ovf_json_key(json, "expanded");
+        ovf_json_bool(json, p->is_expanded);
         ovf_json_end(json);
     }
     ovf_json_end(json);

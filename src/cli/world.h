@@ -7,17 +7,24 @@
 
 typedef struct world_verb {
     cli_common common;
-    const char *kind;   /* --kind of export */
+    const char *kind;   /* --kind of export and show */
     const char *format; /* --format of export */
     const char *batch;  /* --batch of at */
     const char *output; /* -o of import and of export as GeoPackage */
     cli_list firs;      /* --fir of import */
+    bool without_nav;   /* of build */
     bool replace_all;   /* of import */
     ovf_world *world;
 } world_verb;
 
 /* Prints the object in buf one member a line and empties it. */
 void world_put_members(ovf_buf *buf);
+/* world_nav.c. All points, all airways of a name, each a line or an object; how many there are. */
+size_t world_show_fixes(const world_verb *verb, ovf_str name, ovf_buf *buf);
+size_t world_show_airways(const world_verb *verb, ovf_str name, ovf_buf *buf);
+void world_list_fixes(const world_verb *verb, ovf_buf *buf);
+void world_list_navaids(const world_verb *verb, ovf_buf *buf);
+void world_list_airways(const world_verb *verb, ovf_buf *buf);
 int world_export(world_verb *verb, const cli_list *operands);
 int world_import(world_verb *verb, const cli_list *operands);
 int world_check(world_verb *verb, const cli_list *operands);

@@ -280,8 +280,8 @@ static row rows[] = {
     {"15 bearing and distance from a coordinate", ROUTE("N0450F350 10N068W090010"), "points",
      "SKBO 10N068W090010 SVMI"},
     {"15 bearing and distance from a navaid", ROUTE("N0450F350 MIQ180010"), "complete", "yes"},
-    {"15 a long bearing is in doubt, being magnetic", ROUTE("N0450F350 MIQ180040"), "unresolved",
-     "MIQ180040@56"},
+    {"15 a long bearing is in doubt, being magnetic", ROUTE("N0450F350 SVMI180040"), "unresolved",
+     "SVMI180040@56"},
     {"15 bearing above 360", ROUTE("N0450F350 MIQ361010"), "unresolved", "MIQ361010@56"},
 
     /* item 15: changes */
