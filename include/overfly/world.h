@@ -140,6 +140,7 @@ typedef struct ovf_fir {
     ovf_str kind;     /* "fir" | "uir" | "oca" */
     uint32_t state;   /* the State responsible for the service */
     ovf_str includes; /* further States whose territory lies in it, ISO3, blank-separated */
+    ovf_str overlaps; /* codes of FIRs whose limits it shares air with, as both are published */
     ovf_str nof;      /* address of the NOTAM office: "SVMIYNYX", may be empty */
     ovf_str ansp;
     ovf_level lower, upper;
@@ -153,6 +154,47 @@ OVF_API const ovf_fir *ovf_world_fir(const ovf_world *world, uint32_t index);
 OVF_API uint32_t ovf_world_find_fir(const ovf_world *world, ovf_str code_or_name);
 /* Indexes of the FIRs that hold p; returns how many there are, writes at most max. */
 OVF_API size_t ovf_world_firs_at(const ovf_world *world, ovf_point p, uint32_t *out, size_t max);
+
+/* ---- does every point lie in exactly one FIR at every level? ---- */
+
+typedef enum ovf_partition_kind {
+    OVF_PARTITION_GAP = 1, /* no FIR has it */
+    OVF_PARTITION_OVERLAP, /* several have it */
+} ovf_partition_kind;
+
+/* One defect: all of the air between two levels that the same FIRs share, or a hole between the
+ * same FIRs. */
+typedef struct ovf_partition_finding {
+    ovf_partition_kind kind;
+    ovf_str codes;    /* of the FIRs that share it, or (at most 8) that border on the gap */
+    bool is_declared; /* an overlap that the FIRs name themselves */
+    uint32_t pieces;  /* of the surface */
+    ovf_point place;  /* in the largest piece */
+    double area_m2;   /* all pieces, on the ellipsoid */
+    ovf_level lower, upper;
+} ovf_partition_finding;
+
+typedef struct ovf_partition {
+    ovf_partition_finding *findings; /* largest first */
+    size_t count;
+    size_t bands;           /* of levels, each proved by itself */
+    size_t edges;           /* of the limits, in all bands */
+    size_t unmatched_edges; /* those without exactly one neighbour that runs the other way */
+    double globe_m2;        /* the ellipsoid's surface */
+    double gap_m2;          /* in the worst band */
+    double overlap_m2;      /* undeclared, in the worst band */
+    double declared_m2;     /* in the worst band */
+    double worst_m2;        /* gaps and undeclared overlaps together, in the worst band */
+} ovf_partition;
+
+/* The proof by edges: where each edge of a limit is matched by exactly one of a neighbour that runs
+ * the other way, nothing can gape or overlap. What is left is measured: geodesics laid out within
+ * half a metre, surfaces on the ellipsoid. Findings below min_m2 are left out of the list, not of
+ * the sums. Findings and texts live in the arena. OVF_E_NOMEM, OVF_E_LIMIT (above 5,000,000 points
+ * to lay out), OVF_E_INTERNAL (GEOS failed). Pure; any thread. */
+OVF_API OVF_NODISCARD ovf_status ovf_world_partition(const ovf_world *world, double min_m2,
+                                                     ovf_arena *arena, ovf_partition *out,
+                                                     ovf_error *err);
 
 /* ---- airports and points ---- */
 

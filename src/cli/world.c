@@ -146,6 +146,7 @@ static void show_fir(ovf_json *json, const world_verb *verb, const ovf_fir *fir)
     put_level(json, "lower", fir->lower);
     put_level(json, "upper", fir->upper);
     put_member(json, "includes", fir->includes);
+    put_member(json, "overlaps", fir->overlaps);
     put_member(json, "nof", fir->nof);
     put_member(json, "ansp", fir->ansp);
     put_member(json, "source", fir->source);
@@ -457,10 +458,12 @@ int cli_world(int argc, char **argv)
     world_verb verb = {0};
     cli_list operands = {0};
     const cli_option own[] = {
-        {"--kind", CLI_TEXT, &verb.kind},     {"--format", CLI_TEXT, &verb.format},
-        {"--batch", CLI_TEXT, &verb.batch},   {"--without-nav", CLI_FLAG, &verb.without_nav},
-        {"--fir", CLI_LIST, &verb.firs},      {"--replace-all", CLI_FLAG, &verb.replace_all},
-        {"--output", CLI_TEXT, &verb.output}, {"-o", CLI_TEXT, &verb.output},
+        {"--kind", CLI_TEXT, &verb.kind},   {"--format", CLI_TEXT, &verb.format},
+        {"--batch", CLI_TEXT, &verb.batch}, {"--without-nav", CLI_FLAG, &verb.without_nav},
+        {"--fir", CLI_LIST, &verb.firs},    {"--replace-all", CLI_FLAG, &verb.replace_all},
+        {"--nav", CLI_LIST, &verb.navs},    {"--add", CLI_FLAG, &verb.add},
+        {"--limit", CLI_TEXT, &verb.limit}, {"--output", CLI_TEXT, &verb.output},
+        {"-o", CLI_TEXT, &verb.output},
     };
     cli_common_init(&verb.common);
     int status = cli_parse(argc, argv, &verb.common, own, OVF_COUNTOF(own), &operands);
@@ -474,6 +477,7 @@ int cli_world(int argc, char **argv)
         status = run_open(&verb, &operands);
     cli_list_done(&operands);
     cli_list_done(&verb.firs);
+    cli_list_done(&verb.navs);
     cli_list_done(&verb.common.notices);
     return status;
 }

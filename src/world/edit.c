@@ -31,22 +31,14 @@ static ovf_status no_memory(ovf_error *err)
 /* Opening the world has checked the rings of every table; those of the units may be shared. */
 static ovf_status load_rings(struct loader *l, ovf_error *err)
 {
-    size_t vertex_count = 0, edge_count = 0;
-    const struct world_ring_item *items = world_items(l->world, WORLD_RINGS, &l->ring_count);
-    const ovf_fixed *vertices = world_items(l->world, WORLD_VERTICES, &vertex_count);
-    const uint8_t *edges = world_items(l->world, WORLD_EDGES, &edge_count);
+    world_items(l->world, WORLD_RINGS, &l->ring_count);
     ovf_ring *rings = ovf_arena_array(l->build->arena, ovf_ring, l->ring_count + 1);
     if (rings == NULL)
         return no_memory(err);
     for (size_t i = 0; i < l->ring_count; i++) {
-        bool has_edges = items[i].edges != OVF_INDEX_NONE;
-        if (items[i].first > vertex_count || items[i].count > vertex_count - items[i].first
-            || (has_edges
-                && (items[i].edges > edge_count || items[i].count > edge_count - items[i].edges)))
-            return ovf_fail(err, OVF_E_CORRUPT, OVF_NOPOS, "world file: a ring outside the table");
-        rings[i] = (ovf_ring){.vertices = vertices + items[i].first,
-                              .edges = has_edges ? edges + items[i].edges : NULL,
-                              .count = items[i].count};
+        ovf_status status = world_ring(l->world, (uint32_t)i, &rings[i], err);
+        if (status != OVF_OK)
+            return status;
     }
     l->rings = rings;
     return OVF_OK;

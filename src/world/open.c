@@ -17,7 +17,7 @@ static_assert(sizeof(struct world_head) == 32, "the file's head");
 static_assert(sizeof(struct world_section) == 24, "a row of the section table");
 static_assert(sizeof(ovf_fixed) == 8, "a stored position");
 static_assert(sizeof(struct world_state_item) == 80, "a State in the file");
-static_assert(sizeof(struct world_fir_item) == 92, "a FIR in the file");
+static_assert(sizeof(struct world_fir_item) == 100, "a FIR in the file");
 static_assert(sizeof(struct world_fix_item) == 16, "a point in the file");
 static_assert(sizeof(struct world_airway_item) == 16, "an airway in the file");
 static_assert(sizeof(struct world_airway_point) == 8, "a point of an airway in the file");
@@ -125,7 +125,7 @@ static ovf_status check_sections(ovf_world *world, ovf_error *err)
 
 /* ---- areas ---- */
 
-static ovf_status ring_of(const ovf_world *world, uint32_t index, ovf_ring *out, ovf_error *err)
+ovf_status world_ring(const ovf_world *world, uint32_t index, ovf_ring *out, ovf_error *err)
 {
     size_t ring_count = 0, vertex_count = 0, edge_count = 0;
     const struct world_ring_item *rings = world_items(world, WORLD_RINGS, &ring_count);
@@ -154,7 +154,7 @@ static ovf_status check_rings(const ovf_world *world, uint32_t first, uint32_t c
         return corrupt(err, "rings outside the table");
     for (uint32_t i = 0; i < count; i++) {
         ovf_ring ring;
-        ovf_status status = ring_of(world, first + i, &ring, err);
+        ovf_status status = world_ring(world, first + i, &ring, err);
         if (status != OVF_OK)
             return status;
     }
@@ -175,7 +175,7 @@ static ovf_status area_of(const ovf_world *world, ovf_arena *arena, uint32_t fir
     if (rings == NULL)
         return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for the world");
     for (uint32_t i = 0; i < count && status == OVF_OK; i++)
-        status = ring_of(world, first + i, &rings[i], err);
+        status = world_ring(world, first + i, &rings[i], err);
     return status == OVF_OK ? ovf_area_rings(arena, rings, count, out, err) : status;
 }
 
@@ -334,6 +334,7 @@ static ovf_status lay_out_firs(ovf_world *world, ovf_error *err)
                                    .kind = world_text_of(world, item->kind),
                                    .state = state_index(world, item->state),
                                    .includes = world_text_of(world, item->includes),
+                                   .overlaps = world_text_of(world, item->overlaps),
                                    .nof = world_text_of(world, item->nof),
                                    .ansp = world_text_of(world, item->ansp),
                                    .lower = level_of(item->lower),

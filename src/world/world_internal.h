@@ -387,7 +387,7 @@ struct world_level_item {
 };
 
 struct world_fir_item {
-    struct world_text code, name, kind, includes, nof, ansp, source, confidence;
+    struct world_text code, name, kind, includes, overlaps, nof, ansp, source, confidence;
     struct world_level_item lower, upper;
     uint32_t state;
     uint32_t ring_first, ring_count;
@@ -492,6 +492,9 @@ struct ovf_world {
 /* A section's items, and how many. */
 const void *world_items(const ovf_world *world, enum world_section_kind kind, size_t *count);
 ovf_str world_text_of(const ovf_world *world, struct world_text text);
+/* A ring of the file. OVF_E_CORRUPT. */
+OVF_NODISCARD ovf_status world_ring(const ovf_world *world, uint32_t index, ovf_ring *out,
+                                    ovf_error *err);
 /* First item of a table of folded names that equals `name`, whatever its case and stops; *count
  * (may be NULL): how many. OVF_INDEX_NONE. */
 uint32_t world_find_name(const ovf_world *world, enum world_section_kind kind, ovf_str name,

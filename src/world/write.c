@@ -263,6 +263,7 @@ static void keep_firs(struct writer *w)
                                       .name = keep_text(w, f->name),
                                       .kind = keep_text(w, f->kind),
                                       .includes = keep_text(w, f->includes),
+                                      .overlaps = keep_text(w, f->overlaps),
                                       .nof = keep_text(w, f->nof),
                                       .ansp = keep_text(w, f->ansp),
                                       .source = keep_text(w, f->source),

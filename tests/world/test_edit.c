@@ -37,7 +37,7 @@ static const struct {
     {"addresses.txt", "000010\t000020\tAAA\t-\n000011\t000011\tBBB\t-\n"},
     {"authority/rules.txt", "a\trule\nanother\trule\n"},
     {"fir/a.fir", "fir XAAA\n name ALPHA\n other ZULU|ALPHA CONTROL|XAAA\n kind fir\n state AAA\n"
-                  " includes BBB\n ansp A\n nof XAAAYNYX\n lower SFC\n upper FL245\n"
+                  " includes BBB\n overlaps XABC\n ansp A\n nof XAAAYNYX\n lower SFC\n upper FL245\n"
                   " confidence published\n source made up\nlimit\n point 01 00 N 001 00 E\n"
                   " parallel to 002 00 E\n point 02 00 N 002 00 E\n geodesic to origin\nend\n"
                   "fir XABC\n name BRAVO\n kind oca\n state BBB\n lower 900M AMSL\n upper UNL\n"
