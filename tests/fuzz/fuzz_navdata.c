@@ -2,7 +2,7 @@
 /* Files of navigation data: any bytes are safe; findings lie within the text; what was taken fits
  * the world's tables. Packed rings: any bytes are safe; what is unpacked, packed and unpacked again
  * is the same. */
-#include "airspace_internal.h"
+#include "world_internal.h"
 
 #include <overfly/navdata.h>
 

@@ -3,8 +3,7 @@
  * descriptions: X-Plane FIX1101, NAV1100/1150/1200 and AWY1100 (developer.x-plane.com), ARINC
  * Specification 424-18 chapter 4, whose columns the records are laid out by. Positions, frequencies
  * and names of real aids are those of the FAA chart supplement; the airways' courses are made up. */
-#include "airspace_internal.h"
-#include "nav_import.h"
+#include "world_internal.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -23,14 +22,14 @@
              " 47.000000000 -122.000000000  BETTA ENRT K1 2105430\n" \
              " 48.000000000 -122.000000000  GAMMA ENRT K1 2105430\n" \
              "-33.000000000  151.000000000  BETTA ENRT YM 2105430\n99\n"
-#define NAVS                                                                                           \
-    NAV_HEAD                                                                                           \
-        " 2  47.600000000 -122.500000000      0   362   50    0.000 SEA  ENRT K1 NOT SEATTLE NDB\n"    \
-        " 3  47.435372222 -122.309616667    354 11680  130   19.000 SEA  ENRT K1 SEATTLE VORTAC\n"     \
-        "12  47.435372222 -122.309616667    354 11680  130    0.000 SEA  ENRT K1 SEATTLE VORTAC DME\n" \
-        " 4  47.434333333 -122.308055556    338 11030   18  180.343 ISNQ KSEA K1 16L ILS-cat-III\n"    \
-        "12  47.434000000 -122.308000000    338 11030   18    0.000 ISNQ KSEA K1 16L DME-ILS\n"        \
-        "13  47.100000000 -122.600000000    284 11040   75    0.000 GRF  ENRT K1 GRAY ARMY TACAN\n99\n"
+#define NAVS                                                                                       \
+    NAV_HEAD                                                                                       \
+    " 2  47.600000000 -122.500000000      0   362   50    0.000 SEA  ENRT K1 NOT SEATTLE NDB\n"    \
+    " 3  47.435372222 -122.309616667    354 11680  130   19.000 SEA  ENRT K1 SEATTLE VORTAC\n"     \
+    "12  47.435372222 -122.309616667    354 11680  130    0.000 SEA  ENRT K1 SEATTLE VORTAC DME\n" \
+    " 4  47.434333333 -122.308055556    338 11030   18  180.343 ISNQ KSEA K1 16L ILS-cat-III\n"    \
+    "12  47.434000000 -122.308000000    338 11030   18    0.000 ISNQ KSEA K1 16L DME-ILS\n"        \
+    "13  47.100000000 -122.600000000    284 11040   75    0.000 GRF  ENRT K1 GRAY ARMY TACAN\n99\n"
 
 static struct row {
     const char *name;
