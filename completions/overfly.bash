@@ -27,8 +27,8 @@ _overfly()
     map,--format) _overfly_words "svg png" "$current"; return ;;
     world,--format) _overfly_words "geojson" "$current"; return ;;
     world,--kind) _overfly_words "fir state sea airport fix airway" "$current"; return ;;
-    world,list) _overfly_words "state fir airport fix navaid airway operator source" "$current"; return ;;
-    world,--batch | world,--fir | world,--nav | *,--ledger | *,--world | *,--notices | *,--flights | *,--map | *,-o | *,--output)
+    world,list) _overfly_words "state fir airport fix navaid airway operator airspace source" "$current"; return ;;
+    world,--batch | world,--fir | world,--airspace | world,--nav | *,--ledger | *,--world | *,--notices | *,--flights | *,--map | *,-o | *,--output)
         mapfile -t COMPREPLY < <(compgen -f -- "$current")
         return
         ;;
@@ -43,7 +43,7 @@ _overfly()
     map) own="$party --flights --size --format --frame --all-firs --no-routes -o --output" ;;
     timeline) own="--from --until" ;;
     flight) own="--field" ;;
-    world) own="--kind --format --batch --without-nav --fir --replace-all --nav --add --limit -o --output" ;;
+    world) own="--kind --format --batch --without-nav --fir --airspace --replace-all --nav --add --limit -o --output" ;;
     esac
     case "$current" in
     -*) _overfly_words "$common $own" "$current" ;;

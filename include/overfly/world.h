@@ -63,6 +63,12 @@ OVF_API OVF_NODISCARD ovf_status ovf_world_edit_firs(ovf_world_edit *edit,
                                                      const ovf_airspace_set *set, ovf_str source,
                                                      bool replace_all, ovf_findings *findings,
                                                      ovf_import_report *report, ovf_error *err);
+/* Every volume of a file that is no FIR, UIR or OCA and not temporary: named areas. Those of the
+ * same ident and kind (without an ident: of the same name) go first. replace_all: all go.
+ * OVF_E_NOMEM. */
+OVF_API OVF_NODISCARD ovf_status ovf_world_edit_airspaces(
+    ovf_world_edit *edit, const ovf_airspace_set *set, ovf_str source, bool replace_all,
+    ovf_findings *findings, ovf_import_report *report, ovf_error *err);
 /* Writes the world as it is now, beside out_path and then over it. OVF_E_IO, OVF_E_LIMIT, OVF_E_NOMEM. */
 OVF_API OVF_NODISCARD ovf_status ovf_world_edit_write(ovf_world_edit *edit, const char *out_path,
                                                       ovf_error *err);
@@ -195,6 +201,17 @@ typedef struct ovf_partition {
 OVF_API OVF_NODISCARD ovf_status ovf_world_partition(const ovf_world *world, double min_m2,
                                                      ovf_arena *arena, ovf_partition *out,
                                                      ovf_error *err);
+
+/* ---- named areas: prohibited, restricted, danger areas and other airspace, imported ---- */
+
+OVF_API size_t ovf_world_airspace_count(const ovf_world *world);
+OVF_API const ovf_airspace *ovf_world_airspace(const ovf_world *world, uint32_t index);
+/* Never NULL. */
+OVF_API const ovf_area *ovf_world_airspace_area(const ovf_world *world, uint32_t index);
+/* By ident or name, letter case, blanks and hyphens of the ident free ("LF-R31B", "lfr31b"): the
+ * volumes of that name; returns how many there are, writes at most max. */
+OVF_API size_t ovf_world_find_airspace(const ovf_world *world, ovf_str name, uint32_t *out,
+                                       size_t max);
 
 /* ---- airports and points ---- */
 

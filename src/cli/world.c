@@ -77,6 +77,14 @@ static void list_airports(const world_verb *verb, ovf_buf *buf)
     }
 }
 
+static void list_airspaces(const world_verb *verb, ovf_buf *buf)
+{
+    for (uint32_t i = 0; i < ovf_world_airspace_count(verb->world); i++) {
+        const ovf_airspace *a = ovf_world_airspace(verb->world, i);
+        list_line(verb, buf, "airspace", a->ident, a->name, OVF_INDEX_NONE);
+    }
+}
+
 static void list_operators(const world_verb *verb, ovf_buf *buf)
 {
     for (uint32_t i = 0; i < ovf_world_operator_count(verb->world); i++) {
@@ -105,12 +113,12 @@ static int run_list(world_verb *verb, const cli_list *operands)
         {"state", list_states},         {"fir", list_firs},
         {"airport", list_airports},     {"fix", world_list_fixes},
         {"navaid", world_list_navaids}, {"airway", world_list_airways},
-        {"operator", list_operators},   {"source", list_sources},
+        {"operator", list_operators},   {"airspace", list_airspaces},
+        {"source", list_sources},
     };
     if (operands->count != 2)
-        return cli_usage(
-            "world",
-            "list takes one of state, fir, airport, fix, navaid, airway, operator, source");
+        return cli_usage("world", "list takes one of state, fir, airport, fix, navaid, airway, "
+                                  "operator, airspace, source");
     for (size_t i = 0; i < OVF_COUNTOF(lists); i++)
         if (strcmp(operands->items[1], lists[i].kind) == 0) {
             ovf_buf buf = {0};
@@ -120,7 +128,7 @@ static int run_list(world_verb *verb, const cli_list *operands)
         }
     return cli_usage("world",
                      "no list of \"%s\"; there are state, fir, airport, fix, navaid, airway, "
-                     "operator, source",
+                     "operator, airspace, source",
                      operands->items[1]);
 }
 
@@ -458,12 +466,12 @@ int cli_world(int argc, char **argv)
     world_verb verb = {0};
     cli_list operands = {0};
     const cli_option own[] = {
-        {"--kind", CLI_TEXT, &verb.kind},   {"--format", CLI_TEXT, &verb.format},
-        {"--batch", CLI_TEXT, &verb.batch}, {"--without-nav", CLI_FLAG, &verb.without_nav},
-        {"--fir", CLI_LIST, &verb.firs},    {"--replace-all", CLI_FLAG, &verb.replace_all},
-        {"--nav", CLI_LIST, &verb.navs},    {"--add", CLI_FLAG, &verb.add},
-        {"--limit", CLI_TEXT, &verb.limit}, {"--output", CLI_TEXT, &verb.output},
-        {"-o", CLI_TEXT, &verb.output},
+        {"--kind", CLI_TEXT, &verb.kind},     {"--format", CLI_TEXT, &verb.format},
+        {"--batch", CLI_TEXT, &verb.batch},   {"--without-nav", CLI_FLAG, &verb.without_nav},
+        {"--fir", CLI_LIST, &verb.firs},      {"--airspace", CLI_LIST, &verb.airspaces},
+        {"--nav", CLI_LIST, &verb.navs},      {"--add", CLI_FLAG, &verb.add},
+        {"--limit", CLI_TEXT, &verb.limit},   {"--replace-all", CLI_FLAG, &verb.replace_all},
+        {"--output", CLI_TEXT, &verb.output}, {"-o", CLI_TEXT, &verb.output},
     };
     cli_common_init(&verb.common);
     int status = cli_parse(argc, argv, &verb.common, own, OVF_COUNTOF(own), &operands);
@@ -478,6 +486,7 @@ int cli_world(int argc, char **argv)
     cli_list_done(&operands);
     cli_list_done(&verb.firs);
     cli_list_done(&verb.navs);
+    cli_list_done(&verb.airspaces);
     cli_list_done(&verb.common.notices);
     return status;
 }

@@ -15,6 +15,7 @@ typedef struct world_verb {
     cli_list navs;      /* --nav of import */
     bool add;           /* of import --nav: what is there stays */
     bool without_nav;   /* of build */
+    cli_list airspaces; /* --airspace of import */
     const char *limit;  /* --limit of check */
     bool replace_all;   /* of import */
     ovf_world *world;

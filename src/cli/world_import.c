@@ -104,13 +104,14 @@ int world_import(world_verb *verb, const cli_list *operands)
         const cli_list *files;
     } kinds[] = {
         {{"fir", ovf_world_edit_firs}, &verb->firs},
+        {{"airspace", ovf_world_edit_airspaces}, &verb->airspaces},
     };
     size_t count = 0;
     for (size_t k = 0; k < OVF_COUNTOF(kinds); k++)
         count += kinds[k].files->count;
     count += verb->navs.count;
     if (operands->count != 1 || count == 0 || verb->output == NULL)
-        return cli_usage("world", "import takes --fir FILE or --nav FILE, and -o FILE");
+        return cli_usage("world", "import takes --fir, --airspace or --nav FILE, and -o FILE");
     ovf_world_edit *edit = NULL;
     ovf_error err = {0};
     if (ovf_world_edit_new(verb->world, &edit, &err) != OVF_OK) {

@@ -69,11 +69,3 @@ ovf_status ovf_airspaces_read(ovf_str text, ovf_airspace_format format,
         *out = set;
     return status;
 }
-ovf_status world_airspace_aixm(struct world_airspace_reader *reader)
-{
-    return ovf_fail(reader->err, OVF_E_SYNTAX, 0, "x");
-}
-ovf_status world_airspace_openair(struct world_airspace_reader *reader)
-{
-    return ovf_fail(reader->err, OVF_E_SYNTAX, 0, "x");
-}

@@ -10,7 +10,7 @@
 #include <string.h>
 
 /* Whoever adds a section teaches world_load to read it back, or imports would lose it. */
-static_assert(WORLD_SECTION_COUNT == 31, "a new section: load it here, then count it");
+static_assert(WORLD_SECTION_COUNT == 33, "a new section: load it here, then count it");
 
 struct loader {
     const ovf_world *world;
@@ -227,6 +227,24 @@ static ovf_status load_marks(struct loader *l, ovf_error *err)
     return build->sources.failed ? no_memory(err) : OVF_OK;
 }
 
+static ovf_status load_airspaces(struct loader *l, ovf_error *err)
+{
+    struct world_build *build = l->build;
+    const struct world_airspace_item *items =
+        world_items(l->world, WORLD_AIRSPACES, &build->airspace_count);
+    build->airspaces =
+        ovf_arena_array(build->arena, struct world_airspace_row, build->airspace_count + 1);
+    if (build->airspaces == NULL)
+        return no_memory(err);
+    build->airspace_capacity = build->airspace_count;
+    for (size_t i = 0; i < build->airspace_count; i++)
+        build->airspaces[i] = (struct world_airspace_row){
+            .facts = l->world->airspaces[i],
+            .rings = rings_at(l, items[i].ring_first, items[i].ring_count),
+            .ring_count = items[i].ring_count};
+    return OVF_OK;
+}
+
 ovf_status world_load(const ovf_world *world, struct world_build *build, ovf_error *err)
 {
     struct loader loader = {.world = world, .build = build};
@@ -241,6 +259,8 @@ ovf_status world_load(const ovf_world *world, struct world_build *build, ovf_err
         status = load_firs(&loader, err);
     if (status == OVF_OK)
         status = load_places(&loader, err);
+    if (status == OVF_OK)
+        status = load_airspaces(&loader, err);
     if (status == OVF_OK)
         status = world_load_nav(world, build, err);
     return status == OVF_OK ? load_marks(&loader, err) : status;

@@ -372,7 +372,28 @@ static bool stitch(struct edges *edges, struct ring_list *out)
 static ovf_status union_of(ovf_arena *arena, const ovf_ring *rings, const uint32_t *parts,
                            uint32_t part_count, struct ring_list *out, ovf_error *err);
 
-/* Has one part a vertex well inside another? Then even-odd would cut a hole where both are. */
+static bool is_well_inside(const ovf_area *area, ovf_point p)
+{
+    return ovf_area_contains(area, p) == OVF_TRI_YES
+           && ovf_area_border_distance_m(area, p) > INSIDE_M;
+}
+
+/* A vertex, or one of three places on the edge behind it. */
+static bool edge_enters(const ovf_area *area, const ovf_ring *ring, uint32_t i)
+{
+    ovf_point a = ovf_fixed_point(ring->vertices[i]);
+    ovf_point b = ovf_fixed_point(ring->vertices[(i + 1) % ring->count]);
+    for (int quarter = 0; quarter < 4; quarter++) {
+        double share = quarter / 4.0;
+        ovf_point p = {a.lat_deg + (b.lat_deg - a.lat_deg) * share,
+                       ovf_lon_wrap(a.lon_deg + ovf_lon_wrap(b.lon_deg - a.lon_deg) * share)};
+        if (is_well_inside(area, p))
+            return true;
+    }
+    return false;
+}
+
+/* Has one part an edge well inside another? Then even-odd would cut a hole where both are. */
 static bool is_overlapping(ovf_arena *arena, const ovf_ring *rings, const uint32_t *parts,
                            uint32_t part_count)
 {
@@ -381,16 +402,10 @@ static bool is_overlapping(ovf_arena *arena, const ovf_ring *rings, const uint32
         uint32_t first = i == 0 ? 0 : parts[i - 1];
         if (ovf_area_rings(arena, rings + first, parts[i] - first, &area, NULL) != OVF_OK)
             continue;
-        for (uint32_t r = 0; r < parts[part_count - 1]; r++) {
-            if (r >= first && r < parts[i])
-                continue;
-            for (uint32_t k = 0; k < rings[r].count; k++) {
-                ovf_point p = ovf_fixed_point(rings[r].vertices[k]);
-                if (ovf_area_contains(area, p) == OVF_TRI_YES
-                    && ovf_area_border_distance_m(area, p) > INSIDE_M)
+        for (uint32_t r = 0; r < parts[part_count - 1]; r++)
+            for (uint32_t k = 0; (r < first || r >= parts[i]) && k < rings[r].count; k++)
+                if (edge_enters(area, &rings[r], k))
                     return true;
-            }
-        }
     }
     return false;
 }

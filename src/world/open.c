@@ -22,6 +22,7 @@ static_assert(sizeof(struct world_fix_item) == 16, "a point in the file");
 static_assert(sizeof(struct world_airway_item) == 16, "an airway in the file");
 static_assert(sizeof(struct world_airway_point) == 8, "a point of an airway in the file");
 static_assert(sizeof(struct world_lattice) == 24, "the head of the packed rings");
+static_assert(sizeof(struct world_airspace_item) == 64, "an airspace in the file");
 
 static const uint32_t item_bytes[WORLD_SECTION_COUNT] = {
     [WORLD_TEXT] = 1,
@@ -54,6 +55,8 @@ static const uint32_t item_bytes[WORLD_SECTION_COUNT] = {
     [WORLD_ADDRESSES] = sizeof(struct world_address_row),
     [WORLD_RULES] = sizeof(struct world_text),
     [WORLD_SOURCES] = sizeof(struct world_text),
+    [WORLD_AIRSPACES] = sizeof(struct world_airspace_item),
+    [WORLD_AIRSPACE_NAMES] = sizeof(struct world_name_item),
 };
 
 uint32_t world_item_bytes(enum world_section_kind kind)
@@ -349,6 +352,32 @@ static ovf_status lay_out_firs(ovf_world *world, ovf_error *err)
     return OVF_OK;
 }
 
+static ovf_status lay_out_airspaces(ovf_world *world, ovf_error *err)
+{
+    size_t count = 0;
+    const struct world_airspace_item *items = world_items(world, WORLD_AIRSPACES, &count);
+    world->airspaces = ovf_arena_array(&world->arena, ovf_airspace, count + 1);
+    world->airspace_areas = ovf_arena_array(&world->arena, struct world_lazy_area, count + 1);
+    if (world->airspaces == NULL || world->airspace_areas == NULL)
+        return no_memory(err);
+    for (size_t i = 0; i < count; i++) {
+        const struct world_airspace_item *item = &items[i];
+        world->airspaces[i] = (ovf_airspace){.ident = world_text_of(world, item->ident),
+                                             .name = world_text_of(world, item->name),
+                                             .kind = world_text_of(world, item->kind),
+                                             .klass = world_text_of(world, item->klass),
+                                             .source = world_text_of(world, item->source),
+                                             .lower = level_of(item->lower),
+                                             .upper = level_of(item->upper)};
+        world->airspace_areas[i].first = item->ring_first;
+        world->airspace_areas[i].count = item->ring_count;
+        ovf_status status = check_rings(world, item->ring_first, item->ring_count, err);
+        if (status != OVF_OK)
+            return status;
+    }
+    return OVF_OK;
+}
+
 static ovf_status lay_out_places(ovf_world *world, ovf_error *err)
 {
     size_t airport_count = 0, operator_count = 0;
@@ -414,6 +443,8 @@ static ovf_status lay_out(ovf_world *world, ovf_error *err)
         status = lay_out_firs(world, err);
     if (status == OVF_OK)
         status = lay_out_places(world, err);
+    if (status == OVF_OK)
+        status = lay_out_airspaces(world, err);
     if (status == OVF_OK)
         status = check_airways(world, err);
     return status;

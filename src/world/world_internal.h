@@ -53,6 +53,13 @@ struct world_fir_row {
     uint32_t ring_count;
 };
 
+/* A named area: prohibited, restricted, danger and other airspace that users bring along. */
+struct world_airspace_row {
+    ovf_airspace facts;
+    const ovf_ring *rings; /* even-odd */
+    uint32_t ring_count;
+};
+
 /* Land under one holder with one status: a State without its disputed parts, one such part, or a
  * land that nobody's State is taken to hold. The grain of "whose". */
 struct world_unit {
@@ -130,6 +137,8 @@ struct world_build {
     size_t address_count, address_capacity;
     ovf_str *rules;
     size_t rule_count, rule_capacity;
+    struct world_airspace_row *airspaces;
+    size_t airspace_count, airspace_capacity;
     ovf_buf sources; /* one line a table */
 };
 
@@ -315,6 +324,8 @@ enum world_section_kind {
     WORLD_ADDRESSES,     /* narrowest block first */
     WORLD_RULES,         /* as in the table */
     WORLD_SOURCES,       /* one text */
+    WORLD_AIRSPACES,     /* by ident */
+    WORLD_AIRSPACE_NAMES,
     WORLD_SECTION_COUNT
 };
 
@@ -391,6 +402,12 @@ struct world_fir_item {
     struct world_text code, name, kind, includes, overlaps, nof, ansp, source, confidence;
     struct world_level_item lower, upper;
     uint32_t state;
+    uint32_t ring_first, ring_count;
+};
+
+struct world_airspace_item {
+    struct world_text ident, name, kind, klass, source;
+    struct world_level_item lower, upper;
     uint32_t ring_first, ring_count;
 };
 
@@ -488,6 +505,8 @@ struct ovf_world {
     ovf_fir *firs;
     ovf_airport *airports;
     ovf_operator *operators;
+    ovf_airspace *airspaces;
+    struct world_lazy_area *airspace_areas;
 };
 
 /* A section's items, and how many. */
@@ -598,6 +617,8 @@ OVF_NODISCARD ovf_status world_build_seas(struct world_build *build, ovf_error *
 OVF_NODISCARD ovf_status world_read_tables(struct world_build *build, ovf_error *err);
 OVF_NODISCARD ovf_status world_write(struct world_build *build, const char *out_path,
                                      ovf_error *err);
+/* The folded name without its blanks: "LF-R31B" is also "LFR31B". As snprintf. */
+size_t world_fold_compact(ovf_str name, char *out, size_t size);
 
 /* ---- edit.c: an open world back into rows ---- */
 

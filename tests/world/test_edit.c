@@ -36,14 +36,15 @@ static const struct {
     {"registrations.txt", "X\tAAA\t-\nX#\tBBB\t-\n"},
     {"addresses.txt", "000010\t000020\tAAA\t-\n000011\t000011\tBBB\t-\n"},
     {"authority/rules.txt", "a\trule\nanother\trule\n"},
-    {"fir/a.fir", "fir XAAA\n name ALPHA\n other ZULU|ALPHA CONTROL|XAAA\n kind fir\n state AAA\n"
-                  " includes BBB\n overlaps XABC\n ansp A\n nof XAAAYNYX\n lower SFC\n upper FL245\n"
-                  " confidence published\n source made up\nlimit\n point 01 00 N 001 00 E\n"
-                  " parallel to 002 00 E\n point 02 00 N 002 00 E\n geodesic to origin\nend\n"
-                  "fir XABC\n name BRAVO\n kind oca\n state BBB\n lower 900M AMSL\n upper UNL\n"
-                  " confidence approximate\n source made up\n"
-                  "limit\n circle centre 01 00 N 179 59 E radius 90 NM\n"
-                  "limit\n circle centre 10 00 N 179 59 E radius 90 NM\nend\n"},
+    {"fir/a.fir",
+     "fir XAAA\n name ALPHA\n other ZULU|ALPHA CONTROL|XAAA\n kind fir\n state AAA\n"
+     " includes BBB\n overlaps XABC\n ansp A\n nof XAAAYNYX\n lower SFC\n upper FL245\n"
+     " confidence published\n source made up\nlimit\n point 01 00 N 001 00 E\n"
+     " parallel to 002 00 E\n point 02 00 N 002 00 E\n geodesic to origin\nend\n"
+     "fir XABC\n name BRAVO\n kind oca\n state BBB\n lower 900M AMSL\n upper UNL\n"
+     " confidence approximate\n source made up\n"
+     "limit\n circle centre 01 00 N 179 59 E radius 90 NM\n"
+     "limit\n circle centre 10 00 N 179 59 E radius 90 NM\nend\n"},
 };
 
 static void make_tables(void)
@@ -109,6 +110,29 @@ static void the_world_is_written_again(void **state)
     remove(out);
 }
 
+/* What no table brings: named areas, put in by an import. */
+static void add_airspaces(const char *path)
+{
+    ovf_world *world = NULL;
+    ovf_world_edit *edit = NULL;
+    ovf_airspace_set set = {0};
+    ovf_error err = {0};
+    ovf_arena arena;
+    ovf_arena_init(&arena, 0);
+    ovf_str text = OVF_STR("AC R\nAN LF-R31B CAZAUX\nAL GND\nAH FL095\n"
+                           "V X=45:00:00 N 001:00:00 W\nDC 10\nAC D\nAN TMA X\nAL 900m AMSL\n"
+                           "AH UNL\nV X=45:00:00 N 179:59:00 W\nDC 10\n");
+    assert_int_equal(ovf_world_open(path, &world, &err), OVF_OK);
+    assert_int_equal(ovf_airspaces_read(text, OVF_AIRSPACE_ANY, NULL, &arena, &set, &err), OVF_OK);
+    assert_int_equal(ovf_world_edit_new(world, &edit, &err), OVF_OK);
+    assert_int_equal(ovf_world_edit_airspaces(edit, &set, OVF_STR("file"), false, NULL, NULL, &err),
+                     OVF_OK);
+    assert_int_equal(ovf_world_edit_write(edit, path, &err), OVF_OK);
+    ovf_world_edit_free(edit);
+    ovf_world_free(world);
+    ovf_arena_done(&arena);
+}
+
 /* Every table of the small world has rows, so that a section of no rows cannot pass for one that
  * was carried over. */
 static void a_small_world_is_written_again(void **state)
@@ -121,6 +145,7 @@ static void a_small_world_is_written_again(void **state)
     ovf_status status = ovf_world_build(folder, small, &err);
     if (status != OVF_OK)
         fail_msg("%s", err.reason);
+    add_airspaces(small);
     write_again(small, out);
     write_again(out, out); // over itself
     ovf_world *world = NULL;
