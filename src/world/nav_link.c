@@ -40,9 +40,9 @@ static int by_ident_and_place(const void *a, const void *b)
 static uint8_t fix_kind(ovf_str kind)
 {
     static const char *const kinds[WORLD_FIX_KINDS] = {"fix", "vor", "ndb", "dme", "tacan"};
-    for (uint8_t k = 0; k < WORLD_FIX_KINDS; k++)
+    for (unsigned k = 0; k < WORLD_FIX_KINDS; k++)
         if (ovf_str_eq(kind, ovf_str_of(kinds[k])))
-            return k;
+            return (uint8_t)k;
     return WORLD_FIX_FIX;
 }
 
@@ -142,7 +142,8 @@ static uint32_t find_fix(const struct world_nav *nav, ovf_str ident, ovf_point p
 {
     char wanted[WORLD_IDENT_BYTES];
     fill(wanted, sizeof wanted, ident);
-    size_t low = 0, high = nav->fix_count;
+    const size_t count = nav->fixes == NULL ? 0 : nav->fix_count;
+    size_t low = 0, high = count;
     while (low < high) {
         size_t mid = low + (high - low) / 2;
         if (memcmp(nav->fixes[mid].ident, wanted, sizeof wanted) < 0)
@@ -152,8 +153,8 @@ static uint32_t find_fix(const struct world_nav *nav, ovf_str ident, ovf_point p
     }
     uint32_t best = OVF_INDEX_NONE;
     double best_m = WORLD_MILE_M;
-    for (size_t i = low;
-         i < nav->fix_count && memcmp(nav->fixes[i].ident, wanted, sizeof wanted) == 0; i++) {
+    for (size_t i = low; i < count && memcmp(nav->fixes[i].ident, wanted, sizeof wanted) == 0;
+         i++) {
         double away_m = 0.0;
         if (is_near(nav->fixes[i].place, place, &away_m) && away_m < best_m) {
             best_m = away_m;

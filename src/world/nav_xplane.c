@@ -255,7 +255,8 @@ static ovf_status read_leg(struct nav_import *import, const struct row *row, ovf
     double base = 0.0, top = 0.0;
     if (!take_end(import, &f[0], &from) || !take_end(import, &f[3], &to))
         return OVF_OK;
-    bool is_way = f[6].len == 1 && memchr("NFB", f[6].ptr[0], 3) != NULL;
+    char way = f[6].len == 1 ? f[6].ptr[0] : '\0';
+    bool is_way = way == 'N' || way == 'F' || way == 'B';
     bool is_structure = f[7].len == 1 && (f[7].ptr[0] == '1' || f[7].ptr[0] == '2');
     if (!is_way || !is_structure) {
         nav_bad(import, is_way ? f[7].ptr : f[6].ptr,
@@ -269,9 +270,9 @@ static ovf_status read_leg(struct nav_import *import, const struct row *row, ovf
                                 .upper_fl = (uint16_t)top,
                                 .is_low = f[7].ptr[0] == '1',
                                 .is_high = f[7].ptr[0] == '2',
-                                .way = f[6].ptr[0] == 'F'   ? OVF_AIRWAY_FORWARD
-                                       : f[6].ptr[0] == 'B' ? OVF_AIRWAY_BACKWARD
-                                                            : OVF_AIRWAY_BOTH};
+                                .way = way == 'F'   ? OVF_AIRWAY_FORWARD
+                                       : way == 'B' ? OVF_AIRWAY_BACKWARD
+                                                    : OVF_AIRWAY_BOTH};
     ovf_str names = f[10];
     ovf_status status = OVF_OK;
     while (status == OVF_OK && ovf_str_field(&names, '-', &leg.airway))
