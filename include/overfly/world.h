@@ -60,13 +60,32 @@ typedef struct ovf_whose {
     uint32_t state; /* index; OVF_INDEX_NONE over the high seas */
     bool is_high_seas;
     bool is_disputed;
-    bool is_doubtful; /* nearer to the border than the outlines are accurate: cannot tell */
+    bool is_doubtful;     /* nearer to the border than the outlines are accurate: cannot tell */
+    bool is_archipelagic; /* inside the State's archipelagic baselines, on an island or on the waters
+                             between them: its air like any other (UNCLOS art. 49) */
 } ovf_whose;
 
 #define OVF_BORDER_ACCURACY_M \
     1500.0 /* Natural Earth 1:10m against survey, land borders and coasts */
 
 OVF_API ovf_whose ovf_world_whose(const ovf_world *world, ovf_point p);
+
+/* Who disputes a piece of land or sea. state is whose it is taken to be, by law as far as there is
+ * a ruling; the note says which. */
+typedef struct ovf_claim {
+    ovf_str name;       /* "Aksai Chin" */
+    uint32_t state;     /* index; OVF_INDEX_NONE: nobody's, or several States' */
+    ovf_str held_by;    /* ISO3 codes, blank-separated; may be empty */
+    ovf_str claimed_by; /* the same */
+    ovf_str note;       /* may be empty */
+    ovf_str source;     /* may be empty */
+    double accuracy_m;  /* of the limits: points so near outside them are disputed and doubtful */
+} ovf_claim;
+
+/* All of them; returns how many there are, writes at most max (out may be NULL when max is 0). */
+OVF_API size_t ovf_world_claims(const ovf_world *world, ovf_claim *out, size_t max);
+/* The claim that makes a point disputed. false: it is not. */
+OVF_API bool ovf_world_claim_at(const ovf_world *world, ovf_point p, ovf_claim *out);
 
 /* A leg cut by whose air it is: sorted, gapless from 0 to the leg's length. */
 typedef struct ovf_whose_stretch {

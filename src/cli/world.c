@@ -336,6 +336,22 @@ static void put_airports(ovf_json *json, const world_verb *verb, ovf_point p)
     ovf_json_end(json);
 }
 
+static void put_claim(const world_verb *verb, ovf_json *json, const ovf_claim *claim)
+{
+    ovf_json_object(json);
+    put_member(json, "name", claim->name);
+    put_member(json, "state",
+               claim->state == OVF_INDEX_NONE ? OVF_STR("")
+                                              : ovf_world_state(verb->world, claim->state)->iso3);
+    put_member(json, "held_by", claim->held_by);
+    put_member(json, "claimed_by", claim->claimed_by);
+    put_member(json, "note", claim->note);
+    put_member(json, "source", claim->source);
+    ovf_json_key(json, "accuracy_m");
+    ovf_json_fixed(json, claim->accuracy_m, 0);
+    ovf_json_end(json);
+}
+
 static void put_at(const world_verb *verb, ovf_point p, ovf_buf *buf)
 {
     ovf_whose whose = ovf_world_whose(verb->world, p);
@@ -353,6 +369,15 @@ static void put_at(const world_verb *verb, ovf_point p, ovf_buf *buf)
     ovf_json_bool(&json, whose.is_high_seas);
     ovf_json_key(&json, "doubtful");
     ovf_json_bool(&json, whose.is_doubtful);
+    ovf_json_key(&json, "archipelagic");
+    ovf_json_bool(&json, whose.is_archipelagic);
+    ovf_claim claim = {0};
+    bool is_claimed = ovf_world_claim_at(verb->world, p, &claim);
+    ovf_json_key(&json, "claim");
+    if (is_claimed)
+        put_claim(verb, &json, &claim);
+    else
+        ovf_json_null(&json);
     put_firs(&json, verb, p);
     put_airports(&json, verb, p);
     ovf_json_end(&json);

@@ -110,10 +110,19 @@ static void keep_units(struct writer *w)
     const struct world_build *build = w->build;
     for (uint32_t u = 0; u < build->unit_count && !w->failed; u++) {
         const struct world_unit *unit = &build->units[u];
-        struct world_unit_item item = {.note = keep_text(w, unit->note),
-                                       .state = unit->state,
-                                       .flags = flags_of(false, unit->is_disputed),
-                                       .territory_count = unit->territory_count};
+        const struct world_claim *claim = &unit->claim;
+        struct world_unit_item item = {
+            .name = keep_text(w, claim->name),
+            .held_by = keep_text(w, claim->held_by),
+            .claimed_by = keep_text(w, claim->claimed_by),
+            .note = keep_text(w, claim->note),
+            .source = keep_text(w, claim->source),
+            .state = unit->state,
+            .flags = flags_of(false, unit->is_disputed) | (unit->is_overlay ? WORLD_IS_OVERLAY : 0)
+                     | (unit->is_archipelagic ? WORLD_IS_ARCHIPELAGIC : 0)
+                     | (unit->is_doubtful ? WORLD_IS_DOUBTFUL : 0),
+            .accuracy_m = (uint32_t)claim->accuracy_m,
+            .territory_count = unit->territory_count};
         item.territory_first = keep_rings(w, unit->territory, unit->territory_count);
         struct world_unit_item *slot = PUSH(w, WORLD_UNITS, struct world_unit_item);
         if (slot != NULL)
@@ -127,7 +136,8 @@ static uint32_t territory_of(struct writer *w, const struct world_state_row *row
     const struct world_build *build = w->build;
     const struct world_unit_item *units = w->sections[WORLD_UNITS].items;
     for (uint32_t u = 0; u < build->unit_count; u++)
-        if (row->territory_count > 0 && build->units[u].territory == row->territory)
+        if (row->territory_count > 0 && !build->units[u].is_overlay
+            && build->units[u].territory == row->territory)
             return units[u].territory_first;
     return keep_rings(w, row->territory, row->territory_count);
 }
@@ -520,6 +530,10 @@ ovf_status ovf_world_build(const char *data_dir, const char *out_path, ovf_error
     ovf_status status = world_read_outlines(&build, err);
     if (status == OVF_OK)
         status = world_read_states(&build, err);
+    if (status == OVF_OK)
+        status = world_read_sea_rules(&build, err);
+    if (status == OVF_OK)
+        status = world_read_zones(&build, err);
     if (status == OVF_OK)
         status = world_read_tables(&build, err);
     if (status == OVF_OK)
