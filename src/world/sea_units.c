@@ -58,6 +58,7 @@ static ovf_status add_claimed_air(struct world_sea *sea, uint32_t u, ovf_error *
                             .is_overlay = true,
                             .is_disputed = true,
                             .claim = {.name = OVF_STR("air beyond the territorial sea"),
+                                      .state = build->units[u].state,
                                       .claimed_by = build->states[build->units[u].state].fields.iso3,
                                       .note = rule->note,
                                       .source = rule->source}};

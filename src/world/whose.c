@@ -95,14 +95,14 @@ static bool look_at_chunk(const ovf_fixed *vertices, const struct world_chunk_it
         ovf_fixed v = vertices[i == chunk->edges ? chunk->last : chunk->vertex + i];
         double bx = from_point(look, v);
         double by = v.lat_e7 - look->lat_e7;
-        double step = bx - ax;
-        if (fabs(step) > CIRCLE_E7 / 2.0) /* an edge behind the globe */
-            step -= copysign(CIRCLE_E7, step);
+        double to_x = bx; /* to the last bit the next edge's ax */
+        if (fabs(bx - ax) > CIRCLE_E7 / 2.0) /* an edge behind the globe */
+            to_x -= copysign(CIRCLE_E7, bx - ax);
         if (!((ay < low && by < low) || (ay > high && by > high))) {
-            is_odd ^= crosses_way(look, ax, ay, ax + step, by);
+            is_odd ^= crosses_way(look, ax, ay, to_x, by);
             if (!is_overlay
                 && (fmin(fabs(ay), fabs(by)) < reach_e7 || (ay > 0.0) != (by > 0.0)))
-                look_how_near(look, ax, ay, ax + step, by);
+                look_how_near(look, ax, ay, to_x, by);
         }
         ax = bx;
         ay = by;
@@ -217,10 +217,13 @@ ovf_whose ovf_world_whose(const ovf_world *world, ovf_point p)
 
 static ovf_claim claim_of(const ovf_world *world, const struct world_unit_item *item)
 {
-    bool is_named = item->name.len > 0 || item->state == OVF_INDEX_NONE;
+    size_t state_count = 0;
+    world_items(world, WORLD_STATES, &state_count);
+    uint32_t state = item->claim_state < state_count ? item->claim_state : OVF_INDEX_NONE;
+    bool is_named = item->name.len > 0 || state == OVF_INDEX_NONE;
     return (ovf_claim){.name = is_named ? world_text_of(world, item->name)
-                                        : world->states[item->state].name,
-                       .state = item->state,
+                                        : world->states[state].name,
+                       .state = state,
                        .held_by = world_text_of(world, item->held_by),
                        .claimed_by = world_text_of(world, item->claimed_by),
                        .note = world_text_of(world, item->note),

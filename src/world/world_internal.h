@@ -67,6 +67,7 @@ struct world_sea_rule {
 /* What is said of a land or water whose holder is disputed, beside whose it is taken to be. */
 struct world_claim {
     ovf_str name;
+    uint32_t state;     /* whose it is taken to be; OVF_INDEX_NONE: nobody's */
     ovf_str held_by;    /* ISO3 codes, blank-separated; empty: nobody */
     ovf_str claimed_by; /* the same */
     ovf_str note;
@@ -278,7 +279,7 @@ struct world_sea {
     struct world_piece *pieces;      /* sorted by the degree cell of their middle */
     size_t piece_count, piece_capacity;
     uint32_t *cell_first; /* 180 x 360 cells and one more */
-    char trouble[96];     /* the last message of GEOS */
+    char trouble[200];     /* the last message of GEOS */
 };
 
 bool world_geometries_add(struct world_sea *sea, struct world_geometries *list,
@@ -417,7 +418,8 @@ struct world_state_item {
 
 struct world_unit_item {
     struct world_text name, held_by, claimed_by, note, source;
-    uint32_t state;
+    uint32_t state;       /* an overlay's: where it counts; OVF_INDEX_NONE: everywhere */
+    uint32_t claim_state; /* as the claim has it */
     uint32_t flags;
     uint32_t accuracy_m; /* of its limits; 0: as the outlines are */
     uint32_t territory_first, territory_count;

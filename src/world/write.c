@@ -118,6 +118,7 @@ static void keep_units(struct writer *w)
             .note = keep_text(w, claim->note),
             .source = keep_text(w, claim->source),
             .state = unit->state,
+            .claim_state = unit->is_overlay ? claim->state : unit->state,
             .flags = flags_of(false, unit->is_disputed) | (unit->is_overlay ? WORLD_IS_OVERLAY : 0)
                      | (unit->is_archipelagic ? WORLD_IS_ARCHIPELAGIC : 0)
                      | (unit->is_doubtful ? WORLD_IS_DOUBTFUL : 0),

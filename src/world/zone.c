@@ -133,6 +133,7 @@ GEOSGeometry *world_zone_polygon(struct world_sea *sea, const struct world_zone 
     return whole;
 }
 
+/* A zone across the end of a unit's frame is behind the globe from it, and laid out wrongly. */
 static bool are_boxes_apart(struct world_sea *sea, const GEOSGeometry *a, const GEOSGeometry *b)
 {
     double box[2][4] = {{0}};
@@ -143,7 +144,7 @@ static bool are_boxes_apart(struct world_sea *sea, const GEOSGeometry *a, const 
                                     &box[i][3])
                    == 0)
             return true;
-    return box[0][0] > box[1][2] || box[1][0] > box[0][2] || box[0][1] > box[1][3]
+    return box[1][2] - box[1][0] > 180.0 || box[0][0] > box[1][2] || box[1][0] > box[0][2] || box[0][1] > box[1][3]
            || box[1][1] > box[0][3];
 }
 

@@ -183,6 +183,7 @@ static ovf_status keep_zone(struct zone_reader *r, ovf_str at)
         if (ovf_str_eq(build->zones[i].id, r->zone.id))
             return zone_fail(r, r->zone.id, "this name has been given already");
     ovf_status status = check_head(r, at);
+    r->zone.claim.state = r->zone.state;
     struct world_fir_block block = {0};
     if (status == OVF_OK)
         status = world_fir_read_limits(build, r->file, r->text, &r->rest, &block, r->err);
@@ -212,7 +213,10 @@ ovf_status world_zone_read(struct world_build *build, const char *file, ovf_str 
             return zone_fail(&r, r.word, "expected 'zone'");
         if (r.value.len == 0)
             return zone_fail(&r, r.word, "expected the name of a zone");
-        r.zone = (struct world_zone){.id = r.value, .state = OVF_INDEX_NONE, .file = file};
+        r.zone = (struct world_zone){.id = r.value,
+                                     .state = OVF_INDEX_NONE,
+                                     .claim = {.state = OVF_INDEX_NONE},
+                                     .file = file};
         r.seen = 0;
         ovf_status status = OVF_OK;
         bool is_head = true;
