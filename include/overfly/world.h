@@ -60,8 +60,9 @@ typedef struct ovf_whose {
     uint32_t state; /* index; OVF_INDEX_NONE over the high seas */
     bool is_high_seas;
     bool is_disputed;
-    bool is_doubtful;     /* nearer to the border than the outlines are accurate: cannot tell */
-    bool is_archipelagic; /* inside the State's archipelagic baselines, on an island or on the waters
+    bool is_doubtful; /* nearer to the border than the outlines are accurate: cannot tell */
+    bool
+        is_archipelagic; /* inside the State's archipelagic baselines, on an island or on the waters
                              between them: its air like any other (UNCLOS art. 49) */
 } ovf_whose;
 
@@ -209,8 +210,10 @@ typedef struct ovf_place {
     uint32_t state; /* responsible State; OVF_INDEX_NONE */
 } ovf_place;
 
-/* What the user typed as AREA: a FIR code or name, a State's ISO3 or name, an airport, or a point
- * "LAT,LON" ("4.5S,29.2E", "-4.5,29.2", "13N,056W", "1030N 06700W"). OVF_E_NOT_FOUND. */
+/* What the user typed as AREA: a FIR code or name, a State's ISO3 or name, an airport by its code, or
+ * by its city or name where that has one airport only, or a point "LAT,LON" ("4.5S,29.2E",
+ * "-4.5,29.2", "13N,056W", "1030N 06700W"). Names are compared without case, accents and stops.
+ * OVF_E_NOT_FOUND. */
 OVF_API OVF_NODISCARD ovf_status ovf_world_find(const ovf_world *world, ovf_str text,
                                                 ovf_place *out, ovf_error *err);
 OVF_API const char *ovf_place_kind_name(ovf_place_kind kind); /* fir|state|airport|point|fix */

@@ -154,9 +154,9 @@ static bool keep_unit(struct grid *grid, uint32_t unit)
         uint8_t mark = grid->marks[cell];
         bool is_inside = mark == INSIDE;
         if (mark == UNSEEN || mark == TOUCHED)
-            is_inside =
-                unit_holds(&grid->build->units[unit], ((int64_t)(cell / 360) - 90) * 10000000 + 5000000,
-                           ((int64_t)(cell % 360) - 180) * 10000000 + 5000000);
+            is_inside = unit_holds(&grid->build->units[unit],
+                                   ((int64_t)(cell / 360) - 90) * 10000000 + 5000000,
+                                   ((int64_t)(cell % 360) - 180) * 10000000 + 5000000);
         if (mark == UNSEEN) {
             mark = is_inside ? INSIDE : OUTSIDE;
             flood(grid, cell, mark);

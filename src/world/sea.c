@@ -108,7 +108,7 @@ GEOSGeometry *world_sea_unproject(struct world_sea *sea, const GEOSGeometry *met
 /* ---- 1. coasts ---- */
 
 ovf_status world_sea_fail(const struct world_sea *sea, uint32_t unit, const char *what,
-                           ovf_error *err)
+                          ovf_error *err)
 {
     uint32_t state = sea->build->units[unit].state;
     bool has_state = state != OVF_INDEX_NONE && sea->build->states != NULL;
@@ -132,15 +132,13 @@ static ovf_status buffer_stretch(struct world_sea *sea, uint32_t unit, const ovf
         GEOSCoordSeq_setXY_r(geos, sequence, i, x_m, y_m);
     }
     GEOSGeometry *stretch = GEOSGeom_createLineString_r(geos, sequence);
-    GEOSGeometry *wide =
-        stretch == NULL ? NULL : GEOSBuffer_r(geos, stretch, width_m, ARC_STEPS);
+    GEOSGeometry *wide = stretch == NULL ? NULL : GEOSBuffer_r(geos, stretch, width_m, ARC_STEPS);
     GEOSGeometry *degrees =
         wide == NULL ? NULL : world_sea_unproject(sea, wide, origin, sea->units[unit].middle_deg);
     GEOSGeom_destroy_r(geos, stretch);
     GEOSGeom_destroy_r(geos, wide);
-    return world_geometries_add(sea, out, degrees)
-               ? OVF_OK
-               : world_sea_fail(sea, unit, "buffer", err);
+    return world_geometries_add(sea, out, degrees) ? OVF_OK
+                                                   : world_sea_fail(sea, unit, "buffer", err);
 }
 
 /* As wide as the State claims there; where it claims air beyond its sea, the sea apart too. */
@@ -181,8 +179,7 @@ static ovf_status buffer_arc(struct world_sea *sea, uint32_t unit, const struct 
         /* GEOS takes a closed line for a ring with an inner side, and inverts small ones. */
         bool is_closed = count > 3 && line[0].lat_deg == p.lat_deg && line[0].lon_deg == p.lon_deg;
         uint32_t half = is_closed ? count / 2 : 0;
-        ovf_status status =
-            is_closed ? buffer_line(sea, unit, line, half + 1, rule, err) : OVF_OK;
+        ovf_status status = is_closed ? buffer_line(sea, unit, line, half + 1, rule, err) : OVF_OK;
         if (status == OVF_OK)
             status = buffer_line(sea, unit, line + half, count - half, rule, err);
         if (status != OVF_OK)
@@ -457,8 +454,8 @@ static ovf_status build_all(struct world_sea *sea, ovf_error *err)
 static bool make_room(struct world_sea *sea)
 {
     struct world_build *build = sea->build;
-    sea->unit_capacity = build->unit_count + 2 * (uint32_t)build->zone_count
-                         + (uint32_t)build->sea_rule_count + 1;
+    sea->unit_capacity =
+        build->unit_count + 2 * (uint32_t)build->zone_count + (uint32_t)build->sea_rule_count + 1;
     struct world_unit *units = ovf_arena_array(build->arena, struct world_unit, sea->unit_capacity);
     sea->units = ovf_arena_array(sea->arena, struct world_sea_unit, sea->unit_capacity);
     if (units == NULL || sea->units == NULL)

@@ -8,18 +8,7 @@
 #define SEA_WIDEST_NM 15.0 /* what the medians reach for: median.c */
 #define SEA_RULES_MAX 1000
 
-enum sea_field {
-    STATE,
-    SEA_NM,
-    AIR_NM,
-    SOUTH,
-    WEST,
-    NORTH,
-    EAST,
-    NOTE,
-    SOURCE,
-    SEA_FIELDS
-};
+enum sea_field { STATE, SEA_NM, AIR_NM, SOUTH, WEST, NORTH, EAST, NOTE, SOURCE, SEA_FIELDS };
 
 static ovf_status take_width(const struct world_table *table, uint32_t field, double *out_m,
                              ovf_error *err)

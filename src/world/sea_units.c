@@ -53,17 +53,17 @@ static ovf_status add_claimed_air(struct world_sea *sea, uint32_t u, ovf_error *
         if (build->sea_rules[i].state == build->units[u].state
             && build->sea_rules[i].air_m > build->sea_rules[i].sea_m)
             rule = &build->sea_rules[i];
-    build->units[build->unit_count] =
-        (struct world_unit){.state = build->units[u].state,
-                            .is_overlay = true,
-                            .is_disputed = true,
-                            .claim = {.name = OVF_STR("air beyond the territorial sea"),
-                                      .state = build->units[u].state,
-                                      .claimed_by = build->states[build->units[u].state].fields.iso3,
-                                      .note = rule->note,
-                                      .source = rule->source}};
-    sea->units[build->unit_count] = (struct world_sea_unit){
-        .middle_deg = part->middle_deg, .whole = rest, .is_changed = true};
+    build->units[build->unit_count] = (struct world_unit){
+        .state = build->units[u].state,
+        .is_overlay = true,
+        .is_disputed = true,
+        .claim = {.name = OVF_STR("air beyond the territorial sea"),
+                  .state = build->units[u].state,
+                  .claimed_by = build->states[build->units[u].state].fields.iso3,
+                  .note = rule->note,
+                  .source = rule->source}};
+    sea->units[build->unit_count] =
+        (struct world_sea_unit){.middle_deg = part->middle_deg, .whole = rest, .is_changed = true};
     build->unit_count++;
     return OVF_OK;
 }

@@ -187,7 +187,15 @@ static ovf_status add_state_units(struct world_build *build, uint32_t *list, ovf
     return OVF_OK;
 }
 
-enum disputed_field { D_OUTLINE, D_STATE, D_HELD_BY, D_CLAIMED_BY, D_NOTE, D_SOURCE, DISPUTED_FIELDS };
+enum disputed_field {
+    D_OUTLINE,
+    D_STATE,
+    D_HELD_BY,
+    D_CLAIMED_BY,
+    D_NOTE,
+    D_SOURCE,
+    DISPUTED_FIELDS
+};
 
 static ovf_status mark_disputed(struct world_build *build, struct world_table *table,
                                 ovf_error *err)

@@ -95,13 +95,12 @@ static bool look_at_chunk(const ovf_fixed *vertices, const struct world_chunk_it
         ovf_fixed v = vertices[i == chunk->edges ? chunk->last : chunk->vertex + i];
         double bx = from_point(look, v);
         double by = v.lat_e7 - look->lat_e7;
-        double to_x = bx; /* to the last bit the next edge's ax */
+        double to_x = bx;                    /* to the last bit the next edge's ax */
         if (fabs(bx - ax) > CIRCLE_E7 / 2.0) /* an edge behind the globe */
             to_x -= copysign(CIRCLE_E7, bx - ax);
         if (!((ay < low && by < low) || (ay > high && by > high))) {
             is_odd ^= crosses_way(look, ax, ay, to_x, by);
-            if (!is_overlay
-                && (fmin(fabs(ay), fabs(by)) < reach_e7 || (ay > 0.0) != (by > 0.0)))
+            if (!is_overlay && (fmin(fabs(ay), fabs(by)) < reach_e7 || (ay > 0.0) != (by > 0.0)))
                 look_how_near(look, ax, ay, to_x, by);
         }
         ax = bx;
@@ -116,8 +115,7 @@ static struct world_air sum_up(const ovf_world *world, const uint32_t *units, si
 {
     size_t unit_count = 0;
     const struct world_unit_item *items = world_items(world, WORLD_UNITS, &unit_count);
-    struct world_air air = {
-        .unit = OVF_INDEX_NONE, .overlay = OVF_INDEX_NONE, .near_m = HUGE_VAL};
+    struct world_air air = {.unit = OVF_INDEX_NONE, .overlay = OVF_INDEX_NONE, .near_m = HUGE_VAL};
     for (size_t k = 0; k < count && air.unit == OVF_INDEX_NONE; k++)
         if (is_inside[k] && (items[units[k] & WORLD_CELL_UNIT].flags & WORLD_IS_OVERLAY) == 0)
             air.unit = units[k] & WORLD_CELL_UNIT;
@@ -221,15 +219,14 @@ static ovf_claim claim_of(const ovf_world *world, const struct world_unit_item *
     world_items(world, WORLD_STATES, &state_count);
     uint32_t state = item->claim_state < state_count ? item->claim_state : OVF_INDEX_NONE;
     bool is_named = item->name.len > 0 || state == OVF_INDEX_NONE;
-    return (ovf_claim){.name = is_named ? world_text_of(world, item->name)
-                                        : world->states[state].name,
-                       .state = state,
-                       .held_by = world_text_of(world, item->held_by),
-                       .claimed_by = world_text_of(world, item->claimed_by),
-                       .note = world_text_of(world, item->note),
-                       .source = world_text_of(world, item->source),
-                       .accuracy_m = item->accuracy_m > 0 ? item->accuracy_m
-                                                          : OVF_BORDER_ACCURACY_M};
+    return (ovf_claim){
+        .name = is_named ? world_text_of(world, item->name) : world->states[state].name,
+        .state = state,
+        .held_by = world_text_of(world, item->held_by),
+        .claimed_by = world_text_of(world, item->claimed_by),
+        .note = world_text_of(world, item->note),
+        .source = world_text_of(world, item->source),
+        .accuracy_m = item->accuracy_m > 0 ? item->accuracy_m : OVF_BORDER_ACCURACY_M};
 }
 
 size_t ovf_world_claims(const ovf_world *world, ovf_claim *out, size_t max)
@@ -410,10 +407,9 @@ ovf_status ovf_world_cut_leg(const ovf_world *world, const ovf_leg *leg, ovf_are
             continue;
         }
         last = air;
-        result[used] = (ovf_whose_stretch){
-            .from_m = from_m,
-            .until_m = until_m,
-            .whose = whose_unit(world, air.unit, air.overlay_flags)};
+        result[used] = (ovf_whose_stretch){.from_m = from_m,
+                                           .until_m = until_m,
+                                           .whose = whose_unit(world, air.unit, air.overlay_flags)};
         used++;
     }
     for (size_t i = 0; i < used; i++) {

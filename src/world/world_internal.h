@@ -275,11 +275,11 @@ struct world_sea {
     struct GEOSContextHandle_HS *geos;
     ovf_arena *arena; /* of the step, emptied at its end */
     struct world_sea_unit *units;
-    uint32_t unit_capacity;          /* of units here and of the build's */
-    struct world_piece *pieces;      /* sorted by the degree cell of their middle */
+    uint32_t unit_capacity;     /* of units here and of the build's */
+    struct world_piece *pieces; /* sorted by the degree cell of their middle */
     size_t piece_count, piece_capacity;
     uint32_t *cell_first; /* 180 x 360 cells and one more */
-    char trouble[200];     /* the last message of GEOS */
+    char trouble[200];    /* the last message of GEOS */
 };
 
 bool world_geometries_add(struct world_sea *sea, struct world_geometries *list,
@@ -508,7 +508,7 @@ struct world_air {
     uint32_t unit;          /* OVF_INDEX_NONE: the high seas */
     uint32_t overlay;       /* the overlay that says most of it; OVF_INDEX_NONE */
     uint32_t overlay_flags; /* of all its overlays */
-    double near_m;          /* to the nearest border; HUGE_VAL: surely beyond the outlines' accuracy */
+    double near_m; /* to the nearest border; HUGE_VAL: surely beyond the outlines' accuracy */
 };
 struct world_air world_air_at(const ovf_world *world, ovf_point p);
 /* The unit that it counts for in a split: what lies under an overlay is apart from the rest. */

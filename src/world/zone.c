@@ -41,8 +41,8 @@ bool world_zone_line(const ovf_ring *ring, ovf_arena *arena, ovf_fixed **out, ui
             if (!ovf_arena_grow(arena, &items, used, &capacity, sizeof *line))
                 return false;
             line = items;
-            line[used++] = k == 0 ? ring->vertices[i]
-                                  : ovf_point_fix(ovf_leg_at(&leg, length_m * k / parts));
+            line[used++] =
+                k == 0 ? ring->vertices[i] : ovf_point_fix(ovf_leg_at(&leg, length_m * k / parts));
         }
     }
     *out = line;
@@ -91,8 +91,7 @@ static GEOSGeometry *overlaid(struct world_sea *sea, overlay_op *op, const GEOSG
     return polygons_of(sea, result);
 }
 
-static GEOSGeometry *difference(struct world_sea *sea, const GEOSGeometry *a,
-                                const GEOSGeometry *b)
+static GEOSGeometry *difference(struct world_sea *sea, const GEOSGeometry *a, const GEOSGeometry *b)
 {
     return overlaid(sea, GEOSDifference_r, a, b);
 }
@@ -117,15 +116,13 @@ GEOSGeometry *world_zone_polygon(struct world_sea *sea, const struct world_zone 
         }
         ring.vertices = line;
         GEOSGeometry *shell = world_sea_ring(sea, &ring, middle_deg);
-        GEOSGeometry *part =
-            shell == NULL ? NULL : GEOSGeom_createPolygon_r(geos, shell, NULL, 0);
+        GEOSGeometry *part = shell == NULL ? NULL : GEOSGeom_createPolygon_r(geos, shell, NULL, 0);
         if (part != NULL && GEOSisValid_r(geos, part) != 1) {
             GEOSGeometry *valid = GEOSMakeValid_r(geos, part);
             GEOSGeom_destroy_r(geos, part);
             part = polygons_of(sea, valid);
         }
-        GEOSGeometry *both =
-            part == NULL ? NULL : overlaid(sea, GEOSSymDifference_r, whole, part);
+        GEOSGeometry *both = part == NULL ? NULL : overlaid(sea, GEOSSymDifference_r, whole, part);
         GEOSGeom_destroy_r(geos, whole);
         GEOSGeom_destroy_r(geos, part);
         whole = both;
@@ -144,8 +141,8 @@ static bool are_boxes_apart(struct world_sea *sea, const GEOSGeometry *a, const 
                                     &box[i][3])
                    == 0)
             return true;
-    return box[1][2] - box[1][0] > 180.0 || box[0][0] > box[1][2] || box[1][0] > box[0][2] || box[0][1] > box[1][3]
-           || box[1][1] > box[0][3];
+    return box[1][2] - box[1][0] > 180.0 || box[0][0] > box[1][2] || box[1][0] > box[0][2]
+           || box[0][1] > box[1][3] || box[1][1] > box[0][3];
 }
 
 static int into_frame(double *x, double *y, void *userdata)
@@ -209,9 +206,8 @@ static GEOSGeometry *fringe_of(struct world_sea *sea, const struct world_zone *z
             GEOSGeometry *stretch =
                 sequence == NULL ? NULL : GEOSGeom_createLineString_r(geos, sequence);
             GEOSGeometry *wide =
-                stretch == NULL
-                    ? NULL
-                    : GEOSBuffer_r(geos, stretch, zone->claim.accuracy_m, FRINGE_STEPS);
+                stretch == NULL ? NULL
+                                : GEOSBuffer_r(geos, stretch, zone->claim.accuracy_m, FRINGE_STEPS);
             GEOSGeometry *degrees =
                 wide == NULL ? NULL : world_sea_unproject(sea, wide, origin, middle_deg);
             GEOSGeom_destroy_r(geos, stretch);
@@ -262,8 +258,7 @@ static bool free_water(struct world_sea *sea, struct world_sea_unit *unit,
 {
     GEOSGeometry *rest = difference(sea, unit->whole, polygon);
     if (rest != NULL && unit->land_whole != NULL) {
-        GEOSGeometry *with_land =
-            overlaid(sea, GEOSUnion_r, rest, unit->land_whole);
+        GEOSGeometry *with_land = overlaid(sea, GEOSUnion_r, rest, unit->land_whole);
         GEOSGeom_destroy_r(sea->geos, rest);
         rest = with_land;
     }
@@ -318,8 +313,7 @@ static struct world_sea_unit *add_unit(struct world_sea *sea, struct world_unit 
     build->units[build->unit_count] = unit;
     struct world_sea_unit *part = &sea->units[build->unit_count];
     build->unit_count++;
-    *part = (struct world_sea_unit){
-        .middle_deg = middle_deg, .whole = whole, .is_changed = true};
+    *part = (struct world_sea_unit){.middle_deg = middle_deg, .whole = whole, .is_changed = true};
     return part;
 }
 
@@ -393,9 +387,8 @@ static ovf_status add_waters(struct world_sea *sea, const struct world_zone *zon
         }
         GEOSGeom_destroy_r(sea->geos, polygon);
     }
-    struct world_unit unit = {.state = zone->state,
-                              .is_disputed = zone->claim.claimed_by.len > 0,
-                              .claim = zone->claim};
+    struct world_unit unit = {
+        .state = zone->state, .is_disputed = zone->claim.claimed_by.len > 0, .claim = zone->claim};
     return rest != NULL && add_unit(sea, unit, rest, middle_deg) != NULL
                ? OVF_OK
                : zone_fail(sea, zone, "waters", err);
@@ -405,10 +398,8 @@ static ovf_status add_archipelago(struct world_sea *sea, const struct world_zone
                                   ovf_error *err)
 {
     double middle_deg = ovf_fixed_point(zone->rings[0].vertices[0]).lon_deg;
-    struct world_unit unit = {.state = zone->state,
-                              .is_overlay = true,
-                              .is_archipelagic = true,
-                              .claim = zone->claim};
+    struct world_unit unit = {
+        .state = zone->state, .is_overlay = true, .is_archipelagic = true, .claim = zone->claim};
     GEOSGeometry *polygon = world_zone_polygon(sea, zone, middle_deg);
     return polygon != NULL && add_unit(sea, unit, polygon, middle_deg) != NULL
                ? OVF_OK

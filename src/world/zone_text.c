@@ -66,8 +66,8 @@ enum head_word {
     HEAD_COUNT
 };
 
-static const char *const head_words[HEAD_COUNT] = {
-    "name", "kind", "state", "from", "held", "claimed", "accuracy", "note", "source"};
+static const char *const head_words[HEAD_COUNT] = {"name",    "kind",     "state", "from",  "held",
+                                                   "claimed", "accuracy", "note",  "source"};
 
 static const unsigned head_needed =
     1u << HEAD_NAME | 1u << HEAD_KIND | 1u << HEAD_STATE | 1u << HEAD_SOURCE;
@@ -101,8 +101,8 @@ static ovf_status take_states(const struct zone_reader *r, uint32_t *out, uint32
 
 static ovf_status take_kind(struct zone_reader *r)
 {
-    static const char *const kinds[WORLD_ZONE_KINDS] = {
-        NULL, "disputed", "part", "archipelago", "waters", "high-seas"};
+    static const char *const kinds[WORLD_ZONE_KINDS] = {NULL,          "disputed", "part",
+                                                        "archipelago", "waters",   "high-seas"};
     for (int k = 1; k < WORLD_ZONE_KINDS; k++)
         if (ovf_str_eq(r->value, ovf_str_of(kinds[k]))) {
             r->zone.kind = (enum world_zone_kind)k;
@@ -188,8 +188,7 @@ static ovf_status keep_zone(struct zone_reader *r, ovf_str at)
     if (status == OVF_OK)
         status = world_fir_read_limits(build, r->file, r->text, &r->rest, &block, r->err);
     if (status == OVF_OK)
-        status =
-            world_fir_walk_rings(build, &block, &r->zone.rings, &r->zone.ring_count, r->err);
+        status = world_fir_walk_rings(build, &block, &r->zone.rings, &r->zone.ring_count, r->err);
     if (status != OVF_OK)
         return status;
     void *zones = build->zones;
@@ -206,8 +205,7 @@ static ovf_status keep_zone(struct zone_reader *r, ovf_str at)
 ovf_status world_zone_read(struct world_build *build, const char *file, ovf_str text,
                            ovf_error *err)
 {
-    struct zone_reader r = {
-        .build = build, .file = file, .text = text, .rest = text, .err = err};
+    struct zone_reader r = {.build = build, .file = file, .text = text, .rest = text, .err = err};
     while (next_line(&r)) {
         if (!ovf_str_eq(r.word, OVF_STR("zone")))
             return zone_fail(&r, r.word, "expected 'zone'");
