@@ -3,6 +3,7 @@
 #include "world.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* ---- build ---- */
@@ -102,6 +103,18 @@ static void list_sources(const world_verb *verb, ovf_buf *buf)
     }
 }
 
+static void list_claims(const world_verb *verb, ovf_buf *buf)
+{
+    size_t count = ovf_world_claims(verb->world, NULL, 0);
+    ovf_claim *claims = calloc(count + 1, sizeof *claims);
+    if (claims == NULL)
+        return;
+    ovf_world_claims(verb->world, claims, count);
+    for (size_t i = 0; i < count; i++)
+        list_line(verb, buf, "claim", claims[i].claimed_by, claims[i].name, claims[i].state);
+    free(claims);
+}
+
 static int run_list(world_verb *verb, const cli_list *operands)
 {
     static const struct {
@@ -110,9 +123,11 @@ static int run_list(world_verb *verb, const cli_list *operands)
     } lists[] = {
         {"state", list_states}, {"fir", list_firs},           {"airport", list_airports},
         {"fix", list_fixes},    {"operator", list_operators}, {"source", list_sources},
+        {"claim", list_claims},
     };
     if (operands->count != 2)
-        return cli_usage("world", "list takes one of state, fir, airport, fix, operator, source");
+        return cli_usage("world",
+                         "list takes one of state, fir, airport, fix, operator, source, claim");
     for (size_t i = 0; i < OVF_COUNTOF(lists); i++)
         if (strcmp(operands->items[1], lists[i].kind) == 0) {
             ovf_buf buf = {0};
@@ -122,7 +137,7 @@ static int run_list(world_verb *verb, const cli_list *operands)
         }
     return cli_usage("world",
                      "no list of \"%s\"; there are state, fir, airport, fix, operator, "
-                     "source",
+                     "source, claim",
                      operands->items[1]);
 }
 

@@ -227,8 +227,11 @@ static ovf_status add_disputed_units(struct world_build *build, struct world_tab
         if (outline == OVF_INDEX_NONE)
             continue;
         const ovf_str *f = table->fields;
-        struct world_unit unit = {.state = build->outlines[outline].state,
+        uint32_t state = build->outlines[outline].state;
+        bool is_antarctic = state != OVF_INDEX_NONE && build->states[state].is_antarctic;
+        struct world_unit unit = {.state = state,
                                   .is_disputed = true,
+                                  .is_antarctic = is_antarctic,
                                   .claim = {.name = build->outlines[outline].name,
                                             .held_by = f[D_HELD_BY],
                                             .claimed_by = f[D_CLAIMED_BY],
