@@ -3,6 +3,7 @@
 #ifndef OVERFLY_OVERFLY_H
 #define OVERFLY_OVERFLY_H
 
+#include <overfly/airspace.h>
 #include <overfly/area.h>
 #include <overfly/authority.h>
 #include <overfly/base.h>
@@ -14,6 +15,7 @@
 #include <overfly/json.h>
 #include <overfly/ledger.h>
 #include <overfly/level.h>
+#include <overfly/navdata.h>
 #include <overfly/notice.h>
 #include <overfly/restriction.h>
 #include <overfly/route.h>

@@ -6,6 +6,7 @@
 #ifndef OVERFLY_WORLD_H
 #define OVERFLY_WORLD_H
 
+#include <overfly/airspace.h>
 #include <overfly/area.h>
 #include <overfly/level.h>
 #include <overfly/time.h>
@@ -26,7 +27,45 @@ OVF_API void ovf_world_free(ovf_world *world); /* NULL is fine */
 OVF_API OVF_NODISCARD ovf_status ovf_world_build(const char *data_dir, const char *out_path,
                                                  ovf_error *err);
 
+typedef struct ovf_world_build_options {
+    bool without_nav; /* leaves out data/nav, which is not under the Apache licence */
+} ovf_world_build_options;
+
+/* The same with a choice; options may be NULL. */
+OVF_API OVF_NODISCARD ovf_status ovf_world_build_with(const char *data_dir, const char *out_path,
+                                                      const ovf_world_build_options *options,
+                                                      ovf_error *err);
+
 #define OVF_INDEX_NONE UINT32_MAX
+
+/* ---- changing a world: parts replaced, a new file written; the open one stays as it is ---- */
+
+typedef struct ovf_world_edit ovf_world_edit;
+
+typedef struct ovf_import_report {
+    size_t added;    /* of no code or name that was there */
+    size_t replaced; /* codes or names whose outlines are new */
+    size_t removed;  /* dropped, since the file replaces everything */
+    size_t left_out; /* read, but not of the kind asked for */
+} ovf_import_report;
+
+/* The world must stay open as long as the edit. One thread at a time. OVF_E_NOMEM. */
+OVF_API OVF_NODISCARD ovf_status ovf_world_edit_new(const ovf_world *world, ovf_world_edit **out,
+                                                    ovf_error *err);
+OVF_API void ovf_world_edit_free(ovf_world_edit *edit); /* NULL is fine */
+/* FIRs, UIRs and OCAs of a file over ours. All of a code's rows go when the file has that code with
+ * levels; where it gives none, the outline goes under every row of the code. Name, State, other
+ * names, service, NOF and levels stay ours where the file has none; of a new FIR the State is told
+ * by the nationality letters. source: what the rows say where the file names none ("VAT-Spy").
+ * replace_all: those that the file does not have are dropped. The set is borrowed until written.
+ * findings (may be NULL): FIRs of no State, of no name. OVF_E_NOMEM. */
+OVF_API OVF_NODISCARD ovf_status ovf_world_edit_firs(ovf_world_edit *edit,
+                                                     const ovf_airspace_set *set, ovf_str source,
+                                                     bool replace_all, ovf_findings *findings,
+                                                     ovf_import_report *report, ovf_error *err);
+/* Writes the world as it is now, beside out_path and then over it. OVF_E_IO, OVF_E_LIMIT, OVF_E_NOMEM. */
+OVF_API OVF_NODISCARD ovf_status ovf_world_edit_write(ovf_world_edit *edit, const char *out_path,
+                                                      ovf_error *err);
 
 /* ---- States ---- */
 
@@ -121,6 +160,7 @@ typedef struct ovf_fir {
     ovf_str kind;     /* "fir" | "uir" | "oca" */
     uint32_t state;   /* the State responsible for the service */
     ovf_str includes; /* further States whose territory lies in it, ISO3, blank-separated */
+    ovf_str overlaps; /* codes of FIRs whose limits it shares air with, as both are published */
     ovf_str nof;      /* address of the NOTAM office: "SVMIYNYX", may be empty */
     ovf_str ansp;
     ovf_level lower, upper;
@@ -134,6 +174,47 @@ OVF_API const ovf_fir *ovf_world_fir(const ovf_world *world, uint32_t index);
 OVF_API uint32_t ovf_world_find_fir(const ovf_world *world, ovf_str code_or_name);
 /* Indexes of the FIRs that hold p; returns how many there are, writes at most max. */
 OVF_API size_t ovf_world_firs_at(const ovf_world *world, ovf_point p, uint32_t *out, size_t max);
+
+/* ---- does every point lie in exactly one FIR at every level? ---- */
+
+typedef enum ovf_partition_kind {
+    OVF_PARTITION_GAP = 1, /* no FIR has it */
+    OVF_PARTITION_OVERLAP, /* several have it */
+} ovf_partition_kind;
+
+/* One defect: all of the air between two levels that the same FIRs share, or a hole between the
+ * same FIRs. */
+typedef struct ovf_partition_finding {
+    ovf_partition_kind kind;
+    ovf_str codes;    /* of the FIRs that share it, or (at most 8) that border on the gap */
+    bool is_declared; /* an overlap that the FIRs name themselves */
+    uint32_t pieces;  /* of the surface */
+    ovf_point place;  /* in the largest piece */
+    double area_m2;   /* all pieces, on the ellipsoid */
+    ovf_level lower, upper;
+} ovf_partition_finding;
+
+typedef struct ovf_partition {
+    ovf_partition_finding *findings; /* largest first */
+    size_t count;
+    size_t bands;           /* of levels, each proved by itself */
+    size_t edges;           /* of the limits, in all bands */
+    size_t unmatched_edges; /* those without exactly one neighbour that runs the other way */
+    double globe_m2;        /* the ellipsoid's surface */
+    double gap_m2;          /* in the worst band */
+    double overlap_m2;      /* undeclared, in the worst band */
+    double declared_m2;     /* in the worst band */
+    double worst_m2;        /* gaps and undeclared overlaps together, in the worst band */
+} ovf_partition;
+
+/* The proof by edges: where each edge of a limit is matched by exactly one of a neighbour that runs
+ * the other way, nothing can gape or overlap. What is left is measured: geodesics laid out within
+ * half a metre, surfaces on the ellipsoid. Findings below min_m2 are left out of the list, not of
+ * the sums. Findings and texts live in the arena. OVF_E_NOMEM, OVF_E_LIMIT (above 5,000,000 points
+ * to lay out), OVF_E_INTERNAL (GEOS failed). Pure; any thread. */
+OVF_API OVF_NODISCARD ovf_status ovf_world_partition(const ovf_world *world, double min_m2,
+                                                     ovf_arena *arena, ovf_partition *out,
+                                                     ovf_error *err);
 
 /* ---- airports and points ---- */
 
@@ -151,17 +232,82 @@ OVF_API size_t ovf_world_airport_count(const ovf_world *world);
 OVF_API const ovf_airport *ovf_world_airport(const ovf_world *world, uint32_t index);
 OVF_API uint32_t ovf_world_find_airport(const ovf_world *world, ovf_str icao_or_iata);
 
+/* A named point. Its texts live as long as the world; the struct itself is made when asked for. */
 typedef struct ovf_fix {
     ovf_str ident;
-    ovf_str kind; /* "fix" | "vor" | "ndb" | "dme" */
+    ovf_str kind; /* "fix" | "vor" | "ndb" | "dme" | "tacan" */
     ovf_point place;
     ovf_str source;
 } ovf_fix;
 
 OVF_API size_t ovf_world_fix_count(const ovf_world *world);
-OVF_API const ovf_fix *ovf_world_fix(const ovf_world *world, uint32_t index);
-/* All points of that name are neighbours: the first index, and how many; OVF_INDEX_NONE and 0. */
+/* All texts empty when there is no such index. */
+OVF_API ovf_fix ovf_world_fix(const ovf_world *world, uint32_t index);
+/* All points of that name are neighbours: the first index, and how many; OVF_INDEX_NONE and 0.
+ * Points of one name and less than a mile (1 NM) apart are one point. */
 OVF_API uint32_t ovf_world_find_fix(const ovf_world *world, ovf_str ident, size_t *count);
+/* The one of that name nearest to a place; *away_m (may be NULL): how far. OVF_INDEX_NONE. */
+OVF_API uint32_t ovf_world_nearest_fix(const ovf_world *world, ovf_str ident, ovf_point place,
+                                       double *away_m);
+
+/* A radio aid to navigation, at a fix that bears its name. */
+typedef struct ovf_navaid {
+    uint32_t fix;
+    ovf_str kind; /* "vor" | "vor-dme" | "vortac" | "ndb" | "ndb-dme" | "dme" | "tacan" */
+    ovf_str name; /* "MAIQUETIA", may be empty */
+    ovf_point place;
+    uint32_t frequency_khz; /* 0: not known; of a DME or TACAN that of the paired VOR */
+    int32_t elevation_ft;   /* INT32_MIN: not known */
+    uint32_t range_nm;      /* 0: not known */
+    bool has_variation;
+    double variation_deg; /* by which its radial 0 lies east of true north; VORs only */
+} ovf_navaid;
+
+OVF_API size_t ovf_world_navaid_count(const ovf_world *world);
+OVF_API ovf_navaid ovf_world_navaid(const ovf_world *world, uint32_t index);
+/* The aids at a fix, neighbours in the table: the first index, and how many. */
+OVF_API uint32_t ovf_world_navaids_at(const ovf_world *world, uint32_t fix, size_t *count);
+
+/* ---- airways ---- */
+
+/* A chain of points. Airways of one name in different parts of the world, and arms of a forked one,
+ * are chains of their own. */
+typedef struct ovf_airway {
+    ovf_str name; /* "UL851" */
+    uint32_t leg_count;
+} ovf_airway;
+
+typedef enum ovf_airway_way {
+    OVF_AIRWAY_BOTH = 0, /* either way, or not known */
+    OVF_AIRWAY_FORWARD,  /* only from `from` to `to` */
+    OVF_AIRWAY_BACKWARD,
+} ovf_airway_way;
+
+typedef struct ovf_airway_leg {
+    uint32_t airway;
+    uint32_t leg;      /* from 0, along the chain */
+    uint32_t from, to; /* fixes */
+    uint32_t lower_fl, upper_fl;
+    bool is_low, is_high; /* of which structure; both may be */
+    ovf_airway_way way;
+} ovf_airway_leg;
+
+OVF_API size_t ovf_world_airway_count(const ovf_world *world);
+OVF_API ovf_airway ovf_world_airway(const ovf_world *world, uint32_t index);
+/* airway and leg must be in range; from and to are OVF_INDEX_NONE when they are not. */
+OVF_API ovf_airway_leg ovf_world_airway_leg(const ovf_world *world, uint32_t airway, uint32_t leg);
+/* All chains of that name are neighbours. */
+OVF_API uint32_t ovf_world_find_airway(const ovf_world *world, ovf_str name, size_t *count);
+/* The legs that begin or end at a fix; returns how many there are, writes at most max. */
+OVF_API size_t ovf_world_legs_at(const ovf_world *world, uint32_t fix, ovf_airway_leg *out,
+                                 size_t max);
+/* The points from one fix to another along the airways of that name, both ends included: fewest
+ * legs, whichever way they may be flown. OVF_E_NOT_FOUND: no airway of that name, a fix that is not
+ * on one, or two that it does not join; the reason says which. */
+OVF_API OVF_NODISCARD ovf_status ovf_world_airway_path(const ovf_world *world, ovf_str name,
+                                                       uint32_t from, uint32_t to, ovf_arena *arena,
+                                                       uint32_t **out, size_t *count,
+                                                       ovf_error *err);
 
 /* ---- operators, registrations, addresses ---- */
 

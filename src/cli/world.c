@@ -8,14 +8,16 @@
 
 /* ---- build ---- */
 
-static int run_build(const cli_list *operands)
+static int run_build(const world_verb *verb, const cli_list *operands)
 {
     if (operands->count != 3)
         return cli_usage("world", "build takes the folder of the tables and the file to write");
+    ovf_world_build_options options = {.without_nav = verb->without_nav};
     cli_progress bar;
     cli_progress_start(&bar, "world", 0);
     ovf_error err = {0};
-    ovf_status status = ovf_world_build(operands->items[1], operands->items[2], &err);
+    ovf_status status =
+        ovf_world_build_with(operands->items[1], operands->items[2], &options, &err);
     cli_progress_end(&bar);
     if (status == OVF_OK)
         return CLI_CLEAR;
@@ -76,14 +78,6 @@ static void list_airports(const world_verb *verb, ovf_buf *buf)
     }
 }
 
-static void list_fixes(const world_verb *verb, ovf_buf *buf)
-{
-    for (uint32_t i = 0; i < ovf_world_fix_count(verb->world); i++) {
-        const ovf_fix *f = ovf_world_fix(verb->world, i);
-        list_line(verb, buf, "fix", f->ident, f->kind, OVF_INDEX_NONE);
-    }
-}
-
 static void list_operators(const world_verb *verb, ovf_buf *buf)
 {
     for (uint32_t i = 0; i < ovf_world_operator_count(verb->world); i++) {
@@ -121,13 +115,15 @@ static int run_list(world_verb *verb, const cli_list *operands)
         const char *kind;
         void (*run)(const world_verb *verb, ovf_buf *buf);
     } lists[] = {
-        {"state", list_states}, {"fir", list_firs},           {"airport", list_airports},
-        {"fix", list_fixes},    {"operator", list_operators}, {"source", list_sources},
+        {"state", list_states},         {"fir", list_firs},
+        {"airport", list_airports},     {"fix", world_list_fixes},
+        {"navaid", world_list_navaids}, {"airway", world_list_airways},
+        {"operator", list_operators},   {"source", list_sources},
         {"claim", list_claims},
     };
     if (operands->count != 2)
-        return cli_usage("world",
-                         "list takes one of state, fir, airport, fix, operator, source, claim");
+        return cli_usage("world", "list takes one of state, fir, airport, fix, navaid, airway, "
+                                  "operator, source, claim");
     for (size_t i = 0; i < OVF_COUNTOF(lists); i++)
         if (strcmp(operands->items[1], lists[i].kind) == 0) {
             ovf_buf buf = {0};
@@ -136,8 +132,8 @@ static int run_list(world_verb *verb, const cli_list *operands)
             return CLI_CLEAR;
         }
     return cli_usage("world",
-                     "no list of \"%s\"; there are state, fir, airport, fix, operator, "
-                     "source, claim",
+                     "no list of \"%s\"; there are state, fir, airport, fix, navaid, airway, "
+                     "operator, source, claim",
                      operands->items[1]);
 }
 
@@ -163,6 +159,7 @@ static void show_fir(ovf_json *json, const world_verb *verb, const ovf_fir *fir)
     put_level(json, "lower", fir->lower);
     put_level(json, "upper", fir->upper);
     put_member(json, "includes", fir->includes);
+    put_member(json, "overlaps", fir->overlaps);
     put_member(json, "nof", fir->nof);
     put_member(json, "ansp", fir->ansp);
     put_member(json, "source", fir->source);
@@ -244,28 +241,51 @@ static void show_place(const world_verb *verb, const ovf_place *place, ovf_buf *
     ovf_json_end(&json);
 }
 
+/* A point's name may be borne by several, and an airway's, too: all are shown. */
+static int show_name(const world_verb *verb, ovf_str name, ovf_buf *buf)
+{
+    ovf_place place = {0};
+    ovf_error err = {0};
+    if (verb->kind != NULL && strcmp(verb->kind, "fix") == 0) {
+        if (world_show_fixes(verb, name, buf) > 0)
+            return CLI_CLEAR;
+    } else if (verb->kind != NULL) {
+        if (world_show_airways(verb, name, buf) > 0)
+            return CLI_CLEAR;
+    } else {
+        ovf_status status = ovf_world_find(verb->world, name, &place, &err);
+        if (status == OVF_OK && place.kind != OVF_PLACE_FIX) {
+            show_place(verb, &place, buf);
+            if (verb->common.json)
+                cli_put_line(buf);
+            else
+                world_put_members(buf);
+            return CLI_CLEAR;
+        }
+        size_t found = world_show_fixes(verb, name, buf);
+        if (found + world_show_airways(verb, name, buf) > 0)
+            return CLI_CLEAR;
+        cli_error("%s", err.reason);
+        return CLI_BAD_INPUT;
+    }
+    cli_error("no %s is named '" OVF_FMT "'", verb->kind, OVF_ARG(name));
+    return CLI_BAD_INPUT;
+}
+
 static int run_show(world_verb *verb, const cli_list *operands)
 {
     if (operands->count < 2)
-        return cli_usage("world", "show takes the name of a FIR, State, airport or point");
+        return cli_usage("world", "show takes the name of a FIR, State, airport, point or airway");
+    if (verb->kind != NULL && strcmp(verb->kind, "fix") != 0 && strcmp(verb->kind, "airway") != 0)
+        return cli_usage("world", "show --kind takes fix or airway");
     ovf_buf buf = {0};
-    int status = CLI_CLEAR;
+    int worst = CLI_CLEAR;
     for (size_t i = 1; i < operands->count; i++) {
-        ovf_place place = {0};
-        ovf_error err = {0};
-        if (ovf_world_find(verb->world, ovf_str_of(operands->items[i]), &place, &err) != OVF_OK) {
-            cli_error("%s", err.reason);
-            status = CLI_BAD_INPUT;
-            continue;
-        }
-        show_place(verb, &place, &buf);
-        if (verb->common.json)
-            cli_put_line(&buf);
-        else
-            world_put_members(&buf);
+        int status = show_name(verb, ovf_str_of(operands->items[i]), &buf);
+        worst = status > worst ? status : worst;
     }
     ovf_buf_done(&buf);
-    return status;
+    return worst;
 }
 
 /* Prints an object one member a line, for people. */
@@ -455,7 +475,7 @@ static int run_open(world_verb *verb, const cli_list *operands)
         int (*run)(world_verb *verb, const cli_list *operands);
     } subs[] = {
         {"show", run_show},     {"list", run_list},       {"at", run_at},
-        {"check", world_check}, {"export", world_export},
+        {"check", world_check}, {"export", world_export}, {"import", world_import},
     };
     for (size_t i = 0; i < OVF_COUNTOF(subs); i++) {
         if (strcmp(operands->items[0], subs[i].name) != 0)
@@ -467,7 +487,7 @@ static int run_open(world_verb *verb, const cli_list *operands)
         ovf_world_free(verb->world);
         return status;
     }
-    return cli_usage("world", "no \"%s\"; there are build, show, list, at, export, check",
+    return cli_usage("world", "no \"%s\"; there are build, show, list, at, export, import, check",
                      operands->items[0]);
 }
 
@@ -476,23 +496,26 @@ int cli_world(int argc, char **argv)
     world_verb verb = {0};
     cli_list operands = {0};
     const cli_option own[] = {
-        {"--kind", CLI_TEXT, &verb.kind},
-        {"--format", CLI_TEXT, &verb.format},
-        {"--batch", CLI_TEXT, &verb.batch},
+        {"--kind", CLI_TEXT, &verb.kind},   {"--format", CLI_TEXT, &verb.format},
+        {"--batch", CLI_TEXT, &verb.batch}, {"--without-nav", CLI_FLAG, &verb.without_nav},
+        {"--fir", CLI_LIST, &verb.firs},    {"--replace-all", CLI_FLAG, &verb.replace_all},
+        {"--nav", CLI_LIST, &verb.navs},    {"--add", CLI_FLAG, &verb.add},
+        {"--limit", CLI_TEXT, &verb.limit}, {"--output", CLI_TEXT, &verb.output},
+        {"-o", CLI_TEXT, &verb.output},
     };
     cli_common_init(&verb.common);
-    if (argc > 1 && strcmp(argv[1], "import") == 0) /* whatever its options will be */
-        return cli_usage("world", "import is not there yet: the world is built from its tables");
     int status = cli_parse(argc, argv, &verb.common, own, OVF_COUNTOF(own), &operands);
     if (status != 0)
         status = status < 0 ? CLI_CLEAR : status;
     else if (operands.count == 0)
-        status = cli_usage("world", "expected build, show, list, at, export or check");
+        status = cli_usage("world", "expected build, show, list, at, export, import or check");
     else if (strcmp(operands.items[0], "build") == 0)
-        status = run_build(&operands);
+        status = run_build(&verb, &operands);
     else
         status = run_open(&verb, &operands);
     cli_list_done(&operands);
+    cli_list_done(&verb.firs);
+    cli_list_done(&verb.navs);
     cli_list_done(&verb.common.notices);
     return status;
 }

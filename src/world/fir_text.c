@@ -366,6 +366,7 @@ enum head_word {
     HEAD_KIND,
     HEAD_STATE,
     HEAD_INCLUDES,
+    HEAD_OVERLAPS,
     HEAD_ANSP,
     HEAD_NOF,
     HEAD_LOWER,
@@ -375,9 +376,9 @@ enum head_word {
     HEAD_COUNT,
 };
 
-static const char *const head_words[HEAD_COUNT] = {"name",     "other",      "kind",  "state",
-                                                   "includes", "ansp",       "nof",   "lower",
-                                                   "upper",    "confidence", "source"};
+static const char *const head_words[HEAD_COUNT] = {"name",     "other",    "kind",       "state",
+                                                   "includes", "overlaps", "ansp",       "nof",
+                                                   "lower",    "upper",    "confidence", "source"};
 
 static const unsigned head_needed = 1u << HEAD_NAME | 1u << HEAD_KIND | 1u << HEAD_STATE
                                     | 1u << HEAD_LOWER | 1u << HEAD_UPPER | 1u << HEAD_CONFIDENCE
@@ -419,6 +420,20 @@ static ovf_status read_includes(struct reader *r)
     return OVF_OK;
 }
 
+/* Codes of FIRs, separated by blanks. They may be written later: `world check` knows them all. */
+static ovf_status read_overlaps(struct reader *r)
+{
+    ovf_str all = r->line;
+    while (r->line.len > 0) {
+        ovf_str code = take_word(r);
+        if (code.len != 4 || ovf_str_eq(code, r->block.name))
+            return fail(r, code.ptr, "expected the code of another FIR");
+        skip_blanks(r);
+    }
+    r->block.row.fields.overlaps = all;
+    return OVF_OK;
+}
+
 static ovf_status read_head_value(struct reader *r, enum head_word word)
 {
     static const char *const kinds[] = {"fir", "uir", "oca"};
@@ -435,6 +450,7 @@ static ovf_status read_head_value(struct reader *r, enum head_word word)
         return status == OVF_OK ? expect_end(r) : status;
     }
     case HEAD_INCLUDES: return read_includes(r);
+    case HEAD_OVERLAPS: return read_overlaps(r);
     case HEAD_ANSP: fir->ansp = value; return OVF_OK;
     case HEAD_NOF:
         fir->nof = value;

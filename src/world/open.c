@@ -17,13 +17,19 @@ static_assert(sizeof(struct world_head) == 32, "the file's head");
 static_assert(sizeof(struct world_section) == 24, "a row of the section table");
 static_assert(sizeof(ovf_fixed) == 8, "a stored position");
 static_assert(sizeof(struct world_state_item) == 80, "a State in the file");
-static_assert(sizeof(struct world_fir_item) == 92, "a FIR in the file");
+static_assert(sizeof(struct world_fir_item) == 100, "a FIR in the file");
+static_assert(sizeof(struct world_fix_item) == 16, "a point in the file");
+static_assert(sizeof(struct world_airway_item) == 16, "an airway in the file");
+static_assert(sizeof(struct world_airway_point) == 8, "a point of an airway in the file");
+static_assert(sizeof(struct world_lattice) == 24, "the head of the packed rings");
 
 static const uint32_t item_bytes[WORLD_SECTION_COUNT] = {
     [WORLD_TEXT] = 1,
     [WORLD_VERTICES] = sizeof(ovf_fixed),
     [WORLD_EDGES] = 1,
     [WORLD_RINGS] = sizeof(struct world_ring_item),
+    [WORLD_LAND] = 1,
+    [WORLD_LAND_RINGS] = sizeof(struct world_land_ring),
     [WORLD_STATES] = sizeof(struct world_state_item),
     [WORLD_STATE_NAMES] = sizeof(struct world_name_item),
     [WORLD_UNITS] = sizeof(struct world_unit_item),
@@ -37,6 +43,11 @@ static const uint32_t item_bytes[WORLD_SECTION_COUNT] = {
     [WORLD_AIRPORTS] = sizeof(struct world_airport_item),
     [WORLD_AIRPORT_IATA] = sizeof(struct world_name_item),
     [WORLD_FIXES] = sizeof(struct world_fix_item),
+    [WORLD_FIX_SOURCES] = sizeof(struct world_text),
+    [WORLD_NAVAIDS] = sizeof(struct world_navaid_item),
+    [WORLD_AIRWAYS] = sizeof(struct world_airway_item),
+    [WORLD_AIRWAY_POINTS] = sizeof(struct world_airway_point),
+    [WORLD_FIX_AIRWAYS] = sizeof(uint32_t),
     [WORLD_OPERATORS] = sizeof(struct world_operator_item),
     [WORLD_OPERATOR_NAMES] = sizeof(struct world_name_item),
     [WORLD_REGISTRATIONS] = sizeof(struct world_registration_item),
@@ -114,7 +125,7 @@ static ovf_status check_sections(ovf_world *world, ovf_error *err)
 
 /* ---- areas ---- */
 
-static ovf_status ring_of(const ovf_world *world, uint32_t index, ovf_ring *out, ovf_error *err)
+ovf_status world_ring(const ovf_world *world, uint32_t index, ovf_ring *out, ovf_error *err)
 {
     size_t ring_count = 0, vertex_count = 0, edge_count = 0;
     const struct world_ring_item *rings = world_items(world, WORLD_RINGS, &ring_count);
@@ -143,7 +154,7 @@ static ovf_status check_rings(const ovf_world *world, uint32_t first, uint32_t c
         return corrupt(err, "rings outside the table");
     for (uint32_t i = 0; i < count; i++) {
         ovf_ring ring;
-        ovf_status status = ring_of(world, first + i, &ring, err);
+        ovf_status status = world_ring(world, first + i, &ring, err);
         if (status != OVF_OK)
             return status;
     }
@@ -164,7 +175,18 @@ static ovf_status area_of(const ovf_world *world, ovf_arena *arena, uint32_t fir
     if (rings == NULL)
         return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for the world");
     for (uint32_t i = 0; i < count && status == OVF_OK; i++)
-        status = ring_of(world, first + i, &rings[i], err);
+        status = world_ring(world, first + i, &rings[i], err);
+    return status == OVF_OK ? ovf_area_rings(arena, rings, count, out, err) : status;
+}
+
+static ovf_status land_of(const ovf_world *world, ovf_arena *arena, uint32_t first, uint32_t count,
+                          const ovf_area **out, ovf_error *err)
+{
+    ovf_ring *rings = NULL;
+    *out = ovf_area_empty();
+    if (count == 0)
+        return OVF_OK;
+    ovf_status status = world_land_rings(world, first, count, arena, &rings, err);
     return status == OVF_OK ? ovf_area_rings(arena, rings, count, out, err) : status;
 }
 
@@ -177,7 +199,10 @@ const ovf_area *world_area(const ovf_world *world, struct world_lazy_area *lazy)
     pthread_mutex_lock(&self->lazy);
     area = atomic_load_explicit(&lazy->made, memory_order_acquire);
     if (area == NULL) {
-        if (area_of(world, &self->arena, lazy->first, lazy->count, &area, NULL) != OVF_OK)
+        ovf_status status =
+            lazy->is_packed ? land_of(world, &self->arena, lazy->first, lazy->count, &area, NULL)
+                            : area_of(world, &self->arena, lazy->first, lazy->count, &area, NULL);
+        if (status != OVF_OK)
             area = ovf_area_unresolved();
         atomic_store_explicit(&lazy->made, area, memory_order_release);
     }
@@ -222,11 +247,10 @@ static ovf_status lay_out_states(ovf_world *world, ovf_error *err)
                                        .note = world_text_of(world, item->note)};
         world->land[i].first = item->land_first;
         world->land[i].count = item->land_count;
+        world->land[i].is_packed = true;
         world->territory[i].first = item->territory_first;
         world->territory[i].count = item->territory_count;
-        ovf_status status = check_rings(world, item->land_first, item->land_count, err);
-        if (status == OVF_OK)
-            status = check_rings(world, item->territory_first, item->territory_count, err);
+        ovf_status status = check_rings(world, item->territory_first, item->territory_count, err);
         if (status != OVF_OK)
             return status;
     }
@@ -310,6 +334,7 @@ static ovf_status lay_out_firs(ovf_world *world, ovf_error *err)
                                    .kind = world_text_of(world, item->kind),
                                    .state = state_index(world, item->state),
                                    .includes = world_text_of(world, item->includes),
+                                   .overlaps = world_text_of(world, item->overlaps),
                                    .nof = world_text_of(world, item->nof),
                                    .ansp = world_text_of(world, item->ansp),
                                    .lower = level_of(item->lower),
@@ -326,15 +351,13 @@ static ovf_status lay_out_firs(ovf_world *world, ovf_error *err)
 
 static ovf_status lay_out_places(ovf_world *world, ovf_error *err)
 {
-    size_t airport_count = 0, fix_count = 0, operator_count = 0;
+    size_t airport_count = 0, operator_count = 0;
     const struct world_airport_item *airports = world_items(world, WORLD_AIRPORTS, &airport_count);
-    const struct world_fix_item *fixes = world_items(world, WORLD_FIXES, &fix_count);
     const struct world_operator_item *operators =
         world_items(world, WORLD_OPERATORS, &operator_count);
     world->airports = ovf_arena_array(&world->arena, ovf_airport, airport_count + 1);
-    world->fixes = ovf_arena_array(&world->arena, ovf_fix, fix_count + 1);
     world->operators = ovf_arena_array(&world->arena, ovf_operator, operator_count + 1);
-    if (world->airports == NULL || world->fixes == NULL || world->operators == NULL)
+    if (world->airports == NULL || world->operators == NULL)
         return no_memory(err);
     for (size_t i = 0; i < airport_count; i++)
         world->airports[i] = (ovf_airport){.icao = world_text_of(world, airports[i].icao),
@@ -344,11 +367,6 @@ static ovf_status lay_out_places(ovf_world *world, ovf_error *err)
                                            .state = state_index(world, airports[i].state),
                                            .place = ovf_fixed_point(airports[i].place),
                                            .elevation_ft = airports[i].elevation_ft};
-    for (size_t i = 0; i < fix_count; i++)
-        world->fixes[i] = (ovf_fix){.ident = world_text_of(world, fixes[i].ident),
-                                    .kind = world_text_of(world, fixes[i].kind),
-                                    .place = ovf_fixed_point(fixes[i].place),
-                                    .source = world_text_of(world, fixes[i].source)};
     for (size_t i = 0; i < operator_count; i++)
         world->operators[i] =
             (ovf_operator){.icao = world_text_of(world, operators[i].icao),
@@ -358,6 +376,29 @@ static ovf_status lay_out_places(ovf_world *world, ovf_error *err)
                            .state = state_index(world, operators[i].state),
                            .source = world_text_of(world, operators[i].source)};
     return OVF_OK;
+}
+
+/* Points and airways are read where they lie; this is what the readers rely on. */
+static ovf_status check_airways(const ovf_world *world, ovf_error *err)
+{
+    size_t airway_count = 0, point_count = 0, number_count = 0;
+    const struct world_airway_item *airways = world_items(world, WORLD_AIRWAYS, &airway_count);
+    world_items(world, WORLD_AIRWAY_POINTS, &point_count);
+    const uint32_t *numbers = world_items(world, WORLD_FIX_AIRWAYS, &number_count);
+    size_t next = 0;
+    for (size_t i = 0; i < airway_count; i++) {
+        if (airways[i].first != next || airways[i].count < 2
+            || airways[i].count > point_count - next)
+            return corrupt(err, "an airway outside its table");
+        next += airways[i].count;
+    }
+    if (next != point_count || number_count != point_count)
+        return corrupt(err, "airways that do not fit their points");
+    uint32_t highest = 0;
+    for (size_t i = 0; i < number_count; i++)
+        highest = numbers[i] > highest ? numbers[i] : highest;
+    return highest < point_count || point_count == 0 ? OVF_OK
+                                                     : corrupt(err, "an airway outside its table");
 }
 
 static ovf_status lay_out(ovf_world *world, ovf_error *err)
@@ -373,6 +414,8 @@ static ovf_status lay_out(ovf_world *world, ovf_error *err)
         status = lay_out_firs(world, err);
     if (status == OVF_OK)
         status = lay_out_places(world, err);
+    if (status == OVF_OK)
+        status = check_airways(world, err);
     return status;
 }
 

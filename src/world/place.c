@@ -155,13 +155,16 @@ static ovf_place airport_place(const ovf_world *world, uint32_t index)
 
 static ovf_place fix_place(const ovf_world *world, uint32_t index)
 {
-    const ovf_fix *fix = ovf_world_fix(world, index);
+    ovf_fix fix = ovf_world_fix(world, index);
+    size_t count = 0;
+    uint32_t aid = ovf_world_navaids_at(world, index, &count);
+    ovf_str name = count > 0 ? ovf_world_navaid(world, aid).name : OVF_STR("");
     return (ovf_place){.kind = OVF_PLACE_FIX,
                        .index = index,
-                       .point = fix->place,
-                       .code = fix->ident,
-                       .name = fix->ident,
-                       .state = ovf_world_whose(world, fix->place).state};
+                       .point = fix.place,
+                       .code = fix.ident,
+                       .name = name.len > 0 ? name : fix.ident,
+                       .state = ovf_world_whose(world, fix.place).state};
 }
 
 /* Looks like the beginning of a coordinate. */

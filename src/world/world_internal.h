@@ -128,9 +128,31 @@ struct world_address_row {
     uint32_t state;
 };
 
+/* The texts of a navaid and of an airway's leg are borrowed. Both name their points by ident and
+ * place: the point of that ident within a mile. */
+struct world_navaid_row {
+    ovf_str ident;
+    ovf_navaid fields; /* fields.fix is not used */
+};
+
+struct world_leg_row {
+    ovf_str airway;
+    ovf_str from, to;
+    ovf_point from_place, to_place;
+    uint16_t lower_fl, upper_fl;
+    bool is_low, is_high;
+    ovf_airway_way way;
+};
+
+/* The lattice that outlines are drawn on; columns 0: none. */
+struct world_lattice {
+    double step_deg, lat0_deg, columns;
+};
+
 struct world_build {
     ovf_arena *arena;
     const char *data_dir;
+    struct world_lattice lattice;
     struct world_arc *arcs;
     uint32_t arc_count;
     struct world_outline *outlines;
@@ -145,7 +167,11 @@ struct world_build {
     ovf_airport *airports; /* the rest as read; texts borrowed from the tables */
     size_t airport_count, airport_capacity;
     ovf_fix *fixes;
-    size_t fix_count, fix_capacity;
+    size_t fix_count, fix_capacity; /* of two of one name within a mile the first is kept */
+    struct world_navaid_row *navaids;
+    size_t navaid_count, navaid_capacity;
+    struct world_leg_row *legs; /* of airways, in any order */
+    size_t leg_count, leg_capacity;
     ovf_operator *operators;
     size_t operator_count, operator_capacity;
     struct world_registration_row *registrations;
@@ -337,13 +363,15 @@ OVF_NODISCARD ovf_status world_sea_cut(struct world_sea *sea, ovf_error *err);
  * hash is XXH64 (seed 0) of everything behind the head. */
 
 #define WORLD_MAGIC "OVFWORLD"
-#define WORLD_VERSION 2
+#define WORLD_VERSION 3
 
 enum world_section_kind {
     WORLD_TEXT = 1,
     WORLD_VERTICES, /* ovf_fixed */
     WORLD_EDGES,    /* uint8_t ovf_edge, of the rings that need them */
     WORLD_RINGS,
+    WORLD_LAND, /* packed rings: rings.c */
+    WORLD_LAND_RINGS,
     WORLD_STATES,      /* by iso3 */
     WORLD_STATE_NAMES, /* every name, folded */
     WORLD_UNITS,
@@ -356,8 +384,13 @@ enum world_section_kind {
     WORLD_FIR_NAMES,
     WORLD_AIRPORTS, /* by ICAO code */
     WORLD_AIRPORT_IATA,
-    WORLD_FIXES,     /* by ident */
-    WORLD_OPERATORS, /* by ICAO designator */
+    WORLD_FIXES, /* by ident */
+    WORLD_FIX_SOURCES,
+    WORLD_NAVAIDS,       /* by fix */
+    WORLD_AIRWAYS,       /* by name */
+    WORLD_AIRWAY_POINTS, /* airway by airway */
+    WORLD_FIX_AIRWAYS,   /* uint32_t: numbers of airway points, by fix */
+    WORLD_OPERATORS,     /* by ICAO designator */
     WORLD_OPERATOR_NAMES,
     WORLD_REGISTRATIONS, /* longest mark first */
     WORLD_ADDRESSES,     /* narrowest block first */
@@ -413,7 +446,8 @@ struct world_state_item {
     struct world_text iso3, iso2, name, demonym, icao, other_names, note;
     uint32_t sovereign; /* index */
     uint32_t flags;
-    uint32_t land_first, land_count, territory_first, territory_count; /* rings */
+    uint32_t land_first, land_count;           /* packed rings */
+    uint32_t territory_first, territory_count; /* rings */
 };
 
 struct world_unit_item {
@@ -440,7 +474,7 @@ struct world_level_item {
 };
 
 struct world_fir_item {
-    struct world_text code, name, kind, includes, nof, ansp, source, confidence;
+    struct world_text code, name, kind, includes, overlaps, nof, ansp, source, confidence;
     struct world_level_item lower, upper;
     uint32_t state;
     uint32_t ring_first, ring_count;
@@ -453,9 +487,57 @@ struct world_airport_item {
     int32_t elevation_ft;
 };
 
+#define WORLD_IDENT_BYTES 6
+enum world_fix_kind {
+    WORLD_FIX_FIX = 0,
+    WORLD_FIX_VOR,
+    WORLD_FIX_NDB,
+    WORLD_FIX_DME,
+    WORLD_FIX_TACAN,
+    WORLD_FIX_KINDS
+};
+
+/* 16 bytes: the table is read where it lies. */
 struct world_fix_item {
-    struct world_text ident, kind, source;
     ovf_fixed place;
+    char ident[WORLD_IDENT_BYTES]; /* filled up with NUL */
+    uint8_t kind;
+    uint8_t source;
+};
+
+struct world_navaid_item {
+    uint32_t fix;
+    struct world_text name;
+    ovf_fixed place;
+    uint32_t frequency_khz;
+    int32_t elevation_ft;
+    uint16_t range_nm;
+    int16_t variation_cdeg; /* hundredths of a degree; INT16_MIN: not known */
+    uint32_t kind;          /* index of world_navaid_kinds */
+};
+
+#define WORLD_NAVAID_KINDS 7
+extern const char *const world_navaid_kinds[WORLD_NAVAID_KINDS];
+
+#define WORLD_AIRWAY_NAME_BYTES 8
+struct world_airway_item {
+    char name[WORLD_AIRWAY_NAME_BYTES]; /* filled up with NUL */
+    uint32_t first, count;              /* points */
+};
+
+/* A point, and the leg from it to the next: bits 0 to 9 of lower are the flight level. */
+struct world_airway_point {
+    uint32_t fix;
+    uint16_t lower, upper_fl;
+};
+#define WORLD_LEG_FL 0x03ffu
+#define WORLD_LEG_LOW 0x0400u
+#define WORLD_LEG_HIGH 0x0800u
+#define WORLD_LEG_FORWARD 0x1000u
+#define WORLD_LEG_BACKWARD 0x2000u
+
+struct world_land_ring {
+    uint32_t at, count; /* byte in WORLD_LAND, vertices */
 };
 
 struct world_operator_item {
@@ -476,6 +558,7 @@ uint32_t world_item_bytes(enum world_section_kind kind);
 struct world_lazy_area {
     _Atomic(const ovf_area *) made;
     uint32_t first, count; /* rings */
+    bool is_packed;        /* rings of WORLD_LAND_RINGS */
 };
 
 struct ovf_world {
@@ -490,13 +573,15 @@ struct ovf_world {
     pthread_mutex_t lazy; /* guards the arena while an area is made */
     ovf_fir *firs;
     ovf_airport *airports;
-    ovf_fix *fixes;
     ovf_operator *operators;
 };
 
 /* A section's items, and how many. */
 const void *world_items(const ovf_world *world, enum world_section_kind kind, size_t *count);
 ovf_str world_text_of(const ovf_world *world, struct world_text text);
+/* A ring of the file. OVF_E_CORRUPT. */
+OVF_NODISCARD ovf_status world_ring(const ovf_world *world, uint32_t index, ovf_ring *out,
+                                    ovf_error *err);
 /* First item of a table of folded names that equals `name`, whatever its case and stops; *count
  * (may be NULL): how many. OVF_INDEX_NONE. */
 uint32_t world_find_name(const ovf_world *world, enum world_section_kind kind, ovf_str name,
@@ -529,6 +614,69 @@ struct world_grid {
 OVF_NODISCARD ovf_status world_build_cells(struct world_build *build, ovf_arena *arena,
                                            struct world_grid *out, ovf_error *err);
 
+/* ---- packed rings (rings.c) ---- */
+
+/* Unpacks rings of a world's land into the arena. OVF_E_CORRUPT, OVF_E_NOMEM. */
+OVF_NODISCARD ovf_status world_land_rings(const ovf_world *world, uint32_t first, uint32_t count,
+                                          ovf_arena *arena, ovf_ring **out, ovf_error *err);
+/* Appends a ring, without loss. */
+void world_ring_pack(const struct world_lattice *lattice, const ovf_ring *ring, ovf_buf *out);
+/* Writes `count` vertices; false: bytes that are no such ring. */
+bool world_ring_unpack(const struct world_lattice *lattice, const unsigned char *bytes, size_t len,
+                       ovf_fixed *out, uint32_t count);
+
+/* ---- points and airways, made ready for the file (nav_link.c) ---- */
+
+#define WORLD_FIX_SOURCES_MAX 256
+
+struct world_nav {
+    struct world_fix_item *fixes;
+    size_t fix_count;
+    ovf_str sources[WORLD_FIX_SOURCES_MAX];
+    size_t source_count;
+    struct world_navaid_item *navaids; /* without their names */
+    ovf_str *navaid_names;
+    size_t navaid_count;
+    struct world_airway_item *airways;
+    size_t airway_count;
+    struct world_airway_point *points;
+    size_t point_count;
+    uint32_t *fix_airways; /* as many as points */
+};
+OVF_NODISCARD ovf_status world_link_nav(const struct world_build *build, ovf_arena *arena,
+                                        struct world_nav *out, ovf_error *err);
+
+#define WORLD_MILE_M OVF_NM_M /* two points of one name nearer than this are one */
+
+/* Rows for the tables above. OVF_E_RANGE: a name longer than the file has room for, or of other
+ * characters than capitals and digits; a place that is none. OVF_E_NOMEM. */
+OVF_NODISCARD ovf_status world_build_add_fix(struct world_build *build, const ovf_fix *fix,
+                                             ovf_error *err);
+/* Adds its fix, too, with the source given. */
+OVF_NODISCARD ovf_status world_build_add_navaid(struct world_build *build,
+                                                const struct world_navaid_row *row, ovf_str source,
+                                                ovf_error *err);
+OVF_NODISCARD ovf_status world_build_add_leg(struct world_build *build,
+                                             const struct world_leg_row *row, ovf_error *err);
+/* data/nav: navaids.txt, fixes.txt, airways.txt, behind the fixes that are there already. */
+OVF_NODISCARD ovf_status world_read_nav(struct world_build *build, ovf_error *err);
+/* Keeps a table's source: the first comment from "Source:" to an empty comment line. */
+void world_note_source(struct world_build *build, const char *file, ovf_str text);
+
+/* Points of a build by name, the first of a name as it was added; for readers of airways. */
+struct world_fix_names {
+    const struct world_build *build;
+    uint32_t *order; /* of build->fixes, by ident, then as added */
+    size_t count;
+};
+OVF_NODISCARD ovf_status world_fix_names_sort(const struct world_build *build, ovf_arena *arena,
+                                              struct world_fix_names *out, ovf_error *err);
+/* Index of the first in ->order, and how many. */
+size_t world_fix_names_find(const struct world_fix_names *names, ovf_str ident, size_t *count);
+/* The one of a name nearest to a place: index into build->fixes, OVF_INDEX_NONE. */
+uint32_t world_fix_names_nearest(const struct world_fix_names *names, ovf_str ident,
+                                 ovf_point place, double *away_m);
+
 /* ---- the steps of a build, in this order ---- */
 
 OVF_NODISCARD ovf_status world_read_outlines(struct world_build *build, ovf_error *err);
@@ -556,6 +704,26 @@ OVF_NODISCARD ovf_status world_build_seas(struct world_build *build, ovf_error *
 OVF_NODISCARD ovf_status world_read_tables(struct world_build *build, ovf_error *err);
 OVF_NODISCARD ovf_status world_write(struct world_build *build, const char *out_path,
                                      ovf_error *err);
+
+/* ---- edit.c: an open world back into rows ---- */
+
+/* nav_load.c. Points, aids and airways. OVF_E_NOMEM. */
+OVF_NODISCARD ovf_status world_load_nav(const ovf_world *world, struct world_build *build,
+                                        ovf_error *err);
+/* The lattice, and all packed rings into the build's arena. OVF_E_NOMEM, OVF_E_CORRUPT. */
+OVF_NODISCARD ovf_status world_unpack_land(const ovf_world *world, struct world_build *build,
+                                           const ovf_ring **out, size_t *count, ovf_error *err);
+
+/* Fills a zeroed build with everything that world_write writes; only build->arena is set before.
+ * Texts and rings are borrowed: the world stays open until the rows are written (to its own path,
+ * too). What only a build from tables needs (outlines, arcs, land of units) stays empty. The
+ * caller releases build->sources. OVF_E_NOMEM, OVF_E_CORRUPT. */
+OVF_NODISCARD ovf_status world_load(const ovf_world *world, struct world_build *build,
+                                    ovf_error *err);
+struct ovf_world_edit {
+    ovf_arena arena;
+    struct world_build build;
+};
 
 /* ---- FIR definitions (data/fir, docs/formats/fir.md): fir_text.c reads the words, fir_walk.c lays the limits ---- */
 

@@ -26,6 +26,8 @@ struct writer {
     uint32_t *slot_lens;
     uint32_t slots_used;
     bool failed;
+    ovf_buf land; /* packed rings, behind the lattice that they count on */
+    struct world_nav nav;
 };
 
 /* Room for one more item of a section; NULL after a failure. */
@@ -96,6 +98,23 @@ static uint32_t keep_rings(struct writer *w, const ovf_ring *rings, uint32_t cou
             if (edge != NULL)
                 *edge = rings[r].edges[i];
         }
+    }
+    return first;
+}
+
+/* Land is packed; a ring's number is that of WORLD_LAND_RINGS. */
+static uint32_t keep_land(struct writer *w, const ovf_ring *rings, uint32_t count)
+{
+    uint32_t first = (uint32_t)w->sections[WORLD_LAND_RINGS].count;
+    const struct world_lattice *lattice = &w->build->lattice;
+    if (w->land.len == 0)
+        ovf_buf_add(&w->land, (ovf_str){(const char *)lattice, sizeof *lattice});
+    for (uint32_t r = 0; r < count; r++) {
+        struct world_land_ring *item = PUSH(w, WORLD_LAND_RINGS, struct world_land_ring);
+        if (item == NULL)
+            return first;
+        *item = (struct world_land_ring){.at = (uint32_t)w->land.len, .count = rings[r].count};
+        world_ring_pack(lattice, &rings[r], &w->land);
     }
     return first;
 }
@@ -215,7 +234,7 @@ static void keep_states(struct writer *w)
                                         .flags = flags_of(f->is_eu, f->is_disputed),
                                         .land_count = row->land_count,
                                         .territory_count = row->territory_count};
-        item.land_first = keep_rings(w, row->land, row->land_count);
+        item.land_first = keep_land(w, row->land, row->land_count);
         item.territory_first = territory_of(w, row);
         struct world_state_item *slot = PUSH(w, WORLD_STATES, struct world_state_item);
         if (slot != NULL)
@@ -255,6 +274,7 @@ static void keep_firs(struct writer *w)
                                       .name = keep_text(w, f->name),
                                       .kind = keep_text(w, f->kind),
                                       .includes = keep_text(w, f->includes),
+                                      .overlaps = keep_text(w, f->overlaps),
                                       .nof = keep_text(w, f->nof),
                                       .ansp = keep_text(w, f->ansp),
                                       .source = keep_text(w, f->source),
@@ -303,33 +323,32 @@ static void keep_airports(struct writer *w)
     sort_names(w, WORLD_AIRPORT_IATA);
 }
 
-static int fix_by_ident(const void *a, const void *b)
+static void set_section(struct writer *w, enum world_section_kind kind, void *items, size_t count)
 {
-    const ovf_fix *x = a;
-    const ovf_fix *y = b;
-    int order = ovf_str_cmp(x->ident, y->ident);
-    if (order != 0)
-        return order;
-    if (x->place.lat_deg != y->place.lat_deg)
-        return x->place.lat_deg < y->place.lat_deg ? -1 : 1;
-    return x->place.lon_deg < y->place.lon_deg ? -1 : x->place.lon_deg > y->place.lon_deg;
+    w->sections[kind].items = items;
+    w->sections[kind].count = count;
 }
 
-static void keep_fixes(struct writer *w)
+static ovf_status keep_nav(struct writer *w, ovf_error *err)
 {
-    struct world_build *build = w->build;
-    if (build->fix_count > 0)
-        qsort(build->fixes, build->fix_count, sizeof *build->fixes, fix_by_ident);
-    for (uint32_t i = 0; i < build->fix_count && !w->failed; i++) {
-        const ovf_fix *f = &build->fixes[i];
-        struct world_fix_item item = {.ident = keep_text(w, f->ident),
-                                      .kind = keep_text(w, f->kind),
-                                      .source = keep_text(w, f->source),
-                                      .place = ovf_point_fix(f->place)};
-        struct world_fix_item *slot = PUSH(w, WORLD_FIXES, struct world_fix_item);
+    struct world_nav *nav = &w->nav;
+    ovf_status status = world_link_nav(w->build, w->arena, nav, err);
+    if (status != OVF_OK)
+        return status;
+    for (size_t i = 0; i < nav->source_count; i++) {
+        struct world_text source = keep_text(w, nav->sources[i]);
+        struct world_text *slot = PUSH(w, WORLD_FIX_SOURCES, struct world_text);
         if (slot != NULL)
-            *slot = item;
+            *slot = source;
     }
+    for (size_t i = 0; i < nav->navaid_count && !w->failed; i++)
+        nav->navaids[i].name = keep_text(w, nav->navaid_names[i]);
+    set_section(w, WORLD_FIXES, nav->fixes, nav->fix_count);
+    set_section(w, WORLD_NAVAIDS, nav->navaids, nav->navaid_count);
+    set_section(w, WORLD_AIRWAYS, nav->airways, nav->airway_count);
+    set_section(w, WORLD_AIRWAY_POINTS, nav->points, nav->point_count);
+    set_section(w, WORLD_FIX_AIRWAYS, nav->fix_airways, nav->point_count);
+    return OVF_OK;
 }
 
 static int operator_by_icao(const void *a, const void *b)
@@ -412,12 +431,6 @@ static void keep_marks(struct writer *w)
         *slot = sources;
 }
 
-static void set_section(struct writer *w, enum world_section_kind kind, void *items, size_t count)
-{
-    w->sections[kind].items = items;
-    w->sections[kind].count = count;
-}
-
 static ovf_status keep_cells(struct writer *w, ovf_error *err)
 {
     struct world_grid grid = {0};
@@ -496,14 +509,16 @@ static ovf_status fill_and_write(struct writer *w, const char *path, ovf_error *
     keep_states(w);
     keep_firs(w);
     keep_airports(w);
-    keep_fixes(w);
     keep_operators(w);
     keep_marks(w);
-    ovf_status status = keep_cells(w, err);
+    ovf_status status = keep_nav(w, err);
+    if (status == OVF_OK)
+        status = keep_cells(w, err);
     if (status != OVF_OK)
         return status;
-    if (w->failed || w->text.failed || w->text.len > UINT32_MAX
-        || w->sections[WORLD_VERTICES].count > UINT32_MAX)
+    set_section(w, WORLD_LAND, w->land.ptr, w->land.len);
+    if (w->failed || w->text.failed || w->land.failed || w->land.len > UINT32_MAX
+        || w->text.len > UINT32_MAX || w->sections[WORLD_VERTICES].count > UINT32_MAX)
         return ovf_fail(err, OVF_E_LIMIT, OVF_NOPOS, "world file too large");
     w->sections[WORLD_TEXT] =
         (struct section_data){.items = w->text.ptr, .count = w->text.len, .item_bytes = 1};
@@ -517,11 +532,18 @@ ovf_status world_write(struct world_build *build, const char *out_path, ovf_erro
     struct writer writer = {.build = build, .arena = &arena};
     ovf_status status = fill_and_write(&writer, out_path, err);
     ovf_buf_done(&writer.text);
+    ovf_buf_done(&writer.land);
     ovf_arena_done(&arena);
     return status;
 }
 
 ovf_status ovf_world_build(const char *data_dir, const char *out_path, ovf_error *err)
+{
+    return ovf_world_build_with(data_dir, out_path, NULL, err);
+}
+
+ovf_status ovf_world_build_with(const char *data_dir, const char *out_path,
+                                const ovf_world_build_options *options, ovf_error *err)
 {
     ovf_arena arena;
     ovf_arena_init(&arena, 0);
@@ -537,6 +559,8 @@ ovf_status ovf_world_build(const char *data_dir, const char *out_path, ovf_error
         status = world_read_zones(&build, err);
     if (status == OVF_OK)
         status = world_read_tables(&build, err);
+    if (status == OVF_OK && (options == NULL || !options->without_nav))
+        status = world_read_nav(&build, err);
     if (status == OVF_OK)
         status = world_build_seas(&build, err);
     if (status == OVF_OK)
