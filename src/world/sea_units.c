@@ -98,15 +98,34 @@ static ovf_status rings_of(struct world_sea *sea, const GEOSGeometry *geometry,
     return status;
 }
 
-/* Rings of a unit that has a sea or was cut. Its vertices on land stay as its State's land has
- * them. */
+static GEOSGeometry *component(const struct world_sea *sea, const GEOSGeometry *whole, int i)
+{
+    return (GEOSGeometry *)GEOSGetGeometryN_r(sea->geos, whole, i);
+}
+
+/* Rings of a unit that has a sea or was cut, component by component. Its vertices on land stay as
+ * its State's land has them. */
 ovf_status world_sea_lay_rings(struct world_sea *sea, uint32_t u, ovf_error *err)
 {
     struct world_unit *unit = &sea->build->units[u];
-    if (sea->units[u].whole == NULL)
+    struct world_sea_unit *part = &sea->units[u];
+    if (part->whole == NULL)
         return OVF_OK;
-    return rings_of(sea, sea->units[u].whole, unit->land, unit->land_count, &unit->territory,
-                    &unit->territory_count, err);
+    int count = GEOSGetNumGeometries_r(sea->geos, part->whole);
+    count = count < 0 ? 0 : count;
+    part->ring_first = ovf_arena_array(sea->arena, uint32_t, (size_t)count + 1);
+    if (part->ring_first == NULL)
+        return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for seas");
+    struct world_land_vertices keep = {0};
+    struct world_ring_list rings = {0};
+    ovf_status status = world_sea_land_vertices(sea, unit->land, unit->land_count, &keep, err);
+    for (int i = 0; i < count && status == OVF_OK; i++) {
+        status = world_sea_rings(sea, component(sea, part->whole, i), &keep, &rings, err);
+        part->ring_first[i + 1] = (uint32_t)rings.count;
+    }
+    unit->territory = rings.items;
+    unit->territory_count = (uint32_t)rings.count;
+    return status;
 }
 
 /* A State's land after zones have moved parts of it to other States, or from them. */
@@ -134,7 +153,79 @@ ovf_status world_sea_lay_land(struct world_sea *sea, uint32_t s, ovf_error *err)
     return status;
 }
 
-/* A State of several units: their territories as one. */
+/* ---- a State of several units ---- */
+
+static bool is_unit_of(const struct world_build *build, uint32_t u, uint32_t s)
+{
+    return build->units[u].state == s && !build->units[u].is_overlay;
+}
+
+static bool are_apart(const struct world_sea *sea, const GEOSGeometry *a, const GEOSGeometry *b)
+{
+    const GEOSGeometry *both[2] = {a, b};
+    double box[2][4] = {{0}};
+    for (int i = 0; i < 2; i++)
+        if (GEOSGeom_getExtent_r(sea->geos, both[i], &box[i][0], &box[i][1], &box[i][2], &box[i][3])
+            == 0)
+            return true;
+    return box[0][0] > box[1][2] || box[1][0] > box[0][2] || box[0][1] > box[1][3]
+           || box[1][1] > box[0][3];
+}
+
+/* Is a component of unit u far from the State's other units? Then its rings are the State's too. */
+static bool is_alone(const struct world_sea *sea, uint32_t u, uint32_t s, const GEOSGeometry *piece)
+{
+    const struct world_build *build = sea->build;
+    for (uint32_t other = 0; other < build->unit_count; other++) {
+        const struct world_sea_unit *part = &sea->units[other];
+        if (other == u || !is_unit_of(build, other, s))
+            continue;
+        int count = part->whole == NULL ? 0 : GEOSGetNumGeometries_r(sea->geos, part->whole);
+        for (int i = 0; i < count; i++)
+            if (!are_apart(sea, piece, component(sea, part->whole, i)))
+                return false;
+        for (size_t i = 0; part->whole == NULL && i < part->land.count; i++)
+            if (!are_apart(sea, piece, part->land.items[i]))
+                return false;
+    }
+    return true;
+}
+
+static bool keep_ring(struct world_sea *sea, const ovf_ring *ring, struct world_ring_list *out)
+{
+    void *items = out->items;
+    if (!ovf_arena_grow(sea->build->arena, &items, out->count, &out->capacity, sizeof *ring))
+        return false;
+    out->items = items;
+    out->items[out->count++] = *ring;
+    return true;
+}
+
+/* Rings of what is alone go to `rings`, what may touch another unit to `touching`. */
+static bool sort_components(struct world_sea *sea, uint32_t u, uint32_t s,
+                            struct world_geometries *touching, struct world_ring_list *rings)
+{
+    const struct world_unit *unit = &sea->build->units[u];
+    struct world_sea_unit *part = &sea->units[u];
+    for (size_t i = 0; part->whole == NULL && i < part->land.count; i++)
+        if (!world_geometries_add(sea, touching, GEOSGeom_clone_r(sea->geos, part->land.items[i])))
+            return false;
+    int count = part->whole == NULL ? 0 : GEOSGetNumGeometries_r(sea->geos, part->whole);
+    for (int i = 0; i < count; i++) {
+        const GEOSGeometry *piece = component(sea, part->whole, i);
+        if (!is_alone(sea, u, s, piece)) {
+            if (!world_geometries_add(sea, touching, GEOSGeom_clone_r(sea->geos, piece)))
+                return false;
+            continue;
+        }
+        for (uint32_t r = part->ring_first[i]; r < part->ring_first[i + 1]; r++)
+            if (!keep_ring(sea, &unit->territory[r], rings))
+                return false;
+    }
+    return true;
+}
+
+/* The territories of a State's units as one. */
 ovf_status world_sea_unite_state(struct world_sea *sea, uint32_t s, ovf_error *err)
 {
     struct world_build *build = sea->build;
@@ -142,7 +233,7 @@ ovf_status world_sea_unite_state(struct world_sea *sea, uint32_t s, ovf_error *e
     uint32_t count = 0, only = 0;
     bool has_whole = false;
     for (uint32_t u = 0; u < build->unit_count; u++)
-        if (build->units[u].state == s && !build->units[u].is_overlay) {
+        if (is_unit_of(build, u, s)) {
             count++;
             only = u;
             has_whole |= sea->units[u].whole != NULL;
@@ -153,22 +244,22 @@ ovf_status world_sea_unite_state(struct world_sea *sea, uint32_t s, ovf_error *e
     }
     if (count < 2 || !has_whole)
         return OVF_OK;
-    struct world_geometries wholes = {0};
-    for (uint32_t u = 0; u < build->unit_count; u++) {
-        struct world_sea_unit *part = &sea->units[u];
-        if (build->units[u].state != s || build->units[u].is_overlay)
-            continue;
-        struct GEOSGeom_t *const *items = part->whole != NULL ? &part->whole : part->land.items;
-        size_t item_count = part->whole != NULL ? 1 : part->land.count;
-        for (size_t i = 0; i < item_count; i++)
-            if (!world_geometries_add(sea, &wholes, GEOSGeom_clone_r(sea->geos, items[i])))
-                return world_sea_fail(sea, u, "union", err);
-    }
-    GEOSGeometry *whole = world_geometries_union(sea, &wholes);
+    struct world_geometries touching = {0};
+    struct world_ring_list rings = {0};
+    for (uint32_t u = 0; u < build->unit_count; u++)
+        if (is_unit_of(build, u, s) && !sort_components(sea, u, s, &touching, &rings)) {
+            world_geometries_free(sea, &touching);
+            return world_sea_fail(sea, u, "union", err);
+        }
+    struct world_land_vertices keep = {0};
+    ovf_status status = world_sea_land_vertices(sea, row->land, row->land_count, &keep, err);
+    GEOSGeometry *whole = status == OVF_OK ? world_geometries_union(sea, &touching) : NULL;
+    world_geometries_free(sea, &touching);
     if (whole == NULL)
-        return world_sea_fail(sea, only, "union", err);
-    ovf_status status = rings_of(sea, whole, row->land, row->land_count, &row->territory,
-                                 &row->territory_count, err);
+        return status != OVF_OK ? status : world_sea_fail(sea, only, "union", err);
+    status = world_sea_rings(sea, whole, &keep, &rings, err);
     GEOSGeom_destroy_r(sea->geos, whole);
+    row->territory = rings.items;
+    row->territory_count = (uint32_t)rings.count;
     return status;
 }

@@ -292,6 +292,7 @@ struct world_sea_unit {
     struct world_geometries cuts;    /* nearer to, or land of, somebody else */
     struct GEOSGeom_t *whole;        /* its territory; NULL: its land */
     struct GEOSGeom_t *land_whole;   /* its land, where a zone will cut it; or NULL */
+    uint32_t *ring_first;            /* its rings by component of whole, and one more */
     bool is_changed;                 /* by a zone */
     bool has_air;                    /* claims air beyond its territorial sea */
 };
