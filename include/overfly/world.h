@@ -89,8 +89,9 @@ OVF_API uint32_t ovf_world_find_state(const ovf_world *world, ovf_str name);
 OVF_API ovf_str ovf_world_state_other_names(const ovf_world *world, uint32_t state);
 /* The State that answers for it: NLD for CUW and ABW. itself when there is none. */
 OVF_API uint32_t ovf_world_sovereign(const ovf_world *world, uint32_t state);
-/* Land, and land with the 12 NM territorial sea (median line against neighbours). Never NULL;
- * empty when the world has no outline of it. */
+/* Land; and land with archipelagic waters, claimed waters and the territorial sea (12 NM, or as
+ * data/sea.txt has it; median line against neighbours). Disputed land counts for the State that it
+ * is taken to be of. Never NULL; empty when the world has no outline of it. */
 OVF_API const ovf_area *ovf_world_land(const ovf_world *world, uint32_t state);
 OVF_API const ovf_area *ovf_world_territory(const ovf_world *world, uint32_t state);
 

@@ -195,6 +195,23 @@ static size_t airports_of(const ovf_world *world, ovf_str name, uint32_t *first)
     return count;
 }
 
+static ovf_status find_by_city(const ovf_world *world, ovf_str name, ovf_place *out, ovf_error *err)
+{
+    uint32_t index = OVF_INDEX_NONE;
+    size_t count = airports_of(world, name, &index);
+    if (count == 1) {
+        *out = airport_place(world, index);
+        return OVF_OK;
+    }
+    ovf_str start = ovf_str_sub(name, 0, 40);
+    if (count > 1)
+        return ovf_fail(err, OVF_E_NOT_FOUND, 0,
+                        OVF_FMT " has %zu airports, " OVF_FMT " for one; give a code",
+                        OVF_ARG(start), count, OVF_ARG(ovf_world_airport(world, index)->icao));
+    return ovf_fail(err, OVF_E_NOT_FOUND, 0,
+                    "no FIR, State, airport or point is named '" OVF_FMT "'", OVF_ARG(start));
+}
+
 ovf_status ovf_world_find(const ovf_world *world, ovf_str text, ovf_place *out, ovf_error *err)
 {
     ovf_str name = ovf_str_trim(text);
@@ -235,17 +252,5 @@ ovf_status ovf_world_find(const ovf_world *world, ovf_str text, ovf_place *out, 
     if (count > 1)
         return ovf_fail(err, OVF_E_NOT_FOUND, 0, "%zu points are named " OVF_FMT "; give LAT,LON",
                         count, OVF_ARG(ovf_str_sub(name, 0, 20)));
-    count = airports_of(world, name, &index);
-    if (count == 1) {
-        *out = airport_place(world, index);
-        return OVF_OK;
-    }
-    if (count > 1)
-        return ovf_fail(err, OVF_E_NOT_FOUND, 0,
-                        OVF_FMT " has %zu airports, " OVF_FMT " for one; give a code",
-                        OVF_ARG(ovf_str_sub(name, 0, 40)), count,
-                        OVF_ARG(ovf_world_airport(world, index)->icao));
-    return ovf_fail(err, OVF_E_NOT_FOUND, 0,
-                    "no FIR, State, airport or point is named '" OVF_FMT "'",
-                    OVF_ARG(ovf_str_sub(name, 0, 40)));
+    return find_by_city(world, name, out, err);
 }
