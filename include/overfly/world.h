@@ -95,8 +95,9 @@ OVF_API uint32_t ovf_world_find_state(const ovf_world *world, ovf_str name);
 OVF_API ovf_str ovf_world_state_other_names(const ovf_world *world, uint32_t state);
 /* The State that answers for it: NLD for CUW and ABW. itself when there is none. */
 OVF_API uint32_t ovf_world_sovereign(const ovf_world *world, uint32_t state);
-/* Land, and land with the 12 NM territorial sea (median line against neighbours). Never NULL;
- * empty when the world has no outline of it. */
+/* Land; and land with archipelagic waters, claimed waters and the territorial sea (12 NM, or as
+ * data/sea.txt has it; median line against neighbours). Disputed land counts for the State that it
+ * is taken to be of. Never NULL; empty when the world has no outline of it. */
 OVF_API const ovf_area *ovf_world_land(const ovf_world *world, uint32_t state);
 OVF_API const ovf_area *ovf_world_territory(const ovf_world *world, uint32_t state);
 
@@ -106,12 +107,32 @@ typedef struct ovf_whose {
     bool is_high_seas;
     bool is_disputed;
     bool is_doubtful; /* nearer to the border than the outlines are accurate: cannot tell */
+    bool
+        is_archipelagic; /* inside the State's archipelagic baselines, on an island or on the waters
+                             between them: its air like any other (UNCLOS art. 49) */
 } ovf_whose;
 
 #define OVF_BORDER_ACCURACY_M \
     1500.0 /* Natural Earth 1:10m against survey, land borders and coasts */
 
 OVF_API ovf_whose ovf_world_whose(const ovf_world *world, ovf_point p);
+
+/* Who disputes a piece of land or sea. state is whose it is taken to be, by law as far as there is
+ * a ruling; the note says which. */
+typedef struct ovf_claim {
+    ovf_str name;       /* "Aksai Chin" */
+    uint32_t state;     /* index; OVF_INDEX_NONE: nobody's, or several States' */
+    ovf_str held_by;    /* ISO3 codes, blank-separated; may be empty */
+    ovf_str claimed_by; /* the same */
+    ovf_str note;       /* may be empty */
+    ovf_str source;     /* may be empty */
+    double accuracy_m;  /* of the limits: points so near outside them are disputed and doubtful */
+} ovf_claim;
+
+/* All of them; returns how many there are, writes at most max (out may be NULL when max is 0). */
+OVF_API size_t ovf_world_claims(const ovf_world *world, ovf_claim *out, size_t max);
+/* The claim that makes a point disputed. false: it is not. */
+OVF_API bool ovf_world_claim_at(const ovf_world *world, ovf_point p, ovf_claim *out);
 
 /* A leg cut by whose air it is: sorted, gapless from 0 to the leg's length. */
 typedef struct ovf_whose_stretch {
@@ -373,8 +394,10 @@ typedef struct ovf_place {
     uint32_t state; /* responsible State; OVF_INDEX_NONE */
 } ovf_place;
 
-/* What the user typed as AREA: a FIR code or name, a State's ISO3 or name, an airport, or a point
- * "LAT,LON" ("4.5S,29.2E", "-4.5,29.2", "13N,056W", "1030N 06700W"). OVF_E_NOT_FOUND. */
+/* What the user typed as AREA: a FIR code or name, a State's ISO3 or name, an airport by its code, or
+ * by its city or name where that has one airport only, or a point "LAT,LON" ("4.5S,29.2E",
+ * "-4.5,29.2", "13N,056W", "1030N 06700W"). Names are compared without case, accents and stops.
+ * OVF_E_NOT_FOUND. */
 OVF_API OVF_NODISCARD ovf_status ovf_world_find(const ovf_world *world, ovf_str text,
                                                 ovf_place *out, ovf_error *err);
 OVF_API const char *ovf_place_kind_name(ovf_place_kind kind); /* fir|state|airport|point|fix */

@@ -3,6 +3,7 @@
 #include "world.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* ---- build ---- */
@@ -104,6 +105,18 @@ static void list_sources(const world_verb *verb, ovf_buf *buf)
     }
 }
 
+static void list_claims(const world_verb *verb, ovf_buf *buf)
+{
+    size_t count = ovf_world_claims(verb->world, NULL, 0);
+    ovf_claim *claims = calloc(count + 1, sizeof *claims);
+    if (claims == NULL)
+        return;
+    ovf_world_claims(verb->world, claims, count);
+    for (size_t i = 0; i < count; i++)
+        list_line(verb, buf, "claim", claims[i].claimed_by, claims[i].name, claims[i].state);
+    free(claims);
+}
+
 static int run_list(world_verb *verb, const cli_list *operands)
 {
     static const struct {
@@ -114,11 +127,11 @@ static int run_list(world_verb *verb, const cli_list *operands)
         {"airport", list_airports},     {"fix", world_list_fixes},
         {"navaid", world_list_navaids}, {"airway", world_list_airways},
         {"operator", list_operators},   {"airspace", list_airspaces},
-        {"source", list_sources},
+        {"source", list_sources},       {"claim", list_claims},
     };
     if (operands->count != 2)
         return cli_usage("world", "list takes one of state, fir, airport, fix, navaid, airway, "
-                                  "operator, airspace, source");
+                                  "operator, airspace, source, claim");
     for (size_t i = 0; i < OVF_COUNTOF(lists); i++)
         if (strcmp(operands->items[1], lists[i].kind) == 0) {
             ovf_buf buf = {0};
@@ -128,7 +141,7 @@ static int run_list(world_verb *verb, const cli_list *operands)
         }
     return cli_usage("world",
                      "no list of \"%s\"; there are state, fir, airport, fix, navaid, airway, "
-                     "operator, airspace, source",
+                     "operator, airspace, source, claim",
                      operands->items[1]);
 }
 
@@ -381,6 +394,22 @@ static void put_surface(ovf_json *json, ovf_surface ground)
     ovf_json_end(json);
 }
 
+static void put_claim(const world_verb *verb, ovf_json *json, const ovf_claim *claim)
+{
+    ovf_json_object(json);
+    put_member(json, "name", claim->name);
+    put_member(json, "state",
+               claim->state == OVF_INDEX_NONE ? OVF_STR("")
+                                              : ovf_world_state(verb->world, claim->state)->iso3);
+    put_member(json, "held_by", claim->held_by);
+    put_member(json, "claimed_by", claim->claimed_by);
+    put_member(json, "note", claim->note);
+    put_member(json, "source", claim->source);
+    ovf_json_key(json, "accuracy_m");
+    ovf_json_fixed(json, claim->accuracy_m, 0);
+    ovf_json_end(json);
+}
+
 static void put_at(const world_verb *verb, ovf_point p, ovf_buf *buf)
 {
     ovf_whose whose = ovf_world_whose(verb->world, p);
@@ -398,6 +427,15 @@ static void put_at(const world_verb *verb, ovf_point p, ovf_buf *buf)
     ovf_json_bool(&json, whose.is_high_seas);
     ovf_json_key(&json, "doubtful");
     ovf_json_bool(&json, whose.is_doubtful);
+    ovf_json_key(&json, "archipelagic");
+    ovf_json_bool(&json, whose.is_archipelagic);
+    ovf_claim claim = {0};
+    bool is_claimed = ovf_world_claim_at(verb->world, p, &claim);
+    ovf_json_key(&json, "claim");
+    if (is_claimed)
+        put_claim(verb, &json, &claim);
+    else
+        ovf_json_null(&json);
     put_surface(&json, ovf_world_surface_at(verb->world, p));
     put_firs(&json, verb, p);
     put_airports(&json, verb, p);

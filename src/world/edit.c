@@ -140,7 +140,16 @@ static ovf_status load_units(struct loader *l, ovf_error *err)
         units[i] = (struct world_unit){
             .state = items[i].state,
             .is_disputed = (items[i].flags & WORLD_IS_DISPUTED) != 0,
-            .note = world_text_of(l->world, items[i].note),
+            .is_overlay = (items[i].flags & WORLD_IS_OVERLAY) != 0,
+            .is_archipelagic = (items[i].flags & WORLD_IS_ARCHIPELAGIC) != 0,
+            .is_doubtful = (items[i].flags & WORLD_IS_DOUBTFUL) != 0,
+            .claim = {.name = world_text_of(l->world, items[i].name),
+                      .state = items[i].claim_state,
+                      .held_by = world_text_of(l->world, items[i].held_by),
+                      .claimed_by = world_text_of(l->world, items[i].claimed_by),
+                      .note = world_text_of(l->world, items[i].note),
+                      .source = world_text_of(l->world, items[i].source),
+                      .accuracy_m = items[i].accuracy_m},
             .territory = rings_at(l, items[i].territory_first, items[i].territory_count),
             .territory_count = items[i].territory_count};
     l->build->units = units;

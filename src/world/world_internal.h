@@ -30,6 +30,7 @@ struct world_outline {
     uint32_t ring_count;
     uint32_t state; /* whose land it is taken to be; OVF_INDEX_NONE: nobody's */
     bool is_disputed;
+    const struct world_claim *claim; /* of an islet that is disputed; or NULL */
 };
 
 /* ---- rows as they go into the file ---- */
@@ -60,13 +61,63 @@ struct world_airspace_row {
     uint32_t ring_count;
 };
 
+/* A breadth of the territorial sea other than 12 NM, for the coasts of a State within a box of
+ * whole degrees or parts of them. */
+struct world_sea_rule {
+    uint32_t state;
+    double sea_m;
+    double air_m; /* national airspace is claimed so far; sea_m where nothing is claimed beyond */
+    double south_deg, west_deg, north_deg, east_deg;
+    ovf_str note;
+    ovf_str source;
+};
+
+/* What is said of a land or water whose holder is disputed, beside whose it is taken to be. */
+struct world_claim {
+    ovf_str name;
+    uint32_t state;     /* whose it is taken to be; OVF_INDEX_NONE: nobody's */
+    ovf_str held_by;    /* ISO3 codes, blank-separated; empty: nobody */
+    ovf_str claimed_by; /* the same */
+    ovf_str note;
+    ovf_str source;
+    double accuracy_m; /* of its limits; 0: as the outlines are */
+};
+
+/* An area laid over the outlines: docs/formats/zone.md. */
+enum world_zone_kind {
+    WORLD_ZONE_DISPUTED = 1, /* cut out of States' territory; who holds it is disputed */
+    WORLD_ZONE_PART,         /* cut out of States' territory; beyond dispute */
+    WORLD_ZONE_ARCHIPELAGO,  /* inside archipelagic baselines */
+    WORLD_ZONE_WATERS,       /* waters beyond the territorial sea that are claimed or nobody's */
+    WORLD_ZONE_HIGH_SEAS,    /* waters that States leave out of their territorial sea */
+    WORLD_ZONE_KINDS
+};
+
+#define WORLD_ZONE_STATES_MAX 8
+
+struct world_zone {
+    ovf_str id;
+    enum world_zone_kind kind;
+    uint32_t state; /* OVF_INDEX_NONE: nobody's */
+    uint32_t from[WORLD_ZONE_STATES_MAX];
+    uint32_t from_count;
+    struct world_claim claim;
+    const ovf_ring *rings; /* even-odd */
+    uint32_t ring_count;
+    const char *file; /* for messages */
+};
+
 /* Land under one holder with one status: a State without its disputed parts, one such part, or a
- * land that nobody's State is taken to hold. The grain of "whose". */
+ * land that nobody's State is taken to hold. The grain of "whose". An overlay lies over others and
+ * only adds to what they say, where their State is its own (or everywhere, if it has none). */
 struct world_unit {
     uint32_t state; /* OVF_INDEX_NONE: nobody's */
     bool is_disputed;
     bool is_antarctic;
-    ovf_str note;
+    bool is_overlay;
+    bool is_archipelagic; /* of an overlay */
+    bool is_doubtful;     /* the same */
+    struct world_claim claim;
     uint32_t *outlines;
     uint32_t outline_count;
     const ovf_ring *land;
@@ -142,6 +193,10 @@ struct world_build {
     uint32_t surface_rows;              /* of 180, from the south */
     struct world_airspace_row *airspaces;
     size_t airspace_count, airspace_capacity;
+    struct world_zone *zones; /* in the order of the files */
+    size_t zone_count, zone_capacity;
+    struct world_sea_rule *sea_rules;
+    size_t sea_rule_count, sea_rule_capacity;
     ovf_buf sources; /* one line a table */
 };
 
@@ -245,8 +300,14 @@ struct world_piece {
 struct world_sea_unit {
     double middle_deg; /* longitudes are counted in middle +- 180 */
     struct world_geometries land;
-    struct world_geometries buffers; /* of its coast, 12 NM */
+    struct world_geometries buffers; /* of its coast, 12 NM or as data/sea.txt says */
+    struct world_geometries narrow;  /* the same without the air beyond the territorial sea */
     struct world_geometries cuts;    /* nearer to, or land of, somebody else */
+    struct GEOSGeom_t *whole;        /* its territory; NULL: its land */
+    struct GEOSGeom_t *land_whole;   /* its land, where a zone will cut it; or NULL */
+    uint32_t *ring_first;            /* its rings by component of whole, and one more */
+    bool is_changed;                 /* by a zone */
+    bool has_air;                    /* claims air beyond its territorial sea */
 };
 
 struct world_sea {
@@ -254,20 +315,24 @@ struct world_sea {
     struct GEOSContextHandle_HS *geos;
     ovf_arena *arena; /* of the step, emptied at its end */
     struct world_sea_unit *units;
-    struct world_geometries *wholes; /* by State: the territories of its units */
-    struct world_piece *pieces;      /* sorted by the degree cell of their middle */
+    uint32_t unit_capacity;     /* of units here and of the build's */
+    struct world_piece *pieces; /* sorted by the degree cell of their middle */
     size_t piece_count, piece_capacity;
     uint32_t *cell_first; /* 180 x 360 cells and one more */
-    char trouble[96];     /* the last message of GEOS */
+    char trouble[200];    /* the last message of GEOS */
 };
 
 bool world_geometries_add(struct world_sea *sea, struct world_geometries *list,
                           struct GEOSGeom_t *geometry);
+void world_geometries_free(struct world_sea *sea, struct world_geometries *list);
 /* Consumes the list. NULL: GEOS failed. */
 struct GEOSGeom_t *world_geometries_union(struct world_sea *sea, struct world_geometries *list);
 /* Moves a geometry from AEQD metres round `origin` to degrees near middle_deg. */
 struct GEOSGeom_t *world_sea_unproject(struct world_sea *sea, const struct GEOSGeom_t *metres,
                                        ovf_point origin, double middle_deg);
+ovf_status world_sea_fail(const struct world_sea *sea, uint32_t unit, const char *what,
+                          ovf_error *err);
+struct GEOSGeom_t *world_sea_ring(struct world_sea *sea, const ovf_ring *ring, double middle_deg);
 void world_sea_project(ovf_point origin, ovf_point p, double *x_m, double *y_m);
 /* sea_rings.c. The vertices of rings of land, sorted. */
 struct world_land_vertices {
@@ -285,6 +350,24 @@ OVF_NODISCARD ovf_status world_sea_land_vertices(struct world_sea *sea, const ov
 OVF_NODISCARD ovf_status world_sea_rings(struct world_sea *sea, const struct GEOSGeom_t *geometry,
                                          const struct world_land_vertices *land,
                                          struct world_ring_list *out, ovf_error *err);
+/* sea_units.c: land, sea and cuts become a territory; then rings, of units and of States. */
+OVF_NODISCARD ovf_status world_sea_finish_unit(struct world_sea *sea, uint32_t unit,
+                                               ovf_error *err);
+OVF_NODISCARD ovf_status world_sea_lay_rings(struct world_sea *sea, uint32_t unit, ovf_error *err);
+OVF_NODISCARD ovf_status world_sea_lay_land(struct world_sea *sea, uint32_t state, ovf_error *err);
+OVF_NODISCARD ovf_status world_sea_unite_state(struct world_sea *sea, uint32_t state,
+                                               ovf_error *err);
+
+/* ---- zones: zone.c ---- */
+
+/* A ring's vertices with its geodesic edges laid straight in degrees. false: no memory. */
+bool world_zone_line(const ovf_ring *ring, ovf_arena *arena, ovf_fixed **out, uint32_t *count);
+struct GEOSGeom_t *world_zone_polygon(struct world_sea *sea, const struct world_zone *zone,
+                                      double middle_deg);
+/* Cuts and adds units, when the others' territories are done. */
+OVF_NODISCARD ovf_status world_zones_apply(struct world_sea *sea, ovf_error *err);
+bool world_zones_need_land(const struct world_build *build, uint32_t state);
+
 /* Fills units[].cuts: where two holders' coasts are within 24 NM, or land borders are near. */
 OVF_NODISCARD ovf_status world_sea_cut(struct world_sea *sea, ovf_error *err);
 
@@ -294,7 +377,7 @@ OVF_NODISCARD ovf_status world_sea_cut(struct world_sea *sea, ovf_error *err);
  * hash is XXH64 (seed 0) of everything behind the head. */
 
 #define WORLD_MAGIC "OVFWORLD"
-#define WORLD_VERSION 2
+#define WORLD_VERSION 3
 
 enum world_section_kind {
     WORLD_TEXT = 1,
@@ -372,6 +455,9 @@ struct world_name_item {
 
 #define WORLD_IS_EU 1u
 #define WORLD_IS_DISPUTED 2u
+#define WORLD_IS_OVERLAY 4u /* of a unit: adds its other flags to what lies under it */
+#define WORLD_IS_ARCHIPELAGIC 8u
+#define WORLD_IS_DOUBTFUL 16u
 
 struct world_state_item {
     struct world_text iso3, iso2, name, demonym, icao, other_names, note;
@@ -382,9 +468,11 @@ struct world_state_item {
 };
 
 struct world_unit_item {
-    struct world_text note;
-    uint32_t state;
+    struct world_text name, held_by, claimed_by, note, source;
+    uint32_t state;       /* an overlay's: where it counts; OVF_INDEX_NONE: everywhere */
+    uint32_t claim_state; /* as the claim has it */
     uint32_t flags;
+    uint32_t accuracy_m; /* of its limits; 0: as the outlines are */
     uint32_t territory_first, territory_count;
 };
 
@@ -535,8 +623,16 @@ uint32_t world_find_name(const ovf_world *world, enum world_section_kind kind, o
 uint32_t world_find_designator(const ovf_world *world, ovf_str designator);
 /* Unresolved when there is no memory for it: then every answer is "cannot tell". */
 const ovf_area *world_area(const ovf_world *world, struct world_lazy_area *lazy);
-/* The unit whose territory holds p, without a look at how near the border is; OVF_INDEX_NONE. */
-uint32_t world_unit_at(const ovf_world *world, ovf_point p);
+/* What holds a point. */
+struct world_air {
+    uint32_t unit;          /* OVF_INDEX_NONE: the high seas */
+    uint32_t overlay;       /* the overlay that says most of it; OVF_INDEX_NONE */
+    uint32_t overlay_flags; /* of all its overlays */
+    double near_m; /* to the nearest border; HUGE_VAL: surely beyond the outlines' accuracy */
+};
+struct world_air world_air_at(const ovf_world *world, ovf_point p);
+/* The unit that it counts for in a split: what lies under an overlay is apart from the rest. */
+uint32_t world_air_slot(const struct world_air *air);
 /* Units that may meet the cell of p: entries as in WORLD_CELL_UNITS. */
 const uint32_t *world_cell_units(const ovf_world *world, ovf_point p, size_t *count);
 
@@ -638,6 +734,18 @@ OVF_NODISCARD ovf_status world_outline_rings(struct world_build *build, const ui
                                              uint32_t *out_count, ovf_error *err);
 /* states.txt and disputed.txt: states, units, land rings. */
 OVF_NODISCARD ovf_status world_read_states(struct world_build *build, ovf_error *err);
+/* data/islets.txt: small islands that the outlines lack, as outlines of their own. */
+OVF_NODISCARD ovf_status world_read_islets(struct world_build *build, ovf_error *err);
+/* data/sea.txt */
+OVF_NODISCARD ovf_status world_read_sea_rules(struct world_build *build, ovf_error *err);
+/* The rule for a coast of a State; NULL: 12 NM. */
+const struct world_sea_rule *world_sea_rule_at(const struct world_build *build, uint32_t state,
+                                               ovf_point p);
+/* data/zones: areas laid over the outlines (zone_text.c). */
+OVF_NODISCARD ovf_status world_read_zones(struct world_build *build, ovf_error *err);
+/* The zones of one file. */
+OVF_NODISCARD ovf_status world_zone_read(struct world_build *build, const char *file, ovf_str text,
+                                         ovf_error *err);
 /* Territory rings of every unit and State. */
 OVF_NODISCARD ovf_status world_build_seas(struct world_build *build, ovf_error *err);
 /* airports, fixes, operators, registrations, addresses, rules, terrain. */
@@ -727,6 +835,15 @@ struct world_fir_blocks {
  * "file:line:column: ". */
 OVF_NODISCARD ovf_status world_fir_read(struct world_build *build, const char *file, ovf_str text,
                                         struct world_fir_blocks *blocks, ovf_error *err);
+/* The limits of a block whose head another has read: from the line behind *rest up to "end". */
+OVF_NODISCARD ovf_status world_fir_read_limits(struct world_build *build, const char *file,
+                                               ovf_str text, ovf_str *rest,
+                                               struct world_fir_block *block, ovf_error *err);
+/* Walks the limits of one block; no shared edges. */
+OVF_NODISCARD ovf_status world_fir_walk_rings(struct world_build *build,
+                                              const struct world_fir_block *block,
+                                              const ovf_ring **out, uint32_t *count,
+                                              ovf_error *err);
 /* Walks all edges, then all FIRs, and adds these to the build. */
 OVF_NODISCARD ovf_status world_fir_walk(struct world_build *build, struct world_fir_blocks *blocks,
                                         ovf_error *err);

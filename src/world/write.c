@@ -17,6 +17,8 @@ struct section_data {
     size_t item_bytes;
 };
 
+#define RING_SLOTS 65536
+
 struct writer {
     struct world_build *build;
     ovf_arena *arena;
@@ -25,6 +27,8 @@ struct writer {
     uint32_t *slots; /* hash table of texts: offset + 1 */
     uint32_t *slot_lens;
     uint32_t slots_used;
+    struct kept_ring *kept; /* by the hash of its place in memory */
+    uint32_t kept_count;
     bool failed;
     ovf_buf land; /* packed rings, behind the lattice that they count on */
     struct world_nav nav;
@@ -78,6 +82,21 @@ static ovf_str text_of(const struct writer *w, struct world_text t)
 
 /* ---- geometry ---- */
 
+/* Where the vertices of a unit's ring went: a State's territory has most of its rings from there. */
+struct kept_ring {
+    const ovf_fixed *vertices;
+    uint32_t first;
+};
+
+static struct kept_ring *kept_ring(struct writer *w, const ovf_fixed *vertices)
+{
+    uint64_t hash = world_hash(&vertices, sizeof vertices);
+    uint32_t slot = (uint32_t)hash % RING_SLOTS;
+    while (w->kept[slot].vertices != NULL && w->kept[slot].vertices != vertices)
+        slot = (slot + 1) % RING_SLOTS;
+    return &w->kept[slot];
+}
+
 static uint32_t keep_rings(struct writer *w, const ovf_ring *rings, uint32_t count)
 {
     uint32_t first = (uint32_t)w->sections[WORLD_RINGS].count;
@@ -88,6 +107,15 @@ static uint32_t keep_rings(struct writer *w, const ovf_ring *rings, uint32_t cou
         *item = (struct world_ring_item){.first = (uint32_t)w->sections[WORLD_VERTICES].count,
                                          .count = rings[r].count,
                                          .edges = OVF_INDEX_NONE};
+        struct kept_ring *kept = rings[r].edges == NULL ? kept_ring(w, rings[r].vertices) : NULL;
+        if (kept != NULL && kept->vertices != NULL) {
+            item->first = kept->first;
+            continue;
+        }
+        if (kept != NULL && w->kept_count < RING_SLOTS / 2) {
+            *kept = (struct kept_ring){rings[r].vertices, item->first};
+            w->kept_count++;
+        }
         if (rings[r].edges != NULL)
             item->edges = (uint32_t)w->sections[WORLD_EDGES].count;
         for (uint32_t i = 0; i < rings[r].count; i++) {
@@ -129,10 +157,20 @@ static void keep_units(struct writer *w)
     const struct world_build *build = w->build;
     for (uint32_t u = 0; u < build->unit_count && !w->failed; u++) {
         const struct world_unit *unit = &build->units[u];
-        struct world_unit_item item = {.note = keep_text(w, unit->note),
-                                       .state = unit->state,
-                                       .flags = flags_of(false, unit->is_disputed),
-                                       .territory_count = unit->territory_count};
+        const struct world_claim *claim = &unit->claim;
+        struct world_unit_item item = {
+            .name = keep_text(w, claim->name),
+            .held_by = keep_text(w, claim->held_by),
+            .claimed_by = keep_text(w, claim->claimed_by),
+            .note = keep_text(w, claim->note),
+            .source = keep_text(w, claim->source),
+            .state = unit->state,
+            .claim_state = unit->is_overlay ? claim->state : unit->state,
+            .flags = flags_of(false, unit->is_disputed) | (unit->is_overlay ? WORLD_IS_OVERLAY : 0)
+                     | (unit->is_archipelagic ? WORLD_IS_ARCHIPELAGIC : 0)
+                     | (unit->is_doubtful ? WORLD_IS_DOUBTFUL : 0),
+            .accuracy_m = (uint32_t)claim->accuracy_m,
+            .territory_count = unit->territory_count};
         item.territory_first = keep_rings(w, unit->territory, unit->territory_count);
         struct world_unit_item *slot = PUSH(w, WORLD_UNITS, struct world_unit_item);
         if (slot != NULL)
@@ -146,7 +184,8 @@ static uint32_t territory_of(struct writer *w, const struct world_state_row *row
     const struct world_build *build = w->build;
     const struct world_unit_item *units = w->sections[WORLD_UNITS].items;
     for (uint32_t u = 0; u < build->unit_count; u++)
-        if (row->territory_count > 0 && build->units[u].territory == row->territory)
+        if (row->territory_count > 0 && !build->units[u].is_overlay
+            && build->units[u].territory == row->territory)
             return units[u].territory_first;
     return keep_rings(w, row->territory, row->territory_count);
 }
@@ -530,7 +569,8 @@ static ovf_status fill_and_write(struct writer *w, const char *path, ovf_error *
 {
     w->slots = ovf_arena_array(w->arena, uint32_t, TEXT_SLOTS);
     w->slot_lens = ovf_arena_array(w->arena, uint32_t, TEXT_SLOTS);
-    if (w->slots == NULL || w->slot_lens == NULL)
+    w->kept = ovf_arena_array(w->arena, struct kept_ring, RING_SLOTS);
+    if (w->slots == NULL || w->slot_lens == NULL || w->kept == NULL)
         return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for the world file");
     for (uint32_t kind = 1; kind < WORLD_SECTION_COUNT; kind++)
         w->sections[kind].item_bytes = world_item_bytes((enum world_section_kind)kind);
@@ -585,6 +625,10 @@ ovf_status ovf_world_build_with(const char *data_dir, const char *out_path,
     ovf_status status = world_read_outlines(&build, err);
     if (status == OVF_OK)
         status = world_read_states(&build, err);
+    if (status == OVF_OK)
+        status = world_read_sea_rules(&build, err);
+    if (status == OVF_OK)
+        status = world_read_zones(&build, err);
     if (status == OVF_OK)
         status = world_read_tables(&build, err);
     if (status == OVF_OK && (options == NULL || !options->without_nav))
