@@ -113,8 +113,9 @@ int world_import(world_verb *verb, const cli_list *operands)
     size_t count = 0;
     for (size_t k = 0; k < OVF_COUNTOF(kinds); k++)
         count += kinds[k].files->count;
+    count += verb->navs.count;
     if (operands->count != 1 || count == 0 || verb->output == NULL)
-        return cli_usage("world", "import takes --fir FILE or --airspace FILE, and -o FILE");
+        return cli_usage("world", "import takes --fir, --airspace or --nav FILE, and -o FILE");
     ovf_world_edit *edit = NULL;
     ovf_error err = {0};
     if (ovf_world_edit_new(verb->world, &edit, &err) != OVF_OK) {
@@ -135,8 +136,13 @@ int world_import(world_verb *verb, const cli_list *operands)
             all_read = all_read && is_read;
             worst = status > worst ? status : worst;
         }
+    bool is_whole = true;
+    if (verb->navs.count > 0) {
+        int status = world_import_nav(verb, edit, &arena, &is_whole);
+        worst = status > worst ? status : worst;
+    }
     // A file that is none leaves no world that looks as if it were in it.
-    if (all_read && ovf_world_edit_write(edit, verb->output, &err) != OVF_OK) {
+    if (all_read && is_whole && ovf_world_edit_write(edit, verb->output, &err) != OVF_OK) {
         cli_error("%s: %s", verb->output, err.reason);
         worst = cli_status_of(err.status);
     }
