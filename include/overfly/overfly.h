@@ -6,6 +6,7 @@
 #include <overfly/area.h>
 #include <overfly/authority.h>
 #include <overfly/base.h>
+#include <overfly/cells.h>
 #include <overfly/conflict.h>
 #include <overfly/draw.h>
 #include <overfly/flight.h>
