@@ -110,6 +110,7 @@ struct cells_memo { /* the last results of one operation */
 struct cells_edge { /* pieces made of it: an edge that two areas share is cut once */
     ovf_fixed a, b;
     uint32_t kind, first, count;
+    uint32_t user; /* serial of the last raster that took it */
 };
 
 struct cells_writer {
@@ -157,6 +158,7 @@ struct cells_raster {
     size_t count, capacity, sorted_capacity;
     struct cells_span *spans;
     size_t span_count, span_capacity;
+    uint32_t serial; /* of the part */
     ovf_status status;
 };
 /* Edges whose pieces have new numbers; the others are forgotten. */

@@ -38,6 +38,7 @@ void cells_raster_done(struct cells_raster *raster)
 void cells_raster_reset(struct cells_raster *raster)
 {
     raster->count = raster->span_count = 0;
+    raster->serial++;
     raster->status = OVF_OK;
 }
 
@@ -361,9 +362,8 @@ static bool add_geodesic(struct cells_writer *w, ovf_fixed a, ovf_fixed b, doubl
 
 enum edge_kind { PLANAR, GEODESIC, PARALLEL };
 
-static uint32_t hash_of_edge(const struct cells_writer *w, uint32_t i)
+static uint32_t hash_of_edge(const struct cells_edge *e)
 {
-    const struct cells_edge *e = &w->edges[i];
     uint64_t h = (uint64_t)(uint32_t)e->a.lat_e7 * 0x9e3779b97f4a7c15u;
     h = (h ^ (uint32_t)e->a.lon_e7) * 0xff51afd7ed558ccdu;
     h = (h ^ h >> 29 ^ (uint32_t)e->b.lat_e7) * 0xc4ceb9fe1a85ec53u;
@@ -395,7 +395,7 @@ static bool grow_edges(struct cells_writer *w)
     if (slots == NULL)
         return false;
     for (uint32_t i = 0; i < w->edge_count; i++) {
-        uint32_t slot = hash_of_edge(w, i) & mask;
+        uint32_t slot = hash_of_edge(&w->edges[i]) & mask;
         while (slots[slot] != 0)
             slot = (slot + 1) & mask;
         slots[slot] = i + 1;
@@ -408,7 +408,7 @@ static bool grow_edges(struct cells_writer *w)
 
 static void put_edge(struct cells_writer *w, uint32_t index)
 {
-    uint32_t slot = hash_of_edge(w, index) & w->edge_slots.mask;
+    uint32_t slot = hash_of_edge(&w->edges[index]) & w->edge_slots.mask;
     while (w->edge_slots.slots[slot] != 0)
         slot = (slot + 1) & w->edge_slots.mask;
     w->edge_slots.slots[slot] = index + 1;
@@ -447,7 +447,34 @@ static bool make_pieces(struct cells_writer *w, const struct cells_edge *edge, d
     }
 }
 
-/* Pieces of an edge, made or found, onto the raster. step: of longitude from a to b. */
+static bool add_span(struct cells_raster *raster, uint32_t first, uint32_t count)
+{
+    if (raster->span_count == raster->span_capacity) {
+        size_t capacity = raster->span_capacity * 2 + 256;
+        struct cells_span *spans = realloc(raster->spans, capacity * sizeof *spans);
+        if (spans == NULL)
+            return no_room(raster);
+        raster->spans = spans;
+        raster->span_capacity = capacity;
+    }
+    raster->spans[raster->span_count++] = (struct cells_span){first, count};
+    return true;
+}
+
+static struct cells_edge *find_edge(struct cells_writer *w, const struct cells_edge *edge)
+{
+    uint32_t slot = hash_of_edge(edge) & w->edge_slots.mask;
+    for (; w->edge_slots.slots[slot] != 0; slot = (slot + 1) & w->edge_slots.mask) {
+        struct cells_edge *known = &w->edges[w->edge_slots.slots[slot] - 1];
+        if (is_same_edge(known, edge))
+            return known;
+    }
+    return NULL;
+}
+
+/* Pieces of an edge, made or found, onto the raster. step: of longitude from a to b. A ring that
+ * runs an edge twice (out to an island and back) gets pieces of its own for the second time, as a
+ * piece bounds a part once or not at all. */
 static bool add_edge(struct cells_writer *w, struct cells_raster *raster, ovf_fixed a, ovf_fixed b,
                      enum edge_kind kind, double step)
 {
@@ -459,32 +486,20 @@ static bool add_edge(struct cells_writer *w, struct cells_raster *raster, ovf_fi
     }
     if (!grow_edges(w))
         return no_room(raster);
-    struct cells_edge *edge = &w->edges[w->edge_count];
-    *edge = (struct cells_edge){a, b, kind, w->store->piece_count, 0};
-    uint32_t slot = hash_of_edge(w, w->edge_count) & w->edge_slots.mask;
-    for (; w->edge_slots.slots[slot] != 0; slot = (slot + 1) & w->edge_slots.mask) {
-        struct cells_edge *known = &w->edges[w->edge_slots.slots[slot] - 1];
-        if (is_same_edge(known, edge)) {
-            edge = known;
-            break;
-        }
+    struct cells_edge edge = {a, b, kind, w->store->piece_count, 0, raster->serial};
+    struct cells_edge *known = find_edge(w, &edge);
+    if (known != NULL && known->user != raster->serial) {
+        known->user = raster->serial;
+        return add_span(raster, known->first, known->count);
     }
-    if (w->edge_slots.slots[slot] == 0) {
-        if (!make_pieces(w, edge, step))
-            return false;
-        edge->count = w->store->piece_count - edge->first;
+    if (!make_pieces(w, &edge, step))
+        return false;
+    edge.count = w->store->piece_count - edge.first;
+    if (known == NULL) {
+        w->edges[w->edge_count] = edge;
         put_edge(w, w->edge_count++);
     }
-    if (raster->span_count == raster->span_capacity) {
-        size_t capacity = raster->span_capacity * 2 + 256;
-        struct cells_span *spans = realloc(raster->spans, capacity * sizeof *spans);
-        if (spans == NULL)
-            return no_room(raster);
-        raster->spans = spans;
-        raster->span_capacity = capacity;
-    }
-    raster->spans[raster->span_count++] = (struct cells_span){edge->first, edge->count};
-    return true;
+    return add_span(raster, edge.first, edge.count);
 }
 
 static bool touch_spans(struct cells_writer *w, struct cells_raster *raster)
