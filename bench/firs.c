@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "firs.h"
 
+#include <zlib.h>
 #include <jansson.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-#include <zlib.h>
 
 #define TEXT_MAX ((size_t)64 << 20)
 
@@ -97,8 +97,8 @@ bool bench_firs_load(bench_firs *firs, const char *path)
     bool is_fine = firs->items != NULL;
     for (size_t i = 0; is_fine && i < json_array_size(features); i++) {
         json_t *feature = json_array_get(features, i);
-        const char *id = json_string_value(
-            json_object_get(json_object_get(feature, "properties"), "id"));
+        const char *id =
+            json_string_value(json_object_get(json_object_get(feature, "properties"), "id"));
         if (id != NULL && strchr(id, '-') == NULL)
             is_fine = read_fir(firs, feature);
     }

@@ -439,9 +439,13 @@ struct ovf_geo_patch cells_planar_patch(const ovf_ring *rings, size_t count)
         }
     if (west_e7 > east_e7)
         return patch;
-    // A column of width at the very edge belongs to the last one.
-    east_e7 = east_e7 == OVF_GEO_HALF_E7 ? east_e7 - 1 : east_e7;
-    west_e7 = west_e7 == OVF_GEO_HALF_E7 ? west_e7 - 1 : west_e7;
+    // Cells that the edges only pass by know of them too; what lies on the very edge of the map
+    // belongs to its last column and row.
+    int32_t pole_e7 = OVF_GEO_POLE_E7;
+    patch.south_e7 = patch.south_e7 - 2 < -pole_e7 ? -pole_e7 : patch.south_e7 - 2;
+    patch.north_e7 = patch.north_e7 + 2 > pole_e7 ? pole_e7 : patch.north_e7 + 2;
+    west_e7 = west_e7 - 2 < -OVF_GEO_HALF_E7 ? -OVF_GEO_HALF_E7 : west_e7 - 2;
+    east_e7 = east_e7 + 2 >= OVF_GEO_HALF_E7 ? OVF_GEO_HALF_E7 - 1 : east_e7 + 2;
     patch.west_e7 = (int32_t)west_e7;
     patch.width_e7 = (uint32_t)(east_e7 - west_e7);
     return patch;
