@@ -23,5 +23,6 @@
 #include <overfly/time.h>
 #include <overfly/version.h>
 #include <overfly/world.h>
+#include <overfly/world_index.h>
 
 #endif

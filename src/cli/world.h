@@ -15,6 +15,10 @@ typedef struct world_verb {
 
 /* Prints the object in buf one member a line and empties it. */
 void world_put_members(ovf_buf *buf);
+/* "key": value, null when it is empty. */
+void world_put_text(ovf_json *json, const char *key, ovf_str value);
+int world_at(world_verb *verb, const cli_list *operands);
+int world_along(world_verb *verb, const cli_list *operands);
 int world_export(world_verb *verb, const cli_list *operands);
 int world_check(world_verb *verb, const cli_list *operands);
 

@@ -510,4 +510,7 @@ OVF_NODISCARD ovf_status world_fir_read(struct world_build *build, const char *f
 OVF_NODISCARD ovf_status world_fir_walk(struct world_build *build, struct world_fir_blocks *blocks,
                                         ovf_error *err);
 
+/* Do the FIR's limits let it reach that level, or may they? level_ft: OVF_LEVEL_ANY for any. */
+bool world_fir_reaches(const ovf_world *world, uint32_t fir, int32_t level_ft);
+
 #endif
