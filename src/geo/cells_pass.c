@@ -21,27 +21,26 @@ struct cells_spot cells_spot_of(bool is_planar, ovf_fixed p)
     return spot;
 }
 
-uint32_t cells_pass_portable(const struct cells_store *store, const uint32_t *top,
-                             const ovf_fixed *points, uint32_t count, uint32_t *values,
-                             uint32_t *borders)
+/* The loads: cells and small cells of all points are known. */
+static inline uint32_t load_values(const struct cells_store *store, const uint32_t *top,
+                                   const uint32_t *cells, uint32_t *subs, uint32_t count,
+                                   uint32_t *values, uint32_t *borders)
 {
     uint32_t leaves[CELLS_BLOCK];
-    uint32_t subs[CELLS_BLOCK];
     uint32_t leaf_count = 0;
     uint32_t border_count = 0;
     for (uint32_t i = 0; i < count; i++) {
-        struct cells_spot spot = cells_spot_of(store->is_planar, points[i]);
-        uint32_t value = top[spot.cell];
+        uint32_t value = top[cells[i]];
         values[i] = value;
         leaves[leaf_count] = i;
-        subs[leaf_count] = spot.sub;
         leaf_count += (value & CELLS_TAG) == CELLS_LEAF;
         borders[border_count] = i;
         border_count += (value & CELLS_TAG) == CELLS_BORDER;
     }
     for (uint32_t k = 0; k < leaf_count; k++) {
-        const uint32_t *leaf = store->words + (values[leaves[k]] & CELLS_PLACE);
-        subs[k] = ((const uint8_t *)leaf)[subs[k]];
+        uint32_t i = leaves[k];
+        const uint32_t *leaf = store->words + (values[i] & CELLS_PLACE);
+        subs[k] = ((const uint8_t *)leaf)[subs[i]]; // k <= i: what is overwritten was read
     }
     for (uint32_t k = 0; k < leaf_count; k++) {
         uint32_t i = leaves[k];
@@ -52,6 +51,20 @@ uint32_t cells_pass_portable(const struct cells_store *store, const uint32_t *to
     return border_count;
 }
 
+uint32_t cells_pass_portable(const struct cells_store *store, const uint32_t *top,
+                             const ovf_fixed *points, uint32_t count, uint32_t *values,
+                             uint32_t *borders)
+{
+    uint32_t cells[CELLS_BLOCK];
+    uint32_t subs[CELLS_BLOCK];
+    for (uint32_t i = 0; i < count; i++) {
+        struct cells_spot spot = cells_spot_of(store->is_planar, points[i]);
+        cells[i] = spot.cell;
+        subs[i] = spot.sub;
+    }
+    return load_values(store, top, cells, subs, count, values, borders);
+}
+
 #if defined(__x86_64__) && defined(__GNUC__)
 
 #include <immintrin.h>
@@ -59,7 +72,7 @@ uint32_t cells_pass_portable(const struct cells_store *store, const uint32_t *to
 #define MAGIC 450359963
 #define MAGIC_SHIFT 45
 
-/* ---- AVX2: eight points at a time; the leaves as in the portable form ---- */
+/* ---- AVX2: the cells of eight points at a time; the loads one by one, as gathers gain nothing ---- */
 
 __attribute__((target("avx2"))) static inline __m256i divided_8(__m256i e7)
 {
@@ -76,10 +89,8 @@ __attribute__((target("avx2"))) static uint32_t pass_avx2(const struct cells_sto
                                                           const ovf_fixed *points, uint32_t count,
                                                           uint32_t *values, uint32_t *borders)
 {
-    uint32_t subs[CELLS_BLOCK + 8];
-    uint32_t leaves[CELLS_BLOCK];
-    uint32_t leaf_count = 0;
-    uint32_t border_count = 0;
+    uint32_t cells[CELLS_BLOCK];
+    uint32_t subs[CELLS_BLOCK];
     const __m256i split = _mm256_setr_epi32(0, 2, 4, 6, 1, 3, 5, 7);
     const __m256i last_x = _mm256_set1_epi32(CELLS_SUB_COLUMNS - 1);
     const __m256i last_y = _mm256_set1_epi32(CELLS_SUB_ROWS - 1);
@@ -109,40 +120,15 @@ __attribute__((target("avx2"))) static uint32_t pass_avx2(const struct cells_sto
         __m256i low = _mm256_set1_epi32(15);
         __m256i sub = _mm256_or_si256(_mm256_slli_epi32(_mm256_and_si256(y, low), 4),
                                       _mm256_and_si256(x, low));
-        __m256i value = _mm256_i32gather_epi32((const int *)top, cell, 4);
-        _mm256_storeu_si256((__m256i *)(void *)(values + i), value);
-        __m256i rest = _mm256_cmpgt_epi32(_mm256_srli_epi32(value, 30), _mm256_setzero_si256());
-        unsigned mask = (unsigned)_mm256_movemask_ps(_mm256_castsi256_ps(rest));
-        if (mask == 0)
-            continue;
-        uint32_t lanes[8];
-        _mm256_storeu_si256((__m256i *)(void *)lanes, sub);
-        for (; mask != 0; mask &= mask - 1) {
-            uint32_t lane = (uint32_t)__builtin_ctz(mask);
-            bool is_leaf = (values[i + lane] & CELLS_TAG) == CELLS_LEAF;
-            leaves[leaf_count] = i + lane;
-            subs[leaf_count] = lanes[lane];
-            leaf_count += is_leaf;
-            borders[border_count] = i + lane;
-            border_count += !is_leaf;
-        }
+        _mm256_storeu_si256((__m256i *)(void *)(cells + i), cell);
+        _mm256_storeu_si256((__m256i *)(void *)(subs + i), sub);
     }
-    for (uint32_t k = 0; k < leaf_count; k++) {
-        const uint32_t *leaf = store->words + (values[leaves[k]] & CELLS_PLACE);
-        subs[k] = ((const uint8_t *)leaf)[subs[k]];
+    for (uint32_t i = whole; i < count; i++) {
+        struct cells_spot spot = cells_spot_of(store->is_planar, points[i]);
+        cells[i] = spot.cell;
+        subs[i] = spot.sub;
     }
-    for (uint32_t k = 0; k < leaf_count; k++) {
-        uint32_t i = leaves[k];
-        values[i] = store->words[(values[i] & CELLS_PLACE) + CELLS_GRID_WORDS + subs[k]];
-        borders[border_count] = i;
-        border_count += (values[i] & CELLS_TAG) == CELLS_BORDER;
-    }
-    uint32_t more[8];
-    uint32_t found =
-        cells_pass_portable(store, top, points + whole, count - whole, values + whole, more);
-    for (uint32_t k = 0; k < found; k++)
-        borders[border_count++] = whole + more[k];
-    return border_count;
+    return load_values(store, top, cells, subs, count, values, borders);
 }
 
 #define AVX512 __attribute__((target("avx512f,avx512bw,avx512vl,avx512dq")))

@@ -2,10 +2,16 @@
 /* The writer's side of a store of cells: words, pieces and parts are only ever added; sets and
  * lists that are alike are kept once. Nothing moves, so readers need no lock; when something does
  * not fit, is_full is set and the index moves to a larger store. */
+#ifndef _DEFAULT_SOURCE
+#define _DEFAULT_SOURCE 1 // madvise
+#endif
 #include "cells_internal.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+
+#define LARGE_PAGE ((size_t)2 << 20)
 
 #define SET_ENTRIES_MAX 1000000u
 
@@ -26,6 +32,19 @@ void cells_store_leave(struct cells_store *store)
     free(store);
 }
 
+/* A lookup goes anywhere in some ten megabytes: in pages of two there are few to remember. */
+static void *large_pages(size_t bytes)
+{
+    size_t page = bytes < LARGE_PAGE ? 64 : LARGE_PAGE;
+    size_t rounded = (bytes + page - 1) / page * page;
+    void *memory = aligned_alloc(page, rounded);
+#ifdef MADV_HUGEPAGE
+    if (memory != NULL && page == LARGE_PAGE)
+        (void)madvise(memory, rounded, MADV_HUGEPAGE); // only a hint
+#endif
+    return memory;
+}
+
 static bool table_init(struct cells_table *table, uint32_t slots)
 {
     *table = (struct cells_table){.slots = calloc(slots, sizeof(uint32_t)), .mask = slots - 1};
@@ -42,7 +61,7 @@ ovf_status cells_writer_init(struct cells_writer *w, bool is_planar, struct cell
     atomic_init(&store->users, 1);
     store->is_planar = is_planar;
     // A leaf begins a cache line.
-    store->words = aligned_alloc(64, ((size_t)sizes.words * sizeof(uint32_t) + 63) / 64 * 64);
+    store->words = large_pages((size_t)sizes.words * sizeof(uint32_t));
     store->pieces = malloc((size_t)sizes.pieces * sizeof *store->pieces);
     store->parts = malloc((size_t)sizes.parts * sizeof *store->parts);
     store->sets = malloc((size_t)sizes.sets * sizeof *store->sets);
