@@ -139,6 +139,9 @@ uint32_t cells_set_without(struct cells_writer *w, uint32_t set, uint32_t id);
 bool cells_set_has(const struct cells_store *store, uint32_t set, uint32_t entry);
 uint32_t cells_list_of(struct cells_writer *w, uint32_t base, const uint32_t *members,
                        uint32_t count);
+/* A list whose sets are known already; outcomes: of 2^count sets, or NULL. */
+uint32_t cells_list_put(struct cells_writer *w, uint32_t base, const uint32_t *members,
+                        uint32_t count, const uint32_t *outcomes);
 uint32_t cells_list_based(struct cells_writer *w, uint32_t list, uint32_t base);
 uint32_t cells_part_of(struct cells_writer *w, struct cells_part part);
 uint32_t cells_piece_of(struct cells_writer *w, const struct cells_piece *piece);

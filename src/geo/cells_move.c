@@ -10,8 +10,7 @@ struct move {
     const struct cells_store *from;
     struct cells_writer *old;
     struct cells_writer to;
-    uint32_t *sets, *pieces, *parts; /* old number to new, CELLS_NONE: not needed */
-    struct cells_border border;
+    uint32_t *sets, *pieces, *parts, *lists; /* old number to new, CELLS_NONE: not needed */
     uint32_t top[CELLS_TOP];
 };
 
@@ -38,9 +37,15 @@ static void each_border(const ovf_cells *cells, struct move *m,
 
 static void mark_pieces(struct move *m, uint32_t value)
 {
-    cells_border_read(m->from, value, &m->border);
-    for (uint32_t i = 0; i < m->border.link_count; i++)
-        m->pieces[m->border.links[i].piece] = 0;
+    for (uint32_t place = value & CELLS_PLACE; place != 0;) {
+        const uint32_t *record = m->from->words + place;
+        const uint32_t *pieces = record + CELLS_BORDER_PIECES;
+        bool is_narrow =
+            m->from->words[record[CELLS_BORDER_LIST] + CELLS_LIST_COUNT] <= CELLS_TABLE_MEMBERS;
+        for (uint32_t i = 0; i < record[CELLS_BORDER_COUNT]; i++)
+            m->pieces[is_narrow ? pieces[i] >> 4 : pieces[2 * i]] = 0;
+        place = record[CELLS_BORDER_NEXT];
+    }
 }
 
 /* Pieces keep their order, and the pieces of an edge stay together. */
@@ -87,21 +92,66 @@ static uint32_t move_set(struct move *m, uint32_t set)
     return m->sets[set];
 }
 
+/* A list goes with the sets of its outcomes: nothing is worked out again. */
+static uint32_t move_list(struct move *m, uint32_t list)
+{
+    if (m->lists[list] != CELLS_NONE)
+        return m->lists[list];
+    const uint32_t *words = m->from->words + list;
+    uint32_t count = words[CELLS_LIST_COUNT];
+    uint32_t members[CELLS_MEMBERS_MAX];
+    uint32_t outcomes[1u << CELLS_TABLE_MEMBERS];
+    uint32_t base = move_set(m, words[CELLS_LIST_BASE]);
+    if (base == CELLS_NONE)
+        return CELLS_NONE;
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t member = words[CELLS_LIST_MEMBERS + i];
+        members[i] = m->parts[member >> 1] << 1 | (member & CELLS_ASKED);
+    }
+    const uint32_t *table =
+        words[CELLS_LIST_TABLE] == 0 ? NULL : m->from->words + words[CELLS_LIST_TABLE];
+    for (uint32_t i = 0; table != NULL && i < 1u << count; i++) {
+        outcomes[i] = move_set(m, table[i]);
+        if (outcomes[i] == CELLS_NONE)
+            return CELLS_NONE;
+    }
+    m->lists[list] = cells_list_put(&m->to, base, members, count, table == NULL ? NULL : outcomes);
+    return m->lists[list];
+}
+
+/* The records of a chain, the last one first. 0: no room. */
+static uint32_t move_record(struct move *m, uint32_t place)
+{
+    const uint32_t *record = m->from->words + place;
+    uint32_t next = record[CELLS_BORDER_NEXT];
+    uint32_t members = m->from->words[record[CELLS_BORDER_LIST] + CELLS_LIST_COUNT];
+    uint32_t count = record[CELLS_BORDER_COUNT];
+    bool is_narrow = members <= CELLS_TABLE_MEMBERS;
+    if (next != 0) {
+        next = move_record(m, next);
+        if (next == 0)
+            return 0;
+    }
+    uint32_t list = move_list(m, record[CELLS_BORDER_LIST]);
+    uint32_t words = CELLS_BORDER_PIECES + (is_narrow ? count : 2 * count);
+    uint32_t moved = list == CELLS_NONE ? 0 : cells_words(&m->to, words, 1);
+    if (moved == 0)
+        return 0;
+    uint32_t *to = m->to.store->words + moved;
+    memcpy(to, record, words * sizeof *to);
+    to[CELLS_BORDER_LIST] = list;
+    to[CELLS_BORDER_NEXT] = next;
+    for (uint32_t i = CELLS_BORDER_PIECES; i < words; i += is_narrow ? 1 : 2)
+        to[i] = is_narrow ? m->pieces[to[i] >> 4] << 4 | (to[i] & 15) : m->pieces[to[i]];
+    return moved;
+}
+
 static uint32_t move_value(struct move *m, uint32_t value)
 {
     if ((value & CELLS_TAG) == CELLS_SET)
         return move_set(m, value);
-    cells_border_read(m->from, value, &m->border);
-    m->border.base = move_set(m, m->border.base);
-    if (m->border.base == CELLS_NONE)
-        return CELLS_NONE;
-    for (uint32_t i = 0; i < m->border.member_count; i++) {
-        uint32_t member = m->border.members[i];
-        m->border.members[i] = m->parts[member >> 1] << 1 | (member & CELLS_ASKED);
-    }
-    for (uint32_t i = 0; i < m->border.link_count; i++)
-        m->border.links[i].piece = m->pieces[m->border.links[i].piece];
-    return cells_border_write(&m->to, &m->border);
+    uint32_t place = move_record(m, value & CELLS_PLACE);
+    return place == 0 ? CELLS_NONE : CELLS_BORDER | place;
 }
 
 static uint32_t move_leaf(struct move *m, uint32_t value)
@@ -174,8 +224,10 @@ static ovf_status try_move(ovf_cells *cells, struct cells_sizes sizes)
     m->sets = numbers(from->set_count);
     m->pieces = numbers(from->piece_count);
     m->parts = numbers(from->part_count);
+    m->lists = numbers(from->word_count);
     struct cells_writer spent;
-    if (m->sets != NULL && m->pieces != NULL && m->parts != NULL && move_all(m, cells, firsts)) {
+    if (m->sets != NULL && m->pieces != NULL && m->parts != NULL && m->lists != NULL
+        && move_all(m, cells, firsts)) {
         memcpy(cells->top, m->top, sizeof cells->top);
         for (uint32_t i = 0; i < cells->area_count; i++)
             cells->areas[i].first_part = firsts[i];
@@ -190,7 +242,7 @@ static ovf_status try_move(ovf_cells *cells, struct cells_sizes sizes)
     struct cells_store *left = spent.store;
     cells_writer_done(&spent);
     cells_store_leave(left);
-    cells_border_done(&m->border);
+    free(m->lists);
     free(m->sets);
     free(m->pieces);
     free(m->parts);

@@ -285,43 +285,47 @@ static uint32_t hash_of_list(const struct cells_writer *w, uint32_t list)
 }
 
 /* The sets of all outcomes. */
-static uint32_t make_table(struct cells_writer *w, uint32_t base, const uint32_t *members,
-                           uint32_t count)
+static bool find_outcomes(struct cells_writer *w, uint32_t base, const uint32_t *members,
+                          uint32_t count, uint32_t *sets)
 {
-    uint32_t sets[1u << CELLS_TABLE_MEMBERS];
     sets[0] = base;
     for (uint32_t outcome = 1; outcome < 1u << count; outcome++) {
         uint32_t lowest = (uint32_t)__builtin_ctz(outcome);
         const struct cells_part *part = &w->store->parts[members[lowest] >> 1];
         sets[outcome] = cells_set_with(w, sets[outcome & (outcome - 1)], part->id);
         if (sets[outcome] == CELLS_NONE)
-            return 0;
+            return false;
     }
-    uint32_t table = cells_words(w, 1u << count, 1);
-    if (table != 0)
-        memcpy(w->store->words + table, sets, sizeof *sets << count);
-    return table;
+    return true;
 }
 
-uint32_t cells_list_of(struct cells_writer *w, uint32_t base, const uint32_t *members,
-                       uint32_t count)
+/* The list's slot in the table: where it is, or where it would be. */
+static uint32_t list_slot(const struct cells_writer *w, uint32_t base, const uint32_t *members,
+                          uint32_t count)
 {
-    if (!table_grow(w, &w->lists, hash_of_list)) {
-        w->is_full = true;
-        return CELLS_NONE;
-    }
     uint32_t slot = hash_list(base, members, count) & w->lists.mask;
     for (; w->lists.slots[slot] != 0; slot = (slot + 1) & w->lists.mask) {
         const uint32_t *words = w->store->words + w->lists.slots[slot] - 1;
         if (words[CELLS_LIST_BASE] == base && words[CELLS_LIST_COUNT] == count
             && memcmp(words + CELLS_LIST_MEMBERS, members, count * sizeof *members) == 0)
-            return w->lists.slots[slot] - 1;
+            break;
+    }
+    return slot;
+}
+
+uint32_t cells_list_put(struct cells_writer *w, uint32_t base, const uint32_t *members,
+                        uint32_t count, const uint32_t *outcomes)
+{
+    if (!table_grow(w, &w->lists, hash_of_list)) {
+        w->is_full = true;
+        return CELLS_NONE;
     }
     uint32_t table = 0;
-    if (count <= CELLS_TABLE_MEMBERS) {
-        table = make_table(w, base, members, count);
+    if (outcomes != NULL) {
+        table = cells_words(w, 1u << count, 1);
         if (table == 0)
             return CELLS_NONE;
+        memcpy(w->store->words + table, outcomes, sizeof *outcomes << count);
     }
     uint32_t list = cells_words(w, CELLS_LIST_MEMBERS + count, 1);
     if (list == 0)
@@ -331,9 +335,22 @@ uint32_t cells_list_of(struct cells_writer *w, uint32_t base, const uint32_t *me
     words[CELLS_LIST_COUNT] = count;
     words[CELLS_LIST_TABLE] = table;
     memcpy(words + CELLS_LIST_MEMBERS, members, count * sizeof *members);
-    w->lists.slots[slot] = list + 1;
+    w->lists.slots[list_slot(w, base, members, count)] = list + 1;
     w->lists.count++;
     return list;
+}
+
+uint32_t cells_list_of(struct cells_writer *w, uint32_t base, const uint32_t *members,
+                       uint32_t count)
+{
+    uint32_t known = w->lists.slots[list_slot(w, base, members, count)];
+    if (known != 0)
+        return known - 1;
+    uint32_t outcomes[1u << CELLS_TABLE_MEMBERS];
+    bool has_table = count <= CELLS_TABLE_MEMBERS;
+    if (has_table && !find_outcomes(w, base, members, count, outcomes))
+        return CELLS_NONE;
+    return cells_list_put(w, base, members, count, has_table ? outcomes : NULL);
 }
 
 uint32_t cells_list_based(struct cells_writer *w, uint32_t list, uint32_t base)
