@@ -306,7 +306,7 @@ static bool add_curve(struct cells_writer *w, const struct curve *curve, double 
         miss = fit_bow(&e, ordered, turn);
         e.doubt = (float)(piece_doubt(a, b) + BOUNDARY_E7 / shrink + 1.5 * miss);
     }
-    if (miss <= MISS_E7 / shrink)
+    if (miss <= MISS_E7)
         return keep_piece(w, e);
     if (depth == CUT_DEPTH_MAX) // over a pole's cap, or nearly so: all of it is doubtful
         return miss < HUGE_VAL ? keep_piece(w, e) : true;

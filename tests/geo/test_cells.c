@@ -311,7 +311,7 @@ static void random_rings(void **state)
 {
     (void)state;
     uint64_t seed = 5;
-    for (int n = 0; n < 40; n++) {
+    for (int n = 0; n < 20; n++) {
         static plain_shape shape;
         static double arcs[PLAIN_ARCS_MAX + 1][3];
         memset(&shape, 0, sizeof shape);
@@ -348,6 +348,49 @@ static void random_rings(void **state)
                          "%s, and by ovf_area_contains %d",
                          n, shape.centre.lat_deg, shape.centre.lon_deg, shape.size_m, i, p.lat_deg,
                          p.lon_deg, said ? "inside" : "outside", (int)ovf_area_contains(area, p));
+        }
+        ovf_cells_reader_free(reader);
+        ovf_cells_view_free(view);
+        ovf_cells_free(cells);
+        ovf_arena_done(&arena);
+    }
+}
+
+/* Within 500 km of a pole, where a geodesic is anything but straight in longitude and latitude. */
+static void polar_shapes(void **state)
+{
+    (void)state;
+    uint64_t seed = 3;
+    for (int n = 0; n < 400; n++) {
+        ovf_point centre = {between(&seed, 85, 90), between(&seed, -180, 180)};
+        double size_m = exp(between(&seed, log(2000), log(5e5)));
+        uint32_t count = 3 + (uint32_t)(plain_random(&seed) * 18);
+        ovf_fixed vertices[24];
+        for (uint32_t i = 0; i < count; i++) {
+            double bearing_deg = (i + between(&seed, 0.1, 0.9)) * 360 / count;
+            double ray_m = size_m * between(&seed, 0.3, 1);
+            vertices[i] = ovf_point_fix(ovf_destination(centre, bearing_deg, ray_m));
+            vertices[i].lat_e7 *= n % 2 == 0 ? 1 : -1;
+        }
+        centre.lat_deg *= n % 2 == 0 ? 1 : -1;
+        ovf_ring ring = {vertices, NULL, count};
+        ovf_arena arena;
+        ovf_arena_init(&arena, 0);
+        const ovf_area *area = NULL;
+        if (n % 4 < 3)
+            assert_int_equal(ovf_area_rings(&arena, &ring, 1, &area, NULL), OVF_OK);
+        else
+            assert_int_equal(ovf_area_circle(&arena, centre, size_m, &area, NULL), OVF_OK);
+        ovf_cells *cells = ovf_cells_new(OVF_CELLS_GEODESIC, 0);
+        assert_int_equal(ovf_cells_add(cells, 1, area, NULL), OVF_OK);
+        ovf_cells_view *view = view_of(cells);
+        ovf_cells_reader *reader = reader_of(view, OVF_CELLS_BEST);
+        for (int i = 0; i < 1000; i++) {
+            double away_m = size_m * 1.2 * sqrt(plain_random(&seed));
+            ovf_fixed at = ovf_point_fix(ovf_destination(centre, between(&seed, 0, 360), away_m));
+            ovf_point p = ovf_fixed_point(at);
+            if (holds(reader, ovf_cells_at(reader, at), 1) != ovf_area_contains(area, p))
+                assert_true(ovf_area_border_distance_m(area, p) <= SAME_M);
         }
         ovf_cells_reader_free(reader);
         ovf_cells_view_free(view);
@@ -619,11 +662,12 @@ static void ceiling(void **state)
 
 int main(void)
 {
-    struct CMUnitTest tests[OVF_COUNTOF(rows) + 9] = {
+    struct CMUnitTest tests[OVF_COUNTOF(rows) + 10] = {
         {"circles", circles, NULL, NULL, NULL},
         {"sets of areas", sets, NULL, NULL, NULL},
         {"unresolved is never outside", unresolved, NULL, NULL, NULL},
         {"random rings as the plain version", random_rings, NULL, NULL, NULL},
+        {"rings and circles by the poles", polar_shapes, NULL, NULL, NULL},
         {"areas come and go", come_and_go, NULL, NULL, NULL},
         {"150 borders in a cell", crowded_cell, NULL, NULL, NULL},
         {"planar, exact", planar, NULL, NULL, NULL},
@@ -631,6 +675,6 @@ int main(void)
         {"the ceiling", ceiling, NULL, NULL, NULL},
     };
     for (size_t i = 0; i < OVF_COUNTOF(rows); i++)
-        tests[9 + i] = (struct CMUnitTest){rows[i].name, ring_row, NULL, NULL, &rows[i]};
+        tests[10 + i] = (struct CMUnitTest){rows[i].name, ring_row, NULL, NULL, &rows[i]};
     return _cmocka_run_group_tests("cells", tests, OVF_COUNTOF(tests), NULL, NULL);
 }
