@@ -12,7 +12,7 @@ _overfly()
     local verbs="ingest decode status check route brief map timeline flight world"
     local common="--json --no-colour --no-color --ledger --world --notices --at --as-of --received --level --help"
     local party="--operator --operator-state --registry --owner --airman --use --aircraft --from --to"
-    local parts="build show list at along export check"
+    local parts="build show list at along export import check"
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} verb=${COMP_WORDS[1]:-}
     local own=
     COMPREPLY=()
@@ -25,10 +25,10 @@ _overfly()
     *,--use) _overfly_words "airline cargo private state military humanitarian sar medical" "$current"; return ;;
     route,--mode) _overfly_words "free" "$current"; return ;;
     map,--format) _overfly_words "svg png" "$current"; return ;;
-    world,--format) _overfly_words "geojson" "$current"; return ;;
-    world,--kind) _overfly_words "fir state sea airport" "$current"; return ;;
-    world,list) _overfly_words "state fir airport fix operator source" "$current"; return ;;
-    world,--batch | *,--ledger | *,--world | *,--notices | *,--flights | *,--map | *,-o | *,--output)
+    world,--format) _overfly_words "geojson gpkg" "$current"; return ;;
+    world,--kind) _overfly_words "fir state sea airport fix airspace" "$current"; return ;;
+    world,list) _overfly_words "state fir airport fix operator airspace source" "$current"; return ;;
+    world,--batch | world,--fir | world,--airspace | *,--ledger | *,--world | *,--notices | *,--flights | *,--map | *,-o | *,--output)
         mapfile -t COMPREPLY < <(compgen -f -- "$current")
         return
         ;;
@@ -43,7 +43,7 @@ _overfly()
     map) own="$party --flights --size --format --frame --all-firs --no-routes -o --output" ;;
     timeline) own="--from --until" ;;
     flight) own="--field" ;;
-    world) own="--kind --format --batch" ;;
+    world) own="--kind --format --batch --fir --airspace --replace-all --limit -o --output" ;;
     esac
     case "$current" in
     -*) _overfly_words "$common $own" "$current" ;;

@@ -3,6 +3,7 @@
 #ifndef OVERFLY_OVERFLY_H
 #define OVERFLY_OVERFLY_H
 
+#include <overfly/airspace.h>
 #include <overfly/area.h>
 #include <overfly/authority.h>
 #include <overfly/base.h>

@@ -6,6 +6,7 @@
 #ifndef OVERFLY_WORLD_H
 #define OVERFLY_WORLD_H
 
+#include <overfly/airspace.h>
 #include <overfly/area.h>
 #include <overfly/level.h>
 #include <overfly/time.h>
@@ -27,6 +28,41 @@ OVF_API OVF_NODISCARD ovf_status ovf_world_build(const char *data_dir, const cha
                                                  ovf_error *err);
 
 #define OVF_INDEX_NONE UINT32_MAX
+
+/* ---- changing a world: parts replaced, a new file written; the open one stays as it is ---- */
+
+typedef struct ovf_world_edit ovf_world_edit;
+
+typedef struct ovf_import_report {
+    size_t added;    /* of no code or name that was there */
+    size_t replaced; /* codes or names whose outlines are new */
+    size_t removed;  /* dropped, since the file replaces everything */
+    size_t left_out; /* read, but not of the kind asked for */
+} ovf_import_report;
+
+/* The world must stay open as long as the edit. One thread at a time. OVF_E_NOMEM. */
+OVF_API OVF_NODISCARD ovf_status ovf_world_edit_new(const ovf_world *world, ovf_world_edit **out,
+                                                    ovf_error *err);
+OVF_API void ovf_world_edit_free(ovf_world_edit *edit); /* NULL is fine */
+/* FIRs, UIRs and OCAs of a file over ours. All of a code's rows go when the file has that code with
+ * levels; where it gives none, the outline goes under every row of the code. Name, State, other
+ * names, service, NOF and levels stay ours where the file has none; of a new FIR the State is told
+ * by the nationality letters. source: what the rows say where the file names none ("VAT-Spy").
+ * replace_all: those that the file does not have are dropped. The set is borrowed until written.
+ * findings (may be NULL): FIRs of no State, of no name. OVF_E_NOMEM. */
+OVF_API OVF_NODISCARD ovf_status ovf_world_edit_firs(ovf_world_edit *edit,
+                                                     const ovf_airspace_set *set, ovf_str source,
+                                                     bool replace_all, ovf_findings *findings,
+                                                     ovf_import_report *report, ovf_error *err);
+/* Every volume of a file that is no FIR, UIR or OCA and not temporary: named areas. Those of the
+ * same ident and kind (without an ident: of the same name) go first. replace_all: all go.
+ * OVF_E_NOMEM. */
+OVF_API OVF_NODISCARD ovf_status ovf_world_edit_airspaces(
+    ovf_world_edit *edit, const ovf_airspace_set *set, ovf_str source, bool replace_all,
+    ovf_findings *findings, ovf_import_report *report, ovf_error *err);
+/* Writes the world as it is now, beside out_path and then over it. OVF_E_IO, OVF_E_LIMIT, OVF_E_NOMEM. */
+OVF_API OVF_NODISCARD ovf_status ovf_world_edit_write(ovf_world_edit *edit, const char *out_path,
+                                                      ovf_error *err);
 
 /* ---- States ---- */
 
@@ -101,6 +137,7 @@ typedef struct ovf_fir {
     ovf_str kind;     /* "fir" | "uir" | "oca" */
     uint32_t state;   /* the State responsible for the service */
     ovf_str includes; /* further States whose territory lies in it, ISO3, blank-separated */
+    ovf_str overlaps; /* codes of FIRs whose limits it shares air with, as both are published */
     ovf_str nof;      /* address of the NOTAM office: "SVMIYNYX", may be empty */
     ovf_str ansp;
     ovf_level lower, upper;
@@ -111,9 +148,66 @@ typedef struct ovf_fir {
 
 OVF_API size_t ovf_world_fir_count(const ovf_world *world);
 OVF_API const ovf_fir *ovf_world_fir(const ovf_world *world, uint32_t index);
+/* Air that no FIR has been laid over, and that is not simply missing from the table: its kind is
+ * "none", its state OVF_INDEX_NONE, its code (ours; ICAO gives it none) begins with X. source says
+ * why. None of the other FIR functions knows these. */
+OVF_API size_t ovf_world_no_fir_count(const ovf_world *world);
+OVF_API const ovf_fir *ovf_world_no_fir(const ovf_world *world, uint32_t index);
 OVF_API uint32_t ovf_world_find_fir(const ovf_world *world, ovf_str code_or_name);
 /* Indexes of the FIRs that hold p; returns how many there are, writes at most max. */
 OVF_API size_t ovf_world_firs_at(const ovf_world *world, ovf_point p, uint32_t *out, size_t max);
+
+/* ---- does every point lie in exactly one FIR at every level? ---- */
+
+typedef enum ovf_partition_kind {
+    OVF_PARTITION_GAP = 1, /* no FIR has it */
+    OVF_PARTITION_OVERLAP, /* several have it */
+} ovf_partition_kind;
+
+/* One defect: all of the air between two levels that the same FIRs share, or a hole between the
+ * same FIRs. */
+typedef struct ovf_partition_finding {
+    ovf_partition_kind kind;
+    ovf_str codes;    /* of the FIRs that share it, or (at most 8) that border on the gap */
+    bool is_declared; /* an overlap that the FIRs name themselves */
+    uint32_t pieces;  /* of the surface */
+    ovf_point place;  /* in the largest piece */
+    double area_m2;   /* all pieces, on the ellipsoid */
+    ovf_level lower, upper;
+} ovf_partition_finding;
+
+typedef struct ovf_partition {
+    ovf_partition_finding *findings; /* largest first */
+    size_t count;
+    size_t bands;           /* of levels, each proved by itself */
+    size_t edges;           /* of the limits, in all bands */
+    size_t unmatched_edges; /* those without exactly one neighbour that runs the other way */
+    double globe_m2;        /* the ellipsoid's surface */
+    double gap_m2;          /* in the worst band */
+    double overlap_m2;      /* undeclared, in the worst band */
+    double declared_m2;     /* in the worst band */
+    double worst_m2;        /* gaps and undeclared overlaps together, in the worst band */
+} ovf_partition;
+
+/* The proof by edges: where each edge of a limit is matched by exactly one of a neighbour that runs
+ * the other way, nothing can gape or overlap. What is left is measured: geodesics laid out within
+ * half a metre, surfaces on the ellipsoid. Findings below min_m2 are left out of the list, not of
+ * the sums. Findings and texts live in the arena. OVF_E_NOMEM, OVF_E_LIMIT (above 5,000,000 points
+ * to lay out), OVF_E_INTERNAL (GEOS failed). Pure; any thread. */
+OVF_API OVF_NODISCARD ovf_status ovf_world_partition(const ovf_world *world, double min_m2,
+                                                     ovf_arena *arena, ovf_partition *out,
+                                                     ovf_error *err);
+
+/* ---- named areas: prohibited, restricted, danger areas and other airspace, imported ---- */
+
+OVF_API size_t ovf_world_airspace_count(const ovf_world *world);
+OVF_API const ovf_airspace *ovf_world_airspace(const ovf_world *world, uint32_t index);
+/* Never NULL. */
+OVF_API const ovf_area *ovf_world_airspace_area(const ovf_world *world, uint32_t index);
+/* By ident or name, letter case, blanks and hyphens of the ident free ("LF-R31B", "lfr31b"): the
+ * volumes of that name; returns how many there are, writes at most max. */
+OVF_API size_t ovf_world_find_airspace(const ovf_world *world, ovf_str name, uint32_t *out,
+                                       size_t max);
 
 /* ---- airports and points ---- */
 

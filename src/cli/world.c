@@ -83,6 +83,14 @@ static void list_fixes(const world_verb *verb, ovf_buf *buf)
     }
 }
 
+static void list_airspaces(const world_verb *verb, ovf_buf *buf)
+{
+    for (uint32_t i = 0; i < ovf_world_airspace_count(verb->world); i++) {
+        const ovf_airspace *a = ovf_world_airspace(verb->world, i);
+        list_line(verb, buf, "airspace", a->ident, a->name, OVF_INDEX_NONE);
+    }
+}
+
 static void list_operators(const world_verb *verb, ovf_buf *buf)
 {
     for (uint32_t i = 0; i < ovf_world_operator_count(verb->world); i++) {
@@ -108,11 +116,13 @@ static int run_list(world_verb *verb, const cli_list *operands)
         const char *kind;
         void (*run)(const world_verb *verb, ovf_buf *buf);
     } lists[] = {
-        {"state", list_states}, {"fir", list_firs},           {"airport", list_airports},
-        {"fix", list_fixes},    {"operator", list_operators}, {"source", list_sources},
+        {"state", list_states},   {"fir", list_firs},           {"airport", list_airports},
+        {"fix", list_fixes},      {"operator", list_operators}, {"airspace", list_airspaces},
+        {"source", list_sources},
     };
     if (operands->count != 2)
-        return cli_usage("world", "list takes one of state, fir, airport, fix, operator, source");
+        return cli_usage("world",
+                         "list takes one of state, fir, airport, fix, operator, airspace, source");
     for (size_t i = 0; i < OVF_COUNTOF(lists); i++)
         if (strcmp(operands->items[1], lists[i].kind) == 0) {
             ovf_buf buf = {0};
@@ -122,7 +132,7 @@ static int run_list(world_verb *verb, const cli_list *operands)
         }
     return cli_usage("world",
                      "no list of \"%s\"; there are state, fir, airport, fix, operator, "
-                     "source",
+                     "airspace, source",
                      operands->items[1]);
 }
 
@@ -148,6 +158,7 @@ static void show_fir(ovf_json *json, const world_verb *verb, const ovf_fir *fir)
     put_level(json, "lower", fir->lower);
     put_level(json, "upper", fir->upper);
     world_put_text(json, "includes", fir->includes);
+    world_put_text(json, "overlaps", fir->overlaps);
     world_put_text(json, "nof", fir->nof);
     world_put_text(json, "ansp", fir->ansp);
     world_put_text(json, "source", fir->source);
@@ -289,8 +300,9 @@ static int run_open(world_verb *verb, const cli_list *operands)
         const char *name;
         int (*run)(world_verb *verb, const cli_list *operands);
     } subs[] = {
-        {"show", run_show},     {"list", run_list},     {"at", world_at},
-        {"along", world_along}, {"check", world_check}, {"export", world_export},
+        {"show", run_show},       {"list", run_list},     {"at", world_at},
+        {"along", world_along},   {"check", world_check}, {"export", world_export},
+        {"import", world_import},
     };
     for (size_t i = 0; i < OVF_COUNTOF(subs); i++) {
         if (strcmp(operands->items[0], subs[i].name) != 0)
@@ -302,7 +314,8 @@ static int run_open(world_verb *verb, const cli_list *operands)
         ovf_world_free(verb->world);
         return status;
     }
-    return cli_usage("world", "no \"%s\"; there are build, show, list, at, along, export, check",
+    return cli_usage("world",
+                     "no \"%s\"; there are build, show, list, at, along, export, import, check",
                      operands->items[0]);
 }
 
@@ -314,20 +327,27 @@ int cli_world(int argc, char **argv)
         {"--kind", CLI_TEXT, &verb.kind},
         {"--format", CLI_TEXT, &verb.format},
         {"--batch", CLI_TEXT, &verb.batch},
+        {"--fir", CLI_LIST, &verb.firs},
+        {"--airspace", CLI_LIST, &verb.airspaces},
+        {"--limit", CLI_TEXT, &verb.limit},
+        {"--replace-all", CLI_FLAG, &verb.replace_all},
+        {"--output", CLI_TEXT, &verb.output},
+        {"-o", CLI_TEXT, &verb.output},
     };
     cli_common_init(&verb.common);
-    if (argc > 1 && strcmp(argv[1], "import") == 0) /* whatever its options will be */
-        return cli_usage("world", "import is not there yet: the world is built from its tables");
     int status = cli_parse(argc, argv, &verb.common, own, OVF_COUNTOF(own), &operands);
     if (status != 0)
         status = status < 0 ? CLI_CLEAR : status;
     else if (operands.count == 0)
-        status = cli_usage("world", "expected build, show, list, at, along, export or check");
+        status =
+            cli_usage("world", "expected build, show, list, at, along, export, import or check");
     else if (strcmp(operands.items[0], "build") == 0)
         status = run_build(&operands);
     else
         status = run_open(&verb, &operands);
     cli_list_done(&operands);
+    cli_list_done(&verb.firs);
+    cli_list_done(&verb.airspaces);
     cli_list_done(&verb.common.notices);
     return status;
 }

@@ -10,6 +10,11 @@ typedef struct world_verb {
     const char *kind;   /* --kind of export */
     const char *format; /* --format of export */
     const char *batch;  /* --batch of at */
+    const char *output; /* -o of import and of export as GeoPackage */
+    cli_list firs;      /* --fir of import */
+    cli_list airspaces; /* --airspace of import */
+    const char *limit;  /* --limit of check */
+    bool replace_all;   /* of import */
     ovf_world *world;
 } world_verb;
 
@@ -20,6 +25,8 @@ void world_put_text(ovf_json *json, const char *key, ovf_str value);
 int world_at(world_verb *verb, const cli_list *operands);
 int world_along(world_verb *verb, const cli_list *operands);
 int world_export(world_verb *verb, const cli_list *operands);
+int world_export_gpkg(world_verb *verb, const cli_list *operands);
+int world_import(world_verb *verb, const cli_list *operands);
 int world_check(world_verb *verb, const cli_list *operands);
 
 #endif

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* overfly world export: FIRs, States, seas and airports as GeoJSON (RFC 7946). overfly world check:
- * every ring simple, every area of a sane size, every FIR in some State's charge. */
+/* overfly world export: FIRs, States, seas and airports as GeoJSON (RFC 7946). */
 #include "members.h"
 #include "world.h"
 
-#include <math.h>
 #include <string.h>
 
 #define EXPORT_TOLERANCE_M 10.0
@@ -64,6 +62,7 @@ static int export_fir(const world_verb *verb, uint32_t index, ovf_json *json)
     put_text(json, "name", fir->name);
     put_text(json, "state", iso3_of(verb, fir->state));
     put_text(json, "includes", fir->includes);
+    put_text(json, "overlaps", fir->overlaps);
     put_level(json, "lower", fir->lower);
     put_level(json, "upper", fir->upper);
     put_text(json, "nof", fir->nof);
@@ -196,112 +195,14 @@ static int put_features(const world_verb *verb, const struct exporter *exporter,
 
 int world_export(world_verb *verb, const cli_list *operands)
 {
+    if (verb->format != NULL && strcmp(verb->format, "gpkg") == 0)
+        return world_export_gpkg(verb, operands);
     if (verb->format != NULL && strcmp(verb->format, "geojson") != 0)
-        return cli_usage("world", "--format %s is not there yet; geojson is", verb->format);
+        return cli_usage("world", "no --format %s; there are geojson and gpkg", verb->format);
     if (verb->kind == NULL)
         return cli_usage("world", "export needs --kind fir, state, sea or airport");
     for (size_t i = 0; i < OVF_COUNTOF(exporters); i++)
         if (strcmp(verb->kind, exporters[i].kind) == 0)
             return put_features(verb, &exporters[i], operands);
     return cli_usage("world", "no --kind %s; there are fir, state, sea and airport", verb->kind);
-}
-
-/* ---- check ---- */
-
-#define GLOBE_M2 5.1007e14 /* the WGS84 ellipsoid's surface */
-
-struct checker {
-    world_verb *verb;
-    ovf_buf buf;
-    size_t findings;
-};
-
-static void found(struct checker *checker, const char *kind, ovf_str code, const char *what,
-                  double value)
-{
-    checker->findings++;
-    if (checker->verb->common.json) {
-        ovf_json json;
-        ovf_json_init(&json, &checker->buf);
-        ovf_json_object(&json);
-        ovf_json_key(&json, "kind");
-        ovf_json_cstr(&json, kind);
-        put_text(&json, "code", code);
-        ovf_json_key(&json, "finding");
-        ovf_json_cstr(&json, what);
-        ovf_json_key(&json, "value");
-        ovf_json_fixed(&json, value, 3);
-        ovf_json_end(&json);
-    } else {
-        ovf_buf_printf(&checker->buf, "%s " OVF_FMT ": %s (%.3f)", kind, OVF_ARG(code), what,
-                       value);
-    }
-    cli_put_line(&checker->buf);
-}
-
-/* The outline must be there, its rings simple, its surface between an islet's and the globe's. */
-static void check_area(struct checker *checker, const char *kind, ovf_str code,
-                       const ovf_area *area)
-{
-    ovf_arena arena;
-    ovf_arena_init(&arena, 0);
-    ovf_outline outline = {0};
-    ovf_error err = {0};
-    if (ovf_area_outline(area, 1000.0, &arena, &outline, &err) != OVF_OK) {
-        found(checker, kind, code, err.reason, 0.0);
-        ovf_arena_done(&arena);
-        return;
-    }
-    double area_m2 = ovf_outline_area_m2(&outline);
-    if (!(area_m2 > 1e4) || area_m2 > GLOBE_M2 / 2.0)
-        found(checker, kind, code, "surface out of range, km2", area_m2 / 1e6);
-    for (uint32_t r = 0; r < outline.count; r++) {
-        uint32_t count = outline.rings[r].count - 1; /* the first point is repeated */
-        ovf_fixed *vertices = ovf_arena_array(&arena, ovf_fixed, count + 1);
-        size_t at = 0;
-        for (uint32_t i = 0; vertices != NULL && i < count; i++)
-            vertices[i] = ovf_point_fix(outline.rings[r].points[i]);
-        ovf_ring ring = {.vertices = vertices, .count = count};
-        if (vertices != NULL && count >= 3 && !ovf_ring_is_simple(&ring, &at))
-            found(checker, kind, code, "an edge crosses another, latitude",
-                  outline.rings[r].points[at].lat_deg);
-    }
-    ovf_arena_done(&arena);
-}
-
-static void check_fir(struct checker *checker, const ovf_fir *fir)
-{
-    if (fir->state == OVF_INDEX_NONE)
-        found(checker, "fir", fir->code, "no State in charge", 0.0);
-    if (fir->code.len != 4)
-        found(checker, "fir", fir->code, "code is not of four letters", (double)fir->code.len);
-    check_area(checker, "fir", fir->code, fir->area);
-}
-
-int world_check(world_verb *verb, const cli_list *operands)
-{
-    if (operands->count != 1)
-        return cli_usage("world", "check takes no operand");
-    struct checker checker = {.verb = verb};
-    size_t states = ovf_world_state_count(verb->world);
-    size_t firs = ovf_world_fir_count(verb->world);
-    cli_progress bar;
-    cli_progress_start(&bar, "check", states + firs);
-    for (uint32_t i = 0; i < states; i++) {
-        const ovf_state *state = ovf_world_state(verb->world, i);
-        if (ovf_area_kind_of(ovf_world_land(verb->world, i)) == OVF_AREA_EMPTY)
-            found(&checker, "state", state->iso3, "no outline", 0.0);
-        else
-            check_area(&checker, "state", state->iso3, ovf_world_territory(verb->world, i));
-        cli_progress_step(&bar, i + 1);
-    }
-    for (uint32_t i = 0; i < firs; i++) {
-        check_fir(&checker, ovf_world_fir(verb->world, i));
-        cli_progress_step(&bar, states + i + 1);
-    }
-    cli_progress_end(&bar);
-    ovf_buf_done(&checker.buf);
-    if (!verb->common.json)
-        printf("%zu States, %zu FIRs, %zu findings\n", states, firs, checker.findings);
-    return checker.findings > 0 ? CLI_FOUND : CLI_CLEAR;
 }

@@ -131,13 +131,23 @@ static int by_place(const void *a, const void *b)
     return (x->fir > y->fir) - (x->fir < y->fir);
 }
 
+/* A FIR below a UIR, or the UIR: is the flight surely above or below it on the whole leg? */
+static bool passes_by(const way *w, size_t leg, ovf_band band)
+{
+    const ovf_track_point *p = &w->track->points[leg];
+    int32_t lowest_ft = p[0].lowest_ft < p[1].lowest_ft ? p[0].lowest_ft : p[1].lowest_ft;
+    int32_t highest_ft = p[0].highest_ft > p[1].highest_ft ? p[0].highest_ft : p[1].highest_ft;
+    return lowest_ft > band.upper_ft || highest_ft < band.lower_ft;
+}
+
 static ovf_status cross_fir(way *w, uint32_t index, spans *out)
 {
     const ovf_fir *fir = ovf_world_fir(w->world, index);
     ovf_box box = ovf_area_bounds(fir->area);
+    ovf_band band = ovf_band_of(fir->lower, fir->upper);
     for (size_t i = 0; i < w->leg_count; i++) {
         const way_leg *leg = &w->legs[i];
-        if (!ovf_box_overlaps(box, leg->box))
+        if (!ovf_box_overlaps(box, leg->box) || passes_by(w, i, band))
             continue;
         ovf_stretch *stretches = NULL;
         size_t count = 0;

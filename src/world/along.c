@@ -176,6 +176,44 @@ static void find_way(struct graph *graph, uint32_t start, uint32_t goal)
     }
 }
 
+/* ---- curls ---- */
+
+/* The outlines cross themselves here and there in a curl of a few hundred metres (the Sauer below
+ * Echternach); a limit must not. */
+#define CURL_VERTICES 16
+#define CURL_LENGTH_M 5000.0
+
+static int64_t side(ovf_fixed a, ovf_fixed b, ovf_fixed p)
+{
+    return ((int64_t)b.lon_e7 - a.lon_e7) * ((int64_t)p.lat_e7 - a.lat_e7)
+           - ((int64_t)b.lat_e7 - a.lat_e7) * ((int64_t)p.lon_e7 - a.lon_e7);
+}
+
+/* Edges of a few kilometres, away from 180 degrees: plane enough, and the products fit. */
+static bool cross(const ovf_fixed *e, const ovf_fixed *f)
+{
+    return (side(e[0], e[1], f[0]) >= 0) != (side(e[0], e[1], f[1]) >= 0)
+           && (side(f[0], f[1], e[0]) >= 0) != (side(f[0], f[1], e[1]) >= 0);
+}
+
+/* Where the edge from vertex i is crossed by a later one, what lies between goes. */
+static void uncurl(ovf_fixed *line, uint32_t *count)
+{
+    for (uint32_t i = 0; i + 3 < *count; i++) {
+        double length_m = 0.0;
+        for (uint32_t k = i + 2; k + 1 < *count && k < i + CURL_VERTICES; k++) {
+            length_m += rough_m(line[k - 1], line[k]);
+            if (length_m > CURL_LENGTH_M)
+                break;
+            if (!cross(line + i, line + k))
+                continue;
+            memmove(line + i + 1, line + k + 1, (*count - k - 1) * sizeof *line);
+            *count -= k - i;
+            break;
+        }
+    }
+}
+
 /* Writes the way backwards from the goal, then turns it round. */
 static ovf_status write_way(struct graph *graph, uint32_t goal, struct world_chain *out,
                             ovf_error *err)
@@ -209,6 +247,7 @@ static ovf_status write_way(struct graph *graph, uint32_t goal, struct world_cha
     for (size_t i = 0; i < most; i++)
         if (kept == 0 || !same(line[kept - 1], line[i]))
             line[kept++] = line[i];
+    uncurl(line, &kept);
     *out = (struct world_chain){line, kept};
     return OVF_OK;
 }

@@ -91,12 +91,32 @@ const ovf_area *ovf_world_territory(const ovf_world *world, uint32_t state)
 
 size_t ovf_world_fir_count(const ovf_world *world)
 {
-    return count_of(world, WORLD_FIRS);
+    return world->fir_count;
 }
 
 const ovf_fir *ovf_world_fir(const ovf_world *world, uint32_t index)
 {
     return &world->firs[index];
+}
+
+size_t ovf_world_no_fir_count(const ovf_world *world)
+{
+    return count_of(world, WORLD_FIRS) - world->fir_count;
+}
+
+const ovf_fir *ovf_world_no_fir(const ovf_world *world, uint32_t index)
+{
+    return &world->firs[world->fir_count + index];
+}
+
+size_t world_row_count(const ovf_world *world)
+{
+    return count_of(world, WORLD_FIRS);
+}
+
+bool world_fir_is_none(const ovf_fir *fir)
+{
+    return ovf_str_eq(fir->kind, OVF_STR("none"));
 }
 
 uint32_t ovf_world_find_fir(const ovf_world *world, ovf_str code_or_name)

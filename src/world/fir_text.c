@@ -366,6 +366,7 @@ enum head_word {
     HEAD_KIND,
     HEAD_STATE,
     HEAD_INCLUDES,
+    HEAD_OVERLAPS,
     HEAD_ANSP,
     HEAD_NOF,
     HEAD_LOWER,
@@ -375,9 +376,9 @@ enum head_word {
     HEAD_COUNT,
 };
 
-static const char *const head_words[HEAD_COUNT] = {"name",     "other",      "kind",  "state",
-                                                   "includes", "ansp",       "nof",   "lower",
-                                                   "upper",    "confidence", "source"};
+static const char *const head_words[HEAD_COUNT] = {"name",     "other",    "kind",       "state",
+                                                   "includes", "overlaps", "ansp",       "nof",
+                                                   "lower",    "upper",    "confidence", "source"};
 
 static const unsigned head_needed = 1u << HEAD_NAME | 1u << HEAD_KIND | 1u << HEAD_STATE
                                     | 1u << HEAD_LOWER | 1u << HEAD_UPPER | 1u << HEAD_CONFIDENCE
@@ -419,9 +420,23 @@ static ovf_status read_includes(struct reader *r)
     return OVF_OK;
 }
 
+/* Codes of FIRs, separated by blanks. They may be written later: `world check` knows them all. */
+static ovf_status read_overlaps(struct reader *r)
+{
+    ovf_str all = r->line;
+    while (r->line.len > 0) {
+        ovf_str code = take_word(r);
+        if (code.len != 4 || ovf_str_eq(code, r->block.name))
+            return fail(r, code.ptr, "expected the code of another FIR");
+        skip_blanks(r);
+    }
+    r->block.row.fields.overlaps = all;
+    return OVF_OK;
+}
+
 static ovf_status read_head_value(struct reader *r, enum head_word word)
 {
-    static const char *const kinds[] = {"fir", "uir", "oca"};
+    static const char *const kinds[] = {"fir", "uir", "oca", "none"};
     static const char *const confidences[] = {"published", "approximate"};
     ovf_fir *fir = &r->block.row.fields;
     ovf_str value = r->line;
@@ -429,12 +444,14 @@ static ovf_status read_head_value(struct reader *r, enum head_word word)
     case HEAD_NAME: fir->name = value; return OVF_OK;
     case HEAD_OTHER: r->block.row.other_names = value; return OVF_OK;
     case HEAD_KIND:
-        return one_of(r, value, kinds, OVF_COUNTOF(kinds), "expected fir, uir or oca", &fir->kind);
+        return one_of(r, value, kinds, OVF_COUNTOF(kinds), "expected fir, uir, oca or none",
+                      &fir->kind);
     case HEAD_STATE: {
         ovf_status status = take_state(r, &fir->state);
         return status == OVF_OK ? expect_end(r) : status;
     }
     case HEAD_INCLUDES: return read_includes(r);
+    case HEAD_OVERLAPS: return read_overlaps(r);
     case HEAD_ANSP: fir->ansp = value; return OVF_OK;
     case HEAD_NOF:
         fir->nof = value;
@@ -468,8 +485,14 @@ static ovf_status read_head(struct reader *r, ovf_str word)
 
 static ovf_status begin_limit(struct reader *r, const char *at)
 {
+    // Air without a FIR is in nobody's charge.
+    bool is_none = world_fir_is_none(&r->block.row.fields);
+    if (is_none && (r->seen & 1u << HEAD_STATE))
+        return world_fail_at(r->err, OVF_E_SYNTAX, r->file, r->text, at,
+                             "expected no 'state' in air without a FIR");
+    unsigned needed = is_none ? head_needed & ~(1u << HEAD_STATE) : head_needed;
     for (size_t i = 0; i < HEAD_COUNT; i++)
-        if ((head_needed & 1u << i) && !(r->seen & 1u << i))
+        if ((needed & 1u << i) && !(r->seen & 1u << i))
             return world_fail_at(r->err, OVF_E_SYNTAX, r->file, r->text, at,
                                  "expected '%s' before the limit", head_words[i]);
     struct world_fir_step step = {.kind = WORLD_FIR_LIMIT, .at = at};

@@ -17,7 +17,8 @@ static_assert(sizeof(struct world_head) == 32, "the file's head");
 static_assert(sizeof(struct world_section) == 24, "a row of the section table");
 static_assert(sizeof(ovf_fixed) == 8, "a stored position");
 static_assert(sizeof(struct world_state_item) == 80, "a State in the file");
-static_assert(sizeof(struct world_fir_item) == 92, "a FIR in the file");
+static_assert(sizeof(struct world_fir_item) == 100, "a FIR in the file");
+static_assert(sizeof(struct world_airspace_item) == 64, "an airspace in the file");
 
 static const uint32_t item_bytes[WORLD_SECTION_COUNT] = {
     [WORLD_TEXT] = 1,
@@ -43,6 +44,8 @@ static const uint32_t item_bytes[WORLD_SECTION_COUNT] = {
     [WORLD_ADDRESSES] = sizeof(struct world_address_row),
     [WORLD_RULES] = sizeof(struct world_text),
     [WORLD_SOURCES] = sizeof(struct world_text),
+    [WORLD_AIRSPACES] = sizeof(struct world_airspace_item),
+    [WORLD_AIRSPACE_NAMES] = sizeof(struct world_name_item),
 };
 
 uint32_t world_item_bytes(enum world_section_kind kind)
@@ -114,7 +117,7 @@ static ovf_status check_sections(ovf_world *world, ovf_error *err)
 
 /* ---- areas ---- */
 
-static ovf_status ring_of(const ovf_world *world, uint32_t index, ovf_ring *out, ovf_error *err)
+ovf_status world_ring(const ovf_world *world, uint32_t index, ovf_ring *out, ovf_error *err)
 {
     size_t ring_count = 0, vertex_count = 0, edge_count = 0;
     const struct world_ring_item *rings = world_items(world, WORLD_RINGS, &ring_count);
@@ -143,7 +146,7 @@ static ovf_status check_rings(const ovf_world *world, uint32_t first, uint32_t c
         return corrupt(err, "rings outside the table");
     for (uint32_t i = 0; i < count; i++) {
         ovf_ring ring;
-        ovf_status status = ring_of(world, first + i, &ring, err);
+        ovf_status status = world_ring(world, first + i, &ring, err);
         if (status != OVF_OK)
             return status;
     }
@@ -164,7 +167,7 @@ static ovf_status area_of(const ovf_world *world, ovf_arena *arena, uint32_t fir
     if (rings == NULL)
         return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for the world");
     for (uint32_t i = 0; i < count && status == OVF_OK; i++)
-        status = ring_of(world, first + i, &rings[i], err);
+        status = world_ring(world, first + i, &rings[i], err);
     return status == OVF_OK ? ovf_area_rings(arena, rings, count, out, err) : status;
 }
 
@@ -310,6 +313,7 @@ static ovf_status lay_out_firs(ovf_world *world, ovf_error *err)
                                    .kind = world_text_of(world, item->kind),
                                    .state = state_index(world, item->state),
                                    .includes = world_text_of(world, item->includes),
+                                   .overlaps = world_text_of(world, item->overlaps),
                                    .nof = world_text_of(world, item->nof),
                                    .ansp = world_text_of(world, item->ansp),
                                    .lower = level_of(item->lower),
@@ -318,6 +322,34 @@ static ovf_status lay_out_firs(ovf_world *world, ovf_error *err)
                                    .confidence = world_text_of(world, item->confidence)};
         ovf_status status = area_of(world, &world->arena, item->ring_first, item->ring_count,
                                     &world->firs[i].area, err);
+        if (status != OVF_OK)
+            return status;
+        if (!world_fir_is_none(&world->firs[i]))
+            world->fir_count = i + 1;
+    }
+    return OVF_OK;
+}
+
+static ovf_status lay_out_airspaces(ovf_world *world, ovf_error *err)
+{
+    size_t count = 0;
+    const struct world_airspace_item *items = world_items(world, WORLD_AIRSPACES, &count);
+    world->airspaces = ovf_arena_array(&world->arena, ovf_airspace, count + 1);
+    world->airspace_areas = ovf_arena_array(&world->arena, struct world_lazy_area, count + 1);
+    if (world->airspaces == NULL || world->airspace_areas == NULL)
+        return no_memory(err);
+    for (size_t i = 0; i < count; i++) {
+        const struct world_airspace_item *item = &items[i];
+        world->airspaces[i] = (ovf_airspace){.ident = world_text_of(world, item->ident),
+                                             .name = world_text_of(world, item->name),
+                                             .kind = world_text_of(world, item->kind),
+                                             .klass = world_text_of(world, item->klass),
+                                             .source = world_text_of(world, item->source),
+                                             .lower = level_of(item->lower),
+                                             .upper = level_of(item->upper)};
+        world->airspace_areas[i].first = item->ring_first;
+        world->airspace_areas[i].count = item->ring_count;
+        ovf_status status = check_rings(world, item->ring_first, item->ring_count, err);
         if (status != OVF_OK)
             return status;
     }
@@ -373,6 +405,8 @@ static ovf_status lay_out(ovf_world *world, ovf_error *err)
         status = lay_out_firs(world, err);
     if (status == OVF_OK)
         status = lay_out_places(world, err);
+    if (status == OVF_OK)
+        status = lay_out_airspaces(world, err);
     return status;
 }
 

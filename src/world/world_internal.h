@@ -52,6 +52,13 @@ struct world_fir_row {
     uint32_t ring_count;
 };
 
+/* A named area: prohibited, restricted, danger and other airspace that users bring along. */
+struct world_airspace_row {
+    ovf_airspace facts;
+    const ovf_ring *rings; /* even-odd */
+    uint32_t ring_count;
+};
+
 /* Land under one holder with one status: a State without its disputed parts, one such part, or a
  * land that nobody's State is taken to hold. The grain of "whose". */
 struct world_unit {
@@ -103,6 +110,8 @@ struct world_build {
     size_t address_count, address_capacity;
     ovf_str *rules;
     size_t rule_count, rule_capacity;
+    struct world_airspace_row *airspaces;
+    size_t airspace_count, airspace_capacity;
     ovf_buf sources; /* one line a table */
 };
 
@@ -281,6 +290,8 @@ enum world_section_kind {
     WORLD_ADDRESSES,     /* narrowest block first */
     WORLD_RULES,         /* as in the table */
     WORLD_SOURCES,       /* one text */
+    WORLD_AIRSPACES,     /* by ident */
+    WORLD_AIRSPACE_NAMES,
     WORLD_SECTION_COUNT
 };
 
@@ -353,9 +364,15 @@ struct world_level_item {
 };
 
 struct world_fir_item {
-    struct world_text code, name, kind, includes, nof, ansp, source, confidence;
+    struct world_text code, name, kind, includes, overlaps, nof, ansp, source, confidence;
     struct world_level_item lower, upper;
     uint32_t state;
+    uint32_t ring_first, ring_count;
+};
+
+struct world_airspace_item {
+    struct world_text ident, name, kind, klass, source;
+    struct world_level_item lower, upper;
     uint32_t ring_first, ring_count;
 };
 
@@ -401,15 +418,21 @@ struct ovf_world {
     struct world_lazy_area *territory; /* by State */
     struct world_lazy_area *units;
     pthread_mutex_t lazy; /* guards the arena while an area is made */
-    ovf_fir *firs;
+    ovf_fir *firs;    /* those of kind none last */
+    size_t fir_count; /* without them */
     ovf_airport *airports;
     ovf_fix *fixes;
     ovf_operator *operators;
+    ovf_airspace *airspaces;
+    struct world_lazy_area *airspace_areas;
 };
 
 /* A section's items, and how many. */
 const void *world_items(const ovf_world *world, enum world_section_kind kind, size_t *count);
 ovf_str world_text_of(const ovf_world *world, struct world_text text);
+/* A ring of the file. OVF_E_CORRUPT. */
+OVF_NODISCARD ovf_status world_ring(const ovf_world *world, uint32_t index, ovf_ring *out,
+                                    ovf_error *err);
 /* First item of a table of folded names that equals `name`, whatever its case and stops; *count
  * (may be NULL): how many. OVF_INDEX_NONE. */
 uint32_t world_find_name(const ovf_world *world, enum world_section_kind kind, ovf_str name,
@@ -420,6 +443,10 @@ const ovf_area *world_area(const ovf_world *world, struct world_lazy_area *lazy)
 uint32_t world_unit_at(const ovf_world *world, ovf_point p);
 /* Units that may meet the cell of p: entries as in WORLD_CELL_UNITS. */
 const uint32_t *world_cell_units(const ovf_world *world, ovf_point p, size_t *count);
+
+bool world_fir_is_none(const ovf_fir *fir);
+/* FIRs, and air without one. */
+size_t world_row_count(const ovf_world *world);
 
 /* XXH64 (Collet), seed 0. */
 uint64_t world_hash(const void *bytes, size_t count);
@@ -449,6 +476,21 @@ OVF_NODISCARD ovf_status world_build_seas(struct world_build *build, ovf_error *
 OVF_NODISCARD ovf_status world_read_tables(struct world_build *build, ovf_error *err);
 OVF_NODISCARD ovf_status world_write(struct world_build *build, const char *out_path,
                                      ovf_error *err);
+/* The folded name without its blanks: "LF-R31B" is also "LFR31B". As snprintf. */
+size_t world_fold_compact(ovf_str name, char *out, size_t size);
+
+/* ---- edit.c: an open world back into rows ---- */
+
+/* Fills a zeroed build with everything that world_write writes; only build->arena is set before.
+ * Texts and rings are borrowed: the world stays open until the rows are written (to its own path,
+ * too). What only a build from tables needs (outlines, arcs, land of units) stays empty. The
+ * caller releases build->sources. OVF_E_NOMEM, OVF_E_CORRUPT. */
+OVF_NODISCARD ovf_status world_load(const ovf_world *world, struct world_build *build,
+                                    ovf_error *err);
+struct ovf_world_edit {
+    ovf_arena arena;
+    struct world_build build;
+};
 
 /* ---- FIR definitions (data/fir, docs/formats/fir.md): fir_text.c reads the words, fir_walk.c lays the limits ---- */
 

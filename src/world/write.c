@@ -228,7 +228,10 @@ static int fir_by_code(const void *a, const void *b)
 {
     const struct world_fir_row *x = a;
     const struct world_fir_row *y = b;
-    int order = ovf_str_cmp(x->fields.code, y->fields.code);
+    // Air without a FIR comes last: world_fir_count stops before it.
+    int order = (int)world_fir_is_none(&x->fields) - (int)world_fir_is_none(&y->fields);
+    if (order == 0)
+        order = ovf_str_cmp(x->fields.code, y->fields.code);
     return order != 0 ? order : ovf_str_cmp(x->fields.kind, y->fields.kind);
 }
 
@@ -244,6 +247,7 @@ static void keep_firs(struct writer *w)
                                       .name = keep_text(w, f->name),
                                       .kind = keep_text(w, f->kind),
                                       .includes = keep_text(w, f->includes),
+                                      .overlaps = keep_text(w, f->overlaps),
                                       .nof = keep_text(w, f->nof),
                                       .ansp = keep_text(w, f->ansp),
                                       .source = keep_text(w, f->source),
@@ -369,6 +373,45 @@ static int narrowest_first(const void *a, const void *b)
     return x->first < y->first ? -1 : x->first > y->first;
 }
 
+static int airspace_by_ident(const void *a, const void *b)
+{
+    const struct world_airspace_row *x = a;
+    const struct world_airspace_row *y = b;
+    int order = ovf_str_cmp(x->facts.ident, y->facts.ident);
+    if (order == 0)
+        order = ovf_str_cmp(x->facts.name, y->facts.name);
+    return order != 0 ? order : x->facts.lower.value_ft - y->facts.lower.value_ft;
+}
+
+static void keep_airspaces(struct writer *w)
+{
+    struct world_build *build = w->build;
+    if (build->airspace_count > 0)
+        qsort(build->airspaces, build->airspace_count, sizeof *build->airspaces, airspace_by_ident);
+    for (uint32_t i = 0; i < build->airspace_count && !w->failed; i++) {
+        const struct world_airspace_row *row = &build->airspaces[i];
+        const ovf_airspace *f = &row->facts;
+        struct world_airspace_item item = {.ident = keep_text(w, f->ident),
+                                           .name = keep_text(w, f->name),
+                                           .kind = keep_text(w, f->kind),
+                                           .klass = keep_text(w, f->klass),
+                                           .source = keep_text(w, f->source),
+                                           .lower = level_item(f->lower),
+                                           .upper = level_item(f->upper),
+                                           .ring_count = row->ring_count};
+        item.ring_first = keep_rings(w, row->rings, row->ring_count);
+        struct world_airspace_item *slot = PUSH(w, WORLD_AIRSPACES, struct world_airspace_item);
+        if (slot != NULL)
+            *slot = item;
+        char compact[256];
+        size_t len = world_fold_compact(f->ident, compact, sizeof compact);
+        keep_name(w, WORLD_AIRSPACE_NAMES, f->ident, i);
+        keep_name(w, WORLD_AIRSPACE_NAMES, f->name, i);
+        keep_name(w, WORLD_AIRSPACE_NAMES, (ovf_str){compact, len < sizeof compact ? len : 0}, i);
+    }
+    sort_names(w, WORLD_AIRSPACE_NAMES);
+}
+
 static void keep_marks(struct writer *w)
 {
     struct world_build *build = w->build;
@@ -488,6 +531,7 @@ static ovf_status fill_and_write(struct writer *w, const char *path, ovf_error *
     keep_fixes(w);
     keep_operators(w);
     keep_marks(w);
+    keep_airspaces(w);
     ovf_status status = keep_cells(w, err);
     if (status != OVF_OK)
         return status;

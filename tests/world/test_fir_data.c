@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The FIRs of data/fir as they are laid out: which one holds a place, and that they fit together.
  * Places are airports and corner points out of the States' AIPs; the test of inside is a plain
- * even-odd count on edges densified to 20 km, independent of the room geo's areas. */
+ * even-odd count of the edges (densified to 20 km) on the meridian north of the place, independent
+ * of the room geo's areas. */
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -16,9 +18,12 @@
 #define DENSE_M 20000.0
 #define POINTS_MAX 200000
 
+/* The rings of a FIR, one behind the other. */
 struct outline {
     ovf_str code;
     ovf_point *points;
+    size_t *ends; /* of ring r: points[ends[r - 1], ends[r]) */
+    size_t ring_count;
     size_t count;
 };
 
@@ -28,18 +33,13 @@ static struct {
     struct outline *outlines;
 } world;
 
-static void densify(const struct world_fir_row *row, struct outline *out)
+static void densify_ring(const ovf_ring *ring, struct outline *out)
 {
-    const ovf_ring *ring = &row->rings[0];
-    assert_int_equal(row->ring_count, 1);
-    out->code = row->fields.code;
-    out->points = calloc(POINTS_MAX, sizeof(ovf_point));
-    assert_non_null(out->points);
     for (uint32_t i = 0; i < ring->count; i++) {
         ovf_point a = ovf_fixed_point(ring->vertices[i]);
         ovf_point b = ovf_fixed_point(ring->vertices[(i + 1) % ring->count]);
         out->points[out->count++] = a;
-        if (ring->edges[i] == OVF_EDGE_PARALLEL)
+        if (ring->edges != NULL && ring->edges[i] == OVF_EDGE_PARALLEL)
             continue;
         ovf_leg leg;
         ovf_leg_init(&leg, a, b);
@@ -49,16 +49,60 @@ static void densify(const struct world_fir_row *row, struct outline *out)
     }
 }
 
+static void densify(const struct world_fir_row *row, struct outline *out)
+{
+    out->code = row->fields.code;
+    out->points = calloc(POINTS_MAX, sizeof(ovf_point));
+    out->ends = calloc(row->ring_count, sizeof(size_t));
+    assert_non_null(out->points);
+    assert_non_null(out->ends);
+    out->ring_count = row->ring_count;
+    for (uint32_t r = 0; r < row->ring_count; r++) {
+        densify_ring(&row->rings[r], out);
+        out->ends[r] = out->count;
+    }
+}
+
+/* Does the edge lie across the way from p north to the pole? A pole is a vertex on every meridian. */
+static bool is_north(ovf_point a, ovf_point b, ovf_point p)
+{
+    if (a.lat_deg <= p.lat_deg && b.lat_deg <= p.lat_deg)
+        return false;
+    if (fabs(a.lat_deg) == 90.0)
+        a.lon_deg = b.lon_deg;
+    if (fabs(b.lat_deg) == 90.0)
+        b.lon_deg = a.lon_deg;
+    double from_deg = ovf_lon_wrap(a.lon_deg - p.lon_deg);
+    double turn_deg = ovf_lon_wrap(b.lon_deg - a.lon_deg);
+    double until_deg = from_deg + turn_deg;
+    if (until_deg > 180.0 || until_deg <= -180.0)
+        return false; // it passes behind, over the other half of the meridian
+    if ((from_deg > 0) == (until_deg > 0))
+        return false;
+    return a.lat_deg - from_deg / turn_deg * (b.lat_deg - a.lat_deg) > p.lat_deg;
+}
+
+/* At a pole a ring passes from one meridian to another: what lies between is north of p too. */
+static bool is_below_pole(ovf_point before, ovf_point pole, ovf_point after, ovf_point p)
+{
+    return pole.lat_deg == 90.0
+           && is_north((ovf_point){89.9999999, before.lon_deg},
+                       (ovf_point){89.9999999, after.lon_deg}, p);
+}
+
 static bool holds(const struct outline *o, ovf_point p)
 {
     bool is_inside = false;
-    for (size_t i = 0; i < o->count; i++) {
-        ovf_point a = o->points[i];
-        ovf_point b = o->points[(i + 1) % o->count];
-        if ((a.lat_deg > p.lat_deg) == (b.lat_deg > p.lat_deg))
-            continue;
-        double share = (p.lat_deg - a.lat_deg) / (b.lat_deg - a.lat_deg);
-        is_inside ^= a.lon_deg + share * (b.lon_deg - a.lon_deg) > p.lon_deg;
+    for (size_t r = 0; r < o->ring_count; r++) {
+        size_t first = r == 0 ? 0 : o->ends[r - 1];
+        size_t count = o->ends[r] - first;
+        for (size_t i = 0; i < count; i++) {
+            ovf_point before = o->points[first + (i + count - 1) % count];
+            ovf_point a = o->points[first + i];
+            ovf_point b = o->points[first + (i + 1) % count];
+            is_inside ^= is_north(a, b, p);
+            is_inside ^= is_below_pole(before, a, b, p);
+        }
     }
     return is_inside;
 }
@@ -87,8 +131,10 @@ static int open_world(void **state)
 static int close_world(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < world.build.fir_count; i++)
+    for (size_t i = 0; i < world.build.fir_count; i++) {
         free(world.outlines[i].points);
+        free(world.outlines[i].ends);
+    }
     free(world.outlines);
     ovf_buf_done(&world.build.sources);
     ovf_arena_done(&world.arena);
@@ -141,7 +187,29 @@ static struct place_row {
     {"Vigo", {42.23, -8.63}, "LECM"},
     {"Sevilla", {37.42, -5.89}, "LECM"},
     {"Tenerife", {28.04, -16.57}, "GCCC"},
-    {"London: none of these", {51.47, -0.46}, ""},
+    {"London", {51.47, -0.46}, "EGTT"},
+    {"Nuuk's part of the polar sea", {86.0, -30.0}, "BGGL"},
+    {"north of Alaska", {80.0, -155.0}, "PAZA"},
+    {"Ellesmere", {80.0, -75.5}, "CZEG"},
+    {"Wrangel, beyond 180 degrees", {71.2, -179.4}, "UHMM"},
+    {"Fiji, west of 180 degrees", {-17.75, 177.44}, "NFFF"},
+    {"Fiji, east of 180 degrees", {-17.7, -178.8}, "NFFF"},
+    {"Niue", {-19.08, -169.92}, "NZZO"},
+    {"the South Pole from New Zealand", {-88.0, 175.0}, "NZZO"},
+    {"Scott Base's neighbours at Dumont d'Urville", {-66.66, 140.0}, "YMMM"},
+    {"Marion Island", {-46.9, 37.75}, "FAJO"},
+    {"Diego Garcia", {-7.3, 72.4}, "FIMM"},
+    {"Honolulu", {21.32, -157.92}, "KZAK PHZH"},
+    {"Guam", {13.48, 144.8}, "KZAK PGZU"},
+    {"Juba", {4.87, 31.6}, "HJJJ HSSS"},
+    {"Kigali", {-1.97, 30.14}, "HRYR HTDC"},
+    {"Bujumbura", {-3.32, 29.32}, "HBBA HTDC"},
+    {"Berlin, FIR and UIR", {52.36, 13.5}, "EDVV EDWW"},
+    {"Frankfurt, FIR and UIR", {50.03, 8.56}, "EDGG EDUU"},
+    {"Kyiv, FIR and UIR", {50.34, 30.89}, "UKBU UKBV"},
+    {"Brussels, FIR and UIR", {50.9, 4.48}, "EBBU EBUR"},
+    {"no FIR, eastern Pacific", {5.0, -110.0}, "XPAC"},
+    {"no FIR, Barents Sea", {75.0, 33.0}, "XBAR"},
 };
 
 static void finds(void **state)
@@ -156,15 +224,30 @@ static void finds(void **state)
     assert_string_equal(found, row->fir);
 }
 
-/* In a box that the FIRs fill, every point lies in exactly one of them. */
+static bool is_lower_layer(const struct outline *o)
+{
+    static const char *const layers[] = {"EDVV", "EDUU", "EBUR", "UKBU", "PHZH",
+                                         "PGZU", "HJJJ", "HRYR", "HBBA"};
+    for (size_t i = 0; i < OVF_COUNTOF(layers); i++)
+        if (ovf_str_eq(o->code, ovf_str_of(layers[i])))
+            return false;
+    return true;
+}
+
+/* Over the globe every point lies in exactly one FIR, but for the UIRs above and the declared
+ * overlaps (docs/formats/fir.md); `world check` proves it, this counts. */
 static void no_gap_no_overlap(void **state)
 {
     (void)state;
-    for (double lat = 2.013; lat < 19.4; lat += 0.171) {
-        for (double lon = -76.987; lon < -52.0; lon += 0.193) {
+    for (double lat = -89.013; lat < 90.0; lat += 4.171) {
+        for (double lon = -179.987; lon < 180.0; lon += 6.193) {
             unsigned count = 0;
+            bool is_gulf = lat > 25.0 && lat < 27.0 && lon > 51.0 && lon < 54.0; // OBBB over OTDF
             for (size_t i = 0; i < world.build.fir_count; i++)
-                count += holds(&world.outlines[i], (ovf_point){lat, lon});
+                count += is_lower_layer(&world.outlines[i])
+                         && holds(&world.outlines[i], (ovf_point){lat, lon});
+            if (is_gulf && count == 2)
+                count = 1;
             if (count != 1)
                 print_error("%.3f %.3f lies in %u FIRs\n", lat, lon, count);
             assert_int_equal(count, 1);
@@ -172,67 +255,50 @@ static void no_gap_no_overlap(void **state)
     }
 }
 
-/* Every stretch between two neighbours has the same vertices on both sides: away from the outer
- * limits no vertex belongs to one FIR only. */
-static void vertices_are_shared(void **state)
-{
-    (void)state;
-    for (size_t i = 0; i < world.build.fir_count; i++) {
-        const ovf_ring *ring = &world.build.firs[i].rings[0];
-        for (uint32_t v = 0; v < ring->count; v++) {
-            ovf_point p = ovf_fixed_point(ring->vertices[v]);
-            if (p.lat_deg < 2.0 || p.lat_deg > 19.4 || p.lon_deg < -77.0 || p.lon_deg > -52.0)
-                continue;
-            unsigned others = 0;
-            for (size_t k = 0; k < world.build.fir_count; k++)
-                for (uint32_t n = 0; k != i && n < world.build.firs[k].rings[0].count; n++)
-                    others += memcmp(&world.build.firs[k].rings[0].vertices[n], &ring->vertices[v],
-                                     sizeof(ovf_fixed))
-                              == 0;
-            if (others == 0)
-                print_error(OVF_FMT ": %.5f %.5f is its own\n",
-                            OVF_ARG(world.build.firs[i].fields.code), p.lat_deg, p.lon_deg);
-            assert_int_not_equal(others, 0);
-        }
-    }
-}
-
 static void no_limit_crosses_itself(void **state)
 {
     (void)state;
+    unsigned crossed = 0;
     for (size_t i = 0; i < world.build.fir_count; i++) {
-        size_t at = 0;
-        bool is_simple = ovf_ring_is_simple(&world.build.firs[i].rings[0], &at);
-        if (!is_simple)
-            print_error(OVF_FMT ": edge %zu\n", OVF_ARG(world.build.firs[i].fields.code), at);
-        assert_true(is_simple);
+        const struct world_fir_row *row = &world.build.firs[i];
+        for (uint32_t r = 0; r < row->ring_count; r++) {
+            size_t at = 0;
+            bool is_simple = ovf_ring_is_simple(&row->rings[r], &at);
+            ovf_point p = ovf_fixed_point(row->rings[r].vertices[at]);
+            if (!is_simple)
+                print_error(OVF_FMT ": at %.4f %.4f\n", OVF_ARG(row->fields.code), p.lat_deg,
+                            p.lon_deg);
+            crossed += !is_simple;
+        }
     }
+    assert_int_equal(crossed, 0);
 }
 
-/* The FIRs of the case, each with what an answer needs. */
+/* Doc 7910 knows about 340 FIRs and UIRs; where the two have the same limits ours are one. */
 static void heads_are_whole(void **state)
 {
     (void)state;
-    assert_int_equal(world.build.fir_count, 22);
+    size_t none = 0;
     for (size_t i = 0; i < world.build.fir_count; i++) {
         const ovf_fir *fir = &world.build.firs[i].fields;
+        bool is_none = world_fir_is_none(fir);
+        none += is_none;
         assert_int_equal(fir->code.len, 4);
-        assert_int_equal(fir->nof.len, 8);
-        assert_true(fir->ansp.len > 0 && fir->source.len > 0 && fir->name.len > 0);
-        assert_int_equal(fir->lower.ref, OVF_LEVEL_SFC);
-        assert_int_equal(fir->upper.ref, OVF_LEVEL_UNL);
+        assert_true(fir->nof.len == 0 || fir->nof.len == 8);
+        assert_true(fir->source.len > 0 && fir->name.len > 0);
+        assert_true(is_none ? fir->state == OVF_INDEX_NONE : fir->ansp.len > 0);
     }
+    assert_int_equal(none, 2);
+    assert_true(world.build.fir_count >= 250);
 }
 
 int main(void)
 {
-    static struct CMUnitTest tests[OVF_COUNTOF(place_rows) + 4];
+    static struct CMUnitTest tests[OVF_COUNTOF(place_rows) + 3];
     size_t count = 0;
     for (size_t i = 0; i < OVF_COUNTOF(place_rows); i++)
         tests[count++] = (struct CMUnitTest){place_rows[i].name, finds, NULL, NULL, &place_rows[i]};
     tests[count++] = (struct CMUnitTest){"no gap, no overlap", no_gap_no_overlap, NULL, NULL, NULL};
-    tests[count++] =
-        (struct CMUnitTest){"vertices are shared", vertices_are_shared, NULL, NULL, NULL};
     tests[count++] =
         (struct CMUnitTest){"no limit crosses itself", no_limit_crosses_itself, NULL, NULL, NULL};
     tests[count++] = (struct CMUnitTest){"heads are whole", heads_are_whole, NULL, NULL, NULL};

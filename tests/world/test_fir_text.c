@@ -268,7 +268,7 @@ static struct bad_row {
     {"unknown head", "fir TEST\n  colour red\n", "t.fir:2:3: expected a word of the head"},
     {"head twice", "fir TEST\nname A\nname B\n", "t.fir:3:1: this word has been given already"},
     {"head without value", "fir TEST\nname\n", "t.fir:2:5: expected a value"},
-    {"kind", "fir TEST\nkind sector\n", "t.fir:2:6: expected fir, uir or oca"},
+    {"kind", "fir TEST\nkind sector\n", "t.fir:2:6: expected fir, uir, oca or none"},
     {"State", "fir TEST\nstate XXX\n", "t.fir:2:7: expected a State's ISO 3166 code"},
     {"further State", "fir TEST\nincludes AAA QQQ\n", "t.fir:2:14: expected a State's ISO 3166"},
     {"NOF", "fir TEST\nnof SVMI\n", "t.fir:2:5: expected an address of 8 letters"},
