@@ -146,7 +146,7 @@ uint32_t cells_list_based(struct cells_writer *w, uint32_t list, uint32_t base);
 uint32_t cells_part_of(struct cells_writer *w, struct cells_part part);
 uint32_t cells_piece_of(struct cells_writer *w, const struct cells_piece *piece);
 
-/* ---- cells_pieces.c: edges to pieces, pieces to cells ---- */
+/* ---- cells_raster.c: pieces to cells; cells_pieces.c: edges to pieces ---- */
 
 struct cells_span { /* pieces [first, first + count) */
     uint32_t first, count;
@@ -173,6 +173,10 @@ void cells_raster_reset(struct cells_raster *raster);
 bool cells_raster_planar(struct cells_writer *w, struct cells_raster *raster, const ovf_ring *ring);
 bool cells_raster_area(struct cells_writer *w, struct cells_raster *raster, const ovf_area *area);
 bool cells_raster_sort(struct cells_raster *raster);
+bool cells_touch(struct cells_raster *raster, const struct cells_piece *e, uint32_t piece,
+                 bool is_planar);
+/* How far from its chord a piece may matter, in 1e-7 degrees. */
+double cells_margin(const struct cells_piece *e, bool is_planar);
 /* Is it of a kind whose border these pieces can follow? */
 bool cells_has_pieces(const ovf_area *area);
 

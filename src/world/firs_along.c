@@ -44,14 +44,75 @@ static int by_entry(const void *a, const void *b)
     return (left->fir > right->fir) - (left->fir < right->fir);
 }
 
+/* ---- which FIRs can a leg meet? ---- */
+
+#define CHUNK_M 300000.0
+/* Of a geodesic of that length below 80 degrees: its sagitta is 1.8 km, and it rises above its
+ * higher end by no more than 5.7 times that. */
+#define RISE_DEG 0.2
+#define POLAR_DEG 80.0
+
+struct boxes {
+    ovf_box *items;
+    size_t count;
+};
+
+static ovf_box chunk_box(ovf_point a, ovf_point b)
+{
+    ovf_box box = {.south_deg = fmin(a.lat_deg, b.lat_deg) - RISE_DEG,
+                   .north_deg = fmax(a.lat_deg, b.lat_deg) + RISE_DEG,
+                   .west_deg = -180.0,
+                   .east_deg = 180.0};
+    if (box.north_deg > POLAR_DEG || box.south_deg < -POLAR_DEG) { // perhaps over the pole
+        box.north_deg = box.north_deg > POLAR_DEG ? 90.0 : box.north_deg;
+        box.south_deg = box.south_deg < -POLAR_DEG ? -90.0 : box.south_deg;
+        return box;
+    }
+    bool runs_east = ovf_lon_wrap(b.lon_deg - a.lon_deg) >= 0;
+    box.west_deg = ovf_lon_wrap((runs_east ? a : b).lon_deg - 1e-6);
+    box.east_deg = ovf_lon_wrap((runs_east ? b : a).lon_deg + 1e-6);
+    return box;
+}
+
+static bool boxes_of(const ovf_leg *leg, ovf_arena *arena, struct boxes *boxes)
+{
+    size_t count = (size_t)(leg->length_m / CHUNK_M) + 1;
+    boxes->items = ovf_arena_array(arena, ovf_box, count);
+    boxes->count = count;
+    if (boxes->items == NULL)
+        return false;
+    ovf_point last = leg->a;
+    for (size_t i = 1; i <= count; i++) {
+        ovf_point next =
+            i == count ? leg->b : ovf_leg_at(leg, leg->length_m * (double)i / (double)count);
+        boxes->items[i - 1] = chunk_box(last, next);
+        last = next;
+    }
+    return true;
+}
+
+static bool comes_near(const struct boxes *boxes, const ovf_area *area)
+{
+    ovf_box box = ovf_area_bounds(area);
+    if (!ovf_area_is_resolved(area))
+        return true;
+    for (size_t i = 0; i < boxes->count; i++)
+        if (ovf_box_overlaps(boxes->items[i], box))
+            return true;
+    return false;
+}
+
 /* All of one leg, which starts walked_m from the path's start. */
 static ovf_status cross_leg(const ovf_world *world, const ovf_leg *leg, double walked_m,
                             int32_t level_ft, struct stretches *list)
 {
+    struct boxes boxes = {0};
+    if (!boxes_of(leg, list->arena, &boxes))
+        return OVF_E_NOMEM;
     for (uint32_t fir = 0; fir < ovf_world_fir_count(world); fir++) {
         ovf_stretch *inside = NULL;
         size_t count = 0;
-        if (!world_fir_reaches(world, fir, level_ft))
+        if (!world_fir_reaches(world, fir, level_ft) || !comes_near(&boxes, world->firs[fir].area))
             continue;
         ovf_status status =
             ovf_area_cross(world->firs[fir].area, leg, list->arena, &inside, &count);
