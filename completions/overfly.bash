@@ -12,7 +12,7 @@ _overfly()
     local verbs="ingest decode status check route brief map timeline flight world"
     local common="--json --no-colour --no-color --ledger --world --notices --at --as-of --received --level --help"
     local party="--operator --operator-state --registry --owner --airman --use --aircraft --from --to"
-    local parts="build show list at along export import check"
+    local parts="build show list at along who export import check"
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} verb=${COMP_WORDS[1]:-}
     local own=
     COMPREPLY=()
@@ -43,7 +43,7 @@ _overfly()
     map) own="$party --flights --size --format --frame --all-firs --no-routes -o --output" ;;
     timeline) own="--from --until" ;;
     flight) own="--field" ;;
-    world) own="--kind --format --batch --fir --airspace --replace-all --limit -o --output" ;;
+    world) own="--kind --format --batch --callsign --registration --address --fir --airspace --replace-all --limit -o --output" ;;
     esac
     case "$current" in
     -*) _overfly_words "$common $own" "$current" ;;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* overfly/draw.h - the map of an answer as SVG or PNG.
  * Room: draw.  Uses: restriction, route; cairo.  One thread a call; the same request gives the same
- * bytes.  Source of the projections: Snyder, USGS Professional Paper 1395. */
+ * bytes.  Source of the projections: Snyder, USGS Professional Paper 1395; Savric, Patterson, Jenny,
+ * The Equal Earth map projection (2019). */
 #ifndef OVERFLY_DRAW_H
 #define OVERFLY_DRAW_H
 
@@ -43,7 +44,9 @@ typedef struct ovf_map_request {
     const ovf_map_flight *flights;
     size_t flight_count;
     const ovf_world *world; /* may be NULL: no land, FIRs or airports */
-    bool all_firs;          /* FIRs as surfaces, coloured by the State that answers for them */
+    /* FIRs as surfaces, coloured by the State that answers for them; without a frame the globe in the
+     * Equal Earth projection. Nothing but title, world and size is then looked at. */
+    bool all_firs;
 } ovf_map_request;
 
 /* Adds the picture to buf (SVG text, or PNG bytes). Labels never overlap: what finds no place is

@@ -6,8 +6,8 @@
 #ifndef OVERFLY_FLIGHT_H
 #define OVERFLY_FLIGHT_H
 
+#include <overfly/identity.h>
 #include <overfly/time.h>
-#include <overfly/world.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -60,8 +60,9 @@ typedef struct ovf_flight {
     ovf_str id;              /* item 7 without the SSR code */
     ovf_str operator_icao;   /* three letters before a digit, or OPR/ when it is a designator */
     uint32_t operator_index; /* in the world; OVF_INDEX_NONE */
-    ovf_str registration;    /* REG/, or item 7 when that is one */
-    uint32_t registry_state; /* index; OVF_INDEX_NONE */
+    ovf_str registration;    /* REG/, or item 7 when that is one by its form */
+    uint32_t address;        /* 24 bits, CODE/; OVF_ADDRESS_NONE */
+    uint32_t registry_state; /* index, by registration or address; OVF_INDEX_NONE */
     ovf_str rules;           /* I V Y Z */
     ovf_str use;             /* item 8 type: S N G M X */
     ovf_str sts;             /* STS/ values, blank-separated */

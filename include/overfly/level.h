@@ -47,9 +47,20 @@ OVF_API OVF_NODISCARD ovf_status ovf_level_parse(ovf_str text, bool is_upper, ov
 OVF_API size_t ovf_level_format(ovf_level level, char *out, size_t size);
 OVF_API const char *ovf_level_ref_name(ovf_level_ref ref); /* SFC|AGL|AMSL|FL|UNL, or NULL */
 
+/* Between which heights the ground lies, over some piece of the Earth: a coarse bound, never
+ * narrower than the truth. Zeroed: not known. */
+typedef struct ovf_surface {
+    bool is_known;
+    int32_t floor_ft; /* above mean sea level; negative in depressions */
+    int32_t ceiling_ft;
+} ovf_surface;
+
+/* What both say of ground that lies in both their pieces. */
+OVF_API ovf_surface ovf_surface_both(ovf_surface a, ovf_surface b);
+
 /* A band of the sky in feet of pressure altitude, widened where the references cannot be
- * reconciled (AGL without terrain: ground taken as 0 for a lower limit and as 29,100 ft for an
- * upper one; AMSL against FL: 2,000 ft, the altimeter's spread between 940 and 1050 hPa). */
+ * reconciled (AGL: by what the ground is not known to be; without any such bound it is taken as 0
+ * for a lower limit and as 29,100 ft for an upper one; AMSL against FL: 2,000 ft, the altimeter's spread between 940 and 1050 hPa). */
 typedef struct ovf_band {
     int32_t lower_ft;       /* widened: a flight below it is surely below the limit */
     int32_t upper_ft;       /* widened: a flight above it is surely above the limit */
@@ -64,6 +75,11 @@ typedef struct ovf_band {
 /* An unknown lower limit is the surface, an unknown upper limit has no bound (both uncertain).
  * Limits the wrong way round are taken as unknown: every level is then "cannot tell". */
 OVF_API ovf_band ovf_band_of(ovf_level lower, ovf_level upper);
+/* The same over ground that lies within these heights. An upper limit at the surface itself, which
+ * without them excludes every level, reaches up to the ceiling. */
+OVF_API ovf_band ovf_band_over(ovf_level lower, ovf_level upper, ovf_surface ground);
+/* Does one of the limits depend on the ground? */
+OVF_API bool ovf_limits_need_ground(ovf_level lower, ovf_level upper);
 /* Is a flight at this pressure altitude within the band? UNKNOWN between inner and outer limits. */
 OVF_API ovf_tri ovf_band_holds(ovf_band band, int32_t level_ft);
 

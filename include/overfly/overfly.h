@@ -13,6 +13,7 @@
 #include <overfly/flight.h>
 #include <overfly/geo.h>
 #include <overfly/geojson.h>
+#include <overfly/identity.h>
 #include <overfly/json.h>
 #include <overfly/ledger.h>
 #include <overfly/level.h>

@@ -245,6 +245,8 @@ typedef struct ovf_operator {
     ovf_str name;
     ovf_str telephony; /* may be empty */
     uint32_t state;    /* of the AOC; OVF_INDEX_NONE: not known */
+    bool is_state;     /* its aircraft are State aircraft: military, customs, police, heads of
+                          State (Chicago Convention, article 3) */
     ovf_str source;
 } ovf_operator;
 
@@ -252,11 +254,24 @@ OVF_API size_t ovf_world_operator_count(const ovf_world *world);
 OVF_API const ovf_operator *ovf_world_operator(const ovf_world *world, uint32_t index);
 /* By ICAO designator or name. */
 OVF_API uint32_t ovf_world_find_operator(const ovf_world *world, ovf_str designator_or_name);
-/* State of a registration ("N742AV", "HK-5273", "VP-BXX"): longest mark first, hyphens free.
- * OVF_INDEX_NONE: not known. */
+/* State of a registration ("N742AV", "HK-5273", "VP-BXX"): the longest mark of which
+ * the rest has a form that its register uses, else the longest; hyphens free. data/registrations.txt
+ * says how. OVF_INDEX_NONE: not known. */
 OVF_API uint32_t ovf_world_registration_state(const ovf_world *world, ovf_str registration);
-/* State of a 24-bit address. */
+/* Is the text a registration to its last character, in a form that its register uses? For call
+ * signs, which need not be one: "N742AV" yes, "FORTE12" no. False also for none of these. */
+OVF_API bool ovf_world_is_registration(const ovf_world *world, ovf_str text);
+/* State of a 24-bit address: the narrowest block that holds it. OVF_INDEX_NONE: not known. */
 OVF_API uint32_t ovf_world_address_state(const ovf_world *world, uint32_t address);
+
+/* ---- the ground ---- */
+
+/* Between which heights the ground lies: at a place, somewhere in a box, somewhere in the box of an
+ * area. Coarse: by cells of a degree (data/terrain). Not known when the world was built without
+ * that table, for an empty box, an unresolved area or a place that is none. */
+OVF_API ovf_surface ovf_world_surface_at(const ovf_world *world, ovf_point p);
+OVF_API ovf_surface ovf_world_surface_in(const ovf_world *world, ovf_box box);
+OVF_API ovf_surface ovf_world_surface_of(const ovf_world *world, const ovf_area *area);
 
 /* ---- authority rules: rows of data/authority/rules.txt, as written; the room `authority` reads
  * them. Fields are separated as in the table. ---- */

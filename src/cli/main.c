@@ -18,13 +18,13 @@ const cli_verb cli_verbs[] = {
     {"brief", "AREA... | FILE [--at T] [--flights FILE] [--map FILE]",
      "the whole story of an area at an instant, or of a file of statements", cli_brief},
     {"map",
-     "[AREA] [--at T] [--operator ICAO] [--flights FILE] [--notices FILE] [--no-routes] [--all-firs] "
+     "[AREA] [--at T] [--operator ICAO] [--flights FILE] [--notices FILE] [--no-routes] [--all-firs | --world] "
      "[--frame S,W,N,E] [--size WxH] [--format svg|png] [-o FILE]",
      "draw the answer as SVG or PNG (overfly-map.png when no name is given)", cli_map},
     {"timeline", "AREA [--from T] [--until T] [--as-of T]",
      "what happened, in order of time, and when it was known", cli_timeline},
     {"flight", "FILE...", "read and expand flight plans", cli_flight},
-    {"world", "build|show|list|at|along|export|check ...",
+    {"world", "build|show|list|at|along|who|export|check ...",
      "the tables of places, operators and rules", cli_world},
 };
 const size_t cli_verb_count = OVF_COUNTOF(cli_verbs);

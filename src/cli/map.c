@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* overfly map: the answer as a picture. An area, its restrictions at an instant hatched by what
- * they mean for the party, flights and ways round; or all FIRs by State. */
+ * they mean for the party, flights and ways round; or the world's FIRs by State. */
 #include "brief.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #define DEFAULT_FILE "overfly-map.png"
-#define AROUND_PLACE_DEG 1.5    /* shown to each side of an airport or a point */
-#define ALL_FIRS_HEIGHT_PX 1000 /* as Miller's map of the world is shaped, at 1600 px width */
+#define AROUND_PLACE_DEG 1.5 /* shown to each side of an airport or a point */
+#define WORLD_WIDTH_PX 2400  /* so that the FIRs of Europe have room for their codes */
+#define WORLD_HEIGHT_PX 1320
+#define FRAME_HEIGHT_PX 1000
 
 typedef struct options {
     cli_list flights;
@@ -204,12 +206,15 @@ static int map_all_firs(const options *o, const cli_common *common, ovf_map_requ
     int status = cli_world_open(common, &world);
     if (status != 0)
         return status;
+    bool is_whole = request->frame.is_empty;
     request->title = OVF_STR("Flight information regions");
     request->at = OVF_TIME_NONE;
     request->world = world;
     request->all_firs = true;
-    if (request->height_px == 0)
-        request->height_px = ALL_FIRS_HEIGHT_PX;
+    if (request->height_px == 0) {
+        request->width_px = is_whole ? WORLD_WIDTH_PX : 0;
+        request->height_px = is_whole ? WORLD_HEIGHT_PX : FRAME_HEIGHT_PX;
+    }
     status = write_map(o, common, request);
     ovf_world_free(world);
     return status;
@@ -281,11 +286,31 @@ static int map_picture(const options *o, const cli_common *common, const cli_lis
     return status == 0 && bad > 0 ? CLI_BAD_INPUT : status;
 }
 
+/* --world with a file behind it is the world file, as for every verb; alone it asks for the picture
+ * of the world, and is taken out of the arguments. */
+static bool take_world(int *argc, char **argv)
+{
+    int kept = 0;
+    for (int i = 0; i < *argc; i++) {
+        bool is_world = strcmp(argv[i], "--world") == 0;
+        bool has_file = i + 1 < *argc && argv[i + 1][0] != '-';
+        if (!is_world || has_file)
+            argv[kept++] = argv[i];
+        if (is_world && has_file)
+            argv[kept++] = argv[++i];
+    }
+    bool is_taken = kept < *argc;
+    argv[kept] = NULL;
+    *argc = kept;
+    return is_taken;
+}
+
 int cli_map(int argc, char **argv)
 {
     cli_common common;
     cli_common_init(&common);
     options o = {.file = DEFAULT_FILE};
+    bool is_world = take_world(&argc, argv);
     cli_list operands = {0};
     const cli_option own[] = {
         {"--flights", CLI_LIST, &o.flights},
@@ -299,6 +324,7 @@ int cli_map(int argc, char **argv)
     };
     ovf_map_request request = {.frame = {.is_empty = true}};
     int status = cli_parse(argc, argv, &common, own, OVF_COUNTOF(own), &operands);
+    o.all_firs = o.all_firs || is_world;
     if (status == 0 && operands.count > (o.all_firs ? 0 : 1))
         status = cli_usage("map", "expected at most one area");
     if (status == 0)

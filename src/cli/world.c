@@ -302,7 +302,7 @@ static int run_open(world_verb *verb, const cli_list *operands)
     } subs[] = {
         {"show", run_show},       {"list", run_list},     {"at", world_at},
         {"along", world_along},   {"check", world_check}, {"export", world_export},
-        {"import", world_import},
+        {"import", world_import}, {"who", world_who},
     };
     for (size_t i = 0; i < OVF_COUNTOF(subs); i++) {
         if (strcmp(operands->items[0], subs[i].name) != 0)
@@ -314,9 +314,9 @@ static int run_open(world_verb *verb, const cli_list *operands)
         ovf_world_free(verb->world);
         return status;
     }
-    return cli_usage("world",
-                     "no \"%s\"; there are build, show, list, at, along, export, import, check",
-                     operands->items[0]);
+    return cli_usage(
+        "world", "no \"%s\"; there are build, show, list, at, along, who, export, import, check",
+        operands->items[0]);
 }
 
 int cli_world(int argc, char **argv)
@@ -333,14 +333,17 @@ int cli_world(int argc, char **argv)
         {"--replace-all", CLI_FLAG, &verb.replace_all},
         {"--output", CLI_TEXT, &verb.output},
         {"-o", CLI_TEXT, &verb.output},
+        {"--callsign", CLI_TEXT, &verb.callsign},
+        {"--registration", CLI_TEXT, &verb.registration},
+        {"--address", CLI_TEXT, &verb.address},
     };
     cli_common_init(&verb.common);
     int status = cli_parse(argc, argv, &verb.common, own, OVF_COUNTOF(own), &operands);
     if (status != 0)
         status = status < 0 ? CLI_CLEAR : status;
     else if (operands.count == 0)
-        status =
-            cli_usage("world", "expected build, show, list, at, along, export, import or check");
+        status = cli_usage("world",
+                           "expected build, show, list, at, along, who, export, import or check");
     else if (strcmp(operands.items[0], "build") == 0)
         status = run_build(&operands);
     else

@@ -7,14 +7,15 @@
 
 typedef struct world_verb {
     cli_common common;
-    const char *kind;   /* --kind of export */
-    const char *format; /* --format of export */
-    const char *batch;  /* --batch of at */
-    const char *output; /* -o of import and of export as GeoPackage */
-    cli_list firs;      /* --fir of import */
-    cli_list airspaces; /* --airspace of import */
-    const char *limit;  /* --limit of check */
-    bool replace_all;   /* of import */
+    const char *kind;                              /* --kind of export */
+    const char *format;                            /* --format of export */
+    const char *batch;                             /* --batch of at */
+    const char *output;                            /* -o of import and of export as GeoPackage */
+    cli_list firs;                                 /* --fir of import */
+    cli_list airspaces;                            /* --airspace of import */
+    const char *limit;                             /* --limit of check */
+    bool replace_all;                              /* of import */
+    const char *callsign, *registration, *address; /* of who */
     ovf_world *world;
 } world_verb;
 
@@ -27,6 +28,7 @@ int world_along(world_verb *verb, const cli_list *operands);
 int world_export(world_verb *verb, const cli_list *operands);
 int world_export_gpkg(world_verb *verb, const cli_list *operands);
 int world_import(world_verb *verb, const cli_list *operands);
+int world_who(world_verb *verb, const cli_list *operands);
 int world_check(world_verb *verb, const cli_list *operands);
 
 #endif

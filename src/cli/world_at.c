@@ -41,6 +41,21 @@ static void put_airports(ovf_json *json, const ovf_world *world, const ovf_airpo
     ovf_json_end(json);
 }
 
+static void put_surface(ovf_json *json, ovf_surface ground)
+{
+    ovf_json_key(json, "surface");
+    if (!ground.is_known) {
+        ovf_json_null(json);
+        return;
+    }
+    ovf_json_object(json);
+    ovf_json_key(json, "floor_ft");
+    ovf_json_int(json, ground.floor_ft);
+    ovf_json_key(json, "ceiling_ft");
+    ovf_json_int(json, ground.ceiling_ft);
+    ovf_json_end(json);
+}
+
 static void put_answer(const world_verb *verb, const ovf_world_index *index,
                        const struct answer *answer, ovf_buf *buf)
 {
@@ -64,6 +79,7 @@ static void put_answer(const world_verb *verb, const ovf_world_index *index,
     ovf_json_bool(&json, whose.is_high_seas);
     ovf_json_key(&json, "doubtful");
     ovf_json_bool(&json, whose.is_doubtful);
+    put_surface(&json, ovf_world_surface_at(world, answer->p));
     put_firs(&json, world, &answer->where);
     put_airports(&json, world, near, count);
     ovf_json_end(&json);

@@ -6,6 +6,8 @@
 
 #include <overfly/conflict.h>
 
+#define DEGREE_RAD 0.017453292519943295
+
 /* ---- stretches of the way (spans.c) ---- */
 
 typedef struct span {
@@ -62,6 +64,8 @@ typedef struct way {
 } way;
 
 ovf_status way_init(way *w, ovf_error *err);
+/* Latitudes and longitudes that surely hold the leg. */
+ovf_box way_box(const ovf_leg *leg);
 /* Plus or minus, at a place of the way. */
 double way_time_doubt_s(const way *w, double along_m);
 double way_time_s(const way *w, double along_m);

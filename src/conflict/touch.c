@@ -13,6 +13,8 @@
 #include <string.h>
 
 #define LEAST_DEGREE_M 110574.0 /* a degree of latitude is nowhere shorter */
+#define GROUND_STEP_M 60000.0   /* ground is looked up that often: some half of its cells */
+#define GROUND_PAD_M 2000.0     /* above what its table and the outlines may be off */
 
 typedef enum view { POSSIBLE = 0, NOMINAL, CERTAIN } view;
 
@@ -174,7 +176,9 @@ typedef struct search {
     const ovf_restriction *r;
     const ovf_area *area; /* its own, or grown by the margin */
     periods when;
-    spans anywhere; /* for what is unresolved */
+    spans anywhere;     /* for what is unresolved */
+    bool needs_ground;  /* its limits are counted from the ground */
+    ovf_surface ground; /* of all of it */
     contact *out;
 } search;
 
@@ -186,15 +190,47 @@ static bool add_share(const search *s, spans *set, const way_leg *leg, span plac
     return part.until < part.from || spans_add(set, s->w->arena, from_m, until_m);
 }
 
+/* A box grown by metres on every side. */
+static ovf_box grown(ovf_box box, double by_m)
+{
+    double by_deg = by_m / LEAST_DEGREE_M;
+    box.south_deg = fmax(-90.0, box.south_deg - by_deg);
+    box.north_deg = fmin(90.0, box.north_deg + by_deg);
+    double least = cos(fmax(fabs(box.south_deg), fabs(box.north_deg)) * DEGREE_RAD);
+    double wide_deg = box.east_deg - box.west_deg + (box.east_deg < box.west_deg ? 360.0 : 0.0);
+    if (wide_deg + 2 * by_deg / fmax(least, 1e-6) >= 360.0) {
+        box.west_deg = -180.0;
+        box.east_deg = 180.0;
+        return box;
+    }
+    box.west_deg = ovf_lon_wrap(box.west_deg - by_deg / least);
+    box.east_deg = ovf_lon_wrap(box.east_deg + by_deg / least);
+    return box;
+}
+
+/* Its levels over the ground below this piece of a leg. */
+static ovf_band band_on(const search *s, const way_leg *leg, span place)
+{
+    if (!s->needs_ground)
+        return s->r->band;
+    ovf_leg part;
+    ovf_leg_init(&part, ovf_leg_at(&leg->leg, place.from_m - leg->from_m),
+                 ovf_leg_at(&leg->leg, place.until_m - leg->from_m));
+    ovf_box box = grown(way_box(&part), s->w->margin_m + GROUND_PAD_M);
+    ovf_surface below = ovf_world_surface_in(s->w->world, box);
+    return ovf_band_over(s->r->lower, s->r->upper, ovf_surface_both(s->ground, below));
+}
+
 /* One stretch of place on one leg, cut by level and time. */
-static bool cut_stretch(search *s, size_t index, span place, bool is_sure)
+static bool cut_piece(search *s, size_t index, span place, bool is_sure)
 {
     way *w = s->w;
     contact *t = s->out;
     const way_leg *leg = &w->legs[index];
     const ovf_track_point *p = &w->track->points[index];
     bool sure_place = is_sure && !p[1].is_bridged;
-    const ovf_band *band = &s->r->band;
+    const ovf_band over = band_on(s, leg, place);
+    const ovf_band *band = &over;
     share not_above = at_most(p[0].highest_ft, p[1].highest_ft, band->inner_upper_ft);
     share not_below = at_least(p[0].lowest_ft, p[1].lowest_ft, band->inner_lower_ft);
     bool ok = !sure_place || spans_add(&t->sure_place, w->arena, place.from_m, place.until_m);
@@ -212,6 +248,18 @@ static bool cut_stretch(search *s, size_t index, span place, bool is_sure)
                  && add_share(s, &t->not_below, leg, place, both(then, not_below));
     }
     return ok;
+}
+
+/* The same, piece by piece where the levels follow the ground. */
+static bool cut_stretch(search *s, size_t index, span place, bool is_sure)
+{
+    double from_m = place.from_m;
+    while (s->needs_ground && place.until_m - from_m > GROUND_STEP_M) {
+        if (!cut_piece(s, index, (span){from_m, from_m + GROUND_STEP_M}, is_sure))
+            return false;
+        from_m += GROUND_STEP_M;
+    }
+    return cut_piece(s, index, (span){from_m, place.until_m}, is_sure);
 }
 
 static bool cut_leg(search *s, size_t index, const ovf_stretch *stretches, size_t count)
@@ -280,6 +328,9 @@ ovf_status touch_find(way *w, const ovf_restriction *r, contact *out, ovf_error 
     if (is_out_of_reach(w, r))
         return OVF_OK;
     search s = {.w = w, .r = r, .area = r->area, .out = out};
+    s.needs_ground = ovf_limits_need_ground(r->lower, r->upper);
+    if (s.needs_ground)
+        s.ground = ovf_world_surface_of(w->world, r->area);
     if (w->margin_m > 0 && ovf_area_is_resolved(r->area)) {
         ovf_status status = ovf_area_buffer(w->arena, r->area, w->margin_m, &s.area, err);
         if (status != OVF_OK)

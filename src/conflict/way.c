@@ -6,7 +6,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-#define DEGREE_RAD 0.017453292519943295
 #define FLATTENING (1.0 / 298.257223563)
 #define BOX_PAD_DEG 1e-6 /* 11 cm: more than the arithmetic loses */
 
@@ -22,7 +21,7 @@ static double vertex_deg(const ovf_leg *leg)
     return top > 1.5707 ? 90.0 : atan(tan(top) / (1.0 - FLATTENING)) / DEGREE_RAD;
 }
 
-static ovf_box leg_box(const ovf_leg *leg)
+ovf_box way_box(const ovf_leg *leg)
 {
     ovf_box box = {.south_deg = fmin(leg->a.lat_deg, leg->b.lat_deg),
                    .north_deg = fmax(leg->a.lat_deg, leg->b.lat_deg)};
@@ -221,7 +220,7 @@ ovf_status way_init(way *w, ovf_error *err)
     for (size_t i = 0; i < w->leg_count; i++) {
         way_leg *leg = &w->legs[i];
         ovf_leg_init(&leg->leg, t->points[i].place, t->points[i + 1].place);
-        leg->box = leg_box(&leg->leg);
+        leg->box = way_box(&leg->leg);
         leg->from_m = t->points[i].along_m;
         leg->until_m = t->points[i + 1].along_m;
         widen(w, i);

@@ -104,39 +104,40 @@ static void draw_sea_limits(draw_map *map)
     draw_line(&map->canvas, &line, draw_stroke_scaled(stroke, map->scale));
 }
 
-static void draw_lands(draw_map *map)
+bool draw_land_paths(draw_map *map, draw_path *land, draw_path *coast, draw_path *border)
 {
     const ovf_world *world = map->request->world;
-    size_t state_count = ovf_world_state_count(world);
+    size_t state_count = world == NULL ? 0 : ovf_world_state_count(world);
     ovf_outline *lands = ovf_arena_array(map->arena, ovf_outline, state_count + 1);
-    if (lands == NULL) {
-        map->failed = true;
-        return;
-    }
+    edge_table table = {0};
     size_t count = 0;
-    for (size_t i = 0; i < state_count; i++) {
+    draw_path_init(land, map->arena);
+    draw_path_init(coast, map->arena);
+    draw_path_init(border, map->arena);
+    for (size_t i = 0; lands != NULL && i < state_count; i++) {
         if (!draw_outline(map, ovf_world_land(world, (uint32_t)i), &lands[count]))
             continue;
-        draw_path land;
-        draw_path_init(&land, map->arena);
-        draw_path_add_fill(&land, &map->view, &lands[count]);
-        draw_fill(&map->canvas, &land, LAND);
-        map->failed = map->failed || land.failed;
+        draw_path_add_fill(land, &map->view, &lands[count]);
         count++;
     }
-    edge_table table = {0};
-    if (!count_edges(&table, map->arena, lands, count)) {
+    if (lands == NULL || !count_edges(&table, map->arena, lands, count)) {
         map->failed = true;
-        return;
+        return false;
     }
-    draw_path coast, border;
-    draw_path_init(&coast, map->arena);
-    draw_path_init(&border, map->arena);
     for (size_t i = 0; i < count; i++) {
-        draw_path_add_stroke(&coast, &map->view, &lands[i], is_coast, &table);
-        draw_path_add_stroke(&border, &map->view, &lands[i], is_border, &table);
+        draw_path_add_stroke(coast, &map->view, &lands[i], is_coast, &table);
+        draw_path_add_stroke(border, &map->view, &lands[i], is_border, &table);
     }
-    map->failed = map->failed || coast.failed || border.failed;
+    map->failed = map->failed || land->failed || coast->failed || border->failed;
+    return !map->failed;
+}
+
+static void draw_lands(draw_map *map)
+{
+    draw_path land, coast, border;
+    if (!draw_land_paths(map, &land, &coast, &border))
+        return;
+    draw_fill(&map->canvas, &land, LAND);
     // A fill's soft edge lets the sea shine through between two States: the wide line hides it.
     draw_line(&map->canvas, &border, (draw_stroke){.color = LAND, .width_px = 1.6 * map->scale});
     draw_stroke stroke = {BORDER, 0.9, {6, 2, 1.5, 2}, false};

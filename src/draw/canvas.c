@@ -239,6 +239,25 @@ void draw_clip_pop(draw_canvas *canvas)
         cairo_restore(canvas->cr);
 }
 
+void draw_layer_begin(draw_canvas *canvas, const draw_path *path)
+{
+    if (canvas->format == OVF_MAP_SVG)
+        draw_svg_clip_push(canvas, path);
+    else
+        cairo_push_group(canvas->cr);
+}
+
+void draw_layer_end(draw_canvas *canvas, const draw_path *path)
+{
+    if (canvas->format == OVF_MAP_SVG) {
+        draw_svg_clip_pop(canvas);
+        return;
+    }
+    cairo_pop_group_to_source(canvas->cr);
+    trace(canvas->cr, path);
+    cairo_fill(canvas->cr);
+}
+
 /* Bytes of the well-formed UTF-8 character at p (Unicode 15, table 3-7); 0: there is none. */
 static size_t utf8_len(const unsigned char *p, size_t left)
 {

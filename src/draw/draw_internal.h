@@ -15,9 +15,10 @@
 
 typedef enum draw_projection_kind {
     DRAW_MERCATOR = 0,
-    DRAW_LAMBERT, /* conformal conic, two standard parallels */
-    DRAW_POLAR,   /* polar stereographic, true at one parallel */
-    DRAW_MILLER,  /* cylindrical, for frames as wide as the world; not conformal */
+    DRAW_LAMBERT,     /* conformal conic, two standard parallels */
+    DRAW_POLAR,       /* polar stereographic, true at one parallel */
+    DRAW_MILLER,      /* cylindrical, for frames as wide as the world; not conformal */
+    DRAW_EQUAL_EARTH, /* pseudocylindrical, equal-area: the whole globe in one picture */
 } draw_projection_kind;
 
 typedef struct draw_projection {
@@ -30,6 +31,7 @@ typedef struct draw_projection {
     double rho0_m;   /* Lambert: radius of the origin's parallel */
     double polar_m;  /* polar: metres of radius per unit of t */
     double sign;     /* polar: -1 around the south pole */
+    double q_pole;   /* Equal Earth: q of Snyder (3-12) at a pole */
 } draw_projection;
 
 void draw_mercator_init(draw_projection *p, double a_m, double e2, double lon0_deg);
@@ -38,6 +40,7 @@ void draw_lambert_init(draw_projection *p, double a_m, double e2, double lat0_de
 void draw_polar_init(draw_projection *p, double a_m, double e2, double lon0_deg,
                      double true_lat_deg);
 void draw_miller_init(draw_projection *p, double radius_m, double lon0_deg);
+void draw_equal_earth_init(draw_projection *p, double a_m, double e2, double lon0_deg);
 /* Longitudes count from lon0 and are not wrapped: the caller chooses the turn. Finite for every
  * latitude in [-89.9, 89.9]. */
 void draw_project(const draw_projection *p, double lat_deg, double lon_deg, double *x_m,
@@ -79,6 +82,8 @@ draw_extent draw_extent_padded(draw_extent extent, double share, double min_deg)
 
 /* OVF_E_RANGE: an extent or rectangle that cannot be drawn. */
 ovf_status draw_view_fit(draw_view *view, draw_extent extent, draw_rect room, ovf_error *err);
+/* The whole globe, as large as the room allows, with this meridian in the middle. */
+void draw_view_globe(draw_view *view, double lon0_deg, draw_rect room);
 draw_pt draw_view_px(const draw_view *view, double lat_deg, double lon_deg); /* unwrapped */
 draw_pt draw_view_point(const draw_view *view, ovf_point p);
 ovf_point draw_view_place(const draw_view *view, draw_pt px);
@@ -175,6 +180,10 @@ void draw_text(draw_canvas *canvas, draw_pt at, draw_font font, ovf_str text);
 double draw_text_width(draw_canvas *canvas, draw_font font, ovf_str text);
 void draw_clip_push(draw_canvas *canvas, const draw_path *path);
 void draw_clip_pop(draw_canvas *canvas);
+/* What is drawn between the two is seen within the path only. As a clip, but its cost does not grow
+ * with what is drawn: for rich paths. The path must be there until the end. */
+void draw_layer_begin(draw_canvas *canvas, const draw_path *path);
+void draw_layer_end(draw_canvas *canvas, const draw_path *path);
 
 /* Well-formed UTF-8 without control characters: others become '?'. */
 ovf_str draw_clean(ovf_arena *arena, ovf_str text);
@@ -312,7 +321,8 @@ typedef struct draw_map {
     const ovf_fir **firs; /* those in the picture */
     draw_path *fir_surfaces;
     size_t fir_count;
-    bool failed; /* a path ran out of room */
+    uint8_t *state_colors; /* by State; NULL: not coloured */
+    bool failed;           /* a path ran out of room */
 } draw_map;
 
 /* False: nothing to draw (unresolved, empty, no memory, out of sight). */
@@ -321,13 +331,38 @@ draw_font draw_type(const draw_map *map, double size, draw_weight weight, draw_r
 /* Clips what follows to the map. */
 void draw_clip_map(draw_map *map);
 
-void draw_base(draw_map *map);         /* base.c: sea, land, coast, borders, territorial sea */
+void draw_base(draw_map *map); /* base.c: sea, land, coast, borders, territorial sea */
+/* All land as one surface, coasts and borders as lines; false: no memory. */
+bool draw_land_paths(draw_map *map, draw_path *land, draw_path *coast, draw_path *border);
 void draw_graticule(draw_map *map);    /* frame.c */
 void draw_frame_labels(draw_map *map); /* frame.c: degrees round the map, neat line */
 void draw_firs(draw_map *map);         /* fir.c */
 void draw_fir_labels(draw_map *map);
 void draw_world_firs(draw_map *map);
-draw_rgba draw_state_color(size_t index);
+bool draw_world(draw_map *map); /* world.c: the whole picture; false: it ran out of room */
+/* The FIRs that the view shows into map->firs; lines of their limits, those of upper ones apart. */
+bool draw_globe_firs(draw_map *map, draw_path *limits, draw_path *upper);
+
+#define DRAW_GLOBE_LON_DEG 11.0 /* in the middle: then Bering Strait is at the edge */
+
+/* states.c: which FIR is seen at each pixel of the map, and the States' colours */
+typedef struct draw_census {
+    double x, y; /* of its first pixel */
+    size_t w, h;
+    uint16_t *firs; /* index into map->firs and one; 0: none */
+    uint16_t *room; /* pixels to the nearest of another FIR, in whole steps to all eight sides */
+} draw_census;
+
+#define DRAW_STATE_COLORS 10
+
+bool draw_census_take(const draw_map *map, draw_census *out);
+size_t draw_census_at(const draw_census *census, double x, double y);
+double draw_census_room(const draw_census *census, double x, double y);
+/* Fills map->state_colors: the same for every picture of a world. */
+bool draw_color_states(draw_map *map);
+size_t draw_fir_color(const draw_map *map, size_t fir); /* number of a colour */
+draw_rgba draw_state_color(size_t color);
+draw_rgba draw_state_sea_color(size_t color);
 ovf_status draw_restrictions_find(draw_map *map, ovf_error *err); /* restriction.c */
 void draw_restrictions(draw_map *map);
 void draw_restriction_labels(draw_map *map);

@@ -7,18 +7,8 @@
 #define FIR_LINE 0x3a4f7ccc
 #define FIR_TEXT 0x2b3d66ff
 #define FOCUS_BAND 0x3a6fd838
-#define NAME_GRID 14 /* places tried along each axis of an FIR for its name */
-
-/* Light enough for black type on them, apart from each other also in grey. */
-static const draw_rgba state_colors[] = {
-    0xf4c7a1a8, 0xb9d7eea8, 0xcfe6b4a8, 0xe6c3dea8, 0xf6e6a4a8, 0xb8e0d6a8,
-    0xd9c8b4a8, 0xc9c6e8a8, 0xf2b8b8a8, 0xd4dbc0a8, 0xa9c8c0a8, 0xe3d5f0a8,
-};
-
-draw_rgba draw_state_color(size_t index)
-{
-    return state_colors[index % OVF_COUNTOF(state_colors)];
-}
+#define OVER_LAND 0xa8 /* how much a FIR covers what is below it */
+#define NAME_GRID 14   /* places tried along each axis of an FIR for its name */
 
 static bool find_firs(draw_map *map)
 {
@@ -73,56 +63,17 @@ void draw_firs(draw_map *map)
 
 /* ---- the map of all FIRs ---- */
 
-static bool are_neighbours(const draw_map *map, uint32_t a, uint32_t b)
-{
-    for (size_t i = 0; i < map->fir_count; i++) {
-        if (map->firs[i]->state != a)
-            continue;
-        for (size_t k = 0; k < map->fir_count; k++) {
-            if (map->firs[k]->state == b
-                && ovf_box_overlaps(ovf_area_bounds(map->firs[i]->area),
-                                    ovf_area_bounds(map->firs[k]->area)))
-                return true;
-        }
-    }
-    return false;
-}
-
-/* A colour for each State's FIRs, unlike its neighbours' as far as the palette goes. */
-static size_t color_of(const draw_map *map, size_t index, const size_t *chosen)
-{
-    const ovf_fir *fir = map->firs[index];
-    size_t used[OVF_COUNTOF(state_colors)] = {0};
-    for (size_t i = 0; i < index; i++) {
-        if (map->firs[i]->state == fir->state)
-            return chosen[i];
-    }
-    for (size_t i = 0; i < index; i++) {
-        if (are_neighbours(map, map->firs[i]->state, fir->state))
-            used[chosen[i]]++;
-    }
-    size_t best = 0;
-    for (size_t c = 0; c < OVF_COUNTOF(state_colors); c++) {
-        size_t turn = (fir->state + c) % OVF_COUNTOF(state_colors);
-        if (used[turn] == 0)
-            return turn;
-        if (used[turn] < used[best])
-            best = turn;
-    }
-    return best;
-}
-
 void draw_world_firs(draw_map *map)
 {
-    size_t *chosen = ovf_arena_array(map->arena, size_t, map->fir_count + 1);
-    if (chosen == NULL) {
+    if (map->fir_count == 0)
+        return;
+    if (!draw_color_states(map)) {
         map->failed = true;
         return;
     }
-    for (size_t i = 0; i < map->fir_count; i++) {
-        chosen[i] = color_of(map, i, chosen);
-        draw_fill(&map->canvas, &map->fir_surfaces[i], state_colors[chosen[i]]);
-    }
+    for (size_t i = 0; i < map->fir_count; i++)
+        draw_fill(&map->canvas, &map->fir_surfaces[i],
+                  (draw_state_color(draw_fir_color(map, i)) & 0xffffff00) | OVER_LAND);
     draw_path lines;
     draw_path_init(&lines, map->arena);
     for (size_t i = 0; i < map->fir_count; i++) {

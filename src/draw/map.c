@@ -20,7 +20,8 @@ bool draw_outline(draw_map *map, const ovf_area *area, ovf_outline *out)
     if (area == NULL || !draw_view_sees(&map->view, ovf_area_bounds(area)))
         return false;
     // Away from its true parallels the map is larger than in its middle, Miller's most of all.
-    double stretch = map->view.projection.kind == DRAW_MILLER ? 0.3 : 0.8;
+    draw_projection_kind kind = map->view.projection.kind;
+    double stretch = kind == DRAW_MILLER ? 0.3 : kind == DRAW_EQUAL_EARTH ? 0.5 : 0.8;
     ovf_error err = {0};
     ovf_status status = ovf_area_outline(
         area, OUTLINE_PX * stretch * draw_view_m_per_px(&map->view), map->arena, out, &err);
@@ -113,8 +114,24 @@ static void draw_labels_all(draw_map *map)
     draw_flight_labels(map);
 }
 
+static ovf_status ran_out(ovf_error *err)
+{
+    return ovf_fail(err, OVF_E_LIMIT, OVF_NOPOS,
+                    "the map needs more memory, or more than %d points in a path",
+                    OVF_MAP_MAX_POINTS);
+}
+
+static ovf_status draw_whole_world(draw_map *map, ovf_buf *buf, ovf_error *err)
+{
+    if (!draw_world(map))
+        return ran_out(err);
+    return draw_canvas_finish(&map->canvas, map->arena, buf, err);
+}
+
 static ovf_status draw_all(draw_map *map, ovf_buf *buf, ovf_error *err)
 {
+    if (map->request->all_firs && map->request->frame.is_empty)
+        return draw_whole_world(map, buf, err);
     ovf_status status = draw_restrictions_find(map, err);
     if (status != OVF_OK)
         return status;
@@ -132,9 +149,7 @@ static ovf_status draw_all(draw_map *map, ovf_buf *buf, ovf_error *err)
     draw_heading(map);
     draw_footer(map);
     if (map->failed)
-        return ovf_fail(err, OVF_E_LIMIT, OVF_NOPOS,
-                        "the map needs more memory, or more than %d points in a path",
-                        OVF_MAP_MAX_POINTS);
+        return ran_out(err);
     return draw_canvas_finish(&map->canvas, map->arena, buf, err);
 }
 

@@ -75,6 +75,7 @@ static ovf_str projection_text(const draw_map *map)
     case DRAW_MERCATOR: return OVF_STR("Mercator, WGS84; scale true in the middle of the map");
     case DRAW_POLAR:
         return OVF_STR("Polar stereographic, WGS84; scale true in the middle of the map");
+    case DRAW_EQUAL_EARTH: return OVF_STR("Equal Earth, WGS84: every region at its true size");
     case DRAW_MILLER: break;
     }
     return OVF_STR("Miller cylindrical; scale true along the parallel in the middle of the map");

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Map projections on the ellipsoid, forward and inverse.
  * Source: J. P. Snyder, Map Projections: A Working Manual, USGS Professional Paper 1395 (1987);
- * the numbers in brackets are its equations. */
+ * the numbers in brackets are its equations. And B. Savric, T. Patterson, B. Jenny, The Equal Earth
+ * map projection, Int. J. Geographical Information Science 33 (2019), 454-465. */
 #include "draw_internal.h"
 
 #include <math.h>
@@ -95,6 +96,78 @@ void draw_miller_init(draw_projection *p, double radius_m, double lon0_deg)
     *p = (draw_projection){.kind = DRAW_MILLER, .a_m = radius_m, .lon0_deg = lon0_deg};
 }
 
+/* Equal Earth: coefficients A1 to A4 of the paper's equation (7). */
+#define EE_A1 1.340264
+#define EE_A2 (-0.081106)
+#define EE_A3 0.000893
+#define EE_A4 0.003796
+
+/* q: what the areas between parallels add up to (3-12). */
+static double authalic_q(double e, double lat_rad)
+{
+    double s = sin(lat_rad);
+    if (e <= 0)
+        return 2.0 * s;
+    double es = e * s;
+    return (1.0 - e * e) * (s / (1.0 - es * es) - log((1.0 - es) / (1.0 + es)) / (2.0 * e));
+}
+
+/* The latitude of q (3-16); from a first guess within a fifth of a degree. */
+static double latitude_of_q(double e, double q, double q_pole)
+{
+    double lat_rad = asin(fmin(fmax(q / q_pole, -1.0), 1.0));
+    for (int round = 0; round < 8 && fabs(fabs(lat_rad) - DRAW_PI / 2) > 1e-9; round++) {
+        double es2 = e * e * sin(lat_rad) * sin(lat_rad);
+        double slope = 2.0 * (1.0 - e * e) * cos(lat_rad) / ((1.0 - es2) * (1.0 - es2));
+        lat_rad += (q - authalic_q(e, lat_rad)) / slope;
+        lat_rad = fmin(fmax(lat_rad, -DRAW_PI / 2), DRAW_PI / 2);
+    }
+    return lat_rad;
+}
+
+void draw_equal_earth_init(draw_projection *p, double a_m, double e2, double lon0_deg)
+{
+    double q_pole = authalic_q(sqrt(e2), DRAW_PI / 2);
+    *p = (draw_projection){
+        .kind = DRAW_EQUAL_EARTH,
+        .a_m = a_m * sqrt(q_pole / 2.0), /* the radius of the sphere with the same surface (3-13) */
+        .e = sqrt(e2),
+        .lon0_deg = lon0_deg,
+        .q_pole = q_pole,
+    };
+}
+
+/* y over the radius, and its derivative, at the parametric latitude. */
+static double equal_earth_y(double t, double *slope)
+{
+    double t2 = t * t, t6 = t2 * t2 * t2;
+    *slope = EE_A1 + 3 * EE_A2 * t2 + t6 * (7 * EE_A3 + 9 * EE_A4 * t2);
+    return t * (EE_A1 + EE_A2 * t2 + t6 * (EE_A3 + EE_A4 * t2));
+}
+
+static void equal_earth(const draw_projection *p, double lat_rad, double dlon_rad, double *x_m,
+                        double *y_m)
+{
+    double sine = authalic_q(p->e, lat_rad) / p->q_pole; /* of the authalic latitude (3-11) */
+    double t = asin(fmin(fmax(sine, -1.0), 1.0) * sqrt(3.0) / 2.0);
+    double slope = 0;
+    *y_m = p->a_m * equal_earth_y(t, &slope);
+    *x_m = p->a_m * dlon_rad * cos(t) * 2.0 * sqrt(3.0) / (3.0 * slope);
+}
+
+static void equal_earth_inverse(const draw_projection *p, double x_m, double y_m, double *lat_rad,
+                                double *dlon_rad)
+{
+    double y = y_m / p->a_m, t = y / EE_A1, slope = EE_A1;
+    for (int round = 0; round < 12; round++) { /* Newton; t of a pole is 60 degrees */
+        t -= (equal_earth_y(t, &slope) - y) / slope;
+        t = fmin(fmax(t, -DRAW_PI / 3), DRAW_PI / 3);
+    }
+    equal_earth_y(t, &slope);
+    *lat_rad = latitude_of_q(p->e, p->q_pole * sin(t) * 2.0 / sqrt(3.0), p->q_pole);
+    *dlon_rad = x_m / p->a_m * 3.0 * slope / (2.0 * sqrt(3.0) * cos(t));
+}
+
 static double clamp_lat(double lat_deg)
 {
     return fmin(fmax(lat_deg, -LAT_LIMIT_DEG), LAT_LIMIT_DEG);
@@ -126,6 +199,7 @@ void draw_project(const draw_projection *p, double lat_deg, double lon_deg, doub
         *x_m = p->a_m * dlon_rad;
         *y_m = p->a_m * log(tan(DRAW_PI / 4 + 0.4 * lat_deg * RAD)) / 0.8;
         return;
+    case DRAW_EQUAL_EARTH: equal_earth(p, lat_deg * RAD, dlon_rad, x_m, y_m); return;
     }
 }
 
@@ -154,6 +228,7 @@ void draw_unproject(const draw_projection *p, double x_m, double y_m, double *la
         lat_rad = 2.5 * atan(exp(0.8 * y_m / p->a_m)) - 5.0 * DRAW_PI / 8.0;
         dlon_rad = x_m / p->a_m;
         break;
+    case DRAW_EQUAL_EARTH: equal_earth_inverse(p, x_m, y_m, &lat_rad, &dlon_rad); break;
     }
     *lat_deg = lat_rad / RAD;
     *lon_deg = p->lon0_deg + dlon_rad / RAD;

@@ -2,7 +2,7 @@
 /* Which projection suits a frame, and where its places fall in the picture.
  * Middle latitudes: Lambert's cone, true at 1/6 and 5/6 of the frame's latitudes, as aeronautical
  * charts have it (ICAO Annex 4, 2.7). Near the equator: Mercator. Near a pole: stereographic.
- * Frames as wide as the world: Miller. */
+ * Frames as wide as the world: Miller. The globe itself: Equal Earth. */
 #include "draw_internal.h"
 
 #include <math.h>
@@ -225,6 +225,26 @@ ovf_status draw_view_fit(draw_view *view, draw_extent extent, draw_rect room, ov
     find_window(&out);
     *view = out;
     return OVF_OK;
+}
+
+void draw_view_globe(draw_view *view, double lon0_deg, draw_rect room)
+{
+    draw_projection p;
+    double half_w_m = 0, half_h_m = 0, unused = 0;
+    draw_equal_earth_init(&p, EARTH_A_M, EARTH_E2, lon0_deg);
+    draw_project(&p, 0, lon0_deg + 180.0, &half_w_m, &unused);
+    draw_project(&p, 90, lon0_deg, &unused, &half_h_m);
+    double px_per_m = fmin(room.w / (2 * half_w_m), room.h / (2 * half_h_m));
+    double w = 2 * half_w_m * px_per_m, h = 2 * half_h_m * px_per_m;
+    *view = (draw_view){
+        .projection = p,
+        .map = {room.x + (room.w - w) / 2, room.y + (room.h - h) / 2, w, h},
+        .px_per_m = px_per_m,
+        .south_deg = -90.0,
+        .north_deg = 90.0,
+        .west_deg = lon0_deg - 180.0,
+        .east_deg = lon0_deg + 180.0,
+    };
 }
 
 draw_pt draw_view_px(const draw_view *view, double lat_deg, double lon_deg)

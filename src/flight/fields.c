@@ -181,8 +181,8 @@ void flight_field_7(flight_reader *r, ovf_str field)
         f->operator_icao = ovf_str_sub(id, 0, 3);
         if (r->world != NULL)
             f->operator_index = ovf_world_find_operator(r->world, f->operator_icao);
-    } else {
-        f->registration = id;
+    } else if (r->world == NULL || ovf_world_is_registration(r->world, id)) {
+        f->registration = id; // FORTE12 is neither: a call sign that tells nobody's State
     }
 }
 

@@ -132,6 +132,7 @@ static ovf_flight *add_flight(reading *all, size_t from, size_t until)
     *f = (ovf_flight){
         .record = all->options.record,
         .operator_index = OVF_INDEX_NONE,
+        .address = OVF_ADDRESS_NONE,
         .registry_state = OVF_INDEX_NONE,
         .from_airport = OVF_INDEX_NONE,
         .to_airport = OVF_INDEX_NONE,

@@ -128,6 +128,17 @@ static void read_registration(flight_reader *r, ovf_str value)
                          "several registrations; the first is judged");
 }
 
+/* CODE/ is the aircraft's 24-bit address as six hexadecimal digits. */
+static void read_code(flight_reader *r, ovf_str value)
+{
+    size_t at = 0;
+    ovf_str first = {0};
+    flight_next_token(value, &at, &first);
+    if (!ovf_address_parse(first, &r->flight->address))
+        ovf_findings_add(r->findings, OVF_WARNING, flight_pos(r, value), "FPL_18_CODE",
+                         "expected six hexadecimal digits behind CODE/ (item 18)");
+}
+
 static void read_indicator(flight_reader *r, ovf_str name, ovf_str value)
 {
     ovf_flight *f = r->flight;
@@ -137,6 +148,8 @@ static void read_indicator(flight_reader *r, ovf_str name, ovf_str value)
         read_dof(r, value);
     else if (ovf_str_eq(name, OVF_STR("REG")))
         read_registration(r, value);
+    else if (ovf_str_eq(name, OVF_STR("CODE")))
+        read_code(r, value);
     else if (ovf_str_eq(name, OVF_STR("OPR")))
         read_operator(r, value);
     else if (ovf_str_eq(name, OVF_STR("STS")))

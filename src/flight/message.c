@@ -290,12 +290,27 @@ static ovf_flight_form form_of(ovf_str name)
     return OVF_FLIGHT_UNKNOWN;
 }
 
+/* The register by registration and CODE/ together; two States that differ are none. */
+static void settle_registry(flight_reader *r)
+{
+    ovf_flight *f = r->flight;
+    if (r->world == NULL)
+        return;
+    ovf_identity_question question = {.registration = f->registration, .address = f->address};
+    ovf_identity who;
+    ovf_world_identify(r->world, &question, &who);
+    f->registry_state = who.registry_state;
+    if (who.is_contradictory)
+        ovf_findings_add(r->findings, OVF_WARNING, flight_pos(r, f->registration),
+                         "REGISTRY_DIFFERS",
+                         "registration and CODE/ are of two States: the register is not known");
+}
+
 /* What is known only when all items are read. */
 static void settle(flight_reader *r)
 {
     ovf_flight *f = r->flight;
-    if (f->registration.len > 0 && r->world != NULL)
-        f->registry_state = ovf_world_registration_state(r->world, f->registration);
+    settle_registry(r);
     if (r->eobt_min >= 0 && r->filed_day != OVF_TIME_NONE)
         f->off_block = r->filed_day + (ovf_time)r->eobt_min * OVF_MINUTE_S;
     f->day_assumed = f->day_assumed && f->off_block != OVF_TIME_NONE;

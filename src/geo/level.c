@@ -216,8 +216,20 @@ size_t ovf_level_format(ovf_level level, char *out, size_t size)
     return len < 0 ? 0 : (size_t)len;
 }
 
+ovf_surface ovf_surface_both(ovf_surface a, ovf_surface b)
+{
+    if (!a.is_known || !b.is_known)
+        return a.is_known ? a : b;
+    ovf_surface both = a;
+    if (b.floor_ft > both.floor_ft)
+        both.floor_ft = b.floor_ft;
+    if (b.ceiling_ft < both.ceiling_ft)
+        both.ceiling_ft = b.ceiling_ft;
+    return both;
+}
+
 /* The pressure altitudes between which a limit may lie. */
-static void spread_of(ovf_level level, int32_t *lowest_ft, int32_t *highest_ft)
+static void spread_of(ovf_level level, ovf_surface ground, int32_t *lowest_ft, int32_t *highest_ft)
 {
     int32_t value_ft = level.value_ft;
     switch (level.ref) {
@@ -229,8 +241,8 @@ static void spread_of(ovf_level level, int32_t *lowest_ft, int32_t *highest_ft)
         *highest_ft = value_ft + ALTIMETER_SPREAD_FT;
         return;
     case OVF_LEVEL_AGL:
-        *lowest_ft = value_ft - ALTIMETER_SPREAD_FT;
-        *highest_ft = value_ft + GROUND_MAX_FT + ALTIMETER_SPREAD_FT;
+        *lowest_ft = value_ft + ground.floor_ft - ALTIMETER_SPREAD_FT;
+        *highest_ft = value_ft + ground.ceiling_ft + ALTIMETER_SPREAD_FT;
         return;
     case OVF_LEVEL_UNKNOWN: break;
     }
@@ -244,11 +256,25 @@ static bool is_measured(ovf_level level)
     return level.ref == OVF_LEVEL_AGL || level.ref == OVF_LEVEL_AMSL || level.ref == OVF_LEVEL_FL;
 }
 
+bool ovf_limits_need_ground(ovf_level lower, ovf_level upper)
+{
+    return lower.ref == OVF_LEVEL_AGL || upper.ref == OVF_LEVEL_AGL || upper.ref == OVF_LEVEL_SFC;
+}
+
 ovf_band ovf_band_of(ovf_level lower, ovf_level upper)
 {
+    return ovf_band_over(lower, upper, (ovf_surface){0});
+}
+
+ovf_band ovf_band_over(ovf_level lower, ovf_level upper, ovf_surface ground)
+{
+    if (ground.is_known && upper.ref == OVF_LEVEL_SFC)
+        upper = (ovf_level){.ref = OVF_LEVEL_AGL};
+    if (!ground.is_known)
+        ground = (ovf_surface){false, 0, GROUND_MAX_FT};
     ovf_band band = {0};
-    spread_of(lower, &band.lower_ft, &band.inner_lower_ft);
-    spread_of(upper, &band.inner_upper_ft, &band.upper_ft);
+    spread_of(lower, ground, &band.lower_ft, &band.inner_lower_ft);
+    spread_of(upper, ground, &band.inner_upper_ft, &band.upper_ft);
     if (lower.is_open && is_measured(lower)) {
         band.lower_ft++;
         band.inner_lower_ft++;

@@ -154,7 +154,7 @@ static ovf_status add_restriction(ovf_picture *picture, const struct picture_not
         if (area->effect != OVF_EFFECT_UNKNOWN)
             r.effect = area->effect;
     }
-    r.band = ovf_band_of(r.lower, r.upper);
+    r.band = ovf_band_over(r.lower, r.upper, ovf_world_surface_of(picture->world, r.area));
     ovf_status status = judge_pieces(picture, &r);
     if (status != OVF_OK)
         return status;

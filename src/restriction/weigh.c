@@ -136,16 +136,29 @@ static ovf_tri where(struct status_inquiry *q, const ovf_restriction *r, double 
     return status_meets(q, r->area, is_by_reference(r), share);
 }
 
+/* Its levels over what is asked about: over a point, or a small area, the ground is known better
+ * than over all of the restriction. */
+static ovf_band band_here(const struct status_inquiry *q, const ovf_restriction *r)
+{
+    if (!ovf_limits_need_ground(r->lower, r->upper))
+        return r->band;
+    const ovf_world *world = q->picture->world;
+    ovf_surface here = q->is_point ? ovf_world_surface_at(world, q->query->place.point)
+                                   : ovf_world_surface_of(world, q->area);
+    ovf_surface there = ovf_world_surface_of(world, r->area);
+    return ovf_band_over(r->lower, r->upper, ovf_surface_both(here, there));
+}
+
 static ovf_tri how_high(const struct status_inquiry *q, const ovf_restriction *r)
 {
-    return q->query->has_level ? ovf_band_holds(r->band, q->query->level_ft) : OVF_TRI_YES;
+    return q->query->has_level ? ovf_band_holds(band_here(q, r), q->query->level_ft) : OVF_TRI_YES;
 }
 
 /* All that was asked about in height: the level, or every level. */
 static bool covers_height(const struct status_inquiry *q, const ovf_restriction *r)
 {
     if (q->query->has_level)
-        return ovf_band_holds(r->band, q->query->level_ft) == OVF_TRI_YES;
+        return ovf_band_holds(band_here(q, r), q->query->level_ft) == OVF_TRI_YES;
     return r->lower.ref != OVF_LEVEL_UNKNOWN && r->upper.ref != OVF_LEVEL_UNKNOWN
            && r->band.inner_lower_ft <= 0 && r->band.inner_upper_ft >= ALL_LEVELS_FT;
 }

@@ -10,7 +10,7 @@
 #include <string.h>
 
 /* Whoever adds a section teaches world_load to read it back, or imports would lose it. */
-static_assert(WORLD_SECTION_COUNT == 26, "a new section: load it here, then count it");
+static_assert(WORLD_SECTION_COUNT == 27, "a new section: load it here, then count it");
 
 struct loader {
     const ovf_world *world;
@@ -214,7 +214,9 @@ static ovf_status load_marks(struct loader *l, ovf_error *err)
         return no_memory(err);
     for (size_t i = 0; i < build->registration_count; i++)
         build->registrations[i] =
-            (struct world_registration_row){world_text_of(l->world, marks[i].mark), marks[i].state};
+            (struct world_registration_row){.mark = world_text_of(l->world, marks[i].mark),
+                                            .form = world_text_of(l->world, marks[i].form),
+                                            .state = marks[i].state};
     for (size_t i = 0; i < build->rule_count; i++)
         build->rules[i] = world_text_of(l->world, rules[i]);
     build->registration_capacity = build->registration_count;
@@ -222,6 +224,16 @@ static ovf_status load_marks(struct loader *l, ovf_error *err)
     build->rule_capacity = build->rule_count;
     ovf_buf_add(&build->sources, ovf_world_sources(l->world));
     return build->sources.failed ? no_memory(err) : OVF_OK;
+}
+
+static ovf_status load_surface(struct loader *l, ovf_error *err)
+{
+    size_t count = 0;
+    const struct world_surface_item *cells = world_items(l->world, WORLD_SURFACE, &count);
+    if (count == 0)
+        return OVF_OK;
+    l->build->surface = copy(l->build->arena, cells, count, sizeof *cells);
+    return l->build->surface == NULL ? no_memory(err) : OVF_OK;
 }
 
 static ovf_status load_airspaces(struct loader *l, ovf_error *err)
@@ -254,6 +266,8 @@ ovf_status world_load(const ovf_world *world, struct world_build *build, ovf_err
         status = load_firs(&loader, err);
     if (status == OVF_OK)
         status = load_places(&loader, err);
+    if (status == OVF_OK)
+        status = load_surface(&loader, err);
     if (status == OVF_OK)
         status = load_airspaces(&loader, err);
     return status == OVF_OK ? load_marks(&loader, err) : status;

@@ -225,10 +225,10 @@ const ovf_operator *ovf_world_operator(const ovf_world *world, uint32_t index)
     return &world->operators[index];
 }
 
-uint32_t ovf_world_find_operator(const ovf_world *world, ovf_str designator_or_name)
+uint32_t world_find_designator(const ovf_world *world, ovf_str designator)
 {
-    char buffer[8];
-    ovf_str code = upper(designator_or_name, buffer, sizeof buffer);
+    char buffer[3];
+    ovf_str code = upper(designator, buffer, sizeof buffer);
     uint32_t low = 0;
     uint32_t high = code.len == 3 ? (uint32_t)ovf_world_operator_count(world) : 0;
     while (low < high) {
@@ -241,60 +241,16 @@ uint32_t ovf_world_find_operator(const ovf_world *world, ovf_str designator_or_n
         else
             high = mid;
     }
-    uint32_t index = world_find_name(world, WORLD_OPERATOR_NAMES, designator_or_name, NULL);
+    return OVF_INDEX_NONE;
+}
+
+uint32_t ovf_world_find_operator(const ovf_world *world, ovf_str designator_or_name)
+{
+    uint32_t index = world_find_designator(world, designator_or_name);
+    if (index != OVF_INDEX_NONE)
+        return index;
+    index = world_find_name(world, WORLD_OPERATOR_NAMES, designator_or_name, NULL);
     return index < ovf_world_operator_count(world) ? index : OVF_INDEX_NONE;
-}
-
-/* ---- registrations and addresses ---- */
-
-/* data/registrations.txt says how: '#' a digit, '@' a letter, and something must be left over
- * unless the mark ends in one of the two. */
-static bool mark_fits(ovf_str mark, ovf_str registration)
-{
-    if (mark.len == 0 || registration.len < mark.len)
-        return false;
-    for (size_t i = 0; i < mark.len; i++) {
-        char m = mark.ptr[i];
-        char c = registration.ptr[i];
-        bool fits = m == '#' ? c >= '0' && c <= '9' : m == '@' ? c >= 'A' && c <= 'Z' : m == c;
-        if (!fits)
-            return false;
-    }
-    char last = mark.ptr[mark.len - 1];
-    return registration.len > mark.len || last == '#' || last == '@';
-}
-
-uint32_t ovf_world_registration_state(const ovf_world *world, ovf_str registration)
-{
-    char plain[10];
-    size_t len = 0;
-    for (size_t i = 0; i < registration.len; i++) {
-        char c = registration.ptr[i];
-        if (c == '-' || c == ' ')
-            continue;
-        if (len == sizeof plain)
-            return OVF_INDEX_NONE;
-        plain[len] = (char)(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
-        len++;
-    }
-    if (len < 3)
-        return OVF_INDEX_NONE;
-    size_t count = 0;
-    const struct world_registration_item *items = world_items(world, WORLD_REGISTRATIONS, &count);
-    for (size_t i = 0; i < count; i++)
-        if (mark_fits(world_text_of(world, items[i].mark), (ovf_str){plain, len}))
-            return items[i].state < ovf_world_state_count(world) ? items[i].state : OVF_INDEX_NONE;
-    return OVF_INDEX_NONE;
-}
-
-uint32_t ovf_world_address_state(const ovf_world *world, uint32_t address)
-{
-    size_t count = 0;
-    const struct world_address_row *items = world_items(world, WORLD_ADDRESSES, &count);
-    for (size_t i = 0; i < count; i++)
-        if (address >= items[i].first && address <= items[i].last)
-            return items[i].state < ovf_world_state_count(world) ? items[i].state : OVF_INDEX_NONE;
-    return OVF_INDEX_NONE;
 }
 
 /* ---- rules and sources ---- */

@@ -18,6 +18,7 @@ static_assert(sizeof(struct world_section) == 24, "a row of the section table");
 static_assert(sizeof(ovf_fixed) == 8, "a stored position");
 static_assert(sizeof(struct world_state_item) == 80, "a State in the file");
 static_assert(sizeof(struct world_fir_item) == 100, "a FIR in the file");
+static_assert(sizeof(struct world_surface_item) == 4, "a cell of the surface");
 static_assert(sizeof(struct world_airspace_item) == 64, "an airspace in the file");
 
 static const uint32_t item_bytes[WORLD_SECTION_COUNT] = {
@@ -44,6 +45,7 @@ static const uint32_t item_bytes[WORLD_SECTION_COUNT] = {
     [WORLD_ADDRESSES] = sizeof(struct world_address_row),
     [WORLD_RULES] = sizeof(struct world_text),
     [WORLD_SOURCES] = sizeof(struct world_text),
+    [WORLD_SURFACE] = sizeof(struct world_surface_item),
     [WORLD_AIRSPACES] = sizeof(struct world_airspace_item),
     [WORLD_AIRSPACE_NAMES] = sizeof(struct world_name_item),
 };
@@ -388,7 +390,20 @@ static ovf_status lay_out_places(ovf_world *world, ovf_error *err)
                            .name = world_text_of(world, operators[i].name),
                            .telephony = world_text_of(world, operators[i].telephony),
                            .state = state_index(world, operators[i].state),
+                           .is_state = (operators[i].flags & WORLD_IS_STATE_OPERATOR) != 0,
                            .source = world_text_of(world, operators[i].source)};
+    return OVF_OK;
+}
+
+static ovf_status check_surface(const ovf_world *world, ovf_error *err)
+{
+    size_t count = 0;
+    const struct world_surface_item *cells = world_items(world, WORLD_SURFACE, &count);
+    if (count != 0 && count != WORLD_CELLS)
+        return corrupt(err, "a surface of another size");
+    for (size_t i = 0; i < count; i++)
+        if (cells[i].floor_ft > cells[i].ceiling_ft)
+            return corrupt(err, "a surface upside down");
     return OVF_OK;
 }
 
@@ -399,6 +414,8 @@ static ovf_status lay_out(ovf_world *world, ovf_error *err)
         status = check_sections(world, err);
     if (status == OVF_OK)
         status = lay_out_states(world, err);
+    if (status == OVF_OK)
+        status = check_surface(world, err);
     if (status == OVF_OK)
         status = lay_out_units(world, err);
     if (status == OVF_OK)

@@ -71,15 +71,21 @@ static ovf_status read_fix(struct world_build *build, const struct world_table *
     return OVF_OK;
 }
 
-/* icao iata name telephony iso3 source */
+/* icao iata name telephony iso3 kind source */
 static ovf_status read_operator(struct world_build *build, const struct world_table *table,
                                 ovf_error *err)
 {
     const ovf_str *f = table->fields;
     ovf_operator item = {
-        .icao = f[0], .iata = f[1], .name = f[2], .telephony = f[3], .source = f[5]};
-    if (f[0].len != 3)
+        .icao = f[0], .iata = f[1], .name = f[2], .telephony = f[3], .source = f[6]};
+    bool is_letters = f[0].len == 3;
+    for (size_t i = 0; i < f[0].len; i++)
+        is_letters = is_letters && f[0].ptr[i] >= 'A' && f[0].ptr[i] <= 'Z';
+    if (!is_letters)
         return world_table_fail(table, 0, err, "expected a designator of three letters");
+    item.is_state = ovf_str_eq(f[5], OVF_STR("state"));
+    if (f[5].len > 0 && !item.is_state)
+        return world_table_fail(table, 5, err, "expected \"state\" or \"-\"");
     ovf_status status = world_table_state(build, table, 4, &item.state, err);
     if (status != OVF_OK)
         return status;
@@ -93,19 +99,21 @@ static ovf_status read_operator(struct world_build *build, const struct world_ta
     return OVF_OK;
 }
 
-/* mark iso3 note */
+/* mark iso3 form note */
 static ovf_status read_registration(struct world_build *build, const struct world_table *table,
                                     ovf_error *err)
 {
-    struct world_registration_row row = {.mark = table->fields[0]};
+    struct world_registration_row row = {.mark = table->fields[0], .form = table->fields[2]};
     if (row.mark.len == 0 || row.mark.len > 10)
         return world_table_fail(table, 0, err, "expected a mark of 1 to 10 characters");
-    for (size_t i = 0; i < row.mark.len; i++) {
-        char c = row.mark.ptr[i];
-        if (!((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '#' || c == '@'))
-            return world_fail_at(err, OVF_E_SYNTAX, table->file, table->text, row.mark.ptr + i,
-                                 "expected capitals, digits, '#' or '@' in a mark");
-    }
+    size_t good = world_mark_check(row.mark);
+    if (good < row.mark.len)
+        return world_fail_at(err, OVF_E_SYNTAX, table->file, table->text, row.mark.ptr + good,
+                             "expected a capital or a digit first, then also '#' or '@'");
+    good = world_forms_check(row.form);
+    if (good < row.form.len)
+        return world_fail_at(err, OVF_E_SYNTAX, table->file, table->text, row.form.ptr + good,
+                             "expected capitals, digits, '#', '@', '*' or '|' in a form");
     ovf_status status = world_table_state(build, table, 1, &row.state, err);
     if (status != OVF_OK)
         return status;
@@ -205,10 +213,13 @@ ovf_status world_read_tables(struct world_build *build, ovf_error *err)
         {"disputed.txt", 0, NULL},
         {"airports.txt", 8, read_airport},
         {"fixes.txt", 5, read_fix},
-        {"operators.txt", 6, read_operator},
-        {"registrations.txt", 3, read_registration},
+        {"operators.txt", 7, read_operator},
+        {"registrations.txt", 4, read_registration},
         {"addresses.txt", 4, read_address},
         {"authority/rules.txt", 0, read_rule},
+        {"terrain/cells.txt", 2, world_read_surface_row},
+        {"terrain/summits.txt", 4, NULL},
+        {"terrain/limits.txt", 0, NULL},
     };
     for (size_t i = 0; i < OVF_COUNTOF(tables); i++) {
         char path[4096];
@@ -230,5 +241,5 @@ ovf_status world_read_tables(struct world_build *build, ovf_error *err)
         if (status != OVF_OK)
             return status;
     }
-    return OVF_OK;
+    return world_check_surface(build, err);
 }

@@ -76,6 +76,7 @@ struct world_unit {
 
 struct world_registration_row {
     ovf_str mark;
+    ovf_str form;
     uint32_t state;
 };
 
@@ -110,6 +111,8 @@ struct world_build {
     size_t address_count, address_capacity;
     ovf_str *rules;
     size_t rule_count, rule_capacity;
+    struct world_surface_item *surface; /* WORLD_CELLS, or NULL */
+    uint32_t surface_rows;              /* of 180, from the south */
     struct world_airspace_row *airspaces;
     size_t airspace_count, airspace_capacity;
     ovf_buf sources; /* one line a table */
@@ -264,7 +267,7 @@ OVF_NODISCARD ovf_status world_sea_cut(struct world_sea *sea, ovf_error *err);
  * hash is XXH64 (seed 0) of everything behind the head. */
 
 #define WORLD_MAGIC "OVFWORLD"
-#define WORLD_VERSION 1
+#define WORLD_VERSION 2
 
 enum world_section_kind {
     WORLD_TEXT = 1,
@@ -286,10 +289,11 @@ enum world_section_kind {
     WORLD_FIXES,     /* by ident */
     WORLD_OPERATORS, /* by ICAO designator */
     WORLD_OPERATOR_NAMES,
-    WORLD_REGISTRATIONS, /* longest mark first */
-    WORLD_ADDRESSES,     /* narrowest block first */
+    WORLD_REGISTRATIONS, /* by first character, then longest mark first */
+    WORLD_ADDRESSES,     /* by first address; no two overlap */
     WORLD_RULES,         /* as in the table */
     WORLD_SOURCES,       /* one text */
+    WORLD_SURFACE,       /* WORLD_CELLS, or none when there was no table */
     WORLD_AIRSPACES,     /* by ident */
     WORLD_AIRSPACE_NAMES,
     WORLD_SECTION_COUNT
@@ -388,14 +392,21 @@ struct world_fix_item {
     ovf_fixed place;
 };
 
+#define WORLD_IS_STATE_OPERATOR 1u
+
 struct world_operator_item {
     struct world_text icao, iata, name, telephony, source;
     uint32_t state;
+    uint32_t flags;
 };
 
 struct world_registration_item {
-    struct world_text mark;
+    struct world_text mark, form;
     uint32_t state;
+};
+
+struct world_surface_item {
+    int16_t floor_ft, ceiling_ft; /* above mean sea level */
 };
 
 uint32_t world_item_bytes(enum world_section_kind kind);
@@ -418,8 +429,8 @@ struct ovf_world {
     struct world_lazy_area *territory; /* by State */
     struct world_lazy_area *units;
     pthread_mutex_t lazy; /* guards the arena while an area is made */
-    ovf_fir *firs;    /* those of kind none last */
-    size_t fir_count; /* without them */
+    ovf_fir *firs;        /* those of kind none last */
+    size_t fir_count;     /* without them */
     ovf_airport *airports;
     ovf_fix *fixes;
     ovf_operator *operators;
@@ -437,6 +448,8 @@ OVF_NODISCARD ovf_status world_ring(const ovf_world *world, uint32_t index, ovf_
  * (may be NULL): how many. OVF_INDEX_NONE. */
 uint32_t world_find_name(const ovf_world *world, enum world_section_kind kind, ovf_str name,
                          size_t *count);
+/* The operator of a designator alone, whatever its case; OVF_INDEX_NONE. */
+uint32_t world_find_designator(const ovf_world *world, ovf_str designator);
 /* Unresolved when there is no memory for it: then every answer is "cannot tell". */
 const ovf_area *world_area(const ovf_world *world, struct world_lazy_area *lazy);
 /* The unit whose territory holds p, without a look at how near the border is; OVF_INDEX_NONE. */
@@ -450,6 +463,15 @@ size_t world_row_count(const ovf_world *world);
 
 /* XXH64 (Collet), seed 0. */
 uint64_t world_hash(const void *bytes, size_t count);
+/* The blocks of build->addresses, sorted and cut so that each address lies in one at most: where
+ * they overlap the narrowest decides. OVF_E_NOMEM. */
+OVF_NODISCARD ovf_status world_flatten_addresses(const struct world_build *build, ovf_arena *arena,
+                                                 struct world_address_row **out, size_t *count,
+                                                 ovf_error *err);
+/* Is `mark` of data/registrations.txt a well-formed one, and `forms` of its rest? The offset of the
+ * first character that is not expected; the length when all are fine. */
+size_t world_mark_check(ovf_str mark);
+size_t world_forms_check(ovf_str forms);
 /* The grid of cells. first and chunk_first have WORLD_CELLS + 1 numbers. The units' territories
  * must be the first rings and vertices of the file, in their order. */
 struct world_grid {
@@ -472,8 +494,12 @@ OVF_NODISCARD ovf_status world_outline_rings(struct world_build *build, const ui
 OVF_NODISCARD ovf_status world_read_states(struct world_build *build, ovf_error *err);
 /* Territory rings of every unit and State. */
 OVF_NODISCARD ovf_status world_build_seas(struct world_build *build, ovf_error *err);
-/* airports, fixes, operators, registrations, addresses, rules. */
+/* airports, fixes, operators, registrations, addresses, rules, terrain. */
 OVF_NODISCARD ovf_status world_read_tables(struct world_build *build, ovf_error *err);
+/* terrain.c: one row of terrain/cells.txt; and were all there? */
+OVF_NODISCARD ovf_status world_read_surface_row(struct world_build *build,
+                                                const struct world_table *table, ovf_error *err);
+OVF_NODISCARD ovf_status world_check_surface(const struct world_build *build, ovf_error *err);
 OVF_NODISCARD ovf_status world_write(struct world_build *build, const char *out_path,
                                      ovf_error *err);
 /* The folded name without its blanks: "LF-R31B" is also "LFR31B". As snprintf. */

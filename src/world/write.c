@@ -344,7 +344,8 @@ static void keep_operators(struct writer *w)
                                            .name = keep_text(w, f->name),
                                            .telephony = keep_text(w, f->telephony),
                                            .source = keep_text(w, f->source),
-                                           .state = f->state};
+                                           .state = f->state,
+                                           .flags = f->is_state ? WORLD_IS_STATE_OPERATOR : 0};
         struct world_operator_item *slot = PUSH(w, WORLD_OPERATORS, struct world_operator_item);
         if (slot != NULL)
             *slot = item;
@@ -353,24 +354,16 @@ static void keep_operators(struct writer *w)
     sort_names(w, WORLD_OPERATOR_NAMES);
 }
 
-static int longest_mark_first(const void *a, const void *b)
+/* A lookup finds the marks of one first character, then tries the longest first. */
+static int mark_order(const void *a, const void *b)
 {
     const struct world_registration_row *x = a;
     const struct world_registration_row *y = b;
+    if (x->mark.ptr[0] != y->mark.ptr[0])
+        return x->mark.ptr[0] < y->mark.ptr[0] ? -1 : 1;
     if (x->mark.len != y->mark.len)
         return x->mark.len > y->mark.len ? -1 : 1;
     return ovf_str_cmp(y->mark, x->mark); /* '#' and '@' come after the letters they stand for */
-}
-
-static int narrowest_first(const void *a, const void *b)
-{
-    const struct world_address_row *x = a;
-    const struct world_address_row *y = b;
-    uint32_t p = x->last - x->first;
-    uint32_t q = y->last - y->first;
-    if (p != q)
-        return p < q ? -1 : 1;
-    return x->first < y->first ? -1 : x->first > y->first;
 }
 
 static int airspace_by_ident(const void *a, const void *b)
@@ -417,20 +410,14 @@ static void keep_marks(struct writer *w)
     struct world_build *build = w->build;
     if (build->registration_count > 0)
         qsort(build->registrations, build->registration_count, sizeof *build->registrations,
-              longest_mark_first);
+              mark_order);
     for (size_t i = 0; i < build->registration_count && !w->failed; i++) {
         struct world_text mark = keep_text(w, build->registrations[i].mark);
+        struct world_text form = keep_text(w, build->registrations[i].form);
         struct world_registration_item *slot =
             PUSH(w, WORLD_REGISTRATIONS, struct world_registration_item);
         if (slot != NULL)
-            *slot = (struct world_registration_item){mark, build->registrations[i].state};
-    }
-    if (build->address_count > 0)
-        qsort(build->addresses, build->address_count, sizeof *build->addresses, narrowest_first);
-    for (size_t i = 0; i < build->address_count && !w->failed; i++) {
-        struct world_address_row *slot = PUSH(w, WORLD_ADDRESSES, struct world_address_row);
-        if (slot != NULL)
-            *slot = build->addresses[i];
+            *slot = (struct world_registration_item){mark, form, build->registrations[i].state};
     }
     for (size_t i = 0; i < build->rule_count && !w->failed; i++) {
         struct world_text rule = keep_text(w, build->rules[i]);
@@ -450,6 +437,16 @@ static void set_section(struct writer *w, enum world_section_kind kind, void *it
     w->sections[kind].count = count;
 }
 
+static ovf_status keep_addresses(struct writer *w, ovf_error *err)
+{
+    struct world_address_row *rows = NULL;
+    size_t count = 0;
+    ovf_status status = world_flatten_addresses(w->build, w->arena, &rows, &count, err);
+    if (status == OVF_OK)
+        set_section(w, WORLD_ADDRESSES, rows, count);
+    return status;
+}
+
 static ovf_status keep_cells(struct writer *w, ovf_error *err)
 {
     struct world_grid grid = {0};
@@ -461,6 +458,7 @@ static ovf_status keep_cells(struct writer *w, ovf_error *err)
     set_section(w, WORLD_CHUNKS, grid.chunks, grid.chunk_count);
     set_section(w, WORLD_CELL_CHUNK_FIRST, grid.chunk_first, WORLD_CELLS + 1);
     set_section(w, WORLD_CELL_CHUNKS, grid.chunk_list, grid.chunk_first[WORLD_CELLS]);
+    set_section(w, WORLD_SURFACE, w->build->surface, w->build->surface == NULL ? 0 : WORLD_CELLS);
     return OVF_OK;
 }
 
@@ -532,7 +530,9 @@ static ovf_status fill_and_write(struct writer *w, const char *path, ovf_error *
     keep_operators(w);
     keep_marks(w);
     keep_airspaces(w);
-    ovf_status status = keep_cells(w, err);
+    ovf_status status = keep_addresses(w, err);
+    if (status == OVF_OK)
+        status = keep_cells(w, err);
     if (status != OVF_OK)
         return status;
     if (w->failed || w->text.failed || w->text.len > UINT32_MAX

@@ -18,6 +18,16 @@
 #define AIRWAY_BEHIND \
     PLAN("KLM1", "N0450F350 0900N06300W UA999 0900N06200W", "DOF/260212 REG/PHAOM")
 
+/* Along 8 30 N, by a closure over the Llanos, where no ground is above 3,100 ft (the foot of the Andes and
+ * the Guayana highlands are 100 NM off). */
+#define LLANOS(level)                                                               \
+    "(FPL-KLM1-IS-A320/M-S/S-ZZZZ1400-N0450" level " DCT-ZZZZ0125-DEP/0830N07000W " \
+    "DEST/0830N06000W DOF/260212 REG/PHAOM)"
+#define NEAR_GROUND(levels)                                         \
+    HEAD("A0005/26")                                                \
+    ALL_MONTH "E) AIRSPACE CLOSED WI AREA 0845N06720W 0845N06640W " \
+              "0815N06640W 0815N06720W\n" levels
+
 #define HEAD(id) id " NOTAMN\nQ) SVZM/QRPCA/IV/NBO/W/000/999/0900N06500W060\nA) SVZM "
 #define ALL_MONTH "B) 2602010000 C) 2602282359\n"
 #define SQUARE "1000N06600W 1000N06400W 0800N06400W 0800N06600W"
@@ -66,6 +76,18 @@ static struct row {
     {"an altitude near it cannot be told from a flight level",
      CLOSURE("2602010000", "2602282359", "F) SFC G) 34000FT AMSL"), KLM, true, NULL,
      OVF_TOUCH_UNKNOWN, 1, OVF_TRI_UNKNOWN},
+    {"closed up to 2500 ft above the Llanos, at FL090", NEAR_GROUND("F) SFC G) 2500FT AGL"),
+     LLANOS("F090"), true, NULL, OVF_TOUCH_CLEAR, 0, OVF_TRI_UNKNOWN},
+    {"closed up to 2500 ft above the Llanos, at FL050", NEAR_GROUND("F) SFC G) 2500FT AGL"),
+     LLANOS("F050"), true, NULL, OVF_TOUCH_UNKNOWN, 1, OVF_TRI_UNKNOWN},
+    {"closed from 15000 ft above the Llanos, at FL090", NEAR_GROUND("F) 15000FT AGL G) UNL"),
+     LLANOS("F090"), true, NULL, OVF_TOUCH_CLEAR, 0, OVF_TRI_UNKNOWN},
+    {"closed from 7000 ft above the Llanos, at FL090", NEAR_GROUND("F) 7000FT AGL G) UNL"),
+     LLANOS("F090"), true, NULL, OVF_TOUCH_UNKNOWN, 1, OVF_TRI_UNKNOWN},
+    {"closed up to 2500 ft above the ground, far above",
+     CLOSURE("2602010000", "2602282359", "F) SFC G) 2500FT AGL"),
+     PLAN("KLM1", "N0450F250 DCT", "DOF/260212 REG/PHAOM"), true, NULL, OVF_TOUCH_CLEAR, 0,
+     OVF_TRI_UNKNOWN},
     {"ended the day before", CLOSURE("2602010000", "2602112359", "F) SFC G) UNL"), KLM, true, NULL,
      OVF_TOUCH_CLEAR, 0, OVF_TRI_UNKNOWN},
     {"ends an hour before", CLOSURE("2602010000", "2602121330", "F) SFC G) UNL"), KLM, true, NULL,

@@ -18,7 +18,7 @@
 #define WGS84_A 6378137.0
 #define WGS84_E2 0.00669437999014
 
-typedef enum which { MERCATOR, LAMBERT, POLAR, MILLER } which;
+typedef enum which { MERCATOR, LAMBERT, POLAR, MILLER, EQUAL_EARTH } which;
 
 /* Snyder's tables give 0.1 m on the ellipsoid and seven decimals on the unit sphere. */
 static struct row {
@@ -56,6 +56,7 @@ static draw_projection make(const struct row *row)
         break;
     case POLAR: draw_polar_init(&p, row->a, row->e2, row->lon0, row->lat1); break;
     case MILLER: draw_miller_init(&p, row->a, row->lon0); break;
+    case EQUAL_EARTH: draw_equal_earth_init(&p, row->a, row->e2, row->lon0); break;
     }
     return p;
 }
@@ -92,6 +93,8 @@ static struct grid {
     {"polar south as PROJ", POLAR, 0, -100, -71, 0, -90, -30,
      "+proj=stere +lat_0=-90 +lon_0=-100 +lat_ts=-71 +ellps=WGS84 +units=m"},
     {"Miller as PROJ", MILLER, 0, 0, 0, 0, -85, 85, "+proj=mill +lon_0=0 +R=6378137 +units=m"},
+    {"Equal Earth as PROJ", EQUAL_EARTH, 0, 11, 0, 0, -90, 90,
+     "+proj=eqearth +lon_0=11 +ellps=WGS84 +units=m"},
 };
 
 static void as_proj(void **state)

@@ -9,6 +9,7 @@
     "0750N07130W\n"
 #define ZONE "A0622/25 NOTAMN\n" ZONE_TEXT "F) SFC G) UNL"
 #define LOW_ZONE "A0622/25 NOTAMN\n" ZONE_TEXT "F) SFC G) FL245"
+#define GROUND_ZONE "A0622/25 NOTAMN\n" ZONE_TEXT "F) SFC G) 5000FT AGL"
 #define FIR_CLOSED                                                                           \
     "A0700/25 NOTAMN\nQ) SVZM/QAFLC/IV/NBO/E/000/999/0800N06600W999\nA) SVZM B) 2511010000 " \
     "C) 2512312359\nE) MAIQUETIA FIR CLOSED TO ALL TRAFFIC\nF) SFC G) UNL"
@@ -124,6 +125,21 @@ static struct row {
      .level_ft = 35000,
      .legal = OVF_LEGAL_OPEN,
      .risk = OVF_RISK_NONE},
+    /* the western Llanos, by the foot of the Andes: no ground there is above 10,300 ft */
+    {"a level above a limit that follows the ground",
+     {GROUND_ZONE},
+     "7.6N,70.3W",
+     .level_ft = 18000,
+     .legal = OVF_LEGAL_OPEN,
+     .risk = OVF_RISK_NONE},
+    {"a level that may be below such a limit",
+     {GROUND_ZONE},
+     "7.6N,70.3W",
+     .level_ft = 9000,
+     .legal = OVF_LEGAL_UNKNOWN,
+     .risk = OVF_RISK_DO_NOT_FLY,
+     .because = "A0622/25",
+     .verdict = OVF_VERDICT_BINDING},
     {"no level asked",
      {LOW_ZONE},
      "7.6N,70.3W",

@@ -28,8 +28,8 @@ static const struct {
     {"airports.txt", "XAAA\tAAA\tName\tCity\tAAA\t1.5\t-2.5\t33\n"
                      "XAAB\t-\tOther\t-\tBBB\t-89.9999999\t179.9999999\t-\n"},
     {"fixes.txt", "ABC\tfix\t1\t2\ts\nABC\tvor\t1.1234567\t-2\ts\n"},
-    {"operators.txt", "ABC\tAB\tAir A\tAIRA\tAAA\ts\nABD\t-\tAir B\t-\t-\ts\n"},
-    {"registrations.txt", "X\tAAA\t-\nX#\tBBB\t-\n"},
+    {"operators.txt", "ABC\tAB\tAir A\tAIRA\tAAA\tstate\ts\nABD\t-\tAir B\t-\t-\t-\ts\n"},
+    {"registrations.txt", "X\tAAA\t-\t-\nX#\tBBB\t@@@\t-\n"},
     {"addresses.txt", "000010\t000020\tAAA\t-\n000011\t000011\tBBB\t-\n"},
     {"authority/rules.txt", "a\trule\nanother\trule\n"},
     {"fir/a.fir",

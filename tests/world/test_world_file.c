@@ -56,10 +56,20 @@ static struct row {
     {"elevation in words", "airports.txt", "XAAA\t-\tName\t-\tAAA\t9\t9\thigh\n",
      "airports.txt:1:23: expected an elevation"},
     {"fix of no kind", "fixes.txt", "ABC\tmdb\t1\t2\ts\n", "fixes.txt:1:5: expected fix, vor"},
-    {"designator of two letters", "operators.txt", "AB\t-\tName\t-\tAAA\ts\n",
+    {"designator of two letters", "operators.txt", "AB\t-\tName\t-\tAAA\t-\ts\n",
      "operators.txt:1:1: expected a designator"},
-    {"small letter in a mark", "registrations.txt", "Xa\tAAA\t-\n",
-     "registrations.txt:1:2: expected capitals"},
+    {"designator with a digit", "operators.txt", "A1B\t-\tName\t-\tAAA\t-\ts\n",
+     "operators.txt:1:1: expected a designator"},
+    {"kind of operator", "operators.txt", "ABC\t-\tName\t-\tAAA\tairline\ts\n",
+     "operators.txt:1:18: expected \"state\""},
+    {"form with a hyphen", "registrations.txt", "X\tAAA\t@-@\t-\n",
+     "registrations.txt:1:8: expected capitals"},
+    {"form that ends in a bar", "registrations.txt", "X\tAAA\t@|\t-\n",
+     "registrations.txt:1:8: expected capitals"},
+    {"mark that begins with a digit's sign", "registrations.txt", "@X\tAAA\t@\t-\n",
+     "registrations.txt:1:1: expected a capital"},
+    {"small letter in a mark", "registrations.txt", "Xa\tAAA\t-\t-\n",
+     "registrations.txt:1:2: expected a capital"},
     {"address not hexadecimal", "addresses.txt", "00000G\t000010\tAAA\t-\n",
      "addresses.txt:1:1: expected six"},
     {"addresses backwards", "addresses.txt", "000010\t000001\tAAA\t-\n",
@@ -71,6 +81,18 @@ static struct row {
     {"State given twice", "states.txt",
      "AAA\tAA\tA\tA\tXA\tAAA\t-\t-\t-\t-\nAAA\tAA\tA\tA\tXA\tAAA\t-\t-\t-\t-\n",
      "states.txt:1:1: code given twice"},
+    {"surface out of turn", "terrain/cells.txt", "-89\t0/1*360\n",
+     "terrain/cells.txt:1:1: expected the next degree"},
+    {"surface with too few cells", "terrain/cells.txt", "-90\t0/1*359\n",
+     "terrain/cells.txt:1:12: expected 360 cells"},
+    {"surface with too many cells", "terrain/cells.txt", "-90\t0/1*359 0/2 0/3\n",
+     "terrain/cells.txt:1:20: more than 360"},
+    {"surface upside down", "terrain/cells.txt", "-90\t2/1*360\n",
+     "terrain/cells.txt:1:7: expected floor/ceiling"},
+    {"surface above the highest", "terrain/cells.txt", "-90\t0/301*360\n",
+     "terrain/cells.txt:1:7: expected floor/ceiling"},
+    {"surface of one row", "terrain/cells.txt", "-90\t0/1*360\n",
+     "terrain/cells.txt: expected 180 rows, found 1"},
     {"vertex in words", "outline/arcs.txt", "step\t0.001\nlat0\t-85\ncolumns\t99999\n1\t1 2 3 x\n",
      "outline/arcs.txt:4:7: expected two"},
     {"arc out of turn", "outline/arcs.txt", "step\t0.001\nlat0\t-85\ncolumns\t99999\n2\t1 2 3 4\n",
@@ -118,6 +140,7 @@ static void bad_build_keeps_the_file(void **state)
     assert_true(ovf_world_whose(world, (ovf_point){1, 2}).is_high_seas);
     assert_int_equal(ovf_world_fir_count(world), 0);
     assert_int_equal(ovf_world_rule_count(world), 0);
+    assert_false(ovf_world_surface_at(world, (ovf_point){1, 2}).is_known); // no table, no bound
     ovf_world_free(world);
     remove(out);
 }
@@ -172,7 +195,7 @@ static struct damage {
 } damages[] = {
     {"magic", 0, false, 0, "world file: not one (its first bytes are others)"},
     {"version", 8, false, 0,
-     "world file: version 254, this program reads version 1; build it anew"},
+     "world file: version 253, this program reads version 2; build it anew"},
     {"count of sections", 12, false, 0, "world file: not the sections of this version"},
     {"length", 16, false, 0, "world file: "},
     {"checksum", 24, false, 0, "world file: damaged (the checksum does not fit)"},
@@ -225,6 +248,9 @@ static int set_up(void **state)
     if (mkdtemp(folder) == NULL)
         return -1;
     char path[256];
+    snprintf(path, sizeof path, "%s/terrain", folder);
+    if (mkdir(path, 0700) != 0)
+        return -1;
     snprintf(path, sizeof path, "%s/outline", folder);
     return mkdir(path, 0700);
 }
@@ -234,6 +260,8 @@ static int tear_down(void **state)
     OVF_UNUSED(state);
     char path[256];
     snprintf(path, sizeof path, "%s/outline", folder);
+    rmdir(path);
+    snprintf(path, sizeof path, "%s/terrain", folder);
     rmdir(path);
     remove_file("states.txt");
     remove_file("out.world");
