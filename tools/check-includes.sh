@@ -11,6 +11,10 @@ rooms="base geo time world notice statement authority restriction flight conflic
         room=$(sed -n 's/.*Room: \([a-z]*\).*/\1/p' "$header" | head -n 1)
         printf 'header %s %s\n' "$(basename "$header" .h)" "${room:-none}"
     done
+    for header in src/*/*.h; do
+        room=${header#src/}
+        printf 'private %s %s\n' "${room%%/*}" "${header##*/}"
+    done
     for file in include/overfly/*.h src/*/*.c src/*/*.h; do
         case "$file" in
         include/*) room=$(sed -n 's/.*Room: \([a-z]*\).*/\1/p' "$file" | head -n 1) ;;
@@ -23,6 +27,7 @@ rooms="base geo time world notice statement authority restriction flight conflic
 } | awk -v rooms="$rooms" '
 BEGIN { n = split(rooms, list, " "); for (i = 1; i <= n; i++) rank[list[i]] = i }
 $1 == "header" { room_of[$2] = $3; if ($2 != "overfly" && !($3 in rank)) { print "include/overfly/" $2 ".h: names no room"; bad++ } next }
+$1 == "private" { private[$2, $3]; next }
 {
     file = $2; room = $3; name = $5
     if (file == "include/overfly/overfly.h") next
@@ -37,9 +42,7 @@ $1 == "header" { room_of[$2] = $3; if ($2 != "overfly" && !($3 in rank)) { print
             print file ": room " room " includes " name " of room " room_of[header]; bad++
         }
     } else if ($4 == "\"") {
-        # beside <room>_internal.h a large room may have one for a noun of its own (world: gml.h)
-        own = (name == room "_internal.h") || system("test -f src/" room "/" name) == 0
-        if (!own) { print file ": includes " name ", not a private header of its room"; bad++ }
+        if (!((room, name) in private)) { print file ": includes " name ", no private header of its room"; bad++ }
     }
 }
 END {

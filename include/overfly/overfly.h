@@ -7,6 +7,7 @@
 #include <overfly/area.h>
 #include <overfly/authority.h>
 #include <overfly/base.h>
+#include <overfly/cells.h>
 #include <overfly/conflict.h>
 #include <overfly/draw.h>
 #include <overfly/flight.h>
@@ -25,5 +26,6 @@
 #include <overfly/time.h>
 #include <overfly/version.h>
 #include <overfly/world.h>
+#include <overfly/world_index.h>
 
 #endif

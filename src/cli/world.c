@@ -147,7 +147,7 @@ static int run_list(world_verb *verb, const cli_list *operands)
 
 /* ---- show ---- */
 
-static void put_member(ovf_json *json, const char *key, ovf_str value)
+void world_put_text(ovf_json *json, const char *key, ovf_str value)
 {
     ovf_json_key(json, key);
     ovf_json_str_or_null(json, value);
@@ -163,31 +163,31 @@ static void put_level(ovf_json *json, const char *key, ovf_level level)
 
 static void show_fir(ovf_json *json, const world_verb *verb, const ovf_fir *fir)
 {
-    put_member(json, "service", fir->kind);
+    world_put_text(json, "service", fir->kind);
     put_level(json, "lower", fir->lower);
     put_level(json, "upper", fir->upper);
-    put_member(json, "includes", fir->includes);
-    put_member(json, "overlaps", fir->overlaps);
-    put_member(json, "nof", fir->nof);
-    put_member(json, "ansp", fir->ansp);
-    put_member(json, "source", fir->source);
-    put_member(json, "confidence", fir->confidence);
+    world_put_text(json, "includes", fir->includes);
+    world_put_text(json, "overlaps", fir->overlaps);
+    world_put_text(json, "nof", fir->nof);
+    world_put_text(json, "ansp", fir->ansp);
+    world_put_text(json, "source", fir->source);
+    world_put_text(json, "confidence", fir->confidence);
     OVF_UNUSED(verb);
 }
 
 static void show_state(ovf_json *json, const world_verb *verb, uint32_t index)
 {
     const ovf_state *state = ovf_world_state(verb->world, index);
-    put_member(json, "iso2", state->iso2);
-    put_member(json, "demonym", state->demonym);
-    put_member(json, "icao_letters", state->icao);
-    put_member(json, "sovereign", state->sovereign);
-    put_member(json, "other_names", ovf_world_state_other_names(verb->world, index));
+    world_put_text(json, "iso2", state->iso2);
+    world_put_text(json, "demonym", state->demonym);
+    world_put_text(json, "icao_letters", state->icao);
+    world_put_text(json, "sovereign", state->sovereign);
+    world_put_text(json, "other_names", ovf_world_state_other_names(verb->world, index));
     ovf_json_key(json, "disputed");
     ovf_json_bool(json, state->is_disputed);
     ovf_json_key(json, "eu");
     ovf_json_bool(json, state->is_eu);
-    put_member(json, "note", state->note);
+    world_put_text(json, "note", state->note);
 }
 
 static const ovf_area *area_of(const ovf_world *world, const ovf_place *place)
@@ -220,19 +220,20 @@ static void show_place(const world_verb *verb, const ovf_place *place, ovf_buf *
     ovf_json_object(&json);
     ovf_json_key(&json, "kind");
     ovf_json_cstr(&json, ovf_place_kind_name(place->kind));
-    put_member(&json, "code", place->code);
-    put_member(&json, "name", place->name);
-    put_member(&json, "state",
-               place->state == OVF_INDEX_NONE ? OVF_STR("")
-                                              : ovf_world_state(verb->world, place->state)->iso3);
+    world_put_text(&json, "code", place->code);
+    world_put_text(&json, "name", place->name);
+    world_put_text(&json, "state",
+                   place->state == OVF_INDEX_NONE
+                       ? OVF_STR("")
+                       : ovf_world_state(verb->world, place->state)->iso3);
     if (place->kind == OVF_PLACE_FIR)
         show_fir(&json, verb, ovf_world_fir(verb->world, place->index));
     if (place->kind == OVF_PLACE_STATE)
         show_state(&json, verb, place->index);
     if (place->kind == OVF_PLACE_AIRPORT) {
         const ovf_airport *airport = ovf_world_airport(verb->world, place->index);
-        put_member(&json, "iata", airport->iata);
-        put_member(&json, "city", airport->city);
+        world_put_text(&json, "iata", airport->iata);
+        world_put_text(&json, "city", airport->city);
         ovf_json_key(&json, "elevation_ft");
         if (airport->elevation_ft == INT32_MIN)
             ovf_json_null(&json);
@@ -323,173 +324,6 @@ void world_put_members(ovf_buf *buf)
     ovf_buf_reset(buf);
 }
 
-/* ---- at ---- */
-
-#define NEAR_AIRPORT_M (50.0 * OVF_NM_M)
-#define FIRS_MAX 16
-#define NEAR_MAX 3
-
-static void put_firs(ovf_json *json, const world_verb *verb, ovf_point p)
-{
-    uint32_t firs[FIRS_MAX];
-    size_t count = ovf_world_firs_at(verb->world, p, firs, FIRS_MAX);
-    ovf_json_key(json, "firs");
-    ovf_json_array(json);
-    for (size_t i = 0; i < count && i < FIRS_MAX; i++) {
-        const ovf_fir *fir = ovf_world_fir(verb->world, firs[i]);
-        if (verb->common.level.given
-            && ovf_band_holds(ovf_band_of(fir->lower, fir->upper), verb->common.level.level_ft)
-                   == OVF_TRI_NO)
-            continue;
-        ovf_json_str(json, fir->code);
-    }
-    ovf_json_end(json);
-}
-
-static void put_airports(ovf_json *json, const world_verb *verb, ovf_point p)
-{
-    struct {
-        uint32_t index;
-        double away_m;
-    } near[NEAR_MAX + 1];
-    size_t count = 0;
-    for (uint32_t i = 0; i < ovf_world_airport_count(verb->world); i++) {
-        ovf_point place = ovf_world_airport(verb->world, i)->place;
-        if (fabs(place.lat_deg - p.lat_deg) > 1.0)
-            continue;
-        double away_m = ovf_distance_m(p, place);
-        if (away_m > NEAR_AIRPORT_M)
-            continue;
-        size_t k = count < NEAR_MAX ? count++ : NEAR_MAX;
-        for (; k > 0 && near[k - 1].away_m > away_m; k--)
-            near[k] = near[k - 1];
-        near[k].index = i;
-        near[k].away_m = away_m;
-    }
-    ovf_json_key(json, "airports_near");
-    ovf_json_array(json);
-    for (size_t i = 0; i < count; i++) {
-        ovf_json_object(json);
-        ovf_json_key(json, "icao");
-        ovf_json_str(json, ovf_world_airport(verb->world, near[i].index)->icao);
-        ovf_json_key(json, "distance_nm");
-        ovf_json_fixed(json, ovf_m_to_nm(near[i].away_m), 1);
-        ovf_json_end(json);
-    }
-    ovf_json_end(json);
-}
-
-static void put_surface(ovf_json *json, ovf_surface ground)
-{
-    ovf_json_key(json, "surface");
-    if (!ground.is_known) {
-        ovf_json_null(json);
-        return;
-    }
-    ovf_json_object(json);
-    ovf_json_key(json, "floor_ft");
-    ovf_json_int(json, ground.floor_ft);
-    ovf_json_key(json, "ceiling_ft");
-    ovf_json_int(json, ground.ceiling_ft);
-    ovf_json_end(json);
-}
-
-static void put_claim(const world_verb *verb, ovf_json *json, const ovf_claim *claim)
-{
-    ovf_json_object(json);
-    put_member(json, "name", claim->name);
-    put_member(json, "state",
-               claim->state == OVF_INDEX_NONE ? OVF_STR("")
-                                              : ovf_world_state(verb->world, claim->state)->iso3);
-    put_member(json, "held_by", claim->held_by);
-    put_member(json, "claimed_by", claim->claimed_by);
-    put_member(json, "note", claim->note);
-    put_member(json, "source", claim->source);
-    ovf_json_key(json, "accuracy_m");
-    ovf_json_fixed(json, claim->accuracy_m, 0);
-    ovf_json_end(json);
-}
-
-static void put_at(const world_verb *verb, ovf_point p, ovf_buf *buf)
-{
-    ovf_whose whose = ovf_world_whose(verb->world, p);
-    ovf_json json;
-    ovf_json_init(&json, buf);
-    ovf_json_object(&json);
-    ovf_json_key(&json, "place");
-    ovf_geojson_position(&json, p);
-    put_member(&json, "territory",
-               whose.state == OVF_INDEX_NONE ? OVF_STR("")
-                                             : ovf_world_state(verb->world, whose.state)->iso3);
-    ovf_json_key(&json, "disputed");
-    ovf_json_bool(&json, whose.is_disputed);
-    ovf_json_key(&json, "high_seas");
-    ovf_json_bool(&json, whose.is_high_seas);
-    ovf_json_key(&json, "doubtful");
-    ovf_json_bool(&json, whose.is_doubtful);
-    ovf_json_key(&json, "archipelagic");
-    ovf_json_bool(&json, whose.is_archipelagic);
-    ovf_claim claim = {0};
-    bool is_claimed = ovf_world_claim_at(verb->world, p, &claim);
-    ovf_json_key(&json, "claim");
-    if (is_claimed)
-        put_claim(verb, &json, &claim);
-    else
-        ovf_json_null(&json);
-    put_surface(&json, ovf_world_surface_at(verb->world, p));
-    put_firs(&json, verb, p);
-    put_airports(&json, verb, p);
-    ovf_json_end(&json);
-}
-
-static int at_batch(const world_verb *verb, const char *path)
-{
-    cli_input input = {0};
-    int status = cli_input_read(path, &input);
-    if (status != 0)
-        return status;
-    ovf_buf buf = {0};
-    ovf_str rest = input.text;
-    ovf_str line;
-    while (ovf_str_line(&rest, &line)) {
-        if (ovf_str_trim(line).len == 0)
-            continue;
-        ovf_point p = {0};
-        ovf_error err = {0};
-        if (ovf_point_parse(line, &p, &err) != OVF_OK) {
-            cli_error_at(input.name, input.text, (size_t)(line.ptr - input.text.ptr) + err.pos,
-                         "%s", err.reason);
-            status = CLI_BAD_INPUT;
-            continue;
-        }
-        put_at(verb, p, &buf);
-        cli_put_line(&buf);
-    }
-    ovf_buf_done(&buf);
-    cli_input_done(&input);
-    return status;
-}
-
-static int run_at(world_verb *verb, const cli_list *operands)
-{
-    if (verb->batch != NULL && operands->count == 1)
-        return at_batch(verb, verb->batch);
-    if (operands->count != 2)
-        return cli_usage("world", "at takes LAT,LON or --batch FILE");
-    ovf_point p = {0};
-    ovf_error err = {0};
-    if (ovf_point_parse(ovf_str_of(operands->items[1]), &p, &err) != OVF_OK)
-        return cli_usage("world", "\"%s\": %s", operands->items[1], err.reason);
-    ovf_buf buf = {0};
-    put_at(verb, p, &buf);
-    if (verb->common.json)
-        cli_put_line(&buf);
-    else
-        world_put_members(&buf);
-    ovf_buf_done(&buf);
-    return CLI_CLEAR;
-}
-
 /* ---- the verb ---- */
 
 static int run_open(world_verb *verb, const cli_list *operands)
@@ -498,9 +332,9 @@ static int run_open(world_verb *verb, const cli_list *operands)
         const char *name;
         int (*run)(world_verb *verb, const cli_list *operands);
     } subs[] = {
-        {"show", run_show},     {"list", run_list},       {"at", run_at},
-        {"check", world_check}, {"export", world_export}, {"import", world_import},
-        {"who", world_who},
+        {"show", run_show},       {"list", run_list},     {"at", world_at},
+        {"along", world_along},   {"check", world_check}, {"export", world_export},
+        {"import", world_import}, {"who", world_who},
     };
     for (size_t i = 0; i < OVF_COUNTOF(subs); i++) {
         if (strcmp(operands->items[0], subs[i].name) != 0)
@@ -512,9 +346,9 @@ static int run_open(world_verb *verb, const cli_list *operands)
         ovf_world_free(verb->world);
         return status;
     }
-    return cli_usage("world",
-                     "no \"%s\"; there are build, show, list, at, who, export, import, check",
-                     operands->items[0]);
+    return cli_usage(
+        "world", "no \"%s\"; there are build, show, list, at, along, who, export, import, check",
+        operands->items[0]);
 }
 
 int cli_world(int argc, char **argv)
@@ -543,7 +377,8 @@ int cli_world(int argc, char **argv)
     if (status != 0)
         status = status < 0 ? CLI_CLEAR : status;
     else if (operands.count == 0)
-        status = cli_usage("world", "expected build, show, list, at, who, export, import or check");
+        status = cli_usage("world",
+                           "expected build, show, list, at, along, who, export, import or check");
     else if (strcmp(operands.items[0], "build") == 0)
         status = run_build(&verb, &operands);
     else

@@ -30,6 +30,10 @@ size_t world_show_airways(const world_verb *verb, ovf_str name, ovf_buf *buf);
 void world_list_fixes(const world_verb *verb, ovf_buf *buf);
 void world_list_navaids(const world_verb *verb, ovf_buf *buf);
 void world_list_airways(const world_verb *verb, ovf_buf *buf);
+/* "key": value, null when it is empty. */
+void world_put_text(ovf_json *json, const char *key, ovf_str value);
+int world_at(world_verb *verb, const cli_list *operands);
+int world_along(world_verb *verb, const cli_list *operands);
 int world_export(world_verb *verb, const cli_list *operands);
 int world_export_gpkg(world_verb *verb, const cli_list *operands);
 /* world_import_nav.c: the files of --nav. The texts live in the arena until the edit is written;

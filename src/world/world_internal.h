@@ -1039,5 +1039,7 @@ OVF_NODISCARD ovf_status nav_arinc_airways(struct nav_import *import, ovf_error 
 bool nav_is_xplane_head(ovf_str text, uint32_t *version);
 ovf_nav_form nav_xplane_form(ovf_str text);
 bool nav_is_arinc(ovf_str text);
+/* Do the FIR's limits let it reach that level, or may they? level_ft: OVF_LEVEL_ANY for any. */
+bool world_fir_reaches(const ovf_world *world, uint32_t fir, int32_t level_ft);
 
 #endif
