@@ -69,7 +69,8 @@ static struct place_row {
      "D\xC5\xB9",
      OVF_PLACE_AIRPORT, "EPLL", "POL"},
     {"Ho Chi Minh City", OVF_PLACE_AIRPORT, "VVTS", "VNM"},
-    {"London", OVF_PLACE_NONE, NULL, NULL}, /* has ten airports */
+    {"London", OVF_PLACE_FIR, "EGTT", "GBR"}, /* the FIR; the city has several airports */
+    {"Tokyo City", OVF_PLACE_NONE, NULL, NULL},
     {"SVMI", OVF_PLACE_AIRPORT, "SVMI", "VEN"},
     {"CCS", OVF_PLACE_AIRPORT, "SVMI", "VEN"},
     {"13N,056W", OVF_PLACE_POINT, "", "-"},
