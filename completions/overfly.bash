@@ -26,9 +26,9 @@ _overfly()
     route,--mode) _overfly_words "free" "$current"; return ;;
     map,--format) _overfly_words "svg png" "$current"; return ;;
     world,--format) _overfly_words "geojson gpkg" "$current"; return ;;
-    world,--kind) _overfly_words "fir state sea airport fix airspace" "$current"; return ;;
-    world,list) _overfly_words "state fir airport fix operator airspace source" "$current"; return ;;
-    world,--batch | world,--fir | world,--airspace | *,--ledger | *,--world | *,--notices | *,--flights | *,--map | *,-o | *,--output)
+    world,--kind) _overfly_words "fir state sea airport fix airway airspace" "$current"; return ;;
+    world,list) _overfly_words "state fir airport fix navaid airway operator airspace source" "$current"; return ;;
+    world,--batch | world,--fir | world,--airspace | world,--nav | *,--ledger | *,--world | *,--notices | *,--flights | *,--map | *,-o | *,--output)
         mapfile -t COMPREPLY < <(compgen -f -- "$current")
         return
         ;;
@@ -43,7 +43,7 @@ _overfly()
     map) own="$party --flights --size --format --frame --all-firs --no-routes -o --output" ;;
     timeline) own="--from --until" ;;
     flight) own="--field" ;;
-    world) own="--kind --format --batch --callsign --registration --address --fir --airspace --replace-all --limit -o --output" ;;
+    world) own="--kind --format --batch --callsign --registration --address --without-nav --fir --airspace --replace-all --nav --add --limit -o --output" ;;
     esac
     case "$current" in
     -*) _overfly_words "$common $own" "$current" ;;

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 # check-includes.sh [ROOT]: holds the include direction. A file of a room includes public headers of
-# its own room and of rooms before it, and private headers of its own room only. Which room a public
+# its own room and of rooms before it, and private headers of its own room only (those in its folder). Which room a public
 # header belongs to stands in the header itself: "Room: geo."
 set -eu
 cd "${1:-$(dirname "$0")/..}"

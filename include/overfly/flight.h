@@ -33,7 +33,7 @@ typedef enum ovf_flight_status {
 } ovf_flight_status;
 
 typedef struct ovf_flight_point {
-    ovf_str ident; /* as filed: "POS", "1030N06700W", "TTPP" */
+    ovf_str ident; /* as filed: "POS", "1030N06700W", "TTPP"; of an expanded point the world's */
     ovf_point place;
     ovf_str via;        /* "DCT", an airway, empty for the first */
     int32_t level_ft;   /* cruising level from this point on; 0: not known */
@@ -44,7 +44,8 @@ typedef struct ovf_flight_point {
     uint32_t ambiguous; /* how many other places bear that name */
     bool is_bridged;    /* the leg that ends here stands for an airway or for points that are not in
                            the tables: straight for want of better */
-    ovf_span span;
+    bool is_expanded;   /* not filed by name: a point of the airway in `via` */
+    ovf_span span;      /* of an expanded point that of the airway */
 } ovf_flight_point;
 
 typedef struct ovf_unresolved {
@@ -91,6 +92,7 @@ typedef struct ovf_flight {
 } ovf_flight;
 
 #define OVF_FLIGHT_MAX_POINTS 1000    /* elements of one item 15 */
+#define OVF_FLIGHT_MAX_EXPANDED 5000  /* points of a route, those of its airways among them */
 #define OVF_FLIGHT_MAX_BYTES 65536    /* of one message; what is behind is left unread, flagged */
 #define OVF_FLIGHT_MAX_MESSAGES 50000 /* of one record; what is behind is left unread, flagged */
 

@@ -17,6 +17,7 @@
 #include <overfly/json.h>
 #include <overfly/ledger.h>
 #include <overfly/level.h>
+#include <overfly/navdata.h>
 #include <overfly/notice.h>
 #include <overfly/restriction.h>
 #include <overfly/route.h>

@@ -27,6 +27,15 @@ OVF_API void ovf_world_free(ovf_world *world); /* NULL is fine */
 OVF_API OVF_NODISCARD ovf_status ovf_world_build(const char *data_dir, const char *out_path,
                                                  ovf_error *err);
 
+typedef struct ovf_world_build_options {
+    bool without_nav; /* leaves out data/nav, which is not under the Apache licence */
+} ovf_world_build_options;
+
+/* The same with a choice; options may be NULL. */
+OVF_API OVF_NODISCARD ovf_status ovf_world_build_with(const char *data_dir, const char *out_path,
+                                                      const ovf_world_build_options *options,
+                                                      ovf_error *err);
+
 #define OVF_INDEX_NONE UINT32_MAX
 
 /* ---- changing a world: parts replaced, a new file written; the open one stays as it is ---- */
@@ -86,8 +95,9 @@ OVF_API uint32_t ovf_world_find_state(const ovf_world *world, ovf_str name);
 OVF_API ovf_str ovf_world_state_other_names(const ovf_world *world, uint32_t state);
 /* The State that answers for it: NLD for CUW and ABW. itself when there is none. */
 OVF_API uint32_t ovf_world_sovereign(const ovf_world *world, uint32_t state);
-/* Land, and land with the 12 NM territorial sea (median line against neighbours). Never NULL;
- * empty when the world has no outline of it. */
+/* Land; and land with archipelagic waters, claimed waters and the territorial sea (12 NM, or as
+ * data/sea.txt has it; median line against neighbours). Disputed land counts for the State that it
+ * is taken to be of. Never NULL; empty when the world has no outline of it. */
 OVF_API const ovf_area *ovf_world_land(const ovf_world *world, uint32_t state);
 OVF_API const ovf_area *ovf_world_territory(const ovf_world *world, uint32_t state);
 
@@ -97,12 +107,32 @@ typedef struct ovf_whose {
     bool is_high_seas;
     bool is_disputed;
     bool is_doubtful; /* nearer to the border than the outlines are accurate: cannot tell */
+    bool
+        is_archipelagic; /* inside the State's archipelagic baselines, on an island or on the waters
+                             between them: its air like any other (UNCLOS art. 49) */
 } ovf_whose;
 
 #define OVF_BORDER_ACCURACY_M \
     1500.0 /* Natural Earth 1:10m against survey, land borders and coasts */
 
 OVF_API ovf_whose ovf_world_whose(const ovf_world *world, ovf_point p);
+
+/* Who disputes a piece of land or sea. state is whose it is taken to be, by law as far as there is
+ * a ruling; the note says which. */
+typedef struct ovf_claim {
+    ovf_str name;       /* "Aksai Chin" */
+    uint32_t state;     /* index; OVF_INDEX_NONE: nobody's, or several States' */
+    ovf_str held_by;    /* ISO3 codes, blank-separated; may be empty */
+    ovf_str claimed_by; /* the same */
+    ovf_str note;       /* may be empty */
+    ovf_str source;     /* may be empty */
+    double accuracy_m;  /* of the limits: points so near outside them are disputed and doubtful */
+} ovf_claim;
+
+/* All of them; returns how many there are, writes at most max (out may be NULL when max is 0). */
+OVF_API size_t ovf_world_claims(const ovf_world *world, ovf_claim *out, size_t max);
+/* The claim that makes a point disputed. false: it is not. */
+OVF_API bool ovf_world_claim_at(const ovf_world *world, ovf_point p, ovf_claim *out);
 
 /* A leg cut by whose air it is: sorted, gapless from 0 to the leg's length. */
 typedef struct ovf_whose_stretch {
@@ -225,17 +255,82 @@ OVF_API size_t ovf_world_airport_count(const ovf_world *world);
 OVF_API const ovf_airport *ovf_world_airport(const ovf_world *world, uint32_t index);
 OVF_API uint32_t ovf_world_find_airport(const ovf_world *world, ovf_str icao_or_iata);
 
+/* A named point. Its texts live as long as the world; the struct itself is made when asked for. */
 typedef struct ovf_fix {
     ovf_str ident;
-    ovf_str kind; /* "fix" | "vor" | "ndb" | "dme" */
+    ovf_str kind; /* "fix" | "vor" | "ndb" | "dme" | "tacan" */
     ovf_point place;
     ovf_str source;
 } ovf_fix;
 
 OVF_API size_t ovf_world_fix_count(const ovf_world *world);
-OVF_API const ovf_fix *ovf_world_fix(const ovf_world *world, uint32_t index);
-/* All points of that name are neighbours: the first index, and how many; OVF_INDEX_NONE and 0. */
+/* All texts empty when there is no such index. */
+OVF_API ovf_fix ovf_world_fix(const ovf_world *world, uint32_t index);
+/* All points of that name are neighbours: the first index, and how many; OVF_INDEX_NONE and 0.
+ * Points of one name and less than a mile (1 NM) apart are one point. */
 OVF_API uint32_t ovf_world_find_fix(const ovf_world *world, ovf_str ident, size_t *count);
+/* The one of that name nearest to a place; *away_m (may be NULL): how far. OVF_INDEX_NONE. */
+OVF_API uint32_t ovf_world_nearest_fix(const ovf_world *world, ovf_str ident, ovf_point place,
+                                       double *away_m);
+
+/* A radio aid to navigation, at a fix that bears its name. */
+typedef struct ovf_navaid {
+    uint32_t fix;
+    ovf_str kind; /* "vor" | "vor-dme" | "vortac" | "ndb" | "ndb-dme" | "dme" | "tacan" */
+    ovf_str name; /* "MAIQUETIA", may be empty */
+    ovf_point place;
+    uint32_t frequency_khz; /* 0: not known; of a DME or TACAN that of the paired VOR */
+    int32_t elevation_ft;   /* INT32_MIN: not known */
+    uint32_t range_nm;      /* 0: not known */
+    bool has_variation;
+    double variation_deg; /* by which its radial 0 lies east of true north; VORs only */
+} ovf_navaid;
+
+OVF_API size_t ovf_world_navaid_count(const ovf_world *world);
+OVF_API ovf_navaid ovf_world_navaid(const ovf_world *world, uint32_t index);
+/* The aids at a fix, neighbours in the table: the first index, and how many. */
+OVF_API uint32_t ovf_world_navaids_at(const ovf_world *world, uint32_t fix, size_t *count);
+
+/* ---- airways ---- */
+
+/* A chain of points. Airways of one name in different parts of the world, and arms of a forked one,
+ * are chains of their own. */
+typedef struct ovf_airway {
+    ovf_str name; /* "UL851" */
+    uint32_t leg_count;
+} ovf_airway;
+
+typedef enum ovf_airway_way {
+    OVF_AIRWAY_BOTH = 0, /* either way, or not known */
+    OVF_AIRWAY_FORWARD,  /* only from `from` to `to` */
+    OVF_AIRWAY_BACKWARD,
+} ovf_airway_way;
+
+typedef struct ovf_airway_leg {
+    uint32_t airway;
+    uint32_t leg;      /* from 0, along the chain */
+    uint32_t from, to; /* fixes */
+    uint32_t lower_fl, upper_fl;
+    bool is_low, is_high; /* of which structure; both may be */
+    ovf_airway_way way;
+} ovf_airway_leg;
+
+OVF_API size_t ovf_world_airway_count(const ovf_world *world);
+OVF_API ovf_airway ovf_world_airway(const ovf_world *world, uint32_t index);
+/* airway and leg must be in range; from and to are OVF_INDEX_NONE when they are not. */
+OVF_API ovf_airway_leg ovf_world_airway_leg(const ovf_world *world, uint32_t airway, uint32_t leg);
+/* All chains of that name are neighbours. */
+OVF_API uint32_t ovf_world_find_airway(const ovf_world *world, ovf_str name, size_t *count);
+/* The legs that begin or end at a fix; returns how many there are, writes at most max. */
+OVF_API size_t ovf_world_legs_at(const ovf_world *world, uint32_t fix, ovf_airway_leg *out,
+                                 size_t max);
+/* The points from one fix to another along the airways of that name, both ends included: fewest
+ * legs, whichever way they may be flown. OVF_E_NOT_FOUND: no airway of that name, a fix that is not
+ * on one, or two that it does not join; the reason says which. */
+OVF_API OVF_NODISCARD ovf_status ovf_world_airway_path(const ovf_world *world, ovf_str name,
+                                                       uint32_t from, uint32_t to, ovf_arena *arena,
+                                                       uint32_t **out, size_t *count,
+                                                       ovf_error *err);
 
 /* ---- operators, registrations, addresses ---- */
 
@@ -299,8 +394,10 @@ typedef struct ovf_place {
     uint32_t state; /* responsible State; OVF_INDEX_NONE */
 } ovf_place;
 
-/* What the user typed as AREA: a FIR code or name, a State's ISO3 or name, an airport, or a point
- * "LAT,LON" ("4.5S,29.2E", "-4.5,29.2", "13N,056W", "1030N 06700W"). OVF_E_NOT_FOUND. */
+/* What the user typed as AREA: a FIR code or name, a State's ISO3 or name, an airport by its code, or
+ * by its city or name where that has one airport only, or a point "LAT,LON" ("4.5S,29.2E",
+ * "-4.5,29.2", "13N,056W", "1030N 06700W"). Names are compared without case, accents and stops.
+ * OVF_E_NOT_FOUND. */
 OVF_API OVF_NODISCARD ovf_status ovf_world_find(const ovf_world *world, ovf_str text,
                                                 ovf_place *out, ovf_error *err);
 OVF_API const char *ovf_place_kind_name(ovf_place_kind kind); /* fir|state|airport|point|fix */

@@ -57,7 +57,9 @@ static ovf_str air_words(const struct judging *j, uint32_t air)
         return ovf_arena_printf(j->arena, "high seas in a FIR served by " OVF_FMT,
                                 OVF_ARG(service));
     case AUTHORITY_SEA_UNSERVED: return OVF_STR("high seas");
-    case AUTHORITY_UNRESOLVED: return OVF_STR("a place that could not be found");
+    case AUTHORITY_UNRESOLVED:
+        return j->air.is_disputed ? OVF_STR("air that no one State answers for")
+                                  : OVF_STR("a place that could not be found");
     case AUTHORITY_OWN_DELEGATED:
     case AUTHORITY_SERVED_FOREIGN:
         return ovf_arena_printf(j->arena, "territory of " OVF_FMT " in a FIR served by " OVF_FMT,

@@ -10,7 +10,7 @@ static void put_ambiguous(ovf_json *json, const ovf_world *world, const ovf_flig
     uint32_t first =
         p->ambiguous == 0 ? OVF_INDEX_NONE : ovf_world_find_fix(world, p->ident, &count);
     for (size_t i = 0; first != OVF_INDEX_NONE && i < count; i++) {
-        ovf_point place = ovf_world_fix(world, first + (uint32_t)i)->place;
+        ovf_point place = ovf_world_fix(world, first + (uint32_t)i).place;
         if (ovf_distance_m(place, p->place) < OVF_NM_M)
             continue;
         ovf_json_object(json);
@@ -36,6 +36,8 @@ static void put_points(ovf_json *json, const ovf_world *world, const ovf_flight 
         put_ambiguous(json, world, p);
         ovf_json_key(json, "bridged");
         ovf_json_bool(json, p->is_bridged);
+        ovf_json_key(json, "expanded");
+        ovf_json_bool(json, p->is_expanded);
         ovf_json_end(json);
     }
     ovf_json_end(json);

@@ -129,8 +129,8 @@ bool gpkg_layer(gpkg *file, const char *name, const char *description, gpkg_shap
     snprintf(file->layer, sizeof file->layer, "%s", name);
     file->shape = shape;
     file->column_count = count;
-    file->west = file->south = INFINITY;
-    file->east = file->north = -INFINITY;
+    file->west = file->south = HUGE_VAL;
+    file->east = file->north = -HUGE_VAL;
     ovf_buf_printf(&create,
                    "CREATE TABLE \"%s\" (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, geom %s",
                    name, shapes[shape]);
@@ -262,7 +262,7 @@ static uint32_t rings_of_polygon(const ovf_outline *outline, uint32_t r, uint32_
 
 static void put_envelope(gpkg *file, const ovf_outline *outline)
 {
-    double west = INFINITY, south = INFINITY, east = -INFINITY, north = -INFINITY;
+    double west = HUGE_VAL, south = HUGE_VAL, east = -HUGE_VAL, north = -HUGE_VAL;
     for (uint32_t r = 0, until = 0; r < outline->count; r = until) {
         bool is_there = rings_of_polygon(outline, r, &until) > 0;
         for (uint32_t i = 0; is_there && i < outline->rings[r].count; i++) {

@@ -3,18 +3,21 @@
 #include "world.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* ---- build ---- */
 
-static int run_build(const cli_list *operands)
+static int run_build(const world_verb *verb, const cli_list *operands)
 {
     if (operands->count != 3)
         return cli_usage("world", "build takes the folder of the tables and the file to write");
+    ovf_world_build_options options = {.without_nav = verb->without_nav};
     cli_progress bar;
     cli_progress_start(&bar, "world", 0);
     ovf_error err = {0};
-    ovf_status status = ovf_world_build(operands->items[1], operands->items[2], &err);
+    ovf_status status =
+        ovf_world_build_with(operands->items[1], operands->items[2], &options, &err);
     cli_progress_end(&bar);
     if (status == OVF_OK)
         return CLI_CLEAR;
@@ -75,14 +78,6 @@ static void list_airports(const world_verb *verb, ovf_buf *buf)
     }
 }
 
-static void list_fixes(const world_verb *verb, ovf_buf *buf)
-{
-    for (uint32_t i = 0; i < ovf_world_fix_count(verb->world); i++) {
-        const ovf_fix *f = ovf_world_fix(verb->world, i);
-        list_line(verb, buf, "fix", f->ident, f->kind, OVF_INDEX_NONE);
-    }
-}
-
 static void list_airspaces(const world_verb *verb, ovf_buf *buf)
 {
     for (uint32_t i = 0; i < ovf_world_airspace_count(verb->world); i++) {
@@ -110,19 +105,33 @@ static void list_sources(const world_verb *verb, ovf_buf *buf)
     }
 }
 
+static void list_claims(const world_verb *verb, ovf_buf *buf)
+{
+    size_t count = ovf_world_claims(verb->world, NULL, 0);
+    ovf_claim *claims = calloc(count + 1, sizeof *claims);
+    if (claims == NULL)
+        return;
+    ovf_world_claims(verb->world, claims, count);
+    for (size_t i = 0; i < count; i++)
+        list_line(verb, buf, "claim", claims[i].claimed_by, claims[i].name, claims[i].state);
+    free(claims);
+}
+
 static int run_list(world_verb *verb, const cli_list *operands)
 {
     static const struct {
         const char *kind;
         void (*run)(const world_verb *verb, ovf_buf *buf);
     } lists[] = {
-        {"state", list_states},   {"fir", list_firs},           {"airport", list_airports},
-        {"fix", list_fixes},      {"operator", list_operators}, {"airspace", list_airspaces},
-        {"source", list_sources},
+        {"state", list_states},         {"fir", list_firs},
+        {"airport", list_airports},     {"fix", world_list_fixes},
+        {"navaid", world_list_navaids}, {"airway", world_list_airways},
+        {"operator", list_operators},   {"airspace", list_airspaces},
+        {"source", list_sources},       {"claim", list_claims},
     };
     if (operands->count != 2)
-        return cli_usage("world",
-                         "list takes one of state, fir, airport, fix, operator, airspace, source");
+        return cli_usage("world", "list takes one of state, fir, airport, fix, navaid, airway, "
+                                  "operator, airspace, source, claim");
     for (size_t i = 0; i < OVF_COUNTOF(lists); i++)
         if (strcmp(operands->items[1], lists[i].kind) == 0) {
             ovf_buf buf = {0};
@@ -131,8 +140,8 @@ static int run_list(world_verb *verb, const cli_list *operands)
             return CLI_CLEAR;
         }
     return cli_usage("world",
-                     "no list of \"%s\"; there are state, fir, airport, fix, operator, "
-                     "airspace, source",
+                     "no list of \"%s\"; there are state, fir, airport, fix, navaid, airway, "
+                     "operator, airspace, source, claim",
                      operands->items[1]);
 }
 
@@ -241,28 +250,51 @@ static void show_place(const world_verb *verb, const ovf_place *place, ovf_buf *
     ovf_json_end(&json);
 }
 
+/* A point's name may be borne by several, and an airway's, too: all are shown. */
+static int show_name(const world_verb *verb, ovf_str name, ovf_buf *buf)
+{
+    ovf_place place = {0};
+    ovf_error err = {0};
+    if (verb->kind != NULL && strcmp(verb->kind, "fix") == 0) {
+        if (world_show_fixes(verb, name, buf) > 0)
+            return CLI_CLEAR;
+    } else if (verb->kind != NULL) {
+        if (world_show_airways(verb, name, buf) > 0)
+            return CLI_CLEAR;
+    } else {
+        ovf_status status = ovf_world_find(verb->world, name, &place, &err);
+        if (status == OVF_OK && place.kind != OVF_PLACE_FIX) {
+            show_place(verb, &place, buf);
+            if (verb->common.json)
+                cli_put_line(buf);
+            else
+                world_put_members(buf);
+            return CLI_CLEAR;
+        }
+        size_t found = world_show_fixes(verb, name, buf);
+        if (found + world_show_airways(verb, name, buf) > 0)
+            return CLI_CLEAR;
+        cli_error("%s", err.reason);
+        return CLI_BAD_INPUT;
+    }
+    cli_error("no %s is named '" OVF_FMT "'", verb->kind, OVF_ARG(name));
+    return CLI_BAD_INPUT;
+}
+
 static int run_show(world_verb *verb, const cli_list *operands)
 {
     if (operands->count < 2)
-        return cli_usage("world", "show takes the name of a FIR, State, airport or point");
+        return cli_usage("world", "show takes the name of a FIR, State, airport, point or airway");
+    if (verb->kind != NULL && strcmp(verb->kind, "fix") != 0 && strcmp(verb->kind, "airway") != 0)
+        return cli_usage("world", "show --kind takes fix or airway");
     ovf_buf buf = {0};
-    int status = CLI_CLEAR;
+    int worst = CLI_CLEAR;
     for (size_t i = 1; i < operands->count; i++) {
-        ovf_place place = {0};
-        ovf_error err = {0};
-        if (ovf_world_find(verb->world, ovf_str_of(operands->items[i]), &place, &err) != OVF_OK) {
-            cli_error("%s", err.reason);
-            status = CLI_BAD_INPUT;
-            continue;
-        }
-        show_place(verb, &place, &buf);
-        if (verb->common.json)
-            cli_put_line(&buf);
-        else
-            world_put_members(&buf);
+        int status = show_name(verb, ovf_str_of(operands->items[i]), &buf);
+        worst = status > worst ? status : worst;
     }
     ovf_buf_done(&buf);
-    return status;
+    return worst;
 }
 
 /* Prints an object one member a line, for people. */
@@ -324,18 +356,21 @@ int cli_world(int argc, char **argv)
     world_verb verb = {0};
     cli_list operands = {0};
     const cli_option own[] = {
+        {"--callsign", CLI_TEXT, &verb.callsign},
+        {"--registration", CLI_TEXT, &verb.registration},
+        {"--address", CLI_TEXT, &verb.address},
         {"--kind", CLI_TEXT, &verb.kind},
         {"--format", CLI_TEXT, &verb.format},
         {"--batch", CLI_TEXT, &verb.batch},
+        {"--without-nav", CLI_FLAG, &verb.without_nav},
         {"--fir", CLI_LIST, &verb.firs},
         {"--airspace", CLI_LIST, &verb.airspaces},
+        {"--nav", CLI_LIST, &verb.navs},
+        {"--add", CLI_FLAG, &verb.add},
         {"--limit", CLI_TEXT, &verb.limit},
         {"--replace-all", CLI_FLAG, &verb.replace_all},
         {"--output", CLI_TEXT, &verb.output},
         {"-o", CLI_TEXT, &verb.output},
-        {"--callsign", CLI_TEXT, &verb.callsign},
-        {"--registration", CLI_TEXT, &verb.registration},
-        {"--address", CLI_TEXT, &verb.address},
     };
     cli_common_init(&verb.common);
     int status = cli_parse(argc, argv, &verb.common, own, OVF_COUNTOF(own), &operands);
@@ -345,11 +380,12 @@ int cli_world(int argc, char **argv)
         status = cli_usage("world",
                            "expected build, show, list, at, along, who, export, import or check");
     else if (strcmp(operands.items[0], "build") == 0)
-        status = run_build(&operands);
+        status = run_build(&verb, &operands);
     else
         status = run_open(&verb, &operands);
     cli_list_done(&operands);
     cli_list_done(&verb.firs);
+    cli_list_done(&verb.navs);
     cli_list_done(&verb.airspaces);
     cli_list_done(&verb.common.notices);
     return status;

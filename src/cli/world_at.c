@@ -56,6 +56,28 @@ static void put_surface(ovf_json *json, ovf_surface ground)
     ovf_json_end(json);
 }
 
+static void put_claim(ovf_json *json, const ovf_world *world, ovf_point p)
+{
+    ovf_claim claim = {0};
+    ovf_json_key(json, "claim");
+    if (!ovf_world_claim_at(world, p, &claim)) {
+        ovf_json_null(json);
+        return;
+    }
+    ovf_json_object(json);
+    world_put_text(json, "name", claim.name);
+    world_put_text(json, "state",
+                   claim.state == OVF_INDEX_NONE ? OVF_STR("")
+                                                 : ovf_world_state(world, claim.state)->iso3);
+    world_put_text(json, "held_by", claim.held_by);
+    world_put_text(json, "claimed_by", claim.claimed_by);
+    world_put_text(json, "note", claim.note);
+    world_put_text(json, "source", claim.source);
+    ovf_json_key(json, "accuracy_m");
+    ovf_json_fixed(json, claim.accuracy_m, 0);
+    ovf_json_end(json);
+}
+
 static void put_answer(const world_verb *verb, const ovf_world_index *index,
                        const struct answer *answer, ovf_buf *buf)
 {
@@ -79,6 +101,9 @@ static void put_answer(const world_verb *verb, const ovf_world_index *index,
     ovf_json_bool(&json, whose.is_high_seas);
     ovf_json_key(&json, "doubtful");
     ovf_json_bool(&json, whose.is_doubtful);
+    ovf_json_key(&json, "archipelagic");
+    ovf_json_bool(&json, whose.is_archipelagic);
+    put_claim(&json, world, answer->p);
     put_surface(&json, ovf_world_surface_at(world, answer->p));
     put_firs(&json, world, &answer->where);
     put_airports(&json, world, near, count);

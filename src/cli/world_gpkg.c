@@ -121,9 +121,9 @@ static const gpkg_column fix_columns[] = {
 
 static bool put_fix(struct exporter *e, uint32_t index)
 {
-    const ovf_fix *f = ovf_world_fix(e->world, index);
-    const gpkg_value values[] = {text(f->ident), text(f->kind), text(f->source)};
-    return gpkg_point(e->file, values, f->place);
+    ovf_fix f = ovf_world_fix(e->world, index);
+    const gpkg_value values[] = {text(f.ident), text(f.kind), text(f.source)};
+    return gpkg_point(e->file, values, f.place);
 }
 
 static const gpkg_column airspace_columns[] = {

@@ -65,8 +65,10 @@ static ovf_str base_name(const char *path)
     return ovf_str_of(slash == NULL ? path : slash + 1);
 }
 
+/* *is_read stays false when nothing of the file could be taken. */
 static int import_file(const world_verb *verb, ovf_world_edit *edit, ovf_arena *arena,
-                       const struct importer *importer, const char *path, bool replace_all)
+                       const struct importer *importer, const char *path, bool replace_all,
+                       bool *is_read)
 {
     cli_input input = {0};
     int status = cli_input_read(path, &input);
@@ -76,24 +78,26 @@ static int import_file(const world_verb *verb, ovf_world_edit *edit, ovf_arena *
     ovf_error err = {0};
     // The edit borrows the texts of the set until it is written.
     ovf_str text = ovf_arena_dup(arena, input.text);
+    const char *name = input.name;
     cli_input_done(&input);
     if (text.ptr == NULL) {
-        cli_error("%s: no memory", path);
+        cli_error("%s: no memory", name);
         return CLI_INTERNAL;
     }
     if (ovf_airspaces_read(text, OVF_AIRSPACE_ANY, NULL, arena, &set, &err) != OVF_OK) {
-        cli_report(path, text, &err);
+        cli_report(name, text, &err);
         return cli_status_of(err.status);
     }
-    put_findings(path, &set.findings);
+    put_findings(name, &set.findings);
     ovf_findings notes = {.arena = arena};
     ovf_import_report report = {0};
-    if (importer->put(edit, &set, base_name(path), replace_all, &notes, &report, &err) != OVF_OK) {
-        cli_error("%s: %s", path, err.reason);
+    if (importer->put(edit, &set, base_name(name), replace_all, &notes, &report, &err) != OVF_OK) {
+        cli_error("%s: %s", name, err.reason);
         return cli_status_of(err.status);
     }
-    put_findings(path, &notes);
-    put_report(verb, importer->what, path, &set, &report);
+    put_findings(name, &notes);
+    put_report(verb, importer->what, name, &set, &report);
+    *is_read = true;
     return set.bad > 0 ? CLI_BAD_INPUT : CLI_CLEAR;
 }
 
@@ -109,8 +113,9 @@ int world_import(world_verb *verb, const cli_list *operands)
     size_t count = 0;
     for (size_t k = 0; k < OVF_COUNTOF(kinds); k++)
         count += kinds[k].files->count;
+    count += verb->navs.count;
     if (operands->count != 1 || count == 0 || verb->output == NULL)
-        return cli_usage("world", "import takes --fir FILE or --airspace FILE, and -o FILE");
+        return cli_usage("world", "import takes --fir, --airspace or --nav FILE, and -o FILE");
     ovf_world_edit *edit = NULL;
     ovf_error err = {0};
     if (ovf_world_edit_new(verb->world, &edit, &err) != OVF_OK) {
@@ -120,14 +125,24 @@ int world_import(world_verb *verb, const cli_list *operands)
     ovf_arena arena;
     ovf_arena_init(&arena, (size_t)4 << 30);
     int worst = CLI_CLEAR;
+    bool all_read = true;
     for (size_t k = 0; k < OVF_COUNTOF(kinds); k++)
         for (size_t i = 0; i < kinds[k].files->count; i++) {
             // Of several files only the first may drop what it does not have.
-            int status = import_file(verb, edit, &arena, &kinds[k].importer,
-                                     kinds[k].files->items[i], verb->replace_all && i == 0);
+            bool is_read = false;
+            int status =
+                import_file(verb, edit, &arena, &kinds[k].importer, kinds[k].files->items[i],
+                            verb->replace_all && i == 0, &is_read);
+            all_read = all_read && is_read;
             worst = status > worst ? status : worst;
         }
-    if (ovf_world_edit_write(edit, verb->output, &err) != OVF_OK) {
+    bool is_whole = true;
+    if (verb->navs.count > 0) {
+        int status = world_import_nav(verb, edit, &arena, &is_whole);
+        worst = status > worst ? status : worst;
+    }
+    // A file that is none leaves no world that looks as if it were in it.
+    if (all_read && is_whole && ovf_world_edit_write(edit, verb->output, &err) != OVF_OK) {
         cli_error("%s: %s", verb->output, err.reason);
         worst = cli_status_of(err.status);
     }

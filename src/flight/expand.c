@@ -89,7 +89,19 @@ typedef struct builder {
     bool is_complete;
 } builder;
 
-static ovf_status add_point(builder *b, ovf_str ident, ovf_point place, const element *e,
+/* What a point of the way is called, and where that stands. */
+typedef struct label {
+    ovf_str ident;
+    ovf_span span;
+    bool is_expanded; /* from the tables, not filed: the span is that of the airway */
+} label;
+
+static label filed(const flight_reader *r, ovf_str ident)
+{
+    return (label){flight_written(r, ident), flight_span(r, ident), false};
+}
+
+static ovf_status add_point(builder *b, label name, ovf_point place, const element *e,
                             ovf_error *err)
 {
     flight_reader *r = b->r;
@@ -107,7 +119,7 @@ static ovf_status add_point(builder *b, ovf_str ident, ovf_point place, const el
         return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for a route");
     bool is_first = f->point_count == 0;
     f->points[f->point_count++] = (ovf_flight_point){
-        .ident = flight_written(r, ident),
+        .ident = name.ident,
         .place = place,
         .via = is_first         ? OVF_STR("")
                : b->via.len > 0 ? flight_written(r, b->via)
@@ -119,7 +131,8 @@ static ovf_status add_point(builder *b, ovf_str ident, ovf_point place, const el
         .time = OVF_TIME_NONE,
         .ambiguous = e == NULL || e->namesakes == 0 ? 0 : e->namesakes - 1,
         .is_bridged = b->is_bridged && !is_first,
-        .span = flight_span(r, ident),
+        .is_expanded = name.is_expanded,
+        .span = name.span,
     };
     b->via = OVF_STR("");
     b->procedure = OVF_STR("");
@@ -148,8 +161,10 @@ static ovf_str unplaced_why(const builder *b, const element *e)
 static void remark(builder *b, const element *e, ovf_point place)
 {
     flight_reader *r = b->r;
+    // Namesakes on other continents are the rule, not a doubt.
     if (e->namesakes > 1)
-        ovf_findings_add(r->findings, OVF_WARNING, flight_pos(r, e->ident), "POINT_AMBIGUOUS",
+        ovf_findings_add(r->findings, e->candidate_count > 1 ? OVF_WARNING : OVF_NOTE,
+                         flight_pos(r, e->ident), "POINT_AMBIGUOUS",
                          "%u places are named " OVF_FMT
                          "; taken is the one that makes the way shortest, %.2f %.2f",
                          e->namesakes, OVF_ARG(e->ident), place.lat_deg, place.lon_deg);
@@ -179,18 +194,51 @@ static ovf_status add_element_point(builder *b, const element *e, ovf_error *err
     int distance_nm = 0;
     if (e->is_doubtful && flight_split_bearing(e->ident, &name, &bearing_deg, &distance_nm))
         reference_nm = distance_nm;
-    bool is_out = reference_nm > BEARING_REACH_NM;
+    bool is_out = reference_nm > BEARING_REACH_NM && !e->is_turned[e->chosen];
     if (is_out)
         leave_out(b, e->ident,
                   OVF_STR("the bearing is magnetic and the variation not in the world tables: "
                           "placed by the true bearing"));
-    ovf_status status = add_point(b, e->ident, place, e, err);
+    ovf_status status = add_point(b, filed(b->r, e->ident), place, e, err);
     b->is_bridged = is_out; // the leg behind it is as doubtful
     return status;
 }
 
-static ovf_status add_element(builder *b, const element *e, ovf_error *err)
+/* The points between the one before and the one behind, or what is missing. */
+static ovf_status add_airway(builder *b, const element *elements, size_t count, size_t at,
+                             ovf_error *err)
 {
+    flight_reader *r = b->r;
+    const element *e = &elements[at];
+    const element *before = at > 0 ? &elements[at - 1] : NULL;
+    const element *behind = at + 1 < count ? &elements[at + 1] : NULL;
+    uint32_t *fixes = NULL;
+    size_t fix_count = 0;
+    ovf_str why = {0};
+    b->via = e->ident;
+    if (!flight_airway_between(r, e, before, behind, &fixes, &fix_count, &why)) {
+        leave_out(b, e->ident, why);
+        return OVF_OK;
+    }
+    for (size_t i = 0; i < fix_count; i++) {
+        ovf_fix fix = ovf_world_fix(r->world, fixes[i]);
+        if (r->flight->point_count >= OVF_FLIGHT_MAX_EXPANDED) {
+            leave_out(b, e->ident, OVF_STR("the route has too many points"));
+            return OVF_OK;
+        }
+        label name = {fix.ident, flight_span(r, e->ident), true};
+        ovf_status status = add_point(b, name, fix.place, NULL, err);
+        if (status != OVF_OK)
+            return status;
+        b->via = e->ident;
+    }
+    return OVF_OK;
+}
+
+static ovf_status add_element(builder *b, const element *elements, size_t count, size_t at,
+                              ovf_error *err)
+{
+    const element *e = &elements[at];
     flight_reader *r = b->r;
     if (e->has_change) {
         b->speed_kt = e->change.speed_kt;
@@ -199,17 +247,7 @@ static ovf_status add_element(builder *b, const element *e, ovf_error *err)
     }
     switch (e->kind) {
     case ELEMENT_POINT: return add_element_point(b, e, err);
-    case ELEMENT_AIRWAY:
-        b->via = e->ident;
-        leave_out(b, e->ident,
-                  ovf_str_starts(e->ident, OVF_STR("NAT"))
-                      ? ovf_arena_printf(r->arena,
-                                         "the points of track " OVF_FMT
-                                         " are in that day's track message",
-                                         OVF_ARG(e->ident))
-                      : ovf_arena_printf(r->arena, "airway " OVF_FMT " is not in the world tables",
-                                         OVF_ARG(e->ident)));
-        break;
+    case ELEMENT_AIRWAY: return add_airway(b, elements, count, at, err);
     case ELEMENT_PROCEDURE:
         b->via = e->ident;
         b->procedure = e->ident;
@@ -240,7 +278,7 @@ static ovf_status add_end(builder *b, ovf_str ident, bool has_place, ovf_point p
         ovf_flight *f = r->flight;
         bool is_there = f->point_count > 0 && !b->is_bridged
                         && ovf_distance_m(f->points[f->point_count - 1].place, place) < 1.0;
-        return is_there ? OVF_OK : add_point(b, ident, place, NULL, err);
+        return is_there ? OVF_OK : add_point(b, filed(r, ident), place, NULL, err);
     }
     if (!ovf_str_eq(ident, OVF_STR("AFIL"))) {
         b->is_complete = false;
@@ -270,7 +308,7 @@ ovf_status flight_expand_elements(flight_reader *r, element *elements, size_t co
                  .is_complete = f->unresolved_count == 0};
     status = add_end(&b, f->from, r->has_from, r->from, err);
     for (size_t i = 0; i < count && status == OVF_OK; i++)
-        status = add_element(&b, &elements[i], err);
+        status = add_element(&b, elements, count, i, err);
     if (status == OVF_OK)
         status = add_end(&b, f->to, r->has_to, r->to, err);
     f->route_complete = b.is_complete && f->point_count >= 2;

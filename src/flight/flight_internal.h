@@ -123,6 +123,8 @@ typedef struct element {
     bool is_exact;    /* a coordinate: one candidate, never doubted */
     bool is_doubtful; /* bearing and distance from a point: the bearing is magnetic */
     ovf_point candidates[FLIGHT_MAX_CANDIDATES];
+    double turn_deg[FLIGHT_MAX_CANDIDATES]; /* of the aid there: its radial 0 east of true north */
+    bool is_turned[FLIGHT_MAX_CANDIDATES];  /* turn_deg is known */
     uint32_t candidate_count;
     uint32_t namesakes; /* places of that name in the whole world */
     uint32_t chosen;
@@ -131,6 +133,13 @@ typedef struct element {
 
 /* Words to elements, candidates filled in from the world (item15.c, point.c). */
 void flight_find_candidates(flight_reader *r, element *e);
+/* Tells airways from points of the same name by what stands round them, and keeps of the places of a
+ * point those that are on the airway before or behind it (airway.c). OVF_E_NOMEM. */
+ovf_status flight_settle_airways(const flight_reader *r, element *elements, size_t count);
+/* The points of an airway between two elements whose places are chosen, without the two, in the
+ * reader's arena. false: *why says what is missing. */
+bool flight_airway_between(const flight_reader *r, const element *airway, const element *before,
+                           const element *behind, uint32_t **fixes, size_t *count, ovf_str *why);
 /* Chooses among candidates, the shortest way in all, and writes the points (expand.c). */
 ovf_status flight_expand_elements(flight_reader *r, element *elements, size_t count,
                                   ovf_error *err);

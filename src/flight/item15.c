@@ -120,7 +120,9 @@ static void classify_point(flight_reader *r, element *e)
     else
         flight_find_candidates(r, e);
     for (uint32_t i = 0; i < e->candidate_count; i++)
-        e->candidates[i] = ovf_destination(e->candidates[i], bearing_deg, ovf_nm_to_m(distance_nm));
+        e->candidates[i] = ovf_destination(e->candidates[i],
+                                           bearing_deg + (e->is_turned[i] ? e->turn_deg[i] : 0.0),
+                                           ovf_nm_to_m(distance_nm));
     e->ident = whole;
 }
 
@@ -234,6 +236,8 @@ ovf_status flight_read_route(flight_reader *r, ovf_str route, bool has_speed, ov
         elements[i].text = words[i];
         classify(r, &elements[i], i == first, i + 1 == last || i + 1 == count);
     }
+    if (flight_settle_airways(r, elements, count) != OVF_OK)
+        return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for a route");
     return flight_expand_elements(r, elements, count, err);
 }
 

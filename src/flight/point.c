@@ -152,7 +152,28 @@ static double detour_limit_m(const flight_reader *r)
     return limit_m;
 }
 
-static void offer(const flight_reader *r, element *e, ovf_point p)
+/* The variation that an aid at the fix was set to; a VOR's radials are magnetic. */
+static bool aid_turn(const ovf_world *world, uint32_t fix, double *turn_deg)
+{
+    size_t count = 0;
+    uint32_t first = fix == OVF_INDEX_NONE ? fix : ovf_world_navaids_at(world, fix, &count);
+    for (size_t i = 0; first != OVF_INDEX_NONE && i < count; i++) {
+        ovf_navaid aid = ovf_world_navaid(world, first + (uint32_t)i);
+        *turn_deg = aid.variation_deg;
+        if (aid.has_variation)
+            return true;
+    }
+    return false;
+}
+
+static void set_candidate(const flight_reader *r, element *e, uint32_t i, ovf_point p, uint32_t fix)
+{
+    e->candidates[i] = p;
+    e->is_turned[i] = aid_turn(r->world, fix, &e->turn_deg[i]);
+}
+
+/* fix: OVF_INDEX_NONE for an airport. */
+static void offer(const flight_reader *r, element *e, ovf_point p, uint32_t fix)
 {
     if (is_listed(e, p))
         return;
@@ -165,7 +186,8 @@ static void offer(const flight_reader *r, element *e, ovf_point p)
         return;
     }
     if (e->candidate_count < FLIGHT_MAX_CANDIDATES) {
-        e->candidates[e->candidate_count++] = p;
+        set_candidate(r, e, e->candidate_count, p, fix);
+        e->candidate_count++;
         return;
     }
     // Full: the one that bends the way most gives place.
@@ -175,7 +197,7 @@ static void offer(const flight_reader *r, element *e, ovf_point p)
             worst = i;
     }
     if (detour < detour_m(r, e->candidates[worst]))
-        e->candidates[worst] = p;
+        set_candidate(r, e, worst, p, fix);
 }
 
 void flight_find_candidates(flight_reader *r, element *e)
@@ -185,10 +207,10 @@ void flight_find_candidates(flight_reader *r, element *e)
     size_t count = 0;
     uint32_t first = ovf_world_find_fix(r->world, e->ident, &count);
     for (size_t i = 0; first != OVF_INDEX_NONE && i < count; i++)
-        offer(r, e, ovf_world_fix(r->world, first + (uint32_t)i)->place);
+        offer(r, e, ovf_world_fix(r->world, first + (uint32_t)i).place, first + (uint32_t)i);
     if (e->ident.len == 4) {
         uint32_t airport = ovf_world_find_airport(r->world, e->ident);
         if (airport != OVF_INDEX_NONE)
-            offer(r, e, ovf_world_airport(r->world, airport)->place);
+            offer(r, e, ovf_world_airport(r->world, airport)->place, OVF_INDEX_NONE);
     }
 }

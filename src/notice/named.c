@@ -103,7 +103,7 @@ static bool navaid_place(const ovf_draft *d, ovf_str ident, ovf_point *out)
     uint32_t first = ovf_world_find_fix(d->world, ident, &count);
     double nearest = HUGE_VAL;
     for (uint32_t i = first; first != OVF_INDEX_NONE && i < first + count; i++) {
-        ovf_point p = ovf_world_fix(d->world, i)->place;
+        ovf_point p = ovf_world_fix(d->world, i).place;
         double away = d->notice->has_q_circle ? ovf_distance_m(p, d->notice->q_centre) : 0;
         if (away < nearest) {
             nearest = away;

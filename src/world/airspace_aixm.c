@@ -23,8 +23,8 @@ struct part {
 };
 
 struct parts {
-    struct part items[PARTS_MAX];
-    size_t count;
+    struct part *items;
+    size_t count, capacity;
 };
 
 struct reader {
@@ -38,6 +38,19 @@ typedef const struct world_xml *element;
 static ovf_status no_memory(ovf_error *err)
 {
     return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for airspaces");
+}
+
+static ovf_status add(ovf_arena *arena, struct parts *parts, const struct part *part,
+                      ovf_error *err)
+{
+    void *items = parts->items;
+    if (parts->count == PARTS_MAX)
+        return ovf_fail(err, OVF_E_LIMIT, OVF_NOPOS, "more than %d parts", PARTS_MAX);
+    if (!ovf_arena_grow(arena, &items, parts->count, &parts->capacity, sizeof *part))
+        return no_memory(err);
+    parts->items = items;
+    parts->items[parts->count++] = *part;
+    return OVF_OK;
 }
 
 /* ---- ids ---- */
@@ -201,7 +214,6 @@ static ovf_status read_volume(struct reader *x, element volume, int depth, struc
                               ovf_error *err)
 {
     struct part part = {.trace = {.arena = x->r->arena, .vertices_left = &x->r->vertices_left}};
-    out->count = 0;
     if (volume == NULL)
         return ovf_fail(err, OVF_E_GEOMETRY, OVF_NOPOS, "a component without a volume");
     if (!read_level(x->r->arena, volume, "lowerLimit", "lowerLimitReference", false, &part.lower)
@@ -234,7 +246,7 @@ static ovf_status read_volume(struct reader *x, element volume, int depth, struc
                         volume->line);
     }
     if (status == OVF_OK)
-        out->items[out->count++] = part;
+        status = add(x->r->arena, out, &part, err);
     return status;
 }
 
@@ -251,10 +263,7 @@ static ovf_status unite(ovf_arena *arena, struct parts *all, const struct part *
         part->is_changed = true;
         return ovf_area_union(arena, both, 2, &part->area, err);
     }
-    if (all->count == PARTS_MAX)
-        return ovf_fail(err, OVF_E_LIMIT, OVF_NOPOS, "more than %d parts", PARTS_MAX);
-    all->items[all->count++] = *more;
-    return OVF_OK;
+    return add(arena, all, more, err);
 }
 
 /* Takes away what surely goes: where only some of a part's levels would, all of it stays. */
@@ -295,20 +304,18 @@ static ovf_status intersect(ovf_arena *arena, struct parts *all, const struct pa
 static ovf_status apply(struct reader *x, struct parts *all, element component, int depth,
                         ovf_error *err)
 {
-    struct parts *parts = ovf_arena_array(x->r->arena, struct parts, 1);
-    if (parts == NULL)
-        return no_memory(err);
+    struct parts parts = {0};
     ovf_str operation = world_xml_text(component, "operation");
     element volume =
         world_xml_child(world_xml_child(component, "theAirspaceVolume"), "AirspaceVolume");
-    ovf_status status = read_volume(x, volume, depth, parts, err);
-    for (size_t i = 0; i < parts->count && status == OVF_OK; i++) {
+    ovf_status status = read_volume(x, volume, depth, &parts, err);
+    for (size_t i = 0; i < parts.count && status == OVF_OK; i++) {
         if (ovf_str_eq(operation, OVF_STR("SUBTR")))
-            status = subtract(x, all, &parts->items[i], component, err);
+            status = subtract(x, all, &parts.items[i], component, err);
         else if (ovf_str_eq(operation, OVF_STR("INTERS")))
-            status = intersect(x->r->arena, all, &parts->items[i], err);
+            status = intersect(x->r->arena, all, &parts.items[i], err);
         else
-            status = unite(x->r->arena, all, &parts->items[i], err);
+            status = unite(x->r->arena, all, &parts.items[i], err);
     }
     return status;
 }
@@ -419,12 +426,10 @@ static ovf_status read_slice(struct reader *x, element slice)
     volume.facts.klass = world_xml_text(
         world_xml_child(world_xml_child(slice, "class"), "AirspaceLayerClass"), "classification");
     ovf_error err = {0};
-    struct parts *parts = ovf_arena_array(x->r->arena, struct parts, 1);
-    if (parts == NULL)
-        return no_memory(x->r->err);
-    ovf_status status = read_parts(x, slice, 0, parts, &err);
-    for (size_t i = 0; i < parts->count && status == OVF_OK; i++)
-        status = add_part(x, &volume, &parts->items[i], &err);
+    struct parts parts = {0};
+    ovf_status status = read_parts(x, slice, 0, &parts, &err);
+    for (size_t i = 0; i < parts.count && status == OVF_OK; i++)
+        status = add_part(x, &volume, &parts.items[i], &err);
     if (status == OVF_E_NOMEM)
         return no_memory(x->r->err);
     if (status == OVF_OK)

@@ -102,21 +102,27 @@ static bool touch_ring(struct grid *grid, uint32_t unit, const ovf_ring *ring, u
     return true;
 }
 
-/* Counts the borders on the meridian from the point to the north pole, which no territory holds. */
-static bool unit_holds(const struct world_unit *unit, double lat_deg, double lon_deg)
+static int64_t wrap_e7(int64_t lon_e7)
+{
+    int64_t circle = INT64_C(3600000000);
+    return lon_e7 >= circle / 2 ? lon_e7 - circle : lon_e7 < -circle / 2 ? lon_e7 + circle : lon_e7;
+}
+
+/* Counts the borders on the meridian from the point to the north pole, which no territory holds.
+ * Whole numbers, since vertices do lie on half degrees, where the middles of cells are. */
+static bool unit_holds(const struct world_unit *unit, int64_t lat_e7, int64_t lon_e7)
 {
     bool is_inside = false;
     for (uint32_t r = 0; r < unit->territory_count; r++) {
         const ovf_ring *ring = &unit->territory[r];
         for (uint32_t i = 0, k = ring->count - 1; i < ring->count; k = i++) {
-            double ax = ovf_lon_wrap(ring->vertices[k].lon_e7 * 1e-7 - lon_deg);
-            double step =
-                ovf_lon_wrap((ring->vertices[i].lon_e7 - (double)ring->vertices[k].lon_e7) * 1e-7);
-            if ((ax >= 0.0) == (ax + step >= 0.0))
+            ovf_fixed a = ring->vertices[k], b = ring->vertices[i];
+            int64_t ax = wrap_e7(a.lon_e7 - lon_e7);
+            int64_t step = wrap_e7((int64_t)b.lon_e7 - a.lon_e7);
+            if ((ax >= 0) == (ax + step >= 0))
                 continue;
-            double ay = ring->vertices[k].lat_e7 * 1e-7;
-            double by = ring->vertices[i].lat_e7 * 1e-7;
-            if (ay + (by - ay) * -ax / step > lat_deg)
+            double y = a.lat_e7 - ((double)b.lat_e7 - a.lat_e7) * (double)ax / (double)step;
+            if (y > (double)lat_e7)
                 is_inside = !is_inside;
         }
     }
@@ -148,8 +154,9 @@ static bool keep_unit(struct grid *grid, uint32_t unit)
         uint8_t mark = grid->marks[cell];
         bool is_inside = mark == INSIDE;
         if (mark == UNSEEN || mark == TOUCHED)
-            is_inside =
-                unit_holds(&grid->build->units[unit], cell / 360 - 89.5, cell % 360 - 179.5);
+            is_inside = unit_holds(&grid->build->units[unit],
+                                   ((int64_t)(cell / 360) - 90) * 10000000 + 5000000,
+                                   ((int64_t)(cell % 360) - 180) * 10000000 + 5000000);
         if (mark == UNSEEN) {
             mark = is_inside ? INSIDE : OUTSIDE;
             flood(grid, cell, mark);

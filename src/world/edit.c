@@ -10,13 +10,15 @@
 #include <string.h>
 
 /* Whoever adds a section teaches world_load to read it back, or imports would lose it. */
-static_assert(WORLD_SECTION_COUNT == 27, "a new section: load it here, then count it");
+static_assert(WORLD_SECTION_COUNT == 34, "a new section: load it here, then count it");
 
 struct loader {
     const ovf_world *world;
     struct world_build *build;
     const ovf_ring *rings; /* every ring of the file */
     size_t ring_count;
+    const ovf_ring *land_rings; /* unpacked; NULL: none */
+    size_t land_ring_count;
 };
 
 static ovf_status no_memory(ovf_error *err)
@@ -138,7 +140,16 @@ static ovf_status load_units(struct loader *l, ovf_error *err)
         units[i] = (struct world_unit){
             .state = items[i].state,
             .is_disputed = (items[i].flags & WORLD_IS_DISPUTED) != 0,
-            .note = world_text_of(l->world, items[i].note),
+            .is_overlay = (items[i].flags & WORLD_IS_OVERLAY) != 0,
+            .is_archipelagic = (items[i].flags & WORLD_IS_ARCHIPELAGIC) != 0,
+            .is_doubtful = (items[i].flags & WORLD_IS_DOUBTFUL) != 0,
+            .claim = {.name = world_text_of(l->world, items[i].name),
+                      .state = items[i].claim_state,
+                      .held_by = world_text_of(l->world, items[i].held_by),
+                      .claimed_by = world_text_of(l->world, items[i].claimed_by),
+                      .note = world_text_of(l->world, items[i].note),
+                      .source = world_text_of(l->world, items[i].source),
+                      .accuracy_m = items[i].accuracy_m},
             .territory = rings_at(l, items[i].territory_first, items[i].territory_count),
             .territory_count = items[i].territory_count};
     l->build->units = units;
@@ -154,14 +165,18 @@ static ovf_status load_states(struct loader *l, ovf_error *err)
         ovf_arena_array(l->build->arena, struct world_state_row, count + 1);
     if (rows == NULL)
         return no_memory(err);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
+        if (items[i].land_first > l->land_ring_count
+            || items[i].land_count > l->land_ring_count - items[i].land_first)
+            return ovf_fail(err, OVF_E_CORRUPT, OVF_NOPOS, "world file: land outside the table");
         rows[i] = (struct world_state_row){
             .fields = l->world->states[i],
             .other_names = world_text_of(l->world, items[i].other_names),
-            .land = rings_at(l, items[i].land_first, items[i].land_count),
+            .land = l->land_rings == NULL ? NULL : l->land_rings + items[i].land_first,
             .land_count = items[i].land_count,
             .territory = rings_at(l, items[i].territory_first, items[i].territory_count),
             .territory_count = items[i].territory_count};
+    }
     l->build->states = rows;
     l->build->state_count = (uint32_t)count;
     return OVF_OK;
@@ -182,17 +197,14 @@ static ovf_status load_places(struct loader *l, ovf_error *err)
     const ovf_world *world = l->world;
     struct world_build *build = l->build;
     build->airport_count = ovf_world_airport_count(world);
-    build->fix_count = ovf_world_fix_count(world);
     build->operator_count = ovf_world_operator_count(world);
     build->airports =
         copy(build->arena, world->airports, build->airport_count, sizeof *build->airports);
-    build->fixes = copy(build->arena, world->fixes, build->fix_count, sizeof *build->fixes);
     build->operators =
         copy(build->arena, world->operators, build->operator_count, sizeof *build->operators);
-    if (build->airports == NULL || build->fixes == NULL || build->operators == NULL)
+    if (build->airports == NULL || build->operators == NULL)
         return no_memory(err);
     build->airport_capacity = build->airport_count;
-    build->fix_capacity = build->fix_count;
     build->operator_capacity = build->operator_count;
     return OVF_OK;
 }
@@ -259,6 +271,8 @@ ovf_status world_load(const ovf_world *world, struct world_build *build, ovf_err
     struct loader loader = {.world = world, .build = build};
     ovf_status status = load_rings(&loader, err);
     if (status == OVF_OK)
+        status = world_unpack_land(world, build, &loader.land_rings, &loader.land_ring_count, err);
+    if (status == OVF_OK)
         status = load_units(&loader, err);
     if (status == OVF_OK)
         status = load_states(&loader, err);
@@ -270,5 +284,7 @@ ovf_status world_load(const ovf_world *world, struct world_build *build, ovf_err
         status = load_surface(&loader, err);
     if (status == OVF_OK)
         status = load_airspaces(&loader, err);
+    if (status == OVF_OK)
+        status = world_load_nav(world, build, err);
     return status == OVF_OK ? load_marks(&loader, err) : status;
 }

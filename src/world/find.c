@@ -139,7 +139,7 @@ size_t ovf_world_firs_at(const ovf_world *world, ovf_point p, uint32_t *out, siz
     return found;
 }
 
-/* ---- airports, fixes, operators ---- */
+/* ---- airports, operators ---- */
 
 size_t ovf_world_airport_count(const ovf_world *world)
 {
@@ -182,37 +182,6 @@ uint32_t ovf_world_find_airport(const ovf_world *world, ovf_str icao_or_iata)
     uint32_t index =
         code.len == 3 ? world_find_name(world, WORLD_AIRPORT_IATA, code, NULL) : OVF_INDEX_NONE;
     return index < ovf_world_airport_count(world) ? index : OVF_INDEX_NONE;
-}
-
-size_t ovf_world_fix_count(const ovf_world *world)
-{
-    return count_of(world, WORLD_FIXES);
-}
-
-const ovf_fix *ovf_world_fix(const ovf_world *world, uint32_t index)
-{
-    return &world->fixes[index];
-}
-
-uint32_t ovf_world_find_fix(const ovf_world *world, ovf_str ident, size_t *count)
-{
-    char buffer[16];
-    ovf_str name = upper(ident, buffer, sizeof buffer);
-    uint32_t total = (uint32_t)ovf_world_fix_count(world);
-    uint32_t low = 0, high = total;
-    while (low < high) {
-        uint32_t mid = low + (high - low) / 2;
-        if (ovf_str_cmp(world->fixes[mid].ident, name) < 0)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    uint32_t last = low;
-    while (name.len > 0 && last < total && ovf_str_eq(world->fixes[last].ident, name))
-        last++;
-    if (count != NULL)
-        *count = last - low;
-    return last > low ? low : OVF_INDEX_NONE;
 }
 
 size_t ovf_world_operator_count(const ovf_world *world)

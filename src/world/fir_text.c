@@ -566,3 +566,25 @@ ovf_status world_fir_read(struct world_build *build, const char *file, ovf_str t
     }
     return OVF_OK;
 }
+
+ovf_status world_fir_read_limits(struct world_build *build, const char *file, ovf_str text,
+                                 ovf_str *rest, struct world_fir_block *block, ovf_error *err)
+{
+    struct reader r = {
+        .build = build, .file = file, .text = text, .rest = *rest, .at = rest->ptr, .err = err};
+    r.block = (struct world_fir_block){.file = file, .text = text, .at = rest->ptr};
+    r.seen = head_needed; /* the head is another's */
+    while (next_line(&r)) {
+        if (ovf_str_eq(r.line, OVF_STR("end"))) {
+            *rest = r.rest;
+            *block = r.block;
+            return r.block.count > 0 ? OVF_OK : fail(&r, r.at, "expected 'limit'");
+        }
+        if (r.block.count == 0 && !ovf_str_eq(r.line, OVF_STR("limit")))
+            return fail(&r, r.at, "expected 'limit'");
+        ovf_status status = read_line(&r);
+        if (status != OVF_OK)
+            return status;
+    }
+    return fail(&r, r.at, "expected 'end' before the end of the file");
+}

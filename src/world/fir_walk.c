@@ -305,12 +305,13 @@ static size_t limit_count(const struct world_fir_block *block)
     return count;
 }
 
-static ovf_status walk_fir(struct world_build *build, struct world_fir_block *block,
-                           const struct lines *lines, ovf_error *err)
+static ovf_status walk_rings(struct world_build *build, const struct world_fir_block *block,
+                             const struct lines *lines, const ovf_ring **out, uint32_t *out_count,
+                             ovf_error *err)
 {
     ovf_ring *rings = ovf_arena_array(build->arena, ovf_ring, limit_count(block));
     if (rings == NULL)
-        return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for a FIR's limits");
+        return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for limits");
     uint32_t count = 0;
     struct walk w = {.build = build, .block = block, .err = err};
     for (size_t i = 1; i <= block->count; i++) { // step 0 is the first "limit"
@@ -326,8 +327,25 @@ static ovf_status walk_fir(struct world_build *build, struct world_fir_block *bl
         count++;
         w = (struct walk){.build = build, .block = block, .err = err};
     }
-    block->row.rings = rings;
-    block->row.ring_count = count;
+    *out = rings;
+    *out_count = count;
+    return OVF_OK;
+}
+
+ovf_status world_fir_walk_rings(struct world_build *build, const struct world_fir_block *block,
+                                const ovf_ring **out, uint32_t *count, ovf_error *err)
+{
+    const struct lines none = {0};
+    return walk_rings(build, block, &none, out, count, err);
+}
+
+static ovf_status walk_fir(struct world_build *build, struct world_fir_block *block,
+                           const struct lines *lines, ovf_error *err)
+{
+    ovf_status status =
+        walk_rings(build, block, lines, &block->row.rings, &block->row.ring_count, err);
+    if (status != OVF_OK)
+        return status;
     return world_build_add_fir(build, &block->row) == OVF_OK
                ? OVF_OK
                : ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for a FIR");

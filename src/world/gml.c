@@ -300,7 +300,7 @@ static bool is_border(const struct world_gml_ids *ids, const struct world_xml *m
 static size_t nearest(const struct world_loose_ring *line, ovf_point to)
 {
     size_t best = 0;
-    double best_m = INFINITY;
+    double best_m = HUGE_VAL;
     for (size_t i = 0; i < line->count; i++) {
         double away_m = ovf_distance_m(line->points[i].p, to);
         if (away_m < best_m) {

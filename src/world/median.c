@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define REACH_DEG 0.21 /* 12 NM of latitude and the length of a piece's half */
+#define REACH_DEG 0.26 /* 15 NM of latitude (the Caspian) and the length of a piece's half */
 #define SITE_M 400.0
 #define TILE_UNITS_MAX 16
 

@@ -19,6 +19,10 @@ static_assert(sizeof(ovf_fixed) == 8, "a stored position");
 static_assert(sizeof(struct world_state_item) == 80, "a State in the file");
 static_assert(sizeof(struct world_fir_item) == 100, "a FIR in the file");
 static_assert(sizeof(struct world_surface_item) == 4, "a cell of the surface");
+static_assert(sizeof(struct world_fix_item) == 16, "a point in the file");
+static_assert(sizeof(struct world_airway_item) == 16, "an airway in the file");
+static_assert(sizeof(struct world_airway_point) == 8, "a point of an airway in the file");
+static_assert(sizeof(struct world_lattice) == 24, "the head of the packed rings");
 static_assert(sizeof(struct world_airspace_item) == 64, "an airspace in the file");
 
 static const uint32_t item_bytes[WORLD_SECTION_COUNT] = {
@@ -26,6 +30,8 @@ static const uint32_t item_bytes[WORLD_SECTION_COUNT] = {
     [WORLD_VERTICES] = sizeof(ovf_fixed),
     [WORLD_EDGES] = 1,
     [WORLD_RINGS] = sizeof(struct world_ring_item),
+    [WORLD_LAND] = 1,
+    [WORLD_LAND_RINGS] = sizeof(struct world_land_ring),
     [WORLD_STATES] = sizeof(struct world_state_item),
     [WORLD_STATE_NAMES] = sizeof(struct world_name_item),
     [WORLD_UNITS] = sizeof(struct world_unit_item),
@@ -39,6 +45,11 @@ static const uint32_t item_bytes[WORLD_SECTION_COUNT] = {
     [WORLD_AIRPORTS] = sizeof(struct world_airport_item),
     [WORLD_AIRPORT_IATA] = sizeof(struct world_name_item),
     [WORLD_FIXES] = sizeof(struct world_fix_item),
+    [WORLD_FIX_SOURCES] = sizeof(struct world_text),
+    [WORLD_NAVAIDS] = sizeof(struct world_navaid_item),
+    [WORLD_AIRWAYS] = sizeof(struct world_airway_item),
+    [WORLD_AIRWAY_POINTS] = sizeof(struct world_airway_point),
+    [WORLD_FIX_AIRWAYS] = sizeof(uint32_t),
     [WORLD_OPERATORS] = sizeof(struct world_operator_item),
     [WORLD_OPERATOR_NAMES] = sizeof(struct world_name_item),
     [WORLD_REGISTRATIONS] = sizeof(struct world_registration_item),
@@ -173,6 +184,17 @@ static ovf_status area_of(const ovf_world *world, ovf_arena *arena, uint32_t fir
     return status == OVF_OK ? ovf_area_rings(arena, rings, count, out, err) : status;
 }
 
+static ovf_status land_of(const ovf_world *world, ovf_arena *arena, uint32_t first, uint32_t count,
+                          const ovf_area **out, ovf_error *err)
+{
+    ovf_ring *rings = NULL;
+    *out = ovf_area_empty();
+    if (count == 0)
+        return OVF_OK;
+    ovf_status status = world_land_rings(world, first, count, arena, &rings, err);
+    return status == OVF_OK ? ovf_area_rings(arena, rings, count, out, err) : status;
+}
+
 const ovf_area *world_area(const ovf_world *world, struct world_lazy_area *lazy)
 {
     const ovf_area *area = atomic_load_explicit(&lazy->made, memory_order_acquire);
@@ -182,7 +204,10 @@ const ovf_area *world_area(const ovf_world *world, struct world_lazy_area *lazy)
     pthread_mutex_lock(&self->lazy);
     area = atomic_load_explicit(&lazy->made, memory_order_acquire);
     if (area == NULL) {
-        if (area_of(world, &self->arena, lazy->first, lazy->count, &area, NULL) != OVF_OK)
+        ovf_status status =
+            lazy->is_packed ? land_of(world, &self->arena, lazy->first, lazy->count, &area, NULL)
+                            : area_of(world, &self->arena, lazy->first, lazy->count, &area, NULL);
+        if (status != OVF_OK)
             area = ovf_area_unresolved();
         atomic_store_explicit(&lazy->made, area, memory_order_release);
     }
@@ -227,11 +252,10 @@ static ovf_status lay_out_states(ovf_world *world, ovf_error *err)
                                        .note = world_text_of(world, item->note)};
         world->land[i].first = item->land_first;
         world->land[i].count = item->land_count;
+        world->land[i].is_packed = true;
         world->territory[i].first = item->territory_first;
         world->territory[i].count = item->territory_count;
-        ovf_status status = check_rings(world, item->land_first, item->land_count, err);
-        if (status == OVF_OK)
-            status = check_rings(world, item->territory_first, item->territory_count, err);
+        ovf_status status = check_rings(world, item->territory_first, item->territory_count, err);
         if (status != OVF_OK)
             return status;
     }
@@ -360,15 +384,13 @@ static ovf_status lay_out_airspaces(ovf_world *world, ovf_error *err)
 
 static ovf_status lay_out_places(ovf_world *world, ovf_error *err)
 {
-    size_t airport_count = 0, fix_count = 0, operator_count = 0;
+    size_t airport_count = 0, operator_count = 0;
     const struct world_airport_item *airports = world_items(world, WORLD_AIRPORTS, &airport_count);
-    const struct world_fix_item *fixes = world_items(world, WORLD_FIXES, &fix_count);
     const struct world_operator_item *operators =
         world_items(world, WORLD_OPERATORS, &operator_count);
     world->airports = ovf_arena_array(&world->arena, ovf_airport, airport_count + 1);
-    world->fixes = ovf_arena_array(&world->arena, ovf_fix, fix_count + 1);
     world->operators = ovf_arena_array(&world->arena, ovf_operator, operator_count + 1);
-    if (world->airports == NULL || world->fixes == NULL || world->operators == NULL)
+    if (world->airports == NULL || world->operators == NULL)
         return no_memory(err);
     for (size_t i = 0; i < airport_count; i++)
         world->airports[i] = (ovf_airport){.icao = world_text_of(world, airports[i].icao),
@@ -378,11 +400,6 @@ static ovf_status lay_out_places(ovf_world *world, ovf_error *err)
                                            .state = state_index(world, airports[i].state),
                                            .place = ovf_fixed_point(airports[i].place),
                                            .elevation_ft = airports[i].elevation_ft};
-    for (size_t i = 0; i < fix_count; i++)
-        world->fixes[i] = (ovf_fix){.ident = world_text_of(world, fixes[i].ident),
-                                    .kind = world_text_of(world, fixes[i].kind),
-                                    .place = ovf_fixed_point(fixes[i].place),
-                                    .source = world_text_of(world, fixes[i].source)};
     for (size_t i = 0; i < operator_count; i++)
         world->operators[i] =
             (ovf_operator){.icao = world_text_of(world, operators[i].icao),
@@ -407,6 +424,29 @@ static ovf_status check_surface(const ovf_world *world, ovf_error *err)
     return OVF_OK;
 }
 
+/* Points and airways are read where they lie; this is what the readers rely on. */
+static ovf_status check_airways(const ovf_world *world, ovf_error *err)
+{
+    size_t airway_count = 0, point_count = 0, number_count = 0;
+    const struct world_airway_item *airways = world_items(world, WORLD_AIRWAYS, &airway_count);
+    world_items(world, WORLD_AIRWAY_POINTS, &point_count);
+    const uint32_t *numbers = world_items(world, WORLD_FIX_AIRWAYS, &number_count);
+    size_t next = 0;
+    for (size_t i = 0; i < airway_count; i++) {
+        if (airways[i].first != next || airways[i].count < 2
+            || airways[i].count > point_count - next)
+            return corrupt(err, "an airway outside its table");
+        next += airways[i].count;
+    }
+    if (next != point_count || number_count != point_count)
+        return corrupt(err, "airways that do not fit their points");
+    uint32_t highest = 0;
+    for (size_t i = 0; i < number_count; i++)
+        highest = numbers[i] > highest ? numbers[i] : highest;
+    return highest < point_count || point_count == 0 ? OVF_OK
+                                                     : corrupt(err, "an airway outside its table");
+}
+
 static ovf_status lay_out(ovf_world *world, ovf_error *err)
 {
     ovf_status status = check_head(world, err);
@@ -424,6 +464,8 @@ static ovf_status lay_out(ovf_world *world, ovf_error *err)
         status = lay_out_places(world, err);
     if (status == OVF_OK)
         status = lay_out_airspaces(world, err);
+    if (status == OVF_OK)
+        status = check_airways(world, err);
     return status;
 }
 

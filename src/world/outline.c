@@ -17,7 +17,6 @@ struct arc_reader {
     struct world_build *build;
     const char *file;
     ovf_str text;
-    double step, lat0, columns;
     ovf_fixed *vertices; /* of the arc being read */
     uint32_t count;
     int64_t x, y;
@@ -63,8 +62,9 @@ static ovf_status take_vertices(struct arc_reader *reader, ovf_str line, ovf_err
             return arc_fail(reader, start, "arc with too many vertices", err);
         reader->x += dx;
         reader->y += dy;
-        ovf_point p = {.lat_deg = reader->lat0 + (double)reader->y * reader->step,
-                       .lon_deg = -180.0 + (double)reader->x * 360.0 / reader->columns};
+        const struct world_lattice *lattice = &reader->build->lattice;
+        ovf_point p = {.lat_deg = lattice->lat0_deg + (double)reader->y * lattice->step_deg,
+                       .lon_deg = -180.0 + (double)reader->x * 360.0 / lattice->columns};
         p.lon_deg = ovf_lon_wrap(p.lon_deg);
         if (!ovf_point_is_valid(p))
             return arc_fail(reader, start, "vertex off the globe", err);
@@ -101,9 +101,10 @@ static ovf_status end_arc(struct arc_reader *reader, const char *at, ovf_error *
 
 static bool take_setting(ovf_str name, ovf_str value, struct arc_reader *reader)
 {
-    double *slot = ovf_str_eq(name, OVF_STR("step"))      ? &reader->step
-                   : ovf_str_eq(name, OVF_STR("lat0"))    ? &reader->lat0
-                   : ovf_str_eq(name, OVF_STR("columns")) ? &reader->columns
+    struct world_lattice *lattice = &reader->build->lattice;
+    double *slot = ovf_str_eq(name, OVF_STR("step"))      ? &lattice->step_deg
+                   : ovf_str_eq(name, OVF_STR("lat0"))    ? &lattice->lat0_deg
+                   : ovf_str_eq(name, OVF_STR("columns")) ? &lattice->columns
                                                           : NULL;
     return slot != NULL && ovf_str_to_double(value, slot, NULL) == OVF_OK;
 }
@@ -122,7 +123,7 @@ static ovf_status take_arc_line(struct arc_reader *reader, ovf_str line, ovf_err
     ovf_str value = ovf_str_tail(line, tab + 1);
     if (take_setting(name, value, reader))
         return OVF_OK;
-    if (!(reader->columns > 0.0) || !(reader->step > 0.0))
+    if (!(reader->build->lattice.columns > 0.0) || !(reader->build->lattice.step_deg > 0.0))
         return arc_fail(reader, line.ptr, "expected step, lat0 and columns before the arcs", err);
     ovf_status status = end_arc(reader, line.ptr, err);
     if (status != OVF_OK)

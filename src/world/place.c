@@ -155,13 +155,16 @@ static ovf_place airport_place(const ovf_world *world, uint32_t index)
 
 static ovf_place fix_place(const ovf_world *world, uint32_t index)
 {
-    const ovf_fix *fix = ovf_world_fix(world, index);
+    ovf_fix fix = ovf_world_fix(world, index);
+    size_t count = 0;
+    uint32_t aid = ovf_world_navaids_at(world, index, &count);
+    ovf_str name = count > 0 ? ovf_world_navaid(world, aid).name : OVF_STR("");
     return (ovf_place){.kind = OVF_PLACE_FIX,
                        .index = index,
-                       .point = fix->place,
-                       .code = fix->ident,
-                       .name = fix->ident,
-                       .state = ovf_world_whose(world, fix->place).state};
+                       .point = fix.place,
+                       .code = fix.ident,
+                       .name = name.len > 0 ? name : fix.ident,
+                       .state = ovf_world_whose(world, fix.place).state};
 }
 
 /* Looks like the beginning of a coordinate. */
@@ -169,6 +172,44 @@ static bool starts_as_point(ovf_str text)
 {
     char c = text.len > 0 ? text.ptr[0] : '\0';
     return c == '-' || c == '+' || (c >= '0' && c <= '9');
+}
+
+/* The airport of a place: by its city, or by its own name. How many there are; *first is one. A
+ * last resort, so that some thousand names may be folded. */
+static size_t airports_of(const ovf_world *world, ovf_str name, uint32_t *first)
+{
+    char wanted[128], folded[128];
+    size_t len = world_fold(name, wanted, sizeof wanted);
+    if (len == 0 || len >= sizeof wanted)
+        return 0;
+    size_t count = 0;
+    for (uint32_t i = 0; i < ovf_world_airport_count(world); i++) {
+        const ovf_airport *airport = ovf_world_airport(world, i);
+        bool is_it = (world_fold(airport->city, folded, sizeof folded) == len
+                      && memcmp(folded, wanted, len) == 0)
+                     || (world_fold(airport->name, folded, sizeof folded) == len
+                         && memcmp(folded, wanted, len) == 0);
+        if (is_it && count++ == 0)
+            *first = i;
+    }
+    return count;
+}
+
+static ovf_status find_by_city(const ovf_world *world, ovf_str name, ovf_place *out, ovf_error *err)
+{
+    uint32_t index = OVF_INDEX_NONE;
+    size_t count = airports_of(world, name, &index);
+    if (count == 1) {
+        *out = airport_place(world, index);
+        return OVF_OK;
+    }
+    ovf_str start = ovf_str_sub(name, 0, 40);
+    if (count > 1)
+        return ovf_fail(err, OVF_E_NOT_FOUND, 0,
+                        OVF_FMT " has %zu airports, " OVF_FMT " for one; give a code",
+                        OVF_ARG(start), count, OVF_ARG(ovf_world_airport(world, index)->icao));
+    return ovf_fail(err, OVF_E_NOT_FOUND, 0,
+                    "no FIR, State, airport or point is named '" OVF_FMT "'", OVF_ARG(start));
 }
 
 ovf_status ovf_world_find(const ovf_world *world, ovf_str text, ovf_place *out, ovf_error *err)
@@ -211,7 +252,5 @@ ovf_status ovf_world_find(const ovf_world *world, ovf_str text, ovf_place *out, 
     if (count > 1)
         return ovf_fail(err, OVF_E_NOT_FOUND, 0, "%zu points are named " OVF_FMT "; give LAT,LON",
                         count, OVF_ARG(ovf_str_sub(name, 0, 20)));
-    return ovf_fail(err, OVF_E_NOT_FOUND, 0,
-                    "no FIR, State, airport or point is named '" OVF_FMT "'",
-                    OVF_ARG(ovf_str_sub(name, 0, 40)));
+    return find_by_city(world, name, out, err);
 }

@@ -5,9 +5,10 @@
  *    azimuthal equidistant plane round its middle, where distances are true to a metre.
  * 2. The buffers of one holder are united in degrees, edges at most 5 km long.
  * 3. What is nearer to another holder's coast, and another's land, is cut off (median.c).
- * 4. Land and sea are united; the sea's edge is thinned to 15 m (sea_rings.c).
- * Equidistance is UNCLOS art. 15; width art. 3. Historic bays, straight baselines and archipelagic
- * waters are not claimed here. */
+ * 4. Land and sea are united, zones are laid over them (zone.c); the sea's edge is thinned to 15 m
+ *    (sea_rings.c).
+ * Equidistance is UNCLOS art. 15; width art. 3, other breadths are in data/sea.txt. The sea of an
+ * archipelagic State is measured from its baselines (art. 48), which count as coasts here. */
 #include "world_internal.h"
 
 #include <geos_c.h>
@@ -47,7 +48,7 @@ bool world_geometries_add(struct world_sea *sea, struct world_geometries *list,
     return true;
 }
 
-static void free_geometries(struct world_sea *sea, struct world_geometries *list)
+void world_geometries_free(struct world_sea *sea, struct world_geometries *list)
 {
     for (size_t i = 0; i < list->count; i++)
         GEOSGeom_destroy_r(sea->geos, list->items[i]);
@@ -106,8 +107,8 @@ GEOSGeometry *world_sea_unproject(struct world_sea *sea, const GEOSGeometry *met
 
 /* ---- 1. coasts ---- */
 
-static ovf_status sea_fail(const struct world_sea *sea, uint32_t unit, const char *what,
-                           ovf_error *err)
+ovf_status world_sea_fail(const struct world_sea *sea, uint32_t unit, const char *what,
+                          ovf_error *err)
 {
     uint32_t state = sea->build->units[unit].state;
     bool has_state = state != OVF_INDEX_NONE && sea->build->states != NULL;
@@ -117,28 +118,41 @@ static ovf_status sea_fail(const struct world_sea *sea, uint32_t unit, const cha
 }
 
 static ovf_status buffer_stretch(struct world_sea *sea, uint32_t unit, const ovf_point *line,
-                                 uint32_t count, ovf_error *err)
+                                 uint32_t count, double width_m, struct world_geometries *out,
+                                 ovf_error *err)
 {
     GEOSContextHandle_t geos = sea->geos;
     ovf_point origin = line[count / 2];
     GEOSCoordSequence *sequence = GEOSCoordSeq_create_r(geos, count, 2);
     if (sequence == NULL)
-        return sea_fail(sea, unit, "line", err);
+        return world_sea_fail(sea, unit, "line", err);
     for (uint32_t i = 0; i < count; i++) {
         double x_m = 0.0, y_m = 0.0;
         world_sea_project(origin, line[i], &x_m, &y_m);
         GEOSCoordSeq_setXY_r(geos, sequence, i, x_m, y_m);
     }
     GEOSGeometry *stretch = GEOSGeom_createLineString_r(geos, sequence);
-    GEOSGeometry *wide =
-        stretch == NULL ? NULL : GEOSBuffer_r(geos, stretch, WORLD_SEA_M, ARC_STEPS);
+    GEOSGeometry *wide = stretch == NULL ? NULL : GEOSBuffer_r(geos, stretch, width_m, ARC_STEPS);
     GEOSGeometry *degrees =
         wide == NULL ? NULL : world_sea_unproject(sea, wide, origin, sea->units[unit].middle_deg);
     GEOSGeom_destroy_r(geos, stretch);
     GEOSGeom_destroy_r(geos, wide);
-    return world_geometries_add(sea, &sea->units[unit].buffers, degrees)
-               ? OVF_OK
-               : sea_fail(sea, unit, "buffer", err);
+    return world_geometries_add(sea, out, degrees) ? OVF_OK
+                                                   : world_sea_fail(sea, unit, "buffer", err);
+}
+
+/* As wide as the State claims there; where it claims air beyond its sea, the sea apart too. */
+static ovf_status buffer_line(struct world_sea *sea, uint32_t unit, const ovf_point *line,
+                              uint32_t count, const struct world_sea_rule *rule, ovf_error *err)
+{
+    struct world_sea_unit *part = &sea->units[unit];
+    double sea_m = rule == NULL ? WORLD_SEA_M : rule->sea_m;
+    double air_m = rule == NULL ? WORLD_SEA_M : rule->air_m;
+    ovf_status status =
+        air_m > 0.0 ? buffer_stretch(sea, unit, line, count, air_m, &part->buffers, err) : OVF_OK;
+    if (status == OVF_OK && part->has_air && sea_m > 0.0)
+        status = buffer_stretch(sea, unit, line, count, sea_m, &part->narrow, err);
+    return status;
 }
 
 static ovf_status buffer_arc(struct world_sea *sea, uint32_t unit, const struct world_arc *arc,
@@ -147,23 +161,31 @@ static ovf_status buffer_arc(struct world_sea *sea, uint32_t unit, const struct 
     ovf_point line[STRETCH_VERTICES];
     uint32_t count = 0;
     double length_m = 0.0;
+    uint32_t state = sea->build->units[unit].state;
+    const struct world_sea_rule *rule = NULL;
     for (uint32_t i = 0; i < arc->count; i++) {
         ovf_point p = ovf_fixed_point(arc->vertices[i]);
+        const struct world_sea_rule *here = world_sea_rule_at(sea->build, state, p);
         if (count > 0)
             length_m += ovf_distance_m(line[count - 1], p);
+        else
+            rule = here;
         line[count] = p;
         count++;
-        if (count < 2 || (i + 1 < arc->count && count < STRETCH_VERTICES && length_m < STRETCH_M))
+        if (count < 2
+            || (i + 1 < arc->count && count < STRETCH_VERTICES && length_m < STRETCH_M
+                && here == rule))
             continue;
         /* GEOS takes a closed line for a ring with an inner side, and inverts small ones. */
         bool is_closed = count > 3 && line[0].lat_deg == p.lat_deg && line[0].lon_deg == p.lon_deg;
         uint32_t half = is_closed ? count / 2 : 0;
-        ovf_status status = is_closed ? buffer_stretch(sea, unit, line, half + 1, err) : OVF_OK;
+        ovf_status status = is_closed ? buffer_line(sea, unit, line, half + 1, rule, err) : OVF_OK;
         if (status == OVF_OK)
-            status = buffer_stretch(sea, unit, line + half, count - half, err);
+            status = buffer_line(sea, unit, line + half, count - half, rule, err);
         if (status != OVF_OK)
             return status;
         line[0] = p;
+        rule = here;
         count = 1;
         length_m = 0.0;
     }
@@ -205,6 +227,46 @@ static bool add_pieces(struct world_sea *sea, const struct world_arc *arc, uint3
     return true;
 }
 
+/* The undisputed unit of a State; OVF_INDEX_NONE. */
+static uint32_t unit_of_state(const struct world_build *build, uint32_t state)
+{
+    for (uint32_t u = 0; u < build->unit_count; u++)
+        if (build->units[u].state == state)
+            return u;
+    return OVF_INDEX_NONE;
+}
+
+/* Archipelagic baselines: the waters inside them, and their line as a coast. */
+static ovf_status take_baselines(struct world_sea *sea, const struct world_zone *zone,
+                                 ovf_error *err)
+{
+    uint32_t u = unit_of_state(sea->build, zone->state);
+    if (u == OVF_INDEX_NONE)
+        return OVF_OK;
+    struct world_sea_unit *unit = &sea->units[u];
+    GEOSGeometry *polygon = world_zone_polygon(sea, zone, unit->middle_deg);
+    if (!world_geometries_add(sea, &unit->buffers, polygon))
+        return world_sea_fail(sea, u, "baselines", err);
+    ovf_status status = OVF_OK;
+    for (uint32_t r = 0; r < zone->ring_count && status == OVF_OK; r++) {
+        struct world_arc arc = {.outline = {OVF_INDEX_NONE, OVF_INDEX_NONE}};
+        ovf_fixed *line = NULL;
+        if (!world_zone_line(&zone->rings[r], sea->arena, &line, &arc.count))
+            return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for baselines");
+        ovf_fixed *closed = ovf_arena_array(sea->arena, ovf_fixed, (size_t)arc.count + 1);
+        if (closed == NULL)
+            return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for baselines");
+        memcpy(closed, line, arc.count * sizeof *closed);
+        closed[arc.count] = line[0];
+        arc.count++;
+        arc.vertices = closed;
+        if (!add_pieces(sea, &arc, u, OVF_INDEX_NONE))
+            return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for baselines");
+        status = buffer_arc(sea, u, &arc, err);
+    }
+    return status;
+}
+
 static ovf_status take_arcs(struct world_sea *sea, ovf_error *err)
 {
     struct world_build *build = sea->build;
@@ -228,7 +290,11 @@ static ovf_status take_arcs(struct world_sea *sea, ovf_error *err)
         if (status != OVF_OK)
             return status;
     }
-    return OVF_OK;
+    ovf_status status = OVF_OK;
+    for (size_t i = 0; i < build->zone_count && status == OVF_OK; i++)
+        if (build->zones[i].kind == WORLD_ZONE_ARCHIPELAGO)
+            status = take_baselines(sea, &build->zones[i], err);
+    return status;
 }
 
 /* ---- land ---- */
@@ -251,7 +317,7 @@ static double middle_of(const ovf_ring *rings, uint32_t count)
     return ovf_lon_wrap(best_start + best / 2.0 + 180.0);
 }
 
-static GEOSGeometry *ring_of(struct world_sea *sea, const ovf_ring *ring, double middle_deg)
+GEOSGeometry *world_sea_ring(struct world_sea *sea, const ovf_ring *ring, double middle_deg)
 {
     GEOSCoordSequence *sequence = GEOSCoordSeq_create_r(sea->geos, ring->count + 1, 2);
     if (sequence == NULL)
@@ -312,8 +378,8 @@ static bool add_polygon(struct world_sea *sea, uint32_t u, uint32_t r, const uin
     unsigned hole_count = 0;
     for (uint32_t k = 0; k < unit->land_count && hole_count < OVF_COUNTOF(holes); k++)
         if (k != r && shells[k] == r)
-            holes[hole_count++] = ring_of(sea, &unit->land[k], middle_deg);
-    GEOSGeometry *shell = ring_of(sea, &unit->land[r], middle_deg);
+            holes[hole_count++] = world_sea_ring(sea, &unit->land[k], middle_deg);
+    GEOSGeometry *shell = world_sea_ring(sea, &unit->land[r], middle_deg);
     GEOSGeometry *polygon =
         shell == NULL ? NULL : GEOSGeom_createPolygon_r(sea->geos, shell, holes, hole_count);
     if (polygon != NULL && GEOSisValid_r(sea->geos, polygon) != 1) {
@@ -337,92 +403,20 @@ static ovf_status take_land(struct world_sea *sea, uint32_t u, ovf_error *err)
         shells[r] = shell_of(unit, spans, r);
     for (uint32_t r = 0; r < unit->land_count; r++)
         if (shells[r] == r && !add_polygon(sea, u, r, shells))
-            return sea_fail(sea, u, "land", err);
+            return world_sea_fail(sea, u, "land", err);
     return OVF_OK;
 }
 
-/* ---- 2. and 4.: one unit ---- */
-
-static GEOSGeometry *territory_of(struct world_sea *sea, struct world_sea_unit *unit)
-{
-    GEOSContextHandle_t geos = sea->geos;
-    GEOSGeometry *water = world_geometries_union(sea, &unit->buffers);
-    if (water != NULL && unit->cuts.count > 0) {
-        GEOSGeometry *less = world_geometries_union(sea, &unit->cuts);
-        GEOSGeometry *rest = less == NULL ? NULL : GEOSDifference_r(geos, water, less);
-        GEOSGeom_destroy_r(geos, less);
-        GEOSGeom_destroy_r(geos, water);
-        water = rest;
-    }
-    if (!world_geometries_add(sea, &unit->land, water))
-        return NULL;
-    return world_geometries_union(sea, &unit->land);
-}
-
-static ovf_status finish_unit(struct world_sea *sea, uint32_t u, ovf_error *err)
-{
-    struct world_unit *unit = &sea->build->units[u];
-    struct world_sea_unit *part = &sea->units[u];
-    if (part->buffers.count == 0) { /* no coast: territory is land */
-        return OVF_OK;
-    }
-    struct world_land_vertices land = {0};
-    ovf_status status = world_sea_land_vertices(sea, unit->land, unit->land_count, &land, err);
-    if (status != OVF_OK)
-        return status;
-    GEOSGeometry *whole = territory_of(sea, part);
-    if (whole == NULL)
-        return sea_fail(sea, u, "union", err);
-    struct world_ring_list rings = {0};
-    status = world_sea_rings(sea, whole, &land, &rings, err);
-    unit->territory = rings.items;
-    unit->territory_count = (uint32_t)rings.count;
-    if (unit->state == OVF_INDEX_NONE)
-        GEOSGeom_destroy_r(sea->geos, whole);
-    else if (!world_geometries_add(sea, &sea->wholes[unit->state], whole))
-        return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for seas");
-    return status;
-}
-
-/* A State of several units: their territories as one. */
-static ovf_status unite_state(struct world_sea *sea, uint32_t s, ovf_error *err)
-{
-    struct world_build *build = sea->build;
-    struct world_state_row *row = &build->states[s];
-    uint32_t count = 0, only = 0;
-    for (uint32_t u = 0; u < build->unit_count; u++)
-        if (build->units[u].state == s) {
-            count++;
-            only = u;
-        }
-    if (count == 1) {
-        row->territory = build->units[only].territory;
-        row->territory_count = build->units[only].territory_count;
-    }
-    if (count < 2 || sea->wholes[s].count == 0)
-        return OVF_OK;
-    for (uint32_t u = 0; u < build->unit_count; u++) /* those without a coast */
-        if (build->units[u].state == s && build->units[u].territory == build->units[u].land) {
-            struct world_geometries *land = &sea->units[u].land;
-            for (size_t i = 0; i < land->count; i++)
-                if (!world_geometries_add(sea, &sea->wholes[s], land->items[i]))
-                    return sea_fail(sea, u, "land", err);
-            land->count = 0;
-        }
-    struct world_land_vertices land = {0};
-    ovf_status status = world_sea_land_vertices(sea, row->land, row->land_count, &land, err);
-    GEOSGeometry *whole = status == OVF_OK ? world_geometries_union(sea, &sea->wholes[s]) : NULL;
-    if (whole == NULL)
-        return status != OVF_OK ? status : sea_fail(sea, only, "union", err);
-    struct world_ring_list rings = {0};
-    status = world_sea_rings(sea, whole, &land, &rings, err);
-    GEOSGeom_destroy_r(sea->geos, whole);
-    row->territory = rings.items;
-    row->territory_count = (uint32_t)rings.count;
-    return status;
-}
-
 /* ---- all of it ---- */
+
+static bool has_claimed_air(const struct world_build *build, uint32_t state)
+{
+    for (size_t i = 0; i < build->sea_rule_count; i++)
+        if (build->sea_rules[i].state == state
+            && build->sea_rules[i].air_m > build->sea_rules[i].sea_m)
+            return true;
+    return false;
+}
 
 static ovf_status build_all(struct world_sea *sea, ovf_error *err)
 {
@@ -433,6 +427,7 @@ static ovf_status build_all(struct world_sea *sea, ovf_error *err)
             unit->state == OVF_INDEX_NONE ? NULL : &build->states[unit->state];
         sea->units[u].middle_deg = row == NULL ? middle_of(unit->land, unit->land_count)
                                                : middle_of(row->land, row->land_count);
+        sea->units[u].has_air = row != NULL && has_claimed_air(build, unit->state);
         ovf_status status = unit->is_antarctic ? OVF_OK : take_land(sea, u, err);
         if (status != OVF_OK)
             return status;
@@ -440,11 +435,34 @@ static ovf_status build_all(struct world_sea *sea, ovf_error *err)
     ovf_status status = take_arcs(sea, err);
     if (status == OVF_OK)
         status = world_sea_cut(sea, err);
+    uint32_t count = build->unit_count;
+    for (uint32_t u = 0; status == OVF_OK && u < count; u++)
+        status = world_sea_finish_unit(sea, u, err);
+    if (status == OVF_OK)
+        status = world_zones_apply(sea, err);
     for (uint32_t u = 0; status == OVF_OK && u < build->unit_count; u++)
-        status = finish_unit(sea, u, err);
-    for (uint32_t s = 0; status == OVF_OK && s < build->state_count; s++)
-        status = unite_state(sea, s, err);
+        status = world_sea_lay_rings(sea, u, err);
+    for (uint32_t s = 0; status == OVF_OK && s < build->state_count; s++) {
+        status = world_sea_lay_land(sea, s, err);
+        if (status == OVF_OK)
+            status = world_sea_unite_state(sea, s, err);
+    }
     return status;
+}
+
+/* Room for the units that zones and claimed air will add: two a zone, one a rule. */
+static bool make_room(struct world_sea *sea)
+{
+    struct world_build *build = sea->build;
+    sea->unit_capacity =
+        build->unit_count + 2 * (uint32_t)build->zone_count + (uint32_t)build->sea_rule_count + 1;
+    struct world_unit *units = ovf_arena_array(build->arena, struct world_unit, sea->unit_capacity);
+    sea->units = ovf_arena_array(sea->arena, struct world_sea_unit, sea->unit_capacity);
+    if (units == NULL || sea->units == NULL)
+        return false;
+    memcpy(units, build->units, build->unit_count * sizeof *units);
+    build->units = units;
+    return true;
 }
 
 ovf_status world_build_seas(struct world_build *build, ovf_error *err)
@@ -454,22 +472,22 @@ ovf_status world_build_seas(struct world_build *build, ovf_error *err)
     ovf_arena arena;
     ovf_arena_init(&arena, (size_t)2 << 30);
     struct world_sea sea = {.build = build, .geos = GEOS_init_r(), .arena = &arena};
-    sea.units = ovf_arena_array(&arena, struct world_sea_unit, build->unit_count);
-    sea.wholes = ovf_arena_array(&arena, struct world_geometries, build->state_count + 1);
+    bool has_room = make_room(&sea);
     ovf_status status = OVF_OK;
-    if (sea.geos == NULL || sea.units == NULL || sea.wholes == NULL) {
+    if (sea.geos == NULL || !has_room) {
         status = ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for seas");
     } else {
         GEOSContext_setErrorMessageHandler_r(sea.geos, on_message, &sea);
         status = build_all(&sea, err);
     }
-    for (uint32_t u = 0; sea.units != NULL && u < build->unit_count; u++) {
-        free_geometries(&sea, &sea.units[u].land);
-        free_geometries(&sea, &sea.units[u].buffers);
-        free_geometries(&sea, &sea.units[u].cuts);
+    for (uint32_t u = 0; sea.geos != NULL && has_room && u < build->unit_count; u++) {
+        world_geometries_free(&sea, &sea.units[u].land);
+        world_geometries_free(&sea, &sea.units[u].buffers);
+        world_geometries_free(&sea, &sea.units[u].narrow);
+        world_geometries_free(&sea, &sea.units[u].cuts);
+        GEOSGeom_destroy_r(sea.geos, sea.units[u].whole);
+        GEOSGeom_destroy_r(sea.geos, sea.units[u].land_whole);
     }
-    for (uint32_t s = 0; sea.wholes != NULL && s < build->state_count; s++)
-        free_geometries(&sea, &sea.wholes[s]);
     if (sea.geos != NULL)
         GEOS_finish_r(sea.geos);
     ovf_arena_done(&arena);

@@ -77,8 +77,9 @@ static void scan_cells(struct splitter *s)
 
 static void count_point(struct splitter *s, ovf_point p, double weight)
 {
-    uint32_t unit = world_unit_at(s->world, p);
-    struct tally *tally = &s->tallies[unit == OVF_INDEX_NONE ? s->unit_count : unit];
+    struct world_air air = world_air_at(s->world, p);
+    uint32_t slot = world_air_slot(&air);
+    struct tally *tally = &s->tallies[slot == OVF_INDEX_NONE ? s->unit_count : slot];
     tally->weight += weight;
     if (tally->is_clear || tally->tries == INSIDE_TRIES)
         return;
@@ -143,7 +144,8 @@ static void count_missed(struct splitter *s, uint32_t unit)
         double lat_deg = south_deg + (north_deg - south_deg) * (i + 0.5) / FINE_GRID;
         for (int k = 0; k < FINE_GRID; k++) {
             ovf_point p = {lat_deg, ovf_lon_wrap(west_deg + width_deg * (k + 0.5) / FINE_GRID)};
-            if (world_unit_at(s->world, p) == unit && ovf_area_contains(s->area, p) == OVF_TRI_YES)
+            struct world_air air = world_air_at(s->world, p);
+            if (world_air_slot(&air) == unit && ovf_area_contains(s->area, p) == OVF_TRI_YES)
                 count_point(s, p, cos(lat_deg * WORLD_RAD) * scale);
         }
     }
@@ -186,6 +188,7 @@ static size_t add_piece(ovf_piece *pieces, size_t count, ovf_piece piece)
     for (size_t i = 0; i < count; i++)
         if (pieces[i].whose.state == piece.whose.state
             && pieces[i].whose.is_disputed == piece.whose.is_disputed
+            && pieces[i].whose.is_archipelagic == piece.whose.is_archipelagic
             && pieces[i].whose.is_high_seas == piece.whose.is_high_seas) {
             pieces[i].share += piece.share;
             return count;

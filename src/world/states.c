@@ -172,7 +172,7 @@ static ovf_status add_state_units(struct world_build *build, uint32_t *list, ovf
             struct world_unit unit = {.state = s,
                                       .is_disputed = row->fields.is_disputed,
                                       .is_antarctic = row->is_antarctic,
-                                      .note = row->fields.note};
+                                      .claim = {.note = row->fields.note}};
             ovf_status status = add_unit(build, list, count, unit, err);
             if (status != OVF_OK)
                 return status;
@@ -187,15 +187,15 @@ static ovf_status add_state_units(struct world_build *build, uint32_t *list, ovf
     return OVF_OK;
 }
 
-enum disputed_field { D_OUTLINE, D_STATE, D_HELD_BY, D_CLAIMED_BY, D_NOTE, DISPUTED_FIELDS };
-
-static ovf_str disputed_note(struct world_build *build, const ovf_str *f)
-{
-    return ovf_arena_printf(build->arena, "held by " OVF_FMT ", claimed by " OVF_FMT "%s" OVF_FMT,
-                            OVF_ARG(f[D_HELD_BY].len == 0 ? OVF_STR("nobody") : f[D_HELD_BY]),
-                            OVF_ARG(f[D_CLAIMED_BY]), f[D_NOTE].len == 0 ? "" : ": ",
-                            OVF_ARG(f[D_NOTE]));
-}
+enum disputed_field {
+    D_OUTLINE,
+    D_STATE,
+    D_HELD_BY,
+    D_CLAIMED_BY,
+    D_NOTE,
+    D_SOURCE,
+    DISPUTED_FIELDS
+};
 
 static ovf_status mark_disputed(struct world_build *build, struct world_table *table,
                                 ovf_error *err)
@@ -226,11 +226,26 @@ static ovf_status add_disputed_units(struct world_build *build, struct world_tab
         uint32_t outline = find_outline(build, table->fields[D_OUTLINE]);
         if (outline == OVF_INDEX_NONE)
             continue;
-        struct world_unit unit = {.state = build->outlines[outline].state,
+        const ovf_str *f = table->fields;
+        uint32_t state = build->outlines[outline].state;
+        bool is_antarctic = state != OVF_INDEX_NONE && build->states[state].is_antarctic;
+        struct world_unit unit = {.state = state,
                                   .is_disputed = true,
-                                  .note = disputed_note(build, table->fields)};
+                                  .is_antarctic = is_antarctic,
+                                  .claim = {.name = build->outlines[outline].name,
+                                            .held_by = f[D_HELD_BY],
+                                            .claimed_by = f[D_CLAIMED_BY],
+                                            .note = f[D_NOTE],
+                                            .source = f[D_SOURCE]}};
         status = add_unit(build, &outline, 1, unit, err);
     }
+    for (uint32_t o = 0; o < build->outline_count && status == OVF_OK; o++)
+        if (build->outlines[o].claim != NULL) {
+            struct world_unit unit = {.state = build->outlines[o].state,
+                                      .is_disputed = true,
+                                      .claim = *build->outlines[o].claim};
+            status = add_unit(build, &o, 1, unit, err);
+        }
     return status;
 }
 
@@ -285,5 +300,7 @@ ovf_status world_read_states(struct world_build *build, ovf_error *err)
     world_table_init(&table, "states.txt", text);
     if (status == OVF_OK)
         status = link_states(build, &table, err);
+    if (status == OVF_OK)
+        status = world_read_islets(build, err);
     return status == OVF_OK ? read_disputed(build, err) : status;
 }

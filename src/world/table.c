@@ -125,22 +125,73 @@ static const char base_letters[] =
     "AAAAAACCCCCCCCDDDDEEEEEEEEEEGGGGGGGGHHHHIIIIIIIIIIIIJJKKKLLLLLLL"
     "LLLNNNNNNNNNOOOOOOOORRRRRRSSSSSSSSTTTTTTUUUUUUUUUUUUWWYYYZZZZZZS";
 
-/* The letter at byte i of a name as it is compared; '\0': none. *used: bytes read. */
+/* The same of U+0180 to U+024F and of U+1E00 to U+1EFF (Vietnamese and others). */
+static const char extended_letters[] =
+    "BB*****CCDD****A*FFG***IKKL**NNOOO**PP******TTTUU*VYYZZ*********"
+    "****DDDLLLNNNAAIIOOUUUUUUUUUU*AAAA**GGGGKKOOOO**JDDDGG**NNAA****"
+    "AAAAEEEEIIIIOOOORRRRUUUUSSTT**HH*D****AAEEOOOOOOOOYYLNTJ**ACCLTS"
+    "Z**BU*EEJJ**RRYY";
+static const char additional_letters[] =
+    "AABBBBBBCCDDDDDDDDDDEEEEEEEEEEFFGGHHHHHHHHHHIIIIKKKKKKLLLLLLLLMM"
+    "MMMMNNNNNNNNOOOOOOOOPPPPRRRRRRRRSSSSSSSSSSTTTTTTTTUUUUUUUUUUVVVV"
+    "WWWWWWWWWWXXXXYYZZZZZZHTWYAʾSSSS*AAAAAAAAAAAAAAAAAAAAAAAAEEEEEEE"
+    "EEEEEEEEEIIIIOOOOOOOOOOOOOOOOOOOOOOOOUUUUUUUUUUUUUUYYYYYYYY****Y"
+    "Y";
+
+/* A code point of two or three bytes of UTF-8 at byte i; 0: none. */
+static uint32_t code_point(ovf_str name, size_t i, size_t *used)
+{
+    unsigned char c = (unsigned char)name.ptr[i];
+    size_t more = c >= 0xC2 && c <= 0xDF ? 1 : c >= 0xE0 && c <= 0xEF ? 2 : 0;
+    if (more == 0 || i + more >= name.len)
+        return 0;
+    uint32_t point = more == 1 ? c & 0x1Fu : c & 0x0Fu;
+    for (size_t k = 1; k <= more; k++) {
+        unsigned char next = (unsigned char)name.ptr[i + k];
+        if ((next & 0xC0) != 0x80)
+            return 0;
+        point = point << 6 | (next & 0x3Fu);
+    }
+    *used = more + 1;
+    return point;
+}
+
+#define FOLD_GAP '\0'     /* no letter: a blank in the end */
+#define FOLD_NOTHING '\1' /* an accent written behind its letter */
+
+/* The base letter of a code point, '*': not known. */
+static char base_letter(uint32_t point)
+{
+    if (point >= 0xC0 && point < 0x180)
+        return base_letters[point - 0xC0] == '*' ? FOLD_GAP : base_letters[point - 0xC0];
+    if (point >= 0x180 && point < 0x250)
+        return extended_letters[point - 0x180];
+    if (point >= 0x1E00 && point < 0x1F00)
+        return additional_letters[point - 0x1E00];
+    if (point >= 0x300 && point < 0x370)
+        return FOLD_NOTHING;
+    bool is_mark = (point >= 0x80 && point < 0xC0) || (point >= 0x2000 && point < 0x2070)
+                   || point == 0x2BC || point == 0x2BB; /* stops, quotes, blanks, hyphens */
+    return is_mark ? FOLD_GAP : '*';
+}
+
+/* The letter at byte i of a name as it is compared. *used: bytes read. */
 static char fold_letter(ovf_str name, size_t i, size_t *used)
 {
     unsigned char c = (unsigned char)name.ptr[i];
-    unsigned char next = i + 1 < name.len ? (unsigned char)name.ptr[i + 1] : 0;
     *used = 1;
     if (c >= 'a' && c <= 'z')
         return (char)(c - 'a' + 'A');
     if ((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'))
         return (char)c;
-    if (c >= 0xC3 && c <= 0xC5 && (next & 0xC0) == 0x80) {
-        char base = base_letters[(size_t)(c - 0xC3) * 64 + (next & 0x3F)];
-        *used = 2;
-        return base == '*' ? '\0' : base;
-    }
-    return c >= 128 ? (char)c : '\0';
+    if (c < 128)
+        return FOLD_GAP;
+    size_t bytes = 1;
+    char letter = base_letter(code_point(name, i, &bytes));
+    if (letter == '*') /* another script: byte by byte, as it is */
+        return (char)c;
+    *used = bytes;
+    return letter;
 }
 
 size_t world_fold(ovf_str name, char *out, size_t size)
@@ -150,7 +201,9 @@ size_t world_fold(ovf_str name, char *out, size_t size)
     size_t used = 0;
     for (size_t i = 0; i < name.len; i += used) {
         char letter = fold_letter(name, i, &used);
-        if (letter == '\0') {
+        if (letter == FOLD_NOTHING)
+            continue;
+        if (letter == FOLD_GAP) {
             has_gap = len > 0;
             continue;
         }

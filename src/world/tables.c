@@ -62,13 +62,9 @@ static ovf_status read_fix(struct world_build *build, const struct world_table *
     ovf_status status = world_table_point(table, 2, &fix.place, err);
     if (status != OVF_OK)
         return status;
-    void *items = build->fixes;
-    if (!ovf_arena_grow(build->arena, &items, build->fix_count, &build->fix_capacity, sizeof fix))
-        return no_memory(err);
-    build->fixes = items;
-    build->fixes[build->fix_count] = fix;
-    build->fix_count++;
-    return OVF_OK;
+    ovf_error why = {0};
+    status = world_build_add_fix(build, &fix, &why);
+    return status == OVF_OK ? OVF_OK : world_table_fail(table, 0, err, why.reason);
 }
 
 /* icao iata name telephony iso3 kind source */
@@ -179,8 +175,7 @@ static ovf_status read_rule(struct world_build *build, const struct world_table 
     return OVF_OK;
 }
 
-/* Keeps a table's source: the first comment from "Source:" to an empty comment line. */
-static void note_source(struct world_build *build, const char *file, ovf_str text)
+void world_note_source(struct world_build *build, const char *file, ovf_str text)
 {
     ovf_str rest = text;
     ovf_str line;
@@ -230,7 +225,7 @@ ovf_status world_read_tables(struct world_build *build, ovf_error *err)
             continue;
         if (status != OVF_OK)
             return status;
-        note_source(build, tables[i].file, text);
+        world_note_source(build, tables[i].file, text);
         struct world_table table;
         world_table_init(&table, tables[i].file, text);
         while (tables[i].read != NULL && world_table_next(&table, tables[i].fields, &status, err)) {

@@ -80,8 +80,9 @@ static bool crosses_way(const struct look *look, double ax, double ay, double bx
     return is_odd;
 }
 
+/* The borders of an overlay part nobody's air from another's: near_m2 does not count them. */
 static bool look_at_chunk(const ovf_fixed *vertices, const struct world_chunk_item *chunk,
-                          struct look *look)
+                          bool is_overlay, struct look *look)
 {
     bool is_odd = false;
     double reach_e7 = OVF_BORDER_ACCURACY_M / M_PER_LAT_E7;
@@ -94,13 +95,13 @@ static bool look_at_chunk(const ovf_fixed *vertices, const struct world_chunk_it
         ovf_fixed v = vertices[i == chunk->edges ? chunk->last : chunk->vertex + i];
         double bx = from_point(look, v);
         double by = v.lat_e7 - look->lat_e7;
-        double step = bx - ax;
-        if (fabs(step) > CIRCLE_E7 / 2.0) /* an edge behind the globe */
-            step -= copysign(CIRCLE_E7, step);
+        double to_x = bx;                    /* to the last bit the next edge's ax */
+        if (fabs(bx - ax) > CIRCLE_E7 / 2.0) /* an edge behind the globe */
+            to_x -= copysign(CIRCLE_E7, bx - ax);
         if (!((ay < low && by < low) || (ay > high && by > high))) {
-            is_odd ^= crosses_way(look, ax, ay, ax + step, by);
-            if (fmin(fabs(ay), fabs(by)) < reach_e7 || (ay > 0.0) != (by > 0.0))
-                look_how_near(look, ax, ay, ax + step, by);
+            is_odd ^= crosses_way(look, ax, ay, to_x, by);
+            if (!is_overlay && (fmin(fabs(ay), fabs(by)) < reach_e7 || (ay > 0.0) != (by > 0.0)))
+                look_how_near(look, ax, ay, to_x, by);
         }
         ax = bx;
         ay = by;
@@ -108,15 +109,37 @@ static bool look_at_chunk(const ovf_fixed *vertices, const struct world_chunk_it
     return is_odd;
 }
 
-/* The unit that holds p, and how near the nearest border is (HUGE_VAL: none in the cell). */
-static uint32_t look_at(const ovf_world *world, ovf_point p, const uint32_t *units, size_t count,
-                        double *near_m)
+/* What holds p, out of the units of its cell and whether each holds p. */
+static struct world_air sum_up(const ovf_world *world, const uint32_t *units, size_t count,
+                               const bool *is_inside)
+{
+    size_t unit_count = 0;
+    const struct world_unit_item *items = world_items(world, WORLD_UNITS, &unit_count);
+    struct world_air air = {.unit = OVF_INDEX_NONE, .overlay = OVF_INDEX_NONE, .near_m = HUGE_VAL};
+    for (size_t k = 0; k < count && air.unit == OVF_INDEX_NONE; k++)
+        if (is_inside[k] && (items[units[k] & WORLD_CELL_UNIT].flags & WORLD_IS_OVERLAY) == 0)
+            air.unit = units[k] & WORLD_CELL_UNIT;
+    for (size_t k = 0; k < count && air.unit != OVF_INDEX_NONE; k++) {
+        const struct world_unit_item *item = &items[units[k] & WORLD_CELL_UNIT];
+        if (!is_inside[k] || (item->flags & WORLD_IS_OVERLAY) == 0
+            || (item->state != OVF_INDEX_NONE && item->state != items[air.unit].state))
+            continue;
+        air.overlay_flags |= item->flags;
+        if (air.overlay == OVF_INDEX_NONE || (item->flags & WORLD_IS_DISPUTED) != 0)
+            air.overlay = units[k] & WORLD_CELL_UNIT;
+    }
+    return air;
+}
+
+static struct world_air look_at(const ovf_world *world, ovf_point p, const uint32_t *units,
+                                size_t count)
 {
     size_t total = 0;
     const uint32_t *first = world_items(world, WORLD_CELL_CHUNK_FIRST, &total);
     const uint32_t *list = world_items(world, WORLD_CELL_CHUNKS, &total);
     const struct world_chunk_item *chunks = world_items(world, WORLD_CHUNKS, &total);
     const ovf_fixed *vertices = world_items(world, WORLD_VERTICES, &total);
+    const struct world_unit_item *items = world_items(world, WORLD_UNITS, &total);
     uint32_t cell = cell_at(p);
     double lon_deg = ovf_lon_wrap(p.lon_deg);
     double middle_lon_deg = (double)(cell % 360) - 179.5;
@@ -135,35 +158,37 @@ static uint32_t look_at(const ovf_world *world, ovf_point p, const uint32_t *uni
         if ((units[slot] & WORLD_CELL_UNIT) != chunk->unit)
             for (slot = 0; slot + 1 < count && (units[slot] & WORLD_CELL_UNIT) != chunk->unit;)
                 slot++;
-        is_inside[slot] ^= look_at_chunk(vertices, chunk, &look);
+        bool is_overlay = (items[chunk->unit].flags & WORLD_IS_OVERLAY) != 0;
+        is_inside[slot] ^= look_at_chunk(vertices, chunk, is_overlay, &look);
     }
-    *near_m = sqrt(look.near_m2);
-    for (size_t k = 0; k < count; k++)
-        if (is_inside[k])
-            return units[k] & WORLD_CELL_UNIT;
-    return OVF_INDEX_NONE;
+    struct world_air air = sum_up(world, units, count, is_inside);
+    air.near_m = sqrt(look.near_m2);
+    return air;
 }
 
-/* near_m: metres to the nearest border, HUGE_VAL when it is surely beyond OVF_BORDER_ACCURACY_M. */
-static uint32_t unit_and_border(const ovf_world *world, ovf_point p, double *near_m)
+struct world_air world_air_at(const ovf_world *world, ovf_point p)
 {
     size_t count = 0;
     const uint32_t *units = world_cell_units(world, p, &count);
-    *near_m = HUGE_VAL;
     if (count == 0)
-        return OVF_INDEX_NONE;
-    if (count == 1 && (units[0] & WORLD_CELL_WHOLE) != 0)
-        return units[0] & WORLD_CELL_UNIT;
-    return look_at(world, p, units, count < CELL_UNITS_MAX ? count : CELL_UNITS_MAX, near_m);
+        return (struct world_air){
+            .unit = OVF_INDEX_NONE, .overlay = OVF_INDEX_NONE, .near_m = HUGE_VAL};
+    count = count < CELL_UNITS_MAX ? count : CELL_UNITS_MAX;
+    bool is_inside[CELL_UNITS_MAX];
+    bool is_whole = true;
+    for (size_t k = 0; k < count && is_whole; k++) {
+        is_inside[k] = true;
+        is_whole = (units[k] & WORLD_CELL_WHOLE) != 0;
+    }
+    return is_whole ? sum_up(world, units, count, is_inside) : look_at(world, p, units, count);
 }
 
-uint32_t world_unit_at(const ovf_world *world, ovf_point p)
+uint32_t world_air_slot(const struct world_air *air)
 {
-    double near_m = 0.0;
-    return unit_and_border(world, p, &near_m);
+    return air->overlay != OVF_INDEX_NONE ? air->overlay : air->unit;
 }
 
-static ovf_whose whose_unit(const ovf_world *world, uint32_t unit)
+static ovf_whose whose_unit(const ovf_world *world, uint32_t unit, uint32_t overlay_flags)
 {
     if (unit == OVF_INDEX_NONE)
         return (ovf_whose){.state = OVF_INDEX_NONE, .is_high_seas = true};
@@ -171,16 +196,68 @@ static ovf_whose whose_unit(const ovf_world *world, uint32_t unit)
     const struct world_unit_item *items = world_items(world, WORLD_UNITS, &count);
     world_items(world, WORLD_STATES, &state_count);
     uint32_t state = items[unit].state;
+    uint32_t flags = items[unit].flags | overlay_flags;
     return (ovf_whose){.state = state < state_count ? state : OVF_INDEX_NONE,
-                       .is_disputed = (items[unit].flags & WORLD_IS_DISPUTED) != 0};
+                       .is_disputed = (flags & WORLD_IS_DISPUTED) != 0,
+                       .is_doubtful = (flags & WORLD_IS_DOUBTFUL) != 0,
+                       .is_archipelagic = (flags & WORLD_IS_ARCHIPELAGIC) != 0};
 }
 
 ovf_whose ovf_world_whose(const ovf_world *world, ovf_point p)
 {
-    double near_m = 0.0;
-    ovf_whose whose = whose_unit(world, unit_and_border(world, p, &near_m));
-    whose.is_doubtful = near_m < OVF_BORDER_ACCURACY_M;
+    struct world_air air = world_air_at(world, p);
+    ovf_whose whose = whose_unit(world, air.unit, air.overlay_flags);
+    whose.is_doubtful |= air.near_m < OVF_BORDER_ACCURACY_M;
     return whose;
+}
+
+/* ---- claims ---- */
+
+static ovf_claim claim_of(const ovf_world *world, const struct world_unit_item *item)
+{
+    size_t state_count = 0;
+    world_items(world, WORLD_STATES, &state_count);
+    uint32_t state = item->claim_state < state_count ? item->claim_state : OVF_INDEX_NONE;
+    bool is_named = item->name.len > 0 || state == OVF_INDEX_NONE;
+    return (ovf_claim){
+        .name = is_named ? world_text_of(world, item->name) : world->states[state].name,
+        .state = state,
+        .held_by = world_text_of(world, item->held_by),
+        .claimed_by = world_text_of(world, item->claimed_by),
+        .note = world_text_of(world, item->note),
+        .source = world_text_of(world, item->source),
+        .accuracy_m = item->accuracy_m > 0 ? item->accuracy_m : OVF_BORDER_ACCURACY_M};
+}
+
+size_t ovf_world_claims(const ovf_world *world, ovf_claim *out, size_t max)
+{
+    size_t count = 0, used = 0;
+    const struct world_unit_item *items = world_items(world, WORLD_UNITS, &count);
+    for (size_t i = 0; i < count; i++) {
+        bool is_fringe = (items[i].flags & WORLD_IS_DOUBTFUL) != 0;
+        if ((items[i].flags & WORLD_IS_DISPUTED) == 0 || is_fringe)
+            continue;
+        if (used < max)
+            out[used] = claim_of(world, &items[i]);
+        used++;
+    }
+    return used;
+}
+
+bool ovf_world_claim_at(const ovf_world *world, ovf_point p, ovf_claim *out)
+{
+    struct world_air air = world_air_at(world, p);
+    size_t count = 0;
+    const struct world_unit_item *items = world_items(world, WORLD_UNITS, &count);
+    uint32_t unit = air.unit;
+    if (unit == OVF_INDEX_NONE)
+        return false;
+    if ((items[unit].flags & WORLD_IS_DISPUTED) == 0)
+        unit = (air.overlay_flags & WORLD_IS_DISPUTED) != 0 ? air.overlay : OVF_INDEX_NONE;
+    if (unit == OVF_INDEX_NONE)
+        return false;
+    *out = claim_of(world, &items[unit]);
+    return true;
 }
 
 /* ---- a leg ---- */
@@ -285,12 +362,19 @@ static void collect_cuts(const ovf_leg *leg, struct stretches *list)
     qsort(list->cuts, list->cut_count, sizeof *list->cuts, by_value);
 }
 
-static uint32_t unit_along(const struct stretches *list, double at_m)
+/* What holds the leg there; near_m is not looked at. */
+static struct world_air air_along(const ovf_world *world, const struct stretches *list, double at_m)
 {
-    for (size_t i = 0; i < list->count; i++)
-        if (list->items[i].stretch.from_m <= at_m && at_m <= list->items[i].stretch.until_m)
-            return list->items[i].unit;
-    return OVF_INDEX_NONE;
+    uint32_t units[CELL_UNITS_MAX];
+    bool is_inside[CELL_UNITS_MAX];
+    size_t count = 0;
+    for (size_t i = 0; i < list->count && count < CELL_UNITS_MAX; i++)
+        if (list->items[i].stretch.from_m <= at_m && at_m <= list->items[i].stretch.until_m) {
+            units[count] = list->items[i].unit;
+            is_inside[count] = true;
+            count++;
+        }
+    return sum_up(world, units, count, is_inside);
 }
 
 ovf_status ovf_world_cut_leg(const ovf_world *world, const ovf_leg *leg, ovf_arena *arena,
@@ -309,7 +393,7 @@ ovf_status ovf_world_cut_leg(const ovf_world *world, const ovf_leg *leg, ovf_are
     if (result == NULL)
         return OVF_E_NOMEM;
     size_t used = 0;
-    uint32_t last = OVF_INDEX_NONE;
+    struct world_air last = {0};
     for (size_t i = 0; i + 1 < list.cut_count; i++) {
         double from_m = list.cuts[i];
         double until_m = list.cuts[i + 1];
@@ -317,14 +401,15 @@ ovf_status ovf_world_cut_leg(const ovf_world *world, const ovf_leg *leg, ovf_are
             result[used - 1].until_m = until_m;
             continue;
         }
-        uint32_t unit = unit_along(&list, (from_m + until_m) / 2.0);
-        if (used > 0 && unit == last) {
+        struct world_air air = air_along(world, &list, (from_m + until_m) / 2.0);
+        if (used > 0 && air.unit == last.unit && air.overlay_flags == last.overlay_flags) {
             result[used - 1].until_m = until_m;
             continue;
         }
-        last = unit;
-        result[used] = (ovf_whose_stretch){
-            .from_m = from_m, .until_m = until_m, .whose = whose_unit(world, unit)};
+        last = air;
+        result[used] = (ovf_whose_stretch){.from_m = from_m,
+                                           .until_m = until_m,
+                                           .whose = whose_unit(world, air.unit, air.overlay_flags)};
         used++;
     }
     for (size_t i = 0; i < used; i++) {

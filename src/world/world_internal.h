@@ -5,6 +5,7 @@
 #ifndef OVERFLY_WORLD_INTERNAL_H
 #define OVERFLY_WORLD_INTERNAL_H
 
+#include <overfly/navdata.h>
 #include <overfly/world.h>
 
 #include <pthread.h>
@@ -29,6 +30,7 @@ struct world_outline {
     uint32_t ring_count;
     uint32_t state; /* whose land it is taken to be; OVF_INDEX_NONE: nobody's */
     bool is_disputed;
+    const struct world_claim *claim; /* of an islet that is disputed; or NULL */
 };
 
 /* ---- rows as they go into the file ---- */
@@ -59,13 +61,63 @@ struct world_airspace_row {
     uint32_t ring_count;
 };
 
+/* A breadth of the territorial sea other than 12 NM, for the coasts of a State within a box of
+ * whole degrees or parts of them. */
+struct world_sea_rule {
+    uint32_t state;
+    double sea_m;
+    double air_m; /* national airspace is claimed so far; sea_m where nothing is claimed beyond */
+    double south_deg, west_deg, north_deg, east_deg;
+    ovf_str note;
+    ovf_str source;
+};
+
+/* What is said of a land or water whose holder is disputed, beside whose it is taken to be. */
+struct world_claim {
+    ovf_str name;
+    uint32_t state;     /* whose it is taken to be; OVF_INDEX_NONE: nobody's */
+    ovf_str held_by;    /* ISO3 codes, blank-separated; empty: nobody */
+    ovf_str claimed_by; /* the same */
+    ovf_str note;
+    ovf_str source;
+    double accuracy_m; /* of its limits; 0: as the outlines are */
+};
+
+/* An area laid over the outlines: docs/formats/zone.md. */
+enum world_zone_kind {
+    WORLD_ZONE_DISPUTED = 1, /* cut out of States' territory; who holds it is disputed */
+    WORLD_ZONE_PART,         /* cut out of States' territory; beyond dispute */
+    WORLD_ZONE_ARCHIPELAGO,  /* inside archipelagic baselines */
+    WORLD_ZONE_WATERS,       /* waters beyond the territorial sea that are claimed or nobody's */
+    WORLD_ZONE_HIGH_SEAS,    /* waters that States leave out of their territorial sea */
+    WORLD_ZONE_KINDS
+};
+
+#define WORLD_ZONE_STATES_MAX 8
+
+struct world_zone {
+    ovf_str id;
+    enum world_zone_kind kind;
+    uint32_t state; /* OVF_INDEX_NONE: nobody's */
+    uint32_t from[WORLD_ZONE_STATES_MAX];
+    uint32_t from_count;
+    struct world_claim claim;
+    const ovf_ring *rings; /* even-odd */
+    uint32_t ring_count;
+    const char *file; /* for messages */
+};
+
 /* Land under one holder with one status: a State without its disputed parts, one such part, or a
- * land that nobody's State is taken to hold. The grain of "whose". */
+ * land that nobody's State is taken to hold. The grain of "whose". An overlay lies over others and
+ * only adds to what they say, where their State is its own (or everywhere, if it has none). */
 struct world_unit {
     uint32_t state; /* OVF_INDEX_NONE: nobody's */
     bool is_disputed;
     bool is_antarctic;
-    ovf_str note;
+    bool is_overlay;
+    bool is_archipelagic; /* of an overlay */
+    bool is_doubtful;     /* the same */
+    struct world_claim claim;
     uint32_t *outlines;
     uint32_t outline_count;
     const ovf_ring *land;
@@ -85,9 +137,31 @@ struct world_address_row {
     uint32_t state;
 };
 
+/* The texts of a navaid and of an airway's leg are borrowed. Both name their points by ident and
+ * place: the point of that ident within a mile. */
+struct world_navaid_row {
+    ovf_str ident;
+    ovf_navaid fields; /* fields.fix is not used */
+};
+
+struct world_leg_row {
+    ovf_str airway;
+    ovf_str from, to;
+    ovf_point from_place, to_place;
+    uint16_t lower_fl, upper_fl;
+    bool is_low, is_high;
+    ovf_airway_way way;
+};
+
+/* The lattice that outlines are drawn on; columns 0: none. */
+struct world_lattice {
+    double step_deg, lat0_deg, columns;
+};
+
 struct world_build {
     ovf_arena *arena;
     const char *data_dir;
+    struct world_lattice lattice;
     struct world_arc *arcs;
     uint32_t arc_count;
     struct world_outline *outlines;
@@ -102,7 +176,11 @@ struct world_build {
     ovf_airport *airports; /* the rest as read; texts borrowed from the tables */
     size_t airport_count, airport_capacity;
     ovf_fix *fixes;
-    size_t fix_count, fix_capacity;
+    size_t fix_count, fix_capacity; /* of two of one name within a mile the first is kept */
+    struct world_navaid_row *navaids;
+    size_t navaid_count, navaid_capacity;
+    struct world_leg_row *legs; /* of airways, in any order */
+    size_t leg_count, leg_capacity;
     ovf_operator *operators;
     size_t operator_count, operator_capacity;
     struct world_registration_row *registrations;
@@ -115,6 +193,10 @@ struct world_build {
     uint32_t surface_rows;              /* of 180, from the south */
     struct world_airspace_row *airspaces;
     size_t airspace_count, airspace_capacity;
+    struct world_zone *zones; /* in the order of the files */
+    size_t zone_count, zone_capacity;
+    struct world_sea_rule *sea_rules;
+    size_t sea_rule_count, sea_rule_capacity;
     ovf_buf sources; /* one line a table */
 };
 
@@ -218,8 +300,14 @@ struct world_piece {
 struct world_sea_unit {
     double middle_deg; /* longitudes are counted in middle +- 180 */
     struct world_geometries land;
-    struct world_geometries buffers; /* of its coast, 12 NM */
+    struct world_geometries buffers; /* of its coast, 12 NM or as data/sea.txt says */
+    struct world_geometries narrow;  /* the same without the air beyond the territorial sea */
     struct world_geometries cuts;    /* nearer to, or land of, somebody else */
+    struct GEOSGeom_t *whole;        /* its territory; NULL: its land */
+    struct GEOSGeom_t *land_whole;   /* its land, where a zone will cut it; or NULL */
+    uint32_t *ring_first;            /* its rings by component of whole, and one more */
+    bool is_changed;                 /* by a zone */
+    bool has_air;                    /* claims air beyond its territorial sea */
 };
 
 struct world_sea {
@@ -227,20 +315,24 @@ struct world_sea {
     struct GEOSContextHandle_HS *geos;
     ovf_arena *arena; /* of the step, emptied at its end */
     struct world_sea_unit *units;
-    struct world_geometries *wholes; /* by State: the territories of its units */
-    struct world_piece *pieces;      /* sorted by the degree cell of their middle */
+    uint32_t unit_capacity;     /* of units here and of the build's */
+    struct world_piece *pieces; /* sorted by the degree cell of their middle */
     size_t piece_count, piece_capacity;
     uint32_t *cell_first; /* 180 x 360 cells and one more */
-    char trouble[96];     /* the last message of GEOS */
+    char trouble[200];    /* the last message of GEOS */
 };
 
 bool world_geometries_add(struct world_sea *sea, struct world_geometries *list,
                           struct GEOSGeom_t *geometry);
+void world_geometries_free(struct world_sea *sea, struct world_geometries *list);
 /* Consumes the list. NULL: GEOS failed. */
 struct GEOSGeom_t *world_geometries_union(struct world_sea *sea, struct world_geometries *list);
 /* Moves a geometry from AEQD metres round `origin` to degrees near middle_deg. */
 struct GEOSGeom_t *world_sea_unproject(struct world_sea *sea, const struct GEOSGeom_t *metres,
                                        ovf_point origin, double middle_deg);
+ovf_status world_sea_fail(const struct world_sea *sea, uint32_t unit, const char *what,
+                          ovf_error *err);
+struct GEOSGeom_t *world_sea_ring(struct world_sea *sea, const ovf_ring *ring, double middle_deg);
 void world_sea_project(ovf_point origin, ovf_point p, double *x_m, double *y_m);
 /* sea_rings.c. The vertices of rings of land, sorted. */
 struct world_land_vertices {
@@ -258,6 +350,24 @@ OVF_NODISCARD ovf_status world_sea_land_vertices(struct world_sea *sea, const ov
 OVF_NODISCARD ovf_status world_sea_rings(struct world_sea *sea, const struct GEOSGeom_t *geometry,
                                          const struct world_land_vertices *land,
                                          struct world_ring_list *out, ovf_error *err);
+/* sea_units.c: land, sea and cuts become a territory; then rings, of units and of States. */
+OVF_NODISCARD ovf_status world_sea_finish_unit(struct world_sea *sea, uint32_t unit,
+                                               ovf_error *err);
+OVF_NODISCARD ovf_status world_sea_lay_rings(struct world_sea *sea, uint32_t unit, ovf_error *err);
+OVF_NODISCARD ovf_status world_sea_lay_land(struct world_sea *sea, uint32_t state, ovf_error *err);
+OVF_NODISCARD ovf_status world_sea_unite_state(struct world_sea *sea, uint32_t state,
+                                               ovf_error *err);
+
+/* ---- zones: zone.c ---- */
+
+/* A ring's vertices with its geodesic edges laid straight in degrees. false: no memory. */
+bool world_zone_line(const ovf_ring *ring, ovf_arena *arena, ovf_fixed **out, uint32_t *count);
+struct GEOSGeom_t *world_zone_polygon(struct world_sea *sea, const struct world_zone *zone,
+                                      double middle_deg);
+/* Cuts and adds units, when the others' territories are done. */
+OVF_NODISCARD ovf_status world_zones_apply(struct world_sea *sea, ovf_error *err);
+bool world_zones_need_land(const struct world_build *build, uint32_t state);
+
 /* Fills units[].cuts: where two holders' coasts are within 24 NM, or land borders are near. */
 OVF_NODISCARD ovf_status world_sea_cut(struct world_sea *sea, ovf_error *err);
 
@@ -267,13 +377,15 @@ OVF_NODISCARD ovf_status world_sea_cut(struct world_sea *sea, ovf_error *err);
  * hash is XXH64 (seed 0) of everything behind the head. */
 
 #define WORLD_MAGIC "OVFWORLD"
-#define WORLD_VERSION 2
+#define WORLD_VERSION 3
 
 enum world_section_kind {
     WORLD_TEXT = 1,
     WORLD_VERTICES, /* ovf_fixed */
     WORLD_EDGES,    /* uint8_t ovf_edge, of the rings that need them */
     WORLD_RINGS,
+    WORLD_LAND, /* packed rings: rings.c */
+    WORLD_LAND_RINGS,
     WORLD_STATES,      /* by iso3 */
     WORLD_STATE_NAMES, /* every name, folded */
     WORLD_UNITS,
@@ -286,8 +398,13 @@ enum world_section_kind {
     WORLD_FIR_NAMES,
     WORLD_AIRPORTS, /* by ICAO code */
     WORLD_AIRPORT_IATA,
-    WORLD_FIXES,     /* by ident */
-    WORLD_OPERATORS, /* by ICAO designator */
+    WORLD_FIXES, /* by ident */
+    WORLD_FIX_SOURCES,
+    WORLD_NAVAIDS,       /* by fix */
+    WORLD_AIRWAYS,       /* by name */
+    WORLD_AIRWAY_POINTS, /* airway by airway */
+    WORLD_FIX_AIRWAYS,   /* uint32_t: numbers of airway points, by fix */
+    WORLD_OPERATORS,     /* by ICAO designator */
     WORLD_OPERATOR_NAMES,
     WORLD_REGISTRATIONS, /* by first character, then longest mark first */
     WORLD_ADDRESSES,     /* by first address; no two overlap */
@@ -338,18 +455,24 @@ struct world_name_item {
 
 #define WORLD_IS_EU 1u
 #define WORLD_IS_DISPUTED 2u
+#define WORLD_IS_OVERLAY 4u /* of a unit: adds its other flags to what lies under it */
+#define WORLD_IS_ARCHIPELAGIC 8u
+#define WORLD_IS_DOUBTFUL 16u
 
 struct world_state_item {
     struct world_text iso3, iso2, name, demonym, icao, other_names, note;
     uint32_t sovereign; /* index */
     uint32_t flags;
-    uint32_t land_first, land_count, territory_first, territory_count; /* rings */
+    uint32_t land_first, land_count;           /* packed rings */
+    uint32_t territory_first, territory_count; /* rings */
 };
 
 struct world_unit_item {
-    struct world_text note;
-    uint32_t state;
+    struct world_text name, held_by, claimed_by, note, source;
+    uint32_t state;       /* an overlay's: where it counts; OVF_INDEX_NONE: everywhere */
+    uint32_t claim_state; /* as the claim has it */
     uint32_t flags;
+    uint32_t accuracy_m; /* of its limits; 0: as the outlines are */
     uint32_t territory_first, territory_count;
 };
 
@@ -387,9 +510,57 @@ struct world_airport_item {
     int32_t elevation_ft;
 };
 
+#define WORLD_IDENT_BYTES 6
+enum world_fix_kind {
+    WORLD_FIX_FIX = 0,
+    WORLD_FIX_VOR,
+    WORLD_FIX_NDB,
+    WORLD_FIX_DME,
+    WORLD_FIX_TACAN,
+    WORLD_FIX_KINDS
+};
+
+/* 16 bytes: the table is read where it lies. */
 struct world_fix_item {
-    struct world_text ident, kind, source;
     ovf_fixed place;
+    char ident[WORLD_IDENT_BYTES]; /* filled up with NUL */
+    uint8_t kind;
+    uint8_t source;
+};
+
+struct world_navaid_item {
+    uint32_t fix;
+    struct world_text name;
+    ovf_fixed place;
+    uint32_t frequency_khz;
+    int32_t elevation_ft;
+    uint16_t range_nm;
+    int16_t variation_cdeg; /* hundredths of a degree; INT16_MIN: not known */
+    uint32_t kind;          /* index of world_navaid_kinds */
+};
+
+#define WORLD_NAVAID_KINDS 7
+extern const char *const world_navaid_kinds[WORLD_NAVAID_KINDS];
+
+#define WORLD_AIRWAY_NAME_BYTES 8
+struct world_airway_item {
+    char name[WORLD_AIRWAY_NAME_BYTES]; /* filled up with NUL */
+    uint32_t first, count;              /* points */
+};
+
+/* A point, and the leg from it to the next: bits 0 to 9 of lower are the flight level. */
+struct world_airway_point {
+    uint32_t fix;
+    uint16_t lower, upper_fl;
+};
+#define WORLD_LEG_FL 0x03ffu
+#define WORLD_LEG_LOW 0x0400u
+#define WORLD_LEG_HIGH 0x0800u
+#define WORLD_LEG_FORWARD 0x1000u
+#define WORLD_LEG_BACKWARD 0x2000u
+
+struct world_land_ring {
+    uint32_t at, count; /* byte in WORLD_LAND, vertices */
 };
 
 #define WORLD_IS_STATE_OPERATOR 1u
@@ -417,6 +588,7 @@ uint32_t world_item_bytes(enum world_section_kind kind);
 struct world_lazy_area {
     _Atomic(const ovf_area *) made;
     uint32_t first, count; /* rings */
+    bool is_packed;        /* rings of WORLD_LAND_RINGS */
 };
 
 struct ovf_world {
@@ -432,7 +604,6 @@ struct ovf_world {
     ovf_fir *firs;        /* those of kind none last */
     size_t fir_count;     /* without them */
     ovf_airport *airports;
-    ovf_fix *fixes;
     ovf_operator *operators;
     ovf_airspace *airspaces;
     struct world_lazy_area *airspace_areas;
@@ -452,8 +623,16 @@ uint32_t world_find_name(const ovf_world *world, enum world_section_kind kind, o
 uint32_t world_find_designator(const ovf_world *world, ovf_str designator);
 /* Unresolved when there is no memory for it: then every answer is "cannot tell". */
 const ovf_area *world_area(const ovf_world *world, struct world_lazy_area *lazy);
-/* The unit whose territory holds p, without a look at how near the border is; OVF_INDEX_NONE. */
-uint32_t world_unit_at(const ovf_world *world, ovf_point p);
+/* What holds a point. */
+struct world_air {
+    uint32_t unit;          /* OVF_INDEX_NONE: the high seas */
+    uint32_t overlay;       /* the overlay that says most of it; OVF_INDEX_NONE */
+    uint32_t overlay_flags; /* of all its overlays */
+    double near_m; /* to the nearest border; HUGE_VAL: surely beyond the outlines' accuracy */
+};
+struct world_air world_air_at(const ovf_world *world, ovf_point p);
+/* The unit that it counts for in a split: what lies under an overlay is apart from the rest. */
+uint32_t world_air_slot(const struct world_air *air);
 /* Units that may meet the cell of p: entries as in WORLD_CELL_UNITS. */
 const uint32_t *world_cell_units(const ovf_world *world, ovf_point p, size_t *count);
 
@@ -483,6 +662,69 @@ struct world_grid {
 OVF_NODISCARD ovf_status world_build_cells(struct world_build *build, ovf_arena *arena,
                                            struct world_grid *out, ovf_error *err);
 
+/* ---- packed rings (rings.c) ---- */
+
+/* Unpacks rings of a world's land into the arena. OVF_E_CORRUPT, OVF_E_NOMEM. */
+OVF_NODISCARD ovf_status world_land_rings(const ovf_world *world, uint32_t first, uint32_t count,
+                                          ovf_arena *arena, ovf_ring **out, ovf_error *err);
+/* Appends a ring, without loss. */
+void world_ring_pack(const struct world_lattice *lattice, const ovf_ring *ring, ovf_buf *out);
+/* Writes `count` vertices; false: bytes that are no such ring. */
+bool world_ring_unpack(const struct world_lattice *lattice, const unsigned char *bytes, size_t len,
+                       ovf_fixed *out, uint32_t count);
+
+/* ---- points and airways, made ready for the file (nav_link.c) ---- */
+
+#define WORLD_FIX_SOURCES_MAX 256
+
+struct world_nav {
+    struct world_fix_item *fixes;
+    size_t fix_count;
+    ovf_str sources[WORLD_FIX_SOURCES_MAX];
+    size_t source_count;
+    struct world_navaid_item *navaids; /* without their names */
+    ovf_str *navaid_names;
+    size_t navaid_count;
+    struct world_airway_item *airways;
+    size_t airway_count;
+    struct world_airway_point *points;
+    size_t point_count;
+    uint32_t *fix_airways; /* as many as points */
+};
+OVF_NODISCARD ovf_status world_link_nav(const struct world_build *build, ovf_arena *arena,
+                                        struct world_nav *out, ovf_error *err);
+
+#define WORLD_MILE_M OVF_NM_M /* two points of one name nearer than this are one */
+
+/* Rows for the tables above. OVF_E_RANGE: a name longer than the file has room for, or of other
+ * characters than capitals and digits; a place that is none. OVF_E_NOMEM. */
+OVF_NODISCARD ovf_status world_build_add_fix(struct world_build *build, const ovf_fix *fix,
+                                             ovf_error *err);
+/* Adds its fix, too, with the source given. */
+OVF_NODISCARD ovf_status world_build_add_navaid(struct world_build *build,
+                                                const struct world_navaid_row *row, ovf_str source,
+                                                ovf_error *err);
+OVF_NODISCARD ovf_status world_build_add_leg(struct world_build *build,
+                                             const struct world_leg_row *row, ovf_error *err);
+/* data/nav: navaids.txt, fixes.txt, airways.txt, behind the fixes that are there already. */
+OVF_NODISCARD ovf_status world_read_nav(struct world_build *build, ovf_error *err);
+/* Keeps a table's source: the first comment from "Source:" to an empty comment line. */
+void world_note_source(struct world_build *build, const char *file, ovf_str text);
+
+/* Points of a build by name, the first of a name as it was added; for readers of airways. */
+struct world_fix_names {
+    const struct world_build *build;
+    uint32_t *order; /* of build->fixes, by ident, then as added */
+    size_t count;
+};
+OVF_NODISCARD ovf_status world_fix_names_sort(const struct world_build *build, ovf_arena *arena,
+                                              struct world_fix_names *out, ovf_error *err);
+/* Index of the first in ->order, and how many. */
+size_t world_fix_names_find(const struct world_fix_names *names, ovf_str ident, size_t *count);
+/* The one of a name nearest to a place: index into build->fixes, OVF_INDEX_NONE. */
+uint32_t world_fix_names_nearest(const struct world_fix_names *names, ovf_str ident,
+                                 ovf_point place, double *away_m);
+
 /* ---- the steps of a build, in this order ---- */
 
 OVF_NODISCARD ovf_status world_read_outlines(struct world_build *build, ovf_error *err);
@@ -492,6 +734,18 @@ OVF_NODISCARD ovf_status world_outline_rings(struct world_build *build, const ui
                                              uint32_t *out_count, ovf_error *err);
 /* states.txt and disputed.txt: states, units, land rings. */
 OVF_NODISCARD ovf_status world_read_states(struct world_build *build, ovf_error *err);
+/* data/islets.txt: small islands that the outlines lack, as outlines of their own. */
+OVF_NODISCARD ovf_status world_read_islets(struct world_build *build, ovf_error *err);
+/* data/sea.txt */
+OVF_NODISCARD ovf_status world_read_sea_rules(struct world_build *build, ovf_error *err);
+/* The rule for a coast of a State; NULL: 12 NM. */
+const struct world_sea_rule *world_sea_rule_at(const struct world_build *build, uint32_t state,
+                                               ovf_point p);
+/* data/zones: areas laid over the outlines (zone_text.c). */
+OVF_NODISCARD ovf_status world_read_zones(struct world_build *build, ovf_error *err);
+/* The zones of one file. */
+OVF_NODISCARD ovf_status world_zone_read(struct world_build *build, const char *file, ovf_str text,
+                                         ovf_error *err);
 /* Territory rings of every unit and State. */
 OVF_NODISCARD ovf_status world_build_seas(struct world_build *build, ovf_error *err);
 /* airports, fixes, operators, registrations, addresses, rules, terrain. */
@@ -506,6 +760,13 @@ OVF_NODISCARD ovf_status world_write(struct world_build *build, const char *out_
 size_t world_fold_compact(ovf_str name, char *out, size_t size);
 
 /* ---- edit.c: an open world back into rows ---- */
+
+/* nav_load.c. Points, aids and airways. OVF_E_NOMEM. */
+OVF_NODISCARD ovf_status world_load_nav(const ovf_world *world, struct world_build *build,
+                                        ovf_error *err);
+/* The lattice, and all packed rings into the build's arena. OVF_E_NOMEM, OVF_E_CORRUPT. */
+OVF_NODISCARD ovf_status world_unpack_land(const ovf_world *world, struct world_build *build,
+                                           const ovf_ring **out, size_t *count, ovf_error *err);
 
 /* Fills a zeroed build with everything that world_write writes; only build->arena is set before.
  * Texts and rings are borrowed: the world stays open until the rows are written (to its own path,
@@ -574,10 +835,66 @@ struct world_fir_blocks {
  * "file:line:column: ". */
 OVF_NODISCARD ovf_status world_fir_read(struct world_build *build, const char *file, ovf_str text,
                                         struct world_fir_blocks *blocks, ovf_error *err);
+/* The limits of a block whose head another has read: from the line behind *rest up to "end". */
+OVF_NODISCARD ovf_status world_fir_read_limits(struct world_build *build, const char *file,
+                                               ovf_str text, ovf_str *rest,
+                                               struct world_fir_block *block, ovf_error *err);
+/* Walks the limits of one block; no shared edges. */
+OVF_NODISCARD ovf_status world_fir_walk_rings(struct world_build *build,
+                                              const struct world_fir_block *block,
+                                              const ovf_ring **out, uint32_t *count,
+                                              ovf_error *err);
 /* Walks all edges, then all FIRs, and adds these to the build. */
 OVF_NODISCARD ovf_status world_fir_walk(struct world_build *build, struct world_fir_blocks *blocks,
                                         ovf_error *err);
 
+/* ---- files of navigation data: nav_import.c, and a reader a form ---- */
+
+/* How files tell points of one name apart: by the ICAO region and the kind. */
+enum nav_class { NAV_ANY = 0, NAV_FIX, NAV_VHF, NAV_NDB };
+
+struct nav_key {
+    ovf_str ident;
+    ovf_str region; /* "K1"; empty: none given */
+    enum nav_class class;
+    bool is_enroute;
+    ovf_point place;
+};
+
+struct nav_import {
+    struct world_build *build; /* rows of the files; what was there is beside, in `before` */
+    const struct world_build *before;
+    ovf_arena *arena;     /* of this import alone */
+    struct nav_key *keys; /* by ident, when all points are read */
+    size_t key_count, key_capacity;
+    struct world_fix_names names_before; /* of `before`, when they stay */
+    ovf_nav_file *file;                  /* at hand */
+    ovf_str source;
+};
+
+/* A row that could not be read: a finding at a part of the file's text, and counted. */
+void nav_bad(struct nav_import *import, const char *at, const char *fmt, ...) OVF_PRINTF(3, 4);
+
+/* Add a row; a row that the tables refuse is bad. OVF_E_NOMEM, OVF_E_LIMIT: no use to go on. */
+OVF_NODISCARD ovf_status nav_add_fix(struct nav_import *import, const struct nav_key *key,
+                                     ovf_error *err);
+OVF_NODISCARD ovf_status nav_add_navaid(struct nav_import *import, const struct nav_key *key,
+                                        ovf_navaid fields, ovf_error *err);
+/* A leg between two points known by name, region and class; place and is_enroute are not used. */
+OVF_NODISCARD ovf_status nav_add_leg(struct nav_import *import, const struct nav_key *from,
+                                     const struct nav_key *to, struct world_leg_row leg,
+                                     ovf_error *err);
+
+/* One file, points or airways of it. */
+OVF_NODISCARD ovf_status nav_xplane_points(struct nav_import *import, ovf_error *err);
+OVF_NODISCARD ovf_status nav_xplane_airways(struct nav_import *import, ovf_error *err);
+OVF_NODISCARD ovf_status nav_arinc_points(struct nav_import *import, ovf_error *err);
+OVF_NODISCARD ovf_status nav_arinc_airways(struct nav_import *import, ovf_error *err);
+
+/* A row of an X-Plane file, of a file that may be one. */
+bool nav_is_xplane_head(ovf_str text, uint32_t *version);
+ovf_nav_form nav_xplane_form(ovf_str text);
+bool nav_is_arinc(ovf_str text);
 /* Do the FIR's limits let it reach that level, or may they? level_ft: OVF_LEVEL_ANY for any. */
 bool world_fir_reaches(const ovf_world *world, uint32_t fir, int32_t level_ft);
 

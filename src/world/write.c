@@ -17,6 +17,8 @@ struct section_data {
     size_t item_bytes;
 };
 
+#define RING_SLOTS 65536
+
 struct writer {
     struct world_build *build;
     ovf_arena *arena;
@@ -25,7 +27,11 @@ struct writer {
     uint32_t *slots; /* hash table of texts: offset + 1 */
     uint32_t *slot_lens;
     uint32_t slots_used;
+    struct kept_ring *kept; /* by the hash of its place in memory */
+    uint32_t kept_count;
     bool failed;
+    ovf_buf land; /* packed rings, behind the lattice that they count on */
+    struct world_nav nav;
 };
 
 /* Room for one more item of a section; NULL after a failure. */
@@ -76,6 +82,21 @@ static ovf_str text_of(const struct writer *w, struct world_text t)
 
 /* ---- geometry ---- */
 
+/* Where the vertices of a unit's ring went: a State's territory has most of its rings from there. */
+struct kept_ring {
+    const ovf_fixed *vertices;
+    uint32_t first;
+};
+
+static struct kept_ring *kept_ring(struct writer *w, const ovf_fixed *vertices)
+{
+    uint64_t hash = world_hash(&vertices, sizeof vertices);
+    uint32_t slot = (uint32_t)hash % RING_SLOTS;
+    while (w->kept[slot].vertices != NULL && w->kept[slot].vertices != vertices)
+        slot = (slot + 1) % RING_SLOTS;
+    return &w->kept[slot];
+}
+
 static uint32_t keep_rings(struct writer *w, const ovf_ring *rings, uint32_t count)
 {
     uint32_t first = (uint32_t)w->sections[WORLD_RINGS].count;
@@ -86,6 +107,15 @@ static uint32_t keep_rings(struct writer *w, const ovf_ring *rings, uint32_t cou
         *item = (struct world_ring_item){.first = (uint32_t)w->sections[WORLD_VERTICES].count,
                                          .count = rings[r].count,
                                          .edges = OVF_INDEX_NONE};
+        struct kept_ring *kept = rings[r].edges == NULL ? kept_ring(w, rings[r].vertices) : NULL;
+        if (kept != NULL && kept->vertices != NULL) {
+            item->first = kept->first;
+            continue;
+        }
+        if (kept != NULL && w->kept_count < RING_SLOTS / 2) {
+            *kept = (struct kept_ring){rings[r].vertices, item->first};
+            w->kept_count++;
+        }
         if (rings[r].edges != NULL)
             item->edges = (uint32_t)w->sections[WORLD_EDGES].count;
         for (uint32_t i = 0; i < rings[r].count; i++) {
@@ -100,6 +130,23 @@ static uint32_t keep_rings(struct writer *w, const ovf_ring *rings, uint32_t cou
     return first;
 }
 
+/* Land is packed; a ring's number is that of WORLD_LAND_RINGS. */
+static uint32_t keep_land(struct writer *w, const ovf_ring *rings, uint32_t count)
+{
+    uint32_t first = (uint32_t)w->sections[WORLD_LAND_RINGS].count;
+    const struct world_lattice *lattice = &w->build->lattice;
+    if (w->land.len == 0)
+        ovf_buf_add(&w->land, (ovf_str){(const char *)lattice, sizeof *lattice});
+    for (uint32_t r = 0; r < count; r++) {
+        struct world_land_ring *item = PUSH(w, WORLD_LAND_RINGS, struct world_land_ring);
+        if (item == NULL)
+            return first;
+        *item = (struct world_land_ring){.at = (uint32_t)w->land.len, .count = rings[r].count};
+        world_ring_pack(lattice, &rings[r], &w->land);
+    }
+    return first;
+}
+
 static uint32_t flags_of(bool is_eu, bool is_disputed)
 {
     return (is_eu ? WORLD_IS_EU : 0) | (is_disputed ? WORLD_IS_DISPUTED : 0);
@@ -110,10 +157,20 @@ static void keep_units(struct writer *w)
     const struct world_build *build = w->build;
     for (uint32_t u = 0; u < build->unit_count && !w->failed; u++) {
         const struct world_unit *unit = &build->units[u];
-        struct world_unit_item item = {.note = keep_text(w, unit->note),
-                                       .state = unit->state,
-                                       .flags = flags_of(false, unit->is_disputed),
-                                       .territory_count = unit->territory_count};
+        const struct world_claim *claim = &unit->claim;
+        struct world_unit_item item = {
+            .name = keep_text(w, claim->name),
+            .held_by = keep_text(w, claim->held_by),
+            .claimed_by = keep_text(w, claim->claimed_by),
+            .note = keep_text(w, claim->note),
+            .source = keep_text(w, claim->source),
+            .state = unit->state,
+            .claim_state = unit->is_overlay ? claim->state : unit->state,
+            .flags = flags_of(false, unit->is_disputed) | (unit->is_overlay ? WORLD_IS_OVERLAY : 0)
+                     | (unit->is_archipelagic ? WORLD_IS_ARCHIPELAGIC : 0)
+                     | (unit->is_doubtful ? WORLD_IS_DOUBTFUL : 0),
+            .accuracy_m = (uint32_t)claim->accuracy_m,
+            .territory_count = unit->territory_count};
         item.territory_first = keep_rings(w, unit->territory, unit->territory_count);
         struct world_unit_item *slot = PUSH(w, WORLD_UNITS, struct world_unit_item);
         if (slot != NULL)
@@ -127,7 +184,8 @@ static uint32_t territory_of(struct writer *w, const struct world_state_row *row
     const struct world_build *build = w->build;
     const struct world_unit_item *units = w->sections[WORLD_UNITS].items;
     for (uint32_t u = 0; u < build->unit_count; u++)
-        if (row->territory_count > 0 && build->units[u].territory == row->territory)
+        if (row->territory_count > 0 && !build->units[u].is_overlay
+            && build->units[u].territory == row->territory)
             return units[u].territory_first;
     return keep_rings(w, row->territory, row->territory_count);
 }
@@ -204,7 +262,7 @@ static void keep_states(struct writer *w)
                                         .flags = flags_of(f->is_eu, f->is_disputed),
                                         .land_count = row->land_count,
                                         .territory_count = row->territory_count};
-        item.land_first = keep_rings(w, row->land, row->land_count);
+        item.land_first = keep_land(w, row->land, row->land_count);
         item.territory_first = territory_of(w, row);
         struct world_state_item *slot = PUSH(w, WORLD_STATES, struct world_state_item);
         if (slot != NULL)
@@ -296,33 +354,32 @@ static void keep_airports(struct writer *w)
     sort_names(w, WORLD_AIRPORT_IATA);
 }
 
-static int fix_by_ident(const void *a, const void *b)
+static void set_section(struct writer *w, enum world_section_kind kind, void *items, size_t count)
 {
-    const ovf_fix *x = a;
-    const ovf_fix *y = b;
-    int order = ovf_str_cmp(x->ident, y->ident);
-    if (order != 0)
-        return order;
-    if (x->place.lat_deg != y->place.lat_deg)
-        return x->place.lat_deg < y->place.lat_deg ? -1 : 1;
-    return x->place.lon_deg < y->place.lon_deg ? -1 : x->place.lon_deg > y->place.lon_deg;
+    w->sections[kind].items = items;
+    w->sections[kind].count = count;
 }
 
-static void keep_fixes(struct writer *w)
+static ovf_status keep_nav(struct writer *w, ovf_error *err)
 {
-    struct world_build *build = w->build;
-    if (build->fix_count > 0)
-        qsort(build->fixes, build->fix_count, sizeof *build->fixes, fix_by_ident);
-    for (uint32_t i = 0; i < build->fix_count && !w->failed; i++) {
-        const ovf_fix *f = &build->fixes[i];
-        struct world_fix_item item = {.ident = keep_text(w, f->ident),
-                                      .kind = keep_text(w, f->kind),
-                                      .source = keep_text(w, f->source),
-                                      .place = ovf_point_fix(f->place)};
-        struct world_fix_item *slot = PUSH(w, WORLD_FIXES, struct world_fix_item);
+    struct world_nav *nav = &w->nav;
+    ovf_status status = world_link_nav(w->build, w->arena, nav, err);
+    if (status != OVF_OK)
+        return status;
+    for (size_t i = 0; i < nav->source_count; i++) {
+        struct world_text source = keep_text(w, nav->sources[i]);
+        struct world_text *slot = PUSH(w, WORLD_FIX_SOURCES, struct world_text);
         if (slot != NULL)
-            *slot = item;
+            *slot = source;
     }
+    for (size_t i = 0; i < nav->navaid_count && !w->failed; i++)
+        nav->navaids[i].name = keep_text(w, nav->navaid_names[i]);
+    set_section(w, WORLD_FIXES, nav->fixes, nav->fix_count);
+    set_section(w, WORLD_NAVAIDS, nav->navaids, nav->navaid_count);
+    set_section(w, WORLD_AIRWAYS, nav->airways, nav->airway_count);
+    set_section(w, WORLD_AIRWAY_POINTS, nav->points, nav->point_count);
+    set_section(w, WORLD_FIX_AIRWAYS, nav->fix_airways, nav->point_count);
+    return OVF_OK;
 }
 
 static int operator_by_icao(const void *a, const void *b)
@@ -431,12 +488,6 @@ static void keep_marks(struct writer *w)
         *slot = sources;
 }
 
-static void set_section(struct writer *w, enum world_section_kind kind, void *items, size_t count)
-{
-    w->sections[kind].items = items;
-    w->sections[kind].count = count;
-}
-
 static ovf_status keep_addresses(struct writer *w, ovf_error *err)
 {
     struct world_address_row *rows = NULL;
@@ -518,7 +569,8 @@ static ovf_status fill_and_write(struct writer *w, const char *path, ovf_error *
 {
     w->slots = ovf_arena_array(w->arena, uint32_t, TEXT_SLOTS);
     w->slot_lens = ovf_arena_array(w->arena, uint32_t, TEXT_SLOTS);
-    if (w->slots == NULL || w->slot_lens == NULL)
+    w->kept = ovf_arena_array(w->arena, struct kept_ring, RING_SLOTS);
+    if (w->slots == NULL || w->slot_lens == NULL || w->kept == NULL)
         return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for the world file");
     for (uint32_t kind = 1; kind < WORLD_SECTION_COUNT; kind++)
         w->sections[kind].item_bytes = world_item_bytes((enum world_section_kind)kind);
@@ -526,17 +578,19 @@ static ovf_status fill_and_write(struct writer *w, const char *path, ovf_error *
     keep_states(w);
     keep_firs(w);
     keep_airports(w);
-    keep_fixes(w);
     keep_operators(w);
     keep_marks(w);
     keep_airspaces(w);
     ovf_status status = keep_addresses(w, err);
     if (status == OVF_OK)
+        status = keep_nav(w, err);
+    if (status == OVF_OK)
         status = keep_cells(w, err);
     if (status != OVF_OK)
         return status;
-    if (w->failed || w->text.failed || w->text.len > UINT32_MAX
-        || w->sections[WORLD_VERTICES].count > UINT32_MAX)
+    set_section(w, WORLD_LAND, w->land.ptr, w->land.len);
+    if (w->failed || w->text.failed || w->land.failed || w->land.len > UINT32_MAX
+        || w->text.len > UINT32_MAX || w->sections[WORLD_VERTICES].count > UINT32_MAX)
         return ovf_fail(err, OVF_E_LIMIT, OVF_NOPOS, "world file too large");
     w->sections[WORLD_TEXT] =
         (struct section_data){.items = w->text.ptr, .count = w->text.len, .item_bytes = 1};
@@ -550,11 +604,18 @@ ovf_status world_write(struct world_build *build, const char *out_path, ovf_erro
     struct writer writer = {.build = build, .arena = &arena};
     ovf_status status = fill_and_write(&writer, out_path, err);
     ovf_buf_done(&writer.text);
+    ovf_buf_done(&writer.land);
     ovf_arena_done(&arena);
     return status;
 }
 
 ovf_status ovf_world_build(const char *data_dir, const char *out_path, ovf_error *err)
+{
+    return ovf_world_build_with(data_dir, out_path, NULL, err);
+}
+
+ovf_status ovf_world_build_with(const char *data_dir, const char *out_path,
+                                const ovf_world_build_options *options, ovf_error *err)
 {
     ovf_arena arena;
     ovf_arena_init(&arena, 0);
@@ -565,7 +626,13 @@ ovf_status ovf_world_build(const char *data_dir, const char *out_path, ovf_error
     if (status == OVF_OK)
         status = world_read_states(&build, err);
     if (status == OVF_OK)
+        status = world_read_sea_rules(&build, err);
+    if (status == OVF_OK)
+        status = world_read_zones(&build, err);
+    if (status == OVF_OK)
         status = world_read_tables(&build, err);
+    if (status == OVF_OK && (options == NULL || !options->without_nav))
+        status = world_read_nav(&build, err);
     if (status == OVF_OK)
         status = world_build_seas(&build, err);
     if (status == OVF_OK)

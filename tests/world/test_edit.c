@@ -30,6 +30,10 @@ static const struct {
     {"fixes.txt", "ABC\tfix\t1\t2\ts\nABC\tvor\t1.1234567\t-2\ts\n"},
     {"operators.txt", "ABC\tAB\tAir A\tAIRA\tAAA\tstate\ts\nABD\t-\tAir B\t-\t-\t-\ts\n"},
     {"registrations.txt", "X\tAAA\t-\t-\nX#\tBBB\t@@@\t-\n"},
+    {"nav/navaids.txt", "ABC\tvor-dme\t1.123\t-2\t33\t113200\t130\t-1.5\tALPHA\n"
+                        "ABC\tndb\t1.123\t-2.001\t-\t333\t50\t-\t-\n"},
+    {"nav/fixes.txt", "=\t1\t1\nDEF 50000 00001\nGHI 50000 99999\n"},
+    {"nav/airways.txt", "UL1\tB60-460 ABC/1.1,-2 DEF H245-660 GHI\nV2\tL0-100 DEF GHI\n"},
     {"addresses.txt", "000010\t000020\tAAA\t-\n000011\t000011\tBBB\t-\n"},
     {"authority/rules.txt", "a\trule\nanother\trule\n"},
     {"fir/a.fir",
@@ -49,6 +53,8 @@ static void make_tables(void)
     snprintf(path, sizeof path, "%s/fir", folder);
     assert_int_equal(mkdir(path, 0777), 0);
     snprintf(path, sizeof path, "%s/authority", folder);
+    assert_int_equal(mkdir(path, 0777), 0);
+    snprintf(path, sizeof path, "%s/nav", folder);
     assert_int_equal(mkdir(path, 0777), 0);
     for (size_t i = 0; i < OVF_COUNTOF(tables); i++) {
         snprintf(path, sizeof path, "%s/%s", folder, tables[i].file);
@@ -171,6 +177,8 @@ static int remove_folder(void **state)
         remove(path);
     }
     snprintf(path, sizeof path, "%s/fir", folder);
+    rmdir(path);
+    snprintf(path, sizeof path, "%s/nav", folder);
     rmdir(path);
     snprintf(path, sizeof path, "%s/authority", folder);
     rmdir(path);

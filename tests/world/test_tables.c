@@ -316,11 +316,12 @@ static void knows_the_points(void **state)
 {
     (void)state;
     size_t count = 0;
-    uint32_t miq = ovf_world_find_fix(world, OVF_STR("MIQ"), &count);
-    assert_int_equal(count, 1);
-    const ovf_fix *fix = ovf_world_fix(world, miq);
-    assert_true(ovf_str_eq(fix->kind, OVF_STR("vor")));
-    assert_true(ovf_distance_m(fix->place, (ovf_point){10.6, -66.99}) < 2500.0);
+    double away_m = 0.0;
+    uint32_t miq = ovf_world_nearest_fix(world, OVF_STR("miq"), (ovf_point){10.6, -66.99}, &away_m);
+    assert_true(away_m < 2500.0);
+    ovf_fix fix = ovf_world_fix(world, miq);
+    assert_true(ovf_str_eq(fix.kind, OVF_STR("vor")));
+    assert_true(ovf_distance_m(fix.place, (ovf_point){10.6, -66.99}) < 2500.0);
     assert_int_equal(ovf_world_find_fix(world, OVF_STR("QQQQQ"), &count), OVF_INDEX_NONE);
     assert_int_equal(count, 0);
 }

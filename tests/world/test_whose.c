@@ -82,7 +82,7 @@ static struct point_row {
     /* the founding case's waters */
     {"Gulf of Paria off Guiria", 10.50, -62.20, "VEN", false, false},
     {"Gulf of Paria off San Fernando", 10.30, -61.60, "TTO", false, false},
-    {"Chacachacare in the Dragon's Mouths", 10.69, -61.75, "TTO", false, true},
+    {"Chacachacare in the Dragon's Mouths", 10.69, -61.75, "TTO", false, false},
     {"3 NM north of Cabo San Roman", 12.25, -70.00, "VEN", false, false},
     {"between Aruba and Paraguana, Aruba's half", 12.35, -69.95, "ABW", false, false},
     {"Oranjestad", 12.52, -70.0, "ABW", false, false},
@@ -115,7 +115,7 @@ static struct point_row {
     {"mid Atlantic", 30.0, -45.0, HIGH_SEAS, false, false},
     {"Bay of Bengal", 15.0, 88.0, HIGH_SEAS, false, false},
     {"Bering Sea", 58.0, 180.0, HIGH_SEAS, false, false},
-    {"Caspian, middle", 42.0, 50.8, HIGH_SEAS, false, false},
+    {"Caspian, middle: nobody's, and no high seas", 42.0, 50.8, "?", true, false},
     /* at a border nothing is certain */
     {"Simon Bolivar bridge", 7.817, -72.444, "VEN", false, true},
 };
