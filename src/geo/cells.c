@@ -71,6 +71,8 @@ static bool rebuild_slots(ovf_cells *cells)
     free(cells->area_slots);
     cells->area_slots = slots;
     cells->area_mask = mask;
+    if (cells->areas == NULL)
+        return false; // reserve_area has made room
     for (uint32_t i = 0; i < cells->area_count; i++)
         slots[slot_of(cells, cells->areas[i].id)] = i + 1;
     return true;
@@ -85,12 +87,13 @@ static bool reserve_area(ovf_cells *cells)
             capacity > AREAS_MAX ? NULL : realloc(cells->areas, capacity * sizeof *areas);
         if (areas == NULL)
             return false;
+        memset(areas + cells->area_capacity, 0, (capacity - cells->area_capacity) * sizeof *areas);
         cells->areas = areas;
         cells->area_capacity = capacity;
     }
     if (cells->area_slots == NULL || cells->area_count * 2 + 2 > cells->area_mask)
         return rebuild_slots(cells);
-    return true;
+    return cells->areas != NULL;
 }
 
 /* The last one takes the place of the one that goes. */
@@ -224,11 +227,12 @@ static ovf_status add(ovf_cells *cells, struct cells_area row, const ovf_area *a
         if (!try_again(cells, tries, &status))
             return fail_change(err, status);
     }
+    assert(cells->areas != NULL); // reserve_area
     row.part_count = cells->writer.store->part_count - row.first_part;
+    uint32_t slot = slot_of(cells, row.id); // empty, or find_area had found it
     cells->areas[cells->area_count] = row;
-    cells->area_slots[slot_of(cells, row.id)] = 0; // found empty above
     cells->area_count++;
-    cells->area_slots[slot_of(cells, row.id)] = cells->area_count;
+    cells->area_slots[slot] = cells->area_count;
     return OVF_OK;
 }
 
