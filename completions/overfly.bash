@@ -26,8 +26,8 @@ _overfly()
     route,--mode) _overfly_words "free" "$current"; return ;;
     map,--format) _overfly_words "svg png" "$current"; return ;;
     world,--format) _overfly_words "geojson gpkg" "$current"; return ;;
-    world,--kind) _overfly_words "fir state sea airport fix airway airspace" "$current"; return ;;
-    world,list) _overfly_words "state fir airport fix navaid airway operator airspace source" "$current"; return ;;
+    world,--kind) _overfly_words "fir state sea airport fix airway airspace operator" "$current"; return ;;
+    world,list) _overfly_words "state fir airport fix navaid airway operator airspace source claim" "$current"; return ;;
     world,--batch | world,--fir | world,--airspace | world,--nav | *,--ledger | *,--world | *,--notices | *,--flights | *,--map | *,-o | *,--output)
         mapfile -t COMPREPLY < <(compgen -f -- "$current")
         return

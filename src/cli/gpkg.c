@@ -124,7 +124,7 @@ bool gpkg_layer(gpkg *file, const char *name, const char *description, gpkg_shap
                 const gpkg_column *columns, size_t count)
 {
     static const char *const types[] = {"TEXT", "INTEGER", "BOOLEAN"};
-    static const char *const shapes[] = {"POINT", "LINESTRING", "MULTIPOLYGON"};
+    static const char *const shapes[] = {"POINT", "MULTILINESTRING", "MULTIPOLYGON"};
     ovf_buf create = {0}, insert = {0};
     snprintf(file->layer, sizeof file->layer, "%s", name);
     file->shape = shape;
@@ -215,7 +215,9 @@ static void widen(gpkg *file, double west, double south, double east, double nor
 }
 
 #define WKB_POINT 1
+#define WKB_LINESTRING 2
 #define WKB_POLYGON 3
+#define WKB_MULTILINESTRING 5
 #define WKB_MULTIPOLYGON 6
 
 static void put_wkb(gpkg *file, uint32_t type)
@@ -260,24 +262,30 @@ static uint32_t rings_of_polygon(const ovf_outline *outline, uint32_t r, uint32_
     return rings;
 }
 
-static void put_envelope(gpkg *file, const ovf_outline *outline)
+struct envelope {
+    double west, south, east, north;
+};
+
+static const struct envelope nothing = {HUGE_VAL, HUGE_VAL, -HUGE_VAL, -HUGE_VAL};
+
+static void enclose(struct envelope *e, const ovf_outline_ring *ring)
 {
-    double west = HUGE_VAL, south = HUGE_VAL, east = -HUGE_VAL, north = -HUGE_VAL;
-    for (uint32_t r = 0, until = 0; r < outline->count; r = until) {
-        bool is_there = rings_of_polygon(outline, r, &until) > 0;
-        for (uint32_t i = 0; is_there && i < outline->rings[r].count; i++) {
-            ovf_point p = outline->rings[r].points[i];
-            west = fmin(west, p.lon_deg);
-            south = fmin(south, p.lat_deg);
-            east = fmax(east, p.lon_deg);
-            north = fmax(north, p.lat_deg);
-        }
+    for (uint32_t i = 0; i < ring->count; i++) {
+        ovf_point p = ring->points[i];
+        e->west = fmin(e->west, p.lon_deg);
+        e->south = fmin(e->south, p.lat_deg);
+        e->east = fmax(e->east, p.lon_deg);
+        e->north = fmax(e->north, p.lat_deg);
     }
-    put_double(file, west);
-    put_double(file, east);
-    put_double(file, south);
-    put_double(file, north);
-    widen(file, west, south, east, north);
+}
+
+static void put_envelope(gpkg *file, const struct envelope *e)
+{
+    put_double(file, e->west);
+    put_double(file, e->east);
+    put_double(file, e->south);
+    put_double(file, e->north);
+    widen(file, e->west, e->south, e->east, e->north);
 }
 
 static void put_ring(gpkg *file, const ovf_outline_ring *ring)
@@ -291,12 +299,17 @@ static void put_ring(gpkg *file, const ovf_outline_ring *ring)
 static bool put_polygons(gpkg *file, const ovf_outline *outline)
 {
     uint32_t polygons = 0;
-    for (uint32_t r = 0, until = 0; r < outline->count; r = until)
-        polygons += rings_of_polygon(outline, r, &until) > 0;
+    struct envelope envelope = nothing;
+    for (uint32_t r = 0, until = 0; r < outline->count; r = until) {
+        if (rings_of_polygon(outline, r, &until) == 0)
+            continue;
+        polygons++;
+        enclose(&envelope, &outline->rings[r]);
+    }
     if (polygons == 0)
         return false;
     put_header(file, true);
-    put_envelope(file, outline);
+    put_envelope(file, &envelope);
     put_wkb(file, WKB_MULTIPOLYGON);
     put_u32(file, polygons);
     for (uint32_t r = 0, until = 0; r < outline->count; r = until) {
@@ -339,6 +352,22 @@ bool gpkg_area(gpkg *file, const gpkg_value *values, const ovf_outline *outline)
 {
     bool has_geometry = outline != NULL && put_polygons(file, outline);
     return put_row(file, values, has_geometry);
+}
+
+bool gpkg_lines(gpkg *file, const gpkg_value *values, const ovf_outline *lines)
+{
+    struct envelope envelope = nothing;
+    for (uint32_t l = 0; l < lines->count; l++)
+        enclose(&envelope, &lines->rings[l]);
+    put_header(file, true);
+    put_envelope(file, &envelope);
+    put_wkb(file, WKB_MULTILINESTRING);
+    put_u32(file, lines->count);
+    for (uint32_t l = 0; l < lines->count; l++) {
+        put_wkb(file, WKB_LINESTRING);
+        put_ring(file, &lines->rings[l]);
+    }
+    return put_row(file, values, true);
 }
 
 bool gpkg_point(gpkg *file, const gpkg_value *values, ovf_point p)

@@ -31,6 +31,8 @@ bool gpkg_layer(gpkg *file, const char *name, const char *description, gpkg_shap
                 const gpkg_column *columns, size_t count);
 /* A feature of the layer at hand. outline NULL or without rings: no geometry. */
 bool gpkg_area(gpkg *file, const gpkg_value *values, const ovf_outline *outline);
+/* The rings are open lines. */
+bool gpkg_lines(gpkg *file, const gpkg_value *values, const ovf_outline *lines);
 bool gpkg_point(gpkg *file, const gpkg_value *values, ovf_point p);
 /* Ends the layer: its extent. */
 bool gpkg_end_layer(gpkg *file);

@@ -24,7 +24,7 @@ const cli_verb cli_verbs[] = {
     {"timeline", "AREA [--from T] [--until T] [--as-of T]",
      "what happened, in order of time, and when it was known", cli_timeline},
     {"flight", "FILE...", "read and expand flight plans", cli_flight},
-    {"world", "build|show|list|at|along|who|export|check ...",
+    {"world", "build|show|list|at|along|who|export|import|check ...",
      "the tables of places, operators and rules", cli_world},
 };
 const size_t cli_verb_count = OVF_COUNTOF(cli_verbs);

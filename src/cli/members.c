@@ -20,6 +20,23 @@ void put_bool(ovf_json *json, const char *key, bool value)
     ovf_json_bool(json, value);
 }
 
+void put_limit(ovf_json *json, const char *key, ovf_level level)
+{
+    char text[32] = "";
+    if (level.ref != OVF_LEVEL_UNKNOWN)
+        ovf_level_format(level, text, sizeof text);
+    put_text(json, key, ovf_str_of(text));
+}
+
+void put_elevation(ovf_json *json, int32_t elevation_ft)
+{
+    ovf_json_key(json, "elevation_ft");
+    if (elevation_ft == INT32_MIN)
+        ovf_json_null(json);
+    else
+        ovf_json_int(json, elevation_ft);
+}
+
 void put_list(ovf_json *json, const char *key, const ovf_str *items, size_t count)
 {
     ovf_json_key(json, key);

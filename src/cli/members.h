@@ -9,6 +9,9 @@
 void put_text(ovf_json *json, const char *key, ovf_str text); /* empty: null */
 void put_cstr(ovf_json *json, const char *key, const char *text);
 void put_bool(ovf_json *json, const char *key, bool value);
+void put_limit(ovf_json *json, const char *key, ovf_level level); /* not known: null */
+/* "elevation_ft"; INT32_MIN, not known: null */
+void put_elevation(ovf_json *json, int32_t elevation_ft);
 void put_list(ovf_json *json, const char *key, const ovf_str *items, size_t count);
 /* RFC 3339; null when it is not known or open. */
 void put_time(ovf_json *json, const char *key, ovf_time time);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* overfly world: builds the world file out of its tables, and shows what is in it. */
 #include "world.h"
+#include "members.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -27,23 +28,23 @@ static int run_build(const world_verb *verb, const cli_list *operands)
 
 /* ---- list ---- */
 
-static void list_line(const world_verb *verb, ovf_buf *buf, const char *kind, ovf_str code,
-                      ovf_str name, uint32_t state)
+ovf_str world_iso3(const ovf_world *world, uint32_t state)
 {
-    ovf_str iso3 =
-        state == OVF_INDEX_NONE ? OVF_STR("") : ovf_world_state(verb->world, state)->iso3;
+    return state == OVF_INDEX_NONE ? OVF_STR("") : ovf_world_state(world, state)->iso3;
+}
+
+void world_put_row(const world_verb *verb, ovf_buf *buf, const char *kind, ovf_str code,
+                   ovf_str name, uint32_t state)
+{
+    ovf_str iso3 = world_iso3(verb->world, state);
     if (verb->common.json) {
         ovf_json json;
         ovf_json_init(&json, buf);
         ovf_json_object(&json);
-        ovf_json_key(&json, "kind");
-        ovf_json_cstr(&json, kind);
-        ovf_json_key(&json, "code");
-        ovf_json_str(&json, code);
-        ovf_json_key(&json, "name");
-        ovf_json_str_or_null(&json, name);
-        ovf_json_key(&json, "state");
-        ovf_json_str_or_null(&json, iso3);
+        put_cstr(&json, "kind", kind);
+        put_text(&json, "code", code);
+        put_text(&json, "name", name);
+        put_text(&json, "state", iso3);
         ovf_json_end(&json);
     } else {
         ovf_buf_printf(buf, OVF_FMT "\t" OVF_FMT "\t" OVF_FMT, OVF_ARG(code), OVF_ARG(iso3),
@@ -56,7 +57,7 @@ static void list_states(const world_verb *verb, ovf_buf *buf)
 {
     for (uint32_t i = 0; i < ovf_world_state_count(verb->world); i++) {
         const ovf_state *s = ovf_world_state(verb->world, i);
-        list_line(verb, buf, "state", s->iso3, s->name, ovf_world_sovereign(verb->world, i));
+        world_put_row(verb, buf, "state", s->iso3, s->name, ovf_world_sovereign(verb->world, i));
     }
 }
 
@@ -66,7 +67,7 @@ static void list_firs(const world_verb *verb, ovf_buf *buf)
         const ovf_fir *f = ovf_world_fir(verb->world, i);
         char kind[8];
         snprintf(kind, sizeof kind, OVF_FMT, OVF_ARG(f->kind));
-        list_line(verb, buf, kind, f->code, f->name, f->state);
+        world_put_row(verb, buf, kind, f->code, f->name, f->state);
     }
 }
 
@@ -74,7 +75,7 @@ static void list_airports(const world_verb *verb, ovf_buf *buf)
 {
     for (uint32_t i = 0; i < ovf_world_airport_count(verb->world); i++) {
         const ovf_airport *a = ovf_world_airport(verb->world, i);
-        list_line(verb, buf, "airport", a->icao, a->name, a->state);
+        world_put_row(verb, buf, "airport", a->icao, a->name, a->state);
     }
 }
 
@@ -82,7 +83,7 @@ static void list_airspaces(const world_verb *verb, ovf_buf *buf)
 {
     for (uint32_t i = 0; i < ovf_world_airspace_count(verb->world); i++) {
         const ovf_airspace *a = ovf_world_airspace(verb->world, i);
-        list_line(verb, buf, "airspace", a->ident, a->name, OVF_INDEX_NONE);
+        world_put_row(verb, buf, "airspace", a->ident, a->name, OVF_INDEX_NONE);
     }
 }
 
@@ -90,7 +91,7 @@ static void list_operators(const world_verb *verb, ovf_buf *buf)
 {
     for (uint32_t i = 0; i < ovf_world_operator_count(verb->world); i++) {
         const ovf_operator *o = ovf_world_operator(verb->world, i);
-        list_line(verb, buf, "operator", o->icao, o->name, o->state);
+        world_put_row(verb, buf, "operator", o->icao, o->name, o->state);
     }
 }
 
@@ -100,8 +101,8 @@ static void list_sources(const world_verb *verb, ovf_buf *buf)
     ovf_str line;
     while (ovf_str_line(&rest, &line)) {
         size_t colon = ovf_str_find(line, 0, OVF_STR(":"));
-        list_line(verb, buf, "source", ovf_str_sub(line, 0, colon),
-                  ovf_str_trim(ovf_str_tail(line, colon + 1)), OVF_INDEX_NONE);
+        world_put_row(verb, buf, "source", ovf_str_sub(line, 0, colon),
+                      ovf_str_trim(ovf_str_tail(line, colon + 1)), OVF_INDEX_NONE);
     }
 }
 
@@ -113,7 +114,7 @@ static void list_claims(const world_verb *verb, ovf_buf *buf)
         return;
     ovf_world_claims(verb->world, claims, count);
     for (size_t i = 0; i < count; i++)
-        list_line(verb, buf, "claim", claims[i].claimed_by, claims[i].name, claims[i].state);
+        world_put_row(verb, buf, "claim", claims[i].claimed_by, claims[i].name, claims[i].state);
     free(claims);
 }
 
@@ -147,47 +148,32 @@ static int run_list(world_verb *verb, const cli_list *operands)
 
 /* ---- show ---- */
 
-void world_put_text(ovf_json *json, const char *key, ovf_str value)
+static void show_fir(ovf_json *json, const ovf_fir *fir)
 {
-    ovf_json_key(json, key);
-    ovf_json_str_or_null(json, value);
-}
-
-static void put_level(ovf_json *json, const char *key, ovf_level level)
-{
-    char text[32];
-    ovf_level_format(level, text, sizeof text);
-    ovf_json_key(json, key);
-    ovf_json_cstr(json, text);
-}
-
-static void show_fir(ovf_json *json, const world_verb *verb, const ovf_fir *fir)
-{
-    world_put_text(json, "service", fir->kind);
-    put_level(json, "lower", fir->lower);
-    put_level(json, "upper", fir->upper);
-    world_put_text(json, "includes", fir->includes);
-    world_put_text(json, "overlaps", fir->overlaps);
-    world_put_text(json, "nof", fir->nof);
-    world_put_text(json, "ansp", fir->ansp);
-    world_put_text(json, "source", fir->source);
-    world_put_text(json, "confidence", fir->confidence);
-    OVF_UNUSED(verb);
+    put_text(json, "service", fir->kind);
+    put_limit(json, "lower", fir->lower);
+    put_limit(json, "upper", fir->upper);
+    put_text(json, "includes", fir->includes);
+    put_text(json, "overlaps", fir->overlaps);
+    put_text(json, "nof", fir->nof);
+    put_text(json, "ansp", fir->ansp);
+    put_text(json, "source", fir->source);
+    put_text(json, "confidence", fir->confidence);
 }
 
 static void show_state(ovf_json *json, const world_verb *verb, uint32_t index)
 {
     const ovf_state *state = ovf_world_state(verb->world, index);
-    world_put_text(json, "iso2", state->iso2);
-    world_put_text(json, "demonym", state->demonym);
-    world_put_text(json, "icao_letters", state->icao);
-    world_put_text(json, "sovereign", state->sovereign);
-    world_put_text(json, "other_names", ovf_world_state_other_names(verb->world, index));
+    put_text(json, "iso2", state->iso2);
+    put_text(json, "demonym", state->demonym);
+    put_text(json, "icao_letters", state->icao);
+    put_text(json, "sovereign", state->sovereign);
+    put_text(json, "other_names", ovf_world_state_other_names(verb->world, index));
     ovf_json_key(json, "disputed");
     ovf_json_bool(json, state->is_disputed);
     ovf_json_key(json, "eu");
     ovf_json_bool(json, state->is_eu);
-    world_put_text(json, "note", state->note);
+    put_text(json, "note", state->note);
 }
 
 static const ovf_area *area_of(const ovf_world *world, const ovf_place *place)
@@ -220,25 +206,18 @@ static void show_place(const world_verb *verb, const ovf_place *place, ovf_buf *
     ovf_json_object(&json);
     ovf_json_key(&json, "kind");
     ovf_json_cstr(&json, ovf_place_kind_name(place->kind));
-    world_put_text(&json, "code", place->code);
-    world_put_text(&json, "name", place->name);
-    world_put_text(&json, "state",
-                   place->state == OVF_INDEX_NONE
-                       ? OVF_STR("")
-                       : ovf_world_state(verb->world, place->state)->iso3);
+    put_text(&json, "code", place->code);
+    put_text(&json, "name", place->name);
+    put_text(&json, "state", world_iso3(verb->world, place->state));
     if (place->kind == OVF_PLACE_FIR)
-        show_fir(&json, verb, ovf_world_fir(verb->world, place->index));
+        show_fir(&json, ovf_world_fir(verb->world, place->index));
     if (place->kind == OVF_PLACE_STATE)
         show_state(&json, verb, place->index);
     if (place->kind == OVF_PLACE_AIRPORT) {
         const ovf_airport *airport = ovf_world_airport(verb->world, place->index);
-        world_put_text(&json, "iata", airport->iata);
-        world_put_text(&json, "city", airport->city);
-        ovf_json_key(&json, "elevation_ft");
-        if (airport->elevation_ft == INT32_MIN)
-            ovf_json_null(&json);
-        else
-            ovf_json_int(&json, airport->elevation_ft);
+        put_text(&json, "iata", airport->iata);
+        put_text(&json, "city", airport->city);
+        put_elevation(&json, airport->elevation_ft);
     }
     const ovf_area *area = area_of(verb->world, place);
     if (area == NULL) {
@@ -250,43 +229,81 @@ static void show_place(const world_verb *verb, const ovf_place *place, ovf_buf *
     ovf_json_end(&json);
 }
 
-/* A point's name may be borne by several, and an airway's, too: all are shown. */
+static void put_object(const world_verb *verb, ovf_buf *buf)
+{
+    if (verb->common.json)
+        cli_put_line(buf);
+    else
+        world_put_members(buf);
+}
+
+static size_t show_operator(const world_verb *verb, ovf_str name, ovf_buf *buf)
+{
+    uint32_t index = ovf_world_find_operator(verb->world, name);
+    if (index == OVF_INDEX_NONE)
+        return 0;
+    const ovf_operator *o = ovf_world_operator(verb->world, index);
+    ovf_json json;
+    ovf_json_init(&json, buf);
+    ovf_json_object(&json);
+    put_cstr(&json, "kind", "operator");
+    put_text(&json, "code", o->icao);
+    put_text(&json, "name", o->name);
+    put_text(&json, "state", world_iso3(verb->world, o->state));
+    put_text(&json, "iata", o->iata);
+    put_text(&json, "telephony", o->telephony);
+    put_cstr(&json, "operator_kind", o->is_state ? "state" : "civil");
+    ovf_json_end(&json);
+    put_object(verb, buf);
+    return 1;
+}
+
+static const struct {
+    const char *kind;
+    size_t (*show)(const world_verb *verb, ovf_str name, ovf_buf *buf); /* how many */
+} shown[] = {
+    {"fix", world_show_fixes},
+    {"airway", world_show_airways},
+    {"operator", show_operator},
+};
+
+/* A name may be borne by several points, airways and an operator: all are shown. */
 static int show_name(const world_verb *verb, ovf_str name, ovf_buf *buf)
 {
     ovf_place place = {0};
     ovf_error err = {0};
-    if (verb->kind != NULL && strcmp(verb->kind, "fix") == 0) {
-        if (world_show_fixes(verb, name, buf) > 0)
-            return CLI_CLEAR;
-    } else if (verb->kind != NULL) {
-        if (world_show_airways(verb, name, buf) > 0)
-            return CLI_CLEAR;
-    } else {
-        ovf_status status = ovf_world_find(verb->world, name, &place, &err);
-        if (status == OVF_OK && place.kind != OVF_PLACE_FIX) {
-            show_place(verb, &place, buf);
-            if (verb->common.json)
-                cli_put_line(buf);
-            else
-                world_put_members(buf);
-            return CLI_CLEAR;
-        }
-        size_t found = world_show_fixes(verb, name, buf);
-        if (found + world_show_airways(verb, name, buf) > 0)
-            return CLI_CLEAR;
-        cli_error("%s", err.reason);
-        return CLI_BAD_INPUT;
+    size_t found = 0;
+    if (verb->kind == NULL && ovf_world_find(verb->world, name, &place, &err) == OVF_OK
+        && place.kind != OVF_PLACE_FIX) {
+        show_place(verb, &place, buf);
+        put_object(verb, buf);
+        return CLI_CLEAR;
     }
-    cli_error("no %s is named '" OVF_FMT "'", verb->kind, OVF_ARG(name));
+    for (size_t i = 0; i < OVF_COUNTOF(shown); i++)
+        if (verb->kind == NULL || strcmp(verb->kind, shown[i].kind) == 0)
+            found += shown[i].show(verb, name, buf);
+    if (found > 0)
+        return CLI_CLEAR;
+    if (verb->kind != NULL)
+        cli_error("no %s is named '" OVF_FMT "'", verb->kind, OVF_ARG(name));
+    else if (ovf_str_find(name, 0, OVF_STR(",")) < name.len)
+        cli_error("'" OVF_FMT "': %s", OVF_ARG(name), err.reason); // meant as a point
+    else
+        cli_error("no FIR, State, airport, point, airway or operator is named '" OVF_FMT "'",
+                  OVF_ARG(name));
     return CLI_BAD_INPUT;
 }
 
 static int run_show(world_verb *verb, const cli_list *operands)
 {
     if (operands->count < 2)
-        return cli_usage("world", "show takes the name of a FIR, State, airport, point or airway");
-    if (verb->kind != NULL && strcmp(verb->kind, "fix") != 0 && strcmp(verb->kind, "airway") != 0)
-        return cli_usage("world", "show --kind takes fix or airway");
+        return cli_usage("world",
+                         "show takes the name of a FIR, State, airport, point, airway or operator");
+    bool is_kind = verb->kind == NULL;
+    for (size_t i = 0; i < OVF_COUNTOF(shown); i++)
+        is_kind = is_kind || strcmp(verb->kind, shown[i].kind) == 0;
+    if (!is_kind)
+        return cli_usage("world", "show --kind takes fix, airway or operator");
     ovf_buf buf = {0};
     int worst = CLI_CLEAR;
     for (size_t i = 1; i < operands->count; i++) {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* overfly world along: the FIRs that a path crosses, in order, with the places of entry and exit. */
+#include "members.h"
 #include "world.h"
 
 #include <stdlib.h>
@@ -15,12 +16,12 @@ static void put_json(const ovf_world *world, const ovf_fir_stretch *s, ovf_buf *
     ovf_json json;
     ovf_json_init(&json, buf);
     ovf_json_object(&json);
-    world_put_text(&json, "fir", code_of(world, s->fir));
-    world_put_text(&json, "name", fir == NULL ? OVF_STR("") : fir->name);
-    world_put_text(&json, "state",
-                   fir == NULL || fir->state == OVF_INDEX_NONE
-                       ? OVF_STR("")
-                       : ovf_world_state(world, fir->state)->iso3);
+    put_text(&json, "fir", code_of(world, s->fir));
+    put_text(&json, "name", fir == NULL ? OVF_STR("") : fir->name);
+    put_text(&json, "state",
+             fir == NULL || fir->state == OVF_INDEX_NONE
+                 ? OVF_STR("")
+                 : ovf_world_state(world, fir->state)->iso3);
     ovf_json_key(&json, "certain");
     ovf_json_bool(&json, s->certainty == OVF_TRI_YES);
     ovf_json_key(&json, "from_nm");

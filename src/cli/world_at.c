@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* overfly world at: whose air a point is, which FIRs hold it, which airports are near. One point
  * is asked of the world itself; a batch is read in blocks and asked of an index. */
+#include "members.h"
 #include "world.h"
 
 #include <stdlib.h>
@@ -65,14 +66,14 @@ static void put_claim(ovf_json *json, const ovf_world *world, ovf_point p)
         return;
     }
     ovf_json_object(json);
-    world_put_text(json, "name", claim.name);
-    world_put_text(json, "state",
-                   claim.state == OVF_INDEX_NONE ? OVF_STR("")
-                                                 : ovf_world_state(world, claim.state)->iso3);
-    world_put_text(json, "held_by", claim.held_by);
-    world_put_text(json, "claimed_by", claim.claimed_by);
-    world_put_text(json, "note", claim.note);
-    world_put_text(json, "source", claim.source);
+    put_text(json, "name", claim.name);
+    put_text(json, "state",
+             claim.state == OVF_INDEX_NONE ? OVF_STR("")
+                                           : ovf_world_state(world, claim.state)->iso3);
+    put_text(json, "held_by", claim.held_by);
+    put_text(json, "claimed_by", claim.claimed_by);
+    put_text(json, "note", claim.note);
+    put_text(json, "source", claim.source);
     ovf_json_key(json, "accuracy_m");
     ovf_json_fixed(json, claim.accuracy_m, 0);
     ovf_json_end(json);
@@ -92,9 +93,9 @@ static void put_answer(const world_verb *verb, const ovf_world_index *index,
     ovf_json_object(&json);
     ovf_json_key(&json, "place");
     ovf_geojson_position(&json, answer->p);
-    world_put_text(&json, "territory",
-                   whose.state == OVF_INDEX_NONE ? OVF_STR("")
-                                                 : ovf_world_state(world, whose.state)->iso3);
+    put_text(&json, "territory",
+             whose.state == OVF_INDEX_NONE ? OVF_STR("")
+                                           : ovf_world_state(world, whose.state)->iso3);
     ovf_json_key(&json, "disputed");
     ovf_json_bool(&json, whose.is_disputed);
     ovf_json_key(&json, "high_seas");
@@ -249,7 +250,7 @@ int world_at(world_verb *verb, const cli_list *operands)
 {
     if (verb->batch != NULL && operands->count == 1)
         return at_batch(verb, verb->batch);
-    if (operands->count != 2)
+    if (operands->count != 2 || verb->batch != NULL)
         return cli_usage("world", "at takes LAT,LON or --batch FILE");
     struct answer answer = {0};
     uint32_t firs[FIRS_MAX];

@@ -5,8 +5,6 @@
 
 #include <string.h>
 
-#define EXPORT_TOLERANCE_M 10.0
-
 struct exporter {
     const ovf_world *world;
     gpkg *file;
@@ -42,17 +40,12 @@ static gpkg_value level(struct exporter *e, ovf_level value)
                                           : text(ovf_arena_dup(&e->arena, (ovf_str){words, len}));
 }
 
-static gpkg_value iso3(const struct exporter *e, uint32_t state)
-{
-    return text(state == OVF_INDEX_NONE ? OVF_STR("") : ovf_world_state(e->world, state)->iso3);
-}
-
 static bool put_area(struct exporter *e, const gpkg_value *values, const ovf_area *area)
 {
     ovf_outline outline = {0};
     ovf_error err = {0};
     if (ovf_area_kind_of(area) != OVF_AREA_EMPTY
-        && ovf_area_outline(area, EXPORT_TOLERANCE_M, &e->arena, &outline, &err) != OVF_OK) {
+        && ovf_area_outline(area, WORLD_EXPORT_TOLERANCE_M, &e->arena, &outline, &err) != OVF_OK) {
         cli_error("%s", err.reason);
         return false;
     }
@@ -71,9 +64,12 @@ static bool put_fir(struct exporter *e, uint32_t index)
 {
     const ovf_fir *f = ovf_world_fir(e->world, index);
     const gpkg_value values[] = {
-        text(f->code),      text(f->kind),      text(f->name),     iso3(e, f->state),
-        level(e, f->lower), level(e, f->upper), text(f->includes), text(f->overlaps),
-        text(f->nof),       text(f->ansp),      text(f->source),   text(f->confidence),
+        text(f->code),      text(f->kind),
+        text(f->name),      text(world_iso3(e->world, f->state)),
+        level(e, f->lower), level(e, f->upper),
+        text(f->includes),  text(f->overlaps),
+        text(f->nof),       text(f->ansp),
+        text(f->source),    text(f->confidence),
     };
     return put_area(e, values, f->area);
 }
@@ -111,8 +107,12 @@ static bool put_airport(struct exporter *e, uint32_t index)
     const ovf_airport *a = ovf_world_airport(e->world, index);
     gpkg_value elevation = number(a->elevation_ft);
     elevation.is_null = a->elevation_ft == INT32_MIN;
-    const gpkg_value values[] = {text(a->icao), text(a->iata),     text(a->name),
-                                 text(a->city), iso3(e, a->state), elevation};
+    const gpkg_value values[] = {text(a->icao),
+                                 text(a->iata),
+                                 text(a->name),
+                                 text(a->city),
+                                 text(world_iso3(e->world, a->state)),
+                                 elevation};
     return gpkg_point(e->file, values, a->place);
 }
 
@@ -124,6 +124,28 @@ static bool put_fix(struct exporter *e, uint32_t index)
     ovf_fix f = ovf_world_fix(e->world, index);
     const gpkg_value values[] = {text(f.ident), text(f.kind), text(f.source)};
     return gpkg_point(e->file, values, f.place);
+}
+
+static const gpkg_column airway_columns[] = {
+    {"name", GPKG_TEXT},        {"from_point", GPKG_TEXT},  {"to_point", GPKG_TEXT},
+    {"lower_fl", GPKG_INTEGER}, {"upper_fl", GPKG_INTEGER},
+};
+
+static bool put_airway(struct exporter *e, uint32_t index)
+{
+    ovf_airway a = ovf_world_airway(e->world, index);
+    uint32_t from = ovf_world_airway_leg(e->world, index, 0).from;
+    uint32_t to = ovf_world_airway_leg(e->world, index, a.leg_count - 1).to;
+    uint32_t lower_fl = 0, upper_fl = 0;
+    ovf_outline lines = {0};
+    world_airway_levels(e->world, index, &lower_fl, &upper_fl);
+    const gpkg_value values[] = {text(a.name), text(ovf_world_fix(e->world, from).ident),
+                                 text(ovf_world_fix(e->world, to).ident), number(lower_fl),
+                                 number(upper_fl)};
+    if (world_airway_lines(e->world, index, &e->arena, &lines))
+        return gpkg_lines(e->file, values, &lines);
+    cli_error("airway " OVF_FMT ": no memory", OVF_ARG(a.name));
+    return false;
 }
 
 static const gpkg_column airspace_columns[] = {
@@ -150,6 +172,8 @@ static const struct layer layers[] = {
      ovf_world_airport_count, ovf_world_find_airport, put_airport},
     {"fix", "Points and radio aids", GPKG_POINT, fix_columns, OVF_COUNTOF(fix_columns),
      ovf_world_fix_count, NULL, put_fix},
+    {"airway", "Airways, a line a chain", GPKG_LINE, airway_columns, OVF_COUNTOF(airway_columns),
+     ovf_world_airway_count, NULL, put_airway},
     {"airspace", "Named areas, imported", GPKG_AREA, airspace_columns,
      OVF_COUNTOF(airspace_columns), ovf_world_airspace_count, NULL, put_airspace},
 };
@@ -193,9 +217,9 @@ int world_export_gpkg(world_verb *verb, const cli_list *operands)
     if (verb->output == NULL)
         return cli_usage("world", "a GeoPackage needs -o FILE");
     if (verb->kind != NULL && only == NULL)
-        return cli_usage("world",
-                         "no --kind %s; there are fir, state, sea, airport, fix and airspace",
-                         verb->kind);
+        return cli_usage(
+            "world", "no --kind %s; there are fir, state, sea, airport, fix, airway and airspace",
+            verb->kind);
     if (operands->count > 1 && (only == NULL || only->find == NULL))
         return cli_usage("world", "CODE needs --kind fir, state, sea or airport");
     gpkg *file = gpkg_open(verb->output);

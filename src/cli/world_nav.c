@@ -5,31 +5,13 @@
 
 #include <string.h>
 
-/* ---- list: code, State, name, as the other tables ---- */
-
-static void put_row(const world_verb *verb, ovf_buf *buf, const char *kind, ovf_str code,
-                    ovf_str name)
-{
-    if (verb->common.json) {
-        ovf_json json;
-        ovf_json_init(&json, buf);
-        ovf_json_object(&json);
-        put_cstr(&json, "kind", kind);
-        put_text(&json, "code", code);
-        put_text(&json, "name", name);
-        put_text(&json, "state", OVF_STR(""));
-        ovf_json_end(&json);
-    } else {
-        ovf_buf_printf(buf, OVF_FMT "\t\t" OVF_FMT, OVF_ARG(code), OVF_ARG(name));
-    }
-    cli_put_line(buf);
-}
+/* ---- list ---- */
 
 void world_list_fixes(const world_verb *verb, ovf_buf *buf)
 {
     for (uint32_t i = 0; i < ovf_world_fix_count(verb->world); i++) {
         ovf_fix fix = ovf_world_fix(verb->world, i);
-        put_row(verb, buf, "fix", fix.ident, fix.kind);
+        world_put_row(verb, buf, "fix", fix.ident, fix.kind, OVF_INDEX_NONE);
     }
 }
 
@@ -39,7 +21,8 @@ void world_list_navaids(const world_verb *verb, ovf_buf *buf)
         ovf_navaid aid = ovf_world_navaid(verb->world, i);
         char kind[16];
         snprintf(kind, sizeof kind, OVF_FMT, OVF_ARG(aid.kind));
-        put_row(verb, buf, kind, ovf_world_fix(verb->world, aid.fix).ident, aid.name);
+        world_put_row(verb, buf, kind, ovf_world_fix(verb->world, aid.fix).ident, aid.name,
+                      OVF_INDEX_NONE);
     }
 }
 
@@ -54,7 +37,8 @@ void world_list_airways(const world_verb *verb, ovf_buf *buf)
                          .ident;
         char ends[32];
         int len = snprintf(ends, sizeof ends, OVF_FMT "-" OVF_FMT, OVF_ARG(from), OVF_ARG(to));
-        put_row(verb, buf, "airway", airway.name, (ovf_str){ends, (size_t)len});
+        world_put_row(verb, buf, "airway", airway.name, (ovf_str){ends, (size_t)len},
+                      OVF_INDEX_NONE);
     }
 }
 
@@ -70,11 +54,7 @@ static void put_navaid(ovf_json *json, const ovf_navaid *aid)
         ovf_json_int(json, aid->frequency_khz);
     else
         ovf_json_null(json);
-    ovf_json_key(json, "elevation_ft");
-    if (aid->elevation_ft != INT32_MIN)
-        ovf_json_int(json, aid->elevation_ft);
-    else
-        ovf_json_null(json);
+    put_elevation(json, aid->elevation_ft);
     ovf_json_key(json, "range_nm");
     if (aid->range_nm > 0)
         ovf_json_int(json, aid->range_nm);
@@ -119,8 +99,7 @@ static void show_fix(const world_verb *verb, uint32_t index, ovf_buf *buf)
     put_cstr(&json, "kind", "fix");
     put_text(&json, "code", fix.ident);
     put_text(&json, "name", count > 0 ? ovf_world_navaid(verb->world, first).name : OVF_STR(""));
-    put_text(&json, "state",
-             state == OVF_INDEX_NONE ? OVF_STR("") : ovf_world_state(verb->world, state)->iso3);
+    put_text(&json, "state", world_iso3(verb->world, state));
     put_text(&json, "aid", fix.kind);
     ovf_json_key(&json, "place");
     ovf_geojson_position(&json, fix.place);
