@@ -257,6 +257,20 @@ void cli_error_at(const char *name, ovf_str text, size_t pos, const char *fmt, .
     va_end(args);
 }
 
+void cli_error_in_line(const char *name, size_t number, ovf_str line, size_t pos, const char *fmt,
+                       ...)
+{
+    char place[512];
+    size_t first = 1;
+    size_t column = 1;
+    ovf_str_line_column(line, pos, &first, &column);
+    snprintf(place, sizeof(place), "%s:%zu:%zu: ", name, number, column);
+    va_list args;
+    va_start(args, fmt);
+    put_message(place, fmt, args);
+    va_end(args);
+}
+
 void cli_report(const char *name, ovf_str text, const ovf_error *err)
 {
     if (err->rule != NULL)

@@ -102,6 +102,10 @@ void cli_error(const char *fmt, ...) OVF_PRINTF(1, 2);
 /* "overfly: name:line:column: reason (rule)"; text may be empty: then without a place. */
 void cli_error_at(const char *name, ovf_str text, size_t pos, const char *fmt, ...)
     OVF_PRINTF(4, 5);
+/* The same of a line whose number is known, from 1: for files of which any line may be bad, since
+ * cli_error_at counts lines from the beginning each time. pos is a byte of the line. */
+void cli_error_in_line(const char *name, size_t number, ovf_str line, size_t pos, const char *fmt,
+                       ...) OVF_PRINTF(5, 6);
 void cli_report(const char *name, ovf_str text, const ovf_error *err);
 /* Usage error of a verb: message and the synopsis; returns CLI_USAGE. */
 int cli_usage(const char *verb, const char *fmt, ...) OVF_PRINTF(2, 3);

@@ -7,6 +7,43 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* ---- what the parts share ---- */
+
+/* Prints an object one member a line, for people. */
+static void put_members(ovf_buf *buf)
+{
+    bool in_text = false;
+    int depth = 0;
+    ovf_buf out = {0};
+    for (size_t i = 0; i < buf->len; i++) {
+        char c = buf->ptr[i];
+        if (c == '"' && (i == 0 || buf->ptr[i - 1] != '\\'))
+            in_text = !in_text;
+        if (!in_text && (c == '{' || c == '['))
+            depth++;
+        if (!in_text && (c == '}' || c == ']'))
+            depth--;
+        bool is_outer = depth == 1 && !in_text;
+        if (is_outer && c == ',')
+            ovf_buf_addc(&out, '\n');
+        else if (is_outer && c == ':')
+            ovf_buf_add(&out, OVF_STR("\t"));
+        else if (c != '"' && !(depth <= 1 && !in_text && (c == '{' || (c == '}' && depth == 0))))
+            ovf_buf_addc(&out, c);
+    }
+    cli_put_line(&out);
+    ovf_buf_done(&out);
+    ovf_buf_reset(buf);
+}
+
+void world_put_object(const world_verb *verb, ovf_buf *buf)
+{
+    if (verb->common.json)
+        cli_put_line(buf);
+    else
+        put_members(buf);
+}
+
 /* ---- build ---- */
 
 static int run_build(const world_verb *verb, const cli_list *operands)
@@ -229,14 +266,6 @@ static void show_place(const world_verb *verb, const ovf_place *place, ovf_buf *
     ovf_json_end(&json);
 }
 
-static void put_object(const world_verb *verb, ovf_buf *buf)
-{
-    if (verb->common.json)
-        cli_put_line(buf);
-    else
-        world_put_members(buf);
-}
-
 static size_t show_operator(const world_verb *verb, ovf_str name, ovf_buf *buf)
 {
     uint32_t index = ovf_world_find_operator(verb->world, name);
@@ -254,7 +283,7 @@ static size_t show_operator(const world_verb *verb, ovf_str name, ovf_buf *buf)
     put_text(&json, "telephony", o->telephony);
     put_cstr(&json, "operator_kind", o->is_state ? "state" : "civil");
     ovf_json_end(&json);
-    put_object(verb, buf);
+    world_put_object(verb, buf);
     return 1;
 }
 
@@ -276,7 +305,7 @@ static int show_name(const world_verb *verb, ovf_str name, ovf_buf *buf)
     if (verb->kind == NULL && ovf_world_find(verb->world, name, &place, &err) == OVF_OK
         && place.kind != OVF_PLACE_FIX) {
         show_place(verb, &place, buf);
-        put_object(verb, buf);
+        world_put_object(verb, buf);
         return CLI_CLEAR;
     }
     for (size_t i = 0; i < OVF_COUNTOF(shown); i++)
@@ -312,33 +341,6 @@ static int run_show(world_verb *verb, const cli_list *operands)
     }
     ovf_buf_done(&buf);
     return worst;
-}
-
-/* Prints an object one member a line, for people. */
-void world_put_members(ovf_buf *buf)
-{
-    bool in_text = false;
-    int depth = 0;
-    ovf_buf out = {0};
-    for (size_t i = 0; i < buf->len; i++) {
-        char c = buf->ptr[i];
-        if (c == '"' && (i == 0 || buf->ptr[i - 1] != '\\'))
-            in_text = !in_text;
-        if (!in_text && (c == '{' || c == '['))
-            depth++;
-        if (!in_text && (c == '}' || c == ']'))
-            depth--;
-        bool is_outer = depth == 1 && !in_text;
-        if (is_outer && c == ',')
-            ovf_buf_addc(&out, '\n');
-        else if (is_outer && c == ':')
-            ovf_buf_add(&out, OVF_STR("\t"));
-        else if (c != '"' && !(depth <= 1 && !in_text && (c == '{' || (c == '}' && depth == 0))))
-            ovf_buf_addc(&out, c);
-    }
-    cli_put_line(&out);
-    ovf_buf_done(&out);
-    ovf_buf_reset(buf);
 }
 
 /* ---- the verb ---- */

@@ -25,8 +25,8 @@ typedef struct world_verb {
     ovf_world *world;
 } world_verb;
 
-/* Prints the object in buf one member a line and empties it. */
-void world_put_members(ovf_buf *buf);
+/* Prints the object in buf, with --json as it is, else one member a line, and empties it. */
+void world_put_object(const world_verb *verb, ovf_buf *buf);
 /* world_nav.c. All points, all airways of a name, each a line or an object; how many there are. */
 size_t world_show_fixes(const world_verb *verb, ovf_str name, ovf_buf *buf);
 size_t world_show_airways(const world_verb *verb, ovf_str name, ovf_buf *buf);

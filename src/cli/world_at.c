@@ -165,13 +165,12 @@ static int run_lines(struct batch *b, const cli_input *input)
     ovf_str line;
     cli_progress bar;
     cli_progress_start(&bar, "points", input->text.len);
-    while (ovf_str_line(&rest, &line)) {
+    for (size_t number = 1; ovf_str_line(&rest, &line); number++) {
         ovf_error err = {0};
         if (ovf_str_trim(line).len == 0)
             continue;
         if (ovf_point_parse(line, &b->points[b->count], &err) != OVF_OK) {
-            cli_error_at(input->name, input->text, (size_t)(line.ptr - input->text.ptr) + err.pos,
-                         "%s", err.reason);
+            cli_error_in_line(input->name, number, line, err.pos, "%s", err.reason);
             status = CLI_BAD_INPUT;
             continue;
         }
@@ -262,10 +261,7 @@ int world_at(world_verb *verb, const cli_list *operands)
                                      .firs = firs};
     ovf_buf buf = {0};
     put_answer(verb, NULL, &answer, &buf);
-    if (verb->common.json)
-        cli_put_line(&buf);
-    else
-        world_put_members(&buf);
+    world_put_object(verb, &buf);
     ovf_buf_done(&buf);
     return CLI_CLEAR;
 }

@@ -177,10 +177,7 @@ size_t world_show_fixes(const world_verb *verb, ovf_str name, ovf_buf *buf)
     uint32_t first = ovf_world_find_fix(verb->world, name, &count);
     for (size_t i = 0; i < count; i++) {
         show_fix(verb, first + (uint32_t)i, buf);
-        if (verb->common.json)
-            cli_put_line(buf);
-        else
-            world_put_members(buf);
+        world_put_object(verb, buf);
     }
     return count;
 }

@@ -97,7 +97,7 @@ static int who_batch(const world_verb *verb, const char *path)
     ovf_buf buf = {0};
     ovf_str rest = input.text;
     ovf_str line;
-    while (ovf_str_line(&rest, &line)) {
+    for (size_t number = 1; ovf_str_line(&rest, &line); number++) {
         ovf_str word = ovf_str_trim(line);
         if (word.len == 0)
             continue;
@@ -105,7 +105,7 @@ static int who_batch(const world_verb *verb, const char *path)
         if (word.len < sizeof asked)
             snprintf(asked, sizeof asked, OVF_FMT, OVF_ARG(word));
         if (!put_word(verb, asked, &buf)) {
-            cli_error_at(input.name, input.text, (size_t)(word.ptr - input.text.ptr), EXPECTED);
+            cli_error_in_line(input.name, number, line, (size_t)(word.ptr - line.ptr), EXPECTED);
             status = CLI_BAD_INPUT;
             continue;
         }
@@ -114,14 +114,6 @@ static int who_batch(const world_verb *verb, const char *path)
     ovf_buf_done(&buf);
     cli_input_done(&input);
     return status;
-}
-
-static void print_object(const world_verb *verb, ovf_buf *buf)
-{
-    if (verb->common.json)
-        cli_put_line(buf);
-    else
-        world_put_members(buf);
 }
 
 /* One aircraft, of which several things are known. */
@@ -139,7 +131,7 @@ static int who_one(const world_verb *verb)
         return cli_usage("world", "\"%s\": expected six hexadecimal digits", verb->address);
     ovf_buf buf = {0};
     put_who(verb, NULL, &question, OVF_IDENTITY_NONE, OVF_IDENTITY_NONE, &buf);
-    print_object(verb, &buf);
+    world_put_object(verb, &buf);
     ovf_buf_done(&buf);
     return CLI_CLEAR;
 }
@@ -158,7 +150,7 @@ int world_who(world_verb *verb, const cli_list *operands)
     int status = CLI_CLEAR;
     for (size_t i = 1; i < operands->count; i++) {
         if (put_word(verb, operands->items[i], &buf)) {
-            print_object(verb, &buf);
+            world_put_object(verb, &buf);
         } else {
             cli_error("\"%s\": " EXPECTED, operands->items[i]);
             status = CLI_BAD_INPUT;

@@ -76,15 +76,36 @@ static void writes_to_a_file(void **state)
     rmdir(folder);
 }
 
+/* The place of a bad line, of many; the rest is answered. */
+static void tells_the_line(void **state)
+{
+    OVF_UNUSED(state);
+    static const char *const verbs[] = {"at", "who"};
+    static const char *const inputs[] = {"1,2\n\n \t91,0\r\n3,4\n", "KLM12\n\n \t*\r\nDLH5\n"};
+    for (size_t i = 0; i < OVF_COUNTOF(verbs); i++) {
+        const char *args[] = {program, "world",   verbs[i],   "--batch",
+                              "-",     "--world", world_path, NULL};
+        outcome got = run_program(args, ovf_str_of(inputs[i]));
+        assert_int_equal(got.status, 3);
+        assert_true(has(got.err, ":3:"));
+        size_t lines = 0;
+        ovf_str line;
+        while (ovf_str_line(&got.out, &line))
+            lines++;
+        assert_int_equal(lines, 2);
+    }
+}
+
 int main(int argc, char **argv)
 {
     if (argc != 3)
         return 2;
     program = argv[1];
     world_path = argv[2];
-    struct CMUnitTest tests[OVF_COUNTOF(rows) + 1] = {0};
+    struct CMUnitTest tests[OVF_COUNTOF(rows) + 2] = {0};
     for (size_t i = 0; i < OVF_COUNTOF(rows); i++)
         tests[i] = (struct CMUnitTest){rows[i].name, answers, NULL, NULL, &rows[i]};
     tests[OVF_COUNTOF(rows)] = (struct CMUnitTest)cmocka_unit_test(writes_to_a_file);
+    tests[OVF_COUNTOF(rows) + 1] = (struct CMUnitTest)cmocka_unit_test(tells_the_line);
     return _cmocka_run_group_tests("the verb world", tests, OVF_COUNTOF(tests), NULL, NULL);
 }
