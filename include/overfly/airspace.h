@@ -58,9 +58,10 @@ typedef struct ovf_airspace_set {
     ovf_airspace_volume *items;
     size_t count;
     size_t capacity;
-    size_t features; /* airspaces met, good or bad */
-    size_t bad;      /* features left out because they could not be read */
-    size_t left_out; /* features left out on purpose: a sector of a FIR, a feature of no code */
+    size_t features;       /* airspaces met, good or bad */
+    size_t bad;            /* features left out because they could not be read */
+    size_t left_out;       /* features left out on purpose: a sector of a FIR, a feature of no code,
+                        a State, sea, airport, point or airway of `overfly world export` */
     ovf_findings findings; /* of each bad one: "feature 12 (EDGGFIR): why", "line 7: why" */
 } ovf_airspace_set;
 

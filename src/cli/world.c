@@ -287,6 +287,33 @@ static size_t show_operator(const world_verb *verb, ovf_str name, ovf_buf *buf)
     return 1;
 }
 
+#define AIRSPACES_MAX 256 /* volumes of one name */
+
+static size_t show_airspaces(const world_verb *verb, ovf_str name, ovf_buf *buf)
+{
+    uint32_t found[AIRSPACES_MAX];
+    size_t count = ovf_world_find_airspace(verb->world, name, found, OVF_COUNTOF(found));
+    for (size_t i = 0; i < count && i < OVF_COUNTOF(found); i++) {
+        const ovf_airspace *a = ovf_world_airspace(verb->world, found[i]);
+        ovf_json json;
+        ovf_json_init(&json, buf);
+        ovf_json_object(&json);
+        put_cstr(&json, "kind", "airspace");
+        put_text(&json, "code", a->ident);
+        put_text(&json, "name", a->name);
+        put_text(&json, "state", OVF_STR(""));
+        put_text(&json, "type", a->kind);
+        put_text(&json, "class", a->klass);
+        put_limit(&json, "lower", a->lower);
+        put_limit(&json, "upper", a->upper);
+        put_text(&json, "source", a->source);
+        show_bounds(&json, ovf_world_airspace_area(verb->world, found[i]));
+        ovf_json_end(&json);
+        world_put_object(verb, buf);
+    }
+    return count;
+}
+
 static const struct {
     const char *kind;
     size_t (*show)(const world_verb *verb, ovf_str name, ovf_buf *buf); /* how many */
@@ -294,9 +321,10 @@ static const struct {
     {"fix", world_show_fixes},
     {"airway", world_show_airways},
     {"operator", show_operator},
+    {"airspace", show_airspaces},
 };
 
-/* A name may be borne by several points, airways and an operator: all are shown. */
+/* A name may be borne by several points, airways, airspaces and an operator: all are shown. */
 static int show_name(const world_verb *verb, ovf_str name, ovf_buf *buf)
 {
     ovf_place place = {0};
@@ -318,7 +346,8 @@ static int show_name(const world_verb *verb, ovf_str name, ovf_buf *buf)
     else if (ovf_str_find(name, 0, OVF_STR(",")) < name.len)
         cli_error("'" OVF_FMT "': %s", OVF_ARG(name), err.reason); // meant as a point
     else
-        cli_error("no FIR, State, airport, point, airway or operator is named '" OVF_FMT "'",
+        cli_error("no FIR, State, airport, point, airway, operator or airspace is named '" OVF_FMT
+                  "'",
                   OVF_ARG(name));
     return CLI_BAD_INPUT;
 }
@@ -326,13 +355,14 @@ static int show_name(const world_verb *verb, ovf_str name, ovf_buf *buf)
 static int run_show(world_verb *verb, const cli_list *operands)
 {
     if (operands->count < 2)
-        return cli_usage("world",
-                         "show takes the name of a FIR, State, airport, point, airway or operator");
+        return cli_usage(
+            "world",
+            "show takes the name of a FIR, State, airport, point, airway, operator or airspace");
     bool is_kind = verb->kind == NULL;
     for (size_t i = 0; i < OVF_COUNTOF(shown); i++)
         is_kind = is_kind || strcmp(verb->kind, shown[i].kind) == 0;
     if (!is_kind)
-        return cli_usage("world", "show --kind takes fix, airway or operator");
+        return cli_usage("world", "show --kind takes fix, airway, operator or airspace");
     ovf_buf buf = {0};
     int worst = CLI_CLEAR;
     for (size_t i = 1; i < operands->count; i++) {

@@ -58,6 +58,8 @@ void world_airway_levels(const ovf_world *world, uint32_t airway, uint32_t *lowe
  * *is_whole false: the edit must not be. */
 int world_import_nav(const world_verb *verb, ovf_world_edit *edit, ovf_arena *arena,
                      bool *is_whole);
+/* The file's name without its folders: what rows say their source is. */
+ovf_str world_base_name(const char *path);
 int world_import(world_verb *verb, const cli_list *operands);
 int world_who(world_verb *verb, const cli_list *operands);
 int world_check(world_verb *verb, const cli_list *operands);

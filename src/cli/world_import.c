@@ -59,7 +59,7 @@ static void put_findings(const char *file, const ovf_findings *findings)
 }
 
 /* The file's name without its folders: what rows say their source is. */
-static ovf_str base_name(const char *path)
+ovf_str world_base_name(const char *path)
 {
     const char *slash = strrchr(path, '/');
     return ovf_str_of(slash == NULL ? path : slash + 1);
@@ -91,7 +91,8 @@ static int import_file(const world_verb *verb, ovf_world_edit *edit, ovf_arena *
     put_findings(name, &set.findings);
     ovf_findings notes = {.arena = arena};
     ovf_import_report report = {0};
-    if (importer->put(edit, &set, base_name(name), replace_all, &notes, &report, &err) != OVF_OK) {
+    if (importer->put(edit, &set, world_base_name(name), replace_all, &notes, &report, &err)
+        != OVF_OK) {
         cli_error("%s: %s", name, err.reason);
         return cli_status_of(err.status);
     }
@@ -143,7 +144,7 @@ int world_import(world_verb *verb, const cli_list *operands)
     }
     // A file that is none leaves no world that looks as if it were in it.
     if (all_read && is_whole && ovf_world_edit_write(edit, verb->output, &err) != OVF_OK) {
-        cli_error("%s: %s", verb->output, err.reason);
+        cli_error("%s", err.reason); // names the file
         worst = cli_status_of(err.status);
     }
     ovf_world_edit_free(edit);

@@ -8,12 +8,6 @@
 
 #include <string.h>
 
-static ovf_str base_name(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return ovf_str_of(slash == NULL ? path : slash + 1);
-}
-
 static void put_report(const world_verb *verb, const char *path, const ovf_nav_file *file)
 {
     const struct {
@@ -70,7 +64,7 @@ int world_import_nav(const world_verb *verb, ovf_world_edit *edit, ovf_arena *ar
         int status = cli_input_read(verb->navs.items[i], &input);
         if (status != 0)
             return status;
-        files[i].name = base_name(verb->navs.items[i]);
+        files[i].name = world_base_name(verb->navs.items[i]);
         files[i].text = ovf_arena_dup(arena, input.text);
         files[i].findings.arena = arena;
         cli_input_done(&input);

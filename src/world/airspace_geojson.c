@@ -114,13 +114,25 @@ static bool read_code(struct world_airspace_reader *reader, const json_t *featur
     return facts->ident.len > 0 && (facts->kind.len > 3 || is_code(facts->ident));
 }
 
+/* What `overfly world export` writes besides: land, seas, places and ways are no airspaces. */
+static bool is_other_export(ovf_str kind)
+{
+    static const ovf_str others[] = {OVF_STR_INIT("STATE"), OVF_STR_INIT("SEA"),
+                                     OVF_STR_INIT("AIRPORT"), OVF_STR_INIT("FIX"),
+                                     OVF_STR_INIT("AIRWAY")};
+    for (size_t i = 0; i < OVF_COUNTOF(others); i++)
+        if (ovf_str_eq(kind, others[i]))
+            return true;
+    return false;
+}
+
 static bool read_facts(struct world_airspace_reader *reader, const json_t *feature,
                        ovf_airspace_volume *volume, const char **why)
 {
     static const char *const names[] = {"name", "AV_NAME", "title"};
     const json_t *properties = json_object_get(feature, "properties");
     ovf_airspace *facts = &volume->facts;
-    if (!read_code(reader, feature, properties, facts))
+    if (!read_code(reader, feature, properties, facts) || is_other_export(facts->kind))
         return false;
     facts->name = property_of(reader, properties, names, OVF_COUNTOF(names));
     facts->klass = property(reader, properties, "class");

@@ -475,7 +475,7 @@ static ovf_status map_file(ovf_world *world, const char *path, ovf_error *err)
 {
     int file = open(path, O_RDONLY | O_CLOEXEC);
     if (file < 0)
-        return ovf_fail(err, OVF_E_IO, OVF_NOPOS, "%.80s: %s", path,
+        return ovf_fail(err, OVF_E_IO, OVF_NOPOS, "world file: %s",
                         errno == ENOENT ? "no such file" : "cannot open");
     struct stat info = {0};
     if (fstat(file, &info) != 0 || !S_ISREG(info.st_mode)) {

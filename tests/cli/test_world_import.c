@@ -56,6 +56,26 @@ static void imports(void **state)
     remove(out);
 }
 
+/* An area is found by its ident, however it is spelled, and exported with its outline. */
+static void shows_an_area(void **state)
+{
+    OVF_UNUSED(state);
+    const char *import[] = {program, "world", "import",  "--airspace", "-",
+                            "-o",    out,     "--world", world_path,   NULL};
+    assert_int_equal(run_program(import, ovf_str_of(rows[5].input)).status, 0);
+    const char *show[] = {program, "world", "show", "lfr1", "--json", "--world", out, NULL};
+    outcome done = run_program(show, OVF_STR(""));
+    assert_int_equal(done.status, 0);
+    assert_true(ovf_str_find(done.out, 0, OVF_STR("\"type\":\"R\"")) != OVF_NOPOS);
+    assert_true(ovf_str_find(done.out, 0, OVF_STR("\"upper\":\"UNL\"")) != OVF_NOPOS);
+    const char *export[] = {program, "world", "export", "--kind", "airspace", "--world", out, NULL};
+    done = run_program(export, OVF_STR(""));
+    assert_int_equal(done.status, 0);
+    assert_true(ovf_str_find(done.out, 0, OVF_STR("\"id\":\"LF-R1\"")) != OVF_NOPOS);
+    assert_true(ovf_str_find(done.out, 0, OVF_STR("\"Polygon\"")) != OVF_NOPOS);
+    remove(out);
+}
+
 static void knows_its_usage(void **state)
 {
     OVF_UNUSED(state);
@@ -91,10 +111,11 @@ int main(int argc, char **argv)
         return 2;
     program = argv[1];
     world_path = argv[2];
-    struct CMUnitTest tests[OVF_COUNTOF(rows) + 1] = {0};
+    struct CMUnitTest tests[OVF_COUNTOF(rows) + 2] = {0};
     for (size_t i = 0; i < OVF_COUNTOF(rows); i++)
         tests[i] = (struct CMUnitTest){rows[i].name, imports, NULL, NULL, &rows[i]};
     tests[OVF_COUNTOF(rows)] = (struct CMUnitTest)cmocka_unit_test(knows_its_usage);
+    tests[OVF_COUNTOF(rows) + 1] = (struct CMUnitTest)cmocka_unit_test(shows_an_area);
     return _cmocka_run_group_tests("world import", tests, OVF_COUNTOF(tests), make_folder,
                                    remove_folder);
 }
