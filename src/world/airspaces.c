@@ -42,14 +42,7 @@ static size_t find_folded(const ovf_world *world, ovf_str wanted, uint32_t *out,
 {
     size_t total = 0, found = 0, airspaces = ovf_world_airspace_count(world);
     const struct world_name_item *items = world_items(world, WORLD_AIRSPACE_NAMES, &total);
-    size_t low = 0, high = total;
-    while (low < high) {
-        size_t mid = low + (high - low) / 2;
-        if (ovf_str_cmp(world_text_of(world, items[mid].folded), wanted) < 0)
-            low = mid + 1;
-        else
-            high = mid;
-    }
+    size_t low = world_first_name(world, items, total, wanted);
     uint32_t last = OVF_INDEX_NONE; // an ident without blanks is there twice
     for (; low < total && ovf_str_eq(world_text_of(world, items[low].folded), wanted); low++) {
         if (items[low].index == last || items[low].index >= airspaces)

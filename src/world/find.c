@@ -11,6 +11,20 @@ static size_t count_of(const ovf_world *world, enum world_section_kind kind)
     return count;
 }
 
+size_t world_first_name(const ovf_world *world, const struct world_name_item *items, size_t count,
+                        ovf_str folded)
+{
+    size_t low = 0, high = count;
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        if (ovf_str_cmp(world_text_of(world, items[mid].folded), folded) < 0)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
+}
+
 uint32_t world_find_name(const ovf_world *world, enum world_section_kind kind, ovf_str name,
                          size_t *count)
 {
@@ -23,14 +37,7 @@ uint32_t world_find_name(const ovf_world *world, enum world_section_kind kind, o
     ovf_str wanted = {folded, len};
     size_t total = 0;
     const struct world_name_item *items = world_items(world, kind, &total);
-    size_t low = 0, high = total;
-    while (low < high) {
-        size_t mid = low + (high - low) / 2;
-        if (ovf_str_cmp(world_text_of(world, items[mid].folded), wanted) < 0)
-            low = mid + 1;
-        else
-            high = mid;
-    }
+    size_t low = world_first_name(world, items, total, wanted);
     if (low == total || !ovf_str_eq(world_text_of(world, items[low].folded), wanted))
         return OVF_INDEX_NONE;
     size_t last = low;
@@ -163,24 +170,42 @@ static ovf_str upper(ovf_str code, char *out, size_t size)
     return (ovf_str){out, code.len};
 }
 
-uint32_t ovf_world_find_airport(const ovf_world *world, ovf_str icao_or_iata)
+/* Of a table that is sorted by its codes. */
+static uint32_t find_code(const ovf_world *world, size_t count,
+                          ovf_str (*code_of)(const ovf_world *world, size_t index), ovf_str code)
 {
-    char buffer[8];
-    ovf_str code = upper(icao_or_iata, buffer, sizeof buffer);
-    uint32_t low = 0;
-    uint32_t high = (uint32_t)ovf_world_airport_count(world);
+    size_t low = 0, high = count;
     while (low < high) {
-        uint32_t mid = low + (high - low) / 2;
-        int order = ovf_str_cmp(world->airports[mid].icao, code);
+        size_t mid = low + (high - low) / 2;
+        int order = ovf_str_cmp(code_of(world, mid), code);
         if (order == 0)
-            return mid;
+            return (uint32_t)mid;
         if (order < 0)
             low = mid + 1;
         else
             high = mid;
     }
-    uint32_t index =
-        code.len == 3 ? world_find_name(world, WORLD_AIRPORT_IATA, code, NULL) : OVF_INDEX_NONE;
+    return OVF_INDEX_NONE;
+}
+
+static ovf_str airport_code(const ovf_world *world, size_t index)
+{
+    return world->airports[index].icao;
+}
+
+static ovf_str operator_code(const ovf_world *world, size_t index)
+{
+    return world->operators[index].icao;
+}
+
+uint32_t ovf_world_find_airport(const ovf_world *world, ovf_str icao_or_iata)
+{
+    char buffer[8];
+    ovf_str code = upper(icao_or_iata, buffer, sizeof buffer);
+    uint32_t index = find_code(world, ovf_world_airport_count(world), airport_code, code);
+    if (index != OVF_INDEX_NONE)
+        return index;
+    index = code.len == 3 ? world_find_name(world, WORLD_AIRPORT_IATA, code, NULL) : OVF_INDEX_NONE;
     return index < ovf_world_airport_count(world) ? index : OVF_INDEX_NONE;
 }
 
@@ -198,19 +223,8 @@ uint32_t world_find_designator(const ovf_world *world, ovf_str designator)
 {
     char buffer[3];
     ovf_str code = upper(designator, buffer, sizeof buffer);
-    uint32_t low = 0;
-    uint32_t high = code.len == 3 ? (uint32_t)ovf_world_operator_count(world) : 0;
-    while (low < high) {
-        uint32_t mid = low + (high - low) / 2;
-        int order = ovf_str_cmp(world->operators[mid].icao, code);
-        if (order == 0)
-            return mid;
-        if (order < 0)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return OVF_INDEX_NONE;
+    return code.len == 3 ? find_code(world, ovf_world_operator_count(world), operator_code, code)
+                         : OVF_INDEX_NONE;
 }
 
 uint32_t ovf_world_find_operator(const ovf_world *world, ovf_str designator_or_name)

@@ -615,6 +615,9 @@ ovf_str world_text_of(const ovf_world *world, struct world_text text);
 /* A ring of the file. OVF_E_CORRUPT. */
 OVF_NODISCARD ovf_status world_ring(const ovf_world *world, uint32_t index, ovf_ring *out,
                                     ovf_error *err);
+/* The first of count names, sorted by their folded texts, that is not before this one; count. */
+size_t world_first_name(const ovf_world *world, const struct world_name_item *items, size_t count,
+                        ovf_str folded);
 /* First item of a table of folded names that equals `name`, whatever its case and stops; *count
  * (may be NULL): how many. OVF_INDEX_NONE. */
 uint32_t world_find_name(const ovf_world *world, enum world_section_kind kind, ovf_str name,
