@@ -29,7 +29,7 @@ static void add(struct layer *l, ovf_point p)
         l->failed = l->failed || points == NULL;
         if (l->failed)
             return;
-        if (l->count > 0)
+        if (last != NULL)
             memcpy(points, l->points, l->count * sizeof *points);
         l->points = points;
         l->room = room;
