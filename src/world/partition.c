@@ -5,7 +5,7 @@
  * is matched by exactly one that runs the other way, nothing is left of the chain and the number is
  * the same everywhere. What is left is laid out and the faces that it makes are counted
  * (partition_faces.c). */
-#include "world_internal.h"
+#include "partition_internal.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -2,7 +2,7 @@
 /* What edges without a match enclose: they are laid out straight in longitude and latitude, with a
  * frame along the 180th meridian and the poles; GEOS cuts them at their crossings and makes the
  * faces; a point of each tells how many FIRs have it. */
-#include "world_internal.h"
+#include "partition_internal.h"
 
 #include <geos_c.h>
 
