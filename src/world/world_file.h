@@ -124,6 +124,7 @@ struct world_level_item {
 };
 
 struct world_fir_item {
+    double south_deg, west_deg, north_deg, east_deg; /* ovf_fir.box */
     struct world_text code, name, kind, includes, overlaps, nof, ansp, source, confidence;
     struct world_level_item lower, upper;
     uint32_t state;
@@ -233,9 +234,10 @@ struct ovf_world {
     struct world_lazy_area *land;      /* by State */
     struct world_lazy_area *territory; /* by State */
     struct world_lazy_area *units;
-    pthread_mutex_t lazy; /* guards the arena while an area is made */
-    ovf_fir *firs;        /* those of kind none last */
-    size_t fir_count;     /* without them */
+    pthread_mutex_t lazy;              /* guards the arena while an area is made */
+    ovf_fir *firs;                     /* those of kind none last */
+    size_t fir_count;                  /* without them */
+    struct world_lazy_area *fir_areas; /* by FIR, of kind none too */
     ovf_airport *airports;
     ovf_operator *operators;
     ovf_airspace *airspaces;
