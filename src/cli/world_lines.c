@@ -23,11 +23,11 @@ static void add(struct layer *l, ovf_point p)
     const ovf_point *last = l->count > 0 ? &l->points[l->count - 1] : NULL;
     if (last != NULL && last->lat_deg == p.lat_deg && last->lon_deg == p.lon_deg)
         return;
-    if (l->count == l->room) {
-        size_t room = l->room == 0 ? 64 : 2 * l->room;
+    if (l->points == NULL || l->count == l->room) {
+        size_t room = l->points == NULL ? 64 : 2 * l->room;
         ovf_point *points = ovf_arena_array(l->arena, ovf_point, room);
         l->failed = l->failed || points == NULL;
-        if (l->failed)
+        if (points == NULL)
             return;
         if (last != NULL)
             memcpy(points, l->points, l->count * sizeof *points);
