@@ -10,7 +10,7 @@
  * hash is XXH64 (seed 0) of everything behind the head. */
 
 #define WORLD_MAGIC "OVFWORLD"
-#define WORLD_VERSION 3
+#define WORLD_VERSION 4
 
 enum world_section_kind {
     WORLD_TEXT = 1,

@@ -195,7 +195,7 @@ static struct damage {
 } damages[] = {
     {"magic", 0, false, 0, "world file: not one (its first bytes are others)"},
     {"version", 8, false, 0,
-     "world file: version 252, this program reads version 3; build it anew"},
+     "world file: version 251, this program reads version 4; build it anew"},
     {"count of sections", 12, false, 0, "world file: not the sections of this version"},
     {"length", 16, false, 0, "world file: "},
     {"checksum", 24, false, 0, "world file: damaged (the checksum does not fit)"},
