@@ -2,6 +2,9 @@
 /* Maps a world file, checks it, and lays out the structs that the accessors hand out. Everything
  * in the file is checked against its bounds before it is used: a hash says that nothing broke by
  * accident, not that nobody meant it. */
+#ifndef _DEFAULT_SOURCE
+#define _DEFAULT_SOURCE 1 // MAP_POPULATE
+#endif
 #include "world_internal.h"
 
 #include <assert.h>
@@ -369,6 +372,13 @@ static ovf_status lay_out(ovf_world *world, ovf_error *err)
 
 /* ---- the file ---- */
 
+/* The checksum reads every page: mapped at once they cost less than one by one. */
+#ifdef MAP_POPULATE
+#define MAP_WHOLE MAP_POPULATE
+#else
+#define MAP_WHOLE 0
+#endif
+
 static ovf_status map_file(ovf_world *world, const char *path, ovf_error *err)
 {
     int file = open(path, O_RDONLY | O_CLOEXEC);
@@ -384,7 +394,7 @@ static ovf_status map_file(ovf_world *world, const char *path, ovf_error *err)
         close(file);
         return corrupt(err, "too short to be one");
     }
-    void *map = mmap(NULL, (size_t)info.st_size, PROT_READ, MAP_PRIVATE, file, 0);
+    void *map = mmap(NULL, (size_t)info.st_size, PROT_READ, MAP_PRIVATE | MAP_WHOLE, file, 0);
     close(file);
     if (map == MAP_FAILED)
         return ovf_fail(err, OVF_E_IO, OVF_NOPOS, "%.80s: cannot map", path);
