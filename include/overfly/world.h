@@ -173,11 +173,14 @@ typedef struct ovf_fir {
     ovf_level lower, upper;
     ovf_str source;
     ovf_str confidence; /* "published" | "approximate" */
-    const ovf_area *area;
+    ovf_box box;        /* surely holds its area */
 } ovf_fir;
 
 OVF_API size_t ovf_world_fir_count(const ovf_world *world);
 OVF_API const ovf_fir *ovf_world_fir(const ovf_world *world, uint32_t index);
+/* Of a FIR of this world, also of air without one. Made when it is first asked for, and kept: of
+ * most FIRs the box has answered before. Never NULL; unresolved when there is no memory for it. */
+OVF_API const ovf_area *ovf_world_fir_area(const ovf_world *world, const ovf_fir *fir);
 /* Air that no FIR has been laid over, and that is not simply missing from the table: its kind is
  * "none", its state OVF_INDEX_NONE, its code (ours; ICAO gives it none) begins with X. source says
  * why. None of the other FIR functions knows these. */

@@ -78,7 +78,7 @@ static ovf_query query_of(const ovf_world *world, const ovf_place *place, ovf_ti
 {
     ovf_query query = {.place = *place, .at = at};
     if (place->kind == OVF_PLACE_FIR)
-        query.area = ovf_world_fir(world, place->index)->area;
+        query.area = ovf_world_fir_area(world, ovf_world_fir(world, place->index));
     else if (place->kind == OVF_PLACE_STATE)
         query.area = ovf_world_territory(world, place->index);
     return query;

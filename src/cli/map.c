@@ -240,7 +240,7 @@ static int find_area(const char *name, const ovf_world *world, brief *b, ovf_box
         return CLI_BAD_INPUT;
     }
     if (place->kind == OVF_PLACE_FIR)
-        b->query.area = ovf_world_fir(world, place->index)->area;
+        b->query.area = ovf_world_fir_area(world, ovf_world_fir(world, place->index));
     else if (place->kind == OVF_PLACE_STATE)
         b->query.area = ovf_world_territory(world, place->index);
     else

@@ -40,7 +40,7 @@ static bool place_of(const ovf_world *world, const char *text, ovf_point *place,
 static const ovf_area *area_of(const ovf_world *world, const ovf_place *place)
 {
     if (place->kind == OVF_PLACE_FIR)
-        return ovf_world_fir(world, place->index)->area;
+        return ovf_world_fir_area(world, ovf_world_fir(world, place->index));
     if (place->kind == OVF_PLACE_STATE)
         return ovf_world_territory(world, place->index);
     return NULL;

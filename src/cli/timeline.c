@@ -106,7 +106,8 @@ static bool notice_concerns(timeline *t, const ovf_notice *notice)
     // Without a place of its own it belongs to the FIRs that it names.
     for (size_t i = 0; i < notice->fir_count; i++) {
         uint32_t fir = ovf_world_find_fir(world, notice->firs[i]);
-        if (fir != OVF_INDEX_NONE && may_meet(t, ovf_world_fir(world, fir)->area))
+        if (fir != OVF_INDEX_NONE
+            && may_meet(t, ovf_world_fir_area(world, ovf_world_fir(world, fir))))
             return true;
     }
     return false;
@@ -125,7 +126,7 @@ static bool name_concerns(timeline *t, ovf_str name)
     switch (named.kind) {
     case OVF_PLACE_STATE: return same_state(world, named.index, t->place.state);
     case OVF_PLACE_FIR:
-        return may_meet(t, ovf_world_fir(world, named.index)->area)
+        return may_meet(t, ovf_world_fir_area(world, ovf_world_fir(world, named.index)))
                && (t->place.kind != OVF_PLACE_FIR || named.index == t->place.index);
     case OVF_PLACE_AIRPORT:
     case OVF_PLACE_POINT:
@@ -426,7 +427,9 @@ static int find_place(timeline *t, const char *asked)
         return CLI_BAD_INPUT;
     }
     switch (t->place.kind) {
-    case OVF_PLACE_FIR: t->area = ovf_world_fir(world, t->place.index)->area; return 0;
+    case OVF_PLACE_FIR:
+        t->area = ovf_world_fir_area(world, ovf_world_fir(world, t->place.index));
+        return 0;
     case OVF_PLACE_STATE: t->area = ovf_world_territory(world, t->place.index); return 0;
     case OVF_PLACE_NONE:
     case OVF_PLACE_AIRPORT:

@@ -193,7 +193,7 @@ static void show_state(ovf_json *json, const world_verb *verb, uint32_t index)
 static const ovf_area *area_of(const ovf_world *world, const ovf_place *place)
 {
     if (place->kind == OVF_PLACE_FIR)
-        return ovf_world_fir(world, place->index)->area;
+        return ovf_world_fir_area(world, ovf_world_fir(world, place->index));
     return place->kind == OVF_PLACE_STATE ? ovf_world_territory(world, place->index) : NULL;
 }
 

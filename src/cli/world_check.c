@@ -75,7 +75,7 @@ static void check_fir(struct checker *checker, const ovf_fir *fir)
         found(checker, "fir", fir->code, "no State in charge", 0.0);
     if (fir->code.len != 4)
         found(checker, "fir", fir->code, "code is not of four letters", (double)fir->code.len);
-    check_area(checker, "fir", fir->code, fir->area);
+    check_area(checker, "fir", fir->code, ovf_world_fir_area(checker->verb->world, fir));
 }
 
 /* ---- the partition ---- */

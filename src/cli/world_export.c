@@ -70,7 +70,7 @@ static int export_fir(const world_verb *verb, uint32_t index, ovf_json *json)
     put_text(json, "source", fir->source);
     put_text(json, "confidence", fir->confidence);
     ovf_json_end(json);
-    int status = put_geometry(json, fir->area);
+    int status = put_geometry(json, ovf_world_fir_area(verb->world, fir));
     ovf_json_end(json);
     return status;
 }

@@ -75,7 +75,7 @@ static bool put_fir(struct exporter *e, uint32_t index)
         level(e, f->lower), level(e, f->upper), text(f->includes), text(f->overlaps),
         text(f->nof),       text(f->ansp),      text(f->source),   text(f->confidence),
     };
-    return put_area(e, values, f->area);
+    return put_area(e, values, ovf_world_fir_area(e->world, f));
 }
 
 static const gpkg_column state_columns[] = {

@@ -142,7 +142,7 @@ static bool passes_by(const way *w, size_t leg, ovf_band band)
 static ovf_status cross_fir(way *w, uint32_t index, spans *out)
 {
     const ovf_fir *fir = ovf_world_fir(w->world, index);
-    ovf_box box = ovf_area_bounds(fir->area);
+    ovf_box box = fir->box;
     ovf_band band = ovf_band_of(fir->lower, fir->upper);
     for (size_t i = 0; i < w->leg_count; i++) {
         const way_leg *leg = &w->legs[i];
@@ -150,7 +150,8 @@ static ovf_status cross_fir(way *w, uint32_t index, spans *out)
             continue;
         ovf_stretch *stretches = NULL;
         size_t count = 0;
-        ovf_status status = ovf_area_cross(fir->area, &leg->leg, w->arena, &stretches, &count);
+        ovf_status status = ovf_area_cross(ovf_world_fir_area(w->world, fir), &leg->leg, w->arena,
+                                           &stretches, &count);
         if (status != OVF_OK)
             return status;
         for (size_t k = 0; k < count; k++) {

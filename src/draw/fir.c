@@ -43,7 +43,7 @@ void draw_firs(draw_map *map)
     for (size_t i = 0; i < ovf_world_fir_count(world); i++) {
         const ovf_fir *fir = ovf_world_fir(world, (uint32_t)i);
         ovf_outline outline = {0};
-        if (!draw_outline(map, fir->area, &outline))
+        if (!draw_outline(map, ovf_world_fir_area(world, fir), &outline))
             continue;
         draw_path *surface = &map->fir_surfaces[map->fir_count];
         draw_path_init(surface, map->arena);
@@ -78,7 +78,7 @@ void draw_world_firs(draw_map *map)
     draw_path_init(&lines, map->arena);
     for (size_t i = 0; i < map->fir_count; i++) {
         ovf_outline outline = {0};
-        if (draw_outline(map, map->firs[i]->area, &outline))
+        if (draw_outline(map, ovf_world_fir_area(map->request->world, map->firs[i]), &outline))
             draw_path_add_stroke(&lines, &map->view, &outline, NULL, NULL);
     }
     draw_line(&map->canvas, &lines, (draw_stroke){.color = FIR_LINE, .width_px = 0.9 * map->scale});

@@ -102,7 +102,7 @@ bool draw_globe_firs(draw_map *map, draw_path *limits, draw_path *upper)
         ovf_outline outline = {0};
         draw_path *surface = &map->fir_surfaces[map->fir_count];
         draw_path_init(surface, map->arena);
-        if (!draw_outline(map, fir->area, &outline))
+        if (!draw_outline(map, ovf_world_fir_area(world, fir), &outline))
             continue;
         draw_path_add_fill(surface, &map->view, &outline);
         if (surface->count == 0)

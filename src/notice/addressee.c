@@ -297,7 +297,7 @@ static bool is_foreign(const ovf_draft *d)
     // A State may serve another's airspace: then item Q names the FIR that holds it.
     uint32_t q = ovf_world_find_fir(d->world, d->notice->q_fir);
     if (is_foreign && q != OVF_INDEX_NONE) {
-        const ovf_area *fir = ovf_world_fir(d->world, q)->area;
+        const ovf_area *fir = ovf_world_fir_area(d->world, ovf_world_fir(d->world, q));
         for (size_t i = 0; i < d->area_count; i++) {
             if (d->areas[i].shape == OVF_SHAPE_STATE
                 && ovf_area_meets(d->areas[i].area, fir, d->arena) == OVF_TRI_YES)

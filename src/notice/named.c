@@ -365,8 +365,9 @@ static bool read_item_a_firs(ovf_draft *d)
         if (code.len != 4 || (d->world != NULL && !is_fir_code(d, code)))
             continue;
         uint32_t fir = d->world == NULL ? OVF_INDEX_NONE : ovf_world_find_fir(d->world, code);
-        const ovf_area *area =
-            fir == OVF_INDEX_NONE ? ovf_area_unresolved() : ovf_world_fir(d->world, fir)->area;
+        const ovf_area *area = fir == OVF_INDEX_NONE
+                                   ? ovf_area_unresolved()
+                                   : ovf_world_fir_area(d->world, ovf_world_fir(d->world, fir));
         bool found =
             fir != OVF_INDEX_NONE && area != NULL && ovf_area_kind_of(area) != OVF_AREA_EMPTY;
         ovf_notice_area *added = ovf_add_area(

@@ -357,8 +357,9 @@ static const ovf_area *plain_area(const ovf_draft *d, const struct mention *m)
 {
     if (m->index == OVF_INDEX_NONE)
         return ovf_area_unresolved();
-    const ovf_area *area = m->shape == OVF_SHAPE_FIR ? ovf_world_fir(d->world, m->index)->area
-                                                     : ovf_world_territory(d->world, m->index);
+    const ovf_area *area = m->shape == OVF_SHAPE_FIR
+                               ? ovf_world_fir_area(d->world, ovf_world_fir(d->world, m->index))
+                               : ovf_world_territory(d->world, m->index);
     bool is_known = area != NULL && ovf_area_kind_of(area) != OVF_AREA_EMPTY;
     return is_known ? area : ovf_area_unresolved();
 }

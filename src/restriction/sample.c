@@ -96,7 +96,7 @@ ovf_status status_take_samples(struct status_inquiry *q)
     const ovf_world *world = q->picture->world;
     q->area = q->query->area;
     if (q->area == NULL && place->kind == OVF_PLACE_FIR)
-        q->area = ovf_world_fir(world, place->index)->area;
+        q->area = ovf_world_fir_area(world, ovf_world_fir(world, place->index));
     if (q->area == NULL && place->kind == OVF_PLACE_STATE)
         q->area = ovf_world_territory(world, place->index);
     q->is_point = q->area == NULL;
@@ -225,7 +225,8 @@ static ovf_tri find_name(struct status_inquiry *q, ovf_str name, uint32_t *state
     case OVF_PLACE_FIR:
         if (asked->kind == OVF_PLACE_STATE && asked->index == *state)
             return OVF_TRI_YES;
-        return status_meets(q, ovf_world_fir(world, place.index)->area, true, &share);
+        return status_meets(q, ovf_world_fir_area(world, ovf_world_fir(world, place.index)), true,
+                            &share);
     case OVF_PLACE_STATE:
         return status_meets(q, ovf_world_territory(world, place.index), true, &share);
     case OVF_PLACE_AIRPORT:

@@ -32,7 +32,7 @@ static bool is_service_of(const struct status_inquiry *q, ovf_str fir_code)
     uint32_t index = ovf_world_find_fir(world, fir_code);
     if (index == OVF_INDEX_NONE)
         return false;
-    const ovf_area *fir = ovf_world_fir(world, index)->area;
+    const ovf_area *fir = ovf_world_fir_area(world, ovf_world_fir(world, index));
     for (size_t i = 0; i < q->sample_count; i++) {
         if (ovf_area_contains(fir, q->samples[i].place) == OVF_TRI_YES)
             return true;

@@ -115,7 +115,9 @@ static ovf_tri unresolved_place(struct status_inquiry *q, const ovf_restriction 
         has_fir = true;
         if (index == OVF_INDEX_NONE)
             continue;
-        if (status_meets(q, ovf_world_fir(q->picture->world, index)->area, true, &share)
+        if (status_meets(
+                q, ovf_world_fir_area(q->picture->world, ovf_world_fir(q->picture->world, index)),
+                true, &share)
             != OVF_TRI_NO)
             return OVF_TRI_UNKNOWN;
     }

@@ -52,8 +52,10 @@ static ovf_status find_services(splitter *s)
         return no_memory(s);
     ovf_box box = ovf_area_bounds(s->r->area);
     for (uint32_t i = 0; i < all; i++) {
-        if (ovf_box_overlaps(box, ovf_area_bounds(ovf_world_fir(s->world, i)->area))
-            && ovf_area_meets(s->r->area, ovf_world_fir(s->world, i)->area, s->arena) != OVF_TRI_NO)
+        if (ovf_box_overlaps(box, ovf_world_fir(s->world, i)->box)
+            && ovf_area_meets(s->r->area, ovf_world_fir_area(s->world, ovf_world_fir(s->world, i)),
+                              s->arena)
+                   != OVF_TRI_NO)
             s->services.firs[s->services.count++] = i;
     }
     if (s->services.count == 0) // in no FIR of the world: judged without one
@@ -121,7 +123,8 @@ static ovf_status add_piece(splitter *s, const ovf_piece *piece)
     for (size_t i = 0; i < v->count && status == OVF_OK; i++) {
         if (!v->bars[i])
             continue;
-        const ovf_area *both[] = {part, ovf_world_fir(s->world, v->firs[i])->area};
+        const ovf_area *both[] = {
+            part, ovf_world_fir_area(s->world, ovf_world_fir(s->world, v->firs[i]))};
         const ovf_area *served = NULL;
         status = ovf_area_intersection(s->arena, both, 2, &served, s->err);
         if (status == OVF_OK)

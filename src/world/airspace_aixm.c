@@ -2,7 +2,7 @@
 /* Airspaces out of AIXM 5.1 and 5.1.1 messages: the baseline or snapshot of the highest sequence
  * number of each Airspace, and apart from it what a TEMPDELTA slice draws. Volumes are put together
  * by their operations; each band of levels is a volume of its own. gml.c reads the outlines. */
-#include "world_internal.h"
+#include "airspace_internal.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -4,7 +4,7 @@
  *   VAT-Spy         id, oceanic; an id with a dash is a sector and left out
  *   EUROCONTROL     AV_AIRSPAC "EDGGFIR", AV_NAME, MIN_FLIGHT, MAX_FLIGHT (flight levels, 999: no end)
  * Features of one code, kind and band are parts of one volume. jansson reads the JSON. */
-#include "world_internal.h"
+#include "airspace_internal.h"
 
 #include <jansson.h>
 

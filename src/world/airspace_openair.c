@@ -3,7 +3,7 @@
  * kind, and the extended one of Naviter (2020), where AC is the class, AY the kind, AI an ident.
  * docs/formats/airspace-files.md has the records. A line is a record; '*' begins a comment; an
  * airspace begins with AC. */
-#include "world_internal.h"
+#include "airspace_internal.h"
 
 #include <math.h>
 #include <string.h>

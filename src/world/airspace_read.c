@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Airspace files: which format it is, the ceilings, and a volume into the list. */
-#include "world_internal.h"
+#include "airspace_internal.h"
 
 #include <string.h>
 

@@ -119,7 +119,6 @@ static ovf_status load_firs(struct loader *l, ovf_error *err)
                                         other_names(build, kept + first, until - first, fir),
                                     .rings = rings_at(l, items[i].ring_first, items[i].ring_count),
                                     .ring_count = items[i].ring_count};
-        row.fields.area = NULL;
         if (world_build_add_fir(build, &row) != OVF_OK)
             return no_memory(err);
         first = until;

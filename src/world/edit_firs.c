@@ -94,7 +94,6 @@ static void fill_row(struct import *import, const ovf_airspace_volume *volume,
     const char *kind = fir_kind(volume->facts.kind);
     *row = *old;
     ovf_fir *f = &row->fields;
-    f->area = NULL;
     f->code = volume->facts.ident;
     f->name = either(old->fields.name, either(volume->facts.name, f->code));
     f->kind = kind != NULL ? ovf_str_of(kind) : either(old->fields.kind, OVF_STR("fir"));

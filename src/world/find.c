@@ -99,6 +99,11 @@ const ovf_fir *ovf_world_fir(const ovf_world *world, uint32_t index)
     return &world->firs[index];
 }
 
+const ovf_area *ovf_world_fir_area(const ovf_world *world, const ovf_fir *fir)
+{
+    return world_area(world, &world->fir_areas[fir - world->firs]);
+}
+
 size_t ovf_world_no_fir_count(const ovf_world *world)
 {
     return count_of(world, WORLD_FIRS) - world->fir_count;
@@ -130,7 +135,9 @@ size_t ovf_world_firs_at(const ovf_world *world, ovf_point p, uint32_t *out, siz
     size_t count = ovf_world_fir_count(world);
     size_t found = 0;
     for (size_t i = 0; i < count; i++) {
-        if (ovf_area_contains(world->firs[i].area, p) == OVF_TRI_NO)
+        const ovf_fir *fir = &world->firs[i];
+        if (!ovf_box_holds(fir->box, p)
+            || ovf_area_contains(ovf_world_fir_area(world, fir), p) == OVF_TRI_NO)
             continue;
         if (found < max)
             out[found] = (uint32_t)i;

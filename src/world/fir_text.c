@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The FIR definition language: docs/formats/fir.md has the grammar. This file reads the words;
  * fir_walk.c reads the folder and lays the limits. A statement is a line; a block ends with "end". */
-#include "world_internal.h"
+#include "fir_internal.h"
 
 #define FIR_BLOCKS_MAX 20000
 #define FIR_STEPS_MAX 20000 /* of one block */

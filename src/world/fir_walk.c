@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Walks the statements of FIR definitions into rings. A shared edge is walked once; the FIRs on
  * both sides copy its vertices, one of them backwards, so that they meet without gap or overlap. */
-#include "world_internal.h"
+#include "fir_internal.h"
 
 #include <dirent.h>
 #include <math.h>

@@ -91,11 +91,8 @@ static bool boxes_of(const ovf_leg *leg, ovf_arena *arena, struct boxes *boxes)
     return true;
 }
 
-static bool comes_near(const struct boxes *boxes, const ovf_area *area)
+static bool comes_near(const struct boxes *boxes, ovf_box box)
 {
-    ovf_box box = ovf_area_bounds(area);
-    if (!ovf_area_is_resolved(area))
-        return true;
     for (size_t i = 0; i < boxes->count; i++)
         if (ovf_box_overlaps(boxes->items[i], box))
             return true;
@@ -112,10 +109,10 @@ static ovf_status cross_leg(const ovf_world *world, const ovf_leg *leg, double w
     for (uint32_t fir = 0; fir < ovf_world_fir_count(world); fir++) {
         ovf_stretch *inside = NULL;
         size_t count = 0;
-        if (!world_fir_reaches(world, fir, level_ft) || !comes_near(&boxes, world->firs[fir].area))
+        if (!world_fir_reaches(world, fir, level_ft) || !comes_near(&boxes, world->firs[fir].box))
             continue;
-        ovf_status status =
-            ovf_area_cross(world->firs[fir].area, leg, list->arena, &inside, &count);
+        ovf_status status = ovf_area_cross(ovf_world_fir_area(world, &world->firs[fir]), leg,
+                                           list->arena, &inside, &count);
         for (size_t i = 0; status == OVF_OK && i < count; i++) {
             ovf_fir_stretch stretch = {.fir = fir,
                                        .certainty = inside[i].certainty,

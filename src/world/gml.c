@@ -4,7 +4,7 @@
  * angles run anticlockwise from east. A border that a ring only points at (xlink to a GeoBorder)
  * is followed from the vertex nearest to the end of the member before it to the one nearest to the
  * beginning of the member behind it. */
-#include "world_internal.h"
+#include "airspace_internal.h"
 
 #include <math.h>
 #include <string.h>

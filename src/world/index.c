@@ -69,7 +69,8 @@ static ovf_status index_firs(ovf_world_index *index, ovf_error *err)
     ovf_status status = OVF_OK;
     size_t count = ovf_world_fir_count(index->world);
     for (size_t i = 0; status == OVF_OK && i < count; i++)
-        status = ovf_cells_add(cells, (uint32_t)i, index->world->firs[i].area, err);
+        status = ovf_cells_add(cells, (uint32_t)i,
+                               ovf_world_fir_area(index->world, &index->world->firs[i]), err);
     if (status == OVF_OK)
         status = ovf_cells_publish(cells, &index->firs);
     ovf_cells_free(cells);

@@ -2,7 +2,7 @@
 /* Outlines out of files of others into rings of ours: edges that a file draws straight in longitude
  * and latitude become parallels, meridians or runs of short geodesics; cuts at the 180th meridian
  * and seams along a pole are mended, so that an area has no edge inside itself. */
-#include "world_internal.h"
+#include "airspace_internal.h"
 
 #include <math.h>
 #include <stdlib.h>

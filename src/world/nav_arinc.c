@@ -3,7 +3,7 @@
  * terminal waypoints (EA, PC: 4.1.4), VHF aids (D: 4.1.2), NDBs (DB, PN: 4.1.3), airways (ER: 4.1.6)
  * and airports (PA: 4.1.7); continuations and other sections are left out and counted. Columns are
  * numbered from 1, as there. docs/formats/nav.md. */
-#include "world_internal.h"
+#include "nav_internal.h"
 
 #include <string.h>
 

@@ -3,7 +3,7 @@
  * which of the points of one name an airway means. The files name the region and the kind of a
  * point; where that leaves several, or none since the point stood in the world before, the two ends
  * that are nearest to each other are taken. */
-#include "world_internal.h"
+#include "nav_internal.h"
 
 #include <math.h>
 #include <stdarg.h>

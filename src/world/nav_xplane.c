@@ -2,7 +2,7 @@
 /* earth_fix.dat, earth_nav.dat and earth_awy.dat of X-Plane 11 and 12: text, fields parted by
  * blanks; a line "I" or "A", a line "1101 Version ...", rows, "99". The documents of the forms
  * FIX1101, NAV1100/1150/1200 and AWY1100 (developer.x-plane.com); docs/formats/nav.md. */
-#include "world_internal.h"
+#include "nav_internal.h"
 
 #include <string.h>
 

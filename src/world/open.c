@@ -10,6 +10,7 @@
 #include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -20,7 +21,7 @@ static_assert(sizeof(struct world_head) == 32, "the file's head");
 static_assert(sizeof(struct world_section) == 24, "a row of the section table");
 static_assert(sizeof(ovf_fixed) == 8, "a stored position");
 static_assert(sizeof(struct world_state_item) == 80, "a State in the file");
-static_assert(sizeof(struct world_fir_item) == 100, "a FIR in the file");
+static_assert(sizeof(struct world_fir_item) == 136, "a FIR in the file");
 static_assert(sizeof(struct world_surface_item) == 4, "a cell of the surface");
 static_assert(sizeof(struct world_fix_item) == 16, "a point in the file");
 static_assert(sizeof(struct world_airway_item) == 16, "an airway in the file");
@@ -271,10 +272,17 @@ static ovf_status lay_out_firs(ovf_world *world, ovf_error *err)
     size_t count = 0;
     const struct world_fir_item *items = world_items(world, WORLD_FIRS, &count);
     world->firs = ovf_arena_array(&world->arena, ovf_fir, count + 1);
-    if (world->firs == NULL)
+    world->fir_areas = ovf_arena_array(&world->arena, struct world_lazy_area, count + 1);
+    if (world->firs == NULL || world->fir_areas == NULL)
         return no_memory(err);
     for (size_t i = 0; i < count; i++) {
         const struct world_fir_item *item = &items[i];
+        if (!(item->south_deg <= item->north_deg && item->south_deg >= -90.0
+              && item->north_deg <= 90.0 && fabs(item->west_deg) <= 180.0
+              && fabs(item->east_deg) <= 180.0))
+            return corrupt(err, "a FIR whose box is none");
+        world->fir_areas[i].first = item->ring_first;
+        world->fir_areas[i].count = item->ring_count;
         world->firs[i] = (ovf_fir){.code = world_text_of(world, item->code),
                                    .name = world_text_of(world, item->name),
                                    .kind = world_text_of(world, item->kind),
@@ -286,11 +294,12 @@ static ovf_status lay_out_firs(ovf_world *world, ovf_error *err)
                                    .lower = level_of(item->lower),
                                    .upper = level_of(item->upper),
                                    .source = world_text_of(world, item->source),
-                                   .confidence = world_text_of(world, item->confidence)};
-        ovf_status status = area_of(world, &world->arena, item->ring_first, item->ring_count,
-                                    &world->firs[i].area, err);
-        if (status != OVF_OK)
-            return status == OVF_E_NOMEM ? status : corrupt(err, "a FIR that is no area");
+                                   .confidence = world_text_of(world, item->confidence),
+                                   .box = {.south_deg = item->south_deg,
+                                           .west_deg = item->west_deg,
+                                           .north_deg = item->north_deg,
+                                           .east_deg = item->east_deg,
+                                           .is_empty = item->ring_count == 0}};
         if (!world_fir_is_none(&world->firs[i]))
             world->fir_count = i + 1;
     }

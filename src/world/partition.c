@@ -5,7 +5,7 @@
  * is matched by exactly one that runs the other way, nothing is left of the chain and the number is
  * the same everywhere. What is left is laid out and the faces that it makes are counted
  * (partition_faces.c). */
-#include "world_internal.h"
+#include "partition_internal.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -110,7 +110,7 @@ static int side_of_ring(const ovf_area *area, const ovf_ring *ring)
 
 static ovf_status add_ring(struct world_partition *p, uint32_t fir, const ovf_ring *ring)
 {
-    int side = side_of_ring(p->world->firs[fir].area, ring);
+    int side = side_of_ring(ovf_world_fir_area(p->world, &p->world->firs[fir]), ring);
     for (uint32_t i = 0; i < ring->count; i++) {
         ovf_fixed a = canonical(ring->vertices[i]);
         ovf_fixed b = canonical(ring->vertices[(i + 1) % ring->count]);

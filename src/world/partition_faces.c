@@ -2,7 +2,7 @@
 /* What edges without a match enclose: they are laid out straight in longitude and latitude, with a
  * frame along the 180th meridian and the poles; GEOS cuts them at their crossings and makes the
  * faces; a point of each tells how many FIRs have it. */
-#include "world_internal.h"
+#include "partition_internal.h"
 
 #include <geos_c.h>
 
@@ -220,7 +220,9 @@ size_t world_partition_firs_at(const struct world_partition *p, ovf_point point,
 {
     size_t count = 0;
     for (uint32_t i = 0; i < world_row_count(p->world) && count < max; i++)
-        if (p->is_active[i] && ovf_area_contains(p->world->firs[i].area, point) == OVF_TRI_YES)
+        if (p->is_active[i]
+            && ovf_area_contains(ovf_world_fir_area(p->world, &p->world->firs[i]), point)
+                   == OVF_TRI_YES)
             out[count++] = i;
     return count;
 }
@@ -422,7 +424,9 @@ static bool is_on_limit(const struct world_partition *p, ovf_point point, const 
                         size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if (ovf_area_border_distance_m(p->world->firs[firs[i]].area, point) <= ON_LIMIT_M)
+        if (ovf_area_border_distance_m(ovf_world_fir_area(p->world, &p->world->firs[firs[i]]),
+                                       point)
+            <= ON_LIMIT_M)
             return true;
     return false;
 }

@@ -39,6 +39,13 @@ static ovf_status add_claimed_air(struct world_sea *sea, uint32_t u, ovf_error *
     GEOSContextHandle_t geos = sea->geos;
     struct world_build *build = sea->build;
     struct world_sea_unit *part = &sea->units[u];
+    const struct world_sea_rule *rule = NULL;
+    for (size_t i = 0; i < build->sea_rule_count; i++)
+        if (build->sea_rules[i].state == build->units[u].state
+            && build->sea_rules[i].air_m > build->sea_rules[i].sea_m)
+            rule = &build->sea_rules[i];
+    if (rule == NULL) // only a rule of theirs gives a State such air
+        return ovf_fail(err, OVF_E_INTERNAL, OVF_NOPOS, "air beyond a sea that has no rule");
     if (!world_geometries_add(sea, &part->narrow, GEOSGeom_clone_r(geos, part->land_whole)))
         return world_sea_fail(sea, u, "air", err);
     GEOSGeometry *less = world_geometries_union(sea, &part->narrow);
@@ -48,11 +55,6 @@ static ovf_status add_claimed_air(struct world_sea *sea, uint32_t u, ovf_error *
         GEOSGeom_destroy_r(geos, rest);
         return world_sea_fail(sea, u, "air", err);
     }
-    const struct world_sea_rule *rule = NULL;
-    for (size_t i = 0; i < build->sea_rule_count; i++)
-        if (build->sea_rules[i].state == build->units[u].state
-            && build->sea_rules[i].air_m > build->sea_rules[i].sea_m)
-            rule = &build->sea_rules[i];
     build->units[build->unit_count] = (struct world_unit){
         .state = build->units[u].state,
         .is_overlay = true,

@@ -293,6 +293,22 @@ static int fir_by_code(const void *a, const void *b)
     return order != 0 ? order : ovf_str_cmp(x->fields.kind, y->fields.kind);
 }
 
+static void keep_box(struct writer *w, const struct world_fir_row *row, struct world_fir_item *item)
+{
+    const ovf_area *area = NULL;
+    if (row->ring_count == 0)
+        return;
+    if (ovf_area_rings(w->arena, row->rings, row->ring_count, &area, NULL) != OVF_OK) {
+        w->failed = true;
+        return;
+    }
+    ovf_box box = ovf_area_bounds(area);
+    item->south_deg = box.south_deg;
+    item->west_deg = box.west_deg;
+    item->north_deg = box.north_deg;
+    item->east_deg = box.east_deg;
+}
+
 static void keep_firs(struct writer *w)
 {
     struct world_build *build = w->build;
@@ -315,6 +331,7 @@ static void keep_firs(struct writer *w)
                                       .state = f->state,
                                       .ring_count = row->ring_count};
         item.ring_first = keep_rings(w, row->rings, row->ring_count);
+        keep_box(w, row, &item);
         struct world_fir_item *slot = PUSH(w, WORLD_FIRS, struct world_fir_item);
         if (slot != NULL)
             *slot = item;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* XML into a tree of elements with expat: what is not asked for is passed over, a document type ends
  * the reading. */
-#include "world_internal.h"
+#include "airspace_internal.h"
 
 #include <expat.h>
 

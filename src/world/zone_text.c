@@ -5,7 +5,7 @@
  *       WORD VALUE       the head, one word a line
  *     limit ...          limits as of a FIR (docs/formats/fir.md), read by fir_text.c
  *     end                                                                          */
-#include "world_internal.h"
+#include "fir_internal.h"
 
 #include <dirent.h>
 #include <stdlib.h>

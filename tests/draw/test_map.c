@@ -313,7 +313,8 @@ static void draws_the_case(void **state)
     };
     for (size_t i = 0; i < OVF_COUNTOF(parties); i++) {
         ovf_map_request request = {
-            .focus = ovf_world_fir(world, ovf_world_find_fir(world, OVF_STR("SVZM")))->area,
+            .focus = ovf_world_fir_area(
+                world, ovf_world_fir(world, ovf_world_find_fir(world, OVF_STR("SVZM")))),
             .frame = {.is_empty = true},
             .picture = picture,
             .at = at,

@@ -12,7 +12,7 @@
 
 #include <cmocka.h>
 
-#include "world_internal.h"
+#include "fir_internal.h"
 
 #define FIX(lat, lon)                                        \
     {                                                        \

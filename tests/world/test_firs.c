@@ -175,7 +175,8 @@ static int judge(const char *raw)
     if (fir == OVF_INDEX_NONE || !read_centre(q, &centre, &radius_nm) || radius_nm > 200
         || (centre.lat_deg == 0 && centre.lon_deg == 0))
         return -1;
-    if (ovf_area_contains(ovf_world_fir(world, fir)->area, centre) != OVF_TRI_NO)
+    if (ovf_area_contains(ovf_world_fir_area(world, ovf_world_fir(world, fir)), centre)
+        != OVF_TRI_NO)
         return 1;
     print_message("not in " OVF_FMT ": %.2f,%.2f radius %d NM\n",
                   OVF_ARG(ovf_world_fir(world, fir)->code), centre.lat_deg, centre.lon_deg,

@@ -3,7 +3,7 @@
  * descriptions: X-Plane FIX1101, NAV1100/1150/1200 and AWY1100 (developer.x-plane.com), ARINC
  * Specification 424-18 chapter 4, whose columns the records are laid out by. Positions, frequencies
  * and names of real aids are those of the FAA chart supplement; the airways' courses are made up. */
-#include "world_internal.h"
+#include "nav_internal.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -142,6 +142,12 @@ static void ask_firs(struct asker *a)
         take_text(&a->answer, ovf_world_fir(a->world, firs[i])->code);
 }
 
+static void ask_fir(struct asker *a)
+{
+    const ovf_fir *fir = ovf_world_fir(a->world, below(a, ovf_world_fir_count(a->world)));
+    ask_area(a, ovf_world_fir_area(a->world, fir));
+}
+
 static void ask_split(struct asker *a)
 {
     const ovf_area *area = NULL;
@@ -267,7 +273,7 @@ static void ask_index(struct asker *a)
 
 static void (*const kinds[])(struct asker *) = {
     ask_land, ask_territory, ask_leg,   ask_split, ask_points,  ask_firs,
-    ask_path, ask_names,     ask_fixes, ask_index, ask_airways, ask_land,
+    ask_path, ask_names,     ask_fixes, ask_index, ask_airways, ask_fir,
 };
 
 static uint64_t ask(const ovf_world *world, const ovf_world_index *index, uint32_t question)

@@ -291,7 +291,7 @@ static void spoil_column(unsigned char *at, struct world_section section, size_t
 
 static void exchange_items(unsigned char *at, struct world_section section, uint64_t *seed)
 {
-    unsigned char kept[128];
+    unsigned char kept[256];
     assert_true(section.item_bytes <= sizeof kept);
     for (int i = 0; i < 20; i++) {
         unsigned char *a = at + below(seed, (size_t)section.count) * section.item_bytes;

@@ -30,8 +30,7 @@ static ovf_point some_point(uint64_t *state)
     ovf_point p = {asin(2 * u01(state) - 1) * 57.29577951308232, 360 * u01(state) - 180};
     size_t count = ovf_world_fir_count(world);
     if (u01(state) < 0.5 && count > 0) {
-        ovf_box box =
-            ovf_area_bounds(ovf_world_fir(world, (uint32_t)(u01(state) * (double)count))->area);
+        ovf_box box = ovf_world_fir(world, (uint32_t)(u01(state) * (double)count))->box;
         double width = box.east_deg - box.west_deg;
         width += width < 0 ? 360 : 0;
         p.lat_deg =
@@ -189,7 +188,7 @@ static void random_paths(void **state)
             assert_true(i == 0 || s[i - 1].from_m <= s[i].from_m);
             if (s[i].fir == OVF_INDEX_NONE || s[i].until_m - s[i].from_m < 1)
                 continue;
-            const ovf_area *area = ovf_world_fir(world, s[i].fir)->area;
+            const ovf_area *area = ovf_world_fir_area(world, ovf_world_fir(world, s[i].fir));
             ovf_point middle = ovf_leg_at(&leg, (s[i].from_m + s[i].until_m) / 2);
             assert_int_equal(ovf_area_contains(area, middle), OVF_TRI_YES);
             if (s[i].from_m > 0)
