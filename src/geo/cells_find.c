@@ -269,10 +269,12 @@ static void settle_many(ovf_cells_reader *reader, const ovf_fixed *points, const
         __builtin_prefetch(store->words + (values[borders[i]] & CELLS_PLACE));
     for (uint32_t i = 0; i < count; i++) {
         const uint32_t *record = store->words + (values[borders[i]] & CELLS_PLACE);
-        uint32_t first = record[CELLS_BORDER_PIECES];
         __builtin_prefetch(store->words + record[CELLS_BORDER_LIST]);
-        if (record[CELLS_BORDER_COUNT] > 0 && first >> 4 < store->piece_count)
-            __builtin_prefetch(&store->pieces[first >> 4]);
+        // Of a record with more than four members this is another piece, an earlier one. What lies
+        // behind a record without pieces, and how many pieces the store has, must not be looked
+        // at: the writer changes it meanwhile.
+        if (record[CELLS_BORDER_COUNT] > 0)
+            __builtin_prefetch(&store->pieces[record[CELLS_BORDER_PIECES] >> 4]);
     }
     if (store->is_planar)
         for (uint32_t i = 0; i < count; i++)

@@ -2,6 +2,9 @@
 /* Maps a world file, checks it, and lays out the structs that the accessors hand out. Everything
  * in the file is checked against its bounds before it is used: a hash says that nothing broke by
  * accident, not that nobody meant it. */
+#ifndef _DEFAULT_SOURCE
+#define _DEFAULT_SOURCE 1 // MAP_POPULATE
+#endif
 #include "world_internal.h"
 
 #include <assert.h>
@@ -150,23 +153,6 @@ ovf_status world_ring(const ovf_world *world, uint32_t index, ovf_ring *out, ovf
     return OVF_OK;
 }
 
-/* Checks the rings that an area will be made of. */
-static ovf_status check_rings(const ovf_world *world, uint32_t first, uint32_t count,
-                              ovf_error *err)
-{
-    size_t ring_count = 0;
-    world_items(world, WORLD_RINGS, &ring_count);
-    if (first > ring_count || count > ring_count - first)
-        return corrupt(err, "rings outside the table");
-    for (uint32_t i = 0; i < count; i++) {
-        ovf_ring ring;
-        ovf_status status = world_ring(world, first + i, &ring, err);
-        if (status != OVF_OK)
-            return status;
-    }
-    return OVF_OK;
-}
-
 static ovf_status area_of(const ovf_world *world, ovf_arena *arena, uint32_t first, uint32_t count,
                           const ovf_area **out, ovf_error *err)
 {
@@ -174,12 +160,10 @@ static ovf_status area_of(const ovf_world *world, ovf_arena *arena, uint32_t fir
         *out = ovf_area_empty();
         return OVF_OK;
     }
-    ovf_status status = check_rings(world, first, count, err);
-    if (status != OVF_OK)
-        return status;
     ovf_ring *rings = ovf_arena_array(arena, ovf_ring, count);
     if (rings == NULL)
         return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for the world");
+    ovf_status status = OVF_OK;
     for (uint32_t i = 0; i < count && status == OVF_OK; i++)
         status = world_ring(world, first + i, &rings[i], err);
     return status == OVF_OK ? ovf_area_rings(arena, rings, count, out, err) : status;
@@ -256,47 +240,8 @@ static ovf_status lay_out_states(ovf_world *world, ovf_error *err)
         world->land[i].is_packed = true;
         world->territory[i].first = item->territory_first;
         world->territory[i].count = item->territory_count;
-        ovf_status status = check_rings(world, item->territory_first, item->territory_count, err);
-        if (status != OVF_OK)
-            return status;
     }
     return OVF_OK;
-}
-
-/* Cell by cell lists into a table of `limit` items. */
-static ovf_status check_cells(const ovf_world *world, enum world_section_kind first_kind,
-                              enum world_section_kind list_kind, uint32_t mask, size_t limit,
-                              ovf_error *err)
-{
-    size_t first_count = 0, count = 0;
-    const uint32_t *first = world_items(world, first_kind, &first_count);
-    const uint32_t *list = world_items(world, list_kind, &count);
-    if (first_count != WORLD_CELLS + 1 || first[WORLD_CELLS] != count)
-        return corrupt(err, "a grid of another size");
-    for (size_t i = 0; i < WORLD_CELLS; i++)
-        if (first[i] > first[i + 1])
-            return corrupt(err, "a grid out of order");
-    for (size_t i = 0; i < count; i++)
-        if ((list[i] & mask) >= limit)
-            return corrupt(err, "a grid that points outside its table");
-    return OVF_OK;
-}
-
-static ovf_status check_chunks(const ovf_world *world, size_t unit_count, ovf_error *err)
-{
-    size_t count = 0, vertex_count = 0;
-    const struct world_chunk_item *chunks = world_items(world, WORLD_CHUNKS, &count);
-    world_items(world, WORLD_VERTICES, &vertex_count);
-    for (size_t i = 0; i < count; i++)
-        if (chunks[i].unit >= unit_count || chunks[i].last >= vertex_count
-            || chunks[i].edges > WORLD_CHUNK_EDGES || chunks[i].vertex > vertex_count
-            || chunks[i].edges > vertex_count - chunks[i].vertex)
-            return corrupt(err, "edges outside their table");
-    ovf_status status =
-        check_cells(world, WORLD_CELL_FIRST, WORLD_CELL_UNITS, WORLD_CELL_UNIT, unit_count, err);
-    return status != OVF_OK ? status
-                            : check_cells(world, WORLD_CELL_CHUNK_FIRST, WORLD_CELL_CHUNKS,
-                                          UINT32_MAX, count, err);
 }
 
 static ovf_status lay_out_units(ovf_world *world, ovf_error *err)
@@ -309,12 +254,8 @@ static ovf_status lay_out_units(ovf_world *world, ovf_error *err)
     for (size_t i = 0; i < count; i++) {
         world->units[i].first = items[i].territory_first;
         world->units[i].count = items[i].territory_count;
-        ovf_status status =
-            check_rings(world, items[i].territory_first, items[i].territory_count, err);
-        if (status != OVF_OK)
-            return status;
     }
-    return check_chunks(world, count, err);
+    return OVF_OK;
 }
 
 static ovf_level level_of(struct world_level_item item)
@@ -336,12 +277,10 @@ static ovf_status lay_out_firs(ovf_world *world, ovf_error *err)
         return no_memory(err);
     for (size_t i = 0; i < count; i++) {
         const struct world_fir_item *item = &items[i];
-        if (!(item->south_deg <= item->north_deg && fabs(item->west_deg) <= 180.0
+        if (!(item->south_deg <= item->north_deg && item->south_deg >= -90.0
+              && item->north_deg <= 90.0 && fabs(item->west_deg) <= 180.0
               && fabs(item->east_deg) <= 180.0))
             return corrupt(err, "a FIR whose box is none");
-        ovf_status status = check_rings(world, item->ring_first, item->ring_count, err);
-        if (status != OVF_OK)
-            return status;
         world->fir_areas[i].first = item->ring_first;
         world->fir_areas[i].count = item->ring_count;
         world->firs[i] = (ovf_fir){.code = world_text_of(world, item->code),
@@ -386,9 +325,6 @@ static ovf_status lay_out_airspaces(ovf_world *world, ovf_error *err)
                                              .upper = level_of(item->upper)};
         world->airspace_areas[i].first = item->ring_first;
         world->airspace_areas[i].count = item->ring_count;
-        ovf_status status = check_rings(world, item->ring_first, item->ring_count, err);
-        if (status != OVF_OK)
-            return status;
     }
     return OVF_OK;
 }
@@ -423,50 +359,15 @@ static ovf_status lay_out_places(ovf_world *world, ovf_error *err)
     return OVF_OK;
 }
 
-static ovf_status check_surface(const ovf_world *world, ovf_error *err)
-{
-    size_t count = 0;
-    const struct world_surface_item *cells = world_items(world, WORLD_SURFACE, &count);
-    if (count != 0 && count != WORLD_CELLS)
-        return corrupt(err, "a surface of another size");
-    for (size_t i = 0; i < count; i++)
-        if (cells[i].floor_ft > cells[i].ceiling_ft)
-            return corrupt(err, "a surface upside down");
-    return OVF_OK;
-}
-
-/* Points and airways are read where they lie; this is what the readers rely on. */
-static ovf_status check_airways(const ovf_world *world, ovf_error *err)
-{
-    size_t airway_count = 0, point_count = 0, number_count = 0;
-    const struct world_airway_item *airways = world_items(world, WORLD_AIRWAYS, &airway_count);
-    world_items(world, WORLD_AIRWAY_POINTS, &point_count);
-    const uint32_t *numbers = world_items(world, WORLD_FIX_AIRWAYS, &number_count);
-    size_t next = 0;
-    for (size_t i = 0; i < airway_count; i++) {
-        if (airways[i].first != next || airways[i].count < 2
-            || airways[i].count > point_count - next)
-            return corrupt(err, "an airway outside its table");
-        next += airways[i].count;
-    }
-    if (next != point_count || number_count != point_count)
-        return corrupt(err, "airways that do not fit their points");
-    uint32_t highest = 0;
-    for (size_t i = 0; i < number_count; i++)
-        highest = numbers[i] > highest ? numbers[i] : highest;
-    return highest < point_count || point_count == 0 ? OVF_OK
-                                                     : corrupt(err, "an airway outside its table");
-}
-
 static ovf_status lay_out(ovf_world *world, ovf_error *err)
 {
     ovf_status status = check_head(world, err);
     if (status == OVF_OK)
         status = check_sections(world, err);
     if (status == OVF_OK)
-        status = lay_out_states(world, err);
+        status = world_check_tables(world, err);
     if (status == OVF_OK)
-        status = check_surface(world, err);
+        status = lay_out_states(world, err);
     if (status == OVF_OK)
         status = lay_out_units(world, err);
     if (status == OVF_OK)
@@ -475,12 +376,17 @@ static ovf_status lay_out(ovf_world *world, ovf_error *err)
         status = lay_out_places(world, err);
     if (status == OVF_OK)
         status = lay_out_airspaces(world, err);
-    if (status == OVF_OK)
-        status = check_airways(world, err);
     return status;
 }
 
 /* ---- the file ---- */
+
+/* The checksum reads every page: mapped at once they cost less than one by one. */
+#ifdef MAP_POPULATE
+#define MAP_WHOLE MAP_POPULATE
+#else
+#define MAP_WHOLE 0
+#endif
 
 static ovf_status map_file(ovf_world *world, const char *path, ovf_error *err)
 {
@@ -497,7 +403,7 @@ static ovf_status map_file(ovf_world *world, const char *path, ovf_error *err)
         close(file);
         return corrupt(err, "too short to be one");
     }
-    void *map = mmap(NULL, (size_t)info.st_size, PROT_READ, MAP_PRIVATE, file, 0);
+    void *map = mmap(NULL, (size_t)info.st_size, PROT_READ, MAP_PRIVATE | MAP_WHOLE, file, 0);
     close(file);
     if (map == MAP_FAILED)
         return ovf_fail(err, OVF_E_IO, OVF_NOPOS, "%.80s: cannot map", path);

@@ -130,7 +130,7 @@ ovf_status world_land_rings(const ovf_world *world, uint32_t first, uint32_t cou
     for (uint32_t i = 0; i < count; i++) {
         const struct world_land_ring *item = &items[first + i];
         size_t len = item->at < bytes ? bytes - item->at : 0;
-        if (item->count > len / 2) /* two bytes a vertex or more */
+        if (len == 0 || item->count > len / 2) /* two bytes a vertex or more */
             return ovf_fail(err, OVF_E_CORRUPT, OVF_NOPOS, "world file: land outside the table");
         ovf_fixed *vertices = ovf_arena_array(arena, ovf_fixed, (size_t)item->count + 1);
         if (vertices == NULL)

@@ -244,6 +244,8 @@ struct ovf_world {
     struct world_lazy_area *airspace_areas;
 };
 
+/* file_checks.c: what the readers of the sections rely on. OVF_E_CORRUPT. */
+OVF_NODISCARD ovf_status world_check_tables(const ovf_world *world, ovf_error *err);
 /* A section's items, and how many. */
 const void *world_items(const ovf_world *world, enum world_section_kind kind, size_t *count);
 ovf_str world_text_of(const ovf_world *world, struct world_text text);
