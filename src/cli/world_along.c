@@ -22,6 +22,8 @@ static void put_json(const ovf_world *world, const ovf_fir_stretch *s, ovf_buf *
              fir == NULL || fir->state == OVF_INDEX_NONE
                  ? OVF_STR("")
                  : ovf_world_state(world, fir->state)->iso3);
+    put_limit(&json, "lower", fir == NULL ? (ovf_level){0} : fir->lower);
+    put_limit(&json, "upper", fir == NULL ? (ovf_level){0} : fir->upper);
     ovf_json_key(&json, "certain");
     ovf_json_bool(&json, s->certainty == OVF_TRI_YES);
     ovf_json_key(&json, "from_nm");
@@ -40,9 +42,14 @@ static void put_row(const ovf_world *world, const ovf_fir_stretch *s, ovf_buf *b
     ovf_str code = s->fir == OVF_INDEX_NONE ? OVF_STR("-") : code_of(world, s->fir);
     ovf_str name = s->fir == OVF_INDEX_NONE ? OVF_STR("no FIR in the tables")
                                             : ovf_world_fir(world, s->fir)->name;
-    ovf_buf_printf(buf, OVF_FMT "\t%.1f\t%.1f\t%.4f,%.4f\t%.4f,%.4f\t" OVF_FMT "%s", OVF_ARG(code),
-                   ovf_m_to_nm(s->from_m), ovf_m_to_nm(s->until_m), s->entry.lat_deg,
-                   s->entry.lon_deg, s->exit.lat_deg, s->exit.lon_deg, OVF_ARG(name),
+    char lower[32] = "-", upper[32] = "-";
+    if (s->fir != OVF_INDEX_NONE) {
+        ovf_level_format(ovf_world_fir(world, s->fir)->lower, lower, sizeof lower);
+        ovf_level_format(ovf_world_fir(world, s->fir)->upper, upper, sizeof upper);
+    }
+    ovf_buf_printf(buf, OVF_FMT "\t%.1f\t%.1f\t%.4f,%.4f\t%.4f,%.4f\t%s\t%s\t" OVF_FMT "%s",
+                   OVF_ARG(code), ovf_m_to_nm(s->from_m), ovf_m_to_nm(s->until_m), s->entry.lat_deg,
+                   s->entry.lon_deg, s->exit.lat_deg, s->exit.lon_deg, lower, upper, OVF_ARG(name),
                    s->certainty == OVF_TRI_YES ? "" : " (cannot tell)");
 }
 
