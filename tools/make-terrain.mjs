@@ -13,12 +13,12 @@
 //                (2,700 m instead of 600 beside water deeper than 200 m and in Antarctica)
 //                the highest point of the States whose land the cell holds, + 25 m
 //                what no ground of a region exceeds (data/terrain/limits.txt), + 25 m
-//     but not less than each summit of data/terrain/summits.txt in it, or 0.05 degrees off, + 25 m.
+//     but not less than each summit of data/terrain/summits.txt in it, or 0.05 degrees off, + 25 m,
+//     and not less than 450 m where an island of data/islets.txt lies, whose height nobody has typed.
 //
 // The floor is the grid's lowest - 200 m - half its relief, 15 m below the sea at the least, and
-// lower only where limits.txt has ground below the sea. A cell without land reaches from 0 to 30 m
-// (islets and atolls that the outlines leave out), to 100 m where the sea is shallower than 200 m, to
-// 300 m south of 60 S (ice).
+// lower only where limits.txt has ground below the sea. A cell without land reaches from 0 to
+// 120 m (rocks and atolls that no table has), to 300 m south of 60 S (ice).
 import fs from 'node:fs';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
@@ -32,6 +32,9 @@ const STEEP_M = 2700; // beside deep water and in Antarctica
 const RELIEF = 2;
 const SURVEY_M = 25; // between surveys of one summit, and trees
 const NEAR_DEG = 0.05; // places of summits.txt
+const SEA_M = 120;
+const ICE_M = 300;
+const ISLET_M = 450; // above all of them but those of summits.txt: Hermit 246 m, Iony 150 m
 
 // ---- ETOPO5: netCDF classic, one variable ROSE(lat, lon) of 32-bit floats, big-endian ----
 
@@ -214,8 +217,7 @@ function boundOf(facts, land, grid, cell) {
   const west = cell % 360 - 180;
   const g = gridOf(grid, cell);
   if (land[cell].size === 0 && g.inner <= 0) {
-    const ceiling = south < -60 ? 300 : g.highest > -200 ? 100 : 30;
-    return {floor: 0, ceiling, grid: null};
+    return {floor: 0, ceiling: south < -60 ? ICE_M : SEA_M, grid: null};
   }
   const highest = Math.max(0, g.highest);
   const relief = highest - Math.max(0, g.lowest);
@@ -237,6 +239,17 @@ function raise(bounds, summits) {
       const bound = bounds[cellOf(s.lat + y * NEAR_DEG, s.lon + x * NEAR_DEG)];
       bound.ceiling = Math.max(bound.ceiling, s.height + SURVEY_M);
     }
+}
+
+function raiseIslets(bounds) {
+  for (const [, , lat, lon, radius] of rows('islets.txt')) {
+    const dy = radius / 110574 + 0.01;
+    const dx = dy / Math.cos(lat * Math.PI / 180);
+    for (const [y, x] of [[0, 0], [1, 1], [1, -1], [-1, 1], [-1, -1]]) {
+      const bound = bounds[cellOf(+lat + y * dy, +lon + x * dx)];
+      bound.ceiling = Math.max(bound.ceiling, ISLET_M);
+    }
+  }
 }
 
 // ---- the table: hundreds of feet outwards, a row of latitude a line, runs as "floor/ceiling*n" ----
@@ -268,6 +281,7 @@ function report(facts, land, grid, bounds) {
   for (let third = 0; third < 3; third++) {
     const without = fresh();
     raise(without, facts.summits.filter((_, i) => i % 3 !== third));
+    raiseIslets(without);
     facts.summits.forEach((s, i) => {
       const ceiling = without[cellOf(s.lat, s.lon)].ceiling;
       if (i % 3 === third && s.height > ceiling)
@@ -298,9 +312,10 @@ const land = readLand();
 const facts = readFacts();
 const bounds = Array.from({length: 64800}, (_, cell) => boundOf(facts, land, grid, cell));
 raise(bounds, facts.summits);
+raiseIslets(bounds);
 fs.writeFileSync(path.join(data, 'terrain/cells.txt'), `# Between which heights the ground of a degree cell lies.
 # Source: NOAA ETOPO5 (public domain) from the Debian package ferret-datasets 7.6.0, with the summits,
-# highest points and depressions of summits.txt and limits.txt beside this file. Made by
+# highest points and depressions of summits.txt and limits.txt beside this file and the islands of islets.txt. Made by
 # tools/make-terrain.mjs on ${new Date().toISOString().slice(0, 10)}; that file says how the bound is drawn.
 #
 # One row a degree of latitude, named by its southern edge. 360 cells eastwards from 180 W, each

@@ -50,9 +50,13 @@ static struct place_row {
     {"Laguna del Carbon", {-49.58, -68.35}, -344, 0, -400},
     {"Schiphol", {52.31, 4.76}, -11, 1200, -100},
     {"Vaalserberg", {50.755, 6.02}, 1058, 0, INT32_MIN},
-    {"open Atlantic", {45.5, -35.5}, 0, 100, 0},
+    {"open Atlantic", {45.5, -35.5}, 0, 400, 0},
     {"open Pacific over the 180th meridian", {10.5, 180.0}, 0, 400, 0},
     {"Pico in the Azores", {38.468, -28.399}, 7713, 8000, INT32_MIN},
+    /* islands that the outlines and the grid lack; heights of the Sailing Directions */
+    {"Farallon de Medinilla", {16.02, 146.06}, 266, 0, INT32_MIN},
+    {"Iony in the Sea of Okhotsk", {56.40, 143.38}, 492, 0, INT32_MIN},
+    {"Luf in the Hermit Islands", {-1.53, 145.07}, 807, 0, INT32_MIN},
     {"Tristan da Cunha", {-37.11, -12.29}, 6765, 8000, INT32_MIN},
     {"Beerenberg on Jan Mayen", {71.08, -8.16}, 7470, 8000, INT32_MIN},
     {"Mauna Kea", {19.82, -155.47}, 13803, 21000, INT32_MIN},
@@ -68,7 +72,7 @@ static struct place_row {
     {"Jotunheimen, Glittertind, in no table", {61.65, 8.55}, 8087, 8300, INT32_MIN},
     {"Snowy Mount Tateshina, in no table", {36.10, 138.30}, 8302, 12500, INT32_MIN},
     {"south pole", {-90.0, 0.0}, 9301, 0, INT32_MIN},
-    {"north pole", {90.0, 0.0}, 0, 100, 0},
+    {"north pole", {90.0, 0.0}, 0, 400, 0},
 };
 
 static void holds_place(void **state)
