@@ -77,7 +77,7 @@ static int year_behind(const ovf_schedule_parser *p, size_t at)
     return 0;
 }
 
-static void set_month(ovf_schedule_parser *p, int month)
+void ovf_schedule_set_month(ovf_schedule_parser *p, int month)
 {
     if (!p->has_context)
         return;
@@ -160,10 +160,10 @@ static bool take_long_range(ovf_schedule_parser *p, ovf_days *days)
 {
     int32_t first = 0;
     int32_t last = 0;
-    set_month(p, p->lex[p->at + 1].value);
+    ovf_schedule_set_month(p, p->lex[p->at + 1].value);
     if (!ovf_resolve_day(p, p->lex[p->at].value, 0, &first))
         return false;
-    set_month(p, p->lex[p->at + 4].value);
+    ovf_schedule_set_month(p, p->lex[p->at + 4].value);
     if (!ovf_resolve_day(p, p->lex[p->at + 3].value, 0, &last) || last < first)
         return false;
     p->at += 5;
@@ -178,7 +178,7 @@ static bool take_days(ovf_schedule_parser *p, ovf_days *days)
         return take_long_range(p, days);
     int month = month_behind(p, p->at);
     if (month != 0 && !p->has_explicit)
-        set_month(p, month);
+        ovf_schedule_set_month(p, month);
     int32_t first = 0;
     if (!ovf_resolve_day(p, p->lex[p->at].value, year_behind(p, p->at), &first))
         return false;
@@ -193,7 +193,7 @@ static bool take_days(ovf_schedule_parser *p, ovf_days *days)
         bool was_new = p->is_new_group;
         p->is_new_group = false; // within a range the month rolls, always
         if (ovf_lex_at(p, p->at) == OVF_LEX_MONTH)
-            set_month(p, p->lex[p->at++].value);
+            ovf_schedule_set_month(p, p->lex[p->at++].value);
         bool is_good = ovf_resolve_day(p, p->lex[p->at].value, year_behind(p, p->at), &last);
         p->is_new_group = was_new;
         if (!is_good || last < first || last - first > 370)
@@ -273,7 +273,7 @@ static bool take_month(ovf_schedule_parser *p, ovf_days *days)
         p->at++;
         return true;
     }
-    set_month(p, p->lex[p->at].value);
+    ovf_schedule_set_month(p, p->lex[p->at].value);
     p->at++;
     size_t next = p->at;
     while (ovf_lex_at(p, next) == OVF_LEX_COMMA || ovf_lex_at(p, next) == OVF_LEX_YEAR)
@@ -358,7 +358,7 @@ bool ovf_take_day(ovf_schedule_parser *p, int32_t *out)
     size_t day = p->at + (ovf_lex_at(p, p->at) == OVF_LEX_MONTH);
     size_t month = day > p->at ? p->at : day + 1;
     if (ovf_lex_at(p, month) == OVF_LEX_MONTH)
-        set_month(p, p->lex[month].value);
+        ovf_schedule_set_month(p, p->lex[month].value);
     bool was_new = p->is_new_group;
     p->is_new_group = false; // within a range the month rolls, always
     bool is_good = ovf_resolve_day(p, p->lex[day].value, year_behind(p, day), out);

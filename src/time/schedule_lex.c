@@ -35,6 +35,8 @@ static bool clock_minutes(int hours, int minutes, int32_t *out)
     return true;
 }
 
+#define SPAN_LEXEMES 600 /* of a schedule in running text */
+
 struct lexer {
     ovf_str text;
     size_t at;
@@ -86,6 +88,13 @@ static bool word_is(ovf_str word, const char *const *words, size_t count)
 
 static void push(struct lexer *lx, ovf_lexeme item)
 {
+    if (lx->arena == NULL) { // a span: a room of fixed size, full is where it ends
+        if (lx->count >= lx->capacity)
+            lx->failed = true;
+        else
+            lx->items[lx->count++] = item;
+        return;
+    }
     if (!ovf_arena_grow(lx->arena, (void **)&lx->items, lx->count, &lx->capacity,
                         sizeof(*lx->items))) {
         lx->failed = true;
@@ -633,30 +642,170 @@ static void note_context(struct lexer *lx)
     }
 }
 
+static void lex_one(struct lexer *lx)
+{
+    char c = char_at(lx, lx->at);
+    if (is_blank(c)) {
+        lx->at++;
+        return;
+    }
+    note_context(lx);
+    bool is_oh = (c == 'O' || c == 'o') && is_digit(char_at(lx, lx->at + 1));
+    if (c == '0' && lex_zero_word(lx))
+        return;
+    if (is_digit(c) || is_oh)
+        lex_number(lx);
+    else if (is_letter(c))
+        lex_word(lx);
+    else
+        lex_sign(lx, c);
+}
+
 bool ovf_schedule_lex(ovf_str text, ovf_interval valid, ovf_arena *arena, ovf_lexemes *out)
 {
     struct lexer lx = {.text = text, .arena = arena};
-    while (lx.at < text.len && !lx.failed) {
-        char c = text.ptr[lx.at];
-        if (is_blank(c)) {
-            lx.at++;
-            continue;
-        }
-        note_context(&lx);
-        bool is_oh = (c == 'O' || c == 'o') && is_digit(char_at(&lx, lx.at + 1));
-        if (c == '0' && lex_zero_word(&lx))
-            continue;
-        if (is_digit(c) || is_oh)
-            lex_number(&lx);
-        else if (is_letter(c))
-            lex_word(&lx);
-        else
-            lex_sign(&lx, c);
-    }
+    while (lx.at < text.len && !lx.failed)
+        lex_one(&lx);
     size_t count = lx.count;
     push(&lx, (ovf_lexeme){.kind = OVF_LEX_END, .at = (uint32_t)text.len});
     *out = (ovf_lexemes){.items = lx.items, .count = count, .notes = lx.notes};
     if (!lx.failed)
         ovf_schedule_settle(text, valid, out);
     return !lx.failed;
+}
+
+/* ---- schedules in running text ---- */
+
+static bool is_clocklike(ovf_lex_kind kind)
+{
+    return kind == OVF_LEX_CLOCK || kind == OVF_LEX_RISE || kind == OVF_LEX_SET;
+}
+
+static unsigned holdings(const ovf_lexeme *items, size_t count)
+{
+    unsigned has = 0;
+    for (size_t i = 0; i < count; i++) {
+        ovf_lex_kind next = i + 1 < count ? items[i + 1].kind : OVF_LEX_END;
+        ovf_lex_kind behind = i + 2 < count ? items[i + 2].kind : OVF_LEX_END;
+        bool links = next == OVF_LEX_DASH || next == OVF_LEX_SLASH || next == OVF_LEX_AND;
+        switch (items[i].kind) {
+        case OVF_LEX_DAY:
+        case OVF_LEX_ORDINAL: has |= OVF_SCHEDULE_HAS_DATES; break;
+        case OVF_LEX_MONTH: has |= OVF_SCHEDULE_HAS_MONTH; break;
+        case OVF_LEX_DOW:
+        case OVF_LEX_WORKDAYS:
+        case OVF_LEX_WEEKEND:
+        case OVF_LEX_DAILY: has |= OVF_SCHEDULE_HAS_WEEK; break;
+        case OVF_LEX_H24:
+        case OVF_LEX_HJ:
+        case OVF_LEX_HN: has |= OVF_SCHEDULE_HAS_HOURS; break;
+        case OVF_LEX_CLOCK:
+        case OVF_LEX_RISE:
+        case OVF_LEX_SET:
+            has |= links && is_clocklike(behind) ? OVF_SCHEDULE_HAS_HOURS : 0U;
+            has |= next == OVF_LEX_DASH && (behind == OVF_LEX_DAY || behind == OVF_LEX_MONTH)
+                       ? OVF_SCHEDULE_HAS_BLOCK
+                       : 0U;
+            break;
+        case OVF_LEX_STAMP:
+        case OVF_LEX_DAY_CLOCK:
+            has |= links || next == items[i].kind || next == OVF_LEX_MONTH ? OVF_SCHEDULE_HAS_BLOCK
+                                                                           : 0U;
+            break;
+        default: break;
+        }
+    }
+    return has;
+}
+
+static bool ends_a_range(ovf_lex_kind kind)
+{
+    return is_clocklike(kind) || kind == OVF_LEX_H24 || kind == OVF_LEX_HJ || kind == OVF_LEX_HN
+           || kind == OVF_LEX_STAMP || kind == OVF_LEX_DAY_CLOCK;
+}
+
+/* How many lexemes belong: a sign or a conjunction at the end does not, nor days without a time where
+ * the times stand behind their days. */
+static size_t whole_part(const ovf_lexeme *items, size_t count)
+{
+    bool time_first = count > 0 && ends_a_range(items[0].kind);
+    size_t last_time = 0;
+    for (size_t i = 0; i < count; i++)
+        last_time = ends_a_range(items[i].kind) ? i + 1 : last_time;
+    size_t end = count;
+    if (last_time > 0 && !time_first) {
+        end = last_time; // and what may stand behind the hours of a list: months, DAILY, exceptions
+        bool any_before = items[last_time - 1].kind == OVF_LEX_DAY_CLOCK;
+        while (end < count
+               && (items[end].kind == OVF_LEX_DAILY || items[end].kind == OVF_LEX_EXCEPT
+                   || items[end].kind == OVF_LEX_HOLIDAY
+                   || (end > last_time && items[end - 1].kind == OVF_LEX_EXCEPT)
+                   || (end > last_time && items[end].kind == OVF_LEX_DOW)
+                   || (any_before && items[end].kind == OVF_LEX_MONTH)))
+            end++;
+    }
+    while (end > 0
+           && (items[end - 1].kind == OVF_LEX_DASH || items[end - 1].kind == OVF_LEX_SLASH
+               || items[end - 1].kind == OVF_LEX_COMMA || items[end - 1].kind == OVF_LEX_AND
+               || items[end - 1].kind == OVF_LEX_ON || items[end - 1].kind == OVF_LEX_EXCEPT))
+        end--;
+    return end;
+}
+
+static bool has_utc(ovf_str run)
+{
+    for (size_t i = 0; i < run.len; i++) {
+        if ((run.ptr[i] == 'Z' && i > 0 && is_digit(run.ptr[i - 1]))
+            || ovf_str_eq_nocase(ovf_str_sub(run, i, i + 3), OVF_STR("UTC"))
+            || ovf_str_eq_nocase(ovf_str_sub(run, i, i + 3), OVF_STR("GMT")))
+            return true;
+    }
+    return false;
+}
+
+size_t ovf_schedule_span(ovf_str text, size_t at, unsigned *has)
+{
+    ovf_lexeme items[SPAN_LEXEMES];
+    struct lexer lx = {.text = text, .at = at, .items = items, .capacity = SPAN_LEXEMES};
+    size_t end_at[2] = {at, at}; // of the lexeme before, and of the words behind it
+    *has = 0;
+    while (lx.at < text.len && !lx.failed) {
+        size_t before = lx.at;
+        size_t count = lx.count;
+        char c = char_at(&lx, before);
+        bool stops = c == '.' && count > 0 && ends_a_range(last_kind(&lx))
+                     && !is_digit(char_at(&lx, before + 1));
+        if (stops)
+            break;
+        lex_one(&lx);
+        if (lx.count > count && last_kind(&lx) == OVF_LEX_UNKNOWN) {
+            lx.count--;
+            end_at[1] = before;
+            break;
+        }
+        end_at[1] = lx.at;
+    }
+    size_t count = whole_part(items, lx.count);
+    if (count == 0)
+        return at;
+    size_t end = items[count - 1].at + items[count - 1].len;
+    // Zones and "(NEXT DAY)" behind the last lexeme are words of the schedule too.
+    size_t stop = count < lx.count ? items[count].at : end_at[1];
+    *has = holdings(items, count);
+    if (has_utc(ovf_str_sub(text, at, stop)))
+        *has |= OVF_SCHEDULE_HAS_UTC;
+    if (lx.notes.is_local && lx.notes.local_at < stop) {
+        *has |= OVF_SCHEDULE_HAS_LOCAL;
+        end = lx.notes.local_at > end ? stop : end;
+    }
+    bool is_glued = is_letter(char_at(&lx, end)) && char_at(&lx, end) != 'Z'
+                    && !ovf_str_eq_nocase(word_at(&lx, end), OVF_STR("UTC"))
+                    && !ovf_str_eq_nocase(word_at(&lx, end), OVF_STR("LT"))
+                    && !ovf_str_eq_nocase(word_at(&lx, end), OVF_STR("LMT"))
+                    && !ovf_str_eq_nocase(word_at(&lx, end), OVF_STR("HR"))
+                    && !ovf_str_eq_nocase(word_at(&lx, end), OVF_STR("HRS"))
+                    && !ovf_str_eq_nocase(word_at(&lx, end), OVF_STR("H"));
+    if (is_glued || is_digit(char_at(&lx, end)))
+        return at;
+    return end;
 }

@@ -192,26 +192,47 @@ static bool take_week_block(ovf_schedule_parser *p, ovf_period *period)
                                       .until_days = days == 0 && until <= from ? 7 : days});
 }
 
+/* The month of a DDHHMM group: written behind it, or behind one that follows (schedule_settle.c). */
+static bool take_group(ovf_schedule_parser *p, int32_t *day)
+{
+    const ovf_lexeme *group = &p->lex[p->at];
+    if (group->stamp != 0)
+        ovf_schedule_set_month(p, (int)group->stamp);
+    bool was_new = p->is_new_group;
+    p->is_new_group = false;
+    bool is_good = ovf_resolve_day(p, group->value, 0, day);
+    p->is_new_group = was_new;
+    p->at++;
+    p->at += ovf_lex_at(p, p->at) == OVF_LEX_MONTH;
+    p->at += ovf_lex_at(p, p->at) == OVF_LEX_YEAR;
+    return is_good;
+}
+
 /* Ten-digit date-times, or DDHHMM groups, with a hyphen or TO between. */
 static bool take_stamps(ovf_schedule_parser *p, ovf_period *period)
 {
-    const ovf_lexeme *a = &p->lex[p->at];
-    if (ovf_lex_at(p, p->at + 1) != OVF_LEX_DASH || ovf_lex_at(p, p->at + 2) != a->kind)
-        return false;
-    const ovf_lexeme *b = &p->lex[p->at + 2];
     period->is_block = true;
-    if (a->kind == OVF_LEX_STAMP) {
-        ovf_time end = b->stamp;
-        period->block = (ovf_interval){a->stamp, end % OVF_DAY_S == 86340 ? end + 60 : end};
-    } else {
-        int32_t first = 0;
-        int32_t last = 0;
-        if (!ovf_resolve_day(p, a->value, 0, &first) || !ovf_resolve_day(p, b->value, 0, &last))
+    if (ovf_lex_at(p, p->at) == OVF_LEX_STAMP) {
+        if (ovf_lex_at(p, p->at + 1) != OVF_LEX_DASH || ovf_lex_at(p, p->at + 2) != OVF_LEX_STAMP)
             return false;
+        ovf_time end = p->lex[p->at + 2].stamp;
         period->block =
-            (ovf_interval){instant(first, a->extra), instant(last, end_minutes(b->extra))};
+            (ovf_interval){p->lex[p->at].stamp, end % OVF_DAY_S == 86340 ? end + 60 : end};
+        p->at += 3;
+        return period->block.until > period->block.from;
     }
-    p->at += 3;
+    int32_t first = 0;
+    int32_t last = 0;
+    int32_t from = p->lex[p->at].extra;
+    if (!take_group(p, &first) || ovf_lex_at(p, p->at) != OVF_LEX_DASH)
+        return false;
+    p->at++;
+    if (ovf_lex_at(p, p->at) != OVF_LEX_DAY_CLOCK)
+        return false;
+    int32_t until = p->lex[p->at].extra;
+    if (!take_group(p, &last))
+        return false;
+    period->block = (ovf_interval){instant(first, from), instant(last, end_minutes(until))};
     return period->block.until > period->block.from;
 }
 

@@ -98,6 +98,23 @@ static void settle_signs(ovf_lexemes *l)
     }
 }
 
+/* "281410Z TO 281640Z, 301402Z TO 301632Z APR, 011358Z TO 011628Z MAY": the month stands behind the
+ * last of its groups. */
+static void settle_groups(ovf_lexemes *l)
+{
+    int month = 0;
+    for (size_t i = l->count; i-- > 0;) {
+        ovf_lex_kind kind = l->items[i].kind;
+        if (kind == OVF_LEX_MONTH)
+            month = i > 0 && kind_at(l, i - 1) == OVF_LEX_DAY_CLOCK ? l->items[i].value : 0;
+        else if (kind == OVF_LEX_DAY_CLOCK)
+            l->items[i].stamp = month;
+        else if (kind != OVF_LEX_DASH && kind != OVF_LEX_COMMA && kind != OVF_LEX_AND
+                 && kind != OVF_LEX_YEAR)
+            month = 0;
+    }
+}
+
 /* "12 MAR 26 0600-1800": the last figure is the year when it is that of item B or C, unless item C
  * ends on such a day. */
 static void settle_years(ovf_lexemes *l, ovf_interval valid)
@@ -172,4 +189,5 @@ void ovf_schedule_settle(ovf_str text, ovf_interval valid, ovf_lexemes *lexemes)
     settle_signs(lexemes);
     settle_years(lexemes, valid);
     settle_pairs(lexemes, valid);
+    settle_groups(lexemes);
 }

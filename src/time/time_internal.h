@@ -11,7 +11,7 @@ typedef enum ovf_lex_kind {
     OVF_LEX_CLOCK,     /* value: minutes, 0..1440 */
     OVF_LEX_YEAR,      /* value: 2000..2099; only where a clock cannot stand */
     OVF_LEX_STAMP,     /* stamp: YYMMDDHHMM as an instant */
-    OVF_LEX_DAY_CLOCK, /* DDHHMM: day in value, minutes in extra */
+    OVF_LEX_DAY_CLOCK, /* DDHHMM: day in value, minutes in extra, its month in stamp or 0 */
     OVF_LEX_MONTH,     /* value: 1..12 */
     OVF_LEX_DOW,       /* value: 0 Sunday .. 6 Saturday */
     OVF_LEX_DAILY,
@@ -176,6 +176,8 @@ bool ovf_lex_is_separator(ovf_lex_kind kind);
 bool ovf_take_dates(ovf_schedule_parser *p, ovf_days *days, bool is_except_list, bool has_times);
 /* "06", "MAR 06", "06 MAR", "06 MAR 2026" at hand: one day. */
 bool ovf_take_day(ovf_schedule_parser *p, int32_t *out);
+/* A month as written: it holds for the days that follow. */
+void ovf_schedule_set_month(ovf_schedule_parser *p, int month);
 /* A day of the month by the month that carries forward (S4); year_given 0: none is written. */
 bool ovf_resolve_day(ovf_schedule_parser *p, int day, int year_given, int32_t *out);
 /* Does such a day stand at `at`? The index behind it, or 0. */
