@@ -52,8 +52,10 @@ typedef struct ovf_token {
     uint8_t kind;
     uint8_t flags;
     char sign;
+    uint8_t lead; /* phrase.h; 0: not known */
     uint32_t at;
     uint32_t len;
+    uint32_t key; /* of a word, phrase.h; 0: not known */
     double a;
     double b;
 } ovf_token;
@@ -90,6 +92,13 @@ typedef struct ovf_range {
     uint32_t until; /* from == until: absent */
 } ovf_range;
 
+/* Which words a list of tokens holds: a search for a phrase that has another ends here. */
+typedef struct ovf_word_index {
+    const ovf_token *tokens; /* the list it speaks of */
+    uint64_t leads;
+    uint64_t keys[16]; /* bits by key */
+} ovf_word_index;
+
 typedef struct ovf_draft {
     const ovf_world *world;
     ovf_arena *arena;
@@ -104,6 +113,7 @@ typedef struct ovf_draft {
     ovf_str originator;              /* of the AFTN envelope */
     ovf_token *tokens;               /* item E, ending in OVF_TOK_END */
     size_t token_count;
+    ovf_word_index words; /* of the tokens cut last */
     size_t main_from; /* first token of what the notice itself says: before it, what others said */
     ovf_findings findings;
     ovf_notice *notice;
@@ -223,7 +233,9 @@ static inline bool ovf_tok_is(const ovf_draft *d, size_t i, const char *word)
     if (i >= d->token_count || d->tokens[i].kind != OVF_TOK_WORD)
         return false;
     size_t len = strlen(word);
-    return d->tokens[i].len == len && ovf_str_eq_nocase(ovf_tok_text(d, i), (ovf_str){word, len});
+    return d->tokens[i].len == len && len > 0
+           && ovf_upper(d->clean.text.ptr[d->tokens[i].at]) == ovf_upper(word[0])
+           && ovf_str_eq_nocase(ovf_tok_text(d, i), (ovf_str){word, len});
 }
 
 static inline bool ovf_tok_sign(const ovf_draft *d, size_t i, char sign)
@@ -236,7 +248,8 @@ static inline uint32_t ovf_tok_end(const ovf_draft *d, size_t i)
     return d->tokens[i].at + d->tokens[i].len;
 }
 
-/* Words from token i on: "RADIUS|RAD OF? #" - alternatives by |, ? for may be missing, # a number,
+/* pattern is a literal: what it was compiled to is found by its address.
+ * Words from token i on: "RADIUS|RAD OF? #" - alternatives by |, ? for may be missing, # a number,
  * % a unit of length, * any one token, ~ a prefix match ("~CENT"). Commas and colons between words
  * are passed over. Returns the index behind the last token matched, or 0. */
 size_t ovf_phrase(const ovf_draft *d, size_t i, const char *pattern);
