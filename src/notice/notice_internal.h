@@ -178,6 +178,28 @@ typedef struct ovf_piece_range {
     ovf_range ident; /* empty: none */
 } ovf_piece_range;
 
+#define OVF_PARTS_MAX 99 /* of one notice */
+
+/* Cuts a text into notices, into a list that grows in the arena, or, without one, into a window of
+ * fixed size. */
+struct ovf_splitter {
+    ovf_str s;
+    size_t start; /* where the first notice may begin */
+    size_t at;    /* read up to here */
+    ovf_arena *arena;
+    ovf_piece_range *items;
+    size_t count;
+    size_t capacity;
+    bool has_any; /* a notice was found, perhaps dropped since */
+    bool has_q;   /* the notice at hand has its Q) line */
+    bool failed;
+};
+
+/* Goes on until the window is full; false: the text is at its end and all is there. The last piece
+ * ends where the text does until another is found. */
+bool ovf_split_more(struct ovf_splitter *sp);
+/* Makes room: the first pieces are done with. */
+void ovf_split_drop(struct ovf_splitter *sp, size_t count);
 /* Where the notices of a record are; at least one for text that is not blank. false: no memory. */
 bool ovf_split(ovf_str text, ovf_arena *arena, ovf_piece_range **out, size_t *count);
 void ovf_find_items(ovf_draft *d);
@@ -189,7 +211,7 @@ bool ovf_find_part(const ovf_draft *d, ovf_range range, int32_t *part, int32_t *
 void ovf_read_header(ovf_draft *d);
 void ovf_read_qline(ovf_draft *d);
 void ovf_read_validity(ovf_draft *d);
-void ovf_read_active(ovf_draft *d, ovf_interval window);
+void ovf_read_active(ovf_draft *d, const ovf_notice_options *options);
 
 /* A date and time in words, any order of "21 NOV", "2025", "17:43": the offset behind, or at. */
 size_t ovf_prose_time(ovf_str s, size_t at, ovf_time *out);

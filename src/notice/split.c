@@ -4,16 +4,6 @@
  * before it (ZCZC ... originator) is its own, NNNN ends it. */
 #include "notice_internal.h"
 
-struct splitter {
-    ovf_str s;
-    ovf_arena *arena;
-    ovf_piece_range *items;
-    size_t count;
-    size_t capacity;
-    bool has_q; /* the notice at hand has its Q) line */
-    bool failed;
-};
-
 static char at(ovf_str s, size_t i)
 {
     return i < s.len ? s.ptr[i] : '\0';
@@ -80,16 +70,17 @@ static size_t location_before(ovf_str s, size_t i)
     return is_word && starts_line(s, end - 4) ? end - 4 : i;
 }
 
-static void add(struct splitter *sp, size_t start, ovf_range ident)
+static void add(struct ovf_splitter *sp, size_t start, ovf_range ident)
 {
-    if (!ovf_arena_grow(sp->arena, (void **)&sp->items, sp->count, &sp->capacity,
-                        sizeof(*sp->items))) {
+    if (sp->arena != NULL
+        && !ovf_arena_grow(sp->arena, (void **)&sp->items, sp->count, &sp->capacity,
+                           sizeof(*sp->items))) {
         sp->failed = true;
         return;
     }
     size_t from = start;
-    if (sp->count == 0) {
-        from = 0;
+    if (!sp->has_any) {
+        from = sp->start;
     } else {
         // The heading of this message begins behind the end of the one before.
         size_t floor = sp->items[sp->count - 1].all.from + 1;
@@ -113,6 +104,7 @@ static void add(struct splitter *sp, size_t start, ovf_range ident)
         .ident = ident,
     };
     sp->has_q = false;
+    sp->has_any = true;
 }
 
 static bool word_before(ovf_str s, size_t i)
@@ -121,7 +113,7 @@ static bool word_before(ovf_str s, size_t i)
 }
 
 /* An identification at i: adds a notice and returns the offset behind; 0: none. */
-static size_t take_ident(struct splitter *sp, size_t i)
+static size_t take_ident(struct ovf_splitter *sp, size_t i)
 {
     ovf_str s = sp->s;
     size_t end = number_at(s, i);
@@ -140,7 +132,7 @@ static size_t take_ident(struct splitter *sp, size_t i)
 }
 
 /* "Q) EGTT/" with nothing before it that could be its head. */
-static bool take_q(struct splitter *sp, size_t i)
+static bool take_q(struct ovf_splitter *sp, size_t i)
 {
     ovf_str s = sp->s;
     if (s.ptr[i] != 'Q' || at(s, i + 1) != ')' || word_before(s, i))
@@ -151,14 +143,14 @@ static bool take_q(struct splitter *sp, size_t i)
         n++;
     if (n < 3 || n > 4 || at(s, skip_blanks(s, fir + n)) != '/')
         return false;
-    if (sp->count == 0 || sp->has_q)
+    if (!sp->has_any || sp->has_q)
         add(sp, i, (ovf_range){(uint32_t)i, (uint32_t)i});
     sp->has_q = true;
     return true;
 }
 
 /* "!FDC 5/1234 ZLC ...": FAA domestic; the number stands behind the accountability. */
-static size_t take_domestic(struct splitter *sp, size_t i)
+static size_t take_domestic(struct ovf_splitter *sp, size_t i)
 {
     ovf_str s = sp->s;
     if (s.ptr[i] != '!' || !starts_line(s, i))
@@ -177,7 +169,7 @@ static size_t take_domestic(struct splitter *sp, size_t i)
 }
 
 /* "251549Z MAY 26  HYDROPAC 1564/26": a navigational warning among others. */
-static size_t take_warning(struct splitter *sp, size_t i)
+static size_t take_warning(struct ovf_splitter *sp, size_t i)
 {
     ovf_str s = sp->s;
     if (word_before(s, i) || digits(s, i, 7) != 6 || at(s, i + 6) != 'Z' || at(s, i + 7) != ' ')
@@ -193,24 +185,41 @@ static size_t take_warning(struct splitter *sp, size_t i)
     return series;
 }
 
-bool ovf_split(ovf_str text, ovf_arena *arena, ovf_piece_range **out, size_t *count)
+bool ovf_split_more(struct ovf_splitter *sp)
 {
-    struct splitter sp = {.s = text, .arena = arena};
-    for (size_t i = 0; i < text.len && !sp.failed;) {
+    ovf_str text = sp->s;
+    size_t i = sp->at;
+    while (i < text.len && !sp->failed && (sp->arena != NULL || sp->count < sp->capacity)) {
         char c = text.ptr[i];
         size_t end = 0;
-        if (c == 'Q' && take_q(&sp, i))
+        if (c == 'Q' && take_q(sp, i))
             end = i + 2;
         else if (c == '!')
-            end = take_domestic(&sp, i);
+            end = take_domestic(sp, i);
         else if (is_upper(c) || ovf_is_digit(c))
-            end = take_ident(&sp, i);
+            end = take_ident(sp, i);
         if (end == 0 && ovf_is_digit(c))
-            end = take_warning(&sp, i);
+            end = take_warning(sp, i);
         i = end > i ? end : i + 1;
     }
-    if (sp.count == 0)
-        add(&sp, 0, (ovf_range){0, 0});
+    sp->at = i;
+    if (i < text.len && !sp->failed)
+        return true;
+    if (!sp->has_any)
+        add(sp, sp->start, (ovf_range){0, 0});
+    return false;
+}
+
+void ovf_split_drop(struct ovf_splitter *sp, size_t count)
+{
+    sp->count -= count;
+    memmove(sp->items, sp->items + count, sp->count * sizeof(sp->items[0]));
+}
+
+bool ovf_split(ovf_str text, ovf_arena *arena, ovf_piece_range **out, size_t *count)
+{
+    struct ovf_splitter sp = {.s = text, .arena = arena};
+    ovf_split_more(&sp);
     if (sp.failed)
         return false;
     *out = sp.items;
