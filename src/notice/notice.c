@@ -60,7 +60,7 @@ static ovf_read_status status_of(ovf_draft *d)
         "CZIB_AREA", "VALIDITY_MISSING", "PARTS_MISSING", "NOTICE_LIMIT", "REFERENCE", "Q_CENTRE",
         "Q_LEVEL"};
     const ovf_notice *n = d->notice;
-    if (is_binary(n->raw)) {
+    if ((d->clean.map != NULL || d->is_joined) && is_binary(n->raw)) {
         OVF_FIND(d, OVF_ERROR, d->all.from, "FORM", "expected text; these bytes are none");
         return OVF_READ_UNREADABLE;
     }
@@ -386,11 +386,10 @@ ovf_status ovf_notice_read_each(const ovf_world *world, ovf_str bulletin,
     if (ovf_str_trim(ovf_str_tail(bulletin, start)).len == 0)
         return OVF_OK;
     ovf_piece_range window[OVF_PARTS_MAX * 4];
-    struct ovf_splitter splitter = {.s = bulletin,
-                                    .start = start,
-                                    .at = start,
-                                    .items = window,
-                                    .capacity = OVF_COUNTOF(window)};
+    struct ovf_splitter splitter;
+    ovf_split_start(&splitter, bulletin, start);
+    splitter.items = window;
+    splitter.capacity = OVF_COUNTOF(window);
     return read_pieces(&r, &splitter, sink, context, err);
 }
 

@@ -6,6 +6,8 @@
 #ifndef OVERFLY_NOTICE_INTERNAL_H
 #define OVERFLY_NOTICE_INTERNAL_H
 
+#include "scan.h"
+
 #include <overfly/notice.h>
 
 #include <string.h>
@@ -185,7 +187,9 @@ typedef struct ovf_piece_range {
 struct ovf_splitter {
     ovf_str s;
     size_t start; /* where the first notice may begin */
-    size_t at;    /* read up to here */
+    size_t at;    /* nothing begins before */
+    size_t scanned;
+    size_t place, place_count; /* of places, next and end */
     ovf_arena *arena;
     ovf_piece_range *items;
     size_t count;
@@ -193,8 +197,10 @@ struct ovf_splitter {
     bool has_any; /* a notice was found, perhaps dropped since */
     bool has_q;   /* the notice at hand has its Q) line */
     bool failed;
+    uint32_t places[OVF_SCAN_ROOM]; /* last: not zeroed */
 };
 
+void ovf_split_start(struct ovf_splitter *sp, ovf_str text, size_t start);
 /* Goes on until the window is full; false: the text is at its end and all is there. The last piece
  * ends where the text does until another is found. */
 bool ovf_split_more(struct ovf_splitter *sp);

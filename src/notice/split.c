@@ -85,6 +85,8 @@ static void add(struct ovf_splitter *sp, size_t start, ovf_range ident)
         // The heading of this message begins behind the end of the one before.
         size_t floor = sp->items[sp->count - 1].all.from + 1;
         for (size_t k = start; k > floor && start - k < 600; k--) {
+            if (sp->s.ptr[k - 1] != 'Z' && sp->s.ptr[k - 1] != 'N')
+                continue;
             ovf_str four = ovf_str_sub(sp->s, k - 1, k + 3);
             if (ovf_str_eq(four, OVF_STR("ZCZC"))) {
                 from = k - 1;
@@ -185,29 +187,68 @@ static size_t take_warning(struct ovf_splitter *sp, size_t i)
     return series;
 }
 
+/* Where an identification with its slash here would begin; OVF_NOPOS: no such. */
+static size_t ident_start(ovf_str s, size_t slash)
+{
+    size_t i = slash;
+    while (i > 0 && slash - i < 4 && ovf_is_digit(s.ptr[i - 1]))
+        i--;
+    if (i == slash)
+        return OVF_NOPOS;
+    return i > 0 && is_upper(s.ptr[i - 1]) ? i - 1 : i;
+}
+
+/* What the scan marked at `place`: adds a notice that begins at or behind sp->at, and moves there. */
+static void look_closer(struct ovf_splitter *sp, size_t place)
+{
+    char c = sp->s.ptr[place];
+    size_t start = c == '/'   ? ident_start(sp->s, place)
+                   : c == ')' ? place - 1
+                   : c == 'Z' ? place - 6
+                              : place;
+    if (start == OVF_NOPOS || start < sp->at || (c == 'Z' && place < 6))
+        return;
+    size_t end = 0;
+    if (c == '/')
+        end = take_ident(sp, start);
+    else if (c == '!')
+        end = take_domestic(sp, start);
+    else if (c == 'Z')
+        end = take_warning(sp, start);
+    else if (take_q(sp, start))
+        end = start + 2;
+    if (end > sp->at)
+        sp->at = end;
+}
+
 bool ovf_split_more(struct ovf_splitter *sp)
 {
-    ovf_str text = sp->s;
-    size_t i = sp->at;
-    while (i < text.len && !sp->failed && (sp->arena != NULL || sp->count < sp->capacity)) {
-        char c = text.ptr[i];
-        size_t end = 0;
-        if (c == 'Q' && take_q(sp, i))
-            end = i + 2;
-        else if (c == '!')
-            end = take_domestic(sp, i);
-        else if (is_upper(c) || ovf_is_digit(c))
-            end = take_ident(sp, i);
-        if (end == 0 && ovf_is_digit(c))
-            end = take_warning(sp, i);
-        i = end > i ? end : i + 1;
+    ovf_scan_way way = ovf_scan_best();
+    while (!sp->failed) {
+        if (sp->place == sp->place_count) {
+            if (sp->scanned >= sp->s.len)
+                break;
+            sp->place = 0;
+            sp->place_count =
+                ovf_scan(sp->s, &sp->scanned, sp->s.len, OVF_SCAN_HEADS, way, sp->places);
+            continue;
+        }
+        if (sp->arena == NULL && sp->count == sp->capacity)
+            return true;
+        look_closer(sp, sp->places[sp->place++]);
     }
-    sp->at = i;
-    if (i < text.len && !sp->failed)
-        return true;
     if (!sp->has_any)
         add(sp, sp->start, (ovf_range){0, 0});
     return false;
+}
+
+void ovf_split_start(struct ovf_splitter *sp, ovf_str text, size_t start)
+{
+    memset(sp, 0, offsetof(struct ovf_splitter, places));
+    sp->s = text;
+    sp->start = start;
+    sp->at = start;
+    sp->scanned = start;
 }
 
 void ovf_split_drop(struct ovf_splitter *sp, size_t count)
@@ -218,7 +259,9 @@ void ovf_split_drop(struct ovf_splitter *sp, size_t count)
 
 bool ovf_split(ovf_str text, ovf_arena *arena, ovf_piece_range **out, size_t *count)
 {
-    struct ovf_splitter sp = {.s = text, .arena = arena};
+    struct ovf_splitter sp;
+    ovf_split_start(&sp, text, 0);
+    sp.arena = arena;
     ovf_split_more(&sp);
     if (sp.failed)
         return false;
