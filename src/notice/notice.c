@@ -132,20 +132,22 @@ static void read_parts(ovf_draft *d)
                  "part %d of %d: the other parts are not in this record", n->part, n->part_of);
 }
 
-static void read_draft(ovf_draft *d, const ovf_notice_options *options)
+static void read_draft(ovf_draft *d, const ovf_notice_options *options, bool is_plain)
 {
     ovf_notice *n = d->notice;
     n->valid_from = OVF_TIME_NONE;
     n->valid_until = OVF_TIME_OPEN;
     n->created = OVF_TIME_NONE;
     ovf_find_items(d);
-    ovf_read_header(d);
-    read_parts(d);
-    ovf_read_qline(d);
-    ovf_read_validity(d);
-    ovf_read_limits(d);
-    ovf_read_advisory(d);
-    ovf_read_other(d);
+    if (is_plain || !ovf_read_regular(d)) {
+        ovf_read_header(d);
+        read_parts(d);
+        ovf_read_qline(d);
+        ovf_read_validity(d);
+        ovf_read_limits(d);
+        ovf_read_advisory(d);
+        ovf_read_other(d);
+    }
     read_text(d, options->depth);
     bool is_full = options->depth == OVF_DEPTH_FULL;
     if (is_full && n->effect == OVF_EFFECT_UNKNOWN)
@@ -212,6 +214,7 @@ struct reading {
     size_t piece_count;
     ovf_notice *out;
     size_t count;
+    bool is_plain; /* never by the short way */
 };
 
 static ovf_draft new_draft(const struct reading *r, ovf_notice *notice)
@@ -284,7 +287,7 @@ static size_t read_one(struct reading *r, size_t i)
     n->record_id = r->options->record_id;
     n->raw =
         trimmed(r->record, r->pieces[i].all.from, r->pieces[i + taken - 1].all.until, &n->raw_span);
-    read_draft(&d, r->options);
+    read_draft(&d, r->options, r->is_plain);
     return d.no_memory ? 0 : taken;
 }
 
@@ -307,15 +310,16 @@ static void shift_piece(ovf_piece_range *piece, uint32_t by)
     piece->ident.until += by;
 }
 
-ovf_status ovf_notice_read(const ovf_world *world, ovf_str record,
-                           const ovf_notice_options *options, ovf_arena *arena, ovf_notice **out,
-                           size_t *count, ovf_error *err)
+static ovf_status read_record(const ovf_world *world, ovf_str record,
+                              const ovf_notice_options *options, ovf_arena *arena, ovf_notice **out,
+                              size_t *count, bool is_plain, ovf_error *err)
 {
     static const ovf_notice_options no_options = {0};
     struct reading r = {.world = world,
                         .record = record,
                         .options = options == NULL ? &no_options : options,
-                        .arena = arena};
+                        .arena = arena,
+                        .is_plain = is_plain};
     *out = NULL;
     *count = 0;
     if (record.len > UINT32_MAX / 2)
@@ -341,6 +345,20 @@ ovf_status ovf_notice_read(const ovf_world *world, ovf_str record,
     *out = r.out;
     *count = r.count;
     return OVF_OK;
+}
+
+ovf_status ovf_notice_read(const ovf_world *world, ovf_str record,
+                           const ovf_notice_options *options, ovf_arena *arena, ovf_notice **out,
+                           size_t *count, ovf_error *err)
+{
+    return read_record(world, record, options, arena, out, count, false, err);
+}
+
+ovf_status ovf_notice_read_plainly(const ovf_world *world, ovf_str record,
+                                   const ovf_notice_options *options, ovf_arena *arena,
+                                   ovf_notice **out, size_t *count, ovf_error *err)
+{
+    return read_record(world, record, options, arena, out, count, true, err);
 }
 
 static ovf_status read_pieces(struct reading *r, struct ovf_splitter *splitter,

@@ -214,6 +214,13 @@ ovf_range ovf_trailer_value(const ovf_draft *d, ovf_str name);
 /* "PART 2 OF 3" in a range; false when there is none. */
 bool ovf_find_part(const ovf_draft *d, ovf_range range, int32_t *part, int32_t *of);
 
+/* The heading and the items of a notice that is regular in every way; false: nothing was read. */
+bool ovf_read_regular(ovf_draft *d);
+/* As ovf_notice_read, never by that short way: what tests compare it with. */
+ovf_status ovf_notice_read_plainly(const ovf_world *world, ovf_str record,
+                                   const ovf_notice_options *options, ovf_arena *arena,
+                                   ovf_notice **out, size_t *count, ovf_error *err);
+
 void ovf_read_header(ovf_draft *d);
 void ovf_read_qline(ovf_draft *d);
 void ovf_read_validity(ovf_draft *d);
