@@ -6,6 +6,8 @@
 #ifndef OVERFLY_NOTICE_INTERNAL_H
 #define OVERFLY_NOTICE_INTERNAL_H
 
+#include "scan.h"
+
 #include <overfly/notice.h>
 
 #include <string.h>
@@ -52,8 +54,10 @@ typedef struct ovf_token {
     uint8_t kind;
     uint8_t flags;
     char sign;
+    uint8_t lead; /* phrase.h; 0: not known */
     uint32_t at;
     uint32_t len;
+    uint32_t key; /* of a word, phrase.h; 0: not known */
     double a;
     double b;
 } ovf_token;
@@ -90,6 +94,13 @@ typedef struct ovf_range {
     uint32_t until; /* from == until: absent */
 } ovf_range;
 
+/* Which words a list of tokens holds: a search for a phrase that has another ends here. */
+typedef struct ovf_word_index {
+    const ovf_token *tokens; /* the list it speaks of */
+    uint64_t leads;
+    uint64_t keys[16]; /* bits by key */
+} ovf_word_index;
+
 typedef struct ovf_draft {
     const ovf_world *world;
     ovf_arena *arena;
@@ -104,6 +115,7 @@ typedef struct ovf_draft {
     ovf_str originator;              /* of the AFTN envelope */
     ovf_token *tokens;               /* item E, ending in OVF_TOK_END */
     size_t token_count;
+    ovf_word_index words; /* of the tokens cut last */
     size_t main_from; /* first token of what the notice itself says: before it, what others said */
     ovf_findings findings;
     ovf_notice *notice;
@@ -168,6 +180,32 @@ typedef struct ovf_piece_range {
     ovf_range ident; /* empty: none */
 } ovf_piece_range;
 
+#define OVF_PARTS_MAX 99 /* of one notice */
+
+/* Cuts a text into notices, into a list that grows in the arena, or, without one, into a window of
+ * fixed size. */
+struct ovf_splitter {
+    ovf_str s;
+    size_t start; /* where the first notice may begin */
+    size_t at;    /* nothing begins before */
+    size_t scanned;
+    size_t place, place_count; /* of places, next and end */
+    ovf_arena *arena;
+    ovf_piece_range *items;
+    size_t count;
+    size_t capacity;
+    bool has_any; /* a notice was found, perhaps dropped since */
+    bool has_q;   /* the notice at hand has its Q) line */
+    bool failed;
+    uint32_t places[OVF_SCAN_ROOM]; /* last: not zeroed */
+};
+
+void ovf_split_start(struct ovf_splitter *sp, ovf_str text, size_t start);
+/* Goes on until the window is full; false: the text is at its end and all is there. The last piece
+ * ends where the text does until another is found. */
+bool ovf_split_more(struct ovf_splitter *sp);
+/* Makes room: the first pieces are done with. */
+void ovf_split_drop(struct ovf_splitter *sp, size_t count);
 /* Where the notices of a record are; at least one for text that is not blank. false: no memory. */
 bool ovf_split(ovf_str text, ovf_arena *arena, ovf_piece_range **out, size_t *count);
 void ovf_find_items(ovf_draft *d);
@@ -176,10 +214,17 @@ ovf_range ovf_trailer_value(const ovf_draft *d, ovf_str name);
 /* "PART 2 OF 3" in a range; false when there is none. */
 bool ovf_find_part(const ovf_draft *d, ovf_range range, int32_t *part, int32_t *of);
 
+/* The heading and the items of a notice that is regular in every way; false: nothing was read. */
+bool ovf_read_regular(ovf_draft *d);
+/* As ovf_notice_read, never by that short way: what tests compare it with. */
+ovf_status ovf_notice_read_plainly(const ovf_world *world, ovf_str record,
+                                   const ovf_notice_options *options, ovf_arena *arena,
+                                   ovf_notice **out, size_t *count, ovf_error *err);
+
 void ovf_read_header(ovf_draft *d);
 void ovf_read_qline(ovf_draft *d);
 void ovf_read_validity(ovf_draft *d);
-void ovf_read_active(ovf_draft *d, ovf_interval window);
+void ovf_read_active(ovf_draft *d, const ovf_notice_options *options);
 
 /* A date and time in words, any order of "21 NOV", "2025", "17:43": the offset behind, or at. */
 size_t ovf_prose_time(ovf_str s, size_t at, ovf_time *out);
@@ -223,7 +268,9 @@ static inline bool ovf_tok_is(const ovf_draft *d, size_t i, const char *word)
     if (i >= d->token_count || d->tokens[i].kind != OVF_TOK_WORD)
         return false;
     size_t len = strlen(word);
-    return d->tokens[i].len == len && ovf_str_eq_nocase(ovf_tok_text(d, i), (ovf_str){word, len});
+    return d->tokens[i].len == len && len > 0
+           && ovf_upper(d->clean.text.ptr[d->tokens[i].at]) == ovf_upper(word[0])
+           && ovf_str_eq_nocase(ovf_tok_text(d, i), (ovf_str){word, len});
 }
 
 static inline bool ovf_tok_sign(const ovf_draft *d, size_t i, char sign)
@@ -236,7 +283,8 @@ static inline uint32_t ovf_tok_end(const ovf_draft *d, size_t i)
     return d->tokens[i].at + d->tokens[i].len;
 }
 
-/* Words from token i on: "RADIUS|RAD OF? #" - alternatives by |, ? for may be missing, # a number,
+/* pattern is a literal: what it was compiled to is found by its address.
+ * Words from token i on: "RADIUS|RAD OF? #" - alternatives by |, ? for may be missing, # a number,
  * % a unit of length, * any one token, ~ a prefix match ("~CENT"). Commas and colons between words
  * are passed over. Returns the index behind the last token matched, or 0. */
 size_t ovf_phrase(const ovf_draft *d, size_t i, const char *pattern);
