@@ -129,7 +129,8 @@ typedef struct ovf_notice_area {
     ovf_str lower_text, upper_text; /* as written, may be empty */
     bool has_active;                /* a schedule of its own; else that of the notice holds */
     ovf_intervals active;
-    ovf_effect effect; /* of its own, or UNKNOWN: as the notice */
+    ovf_span span_active; /* the words of that schedule */
+    ovf_effect effect;    /* of its own, or UNKNOWN: as the notice */
     /* The positions of the text that it is made of: vertices without a repeated first one, the
      * centre of a circle, the ends and bends of a line. None for places by name. */
     const ovf_point *points;
@@ -184,6 +185,7 @@ typedef struct ovf_notice {
     ovf_span raw_span;              /* and where they are */
     /* Spans of the items, len 0 when absent. */
     ovf_span span_id, span_q, span_a, span_b, span_c, span_d, span_e, span_f, span_g;
+    ovf_span span_active; /* a schedule in item E; len 0: item D, or none */
     ovf_span span_effect; /* the words that decided the effect */
     const ovf_finding *findings;
     size_t finding_count;

@@ -235,6 +235,9 @@ void ovf_read_qline(ovf_draft *d);
 void ovf_read_validity(ovf_draft *d);
 void ovf_read_active(ovf_draft *d, const ovf_notice_options *options);
 
+/* Hours that stand in the text: of the notice where item D has none, or of single areas (hours.c). */
+void ovf_read_hours(ovf_draft *d, ovf_interval window, ovf_schedule_place place);
+
 /* A date and time in words, any order of "21 NOV", "2025", "17:43": the offset behind, or at. */
 size_t ovf_prose_time(ovf_str s, size_t at, ovf_time *out);
 const char *ovf_qcode_subject(ovf_str letters);   /* "AF": NULL when not in the table */

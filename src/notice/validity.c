@@ -246,22 +246,38 @@ void ovf_read_validity(ovf_draft *d)
 
 /* ---- item D ---- */
 
+static ovf_schedule_place centre_of(const ovf_area *area)
+{
+    ovf_box box = ovf_area_bounds(area);
+    if (box.is_empty)
+        return (ovf_schedule_place){0};
+    double east = box.east_deg < box.west_deg ? box.east_deg + 360.0 : box.east_deg;
+    return (ovf_schedule_place){.known = true,
+                                .lat_deg = (box.south_deg + box.north_deg) / 2,
+                                .lon_deg = ovf_lon_wrap((box.west_deg + east) / 2)};
+}
+
+/* Where the sun is looked at: the first area, else the circle of item Q, else the FIR. */
 static ovf_schedule_place place_of(const ovf_draft *d)
 {
     const ovf_notice *n = d->notice;
     for (size_t i = 0; i < d->area_count; i++) {
         if (d->areas[i].certainty == OVF_CERTAINTY_UNRESOLVED)
             continue;
-        ovf_box box = ovf_area_bounds(d->areas[i].area);
-        if (box.is_empty)
-            continue;
-        double east = box.east_deg < box.west_deg ? box.east_deg + 360.0 : box.east_deg;
-        return (ovf_schedule_place){.known = true,
-                                    .lat_deg = (box.south_deg + box.north_deg) / 2,
-                                    .lon_deg = ovf_lon_wrap((box.west_deg + east) / 2)};
+        ovf_schedule_place place = centre_of(d->areas[i].area);
+        if (place.known)
+            return place;
     }
-    return (ovf_schedule_place){
-        .known = n->has_q_circle, .lat_deg = n->q_centre.lat_deg, .lon_deg = n->q_centre.lon_deg};
+    if (n->has_q_circle)
+        return (ovf_schedule_place){
+            .known = true, .lat_deg = n->q_centre.lat_deg, .lon_deg = n->q_centre.lon_deg};
+    uint32_t index = d->world == NULL || n->fir_count == 0
+                         ? OVF_INDEX_NONE
+                         : ovf_world_find_fir(d->world, n->firs[0]);
+    if (index == OVF_INDEX_NONE)
+        return (ovf_schedule_place){0};
+    const ovf_fir *fir = ovf_world_fir(d->world, index);
+    return centre_of(ovf_world_fir_area(d->world, fir));
 }
 
 void ovf_read_active(ovf_draft *d, const ovf_notice_options *options)
@@ -284,12 +300,14 @@ void ovf_read_active(ovf_draft *d, const ovf_notice_options *options)
         else if (valid.until != OVF_TIME_OPEN)
             window = (ovf_interval){valid.until - span, valid.until};
     }
+    ovf_schedule_place place = place_of(d);
     ovf_findings inner = {.arena = d->arena};
-    ovf_status status = ovf_schedule_expand(ovf_range_text(d, range), valid, window, place_of(d),
+    ovf_status status = ovf_schedule_expand(ovf_range_text(d, range), valid, window, place,
                                             d->arena, &n->active, &n->active_complete, &inner);
     if (status != OVF_OK)
         d->no_memory = true;
     for (size_t i = 0; i < inner.count; i++)
         OVF_FIND(d, inner.items[i].severity, range.from + inner.items[i].pos, inner.items[i].rule,
                  "%.*s", OVF_ARG(inner.items[i].message));
+    ovf_read_hours(d, window, place);
 }

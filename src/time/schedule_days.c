@@ -315,10 +315,26 @@ static bool take_date(ovf_schedule_parser *p, ovf_days *days)
     return true;
 }
 
+/* "DAILY UNTIL 29 APR": from the first day of the validity. */
+static bool is_open_range(const ovf_schedule_parser *p, const ovf_days *days)
+{
+    return days->is_daily && days->count == 0 && p->has_context
+           && ovf_lex_at(p, p->at) == OVF_LEX_DASH && ovf_day_behind(p, p->at + 1) > 0;
+}
+
+static bool take_open_range(ovf_schedule_parser *p, ovf_days *days)
+{
+    int32_t last = 0;
+    p->at++;
+    return ovf_take_day(p, &last) && last >= p->first_day && add_span(p, days, p->first_day, last);
+}
+
 bool ovf_take_dates(ovf_schedule_parser *p, ovf_days *days, bool is_except_list, bool has_times)
 {
     bool any = false;
     for (;;) {
+        if (any && !is_except_list && is_open_range(p, days) && !take_open_range(p, days))
+            return false;
         size_t next = p->at;
         bool has_comma = false;
         while (any && ovf_lex_is_separator(ovf_lex_at(p, next)))

@@ -500,9 +500,9 @@ static bool take_label(struct lexer *lx, ovf_str word, size_t start)
 
 static bool take_backup(struct lexer *lx, ovf_str word, size_t start)
 {
-    static const char *const words[] = {"BACKUP",  "BACKUPS", "ALTERNATE", "ALTERNATIVE",
-                                        "ALTN",    "RESERVE", "RESERVED",  "CONTINGENCY",
-                                        "PRIMARY", "MAIN"};
+    static const char *const words[] = {"ATLERNATE", "ALTERNATES",  "BACKUP",  "BACKUPS",
+                                        "ALTERNATE", "ALTERNATIVE", "ALTN",    "RESERVE",
+                                        "RESERVED",  "CONTINGENCY", "PRIMARY", "MAIN"};
     if (!word_is(word, words, OVF_COUNTOF(words)))
         return false;
     lx->notes.has_backup = true;
@@ -683,7 +683,12 @@ static bool is_clocklike(ovf_lex_kind kind)
 
 static unsigned holdings(const ovf_lexeme *items, size_t count)
 {
-    unsigned has = 0;
+    // "UNTIL 042300Z JUN", "UNTIL 07 JUL"
+    bool is_until =
+        count >= 2 && items[0].kind == OVF_LEX_DASH
+        && (items[1].kind == OVF_LEX_DAY_CLOCK
+            || (count >= 3 && items[1].kind == OVF_LEX_DAY && items[2].kind == OVF_LEX_MONTH));
+    unsigned has = is_until ? OVF_SCHEDULE_HAS_BLOCK : 0U;
     for (size_t i = 0; i < count; i++) {
         ovf_lex_kind next = i + 1 < count ? items[i + 1].kind : OVF_LEX_END;
         ovf_lex_kind behind = i + 2 < count ? items[i + 2].kind : OVF_LEX_END;

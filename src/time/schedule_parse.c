@@ -177,21 +177,6 @@ static bool take_turned_block(ovf_schedule_parser *p, ovf_period *period)
     return period->block.until > period->block.from;
 }
 
-static bool take_week_block(ovf_schedule_parser *p, ovf_period *period)
-{
-    int first = p->lex[p->at].value;
-    int last = p->lex[p->at + 3].value;
-    int32_t from = p->lex[p->at + 1].value;
-    int32_t until = p->lex[p->at + 4].value;
-    p->at += 5;
-    int days = (last - first + 7) % 7;
-    period->days.weekdays = (uint8_t)(1U << first);
-    return add_range(p, &period->ranges, &period->range_count, &period->range_capacity,
-                     (ovf_time_range){.from = {OVF_CLOCK_FIXED, from},
-                                      .until = {OVF_CLOCK_FIXED, until},
-                                      .until_days = days == 0 && until <= from ? 7 : days});
-}
-
 /* The month of a DDHHMM group: written behind it, or behind one that follows (schedule_settle.c). */
 static bool take_group(ovf_schedule_parser *p, int32_t *day)
 {
@@ -206,6 +191,43 @@ static bool take_group(ovf_schedule_parser *p, int32_t *day)
     p->at += ovf_lex_at(p, p->at) == OVF_LEX_MONTH;
     p->at += ovf_lex_at(p, p->at) == OVF_LEX_YEAR;
     return is_good;
+}
+
+/* "UNTIL 042300Z JUN", "UNTIL 07 JUL": from the beginning of the validity. */
+static bool take_until(ovf_schedule_parser *p, ovf_period *period)
+{
+    if (!p->has_context)
+        return false;
+    p->at++;
+    int32_t day = 0;
+    int32_t until = OVF_DAY_S / OVF_MINUTE_S;
+    if (ovf_lex_at(p, p->at) == OVF_LEX_DAY_CLOCK) {
+        until = p->lex[p->at].extra;
+        if (!take_group(p, &day))
+            return false;
+    } else if (!ovf_take_day(p, &day)) {
+        return false;
+    } else if (ovf_lex_at(p, p->at) == OVF_LEX_CLOCK) {
+        until = p->lex[p->at++].value;
+    }
+    period->is_block = true;
+    period->block = (ovf_interval){p->valid.from, instant(day, end_minutes(until))};
+    return period->block.until > period->block.from;
+}
+
+static bool take_week_block(ovf_schedule_parser *p, ovf_period *period)
+{
+    int first = p->lex[p->at].value;
+    int last = p->lex[p->at + 3].value;
+    int32_t from = p->lex[p->at + 1].value;
+    int32_t until = p->lex[p->at + 4].value;
+    p->at += 5;
+    int days = (last - first + 7) % 7;
+    period->days.weekdays = (uint8_t)(1U << first);
+    return add_range(p, &period->ranges, &period->range_count, &period->range_capacity,
+                     (ovf_time_range){.from = {OVF_CLOCK_FIXED, from},
+                                      .until = {OVF_CLOCK_FIXED, until},
+                                      .until_days = days == 0 && until <= from ? 7 : days});
 }
 
 /* Ten-digit date-times, or DDHHMM groups, with a hyphen or TO between. */
@@ -224,9 +246,9 @@ static bool take_stamps(ovf_schedule_parser *p, ovf_period *period)
     int32_t first = 0;
     int32_t last = 0;
     int32_t from = p->lex[p->at].extra;
-    if (!take_group(p, &first) || ovf_lex_at(p, p->at) != OVF_LEX_DASH)
+    if (!take_group(p, &first))
         return false;
-    p->at++;
+    p->at += ovf_lex_at(p, p->at) == OVF_LEX_DASH; // "151000Z 202200Z": left out at times
     if (ovf_lex_at(p, p->at) != OVF_LEX_DAY_CLOCK)
         return false;
     int32_t until = p->lex[p->at].extra;
@@ -267,10 +289,21 @@ static bool take_except(ovf_schedule_parser *p, ovf_period *period)
     return true;
 }
 
+static bool is_of_groups(ovf_lex_kind kind)
+{
+    return kind == OVF_LEX_DAY_CLOCK || kind == OVF_LEX_DASH || kind == OVF_LEX_MONTH
+           || kind == OVF_LEX_YEAR || kind == OVF_LEX_COMMA || kind == OVF_LEX_AND;
+}
+
 /* Do the times stand before their dates, as in "0311-0428 ON JAN 23"? */
 static bool is_time_first(const ovf_schedule_parser *p)
 {
-    if (!ovf_lex_is_time(ovf_lex_at(p, 0)))
+    size_t start = 0; // "170211Z TO 170635Z MAY, ALTERNATE 0211Z TO 0635Z DAILY 18 THRU 25 MAY"
+    if (ovf_lex_at(p, 0) == OVF_LEX_DAY_CLOCK) {
+        while (is_of_groups(ovf_lex_at(p, start)))
+            start++;
+    }
+    if (!ovf_lex_is_time(ovf_lex_at(p, start)))
         return false;
     size_t end = 0;
     while (end < p->count && p->lex[end].kind != OVF_LEX_EXCEPT)
@@ -333,6 +366,8 @@ static bool take_period(ovf_schedule_parser *p, uint32_t group, bool time_first)
     ovf_lex_kind kind = ovf_lex_at(p, p->at);
     if (kind == OVF_LEX_STAMP || kind == OVF_LEX_DAY_CLOCK)
         return take_stamps(p, period);
+    if (kind == OVF_LEX_DASH)
+        return take_until(p, period);
     if (is_turned_block_ahead(p))
         return take_turned_block(p, period);
     if (is_week_block_ahead(p))

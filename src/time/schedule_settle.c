@@ -125,16 +125,23 @@ static void settle_years(ovf_lexemes *l, ovf_interval valid)
     ovf_civil end = ovf_time_civil(valid.until == OVF_TIME_OPEN ? valid.from : valid.until);
     for (size_t i = 0; i + 2 < l->count; i++) {
         ovf_lexeme *year = &l->items[i + 2];
-        bool is_date = kind_at(l, i) == OVF_LEX_DAY && kind_at(l, i + 1) == OVF_LEX_MONTH
-                       && year->kind == OVF_LEX_DAY && year->len == 2;
-        bool leads =
-            i > 0 && (kind_at(l, i - 1) == OVF_LEX_MONTH || kind_at(l, i - 1) == OVF_LEX_DASH);
+        bool is_group = kind_at(l, i) == OVF_LEX_DAY_CLOCK; // "141439Z APR 26"
+        bool is_date = (is_group || kind_at(l, i) == OVF_LEX_DAY)
+                       && kind_at(l, i + 1) == OVF_LEX_MONTH && year->kind == OVF_LEX_DAY
+                       && year->len == 2;
+        bool leads = !is_group && i > 0
+                     && (kind_at(l, i - 1) == OVF_LEX_MONTH || kind_at(l, i - 1) == OVF_LEX_DASH);
         ovf_lex_kind next = kind_at(l, i + 3);
         bool ends = next == OVF_LEX_CLOCK || next == OVF_LEX_COMMA || next == OVF_LEX_END
-                    || next == OVF_LEX_H24;
+                    || next == OVF_LEX_H24 || (is_group && next == OVF_LEX_DASH);
         if (!is_date || leads || !ends)
             continue;
         bool is_year = 2000 + year->value == first || 2000 + year->value == end.year;
+        if (is_group && is_year) {
+            year->kind = OVF_LEX_YEAR;
+            year->value += 2000;
+            continue;
+        }
         if (!is_year || (end.day == year->value && end.month == l->items[i + 1].value))
             continue;
         l->notes.has_short_year = true;

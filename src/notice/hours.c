@@ -1,0 +1,651 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Hours that stand in the text itself (S13): "PERIOD OF ACTIVITY: DLY 0600-1800", "AREA A: ... 0830-1715
+ * AREA B: ...", the windows of navigational warnings, the times of each area of a TFR page. Hours in a
+ * text may also be those of an office or a telephone, a level or a regulation's number, so a run of
+ * dates and times counts only when the words round it say that something is active then, and when it
+ * fits items B and C. In doubt the whole validity stays active, and the place is named. */
+#include "notice_internal.h"
+
+#define MAX_RUNS 64   /* in one text */
+#define LOOK_BACK 200 /* bytes before the first clock, for its dates */
+#define CONTEXT 80    /* bytes before a run whose words are looked at */
+#define NEAR_S (36 * OVF_HOUR_S)
+#define NEAR_WEEK_S (8 * OVF_DAY_S)
+
+struct run {
+    uint32_t from, until; /* cleaned text */
+    unsigned has;
+    ovf_intervals active;
+    bool is_complete;
+};
+
+struct hours {
+    ovf_draft *d;
+    ovf_str s;
+    ovf_interval valid;
+    ovf_interval window;
+    struct run runs[MAX_RUNS];
+    size_t count;
+};
+
+/* ---- finding runs ---- */
+
+static bool is_word_char(char c)
+{
+    return ovf_is_digit(c) || ovf_is_letter(c);
+}
+
+static bool is_word_start(ovf_str s, size_t i)
+{
+    if (!is_word_char(s.ptr[i]))
+        return false;
+    if (i == 0)
+        return true;
+    char before = s.ptr[i - 1];
+    return !is_word_char(before) && before != '+' && before != OVF_DEGREE
+           && !((before == '.' || before == '/') && i > 1 && ovf_is_digit(s.ptr[i - 2]));
+}
+
+/* Four digits that are a clock, or six that are a day and one, alone among other characters. */
+static bool is_clock_at(ovf_str s, size_t i, size_t end)
+{
+    size_t len = end - i;
+    if (len != 4 && len != 6 && len != 10)
+        return false;
+    const char *c = s.ptr + end - 4;
+    int hours = (c[0] - '0') * 10 + c[1] - '0';
+    int minutes = (c[2] - '0') * 10 + c[3] - '0';
+    if (hours > 24 || minutes > 59)
+        return false;
+    char next = end < s.len ? s.ptr[end] : ' ';
+    return !ovf_is_letter(next) || next == 'Z' || next == 'U' || next == 'H' || next == 'L'
+           || next == 'z' || next == 'U';
+}
+
+/* The next place with two clocks near each other, or words for the sun; s.len when there is none. */
+static size_t next_clock(ovf_str s, size_t from)
+{
+    size_t last_end = 0;
+    size_t last = 0;
+    for (size_t i = from; i < s.len;) {
+        char c = s.ptr[i];
+        bool starts = i == 0 || !is_word_char(s.ptr[i - 1]);
+        if (starts && c == 'S' && i + 1 < s.len && (s.ptr[i + 1] == 'R' || s.ptr[i + 1] == 'S')
+            && (i + 2 >= s.len || !is_word_char(s.ptr[i + 2])))
+            return i;
+        if (!ovf_is_digit(c)) {
+            i++;
+            continue;
+        }
+        size_t end = i;
+        while (end < s.len && ovf_is_digit(s.ptr[end]))
+            end++;
+        if (starts && is_clock_at(s, i, end)) {
+            if (last_end > 0 && i <= last_end + 14)
+                return last;
+            last = i;
+            last_end = end;
+        } else if (starts && end - i == 2 && end + 2 < s.len && s.ptr[end] == ':'
+                   && ovf_is_digit(s.ptr[end + 1]) && ovf_is_digit(s.ptr[end + 2])) {
+            if (last_end > 0 && i <= last_end + 14)
+                return last;
+            last = i;
+            last_end = end += 3;
+        }
+        i = end;
+    }
+    return s.len;
+}
+
+static size_t sentence_before(ovf_str s, size_t low, size_t at)
+{
+    size_t start = at > low + CONTEXT ? at - CONTEXT : low;
+    for (size_t i = at; i > start + 1; i--) {
+        bool ends = s.ptr[i - 1] == '.' && (i >= s.len || ovf_is_blank(s.ptr[i]))
+                    && ovf_is_letter(s.ptr[i - 2]);
+        if (ends)
+            return i;
+    }
+    return start;
+}
+
+static bool any_word_in(ovf_str s, size_t from, size_t until, const char *const *words,
+                        size_t count)
+{
+    for (size_t i = from; i < until;) {
+        if (!ovf_is_letter(s.ptr[i])) {
+            i++;
+            continue;
+        }
+        size_t end = i;
+        while (end < until && (ovf_is_letter(s.ptr[end]) || s.ptr[end] == '-'))
+            end++;
+        ovf_str word = ovf_str_sub(s, i, end);
+        for (size_t k = 0; k < count; k++) {
+            if (ovf_str_eq_nocase(word, ovf_str_of(words[k])))
+                return true;
+        }
+        i = end;
+    }
+    return false;
+}
+
+/* Words before hours that are not those of the notice. */
+static bool is_anothers(ovf_str s, size_t low, size_t at)
+{
+    static const char *const words[] = {
+        "TEL",       "TELEPHONE",   "PHONE",     "FAX",       "CTC",     "CONTACT",    "CALL",
+        "PPR",       "NOTICE",      "ADVANCE",   "OFFICE",    "SUP",     "AIC",        "NR",
+        "DIRECTIVE", "REGULATION",  "SD",        "READ",      "INSTEAD", "CORRECTION", "FPL",
+        "EXC",       "EXCEPT",      "EXCEPTION", "FREQ",      "MHZ",     "KHZ",        "REQUEST",
+        "REQ",       "PERMISSION",  "AVBL",      "AVAILABLE", "OPEN",    "PERMITTED",  "ALLOWED",
+        "INACTIVE",  "DEACTIVATED", "INACT",     "DEACT",     "UNAVBL",  "CANCEL",     "CNL",
+        "AMDT",      "CHECKLIST",   "AZM",       "BRG",       "RDL",     "SECTOR-",    "BIRD",
+        "BIRDS",     "MIGRATION",   "MHZ",       "SQUAWK",    "SSR",     "NOT",        "SUSPENDED",
+        "WITHOUT",   "BOEING",      "ACFT",      "SLOT",      "SLOTS",   "REF",        "ARR",
+        "DEP",       "REPORTED",    "OBSERVED",  "OBS",       "EMAIL"};
+    return any_word_in(s, sentence_before(s, low, at), at, words, OVF_COUNTOF(words));
+}
+
+/* Words before hours, or at their head, that say when something is active. */
+static bool is_announced(ovf_str s, size_t low, const struct run *run)
+{
+    static const char *const words[] = {
+        "ACT",         "ACTIVE",     "ACTIVATED",  "ACTIVATION", "ACTIVATABLE", "ACTIVITY",
+        "ACTIVITIES",  "DATE",       "DATES",      "TIME",       "TIMES",       "PERIOD",
+        "PERIODS",     "SCHEDULE",   "SKED",       "DURATION",   "EFFECTIVE",   "EFFECT",
+        "EFF",         "VALID",      "DRG",        "DURING",     "BTN",         "BETWEEN",
+        "FROM",        "FM",         "ON",         "DLY",        "DAILY",       "PLACE",
+        "AFFECTED",    "LAUNCH",     "LAUNCHING",  "WINDOW",     "WINDOWS",     "RE-ENTRY",
+        "REENTRY",     "BACKUP",     "PRIMARY",    "ALTERNATE",  "RESERVE",     "HOURS",
+        "HR",          "SER",        "EXER",       "EXERCISE",   "EXERCISES",   "FRNG",
+        "FIRING",      "OPERATIONS", "RESTRICTED", "PROHIBITED", "CLOSED",      "CLSD",
+        "ESTABLISHED", "CONDUCTED",  "HORAIRES",   "HORARIO",    "HORARIOS",    "DATES/TIMES",
+        "ACTIVITE",    "ACTIVACION", "PERIODO"};
+    bool leads = true; // nothing before it
+    for (size_t i = low; i < run->from && leads; i++)
+        leads = !is_word_char(s.ptr[i]);
+    size_t head = run->from;
+    while (head < run->until && ovf_is_letter(s.ptr[head]))
+        head++;
+    return leads
+           || any_word_in(s, sentence_before(s, low, run->from), head, words, OVF_COUNTOF(words));
+}
+
+static bool has_enough(const struct run *run)
+{
+    if ((run->has & OVF_SCHEDULE_HAS_BLOCK) != 0)
+        return true;
+    bool is_dated = (run->has & OVF_SCHEDULE_HAS_DATES) != 0;
+    bool is_plain = (run->has & (OVF_SCHEDULE_HAS_WEEK | OVF_SCHEDULE_HAS_UTC)) != 0;
+    return (run->has & OVF_SCHEDULE_HAS_HOURS) != 0 && (is_dated || is_plain);
+}
+
+/* What follows makes numbers of it that are no clocks: feet, miles, degrees. */
+static bool is_measured(ovf_str s, size_t at)
+{
+    static const char *const units[] = {"FT",  "FEET", "M",   "KM",  "NM", "DEG", "AMSL", "AGL",
+                                        "MSL", "MHZ",  "KHZ", "MIN", "KG", "LB",  "PSI",  "MMHG"};
+    while (at < s.len && (s.ptr[at] == ' ' || s.ptr[at] == OVF_DEGREE))
+        at++;
+    size_t end = at;
+    while (end < s.len && ovf_is_letter(s.ptr[end]))
+        end++;
+    return any_word_in(s, at, end, units, OVF_COUNTOF(units))
+           || (at < s.len && s.ptr[at] == ':' && at + 1 < s.len && s.ptr[at + 1] == ' ');
+}
+
+/* The run round a clock: from the first word before it from which dates and times go on past it. */
+static bool run_around(ovf_str s, size_t low, size_t clock, struct run *out)
+{
+    size_t i = clock > low + LOOK_BACK ? clock - LOOK_BACK : low;
+    for (; i <= clock; i++) {
+        if (!is_word_start(s, i))
+            continue;
+        unsigned has = 0;
+        size_t end = ovf_schedule_span(s, i, &has);
+        if (end <= clock)
+            continue;
+        *out = (struct run){.from = (uint32_t)i, .until = (uint32_t)end, .has = has};
+        return (has & (OVF_SCHEDULE_HAS_HOURS | OVF_SCHEDULE_HAS_BLOCK)) != 0;
+    }
+    return false;
+}
+
+static void find_runs(struct hours *h, ovf_range text)
+{
+    size_t low = text.from;
+    ovf_str s = ovf_str_sub(h->s, 0, text.until);
+    while (low < s.len && h->count < MAX_RUNS) {
+        size_t clock = next_clock(s, low);
+        if (clock >= s.len)
+            return;
+        struct run run;
+        if (!run_around(s, low, clock, &run) || is_measured(s, run.until)) {
+            low = clock + 1;
+            while (low < s.len && is_word_char(s.ptr[low]))
+                low++;
+            continue;
+        }
+        h->runs[h->count++] = run;
+        low = run.until;
+    }
+}
+
+/* "IN PROGRESS UNTIL 042300Z JUN", "OPERATIONS 25 JUN THRU 30 JUL": warnings that give no clocks, or
+ * one. */
+static void find_days(struct hours *h, ovf_range text)
+{
+    for (size_t i = text.from; i < text.until && h->count < MAX_RUNS; i++) {
+        if (!is_word_start(h->s, i))
+            continue;
+        unsigned has = 0;
+        bool is_until = ovf_str_eq_nocase(ovf_str_sub(h->s, i, i + 6), OVF_STR("UNTIL "));
+        if (!is_until && !ovf_is_digit(h->s.ptr[i]))
+            continue;
+        size_t end = ovf_schedule_span(h->s, i, &has);
+        const unsigned days = OVF_SCHEDULE_HAS_DATES | OVF_SCHEDULE_HAS_MONTH;
+        bool is_range = (has & days) == days && end > i + 10;
+        if (end == i || (is_until ? (has & OVF_SCHEDULE_HAS_BLOCK) == 0 : !is_range))
+            continue;
+        h->runs[h->count++] = (struct run){.from = (uint32_t)i, .until = (uint32_t)end, .has = has};
+        i = end - 1;
+    }
+}
+
+static void drop_run(struct hours *h, size_t i)
+{
+    h->count--;
+    for (; i < h->count; i++)
+        h->runs[i] = h->runs[i + 1];
+}
+
+/* ---- reading them ---- */
+
+static bool expand(struct hours *h, struct run *run, ovf_interval valid, ovf_interval window,
+                   ovf_schedule_place place, ovf_intervals *out)
+{
+    ovf_draft *d = h->d;
+    ovf_findings inner = {.arena = d->arena};
+    bool is_complete = false;
+    ovf_status status = ovf_schedule_expand(ovf_str_sub(h->s, run->from, run->until), valid, window,
+                                            place, d->arena, out, &is_complete, &inner);
+    if (status != OVF_OK) {
+        d->no_memory = true;
+        return false;
+    }
+    run->is_complete = is_complete;
+    for (size_t i = 0; i < inner.count; i++) {
+        const char *rule = inner.items[i].rule;
+        if (strcmp(rule, "D_UNPARSED") == 0 || strcmp(rule, "D_OUTSIDE") == 0
+            || strcmp(rule, "SCHED_UNKNOWN") == 0 || strcmp(rule, "D_LONG") == 0
+            || (strcmp(rule, "D_LOCAL") == 0 && inner.items[i].severity != OVF_NOTE))
+            return false;
+    }
+    return true;
+}
+
+static void report(struct hours *h, const struct run *run, ovf_severity severity, const char *rule,
+                   const char *what)
+{
+    OVF_FIND(h->d, severity, run->from, rule, "\"%.*s\": %s",
+             OVF_ARG(ovf_str_sub(h->s, run->from,
+                                 run->until < run->from + 60 ? run->until : run->from + 60)),
+             what);
+}
+
+/* Do hours begin and end where items B and C do, as they should (S1)? */
+static bool fits_validity(const struct hours *h, const ovf_intervals *set, bool is_weekly)
+{
+    if (set->count == 0 || h->valid.from == OVF_TIME_NONE)
+        return false;
+    ovf_time near_s = is_weekly ? NEAR_WEEK_S : NEAR_S;
+    ovf_time last = set->items[set->count - 1].until;
+    return set->items[0].from - h->valid.from <= near_s
+           && (h->valid.until == OVF_TIME_OPEN || h->valid.until - last <= near_s);
+}
+
+/* All of them, over the whole validity where that is not too long. */
+static bool fit_together(struct hours *h, ovf_schedule_place place)
+{
+    ovf_interval all = h->valid;
+    if (all.until == OVF_TIME_OPEN || all.until - all.from > (ovf_time)800 * OVF_DAY_S)
+        return true; // nothing to hold them against
+    ovf_intervals sum = {0};
+    bool is_weekly = false;
+    for (size_t i = 0; i < h->count; i++) {
+        ovf_intervals set = {0};
+        ovf_intervals both = {0};
+        if (!expand(h, &h->runs[i], all, all, place, &set)
+            || ovf_intervals_union(&sum, &set, h->d->arena, &both) != OVF_OK)
+            return false;
+        sum = both;
+        is_weekly |= (h->runs[i].has & OVF_SCHEDULE_HAS_WEEK) != 0;
+    }
+    return fits_validity(h, &sum, is_weekly);
+}
+
+/* ---- whose they are ---- */
+
+static size_t clean_at(const ovf_draft *d, uint32_t raw_at)
+{
+    size_t low = 0;
+    size_t high = d->token_count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (ovf_raw_pos(d, d->tokens[middle].at) < raw_at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < d->token_count ? d->tokens[low].at : d->clean.text.len;
+}
+
+static size_t area_start(const struct hours *h, size_t i)
+{
+    return clean_at(h->d, h->d->areas[i].span.at);
+}
+
+/* Index of the area behind which a run stands; area_count: before the first of them. */
+static size_t area_before(const struct hours *h, const struct run *run)
+{
+    size_t found = h->d->area_count;
+    for (size_t i = 0; i < h->d->area_count; i++) {
+        if (area_start(h, i) < run->from)
+            found = i;
+    }
+    return found;
+}
+
+static bool union_into(struct hours *h, ovf_intervals *set, const ovf_intervals *more)
+{
+    ovf_intervals both = {0};
+    if (ovf_intervals_union(set, more, h->d->arena, &both) != OVF_OK) {
+        h->d->no_memory = true;
+        return false;
+    }
+    *set = both;
+    return true;
+}
+
+/* Gives runs to areas. leads: each stands before its areas ("A. 170211Z TO 170635Z IN AREA ..."), else
+ * behind them. A leading run holds for the areas up to the next one. */
+static void share_out(struct hours *h, bool leads)
+{
+    ovf_draft *d = h->d;
+    for (size_t i = 0; i < d->area_count; i++) {
+        size_t start = area_start(h, i);
+        size_t next = i + 1 < d->area_count ? area_start(h, i + 1) : d->clean.text.len;
+        size_t first = h->count;
+        size_t last = 0;
+        for (size_t k = 0; k < h->count; k++) {
+            bool is_own = leads ? h->runs[k].from < start
+                                : h->runs[k].from >= start && h->runs[k].from < next;
+            if (!is_own)
+                continue;
+            if (leads) { // the latest, with those of the same list of times
+                bool is_new =
+                    k == 0 || area_before(h, &h->runs[k]) != area_before(h, &h->runs[k - 1]);
+                first = is_new ? k : first;
+            } else if (first == h->count) {
+                first = k;
+            }
+            last = k + 1;
+        }
+        if (first >= last)
+            continue;
+        ovf_notice_area *area = &d->areas[i];
+        area->has_active = true;
+        area->active = (ovf_intervals){0};
+        for (size_t k = first; k < last; k++)
+            union_into(h, &area->active, &h->runs[k].active);
+        area->span_active = ovf_raw_span(d, h->runs[first].from, h->runs[last - 1].until);
+    }
+}
+
+/* Areas have hours of their own where runs stand between them. */
+static bool settle_areas(struct hours *h, bool is_navwarn)
+{
+    ovf_draft *d = h->d;
+    if (d->area_count < 2 || h->count == 0)
+        return false;
+    bool has_before = false;
+    bool in_last = false;
+    size_t between = 0;
+    for (size_t k = 0; k < h->count; k++) {
+        size_t at = area_before(h, &h->runs[k]);
+        has_before |= at == d->area_count;
+        in_last |= at + 1 == d->area_count;
+        between += at + 1 < d->area_count;
+    }
+    if (between == 0)
+        return false;
+    bool leads = has_before && (is_navwarn || !in_last);
+    share_out(h, leads);
+    return true;
+}
+
+/* The notice is active when one of its areas is; areas without hours of their own as before. */
+static void settle_notice(struct hours *h, const ovf_intervals *whole)
+{
+    ovf_draft *d = h->d;
+    ovf_notice *n = d->notice;
+    ovf_intervals all = {0};
+    bool every = true;
+    for (size_t i = 0; i < d->area_count; i++) {
+        ovf_notice_area *area = &d->areas[i];
+        if (!area->has_active) {
+            every = false;
+            continue;
+        }
+        ovf_intervals both = {0};
+        if (ovf_intervals_intersect(&area->active, whole, d->arena, &both) != OVF_OK) {
+            d->no_memory = true;
+            return;
+        }
+        if (both.count == 0 && whole->count > 0) { // never within item D: one of the two is wrong
+            ovf_findings_add(&d->findings, OVF_WARNING, area->span_active.at, "D_E_DIFFER",
+                             "the hours of this area are never within item D: item D is taken");
+            area->has_active = false;
+            every = false;
+            continue;
+        }
+        area->active = both;
+        union_into(h, &all, &both);
+    }
+    if (every)
+        n->active = all;
+}
+
+/* ---- gates ---- */
+
+/* Hours in the text are those of the notice only where the notice is about airspace: an aerodrome's
+ * or an office's text has hours of many things. */
+static bool is_about_airspace(const ovf_notice *n)
+{
+    if (n->form != OVF_FORM_ICAO && n->form != OVF_FORM_TEXT && n->form != OVF_FORM_FAA_DOMESTIC)
+        return false;
+    char subject = n->qcode.len >= 2 ? n->qcode.ptr[1] : '\0';
+    if (subject == 'R' || subject == 'W')
+        return true;
+    bool is_plain = subject == 'X' || subject == '\0' || subject == 'A';
+    return is_plain
+           && (n->effect == OVF_EFFECT_CLOSED || n->effect == OVF_EFFECT_PROHIBITED
+               || n->effect == OVF_EFFECT_RESTRICTED || n->effect == OVF_EFFECT_DANGER);
+}
+
+static ovf_range text_range(const ovf_draft *d)
+{
+    return d->items[OVF_ITEM_E];
+}
+
+static bool is_cancellation(ovf_str s, size_t low, size_t at)
+{
+    static const char *const words[] = {"CANCEL", "CANCELLED", "FORCE",  "PHONE",
+                                        "TEL",    "EMAIL",     "CANCELS"};
+    return any_word_in(s, sentence_before(s, low, at), at, words, OVF_COUNTOF(words));
+}
+
+static void keep_runs(struct hours *h, ovf_range text, bool is_navwarn)
+{
+    for (size_t i = h->count; i-- > 0;) {
+        struct run *run = &h->runs[i];
+        bool is_good = is_navwarn ? !is_cancellation(h->s, text.from, run->from)
+                                  : !is_anothers(h->s, text.from, run->from);
+        bool is_inside = h->d->area_count > 1 && area_before(h, run) < h->d->area_count;
+        if (is_good && !is_navwarn)
+            is_good = (has_enough(run) && is_announced(h->s, text.from, run))
+                      || (is_inside && (run->has & OVF_SCHEDULE_HAS_HOURS) != 0);
+        if (!is_good)
+            drop_run(h, i);
+    }
+}
+
+static bool read_runs(struct hours *h, ovf_schedule_place place)
+{
+    for (size_t i = 0; i < h->count; i++) {
+        struct run *run = &h->runs[i];
+        if (expand(h, run, h->valid, h->window, place, &run->active))
+            continue;
+        report(h, run, OVF_WARNING, "E_HOURS",
+               "hours in the text that could not be settled; they cut nothing out");
+        return false;
+    }
+    return true;
+}
+
+/* Item D says one thing and the text another: item D stays, which the rules make the schedule. */
+static void compare(struct hours *h, const ovf_intervals *from_text)
+{
+    ovf_intervals both = {0};
+    const ovf_notice *n = h->d->notice;
+    if (ovf_intervals_intersect(&n->active, from_text, h->d->arena, &both) != OVF_OK) {
+        h->d->no_memory = true;
+        return;
+    }
+    bool same = both.count == n->active.count;
+    for (size_t i = 0; i < both.count && same; i++)
+        same = both.items[i].from - n->active.items[i].from <= OVF_MINUTE_S
+               && n->active.items[i].until - both.items[i].until <= OVF_MINUTE_S;
+    if (!same)
+        report(h, &h->runs[0], OVF_WARNING, "D_E_DIFFER",
+               "the text gives other hours than item D: item D is taken");
+}
+
+static void take_runs(struct hours *h, bool has_d, ovf_schedule_place place, bool is_navwarn)
+{
+    ovf_notice *n = h->d->notice;
+    if (h->count == 0 || !read_runs(h, place))
+        return;
+    if (!is_navwarn && !has_d && !fit_together(h, place)) {
+        report(h, &h->runs[0], OVF_NOTE, "E_HOURS",
+               "these do not begin and end with the validity; the whole of it is taken as active");
+        return;
+    }
+    ovf_intervals whole = n->active;
+    if (settle_areas(h, is_navwarn)) {
+        settle_notice(h, &whole);
+        return;
+    }
+    ovf_intervals sum = {0};
+    for (size_t i = 0; i < h->count; i++)
+        union_into(h, &sum, &h->runs[i].active);
+    if (has_d) {
+        compare(h, &sum);
+        return;
+    }
+    if (sum.count == 0 && n->active_complete)
+        return; // within the window there is none of them, but then nothing may be cut
+    n->active = sum;
+    n->active_complete = n->active_complete && h->runs[0].is_complete;
+    n->span_active = ovf_raw_span(h->d, h->runs[0].from, h->runs[h->count - 1].until);
+    report(h, &h->runs[0], OVF_NOTE, "E_SCHEDULE", "the schedule stands in the text");
+}
+
+/* ---- TFR pages: "Effective Date(s): From August 18, 2026 at 0021 UTC (...) To August 18, ..." ---- */
+
+static size_t find_words(ovf_str s, size_t from, size_t until, const char *word)
+{
+    size_t len = strlen(word);
+    for (size_t i = from; i + len <= until; i++) {
+        if (ovf_upper(s.ptr[i]) == word[0]
+            && ovf_str_eq_nocase(ovf_str_sub(s, i, i + len), (ovf_str){word, len}))
+            return i;
+    }
+    return OVF_NOPOS;
+}
+
+/* The first date in words within a few bytes. */
+static size_t date_near(ovf_str s, size_t from, size_t until, ovf_time *out)
+{
+    for (size_t i = from; i < until && i < from + 24; i++) {
+        if (!is_word_start(s, i))
+            continue;
+        size_t end = ovf_prose_time(s, i, out);
+        if (end > i)
+            return end;
+    }
+    return 0;
+}
+
+static void read_pages(struct hours *h, ovf_range text)
+{
+    ovf_draft *d = h->d;
+    for (size_t i = 0; i < d->area_count; i++) {
+        size_t at = area_start(h, i);
+        size_t next = i + 1 < d->area_count ? area_start(h, i + 1) : text.until;
+        ovf_intervals set = {0};
+        size_t first = 0;
+        size_t last = 0;
+        at = find_words(h->s, at, next, "EFFECTIVE DATE");
+        while (at != OVF_NOPOS && at < next) {
+            size_t from_word = find_words(h->s, at, next, "FROM ");
+            ovf_time from = 0;
+            ovf_time until = 0;
+            size_t end = from_word == OVF_NOPOS ? 0 : date_near(h->s, from_word, next, &from);
+            size_t to_word = end == 0 ? OVF_NOPOS : find_words(h->s, end, next, "TO ");
+            end = to_word == OVF_NOPOS || to_word > end + 60
+                      ? 0
+                      : date_near(h->s, to_word, next, &until);
+            if (end == 0)
+                break;
+            if (ovf_intervals_add(&set, (ovf_interval){from, until}, d->arena) != OVF_OK)
+                break;
+            first = first == 0 ? from_word : first;
+            last = end;
+            at = end;
+        }
+        ovf_intervals clip = {0};
+        ovf_notice_area *area = &d->areas[i];
+        if (set.count == 0 || ovf_intervals_add(&clip, h->window, d->arena) != OVF_OK)
+            continue;
+        area->has_active = ovf_intervals_intersect(&set, &clip, d->arena, &area->active) == OVF_OK;
+        area->span_active = ovf_raw_span(d, first, last);
+    }
+    settle_notice(h, &d->notice->active);
+}
+
+void ovf_read_hours(ovf_draft *d, ovf_interval window, ovf_schedule_place place)
+{
+    ovf_notice *n = d->notice;
+    ovf_range text = text_range(d);
+    if (d->tokens == NULL || text.until <= text.from || n->valid_from == OVF_TIME_NONE)
+        return;
+    struct hours h = {.d = d,
+                      .s = ovf_str_sub(d->clean.text, 0, text.until),
+                      .valid = {n->valid_from, n->valid_until},
+                      .window = window};
+    if (n->form == OVF_FORM_FAA_TFR) {
+        read_pages(&h, text);
+        return;
+    }
+    bool is_navwarn = n->form == OVF_FORM_NAVWARN;
+    if (!is_navwarn && !is_about_airspace(n))
+        return;
+    find_runs(&h, text);
+    if (is_navwarn && h.count == 0)
+        find_days(&h, text);
+    keep_runs(&h, text, is_navwarn);
+    bool has_d = d->items[OVF_ITEM_D].until > d->items[OVF_ITEM_D].from;
+    take_runs(&h, has_d, place, is_navwarn);
+}
