@@ -26,7 +26,21 @@ struct hours {
     ovf_interval window;
     struct run runs[MAX_RUNS];
     size_t count;
+    bool is_mixed; /* others of its kind were not taken */
 };
+
+static const char *const announcing[] = {
+    "ACT",         "ACTIVE",     "ACTIVATED",  "ACTIVATION", "ACTIVATABLE", "ACTIVITY",
+    "ACTIVITIES",  "DATE",       "DATES",      "TIME",       "TIMES",       "PERIOD",
+    "PERIODS",     "SCHEDULE",   "SKED",       "DURATION",   "EFFECTIVE",   "EFFECT",
+    "EFF",         "VALID",      "DRG",        "DURING",     "BTN",         "BETWEEN",
+    "FROM",        "FM",         "ON",         "DLY",        "DAILY",       "PLACE",
+    "AFFECTED",    "LAUNCH",     "LAUNCHING",  "WINDOW",     "WINDOWS",     "RE-ENTRY",
+    "REENTRY",     "BACKUP",     "PRIMARY",    "ALTERNATE",  "RESERVE",     "HOURS",
+    "HR",          "SER",        "EXER",       "EXERCISE",   "EXERCISES",   "FRNG",
+    "FIRING",      "OPERATIONS", "RESTRICTED", "PROHIBITED", "CLOSED",      "CLSD",
+    "ESTABLISHED", "CONDUCTED",  "HORAIRES",   "HORARIO",    "HORARIOS",    "DATES/TIMES",
+    "ACTIVITE",    "ACTIVACION", "PERIODO"};
 
 /* ---- finding runs ---- */
 
@@ -134,34 +148,24 @@ static bool any_word_in(ovf_str s, size_t from, size_t until, const char *const 
 static bool is_anothers(ovf_str s, size_t low, size_t at)
 {
     static const char *const words[] = {
-        "TEL",       "TELEPHONE",   "PHONE",     "FAX",       "CTC",     "CONTACT",    "CALL",
-        "PPR",       "NOTICE",      "ADVANCE",   "OFFICE",    "SUP",     "AIC",        "NR",
-        "DIRECTIVE", "REGULATION",  "SD",        "READ",      "INSTEAD", "CORRECTION", "FPL",
-        "EXC",       "EXCEPT",      "EXCEPTION", "FREQ",      "MHZ",     "KHZ",        "REQUEST",
-        "REQ",       "PERMISSION",  "AVBL",      "AVAILABLE", "OPEN",    "PERMITTED",  "ALLOWED",
-        "INACTIVE",  "DEACTIVATED", "INACT",     "DEACT",     "UNAVBL",  "CANCEL",     "CNL",
-        "AMDT",      "CHECKLIST",   "AZM",       "BRG",       "RDL",     "SECTOR-",    "BIRD",
-        "BIRDS",     "MIGRATION",   "MHZ",       "SQUAWK",    "SSR",     "NOT",        "SUSPENDED",
-        "WITHOUT",   "BOEING",      "ACFT",      "SLOT",      "SLOTS",   "REF",        "ARR",
-        "DEP",       "REPORTED",    "OBSERVED",  "OBS",       "EMAIL"};
+        "TEL",         "TELEPHONE",  "PHONE",     "FAX",         "CTC",      "CONTACT",
+        "CALL",        "PPR",        "NOTICE",    "ADVANCE",     "OFFICE",   "SUP",
+        "AIC",         "NR",         "DIRECTIVE", "REGULATION",  "SD",       "READ",
+        "INSTEAD",     "CORRECTION", "FPL",       "EXC",         "EXCEPT",   "EXCEPTION",
+        "FREQ",        "MHZ",        "KHZ",       "REQUEST",     "REQ",      "PERMISSION",
+        "AVBL",        "AVAILABLE",  "OPEN",      "PERMITTED",   "ALLOWED",  "INACTIVE",
+        "DEACTIVATED", "INACT",      "DEACT",     "UNAVBL",      "CANCEL",   "CNL",
+        "AMDT",        "CHECKLIST",  "AZM",       "BRG",         "RDL",      "SECTOR-",
+        "BIRD",        "BIRDS",      "MIGRATION", "MHZ",         "SQUAWK",   "SSR",
+        "NOT",         "SUSPENDED",  "WITHOUT",   "BOEING",      "ACFT",     "SLOT",
+        "SLOTS",       "REF",        "ARR",       "DEP",         "REPORTED", "OBSERVED",
+        "OBS",         "EMAIL",      "INFO",      "INFORMATION", "DELETE",   "INSERT"};
     return any_word_in(s, sentence_before(s, low, at), at, words, OVF_COUNTOF(words));
 }
 
 /* Words before hours, or at their head, that say when something is active. */
 static bool is_announced(ovf_str s, size_t low, const struct run *run)
 {
-    static const char *const words[] = {
-        "ACT",         "ACTIVE",     "ACTIVATED",  "ACTIVATION", "ACTIVATABLE", "ACTIVITY",
-        "ACTIVITIES",  "DATE",       "DATES",      "TIME",       "TIMES",       "PERIOD",
-        "PERIODS",     "SCHEDULE",   "SKED",       "DURATION",   "EFFECTIVE",   "EFFECT",
-        "EFF",         "VALID",      "DRG",        "DURING",     "BTN",         "BETWEEN",
-        "FROM",        "FM",         "ON",         "DLY",        "DAILY",       "PLACE",
-        "AFFECTED",    "LAUNCH",     "LAUNCHING",  "WINDOW",     "WINDOWS",     "RE-ENTRY",
-        "REENTRY",     "BACKUP",     "PRIMARY",    "ALTERNATE",  "RESERVE",     "HOURS",
-        "HR",          "SER",        "EXER",       "EXERCISE",   "EXERCISES",   "FRNG",
-        "FIRING",      "OPERATIONS", "RESTRICTED", "PROHIBITED", "CLOSED",      "CLSD",
-        "ESTABLISHED", "CONDUCTED",  "HORAIRES",   "HORARIO",    "HORARIOS",    "DATES/TIMES",
-        "ACTIVITE",    "ACTIVACION", "PERIODO"};
     bool leads = true; // nothing before it
     for (size_t i = low; i < run->from && leads; i++)
         leads = !is_word_char(s.ptr[i]);
@@ -169,7 +173,8 @@ static bool is_announced(ovf_str s, size_t low, const struct run *run)
     while (head < run->until && ovf_is_letter(s.ptr[head]))
         head++;
     return leads
-           || any_word_in(s, sentence_before(s, low, run->from), head, words, OVF_COUNTOF(words));
+           || any_word_in(s, sentence_before(s, low, run->from), head, announcing,
+                          OVF_COUNTOF(announcing));
 }
 
 static bool has_enough(const struct run *run)
@@ -195,12 +200,40 @@ static bool is_measured(ovf_str s, size_t at)
            || (at < s.len && s.ptr[at] == ':' && at + 1 < s.len && s.ptr[at + 1] == ' ');
 }
 
+/* "TRA 14 1345-1515", "AREA 1 0745-0945", "007A 1700-1830": a number that ends a name is no day. Taken
+ * for none, the hours hold for every day, which is the larger reading. */
+static bool is_of_name(ovf_str s, size_t low, size_t at)
+{
+    static const char *const behind[] = {"ST",  "ND", "RD", "TH",  "Z",
+                                         "UTC", "H",  "HR", "HRS", "LT"};
+    if (!ovf_is_digit(s.ptr[at]))
+        return false;
+    size_t end = at;
+    while (end < s.len && ovf_is_digit(s.ptr[end]))
+        end++;
+    size_t letters = end;
+    while (letters < s.len && ovf_is_letter(s.ptr[letters]))
+        letters++;
+    if (letters > end && !any_word_in(s, end, letters, behind, OVF_COUNTOF(behind))
+        && letters - end < 3)
+        return true;
+    if (end - at >= 3)
+        return end - at == 3;
+    size_t before = at;
+    while (before > low && s.ptr[before - 1] == ' ')
+        before--;
+    size_t word = before;
+    while (word > low && is_word_char(s.ptr[word - 1]))
+        word--;
+    return before > word && !any_word_in(s, word, before, announcing, OVF_COUNTOF(announcing));
+}
+
 /* The run round a clock: from the first word before it from which dates and times go on past it. */
 static bool run_around(ovf_str s, size_t low, size_t clock, struct run *out)
 {
     size_t i = clock > low + LOOK_BACK ? clock - LOOK_BACK : low;
     for (; i <= clock; i++) {
-        if (!is_word_start(s, i))
+        if (!is_word_start(s, i) || is_of_name(s, low, i))
             continue;
         unsigned has = 0;
         size_t end = ovf_schedule_span(s, i, &has);
@@ -468,7 +501,10 @@ static bool is_about_airspace(const ovf_notice *n)
     char subject = n->qcode.len >= 2 ? n->qcode.ptr[1] : '\0';
     if (subject == 'R' || subject == 'W')
         return true;
-    bool is_plain = subject == 'X' || subject == '\0' || subject == 'A';
+    // Of airspace organisation only FIRs and routes: CTR, CTA and ATZ have hours of service.
+    bool is_plain = subject == 'X' || subject == '\0'
+                    || (subject == 'A' && n->qcode.len > 2
+                        && (n->qcode.ptr[2] == 'R' || n->qcode.ptr[2] == 'F'));
     return is_plain
            && (n->effect == OVF_EFFECT_CLOSED || n->effect == OVF_EFFECT_PROHIBITED
                || n->effect == OVF_EFFECT_RESTRICTED || n->effect == OVF_EFFECT_DANGER);
@@ -496,8 +532,10 @@ static void keep_runs(struct hours *h, ovf_range text, bool is_navwarn)
         if (is_good && !is_navwarn)
             is_good = (has_enough(run) && is_announced(h->s, text.from, run))
                       || (is_inside && (run->has & OVF_SCHEDULE_HAS_HOURS) != 0);
-        if (!is_good)
-            drop_run(h, i);
+        if (is_good)
+            continue;
+        h->is_mixed |= !is_navwarn && has_enough(run);
+        drop_run(h, i);
     }
 }
 
@@ -543,6 +581,11 @@ static void take_runs(struct hours *h, bool has_d, ovf_schedule_place place, boo
         return;
     }
     ovf_intervals whole = n->active;
+    if (h->is_mixed && !has_d && h->d->area_count < 2) {
+        report(h, &h->runs[0], OVF_NOTE, "E_HOURS",
+               "other hours stand beside these; the whole validity is taken as active");
+        return;
+    }
     if (settle_areas(h, is_navwarn)) {
         settle_notice(h, &whole);
         return;

@@ -247,6 +247,11 @@ static bool lex_date(struct lexer *lx)
     size_t c_end = digits_end(lx, b_end + 1);
     int c = number_of(ovf_str_sub(lx->text, b_end + 1, c_end));
     size_t c_len = c_end - b_end - 1;
+    if (a_len == 4 && c_len > 2) { // "2022-06-0019": the number of a circular
+        lx->at = c_end;
+        push_at(lx, OVF_LEX_UNKNOWN, 0, lx->at);
+        return true;
+    }
     if (a_len == 4)
         return a >= 2000 && a < 2100 && c_len <= 2 && push_date(lx, c, b, a, lx->at, c_end);
     bool is_list = c_len == 2 && a < b && b < c; // "12/13/14": three days
@@ -810,7 +815,8 @@ size_t ovf_schedule_span(ovf_str text, size_t at, unsigned *has)
                     && !ovf_str_eq_nocase(word_at(&lx, end), OVF_STR("HR"))
                     && !ovf_str_eq_nocase(word_at(&lx, end), OVF_STR("HRS"))
                     && !ovf_str_eq_nocase(word_at(&lx, end), OVF_STR("H"));
-    if (is_glued || is_digit(char_at(&lx, end)))
-        return at;
-    return end;
+    char next = char_at(&lx, end);
+    bool goes_on = (next == '-' || next == '/')
+                   && (is_digit(char_at(&lx, end + 1)) || is_letter(char_at(&lx, end + 1)));
+    return is_glued || goes_on || is_digit(next) ? at : end;
 }

@@ -125,6 +125,17 @@ static bool is_turned_block_ahead(const ovf_schedule_parser *p)
            && ovf_lex_at(p, dash + 1) == OVF_LEX_CLOCK && ovf_day_behind(p, dash + 2) > 0;
 }
 
+static bool add_first_day(ovf_schedule_parser *p, ovf_days *days)
+{
+    days->spans = ovf_arena_array(p->arena, ovf_day_span, 1);
+    p->no_memory |= days->spans == NULL;
+    if (days->spans == NULL)
+        return false;
+    days->spans[0] = (ovf_day_span){p->first_day, p->first_day};
+    days->count = days->capacity = 1;
+    return true;
+}
+
 /* "FRI 2200-MON 0600": the same block every week. */
 static bool is_week_block_ahead(const ovf_schedule_parser *p)
 {
@@ -368,6 +379,11 @@ static bool take_period(ovf_schedule_parser *p, uint32_t group, bool time_first)
         return take_stamps(p, period);
     if (kind == OVF_LEX_DASH)
         return take_until(p, period);
+    if (p->out->count == 1 && p->has_context && is_block_ahead(p)) { // "0600-15/0600": from B
+        ovf_civil start = ovf_time_civil(p->valid.from);
+        return start.hour * 60 + start.minute == p->lex[p->at].value
+               && add_first_day(p, &period->days) && take_block(p, period);
+    }
     if (is_turned_block_ahead(p))
         return take_turned_block(p, period);
     if (is_week_block_ahead(p))
