@@ -135,6 +135,7 @@ typedef struct ovf_draft {
     bool is_kicz;
     bool is_joined; /* out of several parts */
     bool no_memory;
+    struct ovf_border_list *borders; /* border.c: those that were asked for */
 } ovf_draft;
 
 static inline uint32_t ovf_raw_pos(const ovf_draft *d, size_t at)
