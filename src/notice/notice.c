@@ -149,6 +149,8 @@ static void read_draft(ovf_draft *d, const ovf_notice_options *options)
     if (d->tokens != NULL)
         ovf_settle_areas(d);
     if (d->tokens != NULL && n->kind != OVF_NOTICE_CANCEL)
+        ovf_read_area_effects(d);
+    if (d->tokens != NULL && n->kind != OVF_NOTICE_CANCEL)
         ovf_read_addressed(d);
     ovf_read_active(d, options->window);
     n->status = status_of(d);
