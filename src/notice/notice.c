@@ -156,7 +156,10 @@ static void read_draft(ovf_draft *d, const ovf_notice_options *options, bool is_
         ovf_read_issuer(d);
     if (d->tokens != NULL)
         ovf_settle_areas(d);
-    if (is_full && d->tokens != NULL && n->kind != OVF_NOTICE_CANCEL)
+    bool speaks = is_full && d->tokens != NULL && n->kind != OVF_NOTICE_CANCEL;
+    if (speaks)
+        ovf_read_area_effects(d);
+    if (speaks)
         ovf_read_addressed(d);
     ovf_read_active(d, options);
     n->status = status_of(d);

@@ -363,6 +363,7 @@ bool ovf_read_route_matter(ovf_draft *d);
 void ovf_read_names(ovf_draft *d); /* aerodromes, routes, designators, FIRs of item A, item Q */
 
 void ovf_read_effect(ovf_draft *d);
+void ovf_read_area_effects(ovf_draft *d); /* of parts that do something else */
 void ovf_read_issuer(ovf_draft *d);
 void ovf_read_addressed(ovf_draft *d);
 /* State named at token i by name, demonym or code; *end the index behind. OVF_INDEX_NONE. */
