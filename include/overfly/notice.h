@@ -30,6 +30,10 @@ typedef enum ovf_notice_form {
     OVF_FORM_OPENAIR,
     OVF_FORM_GEOJSON,
     OVF_FORM_ADVISORY, /* KICZ text without items, EASA CZIB, State letters with named fields */
+    OVF_FORM_SIGMET,   /* and AIRMET */
+    OVF_FORM_ASHTAM,
+    OVF_FORM_SNOWTAM, /* kept, not decoded */
+    OVF_FORM_BIRDTAM, /* kept, not decoded */
 } ovf_notice_form;
 
 typedef enum ovf_notice_kind {
@@ -179,6 +183,7 @@ typedef struct ovf_notice {
     ovf_time created;     /* CREATED: line, filing time; NONE */
     ovf_str source;       /* SOURCE: line */
     ovf_str schedule;     /* item D as written */
+    ovf_str valid_text;   /* SIGMET, ASHTAM: validity as written, days without month or year */
     ovf_intervals active; /* within the window of the reading */
     bool active_complete;
     ovf_effect effect;

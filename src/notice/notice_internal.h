@@ -111,6 +111,7 @@ typedef struct ovf_draft {
     size_t area_count, area_capacity;
     ovf_level lower, upper; /* of items F and G, or of item Q */
     ovf_time filed;         /* by the envelope, NONE */
+    uint32_t ash_until;     /* of an ASHTAM: areas before it are ash, behind it closed; 0 */
     bool is_kicz;
     bool is_joined; /* out of several parts */
     bool no_memory;

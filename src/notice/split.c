@@ -2,7 +2,7 @@
 /* Where the notices of a record begin and end. A notice starts at its identification ("A1234/26
  * NOTAMN", "KICZ A0012/25", "!FDC 5/1234"), or at a Q) line when it has none; the AFTN heading
  * before it (ZCZC ... originator) is its own, NNNN ends it. */
-#include "notice_internal.h"
+#include "forms.h"
 
 struct splitter {
     ovf_str s;
@@ -176,26 +176,20 @@ static size_t take_domestic(struct splitter *sp, size_t i)
     return end;
 }
 
-/* "251549Z MAY 26  HYDROPAC 1564/26": a navigational warning among others. */
-static size_t take_warning(struct splitter *sp, size_t i)
+/* The head of a message that is no NOTAM. */
+static size_t take_other(struct splitter *sp, size_t i, bool begins_line)
 {
-    ovf_str s = sp->s;
-    if (word_before(s, i) || digits(s, i, 7) != 6 || at(s, i + 6) != 'Z' || at(s, i + 7) != ' ')
-        return 0;
-    size_t year = skip_blanks(s, i + 11);
-    size_t series = skip_blanks(s, year + 2);
-    ovf_str word = ovf_str_sub(s, series, series + 7);
-    bool fits = is_upper(at(s, i + 8)) && digits(s, year, 3) == 2
-                && (ovf_str_eq(word, OVF_STR("NAVAREA")) || ovf_str_starts(word, OVF_STR("HYDRO")));
-    if (!fits)
-        return 0;
-    add(sp, i, (ovf_range){(uint32_t)i, (uint32_t)i});
-    return series;
+    ovf_range ident = {0};
+    size_t end = ovf_other_head(sp->s, i, begins_line, &ident);
+    if (end > 0)
+        add(sp, i, ident);
+    return end;
 }
 
 bool ovf_split(ovf_str text, ovf_arena *arena, ovf_piece_range **out, size_t *count)
 {
     struct splitter sp = {.s = text, .arena = arena};
+    bool begins_line = true;
     for (size_t i = 0; i < text.len && !sp.failed;) {
         char c = text.ptr[i];
         size_t end = 0;
@@ -205,8 +199,9 @@ bool ovf_split(ovf_str text, ovf_arena *arena, ovf_piece_range **out, size_t *co
             end = take_domestic(&sp, i);
         else if (is_upper(c) || ovf_is_digit(c))
             end = take_ident(&sp, i);
-        if (end == 0 && ovf_is_digit(c))
-            end = take_warning(&sp, i);
+        if (end == 0 && (ovf_is_digit(c) || (begins_line && ovf_is_letter(c))))
+            end = take_other(&sp, i, begins_line);
+        begins_line = c == '\n' || (begins_line && end == 0 && (ovf_is_blank(c) || c == '('));
         i = end > i ? end : i + 1;
     }
     if (sp.count == 0)
