@@ -187,7 +187,7 @@ static void keep(ovf_draft *d, const char *what)
 bool ovf_read_lettered(ovf_draft *d)
 {
     ovf_notice *n = d->notice;
-    if (d->ident.from == d->ident.until || ovf_is_digit(d->clean.text.ptr[d->ident.until - 1]) == 0)
+    if (d->ident.from == d->ident.until)
         return false;
     ovf_str word = ovf_range_text(d, d->ident);
     ovf_range all = {0, (uint32_t)word.len};
@@ -199,9 +199,13 @@ bool ovf_read_lettered(ovf_draft *d)
         n->form = OVF_FORM_SNOWTAM;
     else if (ovf_text_has(word, all, "BIRDTAM"))
         n->form = OVF_FORM_BIRDTAM;
+    else if (ovf_series_at(d->clean.text, d->ident.from, &all) > 0)
+        n->form = OVF_FORM_NAVWARN;
+    else if (d->ident.from > 0 && d->clean.text.ptr[d->ident.from - 1] == '!')
+        n->form = OVF_FORM_FAA_DOMESTIC;
     else
         return false;
-    d->trailer = d->all.until;
+    d->trailer = ovf_find_trailer(d, d->ident.until);
     return true;
 }
 

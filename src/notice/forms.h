@@ -42,6 +42,8 @@ ovf_notice_form ovf_form_of(ovf_str text);
 
 /* Forms whose lettered items are not those of a NOTAM; true: read, the usual items are not sought. */
 bool ovf_read_lettered(ovf_draft *d);
+/* Where CREATED:, SOURCE:, NNNN and litter begin, at or behind from. */
+uint32_t ovf_find_trailer(const ovf_draft *d, uint32_t from);
 void ovf_read_navwarn(ovf_draft *d);
 void ovf_read_domestic(ovf_draft *d);
 void ovf_read_tfr(ovf_draft *d);

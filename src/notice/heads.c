@@ -174,7 +174,8 @@ static size_t warning_number_at(ovf_str s, size_t i)
         return 0;
     if (at(s, sep) == '/' || at(s, sep) == '-') {
         size_t m = ovf_text_digits(s, sep + 1);
-        bool fits = at(s, sep) == '/' ? m == 2 || m == 4 : (n == 2 || n == 4) && m >= 3 && m <= 4;
+        // Three digits of year are a misprint that occurs ("1703/261"); it stays as written.
+        bool fits = at(s, sep) == '/' ? m >= 2 && m <= 4 : (n == 2 || n == 4) && m >= 3 && m <= 4;
         return fits && !ovf_is_letter(at(s, sep + 1 + m)) ? sep + 1 + m : 0;
     }
     size_t of = ovf_text_blanks(s, sep);
@@ -183,7 +184,7 @@ static size_t warning_number_at(ovf_str s, size_t i)
     return of + 7;
 }
 
-size_t ovf_series_at(ovf_str s, size_t i, ovf_range *ident)
+static bool begins_series(ovf_str s, size_t i)
 {
     static const char *const words[] = {"NAVAREA",
                                         "HYDROPAC",
@@ -203,10 +204,16 @@ size_t ovf_series_at(ovf_str s, size_t i, ovf_range *ident)
                                         "COASTAL NAVIGATIONAL WARNING",
                                         "AVISO AOS NAVEGANTES",
                                         "AVISO A LOS NAVEGANTES"};
-    bool found = false;
-    for (size_t k = 0; k < OVF_COUNTOF(words) && !found; k++)
-        found = ovf_text_at(s, i, words[k]);
-    if (!found)
+    for (size_t k = 0; k < OVF_COUNTOF(words); k++) {
+        if (ovf_text_at(s, i, words[k]))
+            return true;
+    }
+    return false;
+}
+
+size_t ovf_series_at(ovf_str s, size_t i, ovf_range *ident)
+{
+    if (!begins_series(s, i))
         return 0;
     size_t end = i;
     for (int word = 0; word < 8 && end < s.len && end < i + 80; word++) {
@@ -217,6 +224,8 @@ size_t ovf_series_at(ovf_str s, size_t i, ovf_range *ident)
         }
         if (!ovf_is_letter(at(s, end)) && !ovf_is_digit(at(s, end)))
             return 0;
+        if (ovf_text_digits(s, end) == 6 || (word > 0 && begins_series(s, end)))
+            return 0; // a heading alone, and the message behind it
         while (end < s.len && !ovf_is_blank(s.ptr[end]) && s.ptr[end] != '/')
             end++;
         if (s.ptr[end - 1] == '.' && ovf_is_letter(at(s, end - 3)))
@@ -319,17 +328,18 @@ static size_t sigmet_line_at(ovf_str s, size_t i, ovf_range *ident)
     bool is_met = ovf_text_at(s, word, "SIGMET ") || ovf_text_at(s, word, "AIRMET ");
     if (!is_met)
         return 0;
-    size_t number = ovf_text_blanks(s, word + 6);
-    size_t end = number;
-    while (end < s.len && !ovf_is_blank(s.ptr[end]) && end < number + 12)
-        end++;
-    size_t valid = ovf_text_blanks(s, end);
-    if (ovf_text_at(s, number, "VALID")) { // "WSUS SIGMET VALID": no number given
-        end = word + 6;
-        valid = number;
+    // "3", "A03", "ALFA 2", or nothing at all before VALID.
+    size_t end = word + 6;
+    for (int k = 0; k < 4; k++) {
+        size_t next = ovf_text_blanks(s, end);
+        if (ovf_text_at(s, next, "VALID"))
+            break;
+        size_t len =
+            ovf_text_letters(s, next) + ovf_text_digits(s, next + ovf_text_letters(s, next));
+        if (len == 0 || len > 12 || k == 3)
+            return 0;
+        end = next + len;
     }
-    if (!ovf_text_at(s, valid, "VALID"))
-        return 0;
     *ident = (ovf_range){(uint32_t)i, (uint32_t)end};
     return end;
 }

@@ -114,6 +114,11 @@ static uint32_t find_trailer(ovf_str s, size_t from, size_t until)
     return (uint32_t)until;
 }
 
+uint32_t ovf_find_trailer(const ovf_draft *d, uint32_t from)
+{
+    return find_trailer(d->clean.text, from, d->all.until);
+}
+
 ovf_range ovf_trailer_value(const ovf_draft *d, ovf_str name)
 {
     ovf_str s = ovf_str_sub(d->clean.text, 0, d->all.until);

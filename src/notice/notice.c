@@ -72,7 +72,8 @@ static ovf_read_status status_of(ovf_draft *d)
         return OVF_READ_UNREADABLE;
     }
     bool says_something = n->id.len > 0 || d->area_count > 0 || n->valid_from != OVF_TIME_NONE
-                          || d->has_item[OVF_ITEM_E] || d->has_item[OVF_ITEM_Q];
+                          || d->has_item[OVF_ITEM_E] || d->has_item[OVF_ITEM_Q]
+                          || has_own_reader(n->form);
     if (!says_something) {
         OVF_FIND(d, OVF_ERROR, d->all.from, "FORM",
                  "expected a notice: a number as A1234/26 NOTAMN, an item Q) or E), named fields");

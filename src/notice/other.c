@@ -61,6 +61,8 @@ void ovf_read_other(ovf_draft *d)
     case OVF_FORM_ASHTAM: ovf_read_ashtam(d); return;
     case OVF_FORM_SNOWTAM:
     case OVF_FORM_BIRDTAM: ovf_read_kept(d); return;
+    case OVF_FORM_NAVWARN: ovf_read_navwarn(d); return;
+    case OVF_FORM_FAA_DOMESTIC: ovf_read_domestic(d); return;
     case OVF_FORM_TEXT: break;
     default: return;
     }

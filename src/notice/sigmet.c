@@ -85,12 +85,13 @@ static size_t read_firs(ovf_draft *d, ovf_str s, size_t at)
         end = next + letters;
         if (!is_name)
             continue;
-        if (ovf_text_letters(s, at) == 4) {
-            n->locations = ovf_show(d, at, at + 4);
-            n->span_a = ovf_raw_span(d, at, at + 4);
-            d->items[OVF_ITEM_A] = (ovf_range){(uint32_t)at, (uint32_t)at + 4};
-            ovf_push_str(d, &n->firs, &n->fir_count, n->locations);
-        }
+        // "LIMA FIR" is a name: a code has a name behind it; else the unit's code stands for it.
+        bool is_code = ovf_text_letters(s, at) == 4 && ovf_text_blanks(s, at + 4) < next;
+        size_t code = is_code ? at : d->ident.from;
+        n->locations = ovf_show(d, code, code + 4);
+        n->span_a = ovf_raw_span(d, code, code + 4);
+        d->items[OVF_ITEM_A] = (ovf_range){(uint32_t)code, (uint32_t)code + 4};
+        ovf_push_str(d, &n->firs, &n->fir_count, n->locations);
         return end;
     }
     return at;
