@@ -122,7 +122,7 @@ typedef struct ovf_draft {
     ovf_str originator;              /* of the AFTN envelope */
     ovf_token *tokens;               /* item E, ending in OVF_TOK_END */
     size_t token_count;
-    ovf_word_index words; /* of the tokens cut last */
+    ovf_word_index words;   /* of the tokens cut last */
     ovf_named_place *named; /* in the order of the text; their first tokens bear OVF_TOK_PLACE */
     size_t named_count, named_capacity;
     size_t main_from; /* first token of what the notice itself says: before it, what others said */
@@ -132,6 +132,7 @@ typedef struct ovf_draft {
     size_t area_count, area_capacity;
     ovf_level lower, upper; /* of items F and G, or of item Q */
     ovf_time filed;         /* by the envelope, NONE */
+    uint32_t ash_until;     /* of an ASHTAM: areas before it are ash, behind it closed; 0 */
     bool is_kicz;
     bool is_joined; /* out of several parts */
     bool no_memory;
@@ -204,8 +205,9 @@ struct ovf_splitter {
     ovf_piece_range *items;
     size_t count;
     size_t capacity;
-    bool has_any; /* a notice was found, perhaps dropped since */
-    bool has_q;   /* the notice at hand has its Q) line */
+    bool has_begun; /* the first line was looked at */
+    bool has_any;   /* a notice was found, perhaps dropped since */
+    bool has_q;     /* the notice at hand has its Q) line */
     bool failed;
     uint32_t places[OVF_SCAN_ROOM]; /* last: not zeroed */
 };
