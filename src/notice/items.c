@@ -2,7 +2,7 @@
 /* The items of a notice: a letter and a closing bracket, in the order Q A B C D E F G, some missing.
  * "A)" and "F)" also number lists inside item E, so each item must look like one: A begins with an
  * indicator, B and C with a date, F and G (the last ones behind E) with a level. */
-#include "notice_internal.h"
+#include "forms.h"
 
 static char at(ovf_str s, size_t i)
 {
@@ -119,6 +119,11 @@ static uint32_t find_trailer(ovf_str s, size_t from, size_t until)
         }
     }
     return (uint32_t)until;
+}
+
+uint32_t ovf_find_trailer(const ovf_draft *d, uint32_t from)
+{
+    return find_trailer(d->clean.text, from, d->all.until);
 }
 
 ovf_range ovf_trailer_value(const ovf_draft *d, ovf_str name)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* One record to its notices: the order of the steps. Each step reads what it can and reports what it
  * cannot; none of them drops a notice. */
-#include "notice_internal.h"
+#include "forms.h"
 
 ovf_str ovf_show(ovf_draft *d, size_t from, size_t until)
 {
@@ -52,6 +52,13 @@ static bool is_binary(ovf_str raw)
     return len >= 16 && odd > len / 3;
 }
 
+/* Forms whose reader fills what items would. */
+static bool has_own_reader(ovf_notice_form form)
+{
+    return form == OVF_FORM_NAVWARN || form == OVF_FORM_FAA_DOMESTIC || form == OVF_FORM_FAA_TFR
+           || form == OVF_FORM_SIGMET || form == OVF_FORM_ASHTAM;
+}
+
 static ovf_read_status status_of(ovf_draft *d)
 {
     static const char *const holes[] = {
@@ -65,7 +72,8 @@ static ovf_read_status status_of(ovf_draft *d)
         return OVF_READ_UNREADABLE;
     }
     bool says_something = n->id.len > 0 || d->area_count > 0 || n->valid_from != OVF_TIME_NONE
-                          || d->has_item[OVF_ITEM_E] || d->has_item[OVF_ITEM_Q];
+                          || d->has_item[OVF_ITEM_E] || d->has_item[OVF_ITEM_Q]
+                          || has_own_reader(n->form);
     if (!says_something) {
         OVF_FIND(d, OVF_ERROR, d->all.from, "FORM",
                  "expected a notice: a number as A1234/26 NOTAMN, an item Q) or E), named fields");
@@ -73,7 +81,7 @@ static ovf_read_status status_of(ovf_draft *d)
     }
     if (n->form == OVF_FORM_AIXM || n->form == OVF_FORM_GEOJSON)
         return OVF_READ_UNREADABLE;
-    bool is_whole = n->form == OVF_FORM_ADVISORY
+    bool is_whole = n->form == OVF_FORM_ADVISORY || (has_own_reader(n->form) && n->id.len > 0)
                     || (n->form == OVF_FORM_ICAO && n->id.len > 0 && n->text.len > 0
                         && d->has_item[OVF_ITEM_A]);
     if (n->form == OVF_FORM_ICAO && n->text.len == 0)
@@ -138,8 +146,10 @@ static void read_draft(ovf_draft *d, const ovf_notice_options *options, bool is_
     n->valid_from = OVF_TIME_NONE;
     n->valid_until = OVF_TIME_OPEN;
     n->created = OVF_TIME_NONE;
-    ovf_find_items(d);
-    if (is_plain || !ovf_read_regular(d)) {
+    bool is_lettered = ovf_read_lettered(d);
+    if (!is_lettered)
+        ovf_find_items(d);
+    if (is_plain || is_lettered || !ovf_read_regular(d)) {
         ovf_read_header(d);
         read_parts(d);
         ovf_read_qline(d);
@@ -156,8 +166,12 @@ static void read_draft(ovf_draft *d, const ovf_notice_options *options, bool is_
         ovf_read_issuer(d);
     if (d->tokens != NULL)
         ovf_settle_areas(d);
-    if (is_full && d->tokens != NULL && n->kind != OVF_NOTICE_CANCEL)
+    bool speaks = is_full && d->tokens != NULL && n->kind != OVF_NOTICE_CANCEL;
+    if (speaks)
+        ovf_read_area_effects(d);
+    if (speaks)
         ovf_read_addressed(d);
+    ovf_finish_form(d);
     ovf_read_active(d, options);
     n->status = status_of(d);
     n->findings = d->findings.items;

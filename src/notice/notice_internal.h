@@ -122,7 +122,7 @@ typedef struct ovf_draft {
     ovf_str originator;              /* of the AFTN envelope */
     ovf_token *tokens;               /* item E, ending in OVF_TOK_END */
     size_t token_count;
-    ovf_word_index words; /* of the tokens cut last */
+    ovf_word_index words;   /* of the tokens cut last */
     ovf_named_place *named; /* in the order of the text; their first tokens bear OVF_TOK_PLACE */
     size_t named_count, named_capacity;
     size_t main_from; /* first token of what the notice itself says: before it, what others said */
@@ -132,9 +132,11 @@ typedef struct ovf_draft {
     size_t area_count, area_capacity;
     ovf_level lower, upper; /* of items F and G, or of item Q */
     ovf_time filed;         /* by the envelope, NONE */
+    uint32_t ash_until;     /* of an ASHTAM: areas before it are ash, behind it closed; 0 */
     bool is_kicz;
     bool is_joined; /* out of several parts */
     bool no_memory;
+    struct ovf_border_list *borders; /* border.c: those that were asked for */
 } ovf_draft;
 
 static inline uint32_t ovf_raw_pos(const ovf_draft *d, size_t at)
@@ -203,8 +205,9 @@ struct ovf_splitter {
     ovf_piece_range *items;
     size_t count;
     size_t capacity;
-    bool has_any; /* a notice was found, perhaps dropped since */
-    bool has_q;   /* the notice at hand has its Q) line */
+    bool has_begun; /* the first line was looked at */
+    bool has_any;   /* a notice was found, perhaps dropped since */
+    bool has_q;     /* the notice at hand has its Q) line */
     bool failed;
     uint32_t places[OVF_SCAN_ROOM]; /* last: not zeroed */
 };
@@ -365,6 +368,7 @@ bool ovf_read_route_matter(ovf_draft *d);
 void ovf_read_names(ovf_draft *d); /* aerodromes, routes, designators, FIRs of item A, item Q */
 
 void ovf_read_effect(ovf_draft *d);
+void ovf_read_area_effects(ovf_draft *d); /* of parts that do something else */
 void ovf_read_issuer(ovf_draft *d);
 void ovf_read_addressed(ovf_draft *d);
 /* State named at token i by name, demonym or code; *end the index behind. OVF_INDEX_NONE. */

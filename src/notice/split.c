@@ -2,7 +2,7 @@
 /* Where the notices of a record begin and end. A notice starts at its identification ("A1234/26
  * NOTAMN", "KICZ A0012/25", "!FDC 5/1234"), or at a Q) line when it has none; the AFTN heading
  * before it (ZCZC ... originator) is its own, NNNN ends it. */
-#include "notice_internal.h"
+#include "forms.h"
 
 static char at(ovf_str s, size_t i)
 {
@@ -170,21 +170,14 @@ static size_t take_domestic(struct ovf_splitter *sp, size_t i)
     return end;
 }
 
-/* "251549Z MAY 26  HYDROPAC 1564/26": a navigational warning among others. */
-static size_t take_warning(struct ovf_splitter *sp, size_t i)
+/* The head of a message that is no NOTAM. */
+static size_t take_other(struct ovf_splitter *sp, size_t i, bool begins_line)
 {
-    ovf_str s = sp->s;
-    if (word_before(s, i) || digits(s, i, 7) != 6 || at(s, i + 6) != 'Z' || at(s, i + 7) != ' ')
-        return 0;
-    size_t year = skip_blanks(s, i + 11);
-    size_t series = skip_blanks(s, year + 2);
-    ovf_str word = ovf_str_sub(s, series, series + 7);
-    bool fits = is_upper(at(s, i + 8)) && digits(s, year, 3) == 2
-                && (ovf_str_eq(word, OVF_STR("NAVAREA")) || ovf_str_starts(word, OVF_STR("HYDRO")));
-    if (!fits)
-        return 0;
-    add(sp, i, (ovf_range){(uint32_t)i, (uint32_t)i});
-    return series;
+    ovf_range ident = {0};
+    size_t end = ovf_other_head(sp->s, i, begins_line, &ident);
+    if (end > 0)
+        add(sp, i, ident);
+    return end;
 }
 
 /* Where an identification with its slash here would begin; OVF_NOPOS: no such. */
@@ -198,10 +191,30 @@ static size_t ident_start(ovf_str s, size_t slash)
     return i > 0 && is_upper(s.ptr[i - 1]) ? i - 1 : i;
 }
 
+/* The first line, and each behind a line feed: a message that is no NOTAM begins its line, with letters
+ * ("Q) EGTT" is passed by at its second byte) or with the day of its date. */
+static void look_at_line(struct ovf_splitter *sp, size_t i)
+{
+    ovf_str s = sp->s;
+    while (i < s.len && (ovf_is_blank(s.ptr[i]) || s.ptr[i] == '('))
+        i++;
+    if (i + 8 > s.len || i < sp->at)
+        return;
+    bool is_word = ovf_is_letter(s.ptr[i]) && ovf_is_letter(s.ptr[i + 1]);
+    bool is_number = ovf_is_digit(s.ptr[i]) && ovf_is_digit(s.ptr[i + 1]);
+    size_t end = is_word || is_number ? take_other(sp, i, true) : 0;
+    if (end > sp->at)
+        sp->at = end;
+}
+
 /* What the scan marked at `place`: adds a notice that begins at or behind sp->at, and moves there. */
 static void look_closer(struct ovf_splitter *sp, size_t place)
 {
     char c = sp->s.ptr[place];
+    if (c == '\n') {
+        look_at_line(sp, place + 1);
+        return;
+    }
     size_t start = c == '/'   ? ident_start(sp->s, place)
                    : c == ')' ? place - 1
                    : c == 'Z' ? place - 6
@@ -214,7 +227,7 @@ static void look_closer(struct ovf_splitter *sp, size_t place)
     else if (c == '!')
         end = take_domestic(sp, start);
     else if (c == 'Z')
-        end = take_warning(sp, start);
+        end = take_other(sp, start, false);
     else if (take_q(sp, start))
         end = start + 2;
     if (end > sp->at)
@@ -224,6 +237,9 @@ static void look_closer(struct ovf_splitter *sp, size_t place)
 bool ovf_split_more(struct ovf_splitter *sp)
 {
     ovf_scan_way way = ovf_scan_best();
+    if (!sp->has_begun)
+        look_at_line(sp, sp->start);
+    sp->has_begun = true;
     while (!sp->failed) {
         if (sp->place == sp->place_count) {
             if (sp->scanned >= sp->s.len)
