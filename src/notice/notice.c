@@ -9,8 +9,8 @@ ovf_str ovf_show(ovf_draft *d, size_t from, size_t until)
         return OVF_STR("");
     if (d->clean.map == NULL)
         return ovf_str_sub(d->clean.text, from, until);
-    uint32_t first = ovf_raw_pos(d, from);
-    uint32_t last = ovf_raw_pos(d, until);
+    uint32_t first = ovf_inner_pos(d, from);
+    uint32_t last = ovf_inner_pos(d, until);
     // Of joined parts the bytes between lie apart: the cleaned text is what there is.
     if (d->is_joined || last < first)
         return ovf_str_sub(d->clean.text, from, until);
@@ -67,7 +67,9 @@ static ovf_read_status status_of(ovf_draft *d)
         "CZIB_AREA", "VALIDITY_MISSING", "PARTS_MISSING", "NOTICE_LIMIT", "REFERENCE", "Q_CENTRE",
         "Q_LEVEL"};
     const ovf_notice *n = d->notice;
-    if ((d->clean.map != NULL || d->is_joined) && is_binary(n->raw)) {
+    uint32_t from = ovf_inner_pos(d, d->all.from);
+    if ((d->clean.map != NULL || d->is_joined)
+        && is_binary(ovf_str_sub(d->raw, from, ovf_inner_pos(d, d->all.until)))) {
         OVF_FIND(d, OVF_ERROR, d->all.from, "FORM", "expected text; these bytes are none");
         return OVF_READ_UNREADABLE;
     }
@@ -221,7 +223,9 @@ static bool start_draft(ovf_draft *d, const ovf_piece_range *piece, ovf_arena *a
 
 struct reading {
     const ovf_world *world;
-    ovf_str record;
+    ovf_str record;        /* unwrapped */
+    ovf_str original;      /* the caller's */
+    const uint32_t *outer; /* from the one to the other, or NULL */
     const ovf_notice_options *options;
     ovf_arena *arena;
     const ovf_piece_range *pieces;
@@ -236,6 +240,7 @@ static ovf_draft new_draft(const struct reading *r, ovf_notice *notice)
     return (ovf_draft){.world = r->world,
                        .arena = r->arena,
                        .raw = r->record,
+                       .outer = r->outer,
                        .findings = {.arena = r->arena},
                        .notice = notice};
 }
@@ -273,8 +278,13 @@ static bool try_join(struct reading *r, size_t i, size_t count, ovf_draft *out)
     return ovf_join_parts(parts, count, out);
 }
 
-static ovf_str trimmed(ovf_str record, uint32_t from, uint32_t until, ovf_span *span)
+static ovf_str trimmed(const struct reading *r, uint32_t from, uint32_t until, ovf_span *span)
 {
+    ovf_str record = r->original;
+    if (r->outer != NULL) {
+        from = r->outer[from];
+        until = r->outer[until];
+    }
     while (until > from && ovf_is_blank(record.ptr[until - 1]))
         until--;
     while (from < until && ovf_is_blank(record.ptr[from]))
@@ -299,8 +309,7 @@ static size_t read_one(struct reading *r, size_t i)
     }
     n->record = r->options->record;
     n->record_id = r->options->record_id;
-    n->raw =
-        trimmed(r->record, r->pieces[i].all.from, r->pieces[i + taken - 1].all.until, &n->raw_span);
+    n->raw = trimmed(r, r->pieces[i].all.from, r->pieces[i + taken - 1].all.until, &n->raw_span);
     read_draft(&d, r->options, r->is_plain);
     return d.no_memory ? 0 : taken;
 }
@@ -332,12 +341,16 @@ static ovf_status read_record(const ovf_world *world, ovf_str record,
     struct reading r = {.world = world,
                         .record = record,
                         .options = options == NULL ? &no_options : options,
+                        .original = record,
                         .arena = arena,
                         .is_plain = is_plain};
     *out = NULL;
     *count = 0;
     if (record.len > UINT32_MAX / 2)
         return ovf_fail(err, OVF_E_LIMIT, 0, "a record of more than 2 GiB");
+    if (!ovf_unwrap(record, arena, &r.record, &r.outer))
+        return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for a record");
+    record = r.record;
     size_t start = header_end(record);
     if (ovf_str_trim(ovf_str_tail(record, start)).len == 0)
         return OVF_OK;
@@ -411,6 +424,7 @@ ovf_status ovf_notice_read_each(const ovf_world *world, ovf_str bulletin,
     struct reading r = {.world = world,
                         .options = options == NULL ? &no_options : options,
                         .record = bulletin,
+                        .original = bulletin,
                         .arena = arena};
     if (bulletin.len > UINT32_MAX / 2)
         return ovf_fail(err, OVF_E_LIMIT, 0, "a record of more than 2 GiB");
