@@ -57,7 +57,8 @@ static bool is_word_start(ovf_str s, size_t i)
         return true;
     char before = s.ptr[i - 1];
     return !is_word_char(before) && before != '+' && before != OVF_DEGREE
-           && !((before == '.' || before == '/') && i > 1 && ovf_is_digit(s.ptr[i - 2]));
+           && !((before == '.' || before == '/' || before == '-') && i > 1
+                && ovf_is_digit(s.ptr[i - 2]));
 }
 
 /* Four digits that are a clock, or six that are a day and one, alone among other characters. */
@@ -187,7 +188,7 @@ static bool has_enough(const struct run *run)
 }
 
 /* What follows makes numbers of it that are no clocks: feet, miles, degrees. */
-static bool is_measured(ovf_str s, size_t at)
+static bool is_measured(ovf_str s, size_t at, bool is_navwarn)
 {
     static const char *const units[] = {"FT",  "FEET", "M",   "KM",  "NM", "DEG", "AMSL", "AGL",
                                         "MSL", "MHZ",  "KHZ", "MIN", "KG", "LB",  "PSI",  "MMHG"};
@@ -197,7 +198,7 @@ static bool is_measured(ovf_str s, size_t at)
     while (end < s.len && ovf_is_letter(s.ptr[end]))
         end++;
     return any_word_in(s, at, end, units, OVF_COUNTOF(units))
-           || (at < s.len && s.ptr[at] == ':' && at + 1 < s.len && s.ptr[at + 1] == ' ');
+           || (!is_navwarn && at + 1 < s.len && s.ptr[at] == ':' && s.ptr[at + 1] == ' ');
 }
 
 /* "TRA 14 1345-1515", "AREA 1 0745-0945", "007A 1700-1830": a number that ends a name is no day. Taken
@@ -254,7 +255,8 @@ static void find_runs(struct hours *h, ovf_range text)
         if (clock >= s.len)
             return;
         struct run run;
-        if (!run_around(s, low, clock, &run) || is_measured(s, run.until)) {
+        if (!run_around(s, low, clock, &run)
+            || is_measured(s, run.until, h->d->notice->form == OVF_FORM_NAVWARN)) {
             low = clock + 1;
             while (low < s.len && is_word_char(s.ptr[low]))
                 low++;
@@ -278,7 +280,10 @@ static void find_days(struct hours *h, ovf_range text)
             continue;
         size_t end = ovf_schedule_span(h->s, i, &has);
         const unsigned days = OVF_SCHEDULE_HAS_DATES | OVF_SCHEDULE_HAS_MONTH;
-        bool is_range = (has & days) == days && end > i + 10;
+        ovf_str run = ovf_str_sub(h->s, i, end);
+        bool has_link = ovf_str_find(run, 0, OVF_STR(" THRU ")) != OVF_NOPOS
+                        || ovf_str_find(run, 0, OVF_STR(" TO ")) != OVF_NOPOS;
+        bool is_range = (has & days) == days && has_link;
         if (end == i || (is_until ? (has & OVF_SCHEDULE_HAS_BLOCK) == 0 : !is_range))
             continue;
         h->runs[h->count++] = (struct run){.from = (uint32_t)i, .until = (uint32_t)end, .has = has};
@@ -401,33 +406,40 @@ static bool union_into(struct hours *h, ovf_intervals *set, const ovf_intervals 
     return true;
 }
 
+/* Does nothing but the number of a list stand between two areas? Then one time holds for both. */
+static bool goes_on_from(const struct hours *h, size_t i)
+{
+    const ovf_draft *d = h->d;
+    const ovf_span *before = &d->areas[i - 1].span;
+    size_t end = clean_at(d, before->at + before->len);
+    size_t start = area_start(h, i);
+    return start <= end + 12;
+}
+
 /* Gives runs to areas. leads: each stands before its areas ("A. 170211Z TO 170635Z IN AREA ..."), else
- * behind them. A leading run holds for the areas up to the next one. */
+ * behind them. An area without a run of its own keeps the hours of the notice. */
 static void share_out(struct hours *h, bool leads)
 {
     ovf_draft *d = h->d;
     for (size_t i = 0; i < d->area_count; i++) {
         size_t start = area_start(h, i);
         size_t next = i + 1 < d->area_count ? area_start(h, i + 1) : d->clean.text.len;
-        size_t first = h->count;
-        size_t last = 0;
-        for (size_t k = 0; k < h->count; k++) {
-            bool is_own = leads ? h->runs[k].from < start
-                                : h->runs[k].from >= start && h->runs[k].from < next;
-            if (!is_own)
-                continue;
-            if (leads) { // the latest, with those of the same list of times
-                bool is_new =
-                    k == 0 || area_before(h, &h->runs[k]) != area_before(h, &h->runs[k - 1]);
-                first = is_new ? k : first;
-            } else if (first == h->count) {
-                first = k;
-            }
-            last = k + 1;
-        }
-        if (first >= last)
-            continue;
+        size_t low = leads ? (i == 0 ? 0 : area_start(h, i - 1)) : start;
+        size_t high = leads ? start : next;
         ovf_notice_area *area = &d->areas[i];
+        size_t first = 0;
+        while (first < h->count && h->runs[first].from < low)
+            first++;
+        size_t last = first;
+        while (last < h->count && h->runs[last].from < high)
+            last++;
+        if (first == last && leads && i > 0 && d->areas[i - 1].has_active && goes_on_from(h, i)) {
+            area->has_active = true;
+            area->active = d->areas[i - 1].active;
+            area->span_active = d->areas[i - 1].span_active;
+        }
+        if (first == last)
+            continue;
         area->has_active = true;
         area->active = (ovf_intervals){0};
         for (size_t k = first; k < last; k++)
@@ -528,6 +540,9 @@ static void keep_runs(struct hours *h, ovf_range text, bool is_navwarn)
         struct run *run = &h->runs[i];
         bool is_good = is_navwarn ? !is_cancellation(h->s, text.from, run->from)
                                   : !is_anothers(h->s, text.from, run->from);
+        // Clocks of warnings are in UTC and say so; other figures are numbers of warnings.
+        bool has_clocks = (run->has & OVF_SCHEDULE_HAS_HOURS) != 0;
+        is_good &= !is_navwarn || !has_clocks || (run->has & OVF_SCHEDULE_HAS_UTC) != 0;
         bool is_inside = h->d->area_count > 1 && area_before(h, run) < h->d->area_count;
         if (is_good && !is_navwarn)
             is_good = (has_enough(run) && is_announced(h->s, text.from, run))
@@ -672,12 +687,16 @@ void ovf_read_hours(ovf_draft *d, ovf_interval window, ovf_schedule_place place)
 {
     ovf_notice *n = d->notice;
     ovf_range text = text_range(d);
-    if (d->tokens == NULL || text.until <= text.from || n->valid_from == OVF_TIME_NONE)
+    bool is_dated = n->valid_from != OVF_TIME_NONE || n->valid_until != OVF_TIME_OPEN;
+    if (d->tokens == NULL || text.until <= text.from || !is_dated)
         return;
     struct hours h = {.d = d,
                       .s = ovf_str_sub(d->clean.text, 0, text.until),
                       .valid = {n->valid_from, n->valid_until},
                       .window = window};
+    if (h.valid.from
+        == OVF_TIME_NONE) // a warning without its date-time group: its end tells the year
+        h.valid.from = n->valid_until - (ovf_time)60 * OVF_DAY_S;
     if (n->form == OVF_FORM_FAA_TFR) {
         read_pages(&h, text);
         return;

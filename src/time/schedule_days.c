@@ -148,25 +148,30 @@ static bool add_span(ovf_schedule_parser *p, ovf_days *days, int32_t first, int3
     return true;
 }
 
-/* "26 MAR - 30 APR": both months behind their days. */
-static bool is_long_range_ahead(const ovf_schedule_parser *p)
+/* "26 MAR - 30 APR", "01 JAN 2026 TO 31 MAR 2026": both months behind their days. The index behind
+ * the range, or 0. */
+static size_t long_range_end(const ovf_schedule_parser *p)
 {
-    return ovf_lex_at(p, p->at) == OVF_LEX_DAY && ovf_lex_at(p, p->at + 1) == OVF_LEX_MONTH
-           && ovf_lex_at(p, p->at + 2) == OVF_LEX_DASH && ovf_lex_at(p, p->at + 3) == OVF_LEX_DAY
-           && ovf_lex_at(p, p->at + 4) == OVF_LEX_MONTH && ovf_lex_at(p, p->at + 5) != OVF_LEX_DAY;
+    if (ovf_lex_at(p, p->at) != OVF_LEX_DAY || ovf_lex_at(p, p->at + 1) != OVF_LEX_MONTH)
+        return 0;
+    size_t dash = p->at + 2 + (ovf_lex_at(p, p->at + 2) == OVF_LEX_YEAR);
+    if (ovf_lex_at(p, dash) != OVF_LEX_DASH || ovf_lex_at(p, dash + 1) != OVF_LEX_DAY
+        || ovf_lex_at(p, dash + 2) != OVF_LEX_MONTH)
+        return 0;
+    size_t end = dash + 3 + (ovf_lex_at(p, dash + 3) == OVF_LEX_YEAR);
+    return ovf_lex_at(p, end) == OVF_LEX_DAY ? 0 : end;
 }
 
-static bool take_long_range(ovf_schedule_parser *p, ovf_days *days)
+static bool take_long_range(ovf_schedule_parser *p, ovf_days *days, size_t end)
 {
     int32_t first = 0;
     int32_t last = 0;
-    ovf_schedule_set_month(p, p->lex[p->at + 1].value);
-    if (!ovf_resolve_day(p, p->lex[p->at].value, 0, &first))
+    if (!ovf_take_day(p, &first))
         return false;
-    ovf_schedule_set_month(p, p->lex[p->at + 4].value);
-    if (!ovf_resolve_day(p, p->lex[p->at + 3].value, 0, &last) || last < first)
+    p->at++;
+    if (!ovf_take_day(p, &last) || last < first)
         return false;
-    p->at += 5;
+    p->at = end;
     p->is_new_group = false;
     return add_span(p, days, first, last);
 }
@@ -174,8 +179,9 @@ static bool take_long_range(ovf_schedule_parser *p, ovf_days *days)
 /* A day or a range of days; the lexeme at hand is a DAY. */
 static bool take_days(ovf_schedule_parser *p, ovf_days *days)
 {
-    if (is_long_range_ahead(p))
-        return take_long_range(p, days);
+    size_t end = long_range_end(p);
+    if (end != 0)
+        return take_long_range(p, days, end);
     int month = month_behind(p, p->at);
     if (month != 0 && !p->has_explicit)
         ovf_schedule_set_month(p, month);

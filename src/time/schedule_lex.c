@@ -398,6 +398,9 @@ static bool take_colon_clock(struct lexer *lx, ovf_str digits, size_t start)
     char sep = char_at(lx, lx->at);
     if ((sep != ':' && sep != '.') || digits_end(lx, lx->at + 1) != lx->at + 3)
         return false;
+    char next = char_at(lx, lx->at + 3); // "10.00W" is no clock
+    if (next == 'N' || next == 'S' || next == 'E' || next == 'W')
+        return false;
     int32_t minutes = 0;
     bool is_good = clock_minutes(
         number_of(digits), number_of(ovf_str_sub(lx->text, lx->at + 1, lx->at + 3)), &minutes);
@@ -406,11 +409,32 @@ static bool take_colon_clock(struct lexer *lx, ovf_str digits, size_t start)
     return true;
 }
 
+/* "13-33.88N", "055-20W": a position behind a schedule in running text. */
+static bool take_position(struct lexer *lx)
+{
+    size_t dash = digits_end(lx, lx->at);
+    size_t end = digits_end(lx, dash + 1);
+    if (char_at(lx, dash) != '-' || end != dash + 3 || dash > lx->at + 3)
+        return false;
+    size_t tail = end;
+    if (char_at(lx, end) == '.')
+        tail = digits_end(lx, end + 1);
+    char hemisphere = char_at(lx, tail);
+    bool is_glued =
+        hemisphere == 'N' || hemisphere == 'S' || hemisphere == 'E' || hemisphere == 'W';
+    if (!is_glued || is_letter(char_at(lx, tail + 1)))
+        return false;
+    size_t start = lx->at;
+    lx->at = tail + 1;
+    push_at(lx, OVF_LEX_UNKNOWN, 0, start);
+    return true;
+}
+
 /* Digits with the letter O among them ("O800", "1OOO"), and what may follow them. */
 static void lex_number(struct lexer *lx)
 {
     size_t start = lx->at;
-    if (lex_date(lx))
+    if (take_position(lx) || lex_date(lx))
         return;
     char clean[12];
     size_t len = 0;
@@ -482,7 +506,8 @@ static bool take_label(struct lexer *lx, ovf_str word, size_t start)
     static const char *const labels[] = {"PHASE", "STAGE", "AREA",   "ZONE",  "SECTOR",
                                          "PART",  "SLOT",  "WINDOW", "OPTION"};
     char next = char_at(lx, lx->at);
-    if (word.len == 1 && (next == ')' || next == ':')) {
+    bool is_point = next == '.' && is_blank(char_at(lx, lx->at + 1));
+    if (word.len == 1 && (next == ')' || next == ':' || is_point)) {
         lx->at++;
         push_at(lx, OVF_LEX_COMMA, 0, start);
         return true;
@@ -570,6 +595,12 @@ static void lex_word(struct lexer *lx)
     }
     ovf_str word = word_at(lx, start);
     lx->at = start + word.len;
+    if (word.len == 1 && head.ptr[0] == 'T' && char_at(lx, lx->at) == '0'
+        && is_blank(char_at(lx, lx->at + 1))) { // "T0" with a zero
+        lx->at++;
+        push_at(lx, OVF_LEX_DASH, 0, start);
+        return;
+    }
     push_word(lx, word, start);
 }
 
@@ -738,7 +769,10 @@ static bool ends_a_range(ovf_lex_kind kind)
  * the times stand behind their days. */
 static size_t whole_part(const ovf_lexeme *items, size_t count)
 {
-    bool time_first = count > 0 && ends_a_range(items[0].kind);
+    size_t first = 0;
+    while (first < count && items[first].kind == OVF_LEX_COMMA)
+        first++;
+    bool time_first = first < count && ends_a_range(items[first].kind);
     size_t last_time = 0;
     for (size_t i = 0; i < count; i++)
         last_time = ends_a_range(items[i].kind) ? i + 1 : last_time;
@@ -773,6 +807,15 @@ static bool has_utc(ovf_str run)
     return false;
 }
 
+/* ". 2. CANCEL THIS MSG": the number of the next paragraph. */
+static bool paragraph_follows(const struct lexer *lx, size_t at)
+{
+    size_t start = skip_blanks(lx, at);
+    size_t end = digits_end(lx, start);
+    return start > at && end > start && end <= start + 2 && char_at(lx, end) == '.'
+           && is_blank(char_at(lx, end + 1));
+}
+
 size_t ovf_schedule_span(ovf_str text, size_t at, unsigned *has)
 {
     ovf_lexeme items[SPAN_LEXEMES];
@@ -785,7 +828,7 @@ size_t ovf_schedule_span(ovf_str text, size_t at, unsigned *has)
         char c = char_at(&lx, before);
         bool stops = c == '.' && count > 0 && ends_a_range(last_kind(&lx))
                      && !is_digit(char_at(&lx, before + 1));
-        if (stops)
+        if (stops || (c == '.' && count > 0 && paragraph_follows(&lx, before + 1)))
             break;
         lex_one(&lx);
         if (lx.count > count && last_kind(&lx) == OVF_LEX_UNKNOWN) {

@@ -310,7 +310,9 @@ static bool is_of_groups(ovf_lex_kind kind)
 static bool is_time_first(const ovf_schedule_parser *p)
 {
     size_t start = 0; // "170211Z TO 170635Z MAY, ALTERNATE 0211Z TO 0635Z DAILY 18 THRU 25 MAY"
-    if (ovf_lex_at(p, 0) == OVF_LEX_DAY_CLOCK) {
+    while (ovf_lex_at(p, start) == OVF_LEX_COMMA)
+        start++;
+    if (ovf_lex_at(p, start) == OVF_LEX_DAY_CLOCK) {
         while (is_of_groups(ovf_lex_at(p, start)))
             start++;
     }

@@ -129,14 +129,19 @@ static void settle_years(ovf_lexemes *l, ovf_interval valid)
         bool is_date = (is_group || kind_at(l, i) == OVF_LEX_DAY)
                        && kind_at(l, i + 1) == OVF_LEX_MONTH && year->kind == OVF_LEX_DAY
                        && year->len == 2;
-        bool leads = !is_group && i > 0
-                     && (kind_at(l, i - 1) == OVF_LEX_MONTH || kind_at(l, i - 1) == OVF_LEX_DASH);
+        bool is_ranged =
+            i > 1 && kind_at(l, i - 1) == OVF_LEX_DASH
+            && (kind_at(l, i - 2) == OVF_LEX_DAY || kind_at(l, i - 2) == OVF_LEX_MONTH);
+        bool leads = !is_group && i > 0 && (kind_at(l, i - 1) == OVF_LEX_MONTH || is_ranged);
+        // A list would not go down: "30 MAR 26" is no 26th behind a 30th.
+        leads = leads && (year->value >= l->items[i].value || !is_ranged);
         ovf_lex_kind next = kind_at(l, i + 3);
         bool ends = next == OVF_LEX_CLOCK || next == OVF_LEX_COMMA || next == OVF_LEX_END
                     || next == OVF_LEX_H24 || (is_group && next == OVF_LEX_DASH);
         if (!is_date || leads || !ends)
             continue;
-        bool is_year = 2000 + year->value == first || 2000 + year->value == end.year;
+        int last = valid.until == OVF_TIME_OPEN ? first + 5 : end.year;
+        bool is_year = 2000 + year->value >= first && 2000 + year->value <= last;
         if (is_group && is_year) {
             year->kind = OVF_LEX_YEAR;
             year->value += 2000;
