@@ -220,6 +220,8 @@ static bool is_of_name(ovf_str s, size_t low, size_t at)
         return true;
     if (end - at >= 3)
         return end - at == 3;
+    if (end + 1 < s.len && s.ptr[end] == '/' && ovf_is_digit(s.ptr[end + 1]))
+        return false; // "22/0000-22/0600"
     size_t before = at;
     while (before > low && s.ptr[before - 1] == ' ')
         before--;
@@ -240,6 +242,8 @@ static bool run_around(ovf_str s, size_t low, size_t clock, struct run *out)
         size_t end = ovf_schedule_span(s, i, &has);
         if (end <= clock)
             continue;
+        if (end < i + 9)
+            return false; // less than "0600-1800": "SD-2021-02"
         *out = (struct run){.from = (uint32_t)i, .until = (uint32_t)end, .has = has};
         return (has & (OVF_SCHEDULE_HAS_HOURS | OVF_SCHEDULE_HAS_BLOCK)) != 0;
     }
@@ -554,14 +558,15 @@ static void keep_runs(struct hours *h, ovf_range text, bool is_navwarn)
     }
 }
 
-static bool read_runs(struct hours *h, ovf_schedule_place place)
+static bool read_runs(struct hours *h, ovf_schedule_place place, bool has_d)
 {
     for (size_t i = 0; i < h->count; i++) {
         struct run *run = &h->runs[i];
         if (expand(h, run, h->valid, h->window, place, &run->active))
             continue;
-        report(h, run, OVF_WARNING, "E_HOURS",
-               "hours in the text that could not be settled; they cut nothing out");
+        if (!has_d)
+            report(h, run, OVF_WARNING, "E_HOURS",
+                   "hours in the text that could not be settled; they cut nothing out");
         return false;
     }
     return true;
@@ -588,7 +593,7 @@ static void compare(struct hours *h, const ovf_intervals *from_text)
 static void take_runs(struct hours *h, bool has_d, ovf_schedule_place place, bool is_navwarn)
 {
     ovf_notice *n = h->d->notice;
-    if (h->count == 0 || !read_runs(h, place))
+    if (h->count == 0 || !read_runs(h, place, has_d))
         return;
     if (!is_navwarn && !has_d && !fit_together(h, place)) {
         report(h, &h->runs[0], OVF_NOTE, "E_HOURS",

@@ -849,7 +849,8 @@ size_t ovf_schedule_span(ovf_str text, size_t at, unsigned *has)
         *has |= OVF_SCHEDULE_HAS_UTC;
     if (lx.notes.is_local && lx.notes.local_at < stop) {
         *has |= OVF_SCHEDULE_HAS_LOCAL;
-        end = lx.notes.local_at > end ? stop : end;
+        size_t behind = lx.notes.local_at + word_at(&lx, lx.notes.local_at).len;
+        end = behind > end ? behind : end;
     }
     bool is_glued = is_letter(char_at(&lx, end)) && char_at(&lx, end) != 'Z'
                     && !ovf_str_eq_nocase(word_at(&lx, end), OVF_STR("UTC"))

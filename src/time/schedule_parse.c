@@ -379,8 +379,10 @@ static bool take_period(ovf_schedule_parser *p, uint32_t group, bool time_first)
     ovf_lex_kind kind = ovf_lex_at(p, p->at);
     if (kind == OVF_LEX_STAMP || kind == OVF_LEX_DAY_CLOCK)
         return take_stamps(p, period);
-    if (kind == OVF_LEX_DASH)
+    if (kind == OVF_LEX_DASH && p->lex[p->at].len > 2)
         return take_until(p, period);
+    if (kind == OVF_LEX_DASH) // "CHANGED TO MAY 12 ..."
+        kind = ovf_lex_at(p, ++p->at);
     if (p->out->count == 1 && p->has_context && is_block_ahead(p)) { // "0600-15/0600": from B
         ovf_civil start = ovf_time_civil(p->valid.from);
         return start.hour * 60 + start.minute == p->lex[p->at].value

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Levels and times out of any bytes. Held: errors lie inside the text and leave the result alone;
+/* Levels, times and schedules out of any bytes. Held: errors lie inside the text and leave the result alone;
  * what is read lies in its range; what is written is read again as the same. */
 #include <overfly/level.h>
-#include <overfly/time.h>
+#include <overfly/schedule.h>
 
 #include <stdlib.h>
 #include <string.h>
@@ -65,6 +65,46 @@ static void check_time(ovf_str text, bool is_notam)
     hold(ovf_time_from_civil(ovf_time_civil(t), &made, NULL) == OVF_OK && made == t);
 }
 
+static void check_intervals(const ovf_intervals *set, ovf_interval clip)
+{
+    for (size_t i = 0; i < set->count; i++) {
+        hold(set->items[i].from < set->items[i].until);
+        hold(set->items[i].from >= clip.from && set->items[i].until <= clip.until);
+        hold(i == 0 || set->items[i - 1].until < set->items[i].from);
+    }
+}
+
+/* A schedule's intervals lie within validity and window, its findings within the text; a span ends in
+ * the text, and what it holds can be expanded. */
+static void check_schedule(ovf_str text)
+{
+    ovf_arena arena;
+    ovf_arena_init(&arena, (size_t)1 << 26);
+    const ovf_time start = 1772323200; // 2026-03-01
+    ovf_interval valid = {start + 8 * OVF_HOUR_S, start + (ovf_time)70 * OVF_DAY_S};
+    ovf_interval window = {start, start + (ovf_time)40 * OVF_DAY_S};
+    ovf_interval clip = {valid.from, window.until};
+    ovf_schedule_place place = {.known = true, .lat_deg = 62.0, .lon_deg = 25.0};
+    ovf_findings findings = {.arena = &arena};
+    ovf_intervals active = {0};
+    bool complete = false;
+    if (ovf_schedule_expand(text, valid, window, place, &arena, &active, &complete, &findings)
+        == OVF_OK) {
+        check_intervals(&active, clip);
+        for (size_t i = 0; i < findings.count; i++)
+            hold(findings.items[i].pos <= text.len);
+    }
+    unsigned has = 0;
+    size_t end = ovf_schedule_span(text, 0, &has);
+    hold(end <= text.len);
+    if (end > 0
+        && ovf_schedule_expand(ovf_str_sub(text, 0, end), valid, window, place, &arena, &active,
+                               &complete, NULL)
+               == OVF_OK)
+        check_intervals(&active, clip);
+    ovf_arena_done(&arena);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     ovf_str text = {(const char *)data, size};
@@ -72,5 +112,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     check_level(text, false);
     check_time(text, true);
     check_time(text, false);
+    check_schedule(text);
     return 0;
 }

@@ -192,6 +192,23 @@ static struct row {
      "130600-131000 160600-161000", true, NULL},
     {"to somebody's later word", "2603130000", "2603142359", "ACT BY NOTAM", "130000-142359", false,
      "SCHED_UNKNOWN"},
+    {"groups with their month behind", "2604030000", "2605030000",
+     "271414Z TO 271644Z, ALTERNATE 301402Z TO 301632Z APR, 011358Z TO 011628Z MAY",
+     "271414-271644 301402-301632 011358-011628", true, "D_BACKUP"},
+    {"groups and then days", "2605160000", "2605200000",
+     "170211Z TO 170635Z MAY, ALTERNATE 0211Z TO 0635Z DAILY 18 THRU 19 MAY",
+     "170211-170635 180211-180635 190211-190635", true, NULL},
+    {"groups with a year", "2605140000", "2605160000", "151400Z TO 151800Z MAY 26", "151400-151800",
+     true, NULL},
+    {"days of two months", "2604240000", "2605070000",
+     "0430Z TO 0630Z DAILY 25, 29 APR THRU 01 MAY",
+     "250430-250630 290430-290630 300430-300630 010430-010630", true, NULL},
+    {"until a day", "2604270200", "2604300000", "0200Z TO 0300Z DAILY UNTIL 28 APR",
+     "270200-270300 280200-280300", true, NULL},
+    {"until a time", "2604270200", "2604300000", "UNTIL 281530Z APR", "270200-281530", true, NULL},
+    {"a range with years", "2512310000", "2601022359", "31 DEC 2025 TO 01 JAN 2026 0600-0700",
+     "310600-310700 010600-010700", true, NULL},
+    {"a block from B", "2603140600", "2603150600", "0600-15/0600", "140600-150600", true, NULL},
     {"never within B and C", "2603200000", "2603210000", "APR 20 1145-1230", "200000-210000", false,
      "D_OUTSIDE"},
     {"no date known as 31 APR", "2604200000", "2604300000", "APR 31 1145-1230", "200000-300000",
@@ -256,6 +273,7 @@ static struct sun_row {
     {"London, June", 51.507, -0.128, "2406200000", 3 * 60 + 43, 20 * 60 + 21, false},
     {"London, December", 51.507, -0.128, "2412210000", 8 * 60 + 4, 15 * 60 + 53, false},
     {"Sydney, December", -33.868, 151.209, "2412210000", 18 * 60 + 41, 9 * 60 + 5, false},
+    {"New York, June", 40.7128, -74.006, "2406200000", 9 * 60 + 25, 0 * 60 + 30, false},
     {"Tromso, June", 69.65, 18.96, "2406200000", -1, -1, true},
     {"Tromso, December", 69.65, 18.96, "2412200000", -1, -1, false},
 };
@@ -339,9 +357,75 @@ static void window_cuts(void **state)
     ovf_arena_done(&arena);
 }
 
+/* Day where the sun does not set is the whole day, where it does not rise it is never (S8). */
+static void polar_days(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *day, *next, *text;
+        size_t count;
+    } cases[] = {{"2406200000", "2406210000", "HJ", 1},
+                 {"2406200000", "2406210000", "HN", 0},
+                 {"2412200000", "2412210000", "HN", 1},
+                 {"2412200000", "2412210000", "SR-SS", 0}};
+    ovf_schedule_place tromso = {.known = true, .lat_deg = 69.65, .lon_deg = 18.96};
+    for (size_t i = 0; i < OVF_COUNTOF(cases); i++) {
+        ovf_arena arena;
+        ovf_arena_init(&arena, 0);
+        ovf_findings findings = {.arena = &arena};
+        // A day more than asked for, so that no time at all is not taken for a misprint.
+        ovf_interval valid = {stamp(cases[i].day), stamp(cases[i].next) + OVF_DAY_S};
+        ovf_interval window = {stamp(cases[i].day), stamp(cases[i].next)};
+        ovf_intervals active = {0};
+        bool complete = true;
+        assert_int_equal(ovf_schedule_expand(ovf_str_of(cases[i].text), valid, window, tromso,
+                                             &arena, &active, &complete, &findings),
+                         OVF_OK);
+        assert_int_equal(active.count, cases[i].count);
+        assert_false(complete);
+        assert_string_equal(findings.items[0].rule, "SUN_POLAR");
+        ovf_arena_done(&arena);
+    }
+}
+
+/* Schedules in running text: where they end, and what is none. */
+static struct span_row {
+    const char *name;
+    const char *text; /* from its first byte on */
+    const char *found;
+    unsigned has;
+} span_rows[] = {
+    {"span: daily hours", "DAILY 0600-1800 UTC. CONTACT", "DAILY 0600-1800",
+     OVF_SCHEDULE_HAS_HOURS | OVF_SCHEDULE_HAS_WEEK | OVF_SCHEDULE_HAS_UTC},
+    {"span: no sign at the end", "0600-1800, AND THE REST", "0600-1800", OVF_SCHEDULE_HAS_HOURS},
+    {"span: a position behind", "0600Z-1800Z DAILY 17 MAY IN 13-33.88N", "0600Z-1800Z DAILY 17 MAY",
+     OVF_SCHEDULE_HAS_HOURS | OVF_SCHEDULE_HAS_WEEK | OVF_SCHEDULE_HAS_DATES
+         | OVF_SCHEDULE_HAS_MONTH | OVF_SCHEDULE_HAS_UTC},
+    {"span: the next paragraph", "UNTIL 281530Z APR.  2. CANCEL", "UNTIL 281530Z APR",
+     OVF_SCHEDULE_HAS_BLOCK | OVF_SCHEDULE_HAS_MONTH | OVF_SCHEDULE_HAS_UTC},
+    {"span: local time", "0600-1800 LT ONLY", "0600-1800 LT",
+     OVF_SCHEDULE_HAS_HOURS | OVF_SCHEDULE_HAS_LOCAL},
+    {"span: none", "THE AREA", "", 0},
+    {"span: feet", "1000-1500FT", "", OVF_SCHEDULE_HAS_HOURS},
+    {"span: a circular's number", "2026-03-0019 REFERS", "", 0},
+};
+
+static void spans(void **state)
+{
+    const struct span_row *row = *state;
+    unsigned has = 0;
+    ovf_str text = ovf_str_of(row->text);
+    size_t end = ovf_schedule_span(text, 0, &has);
+    ovf_str found = ovf_str_sub(text, 0, end);
+    assert_int_equal(found.len, strlen(row->found));
+    assert_memory_equal(found.ptr, row->found, found.len);
+    assert_int_equal(has, row->has);
+}
+
 int main(void)
 {
-    static struct CMUnitTest tests[OVF_COUNTOF(rows) + OVF_COUNTOF(sun_rows) + 3];
+    static struct CMUnitTest
+        tests[OVF_COUNTOF(rows) + OVF_COUNTOF(sun_rows) + OVF_COUNTOF(span_rows) + 4];
     size_t count = 0;
     for (size_t i = 0; i < OVF_COUNTOF(rows); i++)
         tests[count++] = (struct CMUnitTest){rows[i].name, expands, NULL, NULL, &rows[i]};
@@ -352,5 +436,8 @@ int main(void)
     tests[count++] =
         (struct CMUnitTest){"unknown place", unknown_place_is_the_whole_day, NULL, NULL, NULL};
     tests[count++] = (struct CMUnitTest){"window", window_cuts, NULL, NULL, NULL};
+    tests[count++] = (struct CMUnitTest){"polar days", polar_days, NULL, NULL, NULL};
+    for (size_t i = 0; i < OVF_COUNTOF(span_rows); i++)
+        tests[count++] = (struct CMUnitTest){span_rows[i].name, spans, NULL, NULL, &span_rows[i]};
     return _cmocka_run_group_tests("schedule", tests, count, NULL, NULL);
 }
