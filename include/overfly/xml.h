@@ -41,6 +41,7 @@ typedef struct ovf_xml_options {
     uint32_t max_depth;
     size_t max_elements;
     bool with_map;
+    size_t base; /* added to every position: of a document that lies within something larger */
     /* Called at the end of each kept element, which is then taken off the tree: its memory is
      * `scratch`, emptied behind the call. false ends the reading with OVF_E_NOMEM. */
     bool (*each)(void *data, const ovf_xml *element);

@@ -96,7 +96,7 @@ static void on_text(void *data, const char *bytes, int count)
     struct reading *reading = data;
     if (reading->here == reading->root)
         return;
-    size_t at = (size_t)XML_GetCurrentByteIndex(reading->parser);
+    size_t at = reading->options->base + (size_t)XML_GetCurrentByteIndex(reading->parser);
     size_t wide = (size_t)XML_GetCurrentByteCount(reading->parser);
     for (int i = 0; i < count; i++) {
         // Of "&amp;" or of bytes in another encoding there are fewer or more than expat gives.
@@ -162,7 +162,7 @@ static void on_start(void *data, const char *name, const char **attributes)
     node->name = ovf_arena_dup(reading->arena, local);
     node->parent = reading->here;
     node->line = XML_GetCurrentLineNumber(reading->parser);
-    node->at = (size_t)XML_GetCurrentByteIndex(reading->parser);
+    node->at = reading->options->base + (size_t)XML_GetCurrentByteIndex(reading->parser);
     add_attributes(reading, node, attributes);
     if (node->parent->last == NULL)
         node->parent->first = node;
@@ -183,7 +183,7 @@ static void on_end(void *data, const char *name)
         return;
     end_piece(reading);
     ovf_xml *node = reading->here;
-    node->end = (size_t)XML_GetCurrentByteIndex(reading->parser)
+    node->end = reading->options->base + (size_t)XML_GetCurrentByteIndex(reading->parser)
                 + (size_t)XML_GetCurrentByteCount(reading->parser);
     reading->here = node->parent;
     if (options->each == NULL || reading->here != reading->root)
@@ -219,6 +219,7 @@ static ovf_status parse(struct reading *reading, ovf_str text, ovf_error *err)
         return OVF_OK;
     long long pos = (long long)XML_GetCurrentByteIndex(reading->parser);
     size_t at = pos < 0 || (size_t)pos > text.len ? text.len : (size_t)pos;
+    at += reading->options->base;
     if (reading->status != OVF_OK)
         return ovf_fail(err, reading->status, at, "%s", reading->why);
     enum XML_Error code = XML_GetErrorCode(reading->parser);
@@ -252,7 +253,7 @@ ovf_status ovf_xml_read(ovf_str text, const ovf_xml_options *options, ovf_arena 
             options->max_elements > 0 ? options->max_elements : (size_t)OVF_XML_MAX_ELEMENTS,
     };
     *out = NULL;
-    if (options->with_map && text.len > UINT32_MAX)
+    if (options->with_map && text.len > UINT32_MAX - options->base)
         return ovf_fail(err, OVF_E_LIMIT, 0, "a document of more than 4 GiB");
     reading.root = ovf_arena_array(arena, ovf_xml, 1);
     reading.here = reading.root;

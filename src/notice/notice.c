@@ -71,8 +71,6 @@ static ovf_read_status status_of(ovf_draft *d)
                  "expected a notice: a number as A1234/26 NOTAMN, an item Q) or E), named fields");
         return OVF_READ_UNREADABLE;
     }
-    if (n->form == OVF_FORM_AIXM || n->form == OVF_FORM_GEOJSON)
-        return OVF_READ_UNREADABLE;
     bool is_whole = n->form == OVF_FORM_ADVISORY
                     || (n->form == OVF_FORM_ICAO && n->id.len > 0 && n->text.len > 0
                         && d->has_item[OVF_ITEM_A]);
@@ -293,19 +291,42 @@ static size_t header_end(ovf_str record)
     return end;
 }
 
+bool ovf_read_piece(const ovf_world *world, ovf_str text, const ovf_piece_range *piece,
+                    const ovf_notice_options *options, ovf_arena *arena, ovf_notice *out)
+{
+    struct reading r = {.world = world,
+                        .record = text,
+                        .options = options,
+                        .arena = arena,
+                        .pieces = piece,
+                        .piece_count = 1,
+                        .out = out};
+    return read_one(&r, 0) > 0;
+}
+
 ovf_status ovf_notice_read(const ovf_world *world, ovf_str record,
                            const ovf_notice_options *options, ovf_arena *arena, ovf_notice **out,
                            size_t *count, ovf_error *err)
 {
     static const ovf_notice_options no_options = {0};
-    struct reading r = {.world = world,
-                        .record = record,
-                        .options = options == NULL ? &no_options : options,
-                        .arena = arena};
+    if (options == NULL)
+        options = &no_options;
     *out = NULL;
     *count = 0;
     if (record.len > UINT32_MAX / 2)
         return ovf_fail(err, OVF_E_LIMIT, 0, "a record of more than 2 GiB");
+    size_t start = header_end(record);
+    if (ovf_is_structured(record, start))
+        return ovf_read_structured(world, record, start, options, arena, out, count, err);
+    return ovf_read_text(world, record, options, arena, out, count, err);
+}
+
+ovf_status ovf_read_text(const ovf_world *world, ovf_str record, const ovf_notice_options *options,
+                         ovf_arena *arena, ovf_notice **out, size_t *count, ovf_error *err)
+{
+    struct reading r = {.world = world, .record = record, .options = options, .arena = arena};
+    *out = NULL;
+    *count = 0;
     size_t start = header_end(record);
     if (ovf_str_trim(ovf_str_tail(record, start)).len == 0)
         return OVF_OK;
@@ -335,7 +356,10 @@ ovf_status ovf_notice_read(const ovf_world *world, ovf_str record,
 
 bool ovf_notice_sniff(ovf_str record)
 {
-    ovf_str text = ovf_str_sub(ovf_str_tail(record, header_end(record)), 0, 65536);
+    size_t body = header_end(record);
+    if (ovf_is_structured(record, body))
+        return true;
+    ovf_str text = ovf_str_sub(ovf_str_tail(record, body), 0, 65536);
     ovf_str start = ovf_str_trim(text);
     if (ovf_str_starts(start, OVF_STR("E)")) || ovf_is_navwarn(start) || ovf_is_advisory(start))
         return true;

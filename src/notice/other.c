@@ -80,10 +80,6 @@ static const struct {
     const char *mark;
     ovf_notice_form form;
 } marks[] = {
-    {"aixm", OVF_FORM_AIXM},
-    {"AIXM", OVF_FORM_AIXM},
-    {"\"FeatureCollection\"", OVF_FORM_GEOJSON},
-    {"\"Feature\"", OVF_FORM_GEOJSON},
     {"Download shapefiles", OVF_FORM_FAA_TFR},
     {"NOTAM Number :", OVF_FORM_FAA_TFR},
 };
@@ -110,12 +106,6 @@ void ovf_read_other(ovf_draft *d)
     for (size_t i = 0; i < OVF_COUNTOF(marks) && n->form == OVF_FORM_TEXT; i++) {
         if (find_word(text, marks[i].mark) != OVF_NOPOS)
             n->form = marks[i].form;
-    }
-    if (n->form == OVF_FORM_AIXM || n->form == OVF_FORM_GEOJSON) {
-        OVF_FIND(d, OVF_ERROR, d->all.from, "FORM",
-                 "expected the text of a notice; this form is kept and not read");
-        n->text = ovf_show(d, d->all.from, d->all.until);
-        return;
     }
     if (n->form == OVF_FORM_FAA_TFR) {
         take_whole(d);
