@@ -43,7 +43,8 @@ typedef struct ovf_xml_options {
     bool with_map;
     size_t base; /* added to every position: of a document that lies within something larger */
     /* Called at the end of each kept element, which is then taken off the tree: its memory is
-     * `scratch`, emptied behind the call. false ends the reading with OVF_E_NOMEM. */
+     * `scratch`, emptied behind the call. The one in which the document broke off comes too: its
+     * `end` is 0, and so is that of whatever in it is not whole. false: OVF_E_NOMEM. */
     bool (*each)(void *data, const ovf_xml *element);
     void *data;
     ovf_arena *scratch;

@@ -266,6 +266,9 @@ ovf_status ovf_xml_read(ovf_str text, const ovf_xml_options *options, ovf_arena 
     XML_SetStartDoctypeDeclHandler(reading.parser, on_doctype);
     ovf_status status = parse(&reading, text, err);
     XML_ParserFree(reading.parser);
+    bool is_open = options->each != NULL && reading.root->first != NULL && status != OVF_E_NOMEM;
+    if (is_open && !options->each(options->data, reading.root->first))
+        status = ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for the document");
     if (options->each != NULL)
         reading.root->first = reading.root->last = NULL;
     drop_open(reading.root);

@@ -140,6 +140,15 @@ ovf_notice *ovf_structured_read(ovf_structured *s, const ovf_composed *c, ovf_sp
     c->map[c->len] = whole.at + whole.len;
     ovf_piece_range piece = {{0, (uint32_t)c->len}, c->ident};
     ovf_str message = {c->text, c->len};
+    if (c->ident.until == 0) {
+        ovf_piece_range *pieces = NULL;
+        size_t count = 0;
+        if (!ovf_split(message, s->arena, &pieces, &count)) {
+            s->no_memory = true;
+            return NULL;
+        }
+        piece.ident = pieces[0].ident;
+    }
     ovf_notice *n = ovf_structured_push(s, whole);
     if (n == NULL)
         return NULL;

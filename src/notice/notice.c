@@ -19,24 +19,21 @@ ovf_str ovf_show(ovf_draft *d, size_t from, size_t until)
 
 /* ---- how well it was read ---- */
 
-static bool has_error(const ovf_draft *d)
+bool ovf_is_whole(const ovf_finding *findings, size_t count)
 {
-    for (size_t i = 0; i < d->findings.count; i++) {
-        if (d->findings.items[i].severity == OVF_ERROR)
-            return true;
+    static const char *const holes[] = {
+        "Q_MISSING", "Q_SHORT",          "Q_FIR",         "B_MISSING",    "B_DATE",    "C_DATE",
+        "C_MISSING", "B_IMMEDIATE",      "LEVEL",         "D_UNPARSED",   "D_OUTSIDE", "CZIB_UNTIL",
+        "CZIB_AREA", "VALIDITY_MISSING", "PARTS_MISSING", "NOTICE_LIMIT", "REFERENCE", "Q_CENTRE",
+        "Q_LEVEL"};
+    for (size_t i = 0; i < count; i++) {
+        if (findings[i].severity == OVF_ERROR)
+            return false;
+        for (size_t k = 0; k < OVF_COUNTOF(holes); k++)
+            if (strcmp(findings[i].rule, holes[k]) == 0)
+                return false;
     }
-    return false;
-}
-
-static bool has_finding(const ovf_draft *d, const char *const *rules, size_t count)
-{
-    for (size_t i = 0; i < d->findings.count; i++) {
-        for (size_t k = 0; k < count; k++) {
-            if (strcmp(d->findings.items[i].rule, rules[k]) == 0)
-                return true;
-        }
-    }
-    return false;
+    return true;
 }
 
 /* Control characters and bytes above ASCII in more than a third of its first 4 kB: noise, whatever
@@ -54,11 +51,6 @@ static bool is_binary(ovf_str raw)
 
 static ovf_read_status status_of(ovf_draft *d)
 {
-    static const char *const holes[] = {
-        "Q_MISSING", "Q_SHORT",          "Q_FIR",         "B_MISSING",    "B_DATE",    "C_DATE",
-        "C_MISSING", "B_IMMEDIATE",      "LEVEL",         "D_UNPARSED",   "D_OUTSIDE", "CZIB_UNTIL",
-        "CZIB_AREA", "VALIDITY_MISSING", "PARTS_MISSING", "NOTICE_LIMIT", "REFERENCE", "Q_CENTRE",
-        "Q_LEVEL"};
     const ovf_notice *n = d->notice;
     if (is_binary(n->raw)) {
         OVF_FIND(d, OVF_ERROR, d->all.from, "FORM", "expected text; these bytes are none");
@@ -76,9 +68,8 @@ static ovf_read_status status_of(ovf_draft *d)
                         && d->has_item[OVF_ITEM_A]);
     if (n->form == OVF_FORM_ICAO && n->text.len == 0)
         OVF_FIND(d, OVF_WARNING, d->all.until, "E_MISSING", "no item E: nothing is said");
-    return is_whole && !has_error(d) && !has_finding(d, holes, OVF_COUNTOF(holes))
-               ? OVF_READ_OK
-               : OVF_READ_PARTIAL;
+    return is_whole && ovf_is_whole(d->findings.items, d->findings.count) ? OVF_READ_OK
+                                                                          : OVF_READ_PARTIAL;
 }
 
 /* ---- one notice ---- */

@@ -296,6 +296,9 @@ void ovf_read_other(ovf_draft *d);
 /* The pieces of one notice in several parts become one draft; false: not all of them are here. */
 bool ovf_join_parts(const ovf_draft *parts, size_t count, ovf_draft *out);
 
+/* Nothing found is an error or leaves a hole in what the notice says. */
+bool ovf_is_whole(const ovf_finding *findings, size_t count);
+
 /* One notice that lies in `piece` of a text, read into *out; false: no memory. */
 bool ovf_read_piece(const ovf_world *world, ovf_str text, const ovf_piece_range *piece,
                     const ovf_notice_options *options, ovf_arena *arena, ovf_notice *out);

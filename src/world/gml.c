@@ -374,9 +374,13 @@ static ovf_status join(const ovf_trace *lines, const bool *borders, ovf_trace *t
         const ovf_trace_line *before = &lines->rings[(i + lines->count - 1) % lines->count];
         const ovf_trace_line *behind = &lines->rings[(i + 1) % lines->count];
         if (!borders[i] || lines->count == 1) {
-            for (size_t k = 0; k < line->count && status == OVF_OK; k++)
+            for (size_t k = 0; k < line->count && status == OVF_OK; k++) {
                 status =
                     ovf_trace_point(trace, line->points[k].p, line->points[k].is_straight, err);
+                ovf_trace_line *ring = &trace->rings[trace->count - 1];
+                if (status == OVF_OK)
+                    ring->points[ring->count - 1].is_laid = line->points[k].is_laid;
+            }
             continue;
         }
         if (borders[(i + lines->count - 1) % lines->count] || borders[(i + 1) % lines->count])
@@ -384,6 +388,12 @@ static ovf_status join(const ovf_trace *lines, const bool *borders, ovf_trace *t
                             "two borders one behind the other: where they meet is not said");
         status = put_stretch(line, nearest(line, before->points[before->count - 1].p),
                              nearest(line, behind->points[0].p), trace, err);
+    }
+    if (status == OVF_OK && lines->count == 1 && lines->rings[0].is_circle) {
+        ovf_trace_line *ring = &trace->rings[trace->count - 1];
+        ring->is_circle = true;
+        ring->centre = lines->rings[0].centre;
+        ring->radius_m = lines->rings[0].radius_m;
     }
     return status;
 }
