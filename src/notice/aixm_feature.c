@@ -7,9 +7,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-#define AGREE_DEG 0.005 /* of boxes: 0.3 NM; a notice rounds to minutes or seconds */
-#define AGREE_SHARE 0.05
-
 /* ---- scenarios (Digital NOTAM Event Specification 2.0), by subject and condition ---- */
 
 static const struct {
@@ -158,37 +155,6 @@ static ovf_str keep(struct overlay *o, ovf_str text)
     return text.len == 0 ? OVF_STR("") : ovf_arena_dup(o->x->s->arena, text);
 }
 
-/* The vertices of the file itself, when it has no arcs. */
-static void keep_points(struct overlay *o, ovf_notice_area *area, const ovf_trace *trace)
-{
-    if (trace->count != 1)
-        return;
-    const ovf_trace_line *ring = &trace->rings[0];
-    size_t count = ring->count;
-    if (ring->is_circle) {
-        ovf_point *centre = ovf_arena_array(o->x->s->arena, ovf_point, 1);
-        if (centre == NULL)
-            return;
-        *centre = ring->centre;
-        area->shape = OVF_SHAPE_CIRCLE;
-        area->points = centre;
-        area->point_count = 1;
-        area->radius_m = ring->radius_m;
-        return;
-    }
-    for (size_t i = 0; i < count; i++)
-        if (ring->points[i].is_laid)
-            return;
-    if (count > 1
-        && ovf_distance_m(ring->points[0].p, ring->points[count - 1].p) < OVF_COINCIDENT_M)
-        count--;
-    ovf_point *points = ovf_arena_array(o->x->s->arena, ovf_point, count + 1);
-    for (size_t i = 0; i < count && points != NULL; i++)
-        points[i] = ring->points[i].p;
-    area->points = points;
-    area->point_count = points == NULL || count > OVF_NOTICE_MAX_VERTICES ? 0 : count;
-}
-
 static ovf_notice_area *add_area(struct overlay *o, const ovf_xml *node, ovf_shape shape,
                                  const ovf_area *area, ovf_str name)
 {
@@ -322,7 +288,7 @@ static void add_airspace_areas(struct overlay *o, const ovf_xml *slice, const ov
         area->lower = parts[i].lower;
         area->upper = parts[i].upper;
         if (!parts[i].is_changed)
-            keep_points(o, area, &parts[i].trace);
+            ovf_structured_points(o->x->s, area, &parts[i].trace);
         else if (ovf_area_kind_of(parts[i].area) == OVF_AREA_CORRIDOR)
             area->shape = OVF_SHAPE_CORRIDOR;
     }
@@ -445,7 +411,7 @@ static void read_place(struct overlay *o, const ovf_xml *slice)
     ovf_shape shape = surface != NULL ? OVF_SHAPE_POLYGON : OVF_SHAPE_POINT;
     ovf_notice_area *out = add_area(o, slice, shape, area, keep(o, name));
     if (out != NULL)
-        keep_points(o, out, &trace);
+        ovf_structured_points(o->x->s, out, &trace);
 }
 
 static void read_slice(struct overlay *o, const ovf_xml *feature, const ovf_xml *slice)
@@ -469,97 +435,6 @@ static void read_slice(struct overlay *o, const ovf_xml *feature, const ovf_xml 
 }
 
 /* ---- text and data together ---- */
-
-static bool agree(const ovf_area *a, const ovf_area *b)
-{
-    ovf_box x = ovf_area_bounds(a), y = ovf_area_bounds(b);
-    double tall_deg = fmax(x.north_deg - x.south_deg, y.north_deg - y.south_deg);
-    double off_deg = fmax(AGREE_DEG, tall_deg * AGREE_SHARE);
-    double stretch = fmax(0.05, cos(x.south_deg * 3.14159265358979323846 / 180.0));
-    return fabs(x.south_deg - y.south_deg) <= off_deg && fabs(x.north_deg - y.north_deg) <= off_deg
-           && fabs(ovf_lon_wrap(x.west_deg - y.west_deg)) * stretch <= off_deg
-           && fabs(ovf_lon_wrap(x.east_deg - y.east_deg)) * stretch <= off_deg;
-}
-
-static bool same_level(ovf_level a, ovf_level b)
-{
-    bool both_low = (a.ref == OVF_LEVEL_SFC || (a.ref == OVF_LEVEL_AGL && a.value_ft == 0))
-                    && (b.ref == OVF_LEVEL_SFC || (b.ref == OVF_LEVEL_AGL && b.value_ft == 0));
-    return both_low || (a.ref == b.ref && abs(a.value_ft - b.value_ft) <= 100);
-}
-
-static void merge_levels(struct overlay *o, ovf_notice_area *data, const ovf_notice_area *text)
-{
-    bool differs = (data->lower.ref != OVF_LEVEL_UNKNOWN && text->lower.ref != OVF_LEVEL_UNKNOWN
-                    && !same_level(data->lower, text->lower))
-                   || (data->upper.ref != OVF_LEVEL_UNKNOWN && text->upper.ref != OVF_LEVEL_UNKNOWN
-                       && !same_level(data->upper, text->upper));
-    if (differs && (text->lower_text.len > 0 || text->upper_text.len > 0))
-        ovf_structured_find(o->x->s, o->n, OVF_WARNING, "AIXM_LEVELS", data->span.at,
-                            "the data has other limits than the text; those of the data stand");
-    if (data->lower.ref == OVF_LEVEL_UNKNOWN)
-        data->lower = text->lower;
-    if (data->upper.ref == OVF_LEVEL_UNKNOWN)
-        data->upper = text->upper;
-    if (data->lower_text.len == 0 && !differs)
-        data->lower_text = text->lower_text;
-    if (data->upper_text.len == 0 && !differs)
-        data->upper_text = text->upper_text;
-    if (data->name.len == 0 && text->shape != OVF_SHAPE_AIRPORT)
-        data->name = text->name;
-}
-
-/* One area of the text against those of the data, which stand behind it: is it said by them? */
-static bool is_said(struct overlay *o, const ovf_notice_area *text, size_t data)
-{
-    bool is_shape = text->certainty == OVF_CERTAINTY_EXACT;
-    bool is_found = false;
-    for (size_t i = data; i < o->n->area_count; i++) {
-        ovf_notice_area *other = &o->n->areas[i];
-        bool has_name = text->name.len > 0 && ovf_str_eq(other->name, text->name);
-        bool is_same =
-            has_name || !is_shape
-            || (other->certainty == OVF_CERTAINTY_EXACT && agree(text->area, other->area));
-        if (!is_same)
-            continue;
-        merge_levels(o, other, text);
-        is_found |= other->certainty != OVF_CERTAINTY_UNRESOLVED || has_name;
-    }
-    return is_found;
-}
-
-/* The text's areas stand before `data`. */
-static void merge_areas(struct overlay *o, size_t data)
-{
-    ovf_notice *n = o->n;
-    size_t kept = 0;
-    if (n->area_count == data)
-        return;
-    for (size_t i = 0; i < data; i++) {
-        ovf_notice_area text = n->areas[i];
-        bool is_hint = text.certainty == OVF_CERTAINTY_Q_CIRCLE;
-        bool is_place =
-            text.shape == OVF_SHAPE_AIRPORT && text.certainty != OVF_CERTAINTY_UNRESOLVED;
-        bool is_said_now = is_said(o, &text, data);
-        if (!is_place
-            && (is_said_now || (is_hint && n->areas[data].certainty != OVF_CERTAINTY_UNRESOLVED)))
-            continue;
-        if (text.certainty == OVF_CERTAINTY_EXACT)
-            ovf_structured_find(o->x->s, n, OVF_WARNING, "AIXM_AREA", text.span.at,
-                                "text and data draw different areas: both stand");
-        n->areas[kept++] = text;
-    }
-    size_t added = n->area_count - data;
-    memmove(&n->areas[kept], &n->areas[data], added * sizeof *n->areas);
-    n->area_count = kept + added;
-    for (size_t i = kept; i < n->area_count; i++) { // what neither said: the items F and G
-        const ovf_notice_area *text = kept > 0 ? &n->areas[0] : NULL;
-        if (n->areas[i].lower.ref == OVF_LEVEL_UNKNOWN)
-            n->areas[i].lower = text != NULL ? text->lower : n->q_lower;
-        if (n->areas[i].upper.ref == OVF_LEVEL_UNKNOWN)
-            n->areas[i].upper = text != NULL ? text->upper : n->q_upper;
-    }
-}
 
 static bool is_near(ovf_time a, ovf_time b)
 {
@@ -619,20 +494,6 @@ static void settle_times(struct overlay *o)
     n->active_complete = o->times_whole && n->valid_until != OVF_TIME_OPEN;
 }
 
-/* A position that the text garbles is no hole when the data has the place. */
-static void settle_positions(ovf_notice *n, size_t data)
-{
-    bool has_place = false;
-    for (size_t i = data; i < n->area_count; i++)
-        has_place |= n->areas[i].certainty == OVF_CERTAINTY_EXACT;
-    if (!has_place)
-        return;
-    ovf_finding *findings = (ovf_finding *)(uintptr_t)n->findings; // made for this notice
-    for (size_t i = 0; i < n->finding_count; i++)
-        if (strcmp(findings[i].rule, "COORD_IMPOSSIBLE") == 0)
-            findings[i].severity = OVF_WARNING;
-}
-
 /* FIRs and issuer of a notice that has no NOTAM are those of nobody. */
 static void fill_bare(struct overlay *o)
 {
@@ -682,9 +543,7 @@ void ovf_aixm_overlay(struct aixm *x, const struct aixm_event *e, ovf_notice *n)
                 if (t->first != NULL && is_of_event(x, e, t->first))
                     read_slice(&o, f, t->first);
         }
-        if (n->area_count > data)
-            settle_positions(n, data);
-        merge_areas(&o, data);
+        ovf_structured_merge(x->s, n, data);
         settle_times(&o);
     }
     if (n->effect == OVF_EFFECT_UNKNOWN && ovf_str_starts(e->scenario, OVF_STR("SAA"))

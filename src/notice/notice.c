@@ -348,7 +348,7 @@ ovf_status ovf_read_text(const ovf_world *world, ovf_str record, const ovf_notic
 bool ovf_notice_sniff(ovf_str record)
 {
     size_t body = header_end(record);
-    if (ovf_is_structured(record, body))
+    if (ovf_structure_has_notices(record, body))
         return true;
     ovf_str text = ovf_str_sub(ovf_str_tail(record, body), 0, 65536);
     ovf_str start = ovf_str_trim(text);

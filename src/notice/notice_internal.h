@@ -307,6 +307,8 @@ ovf_status ovf_read_text(const ovf_world *world, ovf_str record, const ovf_notic
                          ovf_arena *arena, ovf_notice **out, size_t *count, ovf_error *err);
 /* A record in a form that names its parts (structured.c); false: it is text. */
 bool ovf_is_structured(ovf_str record, size_t start);
+/* And by its beginning one that notices come in. */
+bool ovf_structure_has_notices(ovf_str record, size_t start);
 ovf_status ovf_read_structured(const ovf_world *world, ovf_str record, size_t start,
                                const ovf_notice_options *options, ovf_arena *arena,
                                ovf_notice **out, size_t *count, ovf_error *err);

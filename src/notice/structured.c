@@ -180,6 +180,19 @@ bool ovf_is_structured(ovf_str record, size_t start)
     return ovf_structure_of(ovf_str_tail(record, start)) != OVF_STRUCTURE_NONE;
 }
 
+bool ovf_structure_has_notices(ovf_str record, size_t start)
+{
+    ovf_str text = ovf_str_tail(record, start);
+    ovf_structure structure = ovf_structure_of(text);
+    ovf_str head = ovf_str_sub(text, 0, HEAD_BYTES);
+    if (structure == OVF_STRUCTURE_NONE)
+        return false;
+    if (structure == OVF_STRUCTURE_HTML || structure == OVF_STRUCTURE_JSON)
+        return has(head, "NOTAM") || has(head, "Q) ") || has(head, "\"FeatureCollection\"")
+               || has(head, "\"Feature\"");
+    return true;
+}
+
 ovf_status ovf_read_structured(const ovf_world *world, ovf_str record, size_t start,
                                const ovf_notice_options *options, ovf_arena *arena,
                                ovf_notice **out, size_t *count, ovf_error *err)

@@ -76,6 +76,20 @@ bool ovf_structured_has(const ovf_notice *n, const char *rule);
 void ovf_structured_settle(ovf_notice *n, const char *rule);
 /* The areas of a notice, to be added to; the new one is zeroed, unresolved. NULL as above. */
 ovf_notice_area *ovf_structured_area(ovf_structured *s, ovf_notice *n, size_t *capacity);
+/* The centre of a circle, or the vertices of the file itself when the outline has no arcs. */
+void ovf_structured_points(ovf_structured *s, ovf_notice_area *area, const ovf_trace *trace);
+/* Those of the text stand before areas[data], those of the data from there on. */
+void ovf_structured_merge(ovf_structured *s, ovf_notice *n, size_t data);
+/* Traces a GeoJSON geometry and adds its areas: surfaces as one, lines and points each. */
+void ovf_json_geometry(ovf_structured *s, ovf_notice *n, ovf_json_value geometry, double radius_m,
+                       size_t *capacity);
+/* One Feature, or a bare geometry. */
+void ovf_json_feature(ovf_structured *s, ovf_json_value feature);
+/* Text that looks like a NOTAM and not only speaks of one. */
+bool ovf_looks_like_notam(ovf_str text);
+/* The string of a member, composed with its places; false: there is none. */
+bool ovf_compose_member(ovf_composed *c, ovf_json_value object, const char *name);
+ovf_str ovf_json_text(ovf_structured *s, ovf_json_value object, const char *name);
 /* The active intervals anew, out of its validity and schedule. */
 void ovf_structured_active(ovf_structured *s, ovf_notice *n);
 
