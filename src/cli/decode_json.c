@@ -7,21 +7,6 @@
 
 #define OUTLINE_TOLERANCE_M 8.0 /* the contract asks for 10 m or better */
 
-static void put_span(ovf_json *json, const char *key, ovf_span span)
-{
-    ovf_json_key(json, key);
-    if (span.len == 0) {
-        ovf_json_null(json);
-        return;
-    }
-    ovf_json_object(json);
-    ovf_json_key(json, "pos");
-    ovf_json_int(json, span.at);
-    ovf_json_key(json, "len");
-    ovf_json_int(json, span.len);
-    ovf_json_end(json);
-}
-
 static void put_active(ovf_json *json, const ovf_intervals *active)
 {
     ovf_json_key(json, "active");

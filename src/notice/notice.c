@@ -160,6 +160,8 @@ static void read_draft(ovf_draft *d, const ovf_notice_options *options, bool is_
         ovf_read_advisory(d);
         ovf_read_other(d);
     }
+    if (options->depth == OVF_DEPTH_FULL)
+        ovf_read_checklist(d);
     read_text(d, options->depth);
     bool is_full = options->depth == OVF_DEPTH_FULL;
     if (is_full && n->effect == OVF_EFFECT_UNKNOWN)
