@@ -7,7 +7,8 @@
 const cli_verb cli_verbs[] = {
     {"ingest", "FILE... [--received T] [--name NAME] [-r]",
      "take documents into the ledger: notices, statements, flight plans", cli_ingest},
-    {"decode", "FILE... [--field NAME] [--window FROM/UNTIL] [--spans]",
+    {"decode",
+     "FILE... [--field NAME] [--window FROM/UNTIL] [--spans] [--explain] [--emit] [--canonical]",
      "read notices: what, where, when, how high, for whom", cli_decode},
     {"status", "AREA... [--at T] [--as-of T] [--operator ICAO] [--level FL] [--notices FILE]",
      "is it closed, who says so, and for whom", cli_status},

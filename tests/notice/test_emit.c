@@ -41,8 +41,13 @@ static void put_words(ovf_buf *out, const char *name, ovf_str text)
 static void put_list(ovf_buf *out, const char *name, const ovf_str *items, size_t count)
 {
     ovf_buf_printf(out, "\n%s %zu", name, count);
-    for (size_t i = 0; i < count; i++)
-        put_words(out, name, ovf_str_sub(items[i], 0, LISTED_BYTES)); // long ones are cut by bytes
+    for (size_t i = 0; i < count; i++) {
+        ovf_buf words = {0};
+        put_words(&words, name, items[i]);
+        // Long ones are cut by the reader, by bytes.
+        ovf_buf_add(out, ovf_str_sub(ovf_buf_str(&words), 0, LISTED_BYTES));
+        ovf_buf_done(&words);
+    }
 }
 
 static void put_level(ovf_buf *out, ovf_level level)
