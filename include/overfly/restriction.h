@@ -281,6 +281,37 @@ OVF_API OVF_NODISCARD ovf_status ovf_picture_status(const ovf_picture *picture,
                                                     const ovf_query *query, ovf_arena *arena,
                                                     ovf_answer *out, ovf_error *err);
 
+/* ---- two issues of a bulletin ---- */
+
+typedef enum ovf_change {
+    OVF_CHANGE_SAME = 0,
+    OVF_CHANGE_ALTERED, /* the same number with another text or other times */
+    OVF_CHANGE_NEW,
+    OVF_CHANGE_REPLACED,
+    OVF_CHANGE_CANCELLED,
+    OVF_CHANGE_EXPIRED,
+    OVF_CHANGE_VANISHED, /* gone, and nothing that is here ended it */
+} ovf_change;
+
+OVF_API const char *ovf_change_name(ovf_change change);
+
+typedef struct ovf_notice_change {
+    ovf_change change;
+    const ovf_notice *before; /* NULL: new */
+    const ovf_notice *after;  /* NULL: gone */
+    const ovf_notice *by;     /* what replaced or cancelled it; NULL */
+} ovf_notice_change;
+
+/* What became of each notice between two issues of a bulletin that each hold all that is in force,
+ * by number; one a number, of a number that comes twice the first. Notices without a number are
+ * left out: nobody can tell whether they are the same.
+ * at  moment of the second issue; what ended before it has expired. */
+OVF_API OVF_NODISCARD ovf_status ovf_notice_changes(const ovf_notice *before, size_t before_count,
+                                                    const ovf_notice *after, size_t after_count,
+                                                    ovf_time at, ovf_arena *arena,
+                                                    ovf_notice_change **out, size_t *count,
+                                                    ovf_error *err);
+
 /* Words of the text that decided: the span of the effect widened to its sentence, at most 240
  * bytes, blanks folded; in the arena. */
 OVF_API ovf_str ovf_notice_quote(const ovf_notice *notice, ovf_arena *arena);

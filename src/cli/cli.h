@@ -31,6 +31,7 @@ extern const cli_verb cli_verbs[];
 extern const size_t cli_verb_count;
 
 int cli_brief(int argc, char **argv);
+int cli_changes(int argc, char **argv);
 int cli_check(int argc, char **argv);
 int cli_decode(int argc, char **argv);
 int cli_flight(int argc, char **argv);

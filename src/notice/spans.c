@@ -141,7 +141,11 @@ static void add_heading(struct collector *c)
         size_t len = 6;
         if (at != OVF_NOPOS && at + 5 < near.len && near.ptr[at + 5] == ' ')
             len = 7;
-        if (at != OVF_NOPOS)
+        bool has_letter =
+            at != OVF_NOPOS && at + len <= near.len
+            && ovf_str_find(OVF_STR("NRC"), 0, ovf_str_sub(near, at + len - 1, at + len))
+                   != OVF_NOPOS;
+        if (has_letter)
             add(c, "kind", 0, 0, (ovf_span){(uint32_t)(from + at), (uint32_t)len},
                 ovf_str_of(ovf_notice_kind_name(n->kind)));
     }
@@ -198,7 +202,9 @@ static void add_q(struct collector *c)
     if (n->span_q.len == 0)
         return;
     add(c, "q", 0, 0, n->span_q, (ovf_str){0});
-    size_t count = cut_q(n, fields);
+    ovf_str q = bytes(n, n->span_q.at, (size_t)n->span_q.at + n->span_q.len);
+    bool is_marked_up = ovf_str_find(q, 0, OVF_STR("<")) != OVF_NOPOS;
+    size_t count = is_marked_up ? 0 : cut_q(n, fields);
     // A filler word for the code, and the traffic missing: item Q is read with the fields shifted.
     if (count == Q_FIELDS - 1 && fields[1].len > 0
         && ovf_upper(n->raw.ptr[fields[1].at - n->raw_span.at]) != 'Q') {
@@ -216,7 +222,9 @@ static void add_q(struct collector *c)
     static const char *const names[] = {"q_fir", "qcode",   "traffic", "purpose",
                                         "scope", "q_lower", "q_upper"};
     for (size_t i = 0; i < OVF_COUNTOF(values); i++)
-        add(c, names[i], 0, 0, fields[i], values[i]);
+        // In XML each field is an element of its own, and levels are numbers.
+        add(c, names[i], 0, 0, is_marked_up ? place_of(n, values[i], n->span_q) : fields[i],
+            values[i]);
     if (n->has_q_circle)
         add(c, "q_area", 0, 0, fields[7],
             ovf_arena_printf(c->arena, "%.4f, %.4f, %.0f NM", n->q_centre.lat_deg,
