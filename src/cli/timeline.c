@@ -367,6 +367,24 @@ static int compare(const void *a, const void *b)
     return (x->order > y->order) - (x->order < y->order);
 }
 
+/* A notice that several bulletins hold is told once, as it first became known. */
+static void drop_repeats(timeline *t)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < t->count; i++) {
+        const event *e = &t->events[i];
+        bool is_repeat = false;
+        // Repeats stand together but for others of the same moment.
+        for (size_t k = kept; k > 0 && !is_repeat && t->events[k - 1].valid == e->valid; k--)
+            is_repeat = e->id.len > 0 && ovf_str_eq(t->events[k - 1].id, e->id)
+                        && ovf_str_eq(t->events[k - 1].what, e->what)
+                        && ovf_str_eq(t->events[k - 1].who, e->who);
+        if (!is_repeat)
+            t->events[kept++] = *e;
+    }
+    t->count = kept;
+}
+
 static void put_json(const timeline *t)
 {
     ovf_buf out = {0};
@@ -483,6 +501,7 @@ static int tell(timeline *t, const char *asked)
     }
     if (t->count > 0)
         qsort(t->events, t->count, sizeof(*t->events), compare);
+    drop_repeats(t);
     if (t->common.json)
         put_json(t);
     else

@@ -3,8 +3,10 @@
  * publishes once for the aerodrome and once for the way through, a text repeated under another
  * number. Two notices belong together when they hold at much the same time and either say the same
  * words, or bar areas of one kind that mostly coincide: half of what the two cover together is
- * covered by both. What belongs together with one member belongs to the event. Nothing is merged:
- * every instrument stays. */
+ * covered by both. And the pieces of one launch: short closures of the whole height that begin within
+ * the flight of a rocket, where at least one of the two speaks of a launch or its debris; its drop
+ * zones lie far apart, in the air of several States. What belongs together with one member belongs
+ * to the event. Nothing is merged: every instrument stays. */
 #include "restriction_internal.h"
 
 #include <math.h>
@@ -18,12 +20,19 @@
 #define TEXT_MIN 40             /* letters and digits: shorter texts say the same of many things */
 #define OPEN_S (90 * OVF_DAY_S) /* length of a validity without an end */
 
+#define LAUNCH_WINDOW_S (2 * OVF_HOUR_S) /* of one try; windows of days are for several tries */
+/* From lift-off to the last stage's splash-down in the same region; between two starts. */
+#define LAUNCH_FLIGHT_S (40 * OVF_MINUTE_S)
+
+enum { LAUNCH_NO, LAUNCH_MAY_BE, LAUNCH_SAID };
+
 struct member {
     struct picture_notice *entry;
     ovf_interval during;
     ovf_box box;
     uint64_t text_hash;
     int kind;
+    int launch;
     size_t parent;
 };
 
@@ -64,6 +73,24 @@ static uint64_t hash_text(ovf_str text)
         count++;
     }
     return count < TEXT_MIN ? 0 : hash | 1;
+}
+
+/* Short, up to space, and in the words of a launch or not. */
+static int launch_of(const ovf_notice *notice, ovf_interval during)
+{
+    static const char *const words[] = {
+        "AEROSPACE",  "ROCKET",    "SPACE LAUNCH", "LAUNCH VEHICLE", "DEBRIS",   "SPACE VEHICLE",
+        "SPACECRAFT", "SPACE OPS", "RE-ENTRY",     "REENTRY",        "SATELLITE"};
+    bool is_unlimited = false;
+    for (size_t i = 0; i < notice->area_count && !is_unlimited; i++)
+        is_unlimited = notice->areas[i].upper.ref == OVF_LEVEL_UNL;
+    if (kind_of(notice) == 0 || !is_unlimited || during.until - during.from > LAUNCH_WINDOW_S)
+        return LAUNCH_NO;
+    for (size_t i = 0; i < OVF_COUNTOF(words); i++) {
+        if (ovf_str_find(notice->text, 0, ovf_str_of(words[i])) != OVF_NOPOS)
+            return LAUNCH_SAID;
+    }
+    return LAUNCH_MAY_BE;
 }
 
 static bool is_exact(const ovf_notice_area *area)
@@ -178,6 +205,7 @@ static int by_key(const void *a, const void *b)
 struct place_in_list {
     double south_deg;
     uint64_t text_hash;
+    ovf_time start;
     size_t member;
 };
 
@@ -233,6 +261,30 @@ static void join_by_area(struct member *members, struct place_in_list *list, siz
     }
 }
 
+static int by_start(const void *a, const void *b)
+{
+    const struct place_in_list *x = a;
+    const struct place_in_list *y = b;
+    if (x->start != y->start)
+        return x->start < y->start ? -1 : 1;
+    return (x->member > y->member) - (x->member < y->member);
+}
+
+static void join_launches(struct member *members, struct place_in_list *list, size_t count)
+{
+    qsort(list, count, sizeof(*list), by_start);
+    for (size_t i = 0; i < count; i++) {
+        const struct member *a = &members[list[i].member];
+        for (size_t k = i + 1; a->launch != LAUNCH_NO && k < count && k - i <= PARTNERS_MAX
+                               && list[k].start - list[i].start <= LAUNCH_FLIGHT_S;
+             k++) {
+            const struct member *b = &members[list[k].member];
+            if (b->launch != LAUNCH_NO && (a->launch == LAUNCH_SAID || b->launch == LAUNCH_SAID))
+                join(members, list[i].member, list[k].member);
+        }
+    }
+}
+
 static bool is_member(const struct picture_notice *entry)
 {
     const ovf_notice *notice = entry->notice;
@@ -275,21 +327,25 @@ ovf_status picture_group_events(ovf_picture *picture, ovf_error *err)
             continue;
         ovf_time until = notice->valid_until == OVF_TIME_OPEN ? notice->valid_from + OPEN_S
                                                               : notice->valid_until;
-        members[count++] = (struct member){.entry = entry,
-                                           .during = {notice->valid_from, until},
-                                           .box = box_of(notice),
-                                           .text_hash = hash_text(notice->text),
-                                           .kind = kind_of(notice)};
+        members[count++] =
+            (struct member){.entry = entry,
+                            .during = {notice->valid_from, until},
+                            .box = box_of(notice),
+                            .text_hash = hash_text(notice->text),
+                            .kind = kind_of(notice),
+                            .launch = launch_of(notice, (ovf_interval){notice->valid_from, until})};
     }
     if (count < 2)
         return OVF_OK;
     qsort(members, count, sizeof(*members), by_key);
     for (size_t i = 0; i < count; i++) {
         members[i].parent = i;
-        list[i] = (struct place_in_list){members[i].box.south_deg, members[i].text_hash, i};
+        list[i] = (struct place_in_list){members[i].box.south_deg, members[i].text_hash,
+                                         members[i].during.from, i};
     }
     join_by_text(members, list, count);
     join_by_area(members, list, count);
+    join_launches(members, list, count);
     if (name_events(picture, members, count) != OVF_OK)
         return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for the events");
     return OVF_OK;
