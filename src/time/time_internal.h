@@ -79,6 +79,56 @@ typedef struct ovf_lexemes {
 
 /* valid: item B and C, for years of two digits. false: no memory. */
 bool ovf_schedule_lex(ovf_str text, ovf_interval valid, ovf_arena *arena, ovf_lexemes *out);
+/* The lexer, for its three files. With an arena it grows; without, items is a room of fixed size. */
+typedef struct ovf_lexer {
+    ovf_str text;
+    size_t at;
+    ovf_arena *arena;
+    ovf_lexeme *items;
+    size_t count;
+    size_t capacity;
+    ovf_lex_notes notes;
+    int pre_offset;    /* "30 MIN BEFORE" the sun's event that comes next */
+    bool expects_year; /* the lexeme before is a month, or a day next to one */
+    bool failed;
+} ovf_lexer;
+
+static inline bool ovf_lx_is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static inline bool ovf_lx_is_letter(char c)
+{
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+static inline bool ovf_lx_is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+/* '\0' behind the end. */
+char ovf_lx_char(const ovf_lexer *lx, size_t at);
+/* Offsets behind blanks and behind digits; the letters at an offset, maybe none. */
+size_t ovf_lx_blanks(const ovf_lexer *lx, size_t at);
+size_t ovf_lx_digits_end(const ovf_lexer *lx, size_t at);
+ovf_str ovf_lx_word(const ovf_lexer *lx, size_t at);
+bool ovf_lx_word_is(ovf_str word, const char *const *words, size_t count);
+void ovf_lx_push(ovf_lexer *lx, ovf_lexeme item);
+/* One of the bytes from `from` to where the lexer stands. */
+void ovf_lx_push_at(ovf_lexer *lx, ovf_lex_kind kind, int32_t value, size_t from);
+ovf_lex_kind ovf_lx_last(const ovf_lexer *lx);
+/* The next lexeme, or a blank. */
+void ovf_lx_one(ovf_lexer *lx);
+
+/* schedule_figures.c: the number at hand; digits as a value; a hyphen or slash behind blanks; what is
+ * added to the sun's event that was read last. */
+void ovf_lx_number(ovf_lexer *lx);
+int ovf_lx_value(ovf_str digits);
+bool ovf_lx_dash_follows(const ovf_lexer *lx, size_t at);
+void ovf_lx_sun_offset(ovf_lexer *lx);
+
 /* Settles what one lexeme alone does not tell: "2ND WED" and "2ND MAR", "MAR" the Tuesday, hyphens
  * inside a date. Works in place. */
 void ovf_schedule_settle(ovf_str text, ovf_interval valid, ovf_lexemes *lexemes);
