@@ -251,6 +251,7 @@ static void put_item_spans(ovf_json *json, const ovf_notice *n)
     put_span(json, "f", n->span_f);
     put_span(json, "g", n->span_g);
     put_span(json, "effect", n->span_effect);
+    put_span(json, "active", n->span_active);
     put_span(json, "issuer", n->issuer.span);
     put_span(json, "addressed", n->addressed.span);
 }

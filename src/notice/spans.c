@@ -243,7 +243,7 @@ static void add_items(struct collector *c)
         : n->until_estimated
             ? ovf_arena_printf(c->arena, OVF_FMT " (estimated)", OVF_ARG(moment(c, n->valid_until)))
             : moment(c, n->valid_until));
-    add(c, "schedule", 0, 0, n->span_d,
+    add(c, "schedule", 0, 0, n->span_d.len > 0 ? n->span_d : n->span_active,
         ovf_arena_printf(c->arena, "%zu periods%s", n->active.count,
                          n->active_complete ? "" : ", not expanded whole"));
     add(c, "text", 0, 0, n->span_e, (ovf_str){0});
