@@ -46,7 +46,8 @@ enum {                       /* ovf_token.flags */
        OVF_TOK_PADDED = 8,   /* a digit too few or too many, read all the same */
        OVF_TOK_NO_HEMI = 16, /* a hemisphere letter was taken from the neighbour */
        OVF_TOK_LOOKS = 32,   /* a word or number that looks like a coordinate but is none */
-       OVF_TOK_PLACE = 64,   /* a name that stands for a position: ovf_place_at */
+       OVF_TOK_PLACE = 64,   /* a name that stands for a position */
+       OVF_TOK_USED = 128,   /* a coordinate that an area is made of already */
 };
 
 typedef struct ovf_token {

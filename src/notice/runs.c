@@ -8,7 +8,8 @@
 
 static bool is_coord(const ovf_draft *d, size_t i)
 {
-    return i < d->token_count && d->tokens[i].kind == OVF_TOK_COORD;
+    return i < d->token_count && d->tokens[i].kind == OVF_TOK_COORD
+           && (d->tokens[i].flags & OVF_TOK_USED) == 0;
 }
 
 bool ovf_vertex_at(const ovf_draft *d, size_t i, ovf_vertex *out, size_t *end)
@@ -16,7 +17,7 @@ bool ovf_vertex_at(const ovf_draft *d, size_t i, ovf_vertex *out, size_t *end)
     if (i >= d->token_count)
         return false;
     const ovf_token *t = &d->tokens[i];
-    if (t->kind == OVF_TOK_COORD) {
+    if (is_coord(d, i)) {
         *out = (ovf_vertex){
             .place = {t->a, t->b}, .token = i, .is_bad = (t->flags & OVF_TOK_BAD) != 0};
         *end = i + 1;

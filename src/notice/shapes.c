@@ -162,17 +162,16 @@ static bool is_label(ovf_str word)
 }
 
 /* The label before a run: "AREA 1:", "ZONE N5", "2.", "B)"; or a name in brackets behind it. */
-static ovf_str label(ovf_draft *d, const ovf_runs *runs, size_t index, size_t lead)
+ovf_str ovf_area_label(ovf_draft *d, size_t lead, size_t until)
 {
-    const ovf_run *run = &runs->items[index];
     ovf_str found = OVF_STR("");
     size_t taken = lead;
-    for (size_t i = lead; i < run->first; i++) {
+    for (size_t i = lead; i < until; i++) {
         if (i < taken)
             continue;
         size_t end = ovf_phrase(d, i, "AREA|ZONE|SECTOR|CORRIDOR|REGION|PART|SITE|LOT|AREAS|ZONA");
         const ovf_token *t = &d->tokens[i];
-        if (end > 0 && end < run->first) {
+        if (end > 0 && end < until) {
             const ovf_token *id = &d->tokens[end];
             bool is_id =
                 (id->kind == OVF_TOK_NUM || (id->kind == OVF_TOK_WORD && id->len <= 4))
@@ -190,7 +189,7 @@ static ovf_str label(ovf_draft *d, const ovf_runs *runs, size_t index, size_t le
                    && (i == 0 || !ovf_is_digit(d->clean.text.ptr[t->at - 1]))) {
             found = ovf_show(d, t->at, t->at + t->len);
         } else if (t->kind == OVF_TOK_WORD && t->len <= 6 && ovf_tok_sign(d, i + 1, ':')
-                   && i + 2 == run->first && is_label(ovf_tok_text(d, i))) {
+                   && i + 2 == until && is_label(ovf_tok_text(d, i))) {
             found = ovf_show(d, t->at, t->at + t->len);
         }
     }
@@ -450,6 +449,14 @@ static void make_points(ovf_draft *d, const ovf_run *run, ovf_str name)
 static bool speaks_of_line(const ovf_draft *d, size_t lead, const ovf_run *run)
 {
     size_t from = run->first > lead + 8 ? run->first - 8 : lead;
+    for (size_t i = from; i < run->first; i++) { // "TR1:", "TRK2"
+        ovf_str word = ovf_tok_text(d, i);
+        if (word.len >= 3 && word.len <= 5 && ovf_is_digit(word.ptr[word.len - 1])
+            && ovf_phrase(d, i, "~TR1|~TR2|~TR3|~TR4|~TR5|~TR6|~TR7|~TR8|~TR9|~TRK") > 0)
+            return true;
+    }
+    if (has_word(d, from, run->first, "LINE EXTENDING|DRAWN"))
+        return true;
     return has_word(
         d, from, run->first,
         "TR|TRK|TRKS|TRACKLINE|TRACKLINES|TRACK|TRACKS|ROUTE|ROUTES|RTE|PATH|CABLE|ROUTING");
@@ -478,7 +485,7 @@ static struct context context_of(ovf_draft *d, const ovf_runs *runs, size_t inde
                         .tail_until = tail_end(d, runs, index)};
     if (c.tail_until > c.tail + 14)
         c.tail_until = c.tail + 14;
-    c.name = label(d, runs, index, c.lead);
+    c.name = ovf_area_label(d, c.lead, runs->items[index].first);
     return c;
 }
 
@@ -497,6 +504,22 @@ static bool try_corridor(ovf_draft *d, const ovf_run *run, const struct context 
         return false;
     make_corridor(d, run, OVF_SHAPE_CORRIDOR, half, c->name, d->tokens[run->first].at);
     return true;
+}
+
+/* Half a circle, a quadrant, the ring between two circles round one position. */
+static bool try_sector(ovf_draft *d, const ovf_run *run, const struct context *c, double radius_m,
+                       size_t from, size_t until)
+{
+    struct ovf_sector s = {
+        .outer_m = radius_m, .to_deg = 360.0, .from = from, .until = until, .name = c->name};
+    size_t lead = run->first > c->lead + 16 ? run->first - 16 : c->lead;
+    if (run->count != 1 || run->vertices[0].is_bad)
+        return false;
+    s.centre = run->vertices[0].place;
+    bool is_ring = ovf_two_radii(d, lead, run->first, &s.inner_m, &s.outer_m);
+    bool is_half = ovf_half_words(d, lead, run->first, &s.from_deg, &s.to_deg)
+                   || ovf_half_words(d, c->tail, c->tail_until, &s.from_deg, &s.to_deg);
+    return (is_ring || is_half) && s.outer_m > 0 && ovf_make_sector(d, &s);
 }
 
 /* A radius before the run, or behind it within the same sentence. */
@@ -522,6 +545,8 @@ static bool try_circles(ovf_draft *d, const ovf_run *run, const struct context *
         run->count == 1 || has_word(d, near_lead, run->first, "~CENT|RADIUS|COORD|CIRCLES");
     if (radius <= 0 || !is_centre || run->has_arc || run->has_border)
         return false;
+    if (try_sector(d, run, c, radius, from, until))
+        return true;
     make_circles(d, run, radius, c->name, from, until);
     return true;
 }
@@ -566,10 +591,18 @@ static void decide(ovf_draft *d, const ovf_runs *runs, size_t index, size_t *use
 void ovf_read_shapes(ovf_draft *d)
 {
     ovf_runs runs = {0};
+    ovf_mark_places(d);
+    ovf_read_sectors(d);
     ovf_find_runs(d, &runs);
     size_t used = 0;
-    for (size_t i = 0; i < runs.count && !d->no_memory; i++)
+    for (size_t i = 0; i < runs.count && !d->no_memory; i++) {
+        size_t added = d->area_count;
+        size_t lead = lead_start(&runs, i, used);
         decide(d, &runs, i, &used);
+        ovf_subtract_excluded(d, lead, runs.items[i].first, added);
+    }
+    ovf_read_belts(d);
+    ovf_report_excluded(d);
     if (runs.count >= OVF_NOTICE_MAX_AREAS)
         OVF_FIND(d, OVF_ERROR, d->tokens[0].at, "AREA_LIMIT",
                  "more than %d areas: the rest is not read", OVF_NOTICE_MAX_AREAS);
