@@ -393,6 +393,7 @@ static ovf_run read_run(ovf_draft *d, size_t i, size_t lead)
             break;
         if (run.is_closed && j.leg.kind == OVF_LEG_STRAIGHT)
             break; // a ring behind a ring
+        run.is_listed = (run.count == 1 || run.is_listed) && j.has_bullet;
         bool is_anchored = j.leg.kind == OVF_LEG_ARC && ovf_is_anchor(d, j.next, &j.leg);
         if (!is_leg_set && !is_anchored)
             take_leg(d, &run, &j);
