@@ -539,7 +539,11 @@ static struct context context_of(ovf_draft *d, const ovf_runs *runs, size_t inde
                         .tail_until = tail_end(d, runs, index)};
     if (c.tail_until > c.tail + 14)
         c.tail_until = c.tail + 14;
-    c.name = ovf_area_label(d, c.lead, runs->items[index].first);
+    // "1) p 2) p 3) p": the numbers are the vertices', not the area's.
+    size_t until = runs->items[index].first;
+    bool is_counted = runs->items[index].is_listed && until >= c.lead + 2
+                      && ovf_tok_is_bullet(d, until - 2);
+    c.name = ovf_area_label(d, c.lead, is_counted ? until - 2 : until);
     return c;
 }
 

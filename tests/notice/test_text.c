@@ -95,8 +95,8 @@ static struct row {
      "12-00.00N 051-00.00W.",
      "line exact n=3 SFC..UNL"},
     // what is not drawn
-    {"an arc", AREAS, false, NULL,
-     "AREA: 560519N0374847E THEN CLOCKWISE ALONG ARC RADIUS 28KM TO 554927N0382950E-554430N0381600E",
+    {"an arc without a centre or a direction", AREAS, false, NULL,
+     "AREA: 560519N0374847E THEN ALONG ARC RADIUS 28KM TO 554927N0382950E-554430N0381600E",
      "polygon unresolved n=3 SFC..UNL"},
     {"a border", AREAS, false, NULL,
      "AREA BOUNDED BY 482005N0215007E STATE BORDER 481422N0222950E 475109N0224638E",
