@@ -62,7 +62,7 @@ static struct row {
      "polygon exact 'A' n=3 SFC..UNL; polygon exact 'B' n=3 SFC..UNL"},
     {"numbered vertices", AREAS, false, NULL,
      "LATERAL LIMITS: 1. 1000N06600W 2. 1000N06500W 3. 0900N06500W",
-     "polygon exact '1' n=3 SFC..UNL"},
+     "polygon exact n=3 SFC..UNL"},
     {"Z order of four corners", FINDINGS, false, NULL,
      "AREA BOUNDED BY 3459N00231E 3459N00236E 3454N00231E 3454N00236E", " RING_REORDERED@114"},
     // circles and lines
