@@ -56,6 +56,23 @@ static size_t tail_end(const ovf_draft *d, const ovf_runs *runs, size_t index)
     return index + 1 < runs->count ? runs->items[index + 1].first : d->token_count;
 }
 
+/* Also "THREE MILES", "5 MILES": nautical ones, in warnings to ships as in those to aircraft. */
+static size_t length_at(const ovf_draft *d, size_t i, double *length_m)
+{
+    static const char *const words[] = {"ONE", "TWO",   "THREE", "FOUR", "FIVE",
+                                        "SIX", "SEVEN", "EIGHT", "NINE", "TEN"};
+    size_t end = ovf_length_at(d, i, length_m);
+    if (end > 0 || i >= d->token_count)
+        return end;
+    double number = d->tokens[i].kind == OVF_TOK_NUM ? d->tokens[i].a : 0;
+    for (size_t k = 0; k < OVF_COUNTOF(words) && number <= 0; k++)
+        number = ovf_tok_is(d, i, words[k]) ? (double)(k + 1) : 0;
+    end = number > 0 ? ovf_phrase(d, i + 1, "NAUTICAL? MILE|MILES") : 0;
+    if (end > 0)
+        *length_m = number * OVF_NM_M;
+    return end;
+}
+
 /* A radius between tokens from and until: metres; *at the token, *end behind it. 0: none.
  * near_end: the last one counts (before a run), else the first (behind a run). */
 static double radius_in(const ovf_draft *d, size_t from, size_t until, bool near_end, size_t *end)
@@ -68,15 +85,16 @@ static double radius_in(const ovf_draft *d, size_t from, size_t until, bool near
         size_t behind = 0;
         if (is_any(d, i, words, OVF_COUNTOF(words))) {
             for (size_t k = i + 1; k <= i + 4 && k < until && behind == 0; k++)
-                behind = ovf_length_at(d, k, &length);
+                behind = length_at(d, k, &length);
             for (size_t k = i; behind == 0 && k-- > from && k + 4 >= i;) {
-                size_t unit = ovf_length_at(d, k, &length);
+                size_t unit = length_at(d, k, &length);
                 behind = unit > 0 && unit <= i ? i + 1 : 0;
             }
-        } else if (near_end && ovf_phrase(d, i, "WI|WITHIN|INSIDE|TO %") > 0
+        } else if (near_end && ovf_phrase(d, i, "WI|WITHIN|INSIDE|TO") > 0
+                   && length_at(d, i + 1, &length) > 0
                    && (!ovf_tok_is(d, i, "TO") || (i > from && ovf_tok_is(d, i - 1, "UP")))) {
             // "WI 5NM OF p", "WI 10KM FM PSN p", "UP TO 150NM FROM p"
-            size_t next = ovf_length_at(d, i + 1, &length);
+            size_t next = length_at(d, i + 1, &length);
             size_t of = next > 0 ? ovf_phrase(d, next, "OF|FM|FROM|AROUND|ARND|AROUND") : 0;
             behind = of > 0 && until <= of + 3 ? of : 0;
         }
@@ -96,7 +114,7 @@ static double half_width_in(const ovf_draft *d, size_t from, size_t until, size_
 {
     for (size_t i = from; i < until; i++) {
         double length = 0;
-        size_t next = ovf_length_at(d, i, &length);
+        size_t next = length_at(d, i, &length);
         if (next > 0) {
             *end = ovf_phrase(d, next, "EITHER|EACH|BOTH SIDE|SIDES");
             if (*end == 0)
@@ -116,13 +134,13 @@ static double half_width_in(const ovf_draft *d, size_t from, size_t until, size_
         }
         *end = ovf_phrase(d, i, "EITHER|EACH|BOTH SIDE|SIDES");
         if (*end > 0 && *end <= until) {
-            next = ovf_length_at(d, *end, &length);
+            next = length_at(d, *end, &length);
             if (next > 0)
                 return length;
         }
         if (ovf_phrase(d, i, "WIDTH|WIDE") > 0) {
             size_t number = i + 1 + ovf_tok_is(d, i + 1, "OF");
-            next = ovf_length_at(d, number, &length);
+            next = length_at(d, number, &length);
             if (next > 0) {
                 *end = next;
                 return length / 2;
@@ -388,8 +406,8 @@ static bool try_circles(ovf_draft *d, const ovf_run *run, const struct context *
         }
     }
     size_t near_lead = run->first > c->lead + 6 ? run->first - 6 : c->lead;
-    bool is_centre =
-        run->count == 1 || has_word(d, near_lead, run->first, "~CENT|RADIUS|COORD|CIRCLES");
+    bool is_centre = run->count == 1 || run->is_listed
+                     || has_word(d, near_lead, run->first, "~CENT|RADIUS|COORD|CIRCLES");
     if (radius <= 0 || !is_centre || run->has_arc || run->has_border)
         return false;
     if (try_sector(d, run, c, radius, from, until))
@@ -463,6 +481,10 @@ static void decide(ovf_draft *d, const ovf_runs *runs, size_t index, size_t *use
         return;
     }
     if (run->count == 1) {
+        make_points(d, run, c.name, false);
+        return;
+    }
+    if (run->count == 2 && run->is_listed && !is_line) {
         make_points(d, run, c.name, false);
         return;
     }
