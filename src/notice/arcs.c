@@ -149,7 +149,7 @@ bool ovf_trace_add(ovf_draft *d, ovf_trace *trace, ovf_point p, ovf_edge edge)
 }
 
 bool ovf_draw_arc(ovf_draft *d, ovf_trace *trace, ovf_point centre, double from_deg,
-                   double sweep_deg, double radius_from_m, double radius_to_m, double step_deg)
+                  double sweep_deg, double radius_from_m, double radius_to_m, double step_deg)
 {
     double count = ceil(fabs(sweep_deg) / step_deg);
     size_t steps = count < 2 ? 2 : count > ARC_POINTS_MAX ? ARC_POINTS_MAX : (size_t)count;
@@ -193,7 +193,7 @@ static bool guess_centre(const ovf_leg_words *leg, ovf_point p, ovf_point q, ovf
     return true;
 }
 
-/* D4.2, pattern 32: the two ends agree to a tenth of a mile or two in a hundred. */
+/* Domain, pattern 32: the two ends agree to a tenth of a mile or two in a hundred. */
 static bool agree(double a_m, double b_m)
 {
     double tolerance_m = fmax(0.1 * OVF_NM_M, 0.02 * fmax(a_m, b_m));
@@ -268,8 +268,8 @@ static bool trace_arc(ovf_draft *d, const ovf_leg_words *leg, ovf_point p, ovf_p
     double mean_m = (arc.radius_p_m + arc.radius_q_m) / 2;
     bool is_mean = agree(arc.radius_p_m, arc.radius_q_m);
     return ovf_draw_arc(d, out, arc.centre, arc.from_deg, arc.sweep_deg,
-                         is_mean ? mean_m : arc.radius_p_m, is_mean ? mean_m : arc.radius_q_m,
-                         step_of(mean_m, is_fine));
+                        is_mean ? mean_m : arc.radius_p_m, is_mean ? mean_m : arc.radius_q_m,
+                        step_of(mean_m, is_fine));
 }
 
 /* ---- arcs of which no direction is told ---- */

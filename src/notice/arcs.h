@@ -33,7 +33,7 @@ bool ovf_trace_add(ovf_draft *d, ovf_trace *trace, ovf_point p, ovf_edge edge);
 /* The points of an arc round centre from bearing from_deg, by sweep_deg (clockwise positive), without
  * the first and the last; the radius goes evenly from one to the other. step_deg: the widest step. */
 bool ovf_draw_arc(ovf_draft *d, ovf_trace *trace, ovf_point centre, double from_deg,
-                   double sweep_deg, double radius_from_m, double radius_to_m, double step_deg);
+                  double sweep_deg, double radius_from_m, double radius_to_m, double step_deg);
 
 /* The outline of a run; is_fine: arcs to OVF_ARC_TOLERANCE_M, else in steps of a few degrees. Findings
  * are made when it is fine. false: rule, why and the token say what is missing. */
@@ -48,5 +48,53 @@ bool ovf_trace_run(ovf_draft *d, const ovf_run *run, bool is_fine, ovf_trace *ou
 typedef bool ovf_crosses(ovf_draft *d, const ovf_run *run);
 /* Chooses a direction for arcs that have none. */
 void ovf_settle_turns(ovf_draft *d, ovf_run *run, ovf_crosses *crosses);
+
+/* ---- rings.c ---- */
+
+/* The positions of a run that are places; *bad: the first token that is none, or OVF_NOPOS. */
+ovf_point *ovf_run_places(ovf_draft *d, const ovf_run *run, size_t *count, size_t *bad);
+void ovf_put_points(ovf_notice_area *area, const ovf_point *points, size_t count);
+/* An area that cannot be drawn, with the finding that says why at token `at`. */
+void ovf_add_unresolved(ovf_draft *d, const ovf_run *run, ovf_shape shape, ovf_str name,
+                        const char *rule, size_t at, const char *why);
+void ovf_make_ring(ovf_draft *d, ovf_run *run, ovf_str name);
+
+/* ---- positions.c ---- */
+
+/* Where the notice is about, roughly: item Q, else the airport of item A, else its first position. */
+bool ovf_near_place(const ovf_draft *d, ovf_point *out);
+/* Degrees by which magnetic north lies east of true north there, by the nearest VOR. */
+bool ovf_variation_at(const ovf_draft *d, ovf_point place, double *east_deg);
+/* "XYZ VOR", "VOR XYZ", "EGLL ARP", "NY" at token i: the token behind, 0. must_say: only with a word
+ * that says what it is. */
+size_t ovf_place_named_at(const ovf_draft *d, size_t i, bool must_say, ovf_point *out);
+/* Names that stand for positions become vertices. */
+void ovf_mark_places(ovf_draft *d);
+
+/* ---- sectors.c ---- */
+
+struct ovf_sector {
+    ovf_point centre;
+    double inner_m, outer_m;
+    double from_deg, to_deg; /* true, clockwise */
+    size_t from, until;      /* bytes */
+    ovf_str name;
+};
+bool ovf_make_sector(ovf_draft *d, const struct ovf_sector *s);
+void ovf_read_sectors(ovf_draft *d);
+bool ovf_half_words(const ovf_draft *d, size_t from, size_t until, double *from_deg,
+                    double *to_deg);
+bool ovf_two_radii(const ovf_draft *d, size_t from, size_t until, double *inner_m, double *outer_m);
+
+/* ---- combine.c ---- */
+
+void ovf_subtract_excluded(ovf_draft *d, size_t lead, size_t first, size_t added);
+void ovf_read_belts(ovf_draft *d);
+void ovf_report_excluded(ovf_draft *d);
+
+/* ---- shapes.c ---- */
+
+/* "AREA 1", "ZONE N5", "2": what the tokens [from, until) call the area behind them. */
+ovf_str ovf_area_label(ovf_draft *d, size_t from, size_t until);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Runs of coordinates to areas: the words before and behind a run say whether it is a ring, a circle,
- * a corridor, a line or points. A ring that needs a border or an arc, a vertex that cannot be a place,
+/* Runs of positions to areas: the words before and behind a run say whether it is a ring (rings.c), a
+ * circle, a corridor, a line or points. A ring that needs a border or an arc, a vertex that cannot be a place,
  * a list that is cut off: an unresolved area that says why. */
 #include "arcs.h"
 
@@ -15,25 +15,6 @@ static bool is_any(const ovf_draft *d, size_t i, const char *const *words, size_
 
 /* ---- vertices ---- */
 
-/* The positions of a run that are places; *bad: the first token that is none, or OVF_NOPOS. */
-static ovf_point *vertices(ovf_draft *d, const ovf_run *run, size_t *count, size_t *bad)
-{
-    ovf_point *points = ovf_arena_array(d->arena, ovf_point, run->count);
-    *count = 0;
-    *bad = OVF_NOPOS;
-    if (points == NULL) {
-        d->no_memory = true;
-        return NULL;
-    }
-    for (size_t i = 0; i < run->count; i++) {
-        if (!run->vertices[i].is_bad)
-            points[(*count)++] = run->vertices[i].place;
-        else if (*bad == OVF_NOPOS)
-            *bad = run->vertices[i].token;
-    }
-    return points;
-}
-
 static void report_vertices(ovf_draft *d, const ovf_run *run)
 {
     for (size_t i = run->first; i <= run->last; i++) {
@@ -47,6 +28,10 @@ static void report_vertices(ovf_draft *d, const ovf_run *run)
                 "%.*s cannot be a place: a digit too few or too many, minutes or seconds above "
                 "59, or beyond the pole",
                 OVF_ARG(text));
+        else if ((t->flags & OVF_TOK_DECIMAL) == OVF_TOK_DECIMAL)
+            OVF_FIND(d, OVF_WARNING, t->at, "COORD_DECIMAL",
+                     "%.*s has minutes or seconds above 59: read as decimal degrees",
+                     OVF_ARG(text));
         else if ((t->flags & OVF_TOK_PADDED) != 0)
             OVF_FIND(d, OVF_WARNING, t->at, "COORD_DIGITS",
                      "%.*s has a digit too few or too many: a leading zero was assumed",
@@ -71,6 +56,23 @@ static size_t tail_end(const ovf_draft *d, const ovf_runs *runs, size_t index)
     return index + 1 < runs->count ? runs->items[index + 1].first : d->token_count;
 }
 
+/* Also "THREE MILES", "5 MILES": nautical ones, in warnings to ships as in those to aircraft. */
+static size_t length_at(const ovf_draft *d, size_t i, double *length_m)
+{
+    static const char *const words[] = {"ONE", "TWO",   "THREE", "FOUR", "FIVE",
+                                        "SIX", "SEVEN", "EIGHT", "NINE", "TEN"};
+    size_t end = ovf_length_at(d, i, length_m);
+    if (end > 0 || i >= d->token_count)
+        return end;
+    double number = d->tokens[i].kind == OVF_TOK_NUM ? d->tokens[i].a : 0;
+    for (size_t k = 0; k < OVF_COUNTOF(words) && number <= 0; k++)
+        number = ovf_tok_is(d, i, words[k]) ? (double)(k + 1) : 0;
+    end = number > 0 ? ovf_phrase(d, i + 1, "NAUTICAL? MILE|MILES") : 0;
+    if (end > 0)
+        *length_m = number * OVF_NM_M;
+    return end;
+}
+
 /* A radius between tokens from and until: metres; *at the token, *end behind it. 0: none.
  * near_end: the last one counts (before a run), else the first (behind a run). */
 static double radius_in(const ovf_draft *d, size_t from, size_t until, bool near_end, size_t *end)
@@ -83,14 +85,16 @@ static double radius_in(const ovf_draft *d, size_t from, size_t until, bool near
         size_t behind = 0;
         if (is_any(d, i, words, OVF_COUNTOF(words))) {
             for (size_t k = i + 1; k <= i + 4 && k < until && behind == 0; k++)
-                behind = ovf_length_at(d, k, &length);
+                behind = length_at(d, k, &length);
             for (size_t k = i; behind == 0 && k-- > from && k + 4 >= i;) {
-                size_t unit = ovf_length_at(d, k, &length);
+                size_t unit = length_at(d, k, &length);
                 behind = unit > 0 && unit <= i ? i + 1 : 0;
             }
-        } else if (near_end && ovf_phrase(d, i, "WI|WITHIN|INSIDE %") > 0) {
-            // "WI 5NM OF p", "WI 10KM FM PSN p"
-            size_t next = ovf_length_at(d, i + 1, &length);
+        } else if (near_end && ovf_phrase(d, i, "WI|WITHIN|INSIDE|TO") > 0
+                   && length_at(d, i + 1, &length) > 0
+                   && (!ovf_tok_is(d, i, "TO") || (i > from && ovf_tok_is(d, i - 1, "UP")))) {
+            // "WI 5NM OF p", "WI 10KM FM PSN p", "UP TO 150NM FROM p"
+            size_t next = length_at(d, i + 1, &length);
             size_t of = next > 0 ? ovf_phrase(d, next, "OF|FM|FROM|AROUND|ARND|AROUND") : 0;
             behind = of > 0 && until <= of + 3 ? of : 0;
         }
@@ -110,7 +114,7 @@ static double half_width_in(const ovf_draft *d, size_t from, size_t until, size_
 {
     for (size_t i = from; i < until; i++) {
         double length = 0;
-        size_t next = ovf_length_at(d, i, &length);
+        size_t next = length_at(d, i, &length);
         if (next > 0) {
             *end = ovf_phrase(d, next, "EITHER|EACH|BOTH SIDE|SIDES");
             if (*end == 0)
@@ -130,13 +134,13 @@ static double half_width_in(const ovf_draft *d, size_t from, size_t until, size_
         }
         *end = ovf_phrase(d, i, "EITHER|EACH|BOTH SIDE|SIDES");
         if (*end > 0 && *end <= until) {
-            next = ovf_length_at(d, *end, &length);
+            next = length_at(d, *end, &length);
             if (next > 0)
                 return length;
         }
         if (ovf_phrase(d, i, "WIDTH|WIDE") > 0) {
             size_t number = i + 1 + ovf_tok_is(d, i + 1, "OF");
-            next = ovf_length_at(d, number, &length);
+            next = length_at(d, number, &length);
             if (next > 0) {
                 *end = next;
                 return length / 2;
@@ -162,17 +166,16 @@ static bool is_label(ovf_str word)
 }
 
 /* The label before a run: "AREA 1:", "ZONE N5", "2.", "B)"; or a name in brackets behind it. */
-static ovf_str label(ovf_draft *d, const ovf_runs *runs, size_t index, size_t lead)
+ovf_str ovf_area_label(ovf_draft *d, size_t lead, size_t until)
 {
-    const ovf_run *run = &runs->items[index];
     ovf_str found = OVF_STR("");
     size_t taken = lead;
-    for (size_t i = lead; i < run->first; i++) {
+    for (size_t i = lead; i < until; i++) {
         if (i < taken)
             continue;
         size_t end = ovf_phrase(d, i, "AREA|ZONE|SECTOR|CORRIDOR|REGION|PART|SITE|LOT|AREAS|ZONA");
         const ovf_token *t = &d->tokens[i];
-        if (end > 0 && end < run->first) {
+        if (end > 0 && end < until) {
             const ovf_token *id = &d->tokens[end];
             bool is_id =
                 (id->kind == OVF_TOK_NUM || (id->kind == OVF_TOK_WORD && id->len <= 4))
@@ -186,11 +189,12 @@ static ovf_str label(ovf_draft *d, const ovf_runs *runs, size_t index, size_t le
                 continue;
             found = ovf_show(d, t->at, id->at + id->len);
             taken = end + 1;
-        } else if (ovf_tok_is_bullet(d, i)
+        } else if (ovf_tok_is_bullet(d, i) && !(i > 0 && ovf_tok_sign(d, i - 1, '-'))
+                   && !(i > 0 && ovf_tok_is(d, i - 1, "WGS"))
                    && (i == 0 || !ovf_is_digit(d->clean.text.ptr[t->at - 1]))) {
             found = ovf_show(d, t->at, t->at + t->len);
         } else if (t->kind == OVF_TOK_WORD && t->len <= 6 && ovf_tok_sign(d, i + 1, ':')
-                   && i + 2 == run->first && is_label(ovf_tok_text(d, i))) {
+                   && i + 2 == until && is_label(ovf_tok_text(d, i))) {
             found = ovf_show(d, t->at, t->at + t->len);
         }
     }
@@ -198,178 +202,6 @@ static ovf_str label(ovf_draft *d, const ovf_runs *runs, size_t index, size_t le
 }
 
 /* ---- makers ---- */
-
-static void put_points(ovf_notice_area *area, const ovf_point *points, size_t count)
-{
-    area->points = points;
-    area->point_count = count;
-}
-
-static void unresolved(ovf_draft *d, const ovf_run *run, ovf_shape shape, ovf_str name,
-                       const char *rule, size_t at, const char *why)
-{
-    OVF_FIND(d, OVF_ERROR, d->tokens[at].at, rule, "%s: the area is not resolved", why);
-    ovf_notice_area *area = ovf_add_area(d, shape, OVF_CERTAINTY_UNRESOLVED, ovf_area_unresolved(),
-                                         d->tokens[run->first].at, ovf_tok_end(d, run->last));
-    if (area == NULL)
-        return;
-    size_t bad = 0;
-    size_t count = 0;
-    ovf_point *points = vertices(d, run, &count, &bad);
-    area->name = name;
-    put_points(area, points, count);
-}
-
-static size_t drop_equal(ovf_point *points, size_t count)
-{
-    size_t kept = 0;
-    for (size_t i = 0; i < count; i++) {
-        ovf_fixed p = ovf_point_fix(points[i]);
-        ovf_fixed q = kept > 0 ? ovf_point_fix(points[kept - 1]) : (ovf_fixed){0};
-        if (kept == 0 || p.lat_e7 != q.lat_e7 || p.lon_e7 != q.lon_e7)
-            points[kept++] = points[i];
-    }
-    if (kept > 1) {
-        ovf_fixed p = ovf_point_fix(points[0]);
-        ovf_fixed q = ovf_point_fix(points[kept - 1]);
-        kept -= p.lat_e7 == q.lat_e7 && p.lon_e7 == q.lon_e7;
-    }
-    return kept;
-}
-
-static bool is_simple(ovf_draft *d, const ovf_trace *trace, size_t *at)
-{
-    ovf_fixed *fixed = ovf_arena_array(d->arena, ovf_fixed, trace->count);
-    if (fixed == NULL) {
-        d->no_memory = true;
-        return true;
-    }
-    for (size_t i = 0; i < trace->count; i++)
-        fixed[i] = ovf_point_fix(trace->points[i]);
-    ovf_ring ring = {.vertices = fixed,
-                     .edges = trace->has_parallel ? trace->edges : NULL,
-                     .count = (uint32_t)trace->count};
-    return ovf_ring_is_simple(&ring, at);
-}
-
-/* Four corners listed in the order of a Z: the only simple ring of them (domain: pattern 19). */
-static void untie(ovf_draft *d, ovf_trace *trace, size_t at_byte)
-{
-    size_t at = 0;
-    ovf_point *p = trace->points;
-    ovf_point swapped[4] = {p[0], p[2], p[1], p[3]};
-    ovf_trace other = {.points = swapped, .edges = trace->edges, .count = 4};
-    if (!is_simple(d, &other, &at)) {
-        swapped[1] = p[1];
-        swapped[2] = p[3];
-        swapped[3] = p[2];
-    }
-    memcpy(p, swapped, sizeof(swapped));
-    OVF_FIND(d, OVF_WARNING, at_byte, "RING_REORDERED",
-             "the four corners cross in the order written: read as the quadrangle they span");
-}
-
-/* Above it a crossing outline is noise, and working out its inside takes minutes. */
-#define CROSSING_MAX 300
-
-static const ovf_area *area_of_trace(ovf_draft *d, const ovf_trace *trace)
-{
-    const ovf_area *area = NULL;
-    if (!trace->has_parallel)
-        return ovf_area_polygon(d->arena, trace->points, trace->count, &area, NULL) == OVF_OK
-                   ? area
-                   : NULL;
-    ovf_fixed *fixed = ovf_arena_array(d->arena, ovf_fixed, trace->count);
-    if (fixed == NULL) {
-        d->no_memory = true;
-        return NULL;
-    }
-    for (size_t i = 0; i < trace->count; i++)
-        fixed[i] = ovf_point_fix(trace->points[i]);
-    ovf_ring ring = {.vertices = fixed, .edges = trace->edges, .count = (uint32_t)trace->count};
-    return ovf_area_rings(d->arena, &ring, 1, &area, NULL) == OVF_OK ? area : NULL;
-}
-
-/* Whether an outline crosses itself is asked of a coarse copy of its arcs. */
-static bool check_crossing(ovf_draft *d, const ovf_run *run, ovf_trace *trace,
-                           struct ovf_trace_fault *fault)
-{
-    ovf_trace coarse = {0};
-    struct ovf_trace_fault none;
-    const ovf_trace *checked = trace;
-    if (run->has_arc) {
-        if (!ovf_trace_run(d, run, false, &coarse, &none))
-            return true;
-        checked = &coarse;
-    }
-    if (checked->count > OVF_NOTICE_MAX_VERTICES) {
-        *fault = (struct ovf_trace_fault){"RING_LIMIT", "more vertices than the program takes",
-                                          run->first};
-        return false;
-    }
-    size_t at = 0;
-    uint32_t from = d->tokens[run->first].at;
-    if (checked->count < 4 || is_simple(d, checked, &at))
-        return true;
-    if (checked->count > CROSSING_MAX) {
-        *fault =
-            (struct ovf_trace_fault){"RING_CROSSES", "a long outline crosses itself", run->first};
-        return false;
-    }
-    if (trace->count == 4 && !trace->has_parallel)
-        untie(d, trace, from);
-    else
-        OVF_FIND(d, OVF_WARNING, from, "RING_CROSSES",
-                 "the outline crosses itself at its edge %zu: inside is where a way out crosses it "
-                 "an odd number of times",
-                 at + 1);
-    return true;
-}
-
-static bool crosses(ovf_draft *d, const ovf_run *run)
-{
-    ovf_trace coarse = {0};
-    struct ovf_trace_fault fault;
-    size_t at = 0;
-    return ovf_trace_run(d, run, false, &coarse, &fault) && coarse.count <= OVF_NOTICE_MAX_VERTICES
-           && !is_simple(d, &coarse, &at);
-}
-
-static void make_ring(ovf_draft *d, ovf_run *run, ovf_str name)
-{
-    size_t bad = OVF_NOPOS;
-    size_t count = 0;
-    ovf_point *points = vertices(d, run, &count, &bad);
-    if (points == NULL)
-        return;
-    if (bad != OVF_NOPOS) {
-        unresolved(d, run, OVF_SHAPE_POLYGON, name, "RING_VERTEX", bad,
-                   "a vertex of the outline cannot be a place");
-        return;
-    }
-    ovf_trace trace = {0};
-    struct ovf_trace_fault fault = {0};
-    const ovf_area *shape = NULL;
-    if (run->has_arc)
-        ovf_settle_turns(d, run, crosses);
-    if (count > OVF_NOTICE_MAX_VERTICES)
-        fault = (struct ovf_trace_fault){"RING_LIMIT", "more vertices than the program takes",
-                                         run->first};
-    else if (ovf_trace_run(d, run, true, &trace, &fault) && check_crossing(d, run, &trace, &fault))
-        shape = area_of_trace(d, &trace);
-    if (shape == NULL) {
-        unresolved(d, run, OVF_SHAPE_POLYGON, name, fault.rule, fault.token, fault.why);
-        return;
-    }
-    ovf_notice_area *area = ovf_add_area(d, OVF_SHAPE_POLYGON, OVF_CERTAINTY_EXACT, shape,
-                                         d->tokens[run->first].at, ovf_tok_end(d, run->last));
-    if (area == NULL)
-        return;
-    area->name = name;
-    bool is_plain = !run->has_arc && !run->has_border;
-    put_points(area, is_plain ? trace.points : points,
-               is_plain ? trace.count : drop_equal(points, count));
-}
 
 /* One circle a coordinate: "CENTERED COORD p p p RADIUS 1NM". */
 static void make_circles(ovf_draft *d, const ovf_run *run, double radius_m, ovf_str name,
@@ -382,8 +214,8 @@ static void make_circles(ovf_draft *d, const ovf_run *run, double radius_m, ovf_
         ovf_point centre = v->place;
         if (v->is_bad || ovf_area_circle(d->arena, centre, radius_m, &shape, NULL) != OVF_OK) {
             ovf_run one = {.first = v->token, .last = v->token, .vertices = v, .count = 1};
-            unresolved(d, &one, OVF_SHAPE_CIRCLE, name, "CIRCLE", v->token,
-                       "the centre or the radius cannot be");
+            ovf_add_unresolved(d, &one, OVF_SHAPE_CIRCLE, name, "CIRCLE", v->token,
+                               "the centre or the radius cannot be");
             continue;
         }
         ovf_notice_area *area =
@@ -395,7 +227,7 @@ static void make_circles(ovf_draft *d, const ovf_run *run, double radius_m, ovf_
         *point = centre;
         area->name = name;
         area->radius_m = radius_m;
-        put_points(area, point, 1);
+        ovf_put_points(area, point, 1);
     }
 }
 
@@ -404,14 +236,14 @@ static void make_corridor(ovf_draft *d, const ovf_run *run, ovf_shape kind, doub
 {
     size_t bad = OVF_NOPOS;
     size_t count = 0;
-    ovf_point *points = vertices(d, run, &count, &bad);
+    ovf_point *points = ovf_run_places(d, run, &count, &bad);
     const ovf_area *shape = NULL;
     if (points == NULL)
         return;
     if (bad != OVF_NOPOS || run->has_arc || run->has_border
         || ovf_area_corridor(d->arena, points, count, half_m, &shape, NULL) != OVF_OK) {
-        unresolved(d, run, kind, name, "LINE", bad != OVF_NOPOS ? bad : run->first,
-                   "the line cannot be drawn");
+        ovf_add_unresolved(d, run, kind, name, "LINE", bad != OVF_NOPOS ? bad : run->first,
+                           "the line cannot be drawn");
         return;
     }
     ovf_notice_area *area =
@@ -420,10 +252,10 @@ static void make_corridor(ovf_draft *d, const ovf_run *run, ovf_shape kind, doub
         return;
     area->name = name;
     area->radius_m = half_m;
-    put_points(area, points, count);
+    ovf_put_points(area, points, count);
 }
 
-static void make_points(ovf_draft *d, const ovf_run *run, ovf_str name)
+static void make_points(ovf_draft *d, const ovf_run *run, ovf_str name, bool is_named)
 {
     for (size_t i = 0; i < run->count; i++) {
         const ovf_token *t = &d->tokens[run->vertices[i].token];
@@ -440,8 +272,13 @@ static void make_points(ovf_draft *d, const ovf_run *run, ovf_str name)
         if (area == NULL || point == NULL)
             return;
         *point = p;
-        area->name = name;
-        put_points(area, point, 1);
+        size_t lead = i > 0 ? run->vertices[i - 1].token + 1 : run->first;
+        size_t here = run->vertices[i].token;
+        ovf_str own = i > 0 ? ovf_area_label(d, lead, here) : name;
+        if (is_named)
+            own = ovf_tok_text(d, here - 1);
+        area->name = own;
+        ovf_put_points(area, point, 1);
     }
 }
 
@@ -450,9 +287,39 @@ static void make_points(ovf_draft *d, const ovf_run *run, ovf_str name)
 static bool speaks_of_line(const ovf_draft *d, size_t lead, const ovf_run *run)
 {
     size_t from = run->first > lead + 8 ? run->first - 8 : lead;
+    for (size_t i = from; i < run->first; i++) { // "TR1:", "TRK2"
+        ovf_str word = ovf_tok_text(d, i);
+        if (word.len >= 3 && word.len <= 5 && ovf_is_digit(word.ptr[word.len - 1])
+            && ovf_phrase(d, i, "~TR1|~TR2|~TR3|~TR4|~TR5|~TR6|~TR7|~TR8|~TR9|~TRK") > 0)
+            return true;
+    }
+    if (has_word(d, from, run->first, "LINE EXTENDING|DRAWN")
+        || has_word(d, from, run->first, "SEGMENT|SEGMENTS"))
+        return true;
     return has_word(
         d, from, run->first,
         "TR|TRK|TRKS|TRACKLINE|TRACKLINES|TRACK|TRACKS|ROUTE|ROUTES|RTE|PATH|CABLE|ROUTING");
+}
+
+/* Nothing but the number of a list before this run: what was said before the list holds. */
+static bool continues_list(const ovf_draft *d, size_t lead, const ovf_run *run)
+{
+    size_t words = 0;
+    for (size_t i = lead; i < run->first; i++)
+        words +=
+            d->tokens[i].kind == OVF_TOK_WORD && d->tokens[i].len > 2 && !ovf_tok_is(d, i, "AND");
+    return words == 0 && run->first > lead;
+}
+
+/* "ETIKI 480000N 0084500W UMLER 473000N ...": a list of points with their names. */
+static bool is_named_list(const ovf_draft *d, const ovf_run *run)
+{
+    for (size_t k = 0; k < run->count; k++) {
+        size_t i = run->vertices[k].token;
+        if (i == 0 || d->tokens[i - 1].kind != OVF_TOK_WORD || d->tokens[i - 1].len != 5)
+            return false;
+    }
+    return true;
 }
 
 static bool speaks_of_area(const ovf_draft *d, size_t lead, const ovf_run *run)
@@ -468,6 +335,7 @@ struct context {
     size_t lead;
     size_t tail;
     size_t tail_until;
+    bool is_last; /* no run behind it */
     ovf_str name;
 };
 
@@ -475,10 +343,11 @@ static struct context context_of(ovf_draft *d, const ovf_runs *runs, size_t inde
 {
     struct context c = {.lead = lead_start(runs, index, used),
                         .tail = runs->items[index].last + 1,
-                        .tail_until = tail_end(d, runs, index)};
+                        .tail_until = tail_end(d, runs, index),
+                        .is_last = index + 1 == runs->count};
     if (c.tail_until > c.tail + 14)
         c.tail_until = c.tail + 14;
-    c.name = label(d, runs, index, c.lead);
+    c.name = ovf_area_label(d, c.lead, runs->items[index].first);
     return c;
 }
 
@@ -499,6 +368,22 @@ static bool try_corridor(ovf_draft *d, const ovf_run *run, const struct context 
     return true;
 }
 
+/* Half a circle, a quadrant, the ring between two circles round one position. */
+static bool try_sector(ovf_draft *d, const ovf_run *run, const struct context *c, double radius_m,
+                       size_t from, size_t until)
+{
+    struct ovf_sector s = {
+        .outer_m = radius_m, .to_deg = 360.0, .from = from, .until = until, .name = c->name};
+    size_t lead = run->first > c->lead + 16 ? run->first - 16 : c->lead;
+    if (run->count != 1 || run->vertices[0].is_bad)
+        return false;
+    s.centre = run->vertices[0].place;
+    bool is_ring = ovf_two_radii(d, lead, run->first, &s.inner_m, &s.outer_m);
+    bool is_half = ovf_half_words(d, lead, run->first, &s.from_deg, &s.to_deg)
+                   || ovf_half_words(d, c->tail, c->tail_until, &s.from_deg, &s.to_deg);
+    return (is_ring || is_half) && s.outer_m > 0 && ovf_make_sector(d, &s);
+}
+
 /* A radius before the run, or behind it within the same sentence. */
 static bool try_circles(ovf_draft *d, const ovf_run *run, const struct context *c, size_t *used)
 {
@@ -507,7 +392,10 @@ static bool try_circles(ovf_draft *d, const ovf_run *run, const struct context *
     size_t until = ovf_tok_end(d, run->last);
     double radius = radius_in(d, c->lead, run->first, true, &end);
     if (radius <= 0) {
-        size_t stop = c->tail;
+        // "AT p. AREA AFFECTED: 1000M RADIUS": the next sentence, where there is no other position.
+        bool is_alone = run->count == 1 && c->lead == 0 && c->is_last
+                        && has_word(d, c->tail, c->tail_until, "AREA|ZONE|AFFECTED");
+        size_t stop = is_alone ? c->tail_until : c->tail;
         while (stop < c->tail_until && !ovf_tok_sign(d, stop, ';')
                && !(ovf_tok_sign(d, stop, '.') && (d->tokens[stop + 1].flags & OVF_TOK_GLUED) == 0))
             stop++;
@@ -518,12 +406,42 @@ static bool try_circles(ovf_draft *d, const ovf_run *run, const struct context *
         }
     }
     size_t near_lead = run->first > c->lead + 6 ? run->first - 6 : c->lead;
-    bool is_centre =
-        run->count == 1 || has_word(d, near_lead, run->first, "~CENT|RADIUS|COORD|CIRCLES");
+    bool is_centre = run->count == 1 || run->is_listed
+                     || has_word(d, near_lead, run->first, "~CENT|RADIUS|COORD|CIRCLES");
     if (radius <= 0 || !is_centre || run->has_arc || run->has_border)
         return false;
+    if (try_sector(d, run, c, radius, from, until))
+        return true;
     make_circles(d, run, radius, c->name, from, until);
     return true;
+}
+
+/* "WI 5NM OF THE AREA BOUNDED BY": the outline grown by as much. */
+static double growth_before(const ovf_draft *d, size_t lead, const ovf_run *run)
+{
+    for (size_t i = lead; i < run->first; i++) {
+        double length_m = 0;
+        size_t next =
+            ovf_phrase(d, i, "WI|WITHIN|INSIDE") > 0 ? ovf_length_at(d, i + 1, &length_m) : 0;
+        if (next > 0
+            && ovf_phrase(d, next, "OF|FM|FROM THE? AREA|POLYGON|ZONE|BOUNDARY|PERIMETER") > 0)
+            return length_m;
+    }
+    return 0;
+}
+
+static void grow(ovf_draft *d, size_t added, double by_m)
+{
+    for (size_t i = added; i < d->area_count && by_m > 0; i++) {
+        ovf_notice_area *area = &d->areas[i];
+        const ovf_area *grown = NULL;
+        if (!ovf_area_is_resolved(area->area)
+            || ovf_area_buffer(d->arena, area->area, by_m, &grown, NULL) != OVF_OK)
+            continue;
+        area->area = grown;
+        area->shape = OVF_SHAPE_BUFFER;
+        area->radius_m = by_m;
+    }
 }
 
 static void decide(ovf_draft *d, const ovf_runs *runs, size_t index, size_t *used)
@@ -533,43 +451,82 @@ static void decide(ovf_draft *d, const ovf_runs *runs, size_t index, size_t *use
     report_vertices(d, run);
     if (try_corridor(d, run, &c, used))
         return;
-    bool is_line = !run->is_closed && run->count >= 2 && speaks_of_line(d, c.lead, run);
+    bool is_line =
+        !run->is_closed && run->count >= 2
+        && (speaks_of_line(d, c.lead, run)
+            || (index > 0 && runs->items[index - 1].is_line && continues_list(d, c.lead, run)));
+    run->is_line = is_line;
     bool is_ring = run->count >= 3 && !is_line
                    && (run->is_closed || has_word(d, c.lead, run->first, "BOUNDED|BOUND|JOINING")
                        || has_word(d, c.tail, c.tail_until, "BACK TO"));
     if (!is_ring && try_circles(d, run, &c, used))
         return;
     if ((run->has_arc || run->has_border) && run->count >= 2 && !run->is_cut) {
-        make_ring(d, run, c.name);
+        bool has_bullet = run->first >= c.lead + 2 && ovf_tok_is_bullet(d, run->first - 2);
+        bool is_counted = run->is_listed && has_bullet;
+        ovf_make_ring(d, run, is_counted ? ovf_area_label(d, c.lead, run->first - 2) : c.name);
         return;
     }
     if (run->is_cut) {
-        unresolved(d, run, run->count >= 2 ? OVF_SHAPE_POLYGON : OVF_SHAPE_POINT, c.name,
-                   "COORD_UNREAD", run->odd, "expected a coordinate here");
+        ovf_add_unresolved(d, run, run->count >= 2 ? OVF_SHAPE_POLYGON : OVF_SHAPE_POINT, c.name,
+                           "COORD_UNREAD", run->odd, "expected a coordinate here");
+        return;
+    }
+    size_t near_lead = run->first > c.lead + 4 ? run->first - 4 : c.lead;
+    if (run->count == 1
+        && (has_word(d, near_lead, run->first, "ELLIPSE|ELLIPTICAL|ELIPSE")
+            || has_word(d, c.tail, c.tail_until, "SEMI MAJOR|MINOR"))) {
+        ovf_add_unresolved(d, run, OVF_SHAPE_POLYGON, c.name, "GEOM_ELLIPSE", run->first,
+                           "an ellipse");
         return;
     }
     if (run->count == 1) {
-        make_points(d, run, c.name);
+        make_points(d, run, c.name, false);
         return;
     }
-    if (run->count == 2 || is_line) {
+    if (run->count == 2 && run->is_listed && !is_line) {
+        make_points(d, run, c.name, false);
+        return;
+    }
+    bool is_pair = run->count == 2 && !(run->is_listed && !is_line);
+    if (is_pair || is_line) {
         make_corridor(d, run, OVF_SHAPE_LINE, 1.0, c.name, d->tokens[run->first].at);
         return;
     }
     bool is_obstacle = d->notice->qcode.len == 5 && d->notice->qcode.ptr[1] == 'O';
-    if (!is_ring && is_obstacle && !speaks_of_area(d, c.lead, run))
-        make_points(d, run, c.name);
-    else
-        make_ring(d, run, c.name);
+    bool is_list = run->is_listed || is_named_list(d, run)
+                   || has_word(d, c.lead, run->first, "SIGNIFICANT|REPORTING POINTS|POINT");
+    bool is_named_points = has_word(d, c.lead, run->first, "SIGNIFICANT|REPORTING POINTS|POINT")
+                           && !has_word(d, c.lead, run->first, "BOUNDED|BOUND|JOINING|LATERAL");
+    if (!is_ring
+        && (is_named_points || ((is_obstacle || is_list) && !speaks_of_area(d, c.lead, run))))
+        make_points(d, run, c.name, is_named_list(d, run));
+    else {
+        // "1) p 2) p 3) p": the numbers are the vertices', not the outline's.
+        bool is_counted =
+            run->is_listed && run->first >= c.lead + 2 && ovf_tok_is_bullet(d, run->first - 2);
+        ovf_str name = is_counted ? ovf_area_label(d, c.lead, run->first - 2) : c.name;
+        size_t added = d->area_count;
+        ovf_make_ring(d, run, name);
+        grow(d, added, growth_before(d, c.lead, run));
+    }
 }
 
 void ovf_read_shapes(ovf_draft *d)
 {
     ovf_runs runs = {0};
+    ovf_mark_places(d);
+    ovf_read_sectors(d);
     ovf_find_runs(d, &runs);
     size_t used = 0;
-    for (size_t i = 0; i < runs.count && !d->no_memory; i++)
+    for (size_t i = 0; i < runs.count && !d->no_memory; i++) {
+        size_t added = d->area_count;
+        size_t lead = lead_start(&runs, i, used);
         decide(d, &runs, i, &used);
+        ovf_subtract_excluded(d, lead, runs.items[i].first, added);
+    }
+    ovf_read_belts(d);
+    ovf_report_excluded(d);
     if (runs.count >= OVF_NOTICE_MAX_AREAS)
         OVF_FIND(d, OVF_ERROR, d->tokens[0].at, "AREA_LIMIT",
                  "more than %d areas: the rest is not read", OVF_NOTICE_MAX_AREAS);
