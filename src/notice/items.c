@@ -2,7 +2,7 @@
 /* The items of a notice: a letter and a closing bracket, in the order Q A B C D E F G, some missing.
  * "A)" and "F)" also number lists inside item E, so each item must look like one: A begins with an
  * indicator, B and C with a date, F and G (the last ones behind E) with a level. */
-#include "notice_internal.h"
+#include "forms.h"
 
 static char at(ovf_str s, size_t i)
 {
@@ -106,12 +106,24 @@ static bool is_litter(ovf_str s, size_t i)
 
 static uint32_t find_trailer(ovf_str s, size_t from, size_t until)
 {
-    for (size_t i = from; i < until; i++) {
-        bool starts_word = i == 0 || (!ovf_is_letter(s.ptr[i - 1]) && !ovf_is_digit(s.ptr[i - 1]));
-        if (starts_word && is_litter(s, i))
-            return (uint32_t)i;
+    uint32_t places[OVF_SCAN_ROOM];
+    ovf_scan_way way = ovf_scan_best();
+    for (size_t at = from; at < until;) {
+        size_t count = ovf_scan(s, &at, until, OVF_SCAN_TRAILERS, way, places);
+        for (size_t k = 0; k < count; k++) {
+            size_t i = places[k] - 1;
+            bool starts_word =
+                i == 0 || (!ovf_is_letter(s.ptr[i - 1]) && !ovf_is_digit(s.ptr[i - 1]));
+            if (i >= from && starts_word && is_litter(s, i))
+                return (uint32_t)i;
+        }
     }
     return (uint32_t)until;
+}
+
+uint32_t ovf_find_trailer(const ovf_draft *d, uint32_t from)
+{
+    return find_trailer(d->clean.text, from, d->all.until);
 }
 
 ovf_range ovf_trailer_value(const ovf_draft *d, ovf_str name)
