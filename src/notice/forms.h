@@ -60,6 +60,11 @@ void ovf_take_text(ovf_draft *d, ovf_range range);
 
 /* ---- what carried it ---- */
 
+/* Code point of a UTF-8 sequence, its length in *len; a stray byte counts as Latin-1. */
+uint32_t ovf_code_point(ovf_str s, size_t at, size_t *len);
+/* The Latin letter or ASCII sign that a Greek, Cyrillic or full-width one looks like; 0: none. */
+char ovf_look_alike(uint32_t c);
+
 /* The record as text: UTF-16, escaped line ends, QUOTED-PRINTABLE, mark-up, CR alone, letters that
  * only look Latin undone. *map is NULL when nothing had to be done; else map[i] is the offset in
  * the record of byte i, one entry behind the last. false: no memory. */

@@ -9,8 +9,8 @@ ovf_str ovf_show(ovf_draft *d, size_t from, size_t until)
         return OVF_STR("");
     if (d->clean.map == NULL)
         return ovf_str_sub(d->clean.text, from, until);
-    uint32_t first = ovf_raw_pos(d, from);
-    uint32_t last = ovf_raw_pos(d, until);
+    uint32_t first = ovf_inner_pos(d, from);
+    uint32_t last = ovf_inner_pos(d, until);
     // Of joined parts the bytes between lie apart: the cleaned text is what there is.
     if (d->is_joined || last < first)
         return ovf_str_sub(d->clean.text, from, until);
@@ -59,7 +59,9 @@ static bool has_own_reader(ovf_notice_form form)
 static ovf_read_status status_of(ovf_draft *d)
 {
     const ovf_notice *n = d->notice;
-    if ((d->clean.map != NULL || d->is_joined) && is_binary(n->raw)) {
+    uint32_t from = ovf_inner_pos(d, d->all.from);
+    if ((d->clean.map != NULL || d->is_joined)
+        && is_binary(ovf_str_sub(d->raw, from, ovf_inner_pos(d, d->all.until)))) {
         OVF_FIND(d, OVF_ERROR, d->all.from, "FORM", "expected text; these bytes are none");
         return OVF_READ_UNREADABLE;
     }
@@ -147,6 +149,8 @@ static void read_draft(ovf_draft *d, const ovf_notice_options *options, bool is_
         ovf_read_advisory(d);
         ovf_read_other(d);
     }
+    if (options->depth == OVF_DEPTH_FULL)
+        ovf_read_checklist(d);
     read_text(d, options->depth);
     bool is_full = options->depth == OVF_DEPTH_FULL;
     if (is_full && n->effect == OVF_EFFECT_UNKNOWN)
@@ -162,6 +166,9 @@ static void read_draft(ovf_draft *d, const ovf_notice_options *options, bool is_
         ovf_read_addressed(d);
     ovf_finish_form(d);
     ovf_read_active(d, options);
+    if (d->world == NULL && is_full)
+        OVF_FIND(d, OVF_NOTE, d->all.from, "WORLD",
+                 "read without a world file: names of places and of States were not looked up");
     n->status = status_of(d);
     n->findings = d->findings.items;
     n->finding_count = d->findings.count;
@@ -210,7 +217,9 @@ static bool start_draft(ovf_draft *d, const ovf_piece_range *piece, ovf_arena *a
 
 struct reading {
     const ovf_world *world;
-    ovf_str record;
+    ovf_str record;        /* unwrapped */
+    ovf_str original;      /* the caller's */
+    const uint32_t *outer; /* from the one to the other, or NULL */
     const ovf_notice_options *options;
     ovf_arena *arena;
     const ovf_piece_range *pieces;
@@ -225,6 +234,7 @@ static ovf_draft new_draft(const struct reading *r, ovf_notice *notice)
     return (ovf_draft){.world = r->world,
                        .arena = r->arena,
                        .raw = r->record,
+                       .outer = r->outer,
                        .findings = {.arena = r->arena},
                        .notice = notice};
 }
@@ -262,8 +272,13 @@ static bool try_join(struct reading *r, size_t i, size_t count, ovf_draft *out)
     return ovf_join_parts(parts, count, out);
 }
 
-static ovf_str trimmed(ovf_str record, uint32_t from, uint32_t until, ovf_span *span)
+static ovf_str trimmed(const struct reading *r, uint32_t from, uint32_t until, ovf_span *span)
 {
+    ovf_str record = r->original;
+    if (r->outer != NULL) {
+        from = r->outer[from];
+        until = r->outer[until];
+    }
     while (until > from && ovf_is_blank(record.ptr[until - 1]))
         until--;
     while (from < until && ovf_is_blank(record.ptr[from]))
@@ -288,8 +303,7 @@ static size_t read_one(struct reading *r, size_t i)
     }
     n->record = r->options->record;
     n->record_id = r->options->record_id;
-    n->raw =
-        trimmed(r->record, r->pieces[i].all.from, r->pieces[i + taken - 1].all.until, &n->raw_span);
+    n->raw = trimmed(r, r->pieces[i].all.from, r->pieces[i + taken - 1].all.until, &n->raw_span);
     read_draft(&d, r->options, r->is_plain);
     return d.no_memory ? 0 : taken;
 }
@@ -318,6 +332,7 @@ bool ovf_read_piece(const ovf_world *world, ovf_str text, const ovf_piece_range 
 {
     struct reading r = {.world = world,
                         .record = text,
+                        .original = text,
                         .options = options,
                         .arena = arena,
                         .pieces = piece,
@@ -326,11 +341,21 @@ bool ovf_read_piece(const ovf_world *world, ovf_str text, const ovf_piece_range 
     return read_one(&r, 0) > 0;
 }
 
-static ovf_status read_text_record(struct reading r, ovf_notice **out, size_t *count,
-                                   ovf_error *err)
+static ovf_status read_record(const ovf_world *world, ovf_str record,
+                              const ovf_notice_options *options, ovf_arena *arena, ovf_notice **out,
+                              size_t *count, bool is_plain, ovf_error *err)
 {
-    ovf_str record = r.record;
-    ovf_arena *arena = r.arena;
+    struct reading r = {.world = world,
+                        .record = record,
+                        .options = options,
+                        .original = record,
+                        .arena = arena,
+                        .is_plain = is_plain};
+    *out = NULL;
+    *count = 0;
+    if (!ovf_unwrap(record, arena, &r.record, &r.outer))
+        return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for a record");
+    record = r.record;
     size_t start = header_end(record);
     if (ovf_str_trim(ovf_str_tail(record, start)).len == 0)
         return OVF_OK;
@@ -357,44 +382,32 @@ static ovf_status read_text_record(struct reading r, ovf_notice **out, size_t *c
 ovf_status ovf_read_text(const ovf_world *world, ovf_str record, const ovf_notice_options *options,
                          ovf_arena *arena, ovf_notice **out, size_t *count, ovf_error *err)
 {
-    struct reading r = {.world = world, .record = record, .options = options, .arena = arena};
-    *out = NULL;
-    *count = 0;
-    return read_text_record(r, out, count, err);
+    return read_record(world, record, options, arena, out, count, false, err);
 }
 
-static ovf_status read_record(const ovf_world *world, ovf_str record,
-                              const ovf_notice_options *options, ovf_arena *arena, ovf_notice **out,
-                              size_t *count, bool is_plain, ovf_error *err)
+static const ovf_notice_options no_options = {0};
+
+ovf_status ovf_notice_read(const ovf_world *world, ovf_str record,
+                           const ovf_notice_options *options, ovf_arena *arena, ovf_notice **out,
+                           size_t *count, ovf_error *err)
 {
-    static const ovf_notice_options no_options = {0};
-    struct reading r = {.world = world,
-                        .record = record,
-                        .options = options == NULL ? &no_options : options,
-                        .arena = arena,
-                        .is_plain = is_plain};
+    options = options == NULL ? &no_options : options;
     *out = NULL;
     *count = 0;
     if (record.len > UINT32_MAX / 2)
         return ovf_fail(err, OVF_E_LIMIT, 0, "a record of more than 2 GiB");
     size_t start = header_end(record);
     if (ovf_is_structured(record, start))
-        return ovf_read_structured(world, record, start, r.options, arena, out, count, err);
-    return read_text_record(r, out, count, err);
-}
-
-ovf_status ovf_notice_read(const ovf_world *world, ovf_str record,
-                           const ovf_notice_options *options, ovf_arena *arena, ovf_notice **out,
-                           size_t *count, ovf_error *err)
-{
-    return read_record(world, record, options, arena, out, count, false, err);
+        return ovf_read_structured(world, record, start, options, arena, out, count, err);
+    return ovf_read_text(world, record, options, arena, out, count, err);
 }
 
 ovf_status ovf_notice_read_plainly(const ovf_world *world, ovf_str record,
                                    const ovf_notice_options *options, ovf_arena *arena,
                                    ovf_notice **out, size_t *count, ovf_error *err)
 {
-    return read_record(world, record, options, arena, out, count, true, err);
+    return read_record(world, record, options == NULL ? &no_options : options, arena, out, count,
+                       true, err);
 }
 
 static ovf_status read_pieces(struct reading *r, struct ovf_splitter *splitter,
@@ -425,37 +438,20 @@ static ovf_status read_pieces(struct reading *r, struct ovf_splitter *splitter,
     return OVF_OK;
 }
 
-/* Forms that name their parts are read whole: what stands at their end may say what is at their
- * beginning. */
-static ovf_status read_structured_each(struct reading *r, size_t start, ovf_notice_sink sink,
-                                       void *context, ovf_error *err)
-{
-    ovf_notice *notices = NULL;
-    size_t count = 0;
-    ovf_arena_reset(r->arena);
-    ovf_status status = ovf_read_structured(r->world, r->record, start, r->options, r->arena,
-                                            &notices, &count, err);
-    for (size_t i = 0; i < count && status == OVF_OK; i++)
-        status = sink(context, &notices[i]);
-    return status;
-}
-
 ovf_status ovf_notice_read_each(const ovf_world *world, ovf_str bulletin,
                                 const ovf_notice_options *options, ovf_arena *arena,
                                 ovf_notice_sink sink, void *context, ovf_error *err)
 {
-    static const ovf_notice_options no_options = {0};
     struct reading r = {.world = world,
                         .options = options == NULL ? &no_options : options,
                         .record = bulletin,
+                        .original = bulletin,
                         .arena = arena};
     if (bulletin.len > UINT32_MAX / 2)
         return ovf_fail(err, OVF_E_LIMIT, 0, "a record of more than 2 GiB");
     size_t start = header_end(bulletin);
     if (ovf_str_trim(ovf_str_tail(bulletin, start)).len == 0)
         return OVF_OK;
-    if (ovf_is_structured(bulletin, start))
-        return read_structured_each(&r, start, sink, context, err);
     ovf_piece_range window[OVF_PARTS_MAX * 4];
     struct ovf_splitter splitter;
     ovf_split_start(&splitter, bulletin, start);

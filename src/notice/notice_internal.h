@@ -111,11 +111,12 @@ typedef struct ovf_named_place {
 typedef struct ovf_draft {
     const ovf_world *world;
     ovf_arena *arena;
-    ovf_str raw;     /* the record */
-    ovf_clean clean; /* of this notice alone */
-    uint32_t base;   /* where it begins in the record; the map counts from there on its own */
-    ovf_range all;   /* of the notice, in cleaned text */
-    ovf_range ident; /* "A0012/25" */
+    ovf_str raw;           /* the record */
+    ovf_clean clean;       /* of this notice alone */
+    const uint32_t *outer; /* offsets in the caller's record of `raw`, when that was unwrapped */
+    uint32_t base;         /* where it begins in the record; the map counts from there on its own */
+    ovf_range all;         /* of the notice, in cleaned text */
+    ovf_range ident;       /* "A0012/25" */
     ovf_range items[OVF_ITEM_COUNT]; /* contents, trimmed, without the letter */
     bool has_item[OVF_ITEM_COUNT];   /* the letter is there, though perhaps nothing behind it */
     uint32_t trailer;                /* where CREATED:, SOURCE: and litter begin */
@@ -139,11 +140,19 @@ typedef struct ovf_draft {
     struct ovf_border_list *borders; /* border.c: those that were asked for */
 } ovf_draft;
 
-static inline uint32_t ovf_raw_pos(const ovf_draft *d, size_t at)
+/* Offset in d->raw. */
+static inline uint32_t ovf_inner_pos(const ovf_draft *d, size_t at)
 {
     if (d->clean.map == NULL)
         return d->base + (uint32_t)at;
     return d->clean.map[at > d->clean.text.len ? d->clean.text.len : at];
+}
+
+/* Offset in the caller's record. */
+static inline uint32_t ovf_raw_pos(const ovf_draft *d, size_t at)
+{
+    uint32_t inner = ovf_inner_pos(d, at);
+    return d->outer == NULL ? inner : d->outer[inner > d->raw.len ? d->raw.len : inner];
 }
 
 static inline ovf_span ovf_raw_span(const ovf_draft *d, size_t from, size_t until)
@@ -363,6 +372,8 @@ bool ovf_place_circle(ovf_draft *d, size_t i); /* "5NM RADIUS OF EGLL ARP" at to
 /* A notice whose subject is an ATS route: routes, and whatever coordinates it has are theirs. */
 bool ovf_read_route_matter(ovf_draft *d);
 void ovf_read_names(ovf_draft *d); /* aerodromes, routes, designators, FIRs of item A, item Q */
+
+void ovf_read_checklist(ovf_draft *d); /* needs items, header and item Q */
 
 void ovf_read_effect(ovf_draft *d);
 void ovf_read_area_effects(ovf_draft *d); /* of parts that do something else */

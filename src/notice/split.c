@@ -29,19 +29,30 @@ static size_t digits(ovf_str s, size_t i, size_t max)
     return n;
 }
 
-/* "A0012/25", "06/331": the offset behind, or 0. */
-static size_t number_at(ovf_str s, size_t i)
+/* "A0012/25", "06/331", with NOTAM behind it also "0012/25" and an O for a zero: the offset behind,
+ * or 0. */
+static size_t number_at(ovf_str s, size_t i, bool *is_doubtful)
 {
     size_t start = i;
     i += is_upper(at(s, i));
-    size_t n = digits(s, i, 5);
+    size_t n = 0;
+    bool has_letter = false;
+    while (n < 5 && (ovf_is_digit(at(s, i + n)) || at(s, i + n) == 'O')) {
+        has_letter |= at(s, i + n) == 'O';
+        n++;
+    }
     if (n == 0 || n > 4 || at(s, i + n) != '/')
         return 0;
     i += n + 1;
     size_t year = digits(s, i, 5);
     bool is_series = is_upper(s.ptr[start]);
-    if (is_series ? year != 2 && year != 4 : n > 2 || year < 3 || year > 4)
+    bool is_domestic = !is_series && n <= 2 && year >= 3 && year <= 4;
+    if (!is_domestic && year != 2 && year != 4)
         return 0;
+    if (n > 0 && !ovf_is_digit(at(s, start + is_series))
+        && !ovf_is_digit(at(s, start + is_series + 1)))
+        return 0; // letters alone
+    *is_doubtful = has_letter || (!is_series && !is_domestic);
     return ovf_is_letter(at(s, i + year)) || at(s, i + year) == '/' ? 0 : i + year;
 }
 
@@ -114,19 +125,33 @@ static bool word_before(ovf_str s, size_t i)
     return i > 0 && (ovf_is_letter(s.ptr[i - 1]) || ovf_is_digit(s.ptr[i - 1]));
 }
 
+/* "Q) EGTT/" or "A) EGTT" next, perhaps behind four letters: "H2286/21 CZQX". */
+static bool has_items_behind(ovf_str s, size_t i)
+{
+    bool is_place = ovf_text_letters(s, i) == 4 && !ovf_text_at(s, i, "NOTAM");
+    size_t next = is_place ? skip_blanks(s, i + 4) : i;
+    return (at(s, next) == 'Q' || at(s, next) == 'A') && at(s, next + 1) == ')';
+}
+
 /* An identification at i: adds a notice and returns the offset behind; 0: none. */
 static size_t take_ident(struct ovf_splitter *sp, size_t i)
 {
     ovf_str s = sp->s;
-    size_t end = number_at(s, i);
+    bool is_doubtful = false;
+    size_t end = number_at(s, i, &is_doubtful);
     if (end == 0 || word_before(s, i))
         return 0;
     size_t word = skip_blanks(s, end);
+    if (!is_doubtful && starts_line(s, i) && has_items_behind(s, word)) {
+        size_t place = location_before(s, i);
+        add(sp, place, (ovf_range){(uint32_t)i, (uint32_t)end});
+        return end;
+    }
     bool has_word = ovf_str_eq(ovf_str_sub(s, word, word + 5), OVF_STR("NOTAM"))
                     && !ovf_is_digit(at(s, word + 5));
     size_t location = location_before(s, i);
-    bool is_kicz =
-        location < i && ovf_str_eq(ovf_str_sub(s, location, location + 4), OVF_STR("KICZ"));
+    bool is_kicz = location < i && !is_doubtful
+                   && ovf_str_eq(ovf_str_sub(s, location, location + 4), OVF_STR("KICZ"));
     if (!has_word && !is_kicz)
         return 0;
     add(sp, location, (ovf_range){(uint32_t)i, (uint32_t)end});
