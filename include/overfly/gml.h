@@ -44,8 +44,8 @@ OVF_API OVF_NODISCARD ovf_status ovf_trace_point(ovf_trace *trace, ovf_point p, 
                                                  ovf_error *err);
 /* Both ends included; turn_deg clockwise positive. The way to its first point is geodesic; chords
  * are within 2 m of the arc. */
-OVF_API OVF_NODISCARD ovf_status ovf_trace_arc(ovf_trace *trace, ovf_point centre, double radius_m,
-                                               double from_deg, double turn_deg, ovf_error *err);
+OVF_API OVF_NODISCARD ovf_status ovf_trace_turn(ovf_trace *trace, ovf_point centre, double radius_m,
+                                                double from_deg, double turn_deg, ovf_error *err);
 /* Parts that overlap are united; cuts at the 180th meridian and seams at a pole are mended. */
 OVF_API OVF_NODISCARD ovf_status ovf_trace_lay(const ovf_trace *trace, const ovf_ring **out,
                                                uint32_t *out_count, ovf_error *err);

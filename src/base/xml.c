@@ -21,6 +21,7 @@ struct reading {
     bool is_new_piece;
     ovf_status status;
     const char *why;
+    long long stopped_at;
 };
 
 static void stop(struct reading *reading, ovf_status status, const char *why)
@@ -28,6 +29,7 @@ static void stop(struct reading *reading, ovf_status status, const char *why)
     if (reading->status == OVF_OK) {
         reading->status = status;
         reading->why = why;
+        reading->stopped_at = (long long)XML_GetCurrentByteIndex(reading->parser);
         XML_StopParser(reading->parser, XML_FALSE);
     }
 }
@@ -217,7 +219,8 @@ static ovf_status parse(struct reading *reading, ovf_str text, ovf_error *err)
     }
     if (status == XML_STATUS_OK && reading->status == OVF_OK)
         return OVF_OK;
-    long long pos = (long long)XML_GetCurrentByteIndex(reading->parser);
+    long long pos = reading->status != OVF_OK ? reading->stopped_at
+                                              : (long long)XML_GetCurrentByteIndex(reading->parser);
     size_t at = pos < 0 || (size_t)pos > text.len ? text.len : (size_t)pos;
     at += reading->options->base;
     if (reading->status != OVF_OK)

@@ -290,7 +290,10 @@ static ovf_notice *read_notam(struct aixm *x, const ovf_xml *notam, ovf_span who
             return ovf_structured_read(x->s, &c, whole);
     }
     compose_notam(&c, notam);
-    return ovf_structured_read(x->s, &c, whole);
+    ovf_notice *n = ovf_structured_read(x->s, &c, whole);
+    if (n != NULL && ovf_xml_text(notam, "selectionCode").len == 0)
+        ovf_structured_settle(n, "Q_MISSING"); // an event need not have one
+    return n;
 }
 
 /* What the FAA's translation leaves to the fields and their extension: the schedule, the centre. */

@@ -118,9 +118,10 @@ static void lead_span_back(const ovf_composed *c, ovf_span *span)
 
 static void lead_notice_back(const ovf_composed *c, ovf_notice *n)
 {
-    ovf_span *const spans[] = {&n->issuer.span, &n->addressed.span, &n->span_id, &n->span_q,
-                               &n->span_a,      &n->span_b,         &n->span_c,  &n->span_d,
-                               &n->span_e,      &n->span_f,         &n->span_g,  &n->span_effect};
+    ovf_span *const spans[] = {&n->issuer.span,   &n->addressed.span, &n->span_id, &n->span_q,
+                               &n->span_a,        &n->span_b,         &n->span_c,  &n->span_d,
+                               &n->span_e,        &n->span_f,         &n->span_g,  &n->span_effect,
+                               &n->span_checklist};
     for (size_t i = 0; i < OVF_COUNTOF(spans); i++)
         lead_span_back(c, spans[i]);
     for (size_t i = 0; i < n->area_count; i++)

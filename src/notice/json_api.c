@@ -243,6 +243,8 @@ static void read_api_item(ovf_structured *s, ovf_json_value item, ovf_json_value
     if (n == NULL)
         return;
     n->form = OVF_FORM_GEOJSON;
+    if (text.text == NULL)
+        ovf_structured_settle(n, "Q_MISSING"); // the members have none
     ovf_str number = number_of(s, notam);
     if (number.len > 0 && ovf_json_text(s, notam, "number").len > 0) {
         ovf_json_value value = ovf_json_get(notam, "number");

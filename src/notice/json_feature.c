@@ -325,6 +325,8 @@ static ovf_level read_level(ovf_structured *s, ovf_notice *n, ovf_json_value pro
         level = number == 0.0 && !is_upper
                     ? (ovf_level){.ref = OVF_LEVEL_SFC}
                     : (ovf_level){.ref = OVF_LEVEL_AMSL, .value_ft = (int32_t)lround(number)};
+    if (level.ref == OVF_LEVEL_AGL && level.value_ft == 0)
+        level = (ovf_level){.ref = OVF_LEVEL_SFC};
     return level;
 }
 

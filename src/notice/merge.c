@@ -128,9 +128,12 @@ void ovf_structured_merge(ovf_structured *s, ovf_notice *n, size_t data)
         bool is_place =
             text.shape == OVF_SHAPE_AIRPORT && text.certainty != OVF_CERTAINTY_UNRESOLVED;
         bool is_said_now = is_said(s, n, &text, data);
-        if (!is_place
-            && (is_said_now || (is_hint && n->areas[data].certainty != OVF_CERTAINTY_UNRESOLVED)))
+        bool has_data = n->areas[data].certainty != OVF_CERTAINTY_UNRESOLVED;
+        if (!is_place && (is_said_now || (is_hint && has_data))) {
+            if (text.certainty == OVF_CERTAINTY_UNRESOLVED && has_data)
+                ovf_structured_settle(n, "NAME_UNKNOWN");
             continue;
+        }
         if (text.certainty == OVF_CERTAINTY_EXACT)
             ovf_structured_find(s, n, OVF_WARNING, "DATA_AREA", text.span.at,
                                 "text and data draw different areas: both stand");

@@ -438,6 +438,21 @@ static ovf_status read_pieces(struct reading *r, struct ovf_splitter *splitter,
     return OVF_OK;
 }
 
+/* Forms that name their parts are read whole: what stands at their end may say what is at their
+ * beginning. */
+static ovf_status read_structured_each(struct reading *r, size_t start, ovf_notice_sink sink,
+                                       void *context, ovf_error *err)
+{
+    ovf_notice *notices = NULL;
+    size_t count = 0;
+    ovf_arena_reset(r->arena);
+    ovf_status status = ovf_read_structured(r->world, r->record, start, r->options, r->arena,
+                                            &notices, &count, err);
+    for (size_t i = 0; i < count && status == OVF_OK; i++)
+        status = sink(context, &notices[i]);
+    return status;
+}
+
 ovf_status ovf_notice_read_each(const ovf_world *world, ovf_str bulletin,
                                 const ovf_notice_options *options, ovf_arena *arena,
                                 ovf_notice_sink sink, void *context, ovf_error *err)
@@ -452,6 +467,8 @@ ovf_status ovf_notice_read_each(const ovf_world *world, ovf_str bulletin,
     size_t start = header_end(bulletin);
     if (ovf_str_trim(ovf_str_tail(bulletin, start)).len == 0)
         return OVF_OK;
+    if (ovf_is_structured(bulletin, start))
+        return read_structured_each(&r, start, sink, context, err);
     ovf_piece_range window[OVF_PARTS_MAX * 4];
     struct ovf_splitter splitter;
     ovf_split_start(&splitter, bulletin, start);

@@ -164,7 +164,7 @@ static bool put_arc(struct reader *o, double radius_m, double from_deg, double u
         turn_deg -= 360.0;
     if (o->trace.count == 0 && !begin_ring(o, err))
         return false;
-    return ovf_trace_arc(&o->trace, o->centre, radius_m, from_deg, turn_deg, err) == OVF_OK;
+    return ovf_trace_turn(&o->trace, o->centre, radius_m, from_deg, turn_deg, err) == OVF_OK;
 }
 
 /* DB: an arc from one point to the other round the centre. */
@@ -210,7 +210,7 @@ static bool read_circle(struct reader *o, ovf_str s, ovf_error *err)
     }
     bool is_first = o->trace.count == 0;
     if (!begin_ring(o, err)
-        || ovf_trace_arc(&o->trace, o->centre, ovf_nm_to_m(radius_nm), 0.0, 360.0, err) != OVF_OK)
+        || ovf_trace_turn(&o->trace, o->centre, ovf_nm_to_m(radius_nm), 0.0, 360.0, err) != OVF_OK)
         return false;
     return is_first ? begin_ring(o, err) : true; // what follows is no part of the circle
 }

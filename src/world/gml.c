@@ -249,7 +249,7 @@ static ovf_status put_arc(const ovf_gml_ids *ids, const ovf_xml *segment, bool i
         start_deg = 90.0 - start_deg;
         turn_deg = -turn_deg;
     }
-    return ovf_trace_arc(trace, centre, radius_m, start_deg, turn_deg, err);
+    return ovf_trace_turn(trace, centre, radius_m, start_deg, turn_deg, err);
 }
 
 static ovf_status put_segments(const ovf_gml_ids *ids, const ovf_xml *segments, ovf_trace *trace,
