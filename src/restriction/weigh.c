@@ -125,6 +125,13 @@ static ovf_tri unresolved_place(struct status_inquiry *q, const ovf_restriction 
     return has_fir ? OVF_TRI_NO : OVF_TRI_UNKNOWN;
 }
 
+/* An airway, not a volume: its closure bars the airway and leaves the air beside it as it is. */
+static bool is_route(const ovf_restriction *r)
+{
+    return r->area_index < r->notice->area_count
+           && r->notice->areas[r->area_index].shape == OVF_SHAPE_ROUTE;
+}
+
 static ovf_tri where(struct status_inquiry *q, const ovf_restriction *r, double *share,
                      bool *anywhere)
 {
@@ -135,6 +142,9 @@ static ovf_tri where(struct status_inquiry *q, const ovf_restriction *r, double 
         return OVF_TRI_NO;
     if (!ovf_area_is_resolved(r->area))
         return unresolved_place(q, r, anywhere);
+    // A line has no share of an area: no sample falls on it.
+    if (is_route(r) && q->area != NULL && !q->is_point)
+        return ovf_area_meets(q->area, r->area, q->arena);
     return status_meets(q, r->area, is_by_reference(r), share);
 }
 
@@ -282,13 +292,6 @@ static bool is_heavy(const ovf_ruling *ruling)
            || ruling->verdict == OVF_VERDICT_SERVICE_WITHDRAWN;
 }
 
-/* An airway, not a volume: its closure bars the airway and leaves the air beside it as it is. */
-static bool is_route(const ovf_restriction *r)
-{
-    return r->area_index < r->notice->area_count
-           && r->notice->areas[r->area_index].shape == OVF_SHAPE_ROUTE;
-}
-
 /* ---- the legal axis ---- */
 
 static bool binds(const ovf_ruling *ruling)
@@ -411,7 +414,9 @@ static void weigh_law(struct status_inquiry *q, const ovf_restriction *r,
         note_unknown(q, "whether the level lies within " OVF_FMT " cannot be told", r->id);
         return;
     }
-    if (ruling->verdict == OVF_VERDICT_CONDITIONAL)
+    if (is_route(r))
+        note_restricted(q, r, "closes a route through it");
+    else if (ruling->verdict == OVF_VERDICT_CONDITIONAL)
         note_restricted(q, r, "makes entry depend on a condition");
     else if (ruling->applies == OVF_TRI_UNKNOWN)
         note_restricted(q, r,
