@@ -176,6 +176,30 @@ static void add_fir(ovf_draft *d, ovf_str code)
     ovf_push_str(d, &d->notice->firs, &d->notice->fir_count, code);
 }
 
+/* "EDXX", "LFXX", "ZXXX", "KXXX" stand for all FIRs of the State that has those letters (Doc 10066
+ * App. 3, item A: where they are more than can be listed). */
+static void add_group(ovf_draft *d, ovf_str code)
+{
+    size_t letters = code.len;
+    while (letters > 0 && code.ptr[letters - 1] == 'X')
+        letters--;
+    if (d->world == NULL || code.len != 4 || letters == 0 || letters > 2)
+        return;
+    ovf_str prefix = ovf_str_sub(code, 0, letters);
+    ovf_str state = letters == 2           ? ovf_indicator_state(d->world, prefix)
+                    : prefix.ptr[0] == 'Z' ? OVF_STR("CHN")
+                    : prefix.ptr[0] == 'K' ? OVF_STR("USA")
+                                           : OVF_STR("");
+    uint32_t index = state.len > 0 ? ovf_world_find_state(d->world, state) : OVF_INDEX_NONE;
+    for (uint32_t i = 0; i < ovf_world_fir_count(d->world); i++) {
+        const ovf_fir *fir = ovf_world_fir(d->world, i);
+        bool is_it = ovf_str_starts(fir->code, prefix) && ovf_str_eq(fir->kind, OVF_STR("fir"))
+                     && (index == OVF_INDEX_NONE || fir->state == index);
+        if (is_it)
+            ovf_push_str(d, &d->notice->firs, &d->notice->fir_count, fir->code);
+    }
+}
+
 static void settle_firs(ovf_draft *d)
 {
     ovf_notice *n = d->notice;
@@ -201,6 +225,9 @@ static void settle_firs(ovf_draft *d)
         if (rest.ptr == NULL)
             break;
     }
+    bool is_placed = n->scope.len > 0 && memchr(n->scope.ptr, 'A', n->scope.len) != NULL;
+    if (n->fir_count == 0 && !is_placed) // "CXXX" with scope A: one aerodrome without an indicator
+        add_group(d, n->q_fir);
 }
 
 /* ---- item Q as a check ---- */

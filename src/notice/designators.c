@@ -52,11 +52,12 @@ static size_t kind_at(const ovf_draft *d, size_t i)
 static bool is_common_word(ovf_str word)
 {
     static const char *const words[] = {
-        "SEP", "APR", "MAR", "SUP", "FOR", "WED", "AND", "ADD", "LOW", "DIM", "PER", "END", "OUR",
-        "VOR", "TWR", "ARP", "AIR", "WIP", "STD", "MAP", "STP", "GRP", "DEP", "REP", "TMP", "CTR",
-        "OLD", "RED", "SID", "FWD", "HOR", "AIP", "TIP", "TOP", "GAP", "FIR", "DIR", "EXP", "AMD",
-        "SAR", "SPD", "TFR", "PPR", "THR", "APP", "DME", "BLD", "ICD", "MID", "GND", "UIR", "ATD",
-        "STR", "EMR", "ARR", "HEP", "CAP", "SQD", "UTD", "VER", "NDR", "POP", "SFR", "GLD", "ABD"};
+        "SEP", "APR", "MAR", "SUP", "FOR", "WED", "AND", "ADD", "LOW", "DIM", "PER",
+        "END", "OUR", "VOR", "TWR", "ARP", "AIR", "WIP", "STD", "MAP", "STP", "GRP",
+        "DEP", "REP", "TMP", "CTR", "OLD", "RED", "SID", "FWD", "HOR", "AIP", "TIP",
+        "TOP", "GAP", "FIR", "DIR", "EXP", "AMD", "SAR", "SPD", "TFR", "PPR", "THR",
+        "APP", "DME", "BLD", "ICD", "MID", "GND", "UIR", "ATD", "ENR", "STR", "EMR",
+        "ARR", "HEP", "CAP", "SQD", "UTD", "VER", "NDR", "POP", "SFR", "GLD", "ABD"};
     for (size_t i = 0; i < OVF_COUNTOF(words); i++) {
         if (ovf_str_eq_nocase(word, (ovf_str){words[i], 3}))
             return true;
@@ -386,9 +387,10 @@ static void add_controlled(struct found *f, size_t i)
         f->name_first = i + 1;
         f->name_end = behind;
     }
-    if (behind < d->token_count && d->tokens[behind].kind == OVF_TOK_NUM
-        && d->tokens[behind].len <= 2) // "TMA 2"
-        behind++;
+    const ovf_token *t = &d->tokens[behind < d->token_count ? behind : i];
+    bool is_part = t->kind == OVF_TOK_NUM && t->len <= 2; // "TMA 2", "CTA C1"
+    is_part |= t->kind == OVF_TOK_WORD && t->len <= 3 && ovf_is_digit(at(d, t->at + t->len - 1));
+    behind += behind < d->token_count && is_part;
     struct designator g = {.at = d->tokens[first].at, .end = ovf_tok_end(d, behind - 1)};
     ovf_str name = ovf_show(d, g.at, g.end);
     if (goes_on) {

@@ -51,6 +51,18 @@ static ovf_mention *add(ovf_places *p, ovf_mention mention)
     return &p->items[p->count++];
 }
 
+/* "JEDDAH AERODROME (OEJN)", "(CZIB)": four letters in brackets that are something else. */
+static bool is_no_fir(const ovf_draft *d, size_t i)
+{
+    ovf_str code = ovf_tok_text(d, i);
+    size_t from = i > 4 ? i - 4 : 0;
+    bool is_aerodrome =
+        ovf_phrase_find(d, from, i, "AERODROME|AIRPORT|AD|ARPT|APT|AP", NULL) != OVF_NOPOS;
+    if (is_aerodrome || ovf_str_eq(code, OVF_STR("CZIB")) || d->world == NULL)
+        return is_aerodrome || ovf_str_eq(code, OVF_STR("CZIB"));
+    return ovf_world_find_airport(d->world, code) != OVF_INDEX_NONE;
+}
+
 /* A code in brackets, or beside the word FIR: is it a FIR? Without a world its look must do. */
 static bool add_code(ovf_draft *d, ovf_places *p, size_t i, bool is_bracketed)
 {
@@ -67,7 +79,7 @@ static bool add_code(ovf_draft *d, ovf_places *p, size_t i, bool is_bracketed)
         if (ovf_tok_is(d, i, never[k]))
             return false;
     }
-    if (index == OVF_INDEX_NONE && !is_bracketed)
+    if (index == OVF_INDEX_NONE && (!is_bracketed || is_no_fir(d, i)))
         return false;
     size_t first = i;
     if (is_name)
@@ -99,7 +111,7 @@ static bool is_list_joint(const ovf_draft *d, size_t i)
 static size_t name_before(ovf_draft *d, ovf_places *p, size_t end)
 {
     uint32_t index = OVF_INDEX_NONE;
-    for (size_t words = 4; words >= 1; words--) {
+    for (size_t words = 5; words >= 1; words--) {
         if (words > end || !name_between(d, end - words, end - 1, &index))
             continue;
         add(p, (ovf_mention){OVF_SHAPE_FIR, index, ovf_world_fir(d->world, index)->code,
@@ -112,7 +124,7 @@ static size_t name_before(ovf_draft *d, ovf_places *p, size_t end)
 static size_t name_behind(ovf_draft *d, ovf_places *p, size_t first)
 {
     uint32_t index = OVF_INDEX_NONE;
-    for (size_t words = 4; words >= 1; words--) {
+    for (size_t words = 5; words >= 1; words--) {
         if (!name_between(d, first, first + words - 1, &index))
             continue;
         add(p, (ovf_mention){OVF_SHAPE_FIR, index, ovf_world_fir(d->world, index)->code, first,
@@ -227,6 +239,17 @@ static bool add_listed(ovf_draft *d, ovf_places *p, size_t fir, size_t end)
     return any;
 }
 
+/* Is a FIR already read out of the token beside the word FIR, on either side? */
+static bool is_named_at(const ovf_draft *d, const ovf_places *p, size_t fir, size_t end)
+{
+    for (size_t i = 0; i < p->count; i++) {
+        const ovf_mention *m = &p->items[i];
+        if (m->end == fir || m->first == end || (m->first == end + 1 && ovf_tok_sign(d, end, '(')))
+            return true;
+    }
+    return false;
+}
+
 static void find_firs(ovf_draft *d, ovf_places *p)
 {
     for (size_t i = d->main_from; i < d->token_count; i++) {
@@ -238,8 +261,8 @@ static void find_firs(ovf_draft *d, ovf_places *p)
                         != OVF_NOPOS;
         size_t before = p->count;
         bool any = !is_aside && (add_states_firs(d, p, i, end) || add_listed(d, p, i, end));
-        if (!any && !is_aside && p->count == before)
-            any = add_name(d, p, i, end);
+        if (!is_aside && (!any ? p->count == before : !is_named_at(d, p, i, end)))
+            any |= add_name(d, p, i, end);
         if (!any && !is_aside && !is_generic(d, i) && d->tokens[i - 1].len > 2
             && ovf_tok_is(d, i, "FIR")) {
             size_t first = i - 1;
@@ -250,6 +273,18 @@ static void find_firs(ovf_draft *d, ovf_places *p)
             add(p, (ovf_mention){OVF_SHAPE_FIR, OVF_INDEX_NONE, name, first, end, false});
         }
         i = end - 1;
+    }
+}
+
+/* In the order of the text: lists are read from the word FIR, forwards and back. */
+static void sort_mentions(ovf_places *p)
+{
+    for (size_t i = 1; i < p->count; i++) {
+        ovf_mention moved = p->items[i];
+        size_t k = i;
+        for (; k > 0 && p->items[k - 1].first > moved.first; k--)
+            p->items[k] = p->items[k - 1];
+        p->items[k] = moved;
     }
 }
 
@@ -300,6 +335,29 @@ static void add_state_before(ovf_draft *d, ovf_places *p, size_t airspace)
     }
 }
 
+/* "THIS NOTAM SUPERSEDES THE RESTRICTIONS CONCERNING SAUDI ARABIA AIRSPACE". */
+static bool is_superseded(const ovf_draft *d, size_t i)
+{
+    return ovf_phrase_find(d, ovf_sentence_start(d, i), i, "SUPERSEDES|SUPERSEDED|REPLACES", NULL)
+           != OVF_NOPOS;
+}
+
+/* "THE NATIONAL AIRSPACE IS CLOSED TO ...": of the State of item A. */
+static bool add_own_state(ovf_draft *d, ovf_places *p, size_t i)
+{
+    size_t end = 0;
+    uint32_t fir = OVF_INDEX_NONE;
+    if (i >= 2 && ovf_state_at(d, i - 2, &end) != OVF_INDEX_NONE)
+        return false; // "FRENCH NATIONAL AIRSPACE"
+    if (ovf_item_a_firs(d, &fir, 1) == 0)
+        return false;
+    uint32_t state = ovf_world_fir(d->world, fir)->state;
+    if (state != OVF_INDEX_NONE)
+        add(p, (ovf_mention){OVF_SHAPE_STATE, state, ovf_world_state(d->world, state)->iso3, i - 1,
+                             i + 1, false});
+    return state != OVF_INDEX_NONE;
+}
+
 static void find_states(ovf_draft *d, ovf_places *p)
 {
     static const char *const of_forms[] = {
@@ -309,6 +367,12 @@ static void find_states(ovf_draft *d, ovf_places *p)
         "AIRSPACE OF",
         "AIRSPACE OVER|ABOVE THE? TERRITORY OF",
         "AIRSPACE OVER|ABOVE",
+        "ESPACIO AEREO DE LA? REPUBLICA DE",
+        "ESPACIO AEREO DE",
+        "ESPACE AERIEN DE LA? REPUBLIQUE DE|DU",
+        "ESPACE AERIEN DE|DU",
+        "ESPACO AEREO DA REPUBLICA DE",
+        "ESPACO AEREO DE|DA|DO",
     };
     for (size_t i = d->main_from; i < d->token_count; i++) {
         size_t next = 0;
@@ -323,8 +387,12 @@ static void find_states(ovf_draft *d, ovf_places *p)
                 add_states(d, p, i, next);
             continue;
         }
-        if (ovf_tok_is(d, i, "AIRSPACE") || ovf_tok_is(d, i, "AIRSAPCE"))
-            add_state_before(d, p, i);
+        bool is_airspace = ovf_phrase(d, i, "AIRSPACE|AIRSAPCE|AIRSPAICE") > 0;
+        if (!is_airspace || is_superseded(d, i))
+            continue;
+        if (i > 0 && ovf_tok_is(d, i - 1, "NATIONAL") && add_own_state(d, p, i))
+            continue;
+        add_state_before(d, p, i);
     }
 }
 
@@ -455,8 +523,10 @@ static void add_mention(ovf_draft *d, const ovf_places *p, size_t index)
     const ovf_mention *m = &p->items[index];
     const ovf_area *area = plain_area(d, m);
     bool is_known = area != ovf_area_unresolved();
-    if (m->is_taken)
+    if (m->is_taken) {
+        ovf_push_str(d, &d->notice->firs, &d->notice->fir_count, m->code);
         return;
+    }
     if (is_known) {
         area = sea_part(d, m, clip(d, p, index, area));
         is_known = ovf_area_is_resolved(area);
@@ -549,6 +619,16 @@ static bool are_line_points(const ovf_draft *d, const ovf_places *p)
     return true;
 }
 
+/* The first `count` areas go behind the others: what is named comes before what lies beside it. */
+static void put_behind(ovf_draft *d, size_t count)
+{
+    for (size_t i = 0; i < count && count < d->area_count; i++) {
+        ovf_notice_area moved = d->areas[0];
+        memmove(d->areas, d->areas + 1, (d->area_count - 1) * sizeof(moved));
+        d->areas[d->area_count - 1] = moved;
+    }
+}
+
 void ovf_read_places(ovf_draft *d)
 {
     ovf_places p = {0};
@@ -560,6 +640,7 @@ void ovf_read_places(ovf_draft *d)
     if (!has_line)
         return; // coordinates say more than names
     find_firs(d, &p);
+    sort_mentions(&p);
     find_states(d, &p);
     size_t findings = d->findings.count;
     ovf_find_sides(d, &p);
@@ -573,7 +654,9 @@ void ovf_read_places(ovf_draft *d)
         mention_item_a(d, &p);
     if (p.cut_count == 0 && add_within(d, &p))
         return;
+    size_t strips = d->area_count;
     for (size_t i = 0; i < p.count && !d->no_memory; i++)
         add_mention(d, &p, i);
+    put_behind(d, strips);
     report_unread(d, &p);
 }

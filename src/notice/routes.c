@@ -138,7 +138,7 @@ static size_t quoted_ident(const ovf_draft *d, size_t i, ovf_str *ident)
 }
 
 /* "HOHHOT VOR 'HET'", "KRASNYY SULIN NDB(KL)", "AKSU VOR/DME 'KQS'", "NDB URB", "ERENHOT 'LHT'". */
-static size_t aid_at(const ovf_draft *d, size_t i, ovf_str *ident)
+size_t ovf_aid_at(const ovf_draft *d, size_t i, ovf_str *ident)
 {
     if (is_aid_word(d, i)) { // the kind leads
         size_t next = i + 1;
@@ -184,7 +184,7 @@ static bool point_at(const ovf_draft *d, size_t i, struct end *out)
         out->behind = i + 1;
         return out->has_place;
     }
-    out->behind = aid_at(d, i, &out->ident);
+    out->behind = ovf_aid_at(d, i, &out->ident);
     if (out->behind == 0) {
         bool is_name = d->tokens[i].kind == OVF_TOK_WORD && is_letters(ovf_tok_text(d, i), 2, 5)
                        && !is_stop(d, i);
@@ -247,14 +247,16 @@ static struct segment segment_at(const ovf_draft *d, size_t i)
 /* Behind a route: "BTN", "SEGMENT", ": ", "- (", "CLSD FM" lead to its segment. */
 static struct segment segment_behind(const ovf_draft *d, size_t i)
 {
-    for (int skipped = 0; skipped < 8 && i < d->token_count; skipped++) {
+    for (int skipped = 0; skipped < 10 && i < d->token_count; skipped++) {
         bool is_lead =
             ovf_tok_sign(d, i, ':') || ovf_tok_sign(d, i, '(') || ovf_tok_sign(d, i, '-')
             || ovf_tok_sign(d, i, '.') || ovf_tok_sign(d, i, '=')
-            || ovf_phrase(d, i,
-                          "BTN|BETWEEN|FM|FROM|SEGMENT|SEGMENTS|SEG|SECTION|SECTOR|TRECHO|TRAMO|"
-                          "TRONCON|PORTION|PART|CLSD|CLOSED|OF|THE|NOT|AVBL|AVAILABLE|IS|ON|LVL|"
-                          "CHANGED|VER|RNAV|RTE|ATS|WI")
+            || ovf_phrase(
+                   d, i,
+                   "BTN|BETWEEN|FM|FROM|SEGMENT|SEGMENTS|SEG|SECTION|SECTOR|TRECHO|TRAMO|"
+                   "TRONCON|PORTION|PART|CLSD|CLOSED|OF|THE|NOT|AVBL|AVAILABLE|IS|ON|LVL|"
+                   "H24|WILL|BE|BY|ATC|SUSPENDED|USE|PROHIBITED|RESTRICTED|UNUSABLE|CDR1|CDR2|CDR3|"
+                   "CHANGED|VER|RNAV|RTE|ATS|WI")
                    > 0;
         if (!is_lead)
             break;

@@ -7,6 +7,9 @@
 
 /* Is the word a designator of an ATS route (Annex 11, Appendix 1)? */
 bool ovf_is_route(ovf_str word);
+/* "HOHHOT VOR 'HET'", "KRASNYY SULIN NDB(KL)", "NDB URB", "SU VOR": the ident of a navigation aid,
+ * and the index behind; 0: none. */
+size_t ovf_aid_at(const ovf_draft *d, size_t i, ovf_str *ident);
 /* Routes of a text that speaks of routes: areas for them. false: none. */
 bool ovf_read_routes(ovf_draft *d);
 /* Prohibited, restricted, danger and other published areas by designator or name: areas for them,

@@ -80,9 +80,9 @@ static bool width_behind(const ovf_draft *d, struct strip *s)
     size_t next = ovf_phrase(d, s->word + 1, "LINE? OUT? UP? TO|BY");
     size_t end = next > 0 ? ovf_length_at(d, next, &s->width_m) : 0;
     size_t start = ovf_sentence_start(d, s->word);
-    size_t from =
-        ovf_phrase_find(d, start > s->word - (s->word < 6 ? s->word : 6) ? start : s->word - 6,
-                        s->word, "FM|FROM", NULL);
+    if (start + 6 < s->word)
+        start = s->word - 6;
+    size_t from = ovf_phrase_find(d, start, s->word, "FM|FROM", NULL);
     if (end == 0 || from == OVF_NOPOS)
         return false;
     s->from = from;
