@@ -4,16 +4,6 @@
  * before it (ZCZC ... originator) is its own, NNNN ends it. */
 #include "notice_internal.h"
 
-struct splitter {
-    ovf_str s;
-    ovf_arena *arena;
-    ovf_piece_range *items;
-    size_t count;
-    size_t capacity;
-    bool has_q; /* the notice at hand has its Q) line */
-    bool failed;
-};
-
 static char at(ovf_str s, size_t i)
 {
     return i < s.len ? s.ptr[i] : '\0';
@@ -80,20 +70,23 @@ static size_t location_before(ovf_str s, size_t i)
     return is_word && starts_line(s, end - 4) ? end - 4 : i;
 }
 
-static void add(struct splitter *sp, size_t start, ovf_range ident)
+static void add(struct ovf_splitter *sp, size_t start, ovf_range ident)
 {
-    if (!ovf_arena_grow(sp->arena, (void **)&sp->items, sp->count, &sp->capacity,
-                        sizeof(*sp->items))) {
+    if (sp->arena != NULL
+        && !ovf_arena_grow(sp->arena, (void **)&sp->items, sp->count, &sp->capacity,
+                           sizeof(*sp->items))) {
         sp->failed = true;
         return;
     }
     size_t from = start;
-    if (sp->count == 0) {
-        from = 0;
+    if (!sp->has_any) {
+        from = sp->start;
     } else {
         // The heading of this message begins behind the end of the one before.
         size_t floor = sp->items[sp->count - 1].all.from + 1;
         for (size_t k = start; k > floor && start - k < 600; k--) {
+            if (sp->s.ptr[k - 1] != 'Z' && sp->s.ptr[k - 1] != 'N')
+                continue;
             ovf_str four = ovf_str_sub(sp->s, k - 1, k + 3);
             if (ovf_str_eq(four, OVF_STR("ZCZC"))) {
                 from = k - 1;
@@ -113,6 +106,7 @@ static void add(struct splitter *sp, size_t start, ovf_range ident)
         .ident = ident,
     };
     sp->has_q = false;
+    sp->has_any = true;
 }
 
 static bool word_before(ovf_str s, size_t i)
@@ -121,7 +115,7 @@ static bool word_before(ovf_str s, size_t i)
 }
 
 /* An identification at i: adds a notice and returns the offset behind; 0: none. */
-static size_t take_ident(struct splitter *sp, size_t i)
+static size_t take_ident(struct ovf_splitter *sp, size_t i)
 {
     ovf_str s = sp->s;
     size_t end = number_at(s, i);
@@ -140,7 +134,7 @@ static size_t take_ident(struct splitter *sp, size_t i)
 }
 
 /* "Q) EGTT/" with nothing before it that could be its head. */
-static bool take_q(struct splitter *sp, size_t i)
+static bool take_q(struct ovf_splitter *sp, size_t i)
 {
     ovf_str s = sp->s;
     if (s.ptr[i] != 'Q' || at(s, i + 1) != ')' || word_before(s, i))
@@ -151,14 +145,14 @@ static bool take_q(struct splitter *sp, size_t i)
         n++;
     if (n < 3 || n > 4 || at(s, skip_blanks(s, fir + n)) != '/')
         return false;
-    if (sp->count == 0 || sp->has_q)
+    if (!sp->has_any || sp->has_q)
         add(sp, i, (ovf_range){(uint32_t)i, (uint32_t)i});
     sp->has_q = true;
     return true;
 }
 
 /* "!FDC 5/1234 ZLC ...": FAA domestic; the number stands behind the accountability. */
-static size_t take_domestic(struct splitter *sp, size_t i)
+static size_t take_domestic(struct ovf_splitter *sp, size_t i)
 {
     ovf_str s = sp->s;
     if (s.ptr[i] != '!' || !starts_line(s, i))
@@ -177,7 +171,7 @@ static size_t take_domestic(struct splitter *sp, size_t i)
 }
 
 /* "251549Z MAY 26  HYDROPAC 1564/26": a navigational warning among others. */
-static size_t take_warning(struct splitter *sp, size_t i)
+static size_t take_warning(struct ovf_splitter *sp, size_t i)
 {
     ovf_str s = sp->s;
     if (word_before(s, i) || digits(s, i, 7) != 6 || at(s, i + 6) != 'Z' || at(s, i + 7) != ' ')
@@ -193,24 +187,82 @@ static size_t take_warning(struct splitter *sp, size_t i)
     return series;
 }
 
+/* Where an identification with its slash here would begin; OVF_NOPOS: no such. */
+static size_t ident_start(ovf_str s, size_t slash)
+{
+    size_t i = slash;
+    while (i > 0 && slash - i < 4 && ovf_is_digit(s.ptr[i - 1]))
+        i--;
+    if (i == slash)
+        return OVF_NOPOS;
+    return i > 0 && is_upper(s.ptr[i - 1]) ? i - 1 : i;
+}
+
+/* What the scan marked at `place`: adds a notice that begins at or behind sp->at, and moves there. */
+static void look_closer(struct ovf_splitter *sp, size_t place)
+{
+    char c = sp->s.ptr[place];
+    size_t start = c == '/'   ? ident_start(sp->s, place)
+                   : c == ')' ? place - 1
+                   : c == 'Z' ? place - 6
+                              : place;
+    if (start == OVF_NOPOS || start < sp->at || (c == 'Z' && place < 6))
+        return;
+    size_t end = 0;
+    if (c == '/')
+        end = take_ident(sp, start);
+    else if (c == '!')
+        end = take_domestic(sp, start);
+    else if (c == 'Z')
+        end = take_warning(sp, start);
+    else if (take_q(sp, start))
+        end = start + 2;
+    if (end > sp->at)
+        sp->at = end;
+}
+
+bool ovf_split_more(struct ovf_splitter *sp)
+{
+    ovf_scan_way way = ovf_scan_best();
+    while (!sp->failed) {
+        if (sp->place == sp->place_count) {
+            if (sp->scanned >= sp->s.len)
+                break;
+            sp->place = 0;
+            sp->place_count =
+                ovf_scan(sp->s, &sp->scanned, sp->s.len, OVF_SCAN_HEADS, way, sp->places);
+            continue;
+        }
+        if (sp->arena == NULL && sp->count == sp->capacity)
+            return true;
+        look_closer(sp, sp->places[sp->place++]);
+    }
+    if (!sp->has_any)
+        add(sp, sp->start, (ovf_range){0, 0});
+    return false;
+}
+
+void ovf_split_start(struct ovf_splitter *sp, ovf_str text, size_t start)
+{
+    memset(sp, 0, offsetof(struct ovf_splitter, places));
+    sp->s = text;
+    sp->start = start;
+    sp->at = start;
+    sp->scanned = start;
+}
+
+void ovf_split_drop(struct ovf_splitter *sp, size_t count)
+{
+    sp->count -= count;
+    memmove(sp->items, sp->items + count, sp->count * sizeof(sp->items[0]));
+}
+
 bool ovf_split(ovf_str text, ovf_arena *arena, ovf_piece_range **out, size_t *count)
 {
-    struct splitter sp = {.s = text, .arena = arena};
-    for (size_t i = 0; i < text.len && !sp.failed;) {
-        char c = text.ptr[i];
-        size_t end = 0;
-        if (c == 'Q' && take_q(&sp, i))
-            end = i + 2;
-        else if (c == '!')
-            end = take_domestic(&sp, i);
-        else if (is_upper(c) || ovf_is_digit(c))
-            end = take_ident(&sp, i);
-        if (end == 0 && ovf_is_digit(c))
-            end = take_warning(&sp, i);
-        i = end > i ? end : i + 1;
-    }
-    if (sp.count == 0)
-        add(&sp, 0, (ovf_range){0, 0});
+    struct ovf_splitter sp;
+    ovf_split_start(&sp, text, 0);
+    sp.arena = arena;
+    ovf_split_more(&sp);
     if (sp.failed)
         return false;
     *out = sp.items;
