@@ -49,4 +49,42 @@ typedef bool ovf_crosses(ovf_draft *d, const ovf_run *run);
 /* Chooses a direction for arcs that have none. */
 void ovf_settle_turns(ovf_draft *d, ovf_run *run, ovf_crosses *crosses);
 
+/* ---- positions.c ---- */
+
+/* Where the notice is about, roughly: item Q, else the airport of item A, else its first position. */
+bool ovf_near_place(const ovf_draft *d, ovf_point *out);
+/* Degrees by which magnetic north lies east of true north there, by the nearest VOR. */
+bool ovf_variation_at(const ovf_draft *d, ovf_point place, double *east_deg);
+/* "XYZ VOR", "VOR XYZ", "EGLL ARP", "NY" at token i: the token behind, 0. must_say: only with a word
+ * that says what it is. */
+size_t ovf_place_named_at(const ovf_draft *d, size_t i, bool must_say, ovf_point *out);
+/* Names that stand for positions become vertices. */
+void ovf_mark_places(ovf_draft *d);
+
+/* ---- sectors.c ---- */
+
+struct ovf_sector {
+    ovf_point centre;
+    double inner_m, outer_m;
+    double from_deg, to_deg; /* true, clockwise */
+    size_t from, until;      /* bytes */
+    ovf_str name;
+};
+bool ovf_make_sector(ovf_draft *d, const struct ovf_sector *s);
+void ovf_read_sectors(ovf_draft *d);
+bool ovf_half_words(const ovf_draft *d, size_t from, size_t until, double *from_deg,
+                    double *to_deg);
+bool ovf_two_radii(const ovf_draft *d, size_t from, size_t until, double *inner_m, double *outer_m);
+
+/* ---- combine.c ---- */
+
+void ovf_subtract_excluded(ovf_draft *d, size_t lead, size_t first, size_t added);
+void ovf_read_belts(ovf_draft *d);
+void ovf_report_excluded(ovf_draft *d);
+
+/* ---- shapes.c ---- */
+
+/* "AREA 1", "ZONE N5", "2": what the tokens [from, until) call the area behind them. */
+ovf_str ovf_area_label(ovf_draft *d, size_t from, size_t until);
+
 #endif

@@ -148,7 +148,8 @@ static void settle_limits(ovf_draft *d)
     for (size_t i = 0; i < d->area_count; i++) {
         ovf_shape shape = d->areas[i].shape;
         are_shapes &= shape == OVF_SHAPE_POLYGON || shape == OVF_SHAPE_CIRCLE
-                      || shape == OVF_SHAPE_CORRIDOR || shape == OVF_SHAPE_NAMED;
+                      || shape == OVF_SHAPE_CORRIDOR || shape == OVF_SHAPE_NAMED
+                      || shape == OVF_SHAPE_SECTOR || shape == OVF_SHAPE_BUFFER;
         are_names &= shape == OVF_SHAPE_FIR || shape == OVF_SHAPE_STATE;
     }
     if (are_shapes)

@@ -320,6 +320,35 @@ static bool put(const struct ordinate *lat, const struct ordinate *lon, ovf_coor
     return true;
 }
 
+static bool has_point(ovf_str s, size_t from, size_t until)
+{
+    for (size_t i = from; i < until; i++) {
+        if (at(s, i) == '.')
+            return true;
+    }
+    return false;
+}
+
+/* "287600N 347100E": six digits each and no minutes of a place: ten-thousandths of a degree. */
+static bool read_decimal(ovf_str s, size_t lat_at, size_t lon_at, struct ordinate *lat,
+                         struct ordinate *lon)
+{
+    struct groups a = read_groups(s, lat_at, 1);
+    struct groups b = read_groups(s, lon_at, 1);
+    bool is_six = a.count == 1 && b.count == 1 && a.len[0] == 6 && (b.len[0] == 6 || b.len[0] == 7)
+                  && a.fraction_digits == 0 && b.fraction_digits == 0;
+    bool is_odd = a.value[0] / 100 % 100 >= 60 || b.value[0] / 100 % 100 >= 60;
+    if (!is_six || !is_odd || a.value[0] > 900000 || b.value[0] > 1800000)
+        return false;
+    lat->value_deg = (lat->value_deg < 0 ? -1 : 1) * a.value[0] / 10000.0;
+    lon->value_deg = (lon->value_deg < 0 ? -1 : 1) * b.value[0] / 10000.0;
+    lat->flags = OVF_TOK_DECIMAL;
+    lon->flags = OVF_TOK_DECIMAL;
+    lat->level = 0;
+    lon->level = 0;
+    return true;
+}
+
 /* Latitude written with its letter behind; the longitude may have lost its own. */
 static bool read_pair_after(ovf_str s, size_t i, char last_lon, ovf_coord *out)
 {
@@ -329,6 +358,11 @@ static bool read_pair_after(ovf_str s, size_t i, char last_lon, ovf_coord *out)
         return false;
     size_t next = skip_between(s, lat.end);
     if (read_after(s, next, true, &lon)) {
+        if (read_decimal(s, i, next, &lat, &lon))
+            return put(&lat, &lon, out);
+        bool is_whole = lat.level == 0 && !has_point(s, i, lat.end);
+        if (is_whole && lon.level > 0)
+            return false; // "AREAS 11S 12 14W"
         bool is_joined = lat.count > 1 && lat.count > lat.level + 1;
         if (is_joined && lon.level != lat.level)
             return false;

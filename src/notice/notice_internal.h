@@ -41,14 +41,16 @@ typedef enum ovf_token_kind {
     OVF_TOK_SIGN,
 } ovf_token_kind;
 
-enum {                       /* ovf_token.flags */
-       OVF_TOK_GLUED = 1,    /* no blank before it */
-       OVF_TOK_NEW_LINE = 2, /* first on its line */
-       OVF_TOK_BAD = 4,      /* minutes above 59, beyond the pole: cannot be a place */
-       OVF_TOK_PADDED = 8,   /* a digit too few or too many, read all the same */
-       OVF_TOK_NO_HEMI = 16, /* a hemisphere letter was taken from the neighbour */
-       OVF_TOK_LOOKS = 32,   /* a word or number that looks like a coordinate but is none */
-       OVF_TOK_PLACE = 64,   /* a name that stands for a position: ovf_place_at */
+enum {                           /* ovf_token.flags */
+       OVF_TOK_GLUED = 1,        /* no blank before it */
+       OVF_TOK_NEW_LINE = 2,     /* first on its line */
+       OVF_TOK_BAD = 4,          /* minutes above 59, beyond the pole: cannot be a place */
+       OVF_TOK_PADDED = 8,       /* a digit too few or too many, read all the same */
+       OVF_TOK_NO_HEMI = 16,     /* a hemisphere letter was taken from the neighbour */
+       OVF_TOK_LOOKS = 32,       /* a word or number that looks like a coordinate but is none */
+       OVF_TOK_PLACE = 64,       /* a name that stands for a position */
+       OVF_TOK_USED = 128,       /* a coordinate that an area is made of already */
+       OVF_TOK_DECIMAL = 8 | 16, /* of a coordinate, both: read as decimal degrees */
 };
 
 typedef struct ovf_token {
@@ -276,6 +278,8 @@ typedef struct ovf_run {
     size_t count;
     size_t capacity;
     bool is_closed;
+    bool is_listed; /* a bullet before each vertex but perhaps the first */
+    bool is_line;   /* settled: the words before it, or before the list that it is in, say so */
     bool has_arc;
     bool has_border;
     bool is_cut; /* something that looks like a coordinate but cannot be read stands in or behind */

@@ -8,7 +8,8 @@
 
 static bool is_coord(const ovf_draft *d, size_t i)
 {
-    return i < d->token_count && d->tokens[i].kind == OVF_TOK_COORD;
+    return i < d->token_count && d->tokens[i].kind == OVF_TOK_COORD
+           && (d->tokens[i].flags & OVF_TOK_USED) == 0;
 }
 
 bool ovf_vertex_at(const ovf_draft *d, size_t i, ovf_vertex *out, size_t *end)
@@ -16,7 +17,7 @@ bool ovf_vertex_at(const ovf_draft *d, size_t i, ovf_vertex *out, size_t *end)
     if (i >= d->token_count)
         return false;
     const ovf_token *t = &d->tokens[i];
-    if (t->kind == OVF_TOK_COORD) {
+    if (is_coord(d, i)) {
         *out = (ovf_vertex){
             .place = {t->a, t->b}, .token = i, .is_bad = (t->flags & OVF_TOK_BAD) != 0};
         *end = i + 1;
@@ -181,6 +182,23 @@ static size_t back_to_start(const ovf_draft *d, size_t i)
     return end;
 }
 
+/* "OMN141034.4" beside a latitude and longitude: the same place once more. The token behind, or 0. */
+static size_t frd_end(const ovf_draft *d, size_t i)
+{
+    const ovf_token *t = &d->tokens[i];
+    if (t->kind != OVF_TOK_WORD || t->len != 9)
+        return 0;
+    for (size_t k = 0; k < 9; k++) {
+        char c = d->clean.text.ptr[t->at + k];
+        if (k < 3 ? !ovf_is_letter(c) : !ovf_is_digit(c))
+            return 0;
+    }
+    bool has_tenths = ovf_tok_sign(d, i + 1, '.') && i + 2 < d->token_count
+                      && d->tokens[i + 2].kind == OVF_TOK_NUM
+                      && (d->tokens[i + 2].flags & OVF_TOK_GLUED) != 0;
+    return has_tenths ? i + 3 : i + 1;
+}
+
 /* One token between two vertices: true when the walk goes on behind *i. */
 static bool pass_joint(const ovf_draft *d, struct joint *j, size_t *i)
 {
@@ -261,6 +279,8 @@ static struct joint joint_from(const ovf_draft *d, size_t start, const ovf_leg_w
             return j;
         }
         behind = skip_bracket(d, i);
+        if (behind == i)
+            behind = frd_end(d, i);
         if (behind > i)
             i = behind;
         else if (j.leg.kind != OVF_LEG_STRAIGHT && ends_outline(d, i))
@@ -373,6 +393,7 @@ static ovf_run read_run(ovf_draft *d, size_t i, size_t lead)
             break;
         if (run.is_closed && j.leg.kind == OVF_LEG_STRAIGHT)
             break; // a ring behind a ring
+        run.is_listed = (run.count == 1 || run.is_listed) && j.has_bullet;
         bool is_anchored = j.leg.kind == OVF_LEG_ARC && ovf_is_anchor(d, j.next, &j.leg);
         if (!is_leg_set && !is_anchored)
             take_leg(d, &run, &j);

@@ -47,6 +47,10 @@ static void report_vertices(ovf_draft *d, const ovf_run *run)
                 "%.*s cannot be a place: a digit too few or too many, minutes or seconds above "
                 "59, or beyond the pole",
                 OVF_ARG(text));
+        else if ((t->flags & OVF_TOK_DECIMAL) == OVF_TOK_DECIMAL)
+            OVF_FIND(d, OVF_WARNING, t->at, "COORD_DECIMAL",
+                     "%.*s has minutes or seconds above 59: read as decimal degrees",
+                     OVF_ARG(text));
         else if ((t->flags & OVF_TOK_PADDED) != 0)
             OVF_FIND(d, OVF_WARNING, t->at, "COORD_DIGITS",
                      "%.*s has a digit too few or too many: a leading zero was assumed",
@@ -88,8 +92,9 @@ static double radius_in(const ovf_draft *d, size_t from, size_t until, bool near
                 size_t unit = ovf_length_at(d, k, &length);
                 behind = unit > 0 && unit <= i ? i + 1 : 0;
             }
-        } else if (near_end && ovf_phrase(d, i, "WI|WITHIN|INSIDE %") > 0) {
-            // "WI 5NM OF p", "WI 10KM FM PSN p"
+        } else if (near_end && ovf_phrase(d, i, "WI|WITHIN|INSIDE|TO %") > 0
+                   && (!ovf_tok_is(d, i, "TO") || (i > from && ovf_tok_is(d, i - 1, "UP")))) {
+            // "WI 5NM OF p", "WI 10KM FM PSN p", "UP TO 150NM FROM p"
             size_t next = ovf_length_at(d, i + 1, &length);
             size_t of = next > 0 ? ovf_phrase(d, next, "OF|FM|FROM|AROUND|ARND|AROUND") : 0;
             behind = of > 0 && until <= of + 3 ? of : 0;
@@ -162,17 +167,16 @@ static bool is_label(ovf_str word)
 }
 
 /* The label before a run: "AREA 1:", "ZONE N5", "2.", "B)"; or a name in brackets behind it. */
-static ovf_str label(ovf_draft *d, const ovf_runs *runs, size_t index, size_t lead)
+ovf_str ovf_area_label(ovf_draft *d, size_t lead, size_t until)
 {
-    const ovf_run *run = &runs->items[index];
     ovf_str found = OVF_STR("");
     size_t taken = lead;
-    for (size_t i = lead; i < run->first; i++) {
+    for (size_t i = lead; i < until; i++) {
         if (i < taken)
             continue;
         size_t end = ovf_phrase(d, i, "AREA|ZONE|SECTOR|CORRIDOR|REGION|PART|SITE|LOT|AREAS|ZONA");
         const ovf_token *t = &d->tokens[i];
-        if (end > 0 && end < run->first) {
+        if (end > 0 && end < until) {
             const ovf_token *id = &d->tokens[end];
             bool is_id =
                 (id->kind == OVF_TOK_NUM || (id->kind == OVF_TOK_WORD && id->len <= 4))
@@ -190,7 +194,7 @@ static ovf_str label(ovf_draft *d, const ovf_runs *runs, size_t index, size_t le
                    && (i == 0 || !ovf_is_digit(d->clean.text.ptr[t->at - 1]))) {
             found = ovf_show(d, t->at, t->at + t->len);
         } else if (t->kind == OVF_TOK_WORD && t->len <= 6 && ovf_tok_sign(d, i + 1, ':')
-                   && i + 2 == run->first && is_label(ovf_tok_text(d, i))) {
+                   && i + 2 == until && is_label(ovf_tok_text(d, i))) {
             found = ovf_show(d, t->at, t->at + t->len);
         }
     }
@@ -335,6 +339,25 @@ static bool crosses(ovf_draft *d, const ovf_run *run)
            && !is_simple(d, &coarse, &at);
 }
 
+/* On average narrower than a metre: no area that anybody can have meant. */
+static bool is_flat(const ovf_trace *trace)
+{
+    double area = 0;
+    double length_m = 0;
+    for (size_t i = 0; i < trace->count && trace->count <= 12; i++) {
+        ovf_point a = trace->points[i];
+        ovf_point b = trace->points[i + 1 < trace->count ? i + 1 : 0];
+        double from = ovf_lon_wrap(a.lon_deg - trace->points[0].lon_deg);
+        double to = from + ovf_lon_wrap(b.lon_deg - a.lon_deg);
+        double south = trace->points[0].lat_deg;
+        area += from * (b.lat_deg - south) - to * (a.lat_deg - south);
+        length_m += ovf_distance_m(a, b);
+    }
+    static const double degree_m = 111200.0; // of latitude; of longitude it is less
+    return trace->count <= 12 && area * degree_m * degree_m < length_m
+           && -area * degree_m * degree_m < length_m;
+}
+
 static void make_ring(ovf_draft *d, ovf_run *run, ovf_str name)
 {
     size_t bad = OVF_NOPOS;
@@ -361,6 +384,9 @@ static void make_ring(ovf_draft *d, ovf_run *run, ovf_str name)
         unresolved(d, run, OVF_SHAPE_POLYGON, name, fault.rule, fault.token, fault.why);
         return;
     }
+    if (is_flat(&trace))
+        OVF_FIND(d, OVF_WARNING, d->tokens[run->first].at, "RING_FLAT",
+                 "the vertices lie on one line: the outline encloses next to nothing");
     ovf_notice_area *area = ovf_add_area(d, OVF_SHAPE_POLYGON, OVF_CERTAINTY_EXACT, shape,
                                          d->tokens[run->first].at, ovf_tok_end(d, run->last));
     if (area == NULL)
@@ -423,7 +449,7 @@ static void make_corridor(ovf_draft *d, const ovf_run *run, ovf_shape kind, doub
     put_points(area, points, count);
 }
 
-static void make_points(ovf_draft *d, const ovf_run *run, ovf_str name)
+static void make_points(ovf_draft *d, const ovf_run *run, ovf_str name, bool is_named)
 {
     for (size_t i = 0; i < run->count; i++) {
         const ovf_token *t = &d->tokens[run->vertices[i].token];
@@ -440,7 +466,12 @@ static void make_points(ovf_draft *d, const ovf_run *run, ovf_str name)
         if (area == NULL || point == NULL)
             return;
         *point = p;
-        area->name = name;
+        size_t lead = i > 0 ? run->vertices[i - 1].token + 1 : run->first;
+        size_t here = run->vertices[i].token;
+        ovf_str own = i > 0 ? ovf_area_label(d, lead, here) : name;
+        if (is_named)
+            own = ovf_tok_text(d, here - 1);
+        area->name = own;
         put_points(area, point, 1);
     }
 }
@@ -450,9 +481,39 @@ static void make_points(ovf_draft *d, const ovf_run *run, ovf_str name)
 static bool speaks_of_line(const ovf_draft *d, size_t lead, const ovf_run *run)
 {
     size_t from = run->first > lead + 8 ? run->first - 8 : lead;
+    for (size_t i = from; i < run->first; i++) { // "TR1:", "TRK2"
+        ovf_str word = ovf_tok_text(d, i);
+        if (word.len >= 3 && word.len <= 5 && ovf_is_digit(word.ptr[word.len - 1])
+            && ovf_phrase(d, i, "~TR1|~TR2|~TR3|~TR4|~TR5|~TR6|~TR7|~TR8|~TR9|~TRK") > 0)
+            return true;
+    }
+    if (has_word(d, from, run->first, "LINE EXTENDING|DRAWN")
+        || has_word(d, from, run->first, "SEGMENT|SEGMENTS"))
+        return true;
     return has_word(
         d, from, run->first,
         "TR|TRK|TRKS|TRACKLINE|TRACKLINES|TRACK|TRACKS|ROUTE|ROUTES|RTE|PATH|CABLE|ROUTING");
+}
+
+/* Nothing but the number of a list before this run: what was said before the list holds. */
+static bool continues_list(const ovf_draft *d, size_t lead, const ovf_run *run)
+{
+    size_t words = 0;
+    for (size_t i = lead; i < run->first; i++)
+        words +=
+            d->tokens[i].kind == OVF_TOK_WORD && d->tokens[i].len > 2 && !ovf_tok_is(d, i, "AND");
+    return words == 0 && run->first > lead;
+}
+
+/* "ETIKI 480000N 0084500W UMLER 473000N ...": a list of points with their names. */
+static bool is_named_list(const ovf_draft *d, const ovf_run *run)
+{
+    for (size_t k = 0; k < run->count; k++) {
+        size_t i = run->vertices[k].token;
+        if (i == 0 || d->tokens[i - 1].kind != OVF_TOK_WORD || d->tokens[i - 1].len != 5)
+            return false;
+    }
+    return true;
 }
 
 static bool speaks_of_area(const ovf_draft *d, size_t lead, const ovf_run *run)
@@ -478,7 +539,7 @@ static struct context context_of(ovf_draft *d, const ovf_runs *runs, size_t inde
                         .tail_until = tail_end(d, runs, index)};
     if (c.tail_until > c.tail + 14)
         c.tail_until = c.tail + 14;
-    c.name = label(d, runs, index, c.lead);
+    c.name = ovf_area_label(d, c.lead, runs->items[index].first);
     return c;
 }
 
@@ -497,6 +558,22 @@ static bool try_corridor(ovf_draft *d, const ovf_run *run, const struct context 
         return false;
     make_corridor(d, run, OVF_SHAPE_CORRIDOR, half, c->name, d->tokens[run->first].at);
     return true;
+}
+
+/* Half a circle, a quadrant, the ring between two circles round one position. */
+static bool try_sector(ovf_draft *d, const ovf_run *run, const struct context *c, double radius_m,
+                       size_t from, size_t until)
+{
+    struct ovf_sector s = {
+        .outer_m = radius_m, .to_deg = 360.0, .from = from, .until = until, .name = c->name};
+    size_t lead = run->first > c->lead + 16 ? run->first - 16 : c->lead;
+    if (run->count != 1 || run->vertices[0].is_bad)
+        return false;
+    s.centre = run->vertices[0].place;
+    bool is_ring = ovf_two_radii(d, lead, run->first, &s.inner_m, &s.outer_m);
+    bool is_half = ovf_half_words(d, lead, run->first, &s.from_deg, &s.to_deg)
+                   || ovf_half_words(d, c->tail, c->tail_until, &s.from_deg, &s.to_deg);
+    return (is_ring || is_half) && s.outer_m > 0 && ovf_make_sector(d, &s);
 }
 
 /* A radius before the run, or behind it within the same sentence. */
@@ -522,6 +599,8 @@ static bool try_circles(ovf_draft *d, const ovf_run *run, const struct context *
         run->count == 1 || has_word(d, near_lead, run->first, "~CENT|RADIUS|COORD|CIRCLES");
     if (radius <= 0 || !is_centre || run->has_arc || run->has_border)
         return false;
+    if (try_sector(d, run, c, radius, from, until))
+        return true;
     make_circles(d, run, radius, c->name, from, until);
     return true;
 }
@@ -533,7 +612,11 @@ static void decide(ovf_draft *d, const ovf_runs *runs, size_t index, size_t *use
     report_vertices(d, run);
     if (try_corridor(d, run, &c, used))
         return;
-    bool is_line = !run->is_closed && run->count >= 2 && speaks_of_line(d, c.lead, run);
+    bool is_line =
+        !run->is_closed && run->count >= 2
+        && (speaks_of_line(d, c.lead, run)
+            || (index > 0 && runs->items[index - 1].is_line && continues_list(d, c.lead, run)));
+    run->is_line = is_line;
     bool is_ring = run->count >= 3 && !is_line
                    && (run->is_closed || has_word(d, c.lead, run->first, "BOUNDED|BOUND|JOINING")
                        || has_word(d, c.tail, c.tail_until, "BACK TO"));
@@ -549,7 +632,7 @@ static void decide(ovf_draft *d, const ovf_runs *runs, size_t index, size_t *use
         return;
     }
     if (run->count == 1) {
-        make_points(d, run, c.name);
+        make_points(d, run, c.name, false);
         return;
     }
     if (run->count == 2 || is_line) {
@@ -557,8 +640,13 @@ static void decide(ovf_draft *d, const ovf_runs *runs, size_t index, size_t *use
         return;
     }
     bool is_obstacle = d->notice->qcode.len == 5 && d->notice->qcode.ptr[1] == 'O';
-    if (!is_ring && is_obstacle && !speaks_of_area(d, c.lead, run))
-        make_points(d, run, c.name);
+    bool is_list = run->is_listed || is_named_list(d, run)
+                   || has_word(d, c.lead, run->first, "SIGNIFICANT|REPORTING POINTS|POINT");
+    bool is_named_points = has_word(d, c.lead, run->first, "SIGNIFICANT|REPORTING POINTS|POINT")
+                           && !has_word(d, c.lead, run->first, "BOUNDED|BOUND|JOINING|LATERAL");
+    if (!is_ring
+        && (is_named_points || ((is_obstacle || is_list) && !speaks_of_area(d, c.lead, run))))
+        make_points(d, run, c.name, is_named_list(d, run));
     else
         make_ring(d, run, c.name);
 }
@@ -566,10 +654,18 @@ static void decide(ovf_draft *d, const ovf_runs *runs, size_t index, size_t *use
 void ovf_read_shapes(ovf_draft *d)
 {
     ovf_runs runs = {0};
+    ovf_mark_places(d);
+    ovf_read_sectors(d);
     ovf_find_runs(d, &runs);
     size_t used = 0;
-    for (size_t i = 0; i < runs.count && !d->no_memory; i++)
+    for (size_t i = 0; i < runs.count && !d->no_memory; i++) {
+        size_t added = d->area_count;
+        size_t lead = lead_start(&runs, i, used);
         decide(d, &runs, i, &used);
+        ovf_subtract_excluded(d, lead, runs.items[i].first, added);
+    }
+    ovf_read_belts(d);
+    ovf_report_excluded(d);
     if (runs.count >= OVF_NOTICE_MAX_AREAS)
         OVF_FIND(d, OVF_ERROR, d->tokens[0].at, "AREA_LIMIT",
                  "more than %d areas: the rest is not read", OVF_NOTICE_MAX_AREAS);

@@ -1,0 +1,435 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Positions that are not written as coordinates: aids and airports by name ("XYZ VOR", "EGLL ARP"),
+ * by radial and distance ("XYZ RDL 123/45NM", "XYZ123045"), by bearing and distance from them. A name
+ * stands for the place of that name nearest to where the notice is about. */
+#include "arcs.h"
+
+#include <math.h>
+
+/* A place of that name farther off is somebody else's. */
+#define NAME_REACH_M (900 * OVF_NM_M)
+/* Where no aid is nearer, nobody tells the variation. */
+#define VARIATION_REACH_M (250 * OVF_NM_M)
+
+bool ovf_near_place(const ovf_draft *d, ovf_point *out)
+{
+    const ovf_notice *n = d->notice;
+    if (n->has_q_circle) {
+        *out = n->q_centre;
+        return true;
+    }
+    ovf_str code = ovf_str_sub(n->locations, 0, 4);
+    uint32_t airport =
+        d->world == NULL || code.len < 4 ? OVF_INDEX_NONE : ovf_world_find_airport(d->world, code);
+    if (airport != OVF_INDEX_NONE) {
+        *out = ovf_world_airport(d->world, airport)->place;
+        return true;
+    }
+    for (size_t i = 0; i < d->token_count; i++) {
+        if (d->tokens[i].kind != OVF_TOK_COORD || (d->tokens[i].flags & OVF_TOK_BAD) != 0)
+            continue;
+        *out = (ovf_point){d->tokens[i].a, d->tokens[i].b};
+        return true;
+    }
+    return false;
+}
+
+bool ovf_variation_at(const ovf_draft *d, ovf_point place, double *east_deg)
+{
+    double nearest_m = VARIATION_REACH_M;
+    bool found = false;
+    for (uint32_t i = 0; d->world != NULL && i < ovf_world_navaid_count(d->world); i++) {
+        ovf_navaid aid = ovf_world_navaid(d->world, i);
+        if (!aid.has_variation || fabs(aid.place.lat_deg - place.lat_deg) > 4.5)
+            continue;
+        double away_m = ovf_distance_m(aid.place, place);
+        if (away_m >= nearest_m)
+            continue;
+        nearest_m = away_m;
+        *east_deg = aid.variation_deg;
+        found = true;
+    }
+    return found;
+}
+
+static bool find_fix_near(const ovf_draft *d, ovf_str ident, ovf_point near_to, double reach_m,
+                          ovf_point *out)
+{
+    double away_m = 0;
+    uint32_t index = d->world == NULL ? OVF_INDEX_NONE
+                                      : ovf_world_nearest_fix(d->world, ident, near_to, &away_m);
+    if (index == OVF_INDEX_NONE || away_m > reach_m)
+        return false;
+    *out = ovf_world_fix(d->world, index).place;
+    return true;
+}
+
+static bool find_fix(const ovf_draft *d, ovf_str ident, ovf_point *out)
+{
+    ovf_point near_to;
+    size_t count = 0;
+    uint32_t index = ovf_world_find_fix(d->world, ident, &count);
+    if (index == OVF_INDEX_NONE)
+        return false;
+    if (ovf_near_place(d, &near_to)) {
+        double away_m = 0;
+        index = ovf_world_nearest_fix(d->world, ident, near_to, &away_m);
+        if (index == OVF_INDEX_NONE || away_m > NAME_REACH_M)
+            return false;
+    } else if (count != 1) {
+        return false;
+    }
+    *out = ovf_world_fix(d->world, index).place;
+    return true;
+}
+
+static bool is_letters(ovf_str word)
+{
+    for (size_t i = 0; i < word.len; i++) {
+        if (!ovf_is_letter(word.ptr[i]))
+            return false;
+    }
+    return word.len > 0;
+}
+
+#define AID_WORDS "VOR|DVOR|NDB|DME|TACAN|VORTAC|VORDME|ARP|AD|AP|AIRPORT|LCTR|L|NAVAID|HELIPORT"
+
+static size_t skip_aid_words(const ovf_draft *d, size_t i, bool *any)
+{
+    for (size_t end = 0; (end = ovf_phrase(d, i, AID_WORDS)) > 0;) {
+        *any = true;
+        i = end + ovf_tok_sign(d, end, '/');
+    }
+    return i;
+}
+
+/* A name without "VOR" or "ARP" beside it counts only where nothing else can stand there. */
+size_t ovf_place_named_at(const ovf_draft *d, size_t i, bool must_say, ovf_point *out)
+{
+    bool any = false;
+    size_t start = i;
+    i += ovf_tok_is(d, i, "THE");
+    i = skip_aid_words(d, i, &any);
+    while (ovf_tok_sign(d, i, '\'') || ovf_tok_sign(d, i, '"'))
+        i++;
+    if (d->world == NULL || i >= d->token_count || d->tokens[i].kind != OVF_TOK_WORD)
+        return 0;
+    ovf_str word = ovf_tok_text(d, i);
+    if (!is_letters(word) || word.len < 2 || word.len > 5)
+        return 0;
+    size_t end = i + 1;
+    while (ovf_tok_sign(d, end, '\'') || ovf_tok_sign(d, end, '"'))
+        end++;
+    end = skip_aid_words(d, end, &any);
+    if (!any && (must_say || start != i))
+        return 0;
+    if (word.len == 4) {
+        uint32_t airport = ovf_world_find_airport(d->world, word);
+        if (airport != OVF_INDEX_NONE) {
+            *out = ovf_world_airport(d->world, airport)->place;
+            return end;
+        }
+    }
+    return find_fix(d, word, out) ? end : 0;
+}
+
+/* ---- names as vertices ---- */
+
+static bool add_named(ovf_draft *d, ovf_named_place place)
+{
+    if (!ovf_arena_grow(d->arena, (void **)&d->named, d->named_count, &d->named_capacity,
+                        sizeof(place))) {
+        d->no_memory = true;
+        return false;
+    }
+    d->named[d->named_count++] = place;
+    d->tokens[place.first].flags |= OVF_TOK_PLACE;
+    return true;
+}
+
+/* "ABC123045": the station, the radial and the miles. */
+static bool is_frd(ovf_str word)
+{
+    if (word.len != 9 || !is_letters(ovf_str_sub(word, 0, 3)))
+        return false;
+    for (size_t i = 3; i < 9; i++) {
+        if (!ovf_is_digit(word.ptr[i]))
+            return false;
+    }
+    return true;
+}
+
+static double digits_of(ovf_str word, size_t from, size_t until)
+{
+    double value = 0;
+    for (size_t i = from; i < until; i++)
+        value = value * 10 + (word.ptr[i] - '0');
+    return value;
+}
+
+static bool read_frd(const ovf_draft *d, ovf_str word, ovf_point *out)
+{
+    ovf_point station;
+    double east_deg = 0;
+    if (d->world == NULL || !find_fix(d, ovf_str_sub(word, 0, 3), &station)
+        || !ovf_variation_at(d, station, &east_deg))
+        return false;
+    *out = ovf_destination(station, digits_of(word, 3, 6) + east_deg,
+                           ovf_nm_to_m(digits_of(word, 6, 9)));
+    return true;
+}
+
+/* The latitude and longitude beside "(ABC123045)" say the same, or one of them is wrong. Radials are
+ * whole degrees and miles. */
+static void check_frd(ovf_draft *d, size_t i, ovf_str word, ovf_point written)
+{
+    ovf_point place;
+    if (!read_frd(d, word, &place))
+        return;
+    double away_m = ovf_distance_m(place, written);
+    // The variation that the radial was reckoned with may be years old: eight degrees.
+    double tolerance_m = ovf_nm_to_m(1.5 + 0.14 * digits_of(word, 6, 9));
+    if (away_m > tolerance_m)
+        OVF_FIND(d, OVF_WARNING, d->tokens[i].at, "FRD_DIFFERS",
+                 "%.*s lies %.1f NM from the coordinates beside it: the coordinates are taken",
+                 OVF_ARG(word), ovf_m_to_nm(away_m));
+}
+
+static size_t beside(const ovf_draft *d, size_t i, int step)
+{
+    for (int k = 0; k < 3; k++) {
+        i = step > 0 ? i + 1 : i - 1;
+        if (i >= d->token_count)
+            return OVF_NOPOS;
+        if (d->tokens[i].kind != OVF_TOK_SIGN || d->tokens[i].sign == '-')
+            return i;
+    }
+    return OVF_NOPOS;
+}
+
+static bool is_position(const ovf_draft *d, size_t i)
+{
+    return i < d->token_count
+           && (d->tokens[i].kind == OVF_TOK_COORD || (d->tokens[i].flags & OVF_TOK_PLACE) != 0);
+}
+
+/* A joint on this side of a name: a dash, a comma, TO, THENCE; and how far it reaches. */
+static size_t joint_beside(const ovf_draft *d, size_t i, int step)
+{
+    bool any = false;
+    for (int k = 0; k < 4; k++) {
+        i = step > 0 ? i + 1 : i - 1;
+        if (i >= d->token_count)
+            return OVF_NOPOS;
+        const ovf_token *t = &d->tokens[i];
+        bool is_joint = (t->kind == OVF_TOK_SIGN && (t->sign == '-' || t->sign == ','))
+                        || ovf_phrase(d, i, "TO|THENCE|THEN|AND|POINT|DCT|DIRECT") > 0;
+        if (!is_joint)
+            return any ? i : OVF_NOPOS;
+        any = true;
+    }
+    return OVF_NOPOS;
+}
+
+static bool may_be_name(const ovf_draft *d, size_t i)
+{
+    static const char *const never[] = {
+        "AREA", "LINE", "AND", "THE",   "TO",   "THEN",   "POINT", "NM",   "FT",  "BACK", "START",
+        "ZONE", "GND",  "SFC", "UNL",   "DUE",  "WI",     "ALL",   "AMSL", "AGL", "ARC",  "FROM",
+        "DCT",  "FM",   "BTN", "ALONG", "NOTE", "DIRECT", "OF",    "IN",   "AT",  "BY",   "ON",
+        "OR",   "NO",   "EXC", "FIR",   "WITH", "N",      "S",     "E",    "W"};
+    if (i >= d->token_count || d->tokens[i].kind != OVF_TOK_WORD)
+        return false;
+    ovf_str word = ovf_tok_text(d, i);
+    if (!is_letters(word) || word.len < 2 || word.len > 5)
+        return false;
+    for (size_t k = 0; k < OVF_COUNTOF(never); k++) {
+        if (ovf_tok_is(d, i, never[k]))
+            return false;
+    }
+    return true;
+}
+
+static bool place_of(const ovf_draft *d, size_t i, ovf_point *out)
+{
+    ovf_vertex v;
+    size_t end = 0;
+    if (!ovf_vertex_at(d, i, &v, &end) || v.is_bad)
+        return false;
+    *out = v.place;
+    return true;
+}
+
+static void add_vertex_named(ovf_draft *d, size_t first, size_t end, bool is_known, ovf_point place)
+{
+    ovf_str text = ovf_str_sub(d->clean.text, d->tokens[first].at,
+                               d->tokens[end - 1].at + d->tokens[end - 1].len);
+    if (is_known)
+        OVF_FIND(d, OVF_NOTE, d->tokens[first].at, "VERTEX_NAMED",
+                 "%.*s is taken from the tables of points", OVF_ARG(ovf_str_sub(text, 0, 40)));
+    else
+        OVF_FIND(d, OVF_ERROR, d->tokens[first].at, "VERTEX_UNKNOWN",
+                 "%.*s: expected a point of that name near here; the tables have none",
+                 OVF_ARG(ovf_str_sub(text, 0, 40)));
+    add_named(d, (ovf_named_place){first, end, place, is_known});
+}
+
+/* The next vertex is no farther: 5-letter names recur in other parts of the world. */
+#define VERTEX_REACH_M (1500 * OVF_NM_M)
+
+/* "p - BARKR - q": a name between two positions, joined on both sides, is a vertex. One that nobody
+ * knows spoils the outline, and is told. */
+static void mark_between(ovf_draft *d)
+{
+    for (size_t i = 1; i < d->token_count && !d->no_memory; i++) {
+        if (!may_be_name(d, i))
+            continue;
+        size_t before = joint_beside(d, i, -1);
+        size_t behind = joint_beside(d, i, 1);
+        bool is_led = before != OVF_NOPOS && is_position(d, before);
+        bool is_next =
+            behind != OVF_NOPOS
+            && (is_position(d, behind) || (ovf_tok_text(d, i).len == 5 && may_be_name(d, behind)));
+        ovf_point near_to;
+        if (!is_led || !is_next || !place_of(d, before, &near_to))
+            continue;
+        ovf_point place = {0};
+        bool is_known = find_fix_near(d, ovf_tok_text(d, i), near_to, VERTEX_REACH_M, &place);
+        bool looks = ovf_tok_text(d, i).len == 5 || ovf_tok_text(d, i).len == 3;
+        if (is_known || (looks && is_position(d, behind)))
+            add_vertex_named(d, i, i + 1, is_known, place);
+    }
+}
+
+static bool is_track_list(const ovf_draft *d, size_t i)
+{
+    for (size_t k = i; k-- > 0 && k + 14 > i;) {
+        ovf_str word = ovf_tok_text(d, k);
+        if (d->tokens[k].kind == OVF_TOK_WORD
+            && (ovf_phrase(d, k, "TR|TRK|TRACK|TRACKS|ROUTE|RTE|ROUTING") > 0
+                || (word.len <= 4 && word.len >= 3 && ovf_phrase(d, k, "~TR") > 0
+                    && ovf_is_digit(word.ptr[2]))))
+            return true;
+    }
+    return false;
+}
+
+/* Names at the ends of a track ("TR1: RATKA - 4930N 00900W - 5000N 02000W - MALOT"), and the aid that
+ * an outline begins with ("BOUNDED BY: TOWN VOR/DME 'ABC' - p - q"). */
+static void mark_ends(ovf_draft *d)
+{
+    for (size_t i = d->token_count;
+         i-- > 0 && !d->no_memory;) { // a name leads to the next one back
+        if (!may_be_name(d, i) || (d->tokens[i].flags & OVF_TOK_PLACE) != 0)
+            continue;
+        ovf_point near_to;
+        ovf_point place = {0};
+        bool any = false;
+        size_t aid_end = skip_aid_words(d, i, &any);
+        size_t name = any ? aid_end : i;
+        size_t quoted = name + (ovf_tok_sign(d, name, '\'') || ovf_tok_sign(d, name, '"'));
+        size_t last =
+            quoted
+            + (quoted > name
+               && (ovf_tok_sign(d, quoted + 1, '\'') || ovf_tok_sign(d, quoted + 1, '"')));
+        size_t behind = joint_beside(d, last, 1);
+        if (behind == OVF_NOPOS || !is_position(d, behind) || !place_of(d, behind, &near_to))
+            continue;
+        bool is_track = !any && d->tokens[i].len == 5 && is_track_list(d, i);
+        bool is_aid =
+            any && may_be_name(d, quoted) && ovf_tok_text(d, quoted).len == 3
+            && ovf_phrase_find(d, i > 6 ? i - 6 : 0, i, "BOUNDED|JOINING|AREA", NULL) != OVF_NOPOS;
+        bool is_inner = any && i > 0 // "VOR/DME": at its first word
+                        && (ovf_tok_sign(d, i - 1, '/') || ovf_phrase(d, i - 1, AID_WORDS) > 0);
+        if ((!is_track && !is_aid) || is_inner)
+            continue;
+        bool is_known = find_fix_near(d, ovf_tok_text(d, quoted), near_to, VERTEX_REACH_M, &place);
+        if (is_known || is_aid)
+            add_vertex_named(d, i, last + 1, is_known, place);
+    }
+    for (size_t i = 1; i < d->token_count && !d->no_memory; i++) {
+        if (!may_be_name(d, i) || d->tokens[i].len != 5 || (d->tokens[i].flags & OVF_TOK_PLACE) != 0
+            || !is_track_list(d, i))
+            continue;
+        ovf_point near_to;
+        ovf_point place = {0};
+        size_t before = joint_beside(d, i, -1);
+        if (before != OVF_NOPOS && place_of(d, before, &near_to)
+            && find_fix_near(d, ovf_tok_text(d, i), near_to, VERTEX_REACH_M, &place))
+            add_vertex_named(d, i, i + 1, true, place);
+    }
+}
+
+/* "BOUNDED BY ABCDE - FGHIJ - KLM - NOP": an outline of names alone, each of them known. */
+static void mark_list(ovf_draft *d)
+{
+    size_t end = 0;
+    size_t at = 0;
+    while (!d->no_memory
+           && (at = ovf_phrase_find(d, at, d->token_count,
+                                    "BOUNDED|JOINING|CONNECTING|ENCLOSED|DELIMITED|LINKING|DEFINED "
+                                    "BY|AS? A|THE? LINES|LINE? JOINING|CONNECTING? FOLLOWING|FLW? "
+                                    "POINTS|WAYPOINTS|FIXES|WPT|WPTS|PSN?",
+                                    &end))
+                  != OVF_NOPOS) {
+        size_t first = d->named_count;
+        size_t i = end;
+        at = end;
+        while (ovf_tok_sign(d, i, ':') || ovf_tok_sign(d, i, '-'))
+            i++;
+        while (may_be_name(d, i) && d->named_count - first < 60) {
+            ovf_named_place place = {.first = i, .end = i + 1};
+            place.is_known = d->world != NULL && find_fix(d, ovf_tok_text(d, i), &place.place);
+            if (!place.is_known && ovf_tok_text(d, i).len != 5 && ovf_tok_text(d, i).len != 3)
+                break;
+            if (!add_named(d, place))
+                return;
+            size_t next = joint_beside(d, i, 1);
+            if (next == OVF_NOPOS || is_position(d, next))
+                break;
+            i = next;
+        }
+        size_t known = 0;
+        for (size_t k = first; k < d->named_count; k++)
+            known += d->named[k].is_known;
+        if (d->named_count - first >= 3 && known * 2 >= d->named_count - first) {
+            for (size_t k = first; k < d->named_count; k++) {
+                if (!d->named[k].is_known)
+                    OVF_FIND(d, OVF_ERROR, d->tokens[d->named[k].first].at, "VERTEX_UNKNOWN",
+                             "%.*s: expected a point of that name near here; the tables have none",
+                             OVF_ARG(ovf_tok_text(d, d->named[k].first)));
+            }
+            return;
+        }
+        for (size_t k = first; k < d->named_count; k++)
+            d->tokens[d->named[k].first].flags &= (uint8_t)~OVF_TOK_PLACE;
+        d->named_count = first;
+    }
+}
+
+void ovf_mark_places(ovf_draft *d)
+{
+    size_t coords = 0;
+    for (size_t i = 0; i < d->token_count && !d->no_memory; i++) {
+        coords += d->tokens[i].kind == OVF_TOK_COORD;
+        if (d->tokens[i].kind != OVF_TOK_WORD || d->tokens[i].len != 9
+            || !is_frd(ovf_tok_text(d, i)))
+            continue;
+        size_t before = i > 0 ? beside(d, i, -1) : OVF_NOPOS;
+        if (before != OVF_NOPOS && d->tokens[before].kind == OVF_TOK_COORD) {
+            check_frd(d, i, ovf_tok_text(d, i),
+                      (ovf_point){d->tokens[before].a, d->tokens[before].b});
+            continue;
+        }
+        ovf_named_place place = {.first = i, .end = i + 1};
+        place.is_known = read_frd(d, ovf_tok_text(d, i), &place.place);
+        if (place.is_known)
+            add_named(d, place);
+    }
+    if (coords == 0)
+        mark_list(d);
+    else {
+        mark_between(d);
+        mark_ends(d);
+    }
+}
