@@ -89,9 +89,19 @@ static void find_states(struct leg *leg)
 static bool follow(struct leg *leg, ovf_border_kind kind, uint32_t index, uint32_t other)
 {
     const ovf_border *border = ovf_border_of(leg->d, kind, index, other);
-    return border != NULL
-           && ovf_border_way(leg->d, border, leg->p, leg->q, leg->turn, leg->rest, leg->rest_count,
-                             OVF_BORDER_OFF_M, leg->out, leg->count);
+    if (border == NULL
+        || !ovf_border_way(leg->d, border, leg->p, leg->q, leg->turn, leg->rest, leg->rest_count,
+                           OVF_BORDER_OFF_M, leg->out, leg->count))
+        return false;
+    ovf_str name = kind == OVF_BORDER_FIR ? ovf_world_fir(leg->d->world, index)->code
+                                          : ovf_world_state(leg->d->world, index)->iso3;
+    OVF_FIND(leg->d, OVF_NOTE, leg->d->tokens[leg->from].at, "BORDER_LEG",
+             "a leg along the %s of %.*s, as the world's outlines have it",
+             kind == OVF_BORDER_COAST ? "coast"
+             : kind == OVF_BORDER_SEA ? "limit of the territorial sea"
+                                      : "border",
+             OVF_ARG(name));
+    return true;
 }
 
 static bool follow_states(struct leg *leg, const ovf_border_kind *kinds, size_t kind_count)

@@ -37,8 +37,8 @@ static bool is_word_char(char c)
 /* What designators say an area is, longest first. */
 static size_t kind_at(const ovf_draft *d, size_t i)
 {
-    static const char *const kinds[] = {"TRAG", "TSA", "TRA", "CBA", "ZRT", "ZDT", "ZIT",
-                                        "MOA",  "TDA", "TRU", "ATA", "P",   "R",   "D"};
+    static const char *const kinds[] = {"TRAG", "TSA", "TRA", "CBA", "ZRT", "ZDT", "ZIT", "MOA",
+                                        "TDA",  "TRU", "ATA", "TS",  "TR",  "P",   "R",   "D"};
     for (size_t k = 0; k < OVF_COUNTOF(kinds); k++) {
         size_t len = strlen(kinds[k]);
         ovf_str part = ovf_str_sub(d->clean.text, i, i + len);
@@ -124,9 +124,13 @@ static bool is_australian(const ovf_draft *d)
 }
 
 /* Behind the kind: a number of up to five digits and up to three letters or digits of a part. */
-static bool take_number(const ovf_draft *d, size_t i, struct designator *g)
+static bool take_number(const ovf_draft *d, size_t i, bool may_have_letters, struct designator *g)
 {
+    size_t first = i;
     size_t digits = i;
+    while (may_have_letters && digits < i + 2 && ovf_is_letter(at(d, digits)))
+        digits++; // "LFDB11"
+    i = digits;
     while (ovf_is_digit(at(d, digits)))
         digits++;
     if (digits == i || digits - i > 5)
@@ -140,7 +144,7 @@ static bool take_number(const ovf_draft *d, size_t i, struct designator *g)
     }
     if (is_word_char(at(d, end)) || (at(d, end) == '.' && ovf_is_digit(at(d, end + 1))))
         return false;
-    put(g, d, i, end);
+    put(g, d, first, end);
     g->suffix = digits;
     g->end = end;
     return true;
@@ -190,7 +194,9 @@ static bool read_at(const ovf_draft *d, size_t token, struct designator *g)
             memcpy(g->nation, d->clean.text.ptr + start, 2);
             put(g, d, start, i + kind);
             bool needs_context = (blank && inner_blank) || (is_joined && inner_blank);
-            if ((!needs_context || is_context(d, token)) && take_number(d, next, g))
+            if ((!needs_context || is_context(d, token))
+                && take_number(
+                    d, next, is_joined && !inner_blank && !inner_hyphen && is_context(d, token), g))
                 return true;
             bool may_be_name =
                 inner_blank && (hyphen || (is_joined && word.len == 3)) && is_context(d, token);
@@ -202,15 +208,15 @@ static bool read_at(const ovf_draft *d, size_t token, struct designator *g)
     *g = (struct designator){.at = start};
     size_t kind = kind_at(d, start);
     if (kind == 0 && at(d, start) == 'M' && is_australian(d) && is_context(d, token))
-        return put(g, d, start, start + 1), take_number(d, start + 1, g);
+        return put(g, d, start, start + 1), take_number(d, start + 1, false, g);
     if (kind == 0)
         return at(d, start) == 'W' && at(d, start + 1) == '-' && is_context(d, token)
-               && (put(g, d, start, start + 1), take_number(d, start + 2, g));
+               && (put(g, d, start, start + 1), take_number(d, start + 2, false, g));
     size_t next = skip_joint(d, start + kind, &hyphen, &blank);
     if (at(d, start + kind) == '/')
         return false;
     put(g, d, start, start + kind);
-    if (!take_number(d, next, g))
+    if (!take_number(d, next, false, g))
         return false;
     bool is_plain = kind == 1 && !hyphen;
     return !is_plain || is_context(d, token);

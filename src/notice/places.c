@@ -134,6 +134,20 @@ static size_t name_behind(ovf_draft *d, ovf_places *p, size_t first)
     return first;
 }
 
+/* Names behind the word FIRS, one after the other; the index behind them. */
+static size_t list_behind(ovf_draft *d, ovf_places *p, size_t end)
+{
+    size_t last = name_behind(d, p, end);
+    for (int listed = 0; last > end && listed < 20 && is_list_joint(d, last); listed++) {
+        size_t start = last + 1 + is_list_joint(d, last + 1);
+        size_t next = name_behind(d, p, start);
+        if (next == start)
+            break;
+        last = next;
+    }
+    return last;
+}
+
 /* Words before or behind the word FIR that name one, or a list: "NEW YORK OCEANIC FIR", "FIR TEHRAN",
  * "KARACHI AND LAHORE FIRS", "FIRS KYIV, LVIV AND ODESA". */
 static bool add_name(ovf_draft *d, ovf_places *p, size_t fir, size_t end)
@@ -150,17 +164,7 @@ static bool add_name(ovf_draft *d, ovf_places *p, size_t fir, size_t end)
         }
         return true;
     }
-    size_t last = name_behind(d, p, end);
-    if (last == end)
-        return false;
-    for (int listed = 0; listed < 20 && is_list_joint(d, last); listed++) {
-        size_t start = last + 1 + is_list_joint(d, last + 1);
-        size_t next = name_behind(d, p, start);
-        if (next == start)
-            break;
-        last = next;
-    }
-    return true;
+    return list_behind(d, p, end) > end;
 }
 
 /* "ALL RUSSIAN FIRS", "FIRS OF UKRAINE", "ALL FIRS OF THE RUSSIAN FEDERATION". */
@@ -263,6 +267,8 @@ static void find_firs(ovf_draft *d, ovf_places *p)
         bool any = !is_aside && (add_states_firs(d, p, i, end) || add_listed(d, p, i, end));
         if (!is_aside && (!any ? p->count == before : !is_named_at(d, p, i, end)))
             any |= add_name(d, p, i, end);
+        else if (!is_aside && ovf_phrase(d, i, "FIRS|UIRS") > 0)
+            list_behind(d, p, end);
         if (!any && !is_aside && !is_generic(d, i) && d->tokens[i - 1].len > 2
             && ovf_tok_is(d, i, "FIR")) {
             size_t first = i - 1;

@@ -20,7 +20,7 @@ bool ovf_is_route(ovf_str word)
     size_t i = 0;
     if (ovf_str_eq(word, OVF_STR("H24")))
         return false;
-    if (word.len > 3 && strchr("KUS", word.ptr[0]) != NULL && ovf_is_letter(word.ptr[1]))
+    if (word.len > 2 && strchr("KUS", word.ptr[0]) != NULL && ovf_is_letter(word.ptr[1]))
         i = 1;
     if (word.len < i + 2 || strchr("ABGHJLMNPQRTVWYZ", word.ptr[i]) == NULL)
         return false;
@@ -263,6 +263,21 @@ static struct segment segment_behind(const ovf_draft *d, size_t i)
         i++;
     }
     return segment_at(d, i);
+}
+
+/* Later in the sentence: "P18 AVAILABLE FOR USE AND FLIGHT PLANNING BTN NATEB AND ADN". */
+static struct segment segment_later(const ovf_draft *d, size_t i)
+{
+    static const struct segment none = {0};
+    size_t stop = ovf_sentence_end(d, i);
+    for (size_t k = i; k < stop && k < i + 25 && !is_route_at(d, k); k++) {
+        if (ovf_phrase(d, k, "BTN|BETWEEN|SEGMENT|SECTION|TRECHO|TRAMO|PORTION") == 0)
+            continue;
+        struct segment s = segment_behind(d, k);
+        if (s.found)
+            return s;
+    }
+    return none;
 }
 
 /* "SEGMENT ESDEX-RUSDI OF ATS RTE W192". */
@@ -573,7 +588,7 @@ static ovf_str name_of(ovf_draft *d, size_t route, const struct segment *s, size
     ovf_str own = ovf_show(d, d->tokens[route].at, ovf_tok_end(d, route));
     if (!s->found)
         return own;
-    if (s->first > route && group_end == route + 1) {
+    if (s->first > route && group_end == route + 1 && s->first < route + 7) {
         size_t behind = s->behind + ovf_tok_sign(d, s->behind, ')');
         return ovf_squeezed(d, d->tokens[route].at, ovf_tok_end(d, behind - 1));
     }
@@ -665,6 +680,8 @@ static bool read_routes(ovf_draft *d)
         struct segment s = segment_behind(d, next);
         if (!s.found)
             s = segment_before(d, i);
+        if (!s.found)
+            s = segment_later(d, next);
         for (size_t k = 0; k < count && r.count < ROUTES_MAX; k++)
             add_route(&r, at[k], group, count, k, &s, next);
         i = s.found && s.behind > next ? s.behind - 1 : next - 1;
