@@ -129,8 +129,9 @@ static void settle_limits(ovf_draft *d)
     for (size_t i = 0; i < d->area_count; i++) {
         ovf_notice_area *area = &d->areas[i];
         // A published area has limits of its own, which hold where the notice gives none.
-        if (d->lower.ref != OVF_LEVEL_UNKNOWN || d->upper.ref != OVF_LEVEL_UNKNOWN
-            || area->shape != OVF_SHAPE_NAMED) {
+        bool is_published = area->shape == OVF_SHAPE_NAMED && area->lower.ref != OVF_LEVEL_UNKNOWN;
+        bool gives_limits = d->notice->lower_text.len > 0 || d->notice->upper_text.len > 0;
+        if (gives_limits || !is_published) {
             area->lower = d->lower;
             area->upper = d->upper;
         }

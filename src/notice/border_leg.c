@@ -47,14 +47,27 @@ static uint32_t fir_of(const ovf_draft *d, ovf_str code)
     return is_code ? fir : OVF_INDEX_NONE;
 }
 
-/* Within off_m of the outline, both ends. */
+/* A box with room for what is a little off it; all longitudes near the poles. */
+static ovf_box grown(ovf_box box, ovf_point p)
+{
+    double off_deg = OVF_BORDER_OFF_M / 111000.0;
+    double off_lon_deg = off_deg / fmax(cos(p.lat_deg * 0.017453292519943295), 0.05);
+    double width = ovf_lon_wrap(box.east_deg - box.west_deg);
+    bool is_wide = box.west_deg <= -180 + off_lon_deg || box.east_deg >= 180 - off_lon_deg
+                   || (width < 0 ? width + 360 : width) > 300;
+    box.south_deg -= off_deg;
+    box.north_deg += off_deg;
+    box.west_deg = is_wide ? -180 : box.west_deg - off_lon_deg;
+    box.east_deg = is_wide ? 180 : box.east_deg + off_lon_deg;
+    return box;
+}
+
+/* Within OVF_BORDER_OFF_M of the outline, both ends. */
 static bool is_on(const struct leg *leg, const ovf_area *area)
 {
     ovf_box box = ovf_area_bounds(area);
-    double off_deg = OVF_BORDER_OFF_M / 111000.0;
-    box.south_deg -= off_deg;
-    box.north_deg += off_deg;
-    if (leg->p.lat_deg < box.south_deg || leg->p.lat_deg > box.north_deg)
+    if (box.is_empty || !ovf_box_holds(grown(box, leg->p), leg->p)
+        || !ovf_box_holds(grown(box, leg->q), leg->q))
         return false;
     return ovf_area_border_distance_m(area, leg->p) <= OVF_BORDER_OFF_M
            && ovf_area_border_distance_m(area, leg->q) <= OVF_BORDER_OFF_M;
@@ -144,11 +157,8 @@ static bool follow_fir(struct leg *leg)
         return true;
     for (uint32_t i = 0; i < ovf_world_fir_count(d->world); i++) {
         const ovf_fir *fir = ovf_world_fir(d->world, i);
-        ovf_box box = fir->box;
-        box.south_deg -= 0.1;
-        box.north_deg += 0.1;
-        bool is_near = leg->p.lat_deg >= box.south_deg && leg->p.lat_deg <= box.north_deg
-                       && leg->q.lat_deg >= box.south_deg && leg->q.lat_deg <= box.north_deg;
+        bool is_near = !fir->box.is_empty && ovf_box_holds(grown(fir->box, leg->p), leg->p)
+                       && ovf_box_holds(grown(fir->box, leg->q), leg->q);
         if (is_near && is_on(leg, ovf_world_fir_area(d->world, fir))
             && follow(leg, OVF_BORDER_FIR, i, OVF_INDEX_NONE))
             return true;

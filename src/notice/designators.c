@@ -15,7 +15,9 @@ struct designator {
     size_t suffix;  /* where the letters behind the number begin; end: none */
     char nation[3]; /* empty: not written */
     char compact[TEXT_MAX];
-    bool is_name; /* a word instead of a number */
+    bool is_name;
+    ovf_str kind, place;
+        /* of a controlled area: "TMA", "NICE"; empty: a designator */ /* a word instead of a number */
 };
 
 static bool qcode_starts(const ovf_draft *d, const char *subject)
@@ -259,6 +261,38 @@ static size_t look_up(const ovf_draft *d, const struct designator *g, ovf_str na
     return count < VOLUMES_MAX ? count : VOLUMES_MAX;
 }
 
+static bool starts_word(ovf_str text, ovf_str word)
+{
+    return text.len >= word.len && ovf_str_eq_nocase(ovf_str_sub(text, 0, word.len), word)
+           && (text.len == word.len || !is_word_char(text.ptr[word.len]));
+}
+
+/* "NICE TMA" where the world has "TMA NICE 1" to "TMA NICE 14": all of them; "NICE TMA 14": that. */
+static size_t look_up_parts(const ovf_draft *d, const struct designator *g, ovf_str name,
+                            uint32_t *out)
+{
+    size_t count = 0;
+    size_t all = d->world == NULL ? 0 : ovf_world_airspace_count(d->world);
+    ovf_str part = name.len > 0 && ovf_is_digit(name.ptr[name.len - 1]) ? name : OVF_STR("");
+    while (part.len > 0 && !ovf_is_blank(part.ptr[part.len - 1]))
+        part.len--;
+    part = part.len > 0 ? ovf_str_tail(name, part.len) : part; // "14"
+    for (uint32_t i = 0; i < all && count < VOLUMES_MAX; i++) {
+        ovf_str full = ovf_world_airspace(d->world, i)->name;
+        ovf_str first = starts_word(full, g->kind) ? g->kind : g->place;
+        ovf_str second = first.ptr == g->kind.ptr ? g->place : g->kind;
+        if (!starts_word(full, first))
+            continue;
+        ovf_str rest = ovf_str_trim(ovf_str_tail(full, first.len));
+        if (!starts_word(rest, second))
+            continue;
+        rest = ovf_str_trim(ovf_str_tail(rest, second.len));
+        if (part.len == 0 || starts_word(rest, part))
+            out[count++] = i;
+    }
+    return count;
+}
+
 /* The volumes of one name are one area: its surface is all of theirs together. */
 static const ovf_area *area_of(ovf_draft *d, const uint32_t *volumes, size_t count)
 {
@@ -283,6 +317,8 @@ static void add_area(struct found *f, const struct designator *g, ovf_str name)
     }
     uint32_t volumes[VOLUMES_MAX];
     size_t count = look_up(d, g, name, volumes);
+    if (count == 0 && g->kind.len > 0)
+        count = look_up_parts(d, g, name, volumes);
     const ovf_area *area = area_of(d, volumes, count);
     ovf_notice_area *out = ovf_add_area(
         d, OVF_SHAPE_NAMED, area != NULL ? OVF_CERTAINTY_REFERENCE : OVF_CERTAINTY_UNRESOLVED,
@@ -407,6 +443,9 @@ static void add_controlled(struct found *f, size_t i)
                                 OVF_ARG(name));
     }
     put(&g, d, g.at, g.end);
+    g.kind = ovf_tok_text(d, i);
+    g.place =
+        ovf_str_sub(d->clean.text, d->tokens[f->name_first].at, ovf_tok_end(d, f->name_end - 1));
     add_area(f, &g, name);
 }
 
