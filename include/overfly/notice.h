@@ -30,6 +30,10 @@ typedef enum ovf_notice_form {
     OVF_FORM_OPENAIR,
     OVF_FORM_GEOJSON,
     OVF_FORM_ADVISORY, /* KICZ text without items, EASA CZIB, State letters with named fields */
+    OVF_FORM_SIGMET,   /* and AIRMET */
+    OVF_FORM_ASHTAM,
+    OVF_FORM_SNOWTAM, /* kept, not decoded */
+    OVF_FORM_BIRDTAM, /* kept, not decoded */
 } ovf_notice_form;
 
 typedef enum ovf_notice_kind {
@@ -138,6 +142,15 @@ typedef struct ovf_notice_area {
     ovf_span span;
 } ovf_notice_area;
 
+/* One number that a checklist calls valid: "A0092/23" of its series. */
+typedef struct ovf_checklist_item {
+    char series; /* 'A'; 0 where the checklist does not tell its series */
+    int32_t year;
+    int32_t number;
+} ovf_checklist_item;
+
+#define OVF_CHECKLIST_MAX_ITEMS 20000
+
 #define OVF_NOTICE_MAX_AREAS 500
 #define OVF_NOTICE_MAX_VERTICES \
     2500 /* of one outline: telling whether it crosses itself is quadratic */
@@ -170,6 +183,7 @@ typedef struct ovf_notice {
     ovf_time created;     /* CREATED: line, filing time; NONE */
     ovf_str source;       /* SOURCE: line */
     ovf_str schedule;     /* item D as written */
+    ovf_str valid_text;   /* SIGMET, ASHTAM: validity as written, days without month or year */
     ovf_intervals active; /* within the window of the reading */
     bool active_complete;
     ovf_effect effect;
@@ -185,6 +199,14 @@ typedef struct ovf_notice {
     /* Spans of the items, len 0 when absent. */
     ovf_span span_id, span_q, span_a, span_b, span_c, span_d, span_e, span_f, span_g;
     ovf_span span_effect; /* the words that decided the effect */
+    /* A checklist (QKKKK, or so in words): the numbers that it calls valid, sorted by series, year
+     * and number; none for a checklist that says NIL, or that could not be read (checklist_whole
+     * is then false: its silence says nothing). */
+    bool is_checklist;
+    bool checklist_whole;
+    const ovf_checklist_item *checklist;
+    size_t checklist_count;
+    ovf_span span_checklist;
     const ovf_finding *findings;
     size_t finding_count;
 } ovf_notice;
