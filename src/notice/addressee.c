@@ -253,8 +253,8 @@ static void read_exceptions(ovf_draft *d)
             if (ovf_tok_sign(d, k, ';'))
                 last = k;
         }
-        if (limits.found || last <= next)
-            continue; // "EXC ABV FL320" is a limit
+        if (limits.found || last <= next || ovf_excludes_airspace(d, i, next))
+            continue; // "EXC ABV FL320" is a limit, "EXC R123" a part of the area
         uint32_t until = ovf_tok_end(d, last - 1);
         if (until - d->tokens[i].at > EXCEPT_MAX)
             until = d->tokens[i].at + EXCEPT_MAX;

@@ -49,6 +49,16 @@ typedef bool ovf_crosses(ovf_draft *d, const ovf_run *run);
 /* Chooses a direction for arcs that have none. */
 void ovf_settle_turns(ovf_draft *d, ovf_run *run, ovf_crosses *crosses);
 
+/* ---- rings.c ---- */
+
+/* The positions of a run that are places; *bad: the first token that is none, or OVF_NOPOS. */
+ovf_point *ovf_run_places(ovf_draft *d, const ovf_run *run, size_t *count, size_t *bad);
+void ovf_put_points(ovf_notice_area *area, const ovf_point *points, size_t count);
+/* An area that cannot be drawn, with the finding that says why at token `at`. */
+void ovf_add_unresolved(ovf_draft *d, const ovf_run *run, ovf_shape shape, ovf_str name,
+                        const char *rule, size_t at, const char *why);
+void ovf_make_ring(ovf_draft *d, ovf_run *run, ovf_str name);
+
 /* ---- positions.c ---- */
 
 /* Where the notice is about, roughly: item Q, else the airport of item A, else its first position. */

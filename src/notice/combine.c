@@ -120,8 +120,44 @@ void ovf_read_belts(ovf_draft *d)
     area->radius_m = width_m;
 }
 
-/* "EXC LF-R574 A", "EXCLUDING CONTROLLED AIRSPACE", "TMA X EXCLUDED": a part that only has a name is
- * not taken away, and that is told. */
+/* Words of exclusion at token `at`, ending before `end`: is airspace named behind them (before them for
+ * "ALL ED-R ARE EXCLUDED"), and nobody and no kind of flight? */
+static bool excludes_name(const ovf_draft *d, size_t at, size_t end)
+{
+    bool is_behind = ovf_tok_is(d, at, "EXCLUDED");
+    size_t from = is_behind ? (at > 8 ? at - 8 : 0) : end;
+    size_t until = is_behind ? at : end + 6;
+    bool is_airspace = false;
+    for (size_t i = from; i < until && i < d->token_count; i++) {
+        if (d->tokens[i].kind == OVF_TOK_COORD
+            || ovf_phrase(d, i,
+                          "ACFT|AIRCRAFT|FLT|FLTS|FLIGHTS|FLIGHT|HEL|FOR|OPS|HOL|HOLIDAYS|"
+                          "EMERG|EMERGENCY|SAR|STATE|MIL|MEDICAL|PPR|PERMISSION")
+                   > 0)
+            return false;
+        is_airspace |= ovf_phrase(d, i,
+                                  "TMA|CTR|CTA|ATZ|MATZ|MCTR|TRA|TSA|AIRSPACE|AWY|AWYS|RMZ|"
+                                  "TMZ|UTA|FIR|ZRT")
+                       > 0;
+        ovf_str word = ovf_tok_text(d, i);
+        is_airspace |= d->tokens[i].kind == OVF_TOK_WORD && word.len >= 3 && word.len <= 9
+                       && ovf_is_digit(word.ptr[word.len - 1]) && !ovf_is_digit(word.ptr[1]);
+    }
+    return is_airspace;
+}
+
+bool ovf_excludes_airspace(const ovf_draft *d, size_t at, size_t end)
+{
+    for (size_t i = end; i < d->token_count && i < end + 20; i++) {
+        if (d->tokens[i].kind == OVF_TOK_COORD)
+            return true;
+        if (!is_area_word(d, i))
+            break;
+    }
+    return excludes_name(d, at, end);
+}
+
+/* A part that only has a name is not taken away, and that is told. */
 void ovf_report_excluded(ovf_draft *d)
 {
     size_t end = 0;
@@ -131,28 +167,7 @@ void ovf_report_excluded(ovf_draft *d)
     while ((at = ovf_phrase_find(d, at, d->token_count,
                                  "EXC|EXCL|EXCLUDING|EXCEPT|EXCLUDED|EXCEPTING|OUTSIDE", &end))
            != OVF_NOPOS) {
-        bool is_behind = ovf_tok_is(d, at, "EXCLUDED"); // "ALL ED-R ARE EXCLUDED"
-        size_t from = is_behind ? (at > 8 ? at - 8 : 0) : end;
-        size_t until = is_behind ? at : end + 6;
-        bool is_airspace = false;
-        for (size_t i = from; i < until && i < d->token_count; i++) {
-            if (d->tokens[i].kind == OVF_TOK_COORD
-                || ovf_phrase(d, i,
-                              "ACFT|AIRCRAFT|FLT|FLTS|FLIGHTS|FLIGHT|HEL|FOR|OPS|HOL|HOLIDAYS|"
-                              "EMERG|EMERGENCY|SAR|STATE|MIL|MEDICAL|PPR|PERMISSION")
-                       > 0) {
-                is_airspace = false;
-                break;
-            }
-            is_airspace |= ovf_phrase(d, i,
-                                      "TMA|CTR|CTA|ATZ|MATZ|MCTR|TRA|TSA|AIRSPACE|AWY|AWYS|RMZ|"
-                                      "TMZ|UTA|FIR|ZRT")
-                           > 0;
-            ovf_str word = ovf_tok_text(d, i);
-            is_airspace |= d->tokens[i].kind == OVF_TOK_WORD && word.len >= 3 && word.len <= 9
-                           && ovf_is_digit(word.ptr[word.len - 1]) && !ovf_is_digit(word.ptr[1]);
-        }
-        if (is_airspace) {
+        if (excludes_name(d, at, end)) {
             OVF_FIND(d, OVF_WARNING, d->tokens[at].at, "AREA_EXCLUDES",
                      "an airspace is excluded by name and not taken away: the area is more than is "
                      "meant");

@@ -337,7 +337,7 @@ static bool read_decimal(ovf_str s, size_t lat_at, size_t lon_at, struct ordinat
     struct groups b = read_groups(s, lon_at, 1);
     bool is_six = a.count == 1 && b.count == 1 && a.len[0] == 6 && (b.len[0] == 6 || b.len[0] == 7)
                   && a.fraction_digits == 0 && b.fraction_digits == 0;
-    bool is_odd = a.value[0] / 100 % 100 >= 60 || b.value[0] / 100 % 100 >= 60;
+    bool is_odd = a.value[0] / 100 % 100 >= 60 && b.value[0] / 100 % 100 >= 60;
     if (!is_six || !is_odd || a.value[0] > 900000 || b.value[0] > 1800000)
         return false;
     lat->value_deg = (lat->value_deg < 0 ? -1 : 1) * a.value[0] / 10000.0;

@@ -377,6 +377,9 @@ bool ovf_place_circle(ovf_draft *d, size_t i); /* "5NM RADIUS OF EGLL ARP" at to
 bool ovf_read_route_matter(ovf_draft *d);
 void ovf_read_names(ovf_draft *d); /* aerodromes, routes, designators, FIRs of item A, item Q */
 
+/* Do the words of exception at token `at`, ending before `end`, except airspace and nobody? */
+bool ovf_excludes_airspace(const ovf_draft *d, size_t at, size_t end);
+
 void ovf_read_effect(ovf_draft *d);
 void ovf_read_area_effects(ovf_draft *d); /* of parts that do something else */
 void ovf_read_issuer(ovf_draft *d);

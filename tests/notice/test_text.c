@@ -62,7 +62,7 @@ static struct row {
      "polygon exact 'A' n=3 SFC..UNL; polygon exact 'B' n=3 SFC..UNL"},
     {"numbered vertices", AREAS, false, NULL,
      "LATERAL LIMITS: 1. 1000N06600W 2. 1000N06500W 3. 0900N06500W",
-     "polygon exact '1' n=3 SFC..UNL"},
+     "polygon exact n=3 SFC..UNL"},
     {"Z order of four corners", FINDINGS, false, NULL,
      "AREA BOUNDED BY 3459N00231E 3459N00236E 3454N00231E 3454N00236E", " RING_REORDERED@114"},
     // circles and lines
@@ -95,8 +95,8 @@ static struct row {
      "12-00.00N 051-00.00W.",
      "line exact n=3 SFC..UNL"},
     // what is not drawn
-    {"an arc", AREAS, false, NULL,
-     "AREA: 560519N0374847E THEN CLOCKWISE ALONG ARC RADIUS 28KM TO 554927N0382950E-554430N0381600E",
+    {"an arc without a centre or a direction", AREAS, false, NULL,
+     "AREA: 560519N0374847E THEN ALONG ARC RADIUS 28KM TO 554927N0382950E-554430N0381600E",
      "polygon unresolved n=3 SFC..UNL"},
     {"a border", AREAS, false, NULL,
      "AREA BOUNDED BY 482005N0215007E STATE BORDER 481422N0222950E 475109N0224638E",
