@@ -149,6 +149,8 @@ static void read_draft(ovf_draft *d, const ovf_notice_options *options, bool is_
         ovf_read_advisory(d);
         ovf_read_other(d);
     }
+    if (options->depth == OVF_DEPTH_FULL)
+        ovf_read_checklist(d);
     read_text(d, options->depth);
     bool is_full = options->depth == OVF_DEPTH_FULL;
     if (is_full && n->effect == OVF_EFFECT_UNKNOWN)
@@ -164,6 +166,9 @@ static void read_draft(ovf_draft *d, const ovf_notice_options *options, bool is_
         ovf_read_addressed(d);
     ovf_finish_form(d);
     ovf_read_active(d, options);
+    if (d->world == NULL && is_full)
+        OVF_FIND(d, OVF_NOTE, d->all.from, "WORLD",
+                 "read without a world file: names of places and of States were not looked up");
     n->status = status_of(d);
     n->findings = d->findings.items;
     n->finding_count = d->findings.count;

@@ -379,6 +379,7 @@ void ovf_read_names(ovf_draft *d); /* aerodromes, routes, designators, FIRs of i
 
 /* Do the words of exception at token `at`, ending before `end`, except airspace and nobody? */
 bool ovf_excludes_airspace(const ovf_draft *d, size_t at, size_t end);
+void ovf_read_checklist(ovf_draft *d); /* needs items, header and item Q */
 
 void ovf_read_effect(ovf_draft *d);
 void ovf_read_area_effects(ovf_draft *d); /* of parts that do something else */
