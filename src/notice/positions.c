@@ -407,6 +407,79 @@ static void mark_list(ovf_draft *d)
     }
 }
 
+/* A radial or bearing at token i: degrees, and the token behind. Radials are magnetic, bearings too
+ * unless they say TRUE. */
+static size_t direction_at(const ovf_draft *d, size_t i, double *deg, bool *is_true)
+{
+    size_t end = ovf_phrase(d, i, "RDL|RADIAL|R|QDR|BRG|BEARING|MAG|TRUE *?");
+    if (end == 0)
+        return 0;
+    *is_true = ovf_tok_is(d, i, "TRUE");
+    size_t at = i + 1;
+    while (ovf_tok_sign(d, at, '-') || ovf_tok_sign(d, at, ':') || ovf_tok_sign(d, at, '.'))
+        at++;
+    if (at >= d->token_count || d->tokens[at].kind != OVF_TOK_NUM || d->tokens[at].a > 360
+        || d->tokens[at].len < 2)
+        return 0;
+    *deg = d->tokens[at++].a;
+    for (size_t more = 0; (more = ovf_phrase(d, at, "DEG|DEGS|DEGREES|MAG|TRUE|T|M")) > 0;
+         at = more)
+        *is_true |= ovf_phrase(d, at, "TRUE|T") > 0;
+    at += ovf_tok_sign(d, at, OVF_DEGREE);
+    return at;
+}
+
+static size_t distance_at(const ovf_draft *d, size_t i, double *length_m)
+{
+    while (ovf_tok_sign(d, i, '/') || ovf_tok_sign(d, i, ',') || ovf_tok_sign(d, i, '-')
+           || ovf_phrase(d, i, "DIST|DISTANCE|AT|D|DME|AND") > 0)
+        i++;
+    return ovf_length_at(d, i, length_m);
+}
+
+/* "XYZ VOR RDL 090/15NM", "RDL 090/15NM XYZ VOR", "BRG 270 DEG 12NM FM EGLL ARP". */
+static size_t radial_place_at(const ovf_draft *d, size_t i, ovf_point *out)
+{
+    ovf_point station = {0};
+    double deg = 0;
+    double length_m = 0;
+    double east_deg = 0;
+    bool is_true = false;
+    size_t name = ovf_place_named_at(d, i, true, &station);
+    size_t end = direction_at(d, name > 0 ? name : i, &deg, &is_true);
+    if (end > 0)
+        end = distance_at(d, end, &length_m);
+    if (end > 0 && name == 0) {
+        size_t from = end;
+        while (ovf_tok_sign(d, from, '-') || ovf_phrase(d, from, "OF|FM|FROM|ON|DE|DU") > 0)
+            from++;
+        end = ovf_place_named_at(d, from, true, &station);
+    }
+    if (end == 0 || length_m <= 0 || (!is_true && !ovf_variation_at(d, station, &east_deg)))
+        return 0;
+    *out = ovf_destination(station, deg + (is_true ? 0 : east_deg), length_m);
+    return end;
+}
+
+/* Where no coordinate says it: places by radial and distance. With an arc: the stations it goes round. */
+static void mark_radials(ovf_draft *d, bool has_coords)
+{
+    bool has_arc = ovf_phrase_find(d, 0, d->token_count, "ARC|ARCS|ARCO", NULL) != OVF_NOPOS;
+    for (size_t i = 0; i < d->token_count && !d->no_memory; i++) {
+        if (d->tokens[i].kind != OVF_TOK_WORD)
+            continue;
+        ovf_named_place place = {.first = i, .is_known = true};
+        if (!has_coords)
+            place.end = radial_place_at(d, i, &place.place);
+        else if (has_arc && i > 0 && ovf_phrase(d, i - 1, "OF|ON|AT|FM|FROM") > 0)
+            place.end = ovf_place_named_at(d, i, true, &place.place);
+        if (place.end == 0)
+            continue;
+        add_named(d, place);
+        i = place.end - 1;
+    }
+}
+
 void ovf_mark_places(ovf_draft *d)
 {
     size_t coords = 0;
@@ -426,9 +499,11 @@ void ovf_mark_places(ovf_draft *d)
         if (place.is_known)
             add_named(d, place);
     }
-    if (coords == 0)
+    if (d->world != NULL)
+        mark_radials(d, coords > 0);
+    if (coords == 0 && d->named_count == 0)
         mark_list(d);
-    else {
+    else if (coords > 0) {
         mark_between(d);
         mark_ends(d);
     }

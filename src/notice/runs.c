@@ -153,10 +153,23 @@ struct joint {
     size_t end; /* behind the words "BACK TO START" */
 };
 
+/* "B", "P2" in front of its vertex, without a full stop or bracket. */
+static bool is_vertex_label(const ovf_draft *d, size_t i)
+{
+    const ovf_token *t = &d->tokens[i];
+    if (t->kind != OVF_TOK_WORD || t->len > 3 || !is_coord(d, i + 1))
+        return false;
+    for (size_t k = 1; k < t->len; k++) {
+        if (!ovf_is_digit(d->clean.text.ptr[t->at + k]))
+            return false;
+    }
+    return true;
+}
+
 /* May the word stand between two vertices? */
 static bool leads_on(const ovf_draft *d, size_t i)
 {
-    return is_joint_word(d, i) || (is_fix_name(d, i) && is_coord(d, i + 1))
+    return is_joint_word(d, i) || is_vertex_label(d, i) || (is_fix_name(d, i) && is_coord(d, i + 1))
            || ovf_phrase(d, i, "STATE|FIR|COUNTRY|UIR|NATIONAL|CTA|TMA|CTR BORDER|BOUNDARY|BDRY")
                   > 0
            || ovf_phrase(d, i,

@@ -171,7 +171,8 @@ ovf_str ovf_area_label(ovf_draft *d, size_t lead, size_t until)
                 continue;
             found = ovf_show(d, t->at, id->at + id->len);
             taken = end + 1;
-        } else if (ovf_tok_is_bullet(d, i)
+        } else if (ovf_tok_is_bullet(d, i) && !(i > 0 && ovf_tok_sign(d, i - 1, '-'))
+                   && !(i > 0 && ovf_tok_is(d, i - 1, "WGS"))
                    && (i == 0 || !ovf_is_digit(d->clean.text.ptr[t->at - 1]))) {
             found = ovf_show(d, t->at, t->at + t->len);
         } else if (t->kind == OVF_TOK_WORD && t->len <= 6 && ovf_tok_sign(d, i + 1, ':')
@@ -316,6 +317,7 @@ struct context {
     size_t lead;
     size_t tail;
     size_t tail_until;
+    bool is_last; /* no run behind it */
     ovf_str name;
 };
 
@@ -323,14 +325,11 @@ static struct context context_of(ovf_draft *d, const ovf_runs *runs, size_t inde
 {
     struct context c = {.lead = lead_start(runs, index, used),
                         .tail = runs->items[index].last + 1,
-                        .tail_until = tail_end(d, runs, index)};
+                        .tail_until = tail_end(d, runs, index),
+                        .is_last = index + 1 == runs->count};
     if (c.tail_until > c.tail + 14)
         c.tail_until = c.tail + 14;
-    // "1) p 2) p 3) p": the numbers are the vertices', not the area's.
-    size_t until = runs->items[index].first;
-    bool is_counted =
-        runs->items[index].is_listed && until >= c.lead + 2 && ovf_tok_is_bullet(d, until - 2);
-    c.name = ovf_area_label(d, c.lead, is_counted ? until - 2 : until);
+    c.name = ovf_area_label(d, c.lead, runs->items[index].first);
     return c;
 }
 
@@ -375,7 +374,10 @@ static bool try_circles(ovf_draft *d, const ovf_run *run, const struct context *
     size_t until = ovf_tok_end(d, run->last);
     double radius = radius_in(d, c->lead, run->first, true, &end);
     if (radius <= 0) {
-        size_t stop = c->tail;
+        // "AT p. AREA AFFECTED: 1000M RADIUS": the next sentence, where there is no other position.
+        bool is_alone = run->count == 1 && c->lead == 0 && c->is_last
+                        && has_word(d, c->tail, c->tail_until, "AREA|ZONE|AFFECTED");
+        size_t stop = is_alone ? c->tail_until : c->tail;
         while (stop < c->tail_until && !ovf_tok_sign(d, stop, ';')
                && !(ovf_tok_sign(d, stop, '.') && (d->tokens[stop + 1].flags & OVF_TOK_GLUED) == 0))
             stop++;
@@ -396,6 +398,34 @@ static bool try_circles(ovf_draft *d, const ovf_run *run, const struct context *
     return true;
 }
 
+/* "WI 5NM OF THE AREA BOUNDED BY": the outline grown by as much. */
+static double growth_before(const ovf_draft *d, size_t lead, const ovf_run *run)
+{
+    for (size_t i = lead; i < run->first; i++) {
+        double length_m = 0;
+        size_t next =
+            ovf_phrase(d, i, "WI|WITHIN|INSIDE") > 0 ? ovf_length_at(d, i + 1, &length_m) : 0;
+        if (next > 0
+            && ovf_phrase(d, next, "OF|FM|FROM THE? AREA|POLYGON|ZONE|BOUNDARY|PERIMETER") > 0)
+            return length_m;
+    }
+    return 0;
+}
+
+static void grow(ovf_draft *d, size_t added, double by_m)
+{
+    for (size_t i = added; i < d->area_count && by_m > 0; i++) {
+        ovf_notice_area *area = &d->areas[i];
+        const ovf_area *grown = NULL;
+        if (!ovf_area_is_resolved(area->area)
+            || ovf_area_buffer(d->arena, area->area, by_m, &grown, NULL) != OVF_OK)
+            continue;
+        area->area = grown;
+        area->shape = OVF_SHAPE_BUFFER;
+        area->radius_m = by_m;
+    }
+}
+
 static void decide(ovf_draft *d, const ovf_runs *runs, size_t index, size_t *used)
 {
     ovf_run *run = &runs->items[index];
@@ -414,7 +444,9 @@ static void decide(ovf_draft *d, const ovf_runs *runs, size_t index, size_t *use
     if (!is_ring && try_circles(d, run, &c, used))
         return;
     if ((run->has_arc || run->has_border) && run->count >= 2 && !run->is_cut) {
-        ovf_make_ring(d, run, c.name);
+        bool has_bullet = run->first >= c.lead + 2 && ovf_tok_is_bullet(d, run->first - 2);
+        bool is_counted = run->is_listed && has_bullet;
+        ovf_make_ring(d, run, is_counted ? ovf_area_label(d, c.lead, run->first - 2) : c.name);
         return;
     }
     if (run->is_cut) {
@@ -422,11 +454,20 @@ static void decide(ovf_draft *d, const ovf_runs *runs, size_t index, size_t *use
                            "COORD_UNREAD", run->odd, "expected a coordinate here");
         return;
     }
+    size_t near_lead = run->first > c.lead + 4 ? run->first - 4 : c.lead;
+    if (run->count == 1
+        && (has_word(d, near_lead, run->first, "ELLIPSE|ELLIPTICAL|ELIPSE")
+            || has_word(d, c.tail, c.tail_until, "SEMI MAJOR|MINOR"))) {
+        ovf_add_unresolved(d, run, OVF_SHAPE_POLYGON, c.name, "GEOM_ELLIPSE", run->first,
+                           "an ellipse");
+        return;
+    }
     if (run->count == 1) {
         make_points(d, run, c.name, false);
         return;
     }
-    if (run->count == 2 || is_line) {
+    bool is_pair = run->count == 2 && !(run->is_listed && !is_line);
+    if (is_pair || is_line) {
         make_corridor(d, run, OVF_SHAPE_LINE, 1.0, c.name, d->tokens[run->first].at);
         return;
     }
@@ -438,8 +479,15 @@ static void decide(ovf_draft *d, const ovf_runs *runs, size_t index, size_t *use
     if (!is_ring
         && (is_named_points || ((is_obstacle || is_list) && !speaks_of_area(d, c.lead, run))))
         make_points(d, run, c.name, is_named_list(d, run));
-    else
-        ovf_make_ring(d, run, c.name);
+    else {
+        // "1) p 2) p 3) p": the numbers are the vertices', not the outline's.
+        bool is_counted =
+            run->is_listed && run->first >= c.lead + 2 && ovf_tok_is_bullet(d, run->first - 2);
+        ovf_str name = is_counted ? ovf_area_label(d, c.lead, run->first - 2) : c.name;
+        size_t added = d->area_count;
+        ovf_make_ring(d, run, name);
+        grow(d, added, growth_before(d, c.lead, run));
+    }
 }
 
 void ovf_read_shapes(ovf_draft *d)
