@@ -195,14 +195,14 @@ bool ovf_make_sector(ovf_draft *d, const struct ovf_sector *s)
         double inner_m = s->inner_m;
         bool is_traced =
             ovf_trace_add(d, &trace, ovf_destination(c, s->from_deg, s->outer_m), OVF_EDGE_GEODESIC)
-            && ovf_trace_arc(d, &trace, c, s->from_deg, sweep_deg, s->outer_m, s->outer_m, step_deg)
+            && ovf_draw_arc(d, &trace, c, s->from_deg, sweep_deg, s->outer_m, s->outer_m, step_deg)
             && ovf_trace_add(d, &trace, ovf_destination(c, s->to_deg, s->outer_m),
                              OVF_EDGE_GEODESIC)
             && ovf_trace_add(d, &trace, inner_m > 0 ? ovf_destination(c, s->to_deg, inner_m) : c,
                              OVF_EDGE_GEODESIC);
         if (is_traced && inner_m > 0)
             is_traced =
-                ovf_trace_arc(d, &trace, c, s->to_deg, -sweep_deg, inner_m, inner_m, step_deg)
+                ovf_draw_arc(d, &trace, c, s->to_deg, -sweep_deg, inner_m, inner_m, step_deg)
                 && ovf_trace_add(d, &trace, ovf_destination(c, s->from_deg, inner_m),
                                  OVF_EDGE_GEODESIC);
         if (!is_traced
