@@ -243,6 +243,31 @@ static bool add_listed(ovf_draft *d, ovf_places *p, size_t fir, size_t end)
     return any;
 }
 
+/* "AFGHANISTAN FIR", "CUBA FIR": the only one that the State has. */
+static bool add_state_named(ovf_draft *d, ovf_places *p, size_t fir, size_t end)
+{
+    uint32_t only = OVF_INDEX_NONE;
+    for (size_t words = 4; d->world != NULL && words >= 1 && only == OVF_INDEX_NONE; words--) {
+        size_t stop = 0;
+        uint32_t state = words <= fir ? ovf_state_at(d, fir - words, &stop) : OVF_INDEX_NONE;
+        if (state == OVF_INDEX_NONE || stop != fir)
+            continue;
+        for (uint32_t i = 0; i < ovf_world_fir_count(d->world); i++) {
+            const ovf_fir *row = ovf_world_fir(d->world, i);
+            if (row->state != state || !ovf_str_eq(row->kind, OVF_STR("fir")))
+                continue;
+            if (only != OVF_INDEX_NONE
+                && !ovf_str_eq(ovf_world_fir(d->world, only)->code, row->code))
+                return false;
+            only = i;
+        }
+    }
+    if (only != OVF_INDEX_NONE)
+        add(p, (ovf_mention){OVF_SHAPE_FIR, only, ovf_world_fir(d->world, only)->code, fir, end,
+                             false});
+    return only != OVF_INDEX_NONE;
+}
+
 /* Is a FIR already read out of the token beside the word FIR, on either side? */
 static bool is_named_at(const ovf_draft *d, const ovf_places *p, size_t fir, size_t end)
 {
@@ -269,6 +294,8 @@ static void find_firs(ovf_draft *d, ovf_places *p)
             any |= add_name(d, p, i, end);
         else if (!is_aside && ovf_phrase(d, i, "FIRS|UIRS") > 0)
             list_behind(d, p, end);
+        if (!any && !is_aside)
+            any = add_state_named(d, p, i, end);
         if (!any && !is_aside && !is_generic(d, i) && d->tokens[i - 1].len > 2
             && ovf_tok_is(d, i, "FIR")) {
             size_t first = i - 1;
