@@ -129,8 +129,9 @@ static void settle_limits(ovf_draft *d)
     for (size_t i = 0; i < d->area_count; i++) {
         ovf_notice_area *area = &d->areas[i];
         // A published area has limits of its own, which hold where the notice gives none.
-        if (d->lower.ref != OVF_LEVEL_UNKNOWN || d->upper.ref != OVF_LEVEL_UNKNOWN
-            || area->shape != OVF_SHAPE_NAMED) {
+        bool is_published = area->shape == OVF_SHAPE_NAMED && area->lower.ref != OVF_LEVEL_UNKNOWN;
+        bool gives_limits = d->notice->lower_text.len > 0 || d->notice->upper_text.len > 0;
+        if (gives_limits || !is_published) {
             area->lower = d->lower;
             area->upper = d->upper;
         }
@@ -177,6 +178,30 @@ static void add_fir(ovf_draft *d, ovf_str code)
     ovf_push_str(d, &d->notice->firs, &d->notice->fir_count, code);
 }
 
+/* "EDXX", "LFXX", "ZXXX", "KXXX" stand for all FIRs of the State that has those letters (Doc 10066
+ * App. 3, item A: where they are more than can be listed). */
+static void add_group(ovf_draft *d, ovf_str code)
+{
+    size_t letters = code.len;
+    while (letters > 0 && code.ptr[letters - 1] == 'X')
+        letters--;
+    if (d->world == NULL || code.len != 4 || letters == 0 || letters > 2)
+        return;
+    ovf_str prefix = ovf_str_sub(code, 0, letters);
+    ovf_str state = letters == 2           ? ovf_indicator_state(d->world, prefix)
+                    : prefix.ptr[0] == 'Z' ? OVF_STR("CHN")
+                    : prefix.ptr[0] == 'K' ? OVF_STR("USA")
+                                           : OVF_STR("");
+    uint32_t index = state.len > 0 ? ovf_world_find_state(d->world, state) : OVF_INDEX_NONE;
+    for (uint32_t i = 0; i < ovf_world_fir_count(d->world); i++) {
+        const ovf_fir *fir = ovf_world_fir(d->world, i);
+        bool is_it = ovf_str_starts(fir->code, prefix) && ovf_str_eq(fir->kind, OVF_STR("fir"))
+                     && (index == OVF_INDEX_NONE || fir->state == index);
+        if (is_it)
+            ovf_push_str(d, &d->notice->firs, &d->notice->fir_count, fir->code);
+    }
+}
+
 static void settle_firs(ovf_draft *d)
 {
     ovf_notice *n = d->notice;
@@ -202,6 +227,9 @@ static void settle_firs(ovf_draft *d)
         if (rest.ptr == NULL)
             break;
     }
+    bool is_placed = n->scope.len > 0 && memchr(n->scope.ptr, 'A', n->scope.len) != NULL;
+    if (n->fir_count == 0 && !is_placed) // "CXXX" with scope A: one aerodrome without an indicator
+        add_group(d, n->q_fir);
 }
 
 /* ---- item Q as a check ---- */

@@ -8,6 +8,7 @@
 #define BORDERS_MAX 8   /* different lines in one notice */
 #define WAY_MAX 1000    /* vertices of one way: what is longer is thinned */
 #define WAY_THIN_M 20.0 /* far below OVF_BORDER_ACCURACY_M */
+#define LONGER_MAX 6.0  /* the longer way is thought of up to so many times the shorter */
 #define SIMPLE_MAX 1200 /* the test for crossings is quadratic */
 #define FACING_MAX 6000 /* and that for the side that an edge faces */
 #define METRES_A_DEGREE 111195.0
@@ -386,7 +387,9 @@ static struct way *choose(ovf_draft *d, struct way *forward, struct way *back, c
         return (turn_of(ring) > 0) == (turn > 0) ? forward : back;
     struct way *shorter = forward->length_m <= back->length_m ? forward : back;
     struct way *longer = shorter == forward ? back : forward;
-    bool may_test = rest_count > 0 && shorter->count + rest_count < SIMPLE_MAX
+    // A way round the whole country is not what a short leg means, however its ends are misprinted.
+    bool may_test = rest_count > 0 && longer->length_m < LONGER_MAX * shorter->length_m
+                    && shorter->count + rest_count < SIMPLE_MAX
                     && longer->count + rest_count < SIMPLE_MAX;
     if (may_test && !is_simple_with(d, shorter, p, q, rest, rest_count)
         && is_simple_with(d, longer, p, q, rest, rest_count))
@@ -431,9 +434,16 @@ bool ovf_border_way(ovf_draft *d, const ovf_border *border, ovf_point p, ovf_poi
     struct way *way = choose(d, &ways[0], &ways[1], &best->ring, p, q, turn, rest, rest_count);
     if (way == NULL)
         return false;
-    // The ends of the text stand; the feet are kept where they are not the same places.
-    size_t first = step_m(p, way->points[0]) < 100.0 ? 1 : 0;
-    size_t last = step_m(q, way->points[way->count - 1]) < 100.0 ? way->count - 1 : way->count;
+    // The ends of the text stand. What lies about as near to them as they lie off the line is left
+    // out: else the edge that leads to such an end would cross the line right beside it.
+    double skip_p_m = 100.0 + 3.0 * from.away_m;
+    double skip_q_m = 100.0 + 3.0 * to.away_m;
+    size_t first = 0;
+    size_t last = way->count;
+    while (first + 1 < last && step_m(p, way->points[first]) < skip_p_m)
+        first++;
+    while (last > first + 1 && step_m(q, way->points[last - 1]) < skip_q_m)
+        last--;
     *out = way->points + first;
     *count = last > first ? last - first : 0;
     return true;

@@ -47,14 +47,27 @@ static uint32_t fir_of(const ovf_draft *d, ovf_str code)
     return is_code ? fir : OVF_INDEX_NONE;
 }
 
-/* Within off_m of the outline, both ends. */
+/* A box with room for what is a little off it; all longitudes near the poles. */
+static ovf_box grown(ovf_box box, ovf_point p)
+{
+    double off_deg = OVF_BORDER_OFF_M / 111000.0;
+    double off_lon_deg = off_deg / fmax(cos(p.lat_deg * 0.017453292519943295), 0.05);
+    double width = ovf_lon_wrap(box.east_deg - box.west_deg);
+    bool is_wide = box.west_deg <= -180 + off_lon_deg || box.east_deg >= 180 - off_lon_deg
+                   || (width < 0 ? width + 360 : width) > 300;
+    box.south_deg -= off_deg;
+    box.north_deg += off_deg;
+    box.west_deg = is_wide ? -180 : box.west_deg - off_lon_deg;
+    box.east_deg = is_wide ? 180 : box.east_deg + off_lon_deg;
+    return box;
+}
+
+/* Within OVF_BORDER_OFF_M of the outline, both ends. */
 static bool is_on(const struct leg *leg, const ovf_area *area)
 {
     ovf_box box = ovf_area_bounds(area);
-    double off_deg = OVF_BORDER_OFF_M / 111000.0;
-    box.south_deg -= off_deg;
-    box.north_deg += off_deg;
-    if (leg->p.lat_deg < box.south_deg || leg->p.lat_deg > box.north_deg)
+    if (box.is_empty || !ovf_box_holds(grown(box, leg->p), leg->p)
+        || !ovf_box_holds(grown(box, leg->q), leg->q))
         return false;
     return ovf_area_border_distance_m(area, leg->p) <= OVF_BORDER_OFF_M
            && ovf_area_border_distance_m(area, leg->q) <= OVF_BORDER_OFF_M;
@@ -89,9 +102,19 @@ static void find_states(struct leg *leg)
 static bool follow(struct leg *leg, ovf_border_kind kind, uint32_t index, uint32_t other)
 {
     const ovf_border *border = ovf_border_of(leg->d, kind, index, other);
-    return border != NULL
-           && ovf_border_way(leg->d, border, leg->p, leg->q, leg->turn, leg->rest, leg->rest_count,
-                             OVF_BORDER_OFF_M, leg->out, leg->count);
+    if (border == NULL
+        || !ovf_border_way(leg->d, border, leg->p, leg->q, leg->turn, leg->rest, leg->rest_count,
+                           OVF_BORDER_OFF_M, leg->out, leg->count))
+        return false;
+    ovf_str name = kind == OVF_BORDER_FIR ? ovf_world_fir(leg->d->world, index)->code
+                                          : ovf_world_state(leg->d->world, index)->iso3;
+    OVF_FIND(leg->d, OVF_NOTE, leg->d->tokens[leg->from].at, "BORDER_LEG",
+             "a leg along the %s of %.*s, as the world's outlines have it",
+             kind == OVF_BORDER_COAST ? "coast"
+             : kind == OVF_BORDER_SEA ? "limit of the territorial sea"
+                                      : "border",
+             OVF_ARG(name));
+    return true;
 }
 
 static bool follow_states(struct leg *leg, const ovf_border_kind *kinds, size_t kind_count)
@@ -134,11 +157,8 @@ static bool follow_fir(struct leg *leg)
         return true;
     for (uint32_t i = 0; i < ovf_world_fir_count(d->world); i++) {
         const ovf_fir *fir = ovf_world_fir(d->world, i);
-        ovf_box box = fir->box;
-        box.south_deg -= 0.1;
-        box.north_deg += 0.1;
-        bool is_near = leg->p.lat_deg >= box.south_deg && leg->p.lat_deg <= box.north_deg
-                       && leg->q.lat_deg >= box.south_deg && leg->q.lat_deg <= box.north_deg;
+        bool is_near = !fir->box.is_empty && ovf_box_holds(grown(fir->box, leg->p), leg->p)
+                       && ovf_box_holds(grown(fir->box, leg->q), leg->q);
         if (is_near && is_on(leg, ovf_world_fir_area(d->world, fir))
             && follow(leg, OVF_BORDER_FIR, i, OVF_INDEX_NONE))
             return true;

@@ -15,7 +15,9 @@ struct designator {
     size_t suffix;  /* where the letters behind the number begin; end: none */
     char nation[3]; /* empty: not written */
     char compact[TEXT_MAX];
-    bool is_name; /* a word instead of a number */
+    bool is_name;
+    ovf_str kind, place;
+        /* of a controlled area: "TMA", "NICE"; empty: a designator */ /* a word instead of a number */
 };
 
 static bool qcode_starts(const ovf_draft *d, const char *subject)
@@ -37,8 +39,8 @@ static bool is_word_char(char c)
 /* What designators say an area is, longest first. */
 static size_t kind_at(const ovf_draft *d, size_t i)
 {
-    static const char *const kinds[] = {"TRAG", "TSA", "TRA", "CBA", "ZRT", "ZDT", "ZIT",
-                                        "MOA",  "TDA", "TRU", "ATA", "P",   "R",   "D"};
+    static const char *const kinds[] = {"TRAG", "TSA", "TRA", "CBA", "ZRT", "ZDT", "ZIT", "MOA",
+                                        "TDA",  "TRU", "ATA", "TS",  "TR",  "P",   "R",   "D"};
     for (size_t k = 0; k < OVF_COUNTOF(kinds); k++) {
         size_t len = strlen(kinds[k]);
         ovf_str part = ovf_str_sub(d->clean.text, i, i + len);
@@ -52,11 +54,12 @@ static size_t kind_at(const ovf_draft *d, size_t i)
 static bool is_common_word(ovf_str word)
 {
     static const char *const words[] = {
-        "SEP", "APR", "MAR", "SUP", "FOR", "WED", "AND", "ADD", "LOW", "DIM", "PER", "END", "OUR",
-        "VOR", "TWR", "ARP", "AIR", "WIP", "STD", "MAP", "STP", "GRP", "DEP", "REP", "TMP", "CTR",
-        "OLD", "RED", "SID", "FWD", "HOR", "AIP", "TIP", "TOP", "GAP", "FIR", "DIR", "EXP", "AMD",
-        "SAR", "SPD", "TFR", "PPR", "THR", "APP", "DME", "BLD", "ICD", "MID", "GND", "UIR", "ATD",
-        "STR", "EMR", "ARR", "HEP", "CAP", "SQD", "UTD", "VER", "NDR", "POP", "SFR", "GLD", "ABD"};
+        "SEP", "APR", "MAR", "SUP", "FOR", "WED", "AND", "ADD", "LOW", "DIM", "PER",
+        "END", "OUR", "VOR", "TWR", "ARP", "AIR", "WIP", "STD", "MAP", "STP", "GRP",
+        "DEP", "REP", "TMP", "CTR", "OLD", "RED", "SID", "FWD", "HOR", "AIP", "TIP",
+        "TOP", "GAP", "FIR", "DIR", "EXP", "AMD", "SAR", "SPD", "TFR", "PPR", "THR",
+        "APP", "DME", "BLD", "ICD", "MID", "GND", "UIR", "ATD", "ENR", "STR", "EMR",
+        "ARR", "HEP", "CAP", "SQD", "UTD", "VER", "NDR", "POP", "SFR", "GLD", "ABD"};
     for (size_t i = 0; i < OVF_COUNTOF(words); i++) {
         if (ovf_str_eq_nocase(word, (ovf_str){words[i], 3}))
             return true;
@@ -123,9 +126,13 @@ static bool is_australian(const ovf_draft *d)
 }
 
 /* Behind the kind: a number of up to five digits and up to three letters or digits of a part. */
-static bool take_number(const ovf_draft *d, size_t i, struct designator *g)
+static bool take_number(const ovf_draft *d, size_t i, bool may_have_letters, struct designator *g)
 {
+    size_t first = i;
     size_t digits = i;
+    while (may_have_letters && digits < i + 2 && ovf_is_letter(at(d, digits)))
+        digits++; // "LFDB11"
+    i = digits;
     while (ovf_is_digit(at(d, digits)))
         digits++;
     if (digits == i || digits - i > 5)
@@ -139,7 +146,7 @@ static bool take_number(const ovf_draft *d, size_t i, struct designator *g)
     }
     if (is_word_char(at(d, end)) || (at(d, end) == '.' && ovf_is_digit(at(d, end + 1))))
         return false;
-    put(g, d, i, end);
+    put(g, d, first, end);
     g->suffix = digits;
     g->end = end;
     return true;
@@ -189,7 +196,9 @@ static bool read_at(const ovf_draft *d, size_t token, struct designator *g)
             memcpy(g->nation, d->clean.text.ptr + start, 2);
             put(g, d, start, i + kind);
             bool needs_context = (blank && inner_blank) || (is_joined && inner_blank);
-            if ((!needs_context || is_context(d, token)) && take_number(d, next, g))
+            if ((!needs_context || is_context(d, token))
+                && take_number(
+                    d, next, is_joined && !inner_blank && !inner_hyphen && is_context(d, token), g))
                 return true;
             bool may_be_name =
                 inner_blank && (hyphen || (is_joined && word.len == 3)) && is_context(d, token);
@@ -201,15 +210,15 @@ static bool read_at(const ovf_draft *d, size_t token, struct designator *g)
     *g = (struct designator){.at = start};
     size_t kind = kind_at(d, start);
     if (kind == 0 && at(d, start) == 'M' && is_australian(d) && is_context(d, token))
-        return put(g, d, start, start + 1), take_number(d, start + 1, g);
+        return put(g, d, start, start + 1), take_number(d, start + 1, false, g);
     if (kind == 0)
         return at(d, start) == 'W' && at(d, start + 1) == '-' && is_context(d, token)
-               && (put(g, d, start, start + 1), take_number(d, start + 2, g));
+               && (put(g, d, start, start + 1), take_number(d, start + 2, false, g));
     size_t next = skip_joint(d, start + kind, &hyphen, &blank);
     if (at(d, start + kind) == '/')
         return false;
     put(g, d, start, start + kind);
-    if (!take_number(d, next, g))
+    if (!take_number(d, next, false, g))
         return false;
     bool is_plain = kind == 1 && !hyphen;
     return !is_plain || is_context(d, token);
@@ -252,6 +261,38 @@ static size_t look_up(const ovf_draft *d, const struct designator *g, ovf_str na
     return count < VOLUMES_MAX ? count : VOLUMES_MAX;
 }
 
+static bool starts_word(ovf_str text, ovf_str word)
+{
+    return text.len >= word.len && ovf_str_eq_nocase(ovf_str_sub(text, 0, word.len), word)
+           && (text.len == word.len || !is_word_char(text.ptr[word.len]));
+}
+
+/* "NICE TMA" where the world has "TMA NICE 1" to "TMA NICE 14": all of them; "NICE TMA 14": that. */
+static size_t look_up_parts(const ovf_draft *d, const struct designator *g, ovf_str name,
+                            uint32_t *out)
+{
+    size_t count = 0;
+    size_t all = d->world == NULL ? 0 : ovf_world_airspace_count(d->world);
+    ovf_str part = name.len > 0 && ovf_is_digit(name.ptr[name.len - 1]) ? name : OVF_STR("");
+    while (part.len > 0 && !ovf_is_blank(part.ptr[part.len - 1]))
+        part.len--;
+    part = part.len > 0 ? ovf_str_tail(name, part.len) : part; // "14"
+    for (uint32_t i = 0; i < all && count < VOLUMES_MAX; i++) {
+        ovf_str full = ovf_world_airspace(d->world, i)->name;
+        ovf_str first = starts_word(full, g->kind) ? g->kind : g->place;
+        ovf_str second = first.ptr == g->kind.ptr ? g->place : g->kind;
+        if (!starts_word(full, first))
+            continue;
+        ovf_str rest = ovf_str_trim(ovf_str_tail(full, first.len));
+        if (!starts_word(rest, second))
+            continue;
+        rest = ovf_str_trim(ovf_str_tail(rest, second.len));
+        if (part.len == 0 || starts_word(rest, part))
+            out[count++] = i;
+    }
+    return count;
+}
+
 /* The volumes of one name are one area: its surface is all of theirs together. */
 static const ovf_area *area_of(ovf_draft *d, const uint32_t *volumes, size_t count)
 {
@@ -276,6 +317,8 @@ static void add_area(struct found *f, const struct designator *g, ovf_str name)
     }
     uint32_t volumes[VOLUMES_MAX];
     size_t count = look_up(d, g, name, volumes);
+    if (count == 0 && g->kind.len > 0)
+        count = look_up_parts(d, g, name, volumes);
     const ovf_area *area = area_of(d, volumes, count);
     ovf_notice_area *out = ovf_add_area(
         d, OVF_SHAPE_NAMED, area != NULL ? OVF_CERTAINTY_REFERENCE : OVF_CERTAINTY_UNRESOLVED,
@@ -386,9 +429,10 @@ static void add_controlled(struct found *f, size_t i)
         f->name_first = i + 1;
         f->name_end = behind;
     }
-    if (behind < d->token_count && d->tokens[behind].kind == OVF_TOK_NUM
-        && d->tokens[behind].len <= 2) // "TMA 2"
-        behind++;
+    const ovf_token *t = &d->tokens[behind < d->token_count ? behind : i];
+    bool is_part = t->kind == OVF_TOK_NUM && t->len <= 2; // "TMA 2", "CTA C1"
+    is_part |= t->kind == OVF_TOK_WORD && t->len <= 3 && ovf_is_digit(at(d, t->at + t->len - 1));
+    behind += behind < d->token_count && is_part;
     struct designator g = {.at = d->tokens[first].at, .end = ovf_tok_end(d, behind - 1)};
     ovf_str name = ovf_show(d, g.at, g.end);
     if (goes_on) {
@@ -399,6 +443,9 @@ static void add_controlled(struct found *f, size_t i)
                                 OVF_ARG(name));
     }
     put(&g, d, g.at, g.end);
+    g.kind = ovf_tok_text(d, i);
+    g.place =
+        ovf_str_sub(d->clean.text, d->tokens[f->name_first].at, ovf_tok_end(d, f->name_end - 1));
     add_area(f, &g, name);
 }
 

@@ -111,48 +111,124 @@ static bool navaid_place(const ovf_draft *d, ovf_str ident, ovf_point *out)
     return nearest < 1000.0 * OVF_NM_M && (d->notice->has_q_circle || count == 1);
 }
 
+#define NAME_WORDS_MAX 4
+#define AIRPORT_NEAR_M (500.0 * OVF_NM_M)
+
+/* Where item A or item Q lie, to tell places of one name apart. */
+static bool home_of(const ovf_draft *d, ovf_point *out)
+{
+    if (airport_place(d, first_location(d), out))
+        return true;
+    *out = d->notice->q_centre;
+    return d->notice->has_q_circle;
+}
+
+/* "LALLO AERODROME", "BIRMINGHAM ARP": an aerodrome by its name or city, near where item A is. */
+static size_t airport_name(const ovf_draft *d, size_t i, ovf_point *out)
+{
+    ovf_point home = {0};
+    if (d->world == NULL || !home_of(d, &home))
+        return 0;
+    for (size_t words = NAME_WORDS_MAX; words >= 1; words--) {
+        size_t end = ovf_phrase(d, i + words, "ARP|AD|ARPT|AERODROME|AIRPORT|APT|AP|AIRFIELD");
+        if (end == 0 || d->tokens[i].kind != OVF_TOK_WORD)
+            continue;
+        ovf_str name = ovf_str_sub(d->clean.text, d->tokens[i].at, ovf_tok_end(d, i + words - 1));
+        ovf_place place;
+        if (name.len < 4 || name.len > 60 || ovf_world_find(d->world, name, &place, NULL) != OVF_OK
+            || place.kind != OVF_PLACE_AIRPORT
+            || ovf_distance_m(place.point, home) > AIRPORT_NEAR_M)
+            continue;
+        *out = place.point;
+        return end;
+    }
+    return 0;
+}
+
+struct centre {
+    ovf_str ident; /* of a navigation aid or an aerodrome's indicator */
+    ovf_point place;
+    size_t end; /* token behind; 0: no centre by name */
+    bool found;
+};
+
+/* "ARP", "ARP EGLL", "AD OF EGLL": that of item A where none is named. */
+static struct centre aerodrome_at(const ovf_draft *d, size_t behind)
+{
+    struct centre c = {.ident = first_location(d), .end = behind};
+    size_t named = behind + ovf_tok_is(d, behind, "OF");
+    if (named < d->token_count && d->tokens[named].kind == OVF_TOK_WORD && d->tokens[named].len == 4
+        && airport_place(d, ovf_tok_text(d, named), &c.place)) {
+        c.ident = ovf_tok_text(d, named);
+        c.end = named + 1;
+    }
+    c.found = airport_place(d, c.ident, &c.place);
+    return c;
+}
+
+/* What stands at token i as the centre of a circle. */
+static struct centre centre_at(const ovf_draft *d, size_t i)
+{
+    struct centre c = {0};
+    i += ovf_tok_is(d, i, "THE");
+    if (i >= d->token_count || d->tokens[i].kind != OVF_TOK_WORD)
+        return c;
+    size_t aerodrome = ovf_phrase(d, i, "ARP|AD|ARPT|AERODROME|AIRPORT|APT|AIRFIELD");
+    if (aerodrome > 0)
+        return aerodrome_at(d, aerodrome);
+    ovf_str word = ovf_tok_text(d, i);
+    if (word.len == 4 && airport_place(d, word, &c.place)) {
+        c = (struct centre){word, c.place, i + 1, true};
+        c.end += ovf_phrase(d, c.end, "ARP|AD|AERODROME|AIRPORT") > 0;
+        return c;
+    }
+    c.end = airport_name(d, i, &c.place);
+    c.found = c.end > 0;
+    if (c.found)
+        return c;
+    c.end = ovf_aid_at(d, i, &c.ident);
+    if (c.end > 0)
+        c.found = navaid_place(d, c.ident, &c.place);
+    return c;
+}
+
+/* Words between a radius and its centre; without any only ARP or AD may follow at once. */
+static size_t lead_to_centre(const ovf_draft *d, size_t next)
+{
+    static const char *const leads[] = {
+        "RADIUS? CENTRED|CENTERED|CENTRE|CENTER ON|AT|OF? THE? PSN?",
+        "RADIUS? OF|FM|FROM|AROUND|ARND|ABOUT THE? PSN?",
+    };
+    for (size_t k = 0; k < OVF_COUNTOF(leads); k++) {
+        size_t of = ovf_phrase(d, next, leads[k]);
+        if (of > 0)
+            return of;
+    }
+    if (ovf_tok_is(d, next, "RADIUS"))
+        return next + 1;
+    return ovf_phrase(d, next, "ARP|AD") > 0 ? next : 0;
+}
+
 bool ovf_place_circle(ovf_draft *d, size_t i)
 {
     double radius = 0;
     size_t next = ovf_length_at(d, i, &radius);
     if (next == 0 || radius <= 0)
         return false;
-    size_t of = ovf_phrase(d, next, "RADIUS? OF|FM|FROM|AROUND|CENTRED|CENTERED ON? THE? PSN?");
-    bool has_radius = ovf_tok_is(d, next, "RADIUS");
-    if (of == 0 && has_radius)
-        of = next + 1;
-    if (of == 0)
+    bool has_radius = ovf_tok_is(d, next, "RADIUS")
+                      || (i > 0 && ovf_phrase(d, i - 1, "RADIUS|RAD|RDS") > 0)
+                      || (i > 1 && ovf_phrase(d, i - 2, "RADIUS OF") > 0);
+    bool is_within = i > 0 && ovf_phrase(d, i - 1, "WI|WITHIN|INSIDE") > 0;
+    size_t of = lead_to_centre(d, next);
+    if (of == 0 || (!is_within && !has_radius))
         return false;
-    bool is_within = i > 0
-                     && (ovf_tok_is(d, i - 1, "WI") || ovf_tok_is(d, i - 1, "WITHIN")
-                         || ovf_tok_is(d, i - 1, "RADIUS"));
-    if (!is_within && !has_radius)
+    struct centre c = centre_at(d, of);
+    if (c.end == 0)
         return false;
-    ovf_str word = ovf_tok_text(d, of);
-    ovf_point place = {0};
-    bool found = false;
-    size_t end = of + 1;
-    size_t aerodrome = ovf_phrase(d, of, "ARP|AD|ARPT|AERODROME|AIRPORT|APT");
-    if (aerodrome > 0) {
-        word = first_location(d);
-        if (ovf_phrase(d, of + 1, "*") > 0 && ovf_tok_text(d, of + 1).len == 4
-            && airport_place(d, ovf_tok_text(d, of + 1), &place)) {
-            word = ovf_tok_text(d, of + 1);
-            end = of + 2;
-        }
-        found = airport_place(d, word, &place);
-    } else if (word.len == 4 && airport_place(d, word, &place)) {
-        found = true;
-    } else if (ovf_phrase(d, of + 1, "~VOR|NDB|DME|TACAN|DVOR") > 0) {
-        found = navaid_place(d, word, &place);
-        end = of + 2;
-    } else {
-        return false;
-    }
-    ovf_str name = ovf_show(d, d->tokens[of].at, ovf_tok_end(d, end - 1));
-    add_point_area(d, OVF_SHAPE_CIRCLE, name, found, place, radius, d->tokens[i].at,
-                   ovf_tok_end(d, end - 1));
-    if (!found)
+    ovf_str name = ovf_show(d, d->tokens[of].at, ovf_tok_end(d, c.end - 1));
+    add_point_area(d, OVF_SHAPE_CIRCLE, name, c.found, c.place, radius, d->tokens[i].at,
+                   ovf_tok_end(d, c.end - 1));
+    if (!c.found)
         OVF_FIND(d, OVF_WARNING, d->tokens[of].at, "NAME_UNKNOWN",
                  "the centre %.*s is not in the world's tables", OVF_ARG(ovf_str_sub(name, 0, 40)));
     return true;
@@ -243,7 +319,16 @@ static void read_q_circle(ovf_draft *d)
     area->point_count = 1;
     area->radius_m = ovf_nm_to_m(n->q_radius_nm);
     OVF_FIND(d, OVF_NOTE, q.from, "GEOM_FROM_Q",
-             "the text names no place: the circle of item Q stands as a hint");
+             "the text draws no place: the circle of item Q stands as a hint");
+}
+
+static bool is_any_resolved(const ovf_draft *d)
+{
+    for (size_t i = 0; i < d->area_count; i++) {
+        if (d->areas[i].certainty != OVF_CERTAINTY_UNRESOLVED)
+            return true;
+    }
+    return false;
 }
 
 void ovf_read_names(ovf_draft *d)
@@ -260,12 +345,16 @@ void ovf_read_names(ovf_draft *d)
         return;
     bool is_area_matter =
         qcode_is(d, "RW") || qcode_is(d, "A") || qcode_is(d, "X") || d->notice->qcode.len != 5;
-    if (is_area_matter && d->notice->form == OVF_FORM_ICAO && ovf_read_designators(d))
+    if (is_area_matter && d->notice->form == OVF_FORM_ICAO && ovf_read_designators(d)) {
+        if (qcode_is(d, "A") && !is_any_resolved(d))
+            read_q_circle(d);
         return;
+    }
     if (read_item_a_firs(d))
         return;
     if (qcode_is(d, "R")) {
         add_words(d);
+        read_q_circle(d);
         return;
     }
     if (d->notice->form == OVF_FORM_ICAO && (scope_has(d, 'E') || scope_has(d, 'W')))

@@ -51,6 +51,18 @@ static ovf_mention *add(ovf_places *p, ovf_mention mention)
     return &p->items[p->count++];
 }
 
+/* "JEDDAH AERODROME (OEJN)", "(CZIB)": four letters in brackets that are something else. */
+static bool is_no_fir(const ovf_draft *d, size_t i)
+{
+    ovf_str code = ovf_tok_text(d, i);
+    size_t from = i > 4 ? i - 4 : 0;
+    bool is_aerodrome =
+        ovf_phrase_find(d, from, i, "AERODROME|AIRPORT|AD|ARPT|APT|AP", NULL) != OVF_NOPOS;
+    if (is_aerodrome || ovf_str_eq(code, OVF_STR("CZIB")) || d->world == NULL)
+        return is_aerodrome || ovf_str_eq(code, OVF_STR("CZIB"));
+    return ovf_world_find_airport(d->world, code) != OVF_INDEX_NONE;
+}
+
 /* A code in brackets, or beside the word FIR: is it a FIR? Without a world its look must do. */
 static bool add_code(ovf_draft *d, ovf_places *p, size_t i, bool is_bracketed)
 {
@@ -67,7 +79,7 @@ static bool add_code(ovf_draft *d, ovf_places *p, size_t i, bool is_bracketed)
         if (ovf_tok_is(d, i, never[k]))
             return false;
     }
-    if (index == OVF_INDEX_NONE && !is_bracketed)
+    if (index == OVF_INDEX_NONE && (!is_bracketed || is_no_fir(d, i)))
         return false;
     size_t first = i;
     if (is_name)
@@ -99,7 +111,7 @@ static bool is_list_joint(const ovf_draft *d, size_t i)
 static size_t name_before(ovf_draft *d, ovf_places *p, size_t end)
 {
     uint32_t index = OVF_INDEX_NONE;
-    for (size_t words = 4; words >= 1; words--) {
+    for (size_t words = 5; words >= 1; words--) {
         if (words > end || !name_between(d, end - words, end - 1, &index))
             continue;
         add(p, (ovf_mention){OVF_SHAPE_FIR, index, ovf_world_fir(d->world, index)->code,
@@ -112,7 +124,7 @@ static size_t name_before(ovf_draft *d, ovf_places *p, size_t end)
 static size_t name_behind(ovf_draft *d, ovf_places *p, size_t first)
 {
     uint32_t index = OVF_INDEX_NONE;
-    for (size_t words = 4; words >= 1; words--) {
+    for (size_t words = 5; words >= 1; words--) {
         if (!name_between(d, first, first + words - 1, &index))
             continue;
         add(p, (ovf_mention){OVF_SHAPE_FIR, index, ovf_world_fir(d->world, index)->code, first,
@@ -120,6 +132,20 @@ static size_t name_behind(ovf_draft *d, ovf_places *p, size_t first)
         return first + words;
     }
     return first;
+}
+
+/* Names behind the word FIRS, one after the other; the index behind them. */
+static size_t list_behind(ovf_draft *d, ovf_places *p, size_t end)
+{
+    size_t last = name_behind(d, p, end);
+    for (int listed = 0; last > end && listed < 20 && is_list_joint(d, last); listed++) {
+        size_t start = last + 1 + is_list_joint(d, last + 1);
+        size_t next = name_behind(d, p, start);
+        if (next == start)
+            break;
+        last = next;
+    }
+    return last;
 }
 
 /* Words before or behind the word FIR that name one, or a list: "NEW YORK OCEANIC FIR", "FIR TEHRAN",
@@ -138,17 +164,7 @@ static bool add_name(ovf_draft *d, ovf_places *p, size_t fir, size_t end)
         }
         return true;
     }
-    size_t last = name_behind(d, p, end);
-    if (last == end)
-        return false;
-    for (int listed = 0; listed < 20 && is_list_joint(d, last); listed++) {
-        size_t start = last + 1 + is_list_joint(d, last + 1);
-        size_t next = name_behind(d, p, start);
-        if (next == start)
-            break;
-        last = next;
-    }
-    return true;
+    return list_behind(d, p, end) > end;
 }
 
 /* "ALL RUSSIAN FIRS", "FIRS OF UKRAINE", "ALL FIRS OF THE RUSSIAN FEDERATION". */
@@ -227,6 +243,42 @@ static bool add_listed(ovf_draft *d, ovf_places *p, size_t fir, size_t end)
     return any;
 }
 
+/* "AFGHANISTAN FIR", "CUBA FIR": the only one that the State has. */
+static bool add_state_named(ovf_draft *d, ovf_places *p, size_t fir, size_t end)
+{
+    uint32_t only = OVF_INDEX_NONE;
+    for (size_t words = 4; d->world != NULL && words >= 1 && only == OVF_INDEX_NONE; words--) {
+        size_t stop = 0;
+        uint32_t state = words <= fir ? ovf_state_at(d, fir - words, &stop) : OVF_INDEX_NONE;
+        if (state == OVF_INDEX_NONE || stop != fir)
+            continue;
+        for (uint32_t i = 0; i < ovf_world_fir_count(d->world); i++) {
+            const ovf_fir *row = ovf_world_fir(d->world, i);
+            if (row->state != state || !ovf_str_eq(row->kind, OVF_STR("fir")))
+                continue;
+            if (only != OVF_INDEX_NONE
+                && !ovf_str_eq(ovf_world_fir(d->world, only)->code, row->code))
+                return false;
+            only = i;
+        }
+    }
+    if (only != OVF_INDEX_NONE)
+        add(p, (ovf_mention){OVF_SHAPE_FIR, only, ovf_world_fir(d->world, only)->code, fir, end,
+                             false});
+    return only != OVF_INDEX_NONE;
+}
+
+/* Is a FIR already read out of the token beside the word FIR, on either side? */
+static bool is_named_at(const ovf_draft *d, const ovf_places *p, size_t fir, size_t end)
+{
+    for (size_t i = 0; i < p->count; i++) {
+        const ovf_mention *m = &p->items[i];
+        if (m->end == fir || m->first == end || (m->first == end + 1 && ovf_tok_sign(d, end, '(')))
+            return true;
+    }
+    return false;
+}
+
 static void find_firs(ovf_draft *d, ovf_places *p)
 {
     for (size_t i = d->main_from; i < d->token_count; i++) {
@@ -238,8 +290,12 @@ static void find_firs(ovf_draft *d, ovf_places *p)
                         != OVF_NOPOS;
         size_t before = p->count;
         bool any = !is_aside && (add_states_firs(d, p, i, end) || add_listed(d, p, i, end));
-        if (!any && !is_aside && p->count == before)
-            any = add_name(d, p, i, end);
+        if (!is_aside && (!any ? p->count == before : !is_named_at(d, p, i, end)))
+            any |= add_name(d, p, i, end);
+        else if (!is_aside && ovf_phrase(d, i, "FIRS|UIRS") > 0)
+            list_behind(d, p, end);
+        if (!any && !is_aside)
+            any = add_state_named(d, p, i, end);
         if (!any && !is_aside && !is_generic(d, i) && d->tokens[i - 1].len > 2
             && ovf_tok_is(d, i, "FIR")) {
             size_t first = i - 1;
@@ -250,6 +306,18 @@ static void find_firs(ovf_draft *d, ovf_places *p)
             add(p, (ovf_mention){OVF_SHAPE_FIR, OVF_INDEX_NONE, name, first, end, false});
         }
         i = end - 1;
+    }
+}
+
+/* In the order of the text: lists are read from the word FIR, forwards and back. */
+static void sort_mentions(ovf_places *p)
+{
+    for (size_t i = 1; i < p->count; i++) {
+        ovf_mention moved = p->items[i];
+        size_t k = i;
+        for (; k > 0 && p->items[k - 1].first > moved.first; k--)
+            p->items[k] = p->items[k - 1];
+        p->items[k] = moved;
     }
 }
 
@@ -300,6 +368,29 @@ static void add_state_before(ovf_draft *d, ovf_places *p, size_t airspace)
     }
 }
 
+/* "THIS NOTAM SUPERSEDES THE RESTRICTIONS CONCERNING SAUDI ARABIA AIRSPACE". */
+static bool is_superseded(const ovf_draft *d, size_t i)
+{
+    return ovf_phrase_find(d, ovf_sentence_start(d, i), i, "SUPERSEDES|SUPERSEDED|REPLACES", NULL)
+           != OVF_NOPOS;
+}
+
+/* "THE NATIONAL AIRSPACE IS CLOSED TO ...": of the State of item A. */
+static bool add_own_state(ovf_draft *d, ovf_places *p, size_t i)
+{
+    size_t end = 0;
+    uint32_t fir = OVF_INDEX_NONE;
+    if (i >= 2 && ovf_state_at(d, i - 2, &end) != OVF_INDEX_NONE)
+        return false; // "FRENCH NATIONAL AIRSPACE"
+    if (ovf_item_a_firs(d, &fir, 1) == 0)
+        return false;
+    uint32_t state = ovf_world_fir(d->world, fir)->state;
+    if (state != OVF_INDEX_NONE)
+        add(p, (ovf_mention){OVF_SHAPE_STATE, state, ovf_world_state(d->world, state)->iso3, i - 1,
+                             i + 1, false});
+    return state != OVF_INDEX_NONE;
+}
+
 static void find_states(ovf_draft *d, ovf_places *p)
 {
     static const char *const of_forms[] = {
@@ -309,6 +400,12 @@ static void find_states(ovf_draft *d, ovf_places *p)
         "AIRSPACE OF",
         "AIRSPACE OVER|ABOVE THE? TERRITORY OF",
         "AIRSPACE OVER|ABOVE",
+        "ESPACIO AEREO DE LA? REPUBLICA DE",
+        "ESPACIO AEREO DE",
+        "ESPACE AERIEN DE LA? REPUBLIQUE DE|DU",
+        "ESPACE AERIEN DE|DU",
+        "ESPACO AEREO DA REPUBLICA DE",
+        "ESPACO AEREO DE|DA|DO",
     };
     for (size_t i = d->main_from; i < d->token_count; i++) {
         size_t next = 0;
@@ -323,8 +420,12 @@ static void find_states(ovf_draft *d, ovf_places *p)
                 add_states(d, p, i, next);
             continue;
         }
-        if (ovf_tok_is(d, i, "AIRSPACE") || ovf_tok_is(d, i, "AIRSAPCE"))
-            add_state_before(d, p, i);
+        bool is_airspace = ovf_phrase(d, i, "AIRSPACE|AIRSAPCE|AIRSPAICE") > 0;
+        if (!is_airspace || is_superseded(d, i))
+            continue;
+        if (i > 0 && ovf_tok_is(d, i - 1, "NATIONAL") && add_own_state(d, p, i))
+            continue;
+        add_state_before(d, p, i);
     }
 }
 
@@ -372,93 +473,17 @@ static const ovf_area *clip(ovf_draft *d, const ovf_places *p, size_t index, con
     return out;
 }
 
-#define STATES_NEAR_MAX 96
-
-const ovf_area *ovf_without_land(ovf_draft *d, const ovf_area *area, bool is_high_seas)
-{
-    ovf_box box = ovf_area_bounds(area);
-    const ovf_area *lands[STATES_NEAR_MAX];
-    size_t count = 0;
-    uint32_t states = (uint32_t)ovf_world_state_count(d->world);
-    for (uint32_t i = 0; i < states && count < OVF_COUNTOF(lands); i++) {
-        const ovf_area *land =
-            is_high_seas ? ovf_world_territory(d->world, i) : ovf_world_land(d->world, i);
-        if (land != NULL && ovf_area_kind_of(land) != OVF_AREA_EMPTY
-            && ovf_box_overlaps(ovf_area_bounds(land), box))
-            lands[count++] = land;
-    }
-    const ovf_area *all = NULL;
-    const ovf_area *out = area;
-    if (count == 0)
-        return area;
-    if (count == OVF_COUNTOF(lands) || ovf_area_union(d->arena, lands, count, &all, NULL) != OVF_OK
-        || ovf_area_difference(d->arena, area, all, &out, NULL) != OVF_OK)
-        return ovf_area_unresolved();
-    return out;
-}
-
-/* Which part of the sea the sentence of a mention narrows it to. */
-enum sea_zone { SEA_NONE, SEA_WATER, SEA_HIGH, SEA_TERRITORIAL };
-
-static enum sea_zone sea_zone_of(const ovf_draft *d, const ovf_mention *m)
-{
-    size_t start = ovf_sentence_start(d, m->first);
-    size_t stop = ovf_sentence_end(d, m->first);
-    size_t from = m->first > start + 14 ? m->first - 14 : start;
-    size_t until = m->end + 12 < stop ? m->end + 12 : stop;
-    size_t end = 0;
-    size_t at = ovf_phrase_find(d, from, until, "HIGH SEA|SEAS", &end);
-    size_t other = ovf_phrase_find(d, from, until, "INTERNATIONAL WATERS|WATER", &end);
-    if (at != OVF_NOPOS || other != OVF_NOPOS)
-        return SEA_HIGH;
-    at = ovf_phrase_find(d, from, until, "OVER|ABOVE THE? *? TERRITORIAL SEA|SEAS|WATER|WATERS",
-                         &end);
-    if (at != OVF_NOPOS) {
-        // "... AIRSPACE, INCLUDING THE AIRSPACE ABOVE THE TERRITORIAL SEA" takes nothing away
-        size_t lead = at > 8 ? at - 8 : 0;
-        bool adds = ovf_phrase_find(d, lead, at, "INCLUDING|INCL|AND|AS", NULL) != OVF_NOPOS;
-        return adds ? SEA_NONE : SEA_TERRITORIAL;
-    }
-    if (ovf_phrase_find(d, from, until, "OVER|ABOVE THE? OPEN? SEA|WATER|WATERS|OCEAN", &end)
-            != OVF_NOPOS
-        || ovf_phrase_find(d, from, until, "OVERWATER", &end) != OVF_NOPOS)
-        return SEA_WATER;
-    return SEA_NONE;
-}
-
-/* The territorial seas of the States whose territory meets a FIR; of a State its own. */
-static const ovf_area *territorial(ovf_draft *d, const ovf_mention *m, const ovf_area *area)
-{
-    const ovf_area *water = ovf_without_land(d, area, false);
-    const ovf_area *high = ovf_without_land(d, area, true);
-    const ovf_area *out = NULL;
-    if (m->shape == OVF_SHAPE_STATE)
-        return water;
-    if (ovf_area_difference(d->arena, water, high, &out, NULL) != OVF_OK)
-        return ovf_area_unresolved();
-    return out;
-}
-
-static const ovf_area *sea_part(ovf_draft *d, const ovf_mention *m, const ovf_area *area)
-{
-    switch (sea_zone_of(d, m)) {
-    case SEA_WATER: return ovf_without_land(d, area, false);
-    case SEA_HIGH: return m->shape == OVF_SHAPE_FIR ? ovf_without_land(d, area, true) : area;
-    case SEA_TERRITORIAL: return territorial(d, m, area);
-    case SEA_NONE: break;
-    }
-    return area;
-}
-
 static void add_mention(ovf_draft *d, const ovf_places *p, size_t index)
 {
     const ovf_mention *m = &p->items[index];
     const ovf_area *area = plain_area(d, m);
     bool is_known = area != ovf_area_unresolved();
-    if (m->is_taken)
+    if (m->is_taken) {
+        ovf_push_str(d, &d->notice->firs, &d->notice->fir_count, m->code);
         return;
+    }
     if (is_known) {
-        area = sea_part(d, m, clip(d, p, index, area));
+        area = ovf_sea_part(d, m, clip(d, p, index, area));
         is_known = ovf_area_is_resolved(area);
         area = is_known ? area : ovf_area_unresolved();
     }
@@ -549,6 +574,16 @@ static bool are_line_points(const ovf_draft *d, const ovf_places *p)
     return true;
 }
 
+/* The first `count` areas go behind the others: what is named comes before what lies beside it. */
+static void put_behind(ovf_draft *d, size_t count)
+{
+    for (size_t i = 0; i < count && count < d->area_count; i++) {
+        ovf_notice_area moved = d->areas[0];
+        memmove(d->areas, d->areas + 1, (d->area_count - 1) * sizeof(moved));
+        d->areas[d->area_count - 1] = moved;
+    }
+}
+
 void ovf_read_places(ovf_draft *d)
 {
     ovf_places p = {0};
@@ -560,6 +595,7 @@ void ovf_read_places(ovf_draft *d)
     if (!has_line)
         return; // coordinates say more than names
     find_firs(d, &p);
+    sort_mentions(&p);
     find_states(d, &p);
     size_t findings = d->findings.count;
     ovf_find_sides(d, &p);
@@ -573,7 +609,9 @@ void ovf_read_places(ovf_draft *d)
         mention_item_a(d, &p);
     if (p.cut_count == 0 && add_within(d, &p))
         return;
+    size_t strips = d->area_count;
     for (size_t i = 0; i < p.count && !d->no_memory; i++)
         add_mention(d, &p, i);
+    put_behind(d, strips);
     report_unread(d, &p);
 }

@@ -29,7 +29,7 @@ typedef struct ovf_places {
     ovf_cut cuts[OVF_CUTS_MAX];
     size_t cut_count;
     size_t line_from,
-        line_end;    /* tokens of the points of a line, whose coordinates are no outline */
+        line_end; /* tokens of the points of a line, whose coordinates are no outline */
     bool cuts_hold_for_all;
     bool has_buffer; /* a strip was read */
 } ovf_places;
@@ -46,8 +46,9 @@ bool ovf_side_at(const ovf_draft *d, size_t i, ovf_half *side);
 void ovf_find_strips(ovf_draft *d, ovf_places *p);
 /* FIRs of item A: how many, at most max written. */
 size_t ovf_item_a_firs(const ovf_draft *d, uint32_t *out, size_t max);
-/* Without the land, or without all territory ("HIGH SEAS") of the States near by. */
-const ovf_area *ovf_without_land(ovf_draft *d, const ovf_area *area, bool is_high_seas);
+/* The part of a mention's area that the sea zone of its sentence leaves; all of it without one. */
+const ovf_area *ovf_sea_part(ovf_draft *d, const ovf_mention *m, const ovf_area *area);
+/* Bytes to show with every run of blanks made one. */
 ovf_str ovf_squeezed(ovf_draft *d, size_t from, size_t until);
 
 #endif

@@ -16,7 +16,7 @@ struct strip {
     size_t word;      /* BORDER, COAST, BOUNDARY */
     size_t from, end; /* tokens of the whole phrase */
     double width_m;
-    bool is_coast, is_fir;
+    bool is_coast, is_fir, is_outward;
     int side;
     uint32_t states[2];
     size_t state_count;
@@ -80,14 +80,30 @@ static bool width_behind(const ovf_draft *d, struct strip *s)
     size_t next = ovf_phrase(d, s->word + 1, "LINE? OUT? UP? TO|BY");
     size_t end = next > 0 ? ovf_length_at(d, next, &s->width_m) : 0;
     size_t start = ovf_sentence_start(d, s->word);
-    size_t from =
-        ovf_phrase_find(d, start > s->word - (s->word < 6 ? s->word : 6) ? start : s->word - 6,
-                        s->word, "FM|FROM", NULL);
+    if (start + 6 < s->word)
+        start = s->word - 6;
+    size_t from = ovf_phrase_find(d, start, s->word, "FM|FROM", NULL);
     if (end == 0 || from == OVF_NOPOS)
         return false;
     s->from = from;
-    s->end =
-        end + (ovf_phrase(d, end, "OUTWARD|OUTWARDS|INWARD|INWARDS|INLAND|INSIDE|OUTSIDE") > 0);
+    s->end = end;
+    s->is_outward = true; // from the border away, out of the State that is named
+    static const struct {
+        const char *words;
+        int side;
+    } ways[] = {{"NB|NORTHBOUND", OVF_NORTH_OF},
+                {"SB|SOUTHBOUND", OVF_SOUTH_OF},
+                {"EB|EASTBOUND", OVF_EAST_OF},
+                {"WB|WESTBOUND", OVF_WEST_OF}};
+    for (size_t k = 0; k < OVF_COUNTOF(ways); k++) {
+        if (ovf_phrase(d, end, ways[k].words) > 0) {
+            s->side = ways[k].side;
+            s->end = end + 1;
+        }
+    }
+    if (ovf_phrase(d, end, "INWARD|INWARDS|INLAND|INSIDE") > 0)
+        s->is_outward = false;
+    s->end += ovf_phrase(d, end, "OUTWARD|OUTWARDS|INWARD|INWARDS|INLAND|INSIDE|OUTSIDE") > 0;
     return true;
 }
 
@@ -225,7 +241,7 @@ static const ovf_area *clipped(ovf_draft *d, ovf_places *p, const struct strip *
         for (size_t i = 0; is_own && i < count; i++)
             add_fir(d, &clip, firs[i]);
     }
-    if (clip.count == 0) {
+    if (clip.count == 0 && !(s->is_outward && s->state_count == 1)) {
         for (uint32_t i = 0; i < ovf_world_fir_count(d->world); i++) {
             const ovf_fir *fir = ovf_world_fir(d->world, i);
             bool is_theirs = (s->state_count > 0 && fir->state == s->states[0])
@@ -280,6 +296,11 @@ static void add_strip(ovf_draft *d, ovf_places *p, const struct strip *s)
     const ovf_area *area = border == NULL ? NULL : ovf_border_strip(d, border, s->width_m, s->side);
     if (area != NULL)
         area = clipped(d, p, s, area);
+    if (area != NULL && s->is_outward && s->state_count == 1
+        && ovf_area_difference(d->arena, area, ovf_world_territory(d->world, s->states[0]), &area,
+                               NULL)
+               != OVF_OK)
+        area = NULL;
     ovf_notice_area *out = ovf_add_area(
         d, OVF_SHAPE_BUFFER, area != NULL ? OVF_CERTAINTY_REFERENCE : OVF_CERTAINTY_UNRESOLVED,
         area != NULL ? area : ovf_area_unresolved(), d->tokens[s->from].at,
@@ -293,8 +314,9 @@ static void add_strip(ovf_draft *d, ovf_places *p, const struct strip *s)
                  "a strip along a line that is not found: the area is not resolved");
     else
         OVF_FIND(d, OVF_NOTE, d->tokens[s->from].at, "GEOM_STRIP",
-                 "read as all within %.1f NM of the line, on both sides of it",
-                 ovf_m_to_nm(s->width_m));
+                 "read as all within %.1f NM of the line, %s", ovf_m_to_nm(s->width_m),
+                 s->is_outward && s->state_count == 1 ? "outside the State named"
+                                                      : "on both sides of it");
 }
 
 /* A strip along the limit of the FIR that the words speak of: a part of that FIR. */

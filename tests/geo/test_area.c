@@ -530,9 +530,37 @@ static void sets_meet(void **state)
     ovf_arena_done(&arena);
 }
 
+/* What was given comes out again: count, vertices and kinds of edges; nothing of other kinds. */
+static void hands_out_rings(void **state)
+{
+    (void)state;
+    static const ovf_fixed outer[] = {
+        {0, 0}, {0, 100000000}, {100000000, 100000000}, {100000000, 0}};
+    static const ovf_fixed hole[] = {
+        {20000000, 20000000}, {20000000, 40000000}, {40000000, 30000000}};
+    static const uint8_t edges[] = {OVF_EDGE_PARALLEL, OVF_EDGE_GEODESIC, OVF_EDGE_PARALLEL,
+                                    OVF_EDGE_GEODESIC};
+    const ovf_ring given[] = {{outer, edges, 4}, {hole, NULL, 3}};
+    ovf_arena arena;
+    ovf_arena_init(&arena, (size_t)1 << 20);
+    const ovf_area *area = NULL;
+    ovf_ring out[2] = {0};
+    assert_int_equal(ovf_area_rings(&arena, given, 2, &area, NULL), OVF_OK);
+    assert_int_equal(ovf_area_ring_list(area, NULL, 0), 2);
+    assert_int_equal(ovf_area_ring_list(area, out, 2), 2);
+    for (size_t i = 0; i < 2; i++) {
+        assert_int_equal(out[i].count, given[i].count);
+        assert_memory_equal(out[i].vertices, given[i].vertices, given[i].count * sizeof(*outer));
+    }
+    assert_non_null(out[0].edges);
+    assert_int_equal(out[0].edges[0], OVF_EDGE_PARALLEL);
+    assert_int_equal(ovf_area_ring_list(ovf_area_globe(), out, 2), 0);
+    ovf_arena_done(&arena);
+}
+
 int main(void)
 {
-    struct CMUnitTest tests[OVF_COUNTOF(rows) + 8] = {0};
+    struct CMUnitTest tests[OVF_COUNTOF(rows) + 9] = {0};
     size_t n = 0;
     for (; n < OVF_COUNTOF(rows); n++)
         tests[n] = (struct CMUnitTest){rows[n].name, contains, NULL, NULL, &rows[n]};
@@ -544,5 +572,6 @@ int main(void)
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(agrees_with_plain);
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(leaves_meet);
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(sets_meet);
+    tests[n++] = (struct CMUnitTest)cmocka_unit_test(hands_out_rings);
     return _cmocka_run_group_tests("area", tests, n, NULL, NULL);
 }
