@@ -566,7 +566,7 @@ static void sets_meet(void **state)
 
 int main(void)
 {
-    struct CMUnitTest tests[OVF_COUNTOF(rows) + 8] = {0};
+    struct CMUnitTest tests[OVF_COUNTOF(rows) + 9] = {0};
     size_t n = 0;
     for (; n < OVF_COUNTOF(rows); n++)
         tests[n] = (struct CMUnitTest){rows[n].name, contains, NULL, NULL, &rows[n]};
