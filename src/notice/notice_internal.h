@@ -48,6 +48,7 @@ enum {                       /* ovf_token.flags */
        OVF_TOK_PADDED = 8,   /* a digit too few or too many, read all the same */
        OVF_TOK_NO_HEMI = 16, /* a hemisphere letter was taken from the neighbour */
        OVF_TOK_LOOKS = 32,   /* a word or number that looks like a coordinate but is none */
+       OVF_TOK_PLACE = 64,   /* a name that stands for a position: ovf_place_at */
 };
 
 typedef struct ovf_token {
@@ -100,6 +101,12 @@ typedef struct ovf_word_index {
     uint64_t leads;
     uint64_t keys[16]; /* bits by key */
 } ovf_word_index;
+/* A place named in item E without coordinates, where one is wanted: "BARKR", "ABC123045". */
+typedef struct ovf_named_place {
+    size_t first, end; /* tokens */
+    ovf_point place;
+    bool is_known;
+} ovf_named_place;
 
 typedef struct ovf_draft {
     const ovf_world *world;
@@ -116,6 +123,8 @@ typedef struct ovf_draft {
     ovf_token *tokens;               /* item E, ending in OVF_TOK_END */
     size_t token_count;
     ovf_word_index words; /* of the tokens cut last */
+    ovf_named_place *named; /* in the order of the text; their first tokens bear OVF_TOK_PLACE */
+    size_t named_count, named_capacity;
     size_t main_from; /* first token of what the notice itself says: before it, what others said */
     ovf_findings findings;
     ovf_notice *notice;
@@ -233,10 +242,38 @@ const char *ovf_qcode_condition(ovf_str letters); /* "LC" */
 
 /* ---- item E ---- */
 
+typedef enum ovf_leg_kind {
+    OVF_LEG_STRAIGHT = 0,
+    OVF_LEG_ARC,
+    OVF_LEG_BORDER,
+    OVF_LEG_PARALLEL,
+} ovf_leg_kind;
+
+/* What joins a vertex to the next one. */
+typedef struct ovf_leg_words {
+    ovf_leg_kind kind;
+    int8_t turn; /* of an arc: 1 clockwise, -1 anticlockwise, 0 not said */
+    bool is_turn_assumed;
+    bool has_centre;
+    ovf_point centre;
+    size_t centre_token;
+    double radius_m;    /* as written; 0: not said */
+    size_t from, until; /* the words, tokens */
+} ovf_leg_words;
+
+typedef struct ovf_vertex {
+    ovf_point place;
+    size_t token;
+    bool is_bad; /* cannot be a place, or a name that nobody knows */
+    ovf_leg_words leg;
+} ovf_vertex;
+
 typedef struct ovf_run {
     size_t first; /* tokens */
     size_t last;
-    size_t count; /* coordinates */
+    ovf_vertex *vertices; /* without centres of arcs */
+    size_t count;
+    size_t capacity;
     bool is_closed;
     bool has_arc;
     bool has_border;
@@ -251,6 +288,8 @@ typedef struct ovf_runs {
 } ovf_runs;
 
 void ovf_find_runs(ovf_draft *d, ovf_runs *runs);
+/* A coordinate or a named place at token i: true, and the token behind it. */
+bool ovf_vertex_at(const ovf_draft *d, size_t i, ovf_vertex *out, size_t *end);
 /* A number or letter that counts: "1.", "A)", "P2:". */
 bool ovf_tok_is_bullet(const ovf_draft *d, size_t i);
 
