@@ -111,6 +111,18 @@ static bool flat_is_beside(const struct flat_edge *edge, const struct flat_edge 
     return (first > behind && last > behind) || (first < -room && last < -room);
 }
 
+/* Each has its ends on both sides of the other, by more than both can bend. */
+static bool flat_crosses(const struct flat_edge *edge, const struct flat_edge *other)
+{
+    double room = edge->bend_rad + other->bend_rad;
+    double first = flat_side(edge, other->x, other->y);
+    double last = flat_side(edge, other->x + other->dx, other->y + other->dy);
+    double own_first = flat_side(other, edge->x, edge->y);
+    double own_last = flat_side(other, edge->x + edge->dx, edge->y + edge->dy);
+    return fmin(fabs(first), fabs(last)) > room && fmin(fabs(own_first), fabs(own_last)) > room
+           && (first > 0) != (last > 0) && (own_first > 0) != (own_last > 0);
+}
+
 /* Two geodesics out of one point meet again only half-way round the Earth, unless they start in the
  * same direction: here they part by more than both can bend. */
 static bool flat_parts(const struct flat_edge *edge, const struct flat_edge *next)
@@ -148,13 +160,14 @@ static bool flat_edges(const ovf_ring *ring, struct flat_edge *edges)
     return east_e7 == 0; // not round a pole
 }
 
-/* Certainly no crossing; false: not known. */
-static bool is_plainly_simple(const ovf_ring *ring)
+/* The first edge that crosses another one, UINT32_MAX: none does. false: not known. */
+static bool flat_first_crossing(const ovf_ring *ring, uint32_t *first)
 {
     struct flat_edge edges[FLAT_MAX];
     uint32_t n = ring->count;
-    if (n > FLAT_MAX || ring->edges != NULL || !flat_edges(ring, edges))
+    if (n < 3 || n > FLAT_MAX || ring->edges != NULL || !flat_edges(ring, edges))
         return false;
+    *first = UINT32_MAX;
     for (uint32_t i = 0; i < n; i++) {
         for (uint32_t k = i + 1; k < n; k++) {
             bool is_next = k == i + 1;
@@ -164,7 +177,9 @@ static bool is_plainly_simple(const ovf_ring *ring)
                     return false;
             } else if (!flat_is_beside(&edges[i], &edges[k])
                        && !flat_is_beside(&edges[k], &edges[i])) {
-                return false;
+                if (!flat_crosses(&edges[i], &edges[k]))
+                    return false;
+                *first = *first == UINT32_MAX ? i : *first;
             }
         }
     }
@@ -175,13 +190,13 @@ static bool is_plainly_simple(const ovf_ring *ring)
 
 bool ovf_ring_is_simple(const ovf_ring *ring, size_t *at)
 {
-    if (ring->count >= 3 && is_plainly_simple(ring))
-        return true;
     ovf_arena arena;
     ovf_arena_init(&arena, 0);
     struct ovf_geo_chain chain;
     struct swept *swept = NULL;
     uint32_t first = UINT32_MAX;
+    if (flat_first_crossing(ring, &first))
+        goto done;
     if (ring->count < 3 || ring->count > OVF_RING_MAX_VERTICES
         || ovf_geo_chain_init(&chain, ring, false, &arena) != OVF_OK)
         goto done;
