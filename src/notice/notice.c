@@ -32,7 +32,8 @@ static bool has_finding(const ovf_draft *d, const char *const *rules, size_t cou
 {
     for (size_t i = 0; i < d->findings.count; i++) {
         for (size_t k = 0; k < count; k++) {
-            if (strcmp(d->findings.items[i].rule, rules[k]) == 0)
+            const char *rule = d->findings.items[i].rule;
+            if (rule[0] == rules[k][0] && strcmp(rule, rules[k]) == 0)
                 return true;
         }
     }
