@@ -176,6 +176,11 @@ static void count_coordinates(tally *t, const ovf_notice *n, ovf_str record)
         }
         if (best[0].rm_so < 0)
             break;
+        // "5411N10049E077" is an item Q: that of a second part, say.
+        if (strspn(text + at + best[0].rm_eo, "0123456789") == 3) {
+            at += (size_t)best[0].rm_eo;
+            continue;
+        }
         found++;
         lost += count_one(t, n, text + at, span.at + at, best, letter_first);
         at += (size_t)best[0].rm_eo;

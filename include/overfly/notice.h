@@ -30,6 +30,10 @@ typedef enum ovf_notice_form {
     OVF_FORM_OPENAIR,
     OVF_FORM_GEOJSON,
     OVF_FORM_ADVISORY, /* KICZ text without items, EASA CZIB, State letters with named fields */
+    OVF_FORM_SIGMET,   /* and AIRMET */
+    OVF_FORM_ASHTAM,
+    OVF_FORM_SNOWTAM, /* kept, not decoded */
+    OVF_FORM_BIRDTAM, /* kept, not decoded */
 } ovf_notice_form;
 
 typedef enum ovf_notice_kind {
@@ -138,6 +142,15 @@ typedef struct ovf_notice_area {
     ovf_span span;
 } ovf_notice_area;
 
+/* One number that a checklist calls valid: "A0092/23" of its series. */
+typedef struct ovf_checklist_item {
+    char series; /* 'A'; 0 where the checklist does not tell its series */
+    int32_t year;
+    int32_t number;
+} ovf_checklist_item;
+
+#define OVF_CHECKLIST_MAX_ITEMS 20000
+
 #define OVF_NOTICE_MAX_AREAS 500
 #define OVF_NOTICE_MAX_VERTICES \
     2500 /* of one outline: telling whether it crosses itself is quadratic */
@@ -170,6 +183,7 @@ typedef struct ovf_notice {
     ovf_time created;     /* CREATED: line, filing time; NONE */
     ovf_str source;       /* SOURCE: line */
     ovf_str schedule;     /* item D as written */
+    ovf_str valid_text;   /* SIGMET, ASHTAM: validity as written, days without month or year */
     ovf_intervals active; /* within the window of the reading */
     bool active_complete;
     ovf_effect effect;
@@ -185,6 +199,14 @@ typedef struct ovf_notice {
     /* Spans of the items, len 0 when absent. */
     ovf_span span_id, span_q, span_a, span_b, span_c, span_d, span_e, span_f, span_g;
     ovf_span span_effect; /* the words that decided the effect */
+    /* A checklist (QKKKK, or so in words): the numbers that it calls valid, sorted by series, year
+     * and number; none for a checklist that says NIL, or that could not be read (checklist_whole
+     * is then false: its silence says nothing). */
+    bool is_checklist;
+    bool checklist_whole;
+    const ovf_checklist_item *checklist;
+    size_t checklist_count;
+    ovf_span span_checklist;
     const ovf_finding *findings;
     size_t finding_count;
 } ovf_notice;
@@ -228,6 +250,40 @@ OVF_API OVF_NODISCARD ovf_status ovf_notice_read_each(const ovf_world *world, ov
                                                       const ovf_notice_options *options,
                                                       ovf_arena *arena, ovf_notice_sink sink,
                                                       void *context, ovf_error *err);
+
+/* ---- back to text ---- */
+
+enum {                           /* flags of ovf_notice_emit */
+       OVF_EMIT_ORIGINAL = 1,    /* a notice that was read in the ICAO form: its own bytes */
+       OVF_EMIT_NO_BRACKETS = 2, /* without the brackets that open and close a message */
+};
+
+#define OVF_EMIT_COLUMNS 69 /* of a line; Annex 10 Vol. II, 4.4.5: the line of a teleprinter */
+
+/* Writes the notice in the ICAO form, out of its fields: identification, Q line, A) B) C) on one
+ * line, D), E) as it stands, folded at blanks, F) G), and the lines CREATED: and SOURCE: behind it.
+ * Reading the result gives the same fields. What the fields do not say is left out or left empty,
+ * never filled in; of a notice without a text (an outline in GeoJSON) item E lists its areas.
+ * Parts that were joined come out as one. out: in the arena. OVF_E_NOMEM. */
+OVF_API OVF_NODISCARD ovf_status ovf_notice_emit(const ovf_notice *notice, unsigned flags,
+                                                 ovf_arena *arena, ovf_str *out, ovf_error *err);
+
+/* ---- where each value came from ---- */
+
+/* One decoded value with its bytes. */
+typedef struct ovf_notice_span {
+    const char *what; /* "id", "q_lower", "valid_until", "area", "area_name"; static text */
+    size_t index;     /* of the area, FIR or listed word; 0 */
+    size_t sub;       /* of the word in its list; 0 */
+    ovf_span span;    /* never of length 0 */
+    ovf_str value;    /* the value in short words, in the arena */
+} ovf_notice_span;
+
+/* Every value of the notice that has a place in the record's text, in the order of their bytes, the
+ * longer one first where several begin together. OVF_E_NOMEM. */
+OVF_API OVF_NODISCARD ovf_status ovf_notice_spans(const ovf_notice *notice, ovf_arena *arena,
+                                                  ovf_notice_span **out, size_t *count,
+                                                  ovf_error *err);
 
 /* Does this look like a notice at all (and not a flight plan, a statement, an article)? */
 OVF_API bool ovf_notice_sniff(ovf_str record);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* One record to its notices: the order of the steps. Each step reads what it can and reports what it
  * cannot; none of them drops a notice. */
-#include "notice_internal.h"
+#include "forms.h"
 
 ovf_str ovf_show(ovf_draft *d, size_t from, size_t until)
 {
@@ -9,8 +9,8 @@ ovf_str ovf_show(ovf_draft *d, size_t from, size_t until)
         return OVF_STR("");
     if (d->clean.map == NULL)
         return ovf_str_sub(d->clean.text, from, until);
-    uint32_t first = ovf_raw_pos(d, from);
-    uint32_t last = ovf_raw_pos(d, until);
+    uint32_t first = ovf_inner_pos(d, from);
+    uint32_t last = ovf_inner_pos(d, until);
     // Of joined parts the bytes between lie apart: the cleaned text is what there is.
     if (d->is_joined || last < first)
         return ovf_str_sub(d->clean.text, from, until);
@@ -19,25 +19,21 @@ ovf_str ovf_show(ovf_draft *d, size_t from, size_t until)
 
 /* ---- how well it was read ---- */
 
-static bool has_error(const ovf_draft *d)
+bool ovf_is_whole(const ovf_finding *findings, size_t count)
 {
-    for (size_t i = 0; i < d->findings.count; i++) {
-        if (d->findings.items[i].severity == OVF_ERROR)
-            return true;
+    static const char *const holes[] = {
+        "Q_MISSING", "Q_SHORT",          "Q_FIR",         "B_MISSING",    "B_DATE",    "C_DATE",
+        "C_MISSING", "B_IMMEDIATE",      "LEVEL",         "D_UNPARSED",   "D_OUTSIDE", "CZIB_UNTIL",
+        "CZIB_AREA", "VALIDITY_MISSING", "PARTS_MISSING", "NOTICE_LIMIT", "REFERENCE", "Q_CENTRE",
+        "Q_LEVEL"};
+    for (size_t i = 0; i < count; i++) {
+        if (findings[i].severity == OVF_ERROR)
+            return false;
+        for (size_t k = 0; k < OVF_COUNTOF(holes); k++)
+            if (findings[i].rule[0] == holes[k][0] && strcmp(findings[i].rule, holes[k]) == 0)
+                return false;
     }
-    return false;
-}
-
-static bool has_finding(const ovf_draft *d, const char *const *rules, size_t count)
-{
-    for (size_t i = 0; i < d->findings.count; i++) {
-        for (size_t k = 0; k < count; k++) {
-            const char *rule = d->findings.items[i].rule;
-            if (rule[0] == rules[k][0] && strcmp(rule, rules[k]) == 0)
-                return true;
-        }
-    }
-    return false;
+    return true;
 }
 
 /* Control characters and bytes above ASCII in more than a third of its first 4 kB: noise, whatever
@@ -53,35 +49,37 @@ static bool is_binary(ovf_str raw)
     return len >= 16 && odd > len / 3;
 }
 
+/* Forms whose reader fills what items would. */
+static bool has_own_reader(ovf_notice_form form)
+{
+    return form == OVF_FORM_NAVWARN || form == OVF_FORM_FAA_DOMESTIC || form == OVF_FORM_FAA_TFR
+           || form == OVF_FORM_SIGMET || form == OVF_FORM_ASHTAM;
+}
+
 static ovf_read_status status_of(ovf_draft *d)
 {
-    static const char *const holes[] = {
-        "Q_MISSING", "Q_SHORT",          "Q_FIR",         "B_MISSING",    "B_DATE",    "C_DATE",
-        "C_MISSING", "B_IMMEDIATE",      "LEVEL",         "D_UNPARSED",   "D_OUTSIDE", "CZIB_UNTIL",
-        "CZIB_AREA", "VALIDITY_MISSING", "PARTS_MISSING", "NOTICE_LIMIT", "REFERENCE", "Q_CENTRE",
-        "Q_LEVEL"};
     const ovf_notice *n = d->notice;
-    if ((d->clean.map != NULL || d->is_joined) && is_binary(n->raw)) {
+    uint32_t from = ovf_inner_pos(d, d->all.from);
+    if ((d->clean.map != NULL || d->is_joined)
+        && is_binary(ovf_str_sub(d->raw, from, ovf_inner_pos(d, d->all.until)))) {
         OVF_FIND(d, OVF_ERROR, d->all.from, "FORM", "expected text; these bytes are none");
         return OVF_READ_UNREADABLE;
     }
     bool says_something = n->id.len > 0 || d->area_count > 0 || n->valid_from != OVF_TIME_NONE
-                          || d->has_item[OVF_ITEM_E] || d->has_item[OVF_ITEM_Q];
+                          || d->has_item[OVF_ITEM_E] || d->has_item[OVF_ITEM_Q]
+                          || has_own_reader(n->form);
     if (!says_something) {
         OVF_FIND(d, OVF_ERROR, d->all.from, "FORM",
                  "expected a notice: a number as A1234/26 NOTAMN, an item Q) or E), named fields");
         return OVF_READ_UNREADABLE;
     }
-    if (n->form == OVF_FORM_AIXM || n->form == OVF_FORM_GEOJSON)
-        return OVF_READ_UNREADABLE;
-    bool is_whole = n->form == OVF_FORM_ADVISORY
+    bool is_whole = n->form == OVF_FORM_ADVISORY || (has_own_reader(n->form) && n->id.len > 0)
                     || (n->form == OVF_FORM_ICAO && n->id.len > 0 && n->text.len > 0
                         && d->has_item[OVF_ITEM_A]);
     if (n->form == OVF_FORM_ICAO && n->text.len == 0)
         OVF_FIND(d, OVF_WARNING, d->all.until, "E_MISSING", "no item E: nothing is said");
-    return is_whole && !has_error(d) && !has_finding(d, holes, OVF_COUNTOF(holes))
-               ? OVF_READ_OK
-               : OVF_READ_PARTIAL;
+    return is_whole && ovf_is_whole(d->findings.items, d->findings.count) ? OVF_READ_OK
+                                                                          : OVF_READ_PARTIAL;
 }
 
 /* ---- one notice ---- */
@@ -139,8 +137,10 @@ static void read_draft(ovf_draft *d, const ovf_notice_options *options, bool is_
     n->valid_from = OVF_TIME_NONE;
     n->valid_until = OVF_TIME_OPEN;
     n->created = OVF_TIME_NONE;
-    ovf_find_items(d);
-    if (is_plain || !ovf_read_regular(d)) {
+    bool is_lettered = ovf_read_lettered(d);
+    if (!is_lettered)
+        ovf_find_items(d);
+    if (is_plain || is_lettered || !ovf_read_regular(d)) {
         ovf_read_header(d);
         read_parts(d);
         ovf_read_qline(d);
@@ -149,6 +149,8 @@ static void read_draft(ovf_draft *d, const ovf_notice_options *options, bool is_
         ovf_read_advisory(d);
         ovf_read_other(d);
     }
+    if (options->depth == OVF_DEPTH_FULL)
+        ovf_read_checklist(d);
     read_text(d, options->depth);
     bool is_full = options->depth == OVF_DEPTH_FULL;
     if (is_full && n->effect == OVF_EFFECT_UNKNOWN)
@@ -157,9 +159,16 @@ static void read_draft(ovf_draft *d, const ovf_notice_options *options, bool is_
         ovf_read_issuer(d);
     if (d->tokens != NULL)
         ovf_settle_areas(d);
-    if (is_full && d->tokens != NULL && n->kind != OVF_NOTICE_CANCEL)
+    bool speaks = is_full && d->tokens != NULL && n->kind != OVF_NOTICE_CANCEL;
+    if (speaks)
+        ovf_read_area_effects(d);
+    if (speaks)
         ovf_read_addressed(d);
+    ovf_finish_form(d);
     ovf_read_active(d, options);
+    if (d->world == NULL && is_full)
+        OVF_FIND(d, OVF_NOTE, d->all.from, "WORLD",
+                 "read without a world file: names of places and of States were not looked up");
     n->status = status_of(d);
     n->findings = d->findings.items;
     n->finding_count = d->findings.count;
@@ -208,7 +217,9 @@ static bool start_draft(ovf_draft *d, const ovf_piece_range *piece, ovf_arena *a
 
 struct reading {
     const ovf_world *world;
-    ovf_str record;
+    ovf_str record;        /* unwrapped */
+    ovf_str original;      /* the caller's */
+    const uint32_t *outer; /* from the one to the other, or NULL */
     const ovf_notice_options *options;
     ovf_arena *arena;
     const ovf_piece_range *pieces;
@@ -223,6 +234,7 @@ static ovf_draft new_draft(const struct reading *r, ovf_notice *notice)
     return (ovf_draft){.world = r->world,
                        .arena = r->arena,
                        .raw = r->record,
+                       .outer = r->outer,
                        .findings = {.arena = r->arena},
                        .notice = notice};
 }
@@ -260,8 +272,13 @@ static bool try_join(struct reading *r, size_t i, size_t count, ovf_draft *out)
     return ovf_join_parts(parts, count, out);
 }
 
-static ovf_str trimmed(ovf_str record, uint32_t from, uint32_t until, ovf_span *span)
+static ovf_str trimmed(const struct reading *r, uint32_t from, uint32_t until, ovf_span *span)
 {
+    ovf_str record = r->original;
+    if (r->outer != NULL) {
+        from = r->outer[from];
+        until = r->outer[until];
+    }
     while (until > from && ovf_is_blank(record.ptr[until - 1]))
         until--;
     while (from < until && ovf_is_blank(record.ptr[from]))
@@ -286,8 +303,7 @@ static size_t read_one(struct reading *r, size_t i)
     }
     n->record = r->options->record;
     n->record_id = r->options->record_id;
-    n->raw =
-        trimmed(r->record, r->pieces[i].all.from, r->pieces[i + taken - 1].all.until, &n->raw_span);
+    n->raw = trimmed(r, r->pieces[i].all.from, r->pieces[i + taken - 1].all.until, &n->raw_span);
     read_draft(&d, r->options, r->is_plain);
     return d.no_memory ? 0 : taken;
 }
@@ -311,20 +327,35 @@ static void shift_piece(ovf_piece_range *piece, uint32_t by)
     piece->ident.until += by;
 }
 
+bool ovf_read_piece(const ovf_world *world, ovf_str text, const ovf_piece_range *piece,
+                    const ovf_notice_options *options, ovf_arena *arena, ovf_notice *out)
+{
+    struct reading r = {.world = world,
+                        .record = text,
+                        .original = text,
+                        .options = options,
+                        .arena = arena,
+                        .pieces = piece,
+                        .piece_count = 1,
+                        .out = out};
+    return read_one(&r, 0) > 0;
+}
+
 static ovf_status read_record(const ovf_world *world, ovf_str record,
                               const ovf_notice_options *options, ovf_arena *arena, ovf_notice **out,
                               size_t *count, bool is_plain, ovf_error *err)
 {
-    static const ovf_notice_options no_options = {0};
     struct reading r = {.world = world,
                         .record = record,
-                        .options = options == NULL ? &no_options : options,
+                        .options = options,
+                        .original = record,
                         .arena = arena,
                         .is_plain = is_plain};
     *out = NULL;
     *count = 0;
-    if (record.len > UINT32_MAX / 2)
-        return ovf_fail(err, OVF_E_LIMIT, 0, "a record of more than 2 GiB");
+    if (!ovf_unwrap(record, arena, &r.record, &r.outer))
+        return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for a record");
+    record = r.record;
     size_t start = header_end(record);
     if (ovf_str_trim(ovf_str_tail(record, start)).len == 0)
         return OVF_OK;
@@ -348,18 +379,35 @@ static ovf_status read_record(const ovf_world *world, ovf_str record,
     return OVF_OK;
 }
 
+ovf_status ovf_read_text(const ovf_world *world, ovf_str record, const ovf_notice_options *options,
+                         ovf_arena *arena, ovf_notice **out, size_t *count, ovf_error *err)
+{
+    return read_record(world, record, options, arena, out, count, false, err);
+}
+
+static const ovf_notice_options no_options = {0};
+
 ovf_status ovf_notice_read(const ovf_world *world, ovf_str record,
                            const ovf_notice_options *options, ovf_arena *arena, ovf_notice **out,
                            size_t *count, ovf_error *err)
 {
-    return read_record(world, record, options, arena, out, count, false, err);
+    options = options == NULL ? &no_options : options;
+    *out = NULL;
+    *count = 0;
+    if (record.len > UINT32_MAX / 2)
+        return ovf_fail(err, OVF_E_LIMIT, 0, "a record of more than 2 GiB");
+    size_t start = header_end(record);
+    if (ovf_is_structured(record, start))
+        return ovf_read_structured(world, record, start, options, arena, out, count, err);
+    return ovf_read_text(world, record, options, arena, out, count, err);
 }
 
 ovf_status ovf_notice_read_plainly(const ovf_world *world, ovf_str record,
                                    const ovf_notice_options *options, ovf_arena *arena,
                                    ovf_notice **out, size_t *count, ovf_error *err)
 {
-    return read_record(world, record, options, arena, out, count, true, err);
+    return read_record(world, record, options == NULL ? &no_options : options, arena, out, count,
+                       true, err);
 }
 
 static ovf_status read_pieces(struct reading *r, struct ovf_splitter *splitter,
@@ -394,10 +442,10 @@ ovf_status ovf_notice_read_each(const ovf_world *world, ovf_str bulletin,
                                 const ovf_notice_options *options, ovf_arena *arena,
                                 ovf_notice_sink sink, void *context, ovf_error *err)
 {
-    static const ovf_notice_options no_options = {0};
     struct reading r = {.world = world,
                         .options = options == NULL ? &no_options : options,
                         .record = bulletin,
+                        .original = bulletin,
                         .arena = arena};
     if (bulletin.len > UINT32_MAX / 2)
         return ovf_fail(err, OVF_E_LIMIT, 0, "a record of more than 2 GiB");
@@ -414,7 +462,10 @@ ovf_status ovf_notice_read_each(const ovf_world *world, ovf_str bulletin,
 
 bool ovf_notice_sniff(ovf_str record)
 {
-    ovf_str text = ovf_str_sub(ovf_str_tail(record, header_end(record)), 0, 65536);
+    size_t body = header_end(record);
+    if (ovf_structure_has_notices(record, body))
+        return true;
+    ovf_str text = ovf_str_sub(ovf_str_tail(record, body), 0, 65536);
     ovf_str start = ovf_str_trim(text);
     if (ovf_str_starts(start, OVF_STR("E)")) || ovf_is_navwarn(start) || ovf_is_advisory(start))
         return true;

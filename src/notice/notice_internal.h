@@ -111,18 +111,19 @@ typedef struct ovf_named_place {
 typedef struct ovf_draft {
     const ovf_world *world;
     ovf_arena *arena;
-    ovf_str raw;     /* the record */
-    ovf_clean clean; /* of this notice alone */
-    uint32_t base;   /* where it begins in the record; the map counts from there on its own */
-    ovf_range all;   /* of the notice, in cleaned text */
-    ovf_range ident; /* "A0012/25" */
+    ovf_str raw;           /* the record */
+    ovf_clean clean;       /* of this notice alone */
+    const uint32_t *outer; /* offsets in the caller's record of `raw`, when that was unwrapped */
+    uint32_t base;         /* where it begins in the record; the map counts from there on its own */
+    ovf_range all;         /* of the notice, in cleaned text */
+    ovf_range ident;       /* "A0012/25" */
     ovf_range items[OVF_ITEM_COUNT]; /* contents, trimmed, without the letter */
     bool has_item[OVF_ITEM_COUNT];   /* the letter is there, though perhaps nothing behind it */
     uint32_t trailer;                /* where CREATED:, SOURCE: and litter begin */
     ovf_str originator;              /* of the AFTN envelope */
     ovf_token *tokens;               /* item E, ending in OVF_TOK_END */
     size_t token_count;
-    ovf_word_index words; /* of the tokens cut last */
+    ovf_word_index words;   /* of the tokens cut last */
     ovf_named_place *named; /* in the order of the text; their first tokens bear OVF_TOK_PLACE */
     size_t named_count, named_capacity;
     size_t main_from; /* first token of what the notice itself says: before it, what others said */
@@ -132,16 +133,26 @@ typedef struct ovf_draft {
     size_t area_count, area_capacity;
     ovf_level lower, upper; /* of items F and G, or of item Q */
     ovf_time filed;         /* by the envelope, NONE */
+    uint32_t ash_until;     /* of an ASHTAM: areas before it are ash, behind it closed; 0 */
     bool is_kicz;
     bool is_joined; /* out of several parts */
     bool no_memory;
+    struct ovf_border_list *borders; /* border.c: those that were asked for */
 } ovf_draft;
 
-static inline uint32_t ovf_raw_pos(const ovf_draft *d, size_t at)
+/* Offset in d->raw. */
+static inline uint32_t ovf_inner_pos(const ovf_draft *d, size_t at)
 {
     if (d->clean.map == NULL)
         return d->base + (uint32_t)at;
     return d->clean.map[at > d->clean.text.len ? d->clean.text.len : at];
+}
+
+/* Offset in the caller's record. */
+static inline uint32_t ovf_raw_pos(const ovf_draft *d, size_t at)
+{
+    uint32_t inner = ovf_inner_pos(d, at);
+    return d->outer == NULL ? inner : d->outer[inner > d->raw.len ? d->raw.len : inner];
 }
 
 static inline ovf_span ovf_raw_span(const ovf_draft *d, size_t from, size_t until)
@@ -203,8 +214,9 @@ struct ovf_splitter {
     ovf_piece_range *items;
     size_t count;
     size_t capacity;
-    bool has_any; /* a notice was found, perhaps dropped since */
-    bool has_q;   /* the notice at hand has its Q) line */
+    bool has_begun; /* the first line was looked at */
+    bool has_any;   /* a notice was found, perhaps dropped since */
+    bool has_q;     /* the notice at hand has its Q) line */
     bool failed;
     uint32_t places[OVF_SCAN_ROOM]; /* last: not zeroed */
 };
@@ -365,7 +377,10 @@ bool ovf_place_circle(ovf_draft *d, size_t i); /* "5NM RADIUS OF EGLL ARP" at to
 bool ovf_read_route_matter(ovf_draft *d);
 void ovf_read_names(ovf_draft *d); /* aerodromes, routes, designators, FIRs of item A, item Q */
 
+void ovf_read_checklist(ovf_draft *d); /* needs items, header and item Q */
+
 void ovf_read_effect(ovf_draft *d);
+void ovf_read_area_effects(ovf_draft *d); /* of parts that do something else */
 void ovf_read_issuer(ovf_draft *d);
 void ovf_read_addressed(ovf_draft *d);
 /* State named at token i by name, demonym or code; *end the index behind. OVF_INDEX_NONE. */
@@ -386,6 +401,23 @@ void ovf_read_other(ovf_draft *d);
 
 /* The pieces of one notice in several parts become one draft; false: not all of them are here. */
 bool ovf_join_parts(const ovf_draft *parts, size_t count, ovf_draft *out);
+
+/* Nothing found is an error or leaves a hole in what the notice says. */
+bool ovf_is_whole(const ovf_finding *findings, size_t count);
+
+/* One notice that lies in `piece` of a text, read into *out; false: no memory. */
+bool ovf_read_piece(const ovf_world *world, ovf_str text, const ovf_piece_range *piece,
+                    const ovf_notice_options *options, ovf_arena *arena, ovf_notice *out);
+/* As ovf_notice_read, of a record that is known to be text. */
+ovf_status ovf_read_text(const ovf_world *world, ovf_str record, const ovf_notice_options *options,
+                         ovf_arena *arena, ovf_notice **out, size_t *count, ovf_error *err);
+/* A record in a form that names its parts (structured.c); false: it is text. */
+bool ovf_is_structured(ovf_str record, size_t start);
+/* And by its beginning one that notices come in. */
+bool ovf_structure_has_notices(ovf_str record, size_t start);
+ovf_status ovf_read_structured(const ovf_world *world, ovf_str record, size_t start,
+                               const ovf_notice_options *options, ovf_arena *arena,
+                               ovf_notice **out, size_t *count, ovf_error *err);
 
 bool ovf_push_str(ovf_draft *d, ovf_str **items, size_t *count, ovf_str value);
 

@@ -20,7 +20,7 @@ TARGET static inline uint64_t WAY(heads)(WAY(block) block, struct WAY(carries) *
     uint64_t ends = WAY(is)(block, '/') | WAY(is)(block, 'Z');
     return WAY(behind)(WAY(within)(block, '0', 10), ends, &carry->digit)
            | WAY(behind)(WAY(is)(block, 'Q'), WAY(is)(block, ')'), &carry->q)
-           | WAY(is)(block, '!');
+           | WAY(is)(block, '!') | WAY(is)(block, '\n');
 }
 
 TARGET static inline uint64_t WAY(trailers)(WAY(block) block, struct WAY(carries) * carry)
