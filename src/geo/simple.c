@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Does a ring cross itself? Chunks are swept from south to north, pairs of them whose boxes overlap
+/* Does a ring cross itself? Of short outlines most pairs of edges are told apart in the plane of
+ * longitude and latitude, with room for what a geodesic bends there; where that leaves one pair
+ * open, and of all other rings, chunks are swept from south to north, pairs of them whose boxes overlap
  * are compared edge by edge. */
 #include <overfly/area.h>
 
 #include "geo_internal.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 struct swept {
@@ -67,6 +70,124 @@ static bool chunks_cross(const struct ovf_geo_chain *chain, uint32_t one, uint32
     return false;
 }
 
+/* ---- short outlines, in the plane ---- */
+
+#define FLAT_MAX 64               /* vertices: pairs are compared each with each */
+#define FLAT_EDGE_E7 80000000     /* 8 degrees */
+#define FLAT_LAT_E7 700000000     /* 70 degrees */
+#define FLAT_EXTENT_E7 1200000000 /* 120 degrees of longitude */
+
+/* In radians of longitude and latitude. bend_rad: no point of the geodesic is farther from the
+ * straight line. From phi'' = -(sin cos + 2 tan phi'^2) along a great circle, its bend is below
+ * (sin cos / 8 + tan / 4) L^2 <= 0.8 L^2 up to 70 degrees; twice that takes in the ellipsoid and
+ * the rounding to 1e-7 degrees. */
+struct flat_edge {
+    double x, y, dx, dy;
+    double bend_rad;
+    double length_rad;
+};
+
+static double flat_side(const struct flat_edge *edge, double x, double y)
+{
+    return (edge->dx * (y - edge->y) - edge->dy * (x - edge->x)) / edge->length_rad;
+}
+
+static double flat_ahead(const struct flat_edge *edge, double x, double y)
+{
+    return (edge->dx * (x - edge->x) + edge->dy * (y - edge->y)) / edge->length_rad;
+}
+
+/* Both ends of one on one side of the other, or before or behind it, by more than both can bend. */
+static bool flat_is_beside(const struct flat_edge *edge, const struct flat_edge *other)
+{
+    double room = edge->bend_rad + other->bend_rad;
+    double first = flat_side(edge, other->x, other->y);
+    double last = flat_side(edge, other->x + other->dx, other->y + other->dy);
+    if ((first > room && last > room) || (first < -room && last < -room))
+        return true;
+    first = flat_ahead(edge, other->x, other->y);
+    last = flat_ahead(edge, other->x + other->dx, other->y + other->dy);
+    double behind = edge->length_rad + room;
+    return (first > behind && last > behind) || (first < -room && last < -room);
+}
+
+/* Each has its ends on both sides of the other, by more than both can bend. */
+static bool flat_crosses(const struct flat_edge *edge, const struct flat_edge *other)
+{
+    double room = edge->bend_rad + other->bend_rad;
+    double first = flat_side(edge, other->x, other->y);
+    double last = flat_side(edge, other->x + other->dx, other->y + other->dy);
+    double own_first = flat_side(other, edge->x, edge->y);
+    double own_last = flat_side(other, edge->x + edge->dx, edge->y + edge->dy);
+    return fmin(fabs(first), fabs(last)) > room && fmin(fabs(own_first), fabs(own_last)) > room
+           && (first > 0) != (last > 0) && (own_first > 0) != (own_last > 0);
+}
+
+/* Two geodesics out of one point meet again only half-way round the Earth, unless they start in the
+ * same direction: here they part by more than both can bend. */
+static bool flat_parts(const struct flat_edge *edge, const struct flat_edge *next)
+{
+    double dot = edge->dx * next->dx + edge->dy * next->dy;
+    double cross = fabs(edge->dx * next->dy - edge->dy * next->dx);
+    double turn = edge->bend_rad / edge->length_rad + next->bend_rad / next->length_rad;
+    return dot > 0 || cross > 4 * turn * edge->length_rad * next->length_rad;
+}
+
+static bool flat_edges(const ovf_ring *ring, struct flat_edge *edges)
+{
+    const double e7_rad = 3.14159265358979323846 / 180 / 1e7;
+    int64_t east_e7 = 0;
+    for (uint32_t i = 0; i < ring->count; i++) {
+        ovf_fixed a = ring->vertices[i];
+        ovf_fixed b = ring->vertices[i + 1 == ring->count ? 0 : i + 1];
+        int64_t dx_e7 = ovf_geo_step_e7(a.lon_e7, b.lon_e7);
+        int64_t dy_e7 = (int64_t)b.lat_e7 - a.lat_e7;
+        int64_t widest_e7 = llabs(dx_e7) > llabs(dy_e7) ? llabs(dx_e7) : llabs(dy_e7);
+        if (widest_e7 == 0 || widest_e7 > FLAT_EDGE_E7 || a.lat_e7 > FLAT_LAT_E7
+            || a.lat_e7 < -FLAT_LAT_E7 || llabs(east_e7) > FLAT_EXTENT_E7)
+            return false;
+        double widest_rad = (double)widest_e7 * e7_rad;
+        double dx = (double)dx_e7 * e7_rad;
+        double dy = (double)dy_e7 * e7_rad;
+        edges[i] = (struct flat_edge){.x = (double)east_e7 * e7_rad,
+                                      .y = a.lat_e7 * e7_rad,
+                                      .dx = dx,
+                                      .dy = dy,
+                                      .bend_rad = 1.6 * widest_rad * widest_rad + 4 * e7_rad,
+                                      .length_rad = sqrt(dx * dx + dy * dy)};
+        east_e7 += dx_e7;
+    }
+    return east_e7 == 0; // not round a pole
+}
+
+/* The first edge that crosses another one, UINT32_MAX: none does. false: not known. */
+static bool flat_first_crossing(const ovf_ring *ring, uint32_t *first)
+{
+    struct flat_edge edges[FLAT_MAX];
+    uint32_t n = ring->count;
+    if (n < 3 || n > FLAT_MAX || ring->edges != NULL || !flat_edges(ring, edges))
+        return false;
+    *first = UINT32_MAX;
+    for (uint32_t i = 0; i < n; i++) {
+        for (uint32_t k = i + 1; k < n; k++) {
+            bool is_next = k == i + 1;
+            bool is_before = i == 0 && k == n - 1;
+            if (is_next || is_before) {
+                if (!flat_parts(&edges[is_next ? i : k], &edges[is_next ? k : i]))
+                    return false;
+            } else if (!flat_is_beside(&edges[i], &edges[k])
+                       && !flat_is_beside(&edges[k], &edges[i])) {
+                if (!flat_crosses(&edges[i], &edges[k]))
+                    return false;
+                *first = *first == UINT32_MAX ? i : *first;
+            }
+        }
+    }
+    return true;
+}
+
+/* ---- all others ---- */
+
 bool ovf_ring_is_simple(const ovf_ring *ring, size_t *at)
 {
     ovf_arena arena;
@@ -74,6 +195,8 @@ bool ovf_ring_is_simple(const ovf_ring *ring, size_t *at)
     struct ovf_geo_chain chain;
     struct swept *swept = NULL;
     uint32_t first = UINT32_MAX;
+    if (flat_first_crossing(ring, &first))
+        goto done;
     if (ring->count < 3 || ring->count > OVF_RING_MAX_VERTICES
         || ovf_geo_chain_init(&chain, ring, false, &arena) != OVF_OK)
         goto done;

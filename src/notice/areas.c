@@ -236,6 +236,33 @@ static void settle_firs(ovf_draft *d)
 
 /* A shape of which nothing is near the circle of item Q: one of the two has a misprint. The FAA's
  * oceanic notices carry the place of an office, so this is a note and never a correction. */
+/* Metres on a sphere, within one in a hundred of the ellipsoid's: enough where an area lies well
+ * within the circle of item Q, which nearly all do. */
+static double rough_distance_m(ovf_point a, ovf_point b)
+{
+    const double rad = 3.14159265358979323846 / 180;
+    double half_lat = sin((b.lat_deg - a.lat_deg) * rad / 2);
+    double half_lon = sin((b.lon_deg - a.lon_deg) * rad / 2);
+    double h =
+        half_lat * half_lat + cos(a.lat_deg * rad) * cos(b.lat_deg * rad) * half_lon * half_lon;
+    return 2 * 6371008.8 * asin(sqrt(h < 1 ? h : 1));
+}
+
+/* All of it so near that item Q cannot be in doubt. */
+static bool is_near_q(const ovf_notice *n, const ovf_notice_area *area)
+{
+    double radius_m = ovf_nm_to_m(n->q_radius_nm) + area->radius_m;
+    double nearest = HUGE_VAL;
+    double farthest = 0;
+    for (size_t k = 0; k < area->point_count; k++) {
+        double away = rough_distance_m(area->points[k], n->q_centre);
+        nearest = away < nearest ? away : nearest;
+        farthest = away > farthest ? away : farthest;
+    }
+    return nearest * 1.01 < radius_m * 1.3 + ovf_nm_to_m(5)
+           && farthest * 1.01 < radius_m * 2.5 + ovf_nm_to_m(20);
+}
+
 static void check_q(ovf_draft *d)
 {
     const ovf_notice *n = d->notice;
@@ -243,7 +270,7 @@ static void check_q(ovf_draft *d)
         return;
     for (size_t i = 0; i < d->area_count; i++) {
         const ovf_notice_area *area = &d->areas[i];
-        if (area->certainty != OVF_CERTAINTY_EXACT || area->point_count == 0)
+        if (area->certainty != OVF_CERTAINTY_EXACT || area->point_count == 0 || is_near_q(n, area))
             continue;
         double nearest = HUGE_VAL;
         double farthest = 0;

@@ -47,29 +47,31 @@ static uint32_t fir_of(const ovf_draft *d, ovf_str code)
     return is_code ? fir : OVF_INDEX_NONE;
 }
 
-/* A box with room for what is a little off it; all longitudes near the poles. */
-static ovf_box grown(ovf_box box, ovf_point p)
+/* Not farther from the box than a point on the outline may be. */
+static bool is_near_box(const ovf_box *box, ovf_point p)
 {
     double off_deg = OVF_BORDER_OFF_M / 111000.0;
-    double off_lon_deg = off_deg / fmax(cos(p.lat_deg * 0.017453292519943295), 0.05);
-    double width = ovf_lon_wrap(box.east_deg - box.west_deg);
-    bool is_wide = box.west_deg <= -180 + off_lon_deg || box.east_deg >= 180 - off_lon_deg
-                   || (width < 0 ? width + 360 : width) > 300;
-    box.south_deg -= off_deg;
-    box.north_deg += off_deg;
-    box.west_deg = is_wide ? -180 : box.west_deg - off_lon_deg;
-    box.east_deg = is_wide ? 180 : box.east_deg + off_lon_deg;
-    return box;
+    if (box->is_empty || p.lat_deg < box->south_deg - off_deg
+        || p.lat_deg > box->north_deg + off_deg)
+        return false;
+    // Degrees of longitude are shorter away from the equator, and nothing at the poles.
+    double widest = fabs(p.lat_deg) + off_deg;
+    if (widest > 85)
+        return true;
+    double aside_deg = off_deg / cos(widest * (3.14159265358979323846 / 180));
+    double width_deg = box->east_deg - box->west_deg;
+    width_deg += width_deg < 0 ? 360 : 0;
+    double east_deg = ovf_lon_wrap(p.lon_deg - box->west_deg - width_deg / 2);
+    return fabs(east_deg) <= width_deg / 2 + aside_deg;
 }
 
-/* Within OVF_BORDER_OFF_M of the outline, both ends. */
+/* Within off_m of the outline, both ends. */
 static bool is_on(const struct leg *leg, const ovf_area *area)
 {
+    // Most States end here: a distance to an outline on another continent costs as much as one near.
     ovf_box box = ovf_area_bounds(area);
-    if (box.is_empty || !ovf_box_holds(grown(box, leg->p), leg->p)
-        || !ovf_box_holds(grown(box, leg->q), leg->q))
-        return false;
-    return ovf_area_border_distance_m(area, leg->p) <= OVF_BORDER_OFF_M
+    return is_near_box(&box, leg->p) && is_near_box(&box, leg->q)
+           && ovf_area_border_distance_m(area, leg->p) <= OVF_BORDER_OFF_M
            && ovf_area_border_distance_m(area, leg->q) <= OVF_BORDER_OFF_M;
 }
 

@@ -71,9 +71,9 @@ static bool looks_right(ovf_str s, int item, size_t i)
 
 static int item_of(char letter)
 {
-    static const char letters[] = "QABCDEFG";
-    const char *hit = letter == 0 ? NULL : strchr(letters, letter);
-    return hit == NULL ? -1 : (int)(hit - letters);
+    if (letter == 'Q')
+        return OVF_ITEM_Q;
+    return letter >= 'A' && letter <= 'G' ? letter - 'A' + OVF_ITEM_A : -1;
 }
 
 /* ---- the trailer ---- */

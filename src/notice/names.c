@@ -23,9 +23,9 @@ static uint32_t find_code(const ovf_world *world, const char *iso3)
 
 static uint32_t find_demonym(const ovf_world *world, ovf_str word)
 {
-    for (uint32_t i = 0; i < ovf_world_state_count(world); i++) {
+    for (uint32_t i = 0, count = ovf_world_state_count(world); i < count; i++) {
         const ovf_state *state = ovf_world_state(world, i);
-        if (state->demonym.len > 0 && ovf_str_eq_nocase(state->demonym, word))
+        if (state->demonym.len == word.len && ovf_str_eq_nocase(state->demonym, word))
             return i;
     }
     return OVF_INDEX_NONE;

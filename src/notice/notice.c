@@ -30,7 +30,7 @@ bool ovf_is_whole(const ovf_finding *findings, size_t count)
         if (findings[i].severity == OVF_ERROR)
             return false;
         for (size_t k = 0; k < OVF_COUNTOF(holes); k++)
-            if (strcmp(findings[i].rule, holes[k]) == 0)
+            if (findings[i].rule[0] == holes[k][0] && strcmp(findings[i].rule, holes[k]) == 0)
                 return false;
     }
     return true;

@@ -325,10 +325,14 @@ static inline bool ovf_tok_is(const ovf_draft *d, size_t i, const char *word)
 {
     if (i >= d->token_count || d->tokens[i].kind != OVF_TOK_WORD)
         return false;
-    size_t len = strlen(word);
-    return d->tokens[i].len == len && len > 0
-           && ovf_upper(d->clean.text.ptr[d->tokens[i].at]) == ovf_upper(word[0])
-           && ovf_str_eq_nocase(ovf_tok_text(d, i), (ovf_str){word, len});
+    const char *text = d->clean.text.ptr + d->tokens[i].at;
+    size_t len = d->tokens[i].len;
+    for (size_t k = 0; k < len; k++) {
+        // Ends at the NUL of a shorter word, too.
+        if (ovf_upper(text[k]) != ovf_upper(word[k]))
+            return false;
+    }
+    return word[len] == '\0';
 }
 
 static inline bool ovf_tok_sign(const ovf_draft *d, size_t i, char sign)

@@ -19,8 +19,8 @@ TARGET static inline uint64_t WAY(heads)(WAY(block) block, struct WAY(carries) *
 {
     uint64_t ends = WAY(is)(block, '/') | WAY(is)(block, 'Z');
     return WAY(behind)(WAY(within)(block, '0', 10), ends, &carry->digit)
-           | WAY(behind)(WAY(is)(block, 'Q'), WAY(is)(block, ')'), &carry->q)
-           | WAY(is)(block, '!') | WAY(is)(block, '\n');
+           | WAY(behind)(WAY(is)(block, 'Q'), WAY(is)(block, ')'), &carry->q) | WAY(is)(block, '!')
+           | WAY(is)(block, '\n');
 }
 
 TARGET static inline uint64_t WAY(trailers)(WAY(block) block, struct WAY(carries) * carry)
@@ -58,8 +58,8 @@ TARGET static size_t WAY(scan)(ovf_str s, size_t *from, size_t until, ovf_scan_k
             p = last;
         }
         WAY(block) block = WAY(load)(p);
-        uint64_t mask = kind == OVF_SCAN_HEADS ? WAY(heads)(block, &carry)
-                                               : WAY(trailers)(block, &carry);
+        uint64_t mask =
+            kind == OVF_SCAN_HEADS ? WAY(heads)(block, &carry) : WAY(trailers)(block, &carry);
         if (until - at < 64)
             mask &= (UINT64_C(1) << (until - at)) - 1;
         for (; mask != 0; mask &= mask - 1)
@@ -81,8 +81,8 @@ TARGET static bool WAY(is_plain)(ovf_str s)
             p = last;
         }
         WAY(block) block = WAY(load)(p);
-        uint64_t fine = WAY(within)(block, 0x20, 0x5F) | WAY(is)(block, '\t')
-                        | WAY(is)(block, '\n') | WAY(is)(block, '\r');
+        uint64_t fine = WAY(within)(block, 0x20, 0x5F) | WAY(is)(block, '\t') | WAY(is)(block, '\n')
+                        | WAY(is)(block, '\r');
         if ((fine & ~WAY(is)(block, '&')) != UINT64_MAX)
             return false;
     }

@@ -81,6 +81,30 @@ static size_t location_before(ovf_str s, size_t i)
     return is_word && starts_line(s, end - 4) ? end - 4 : i;
 }
 
+#define HEADING_MAX 600
+
+/* The heading of a message begins behind the end of the one before: at the last ZCZC, or behind the
+ * last NNNN, that begins in [floor, start). Each of them covers a place four bytes from the next. */
+static size_t heading_before(ovf_str s, size_t start, size_t floor)
+{
+    if (start > HEADING_MAX && floor < start - HEADING_MAX)
+        floor = start - HEADING_MAX;
+    for (size_t at = start + 3; at > floor; at -= at < 4 ? at : 4) {
+        char c = at <= s.len ? s.ptr[at - 1] : '\0';
+        if (c != 'N' && c != 'Z' && c != 'C')
+            continue;
+        for (size_t k = at; k + 4 > at && k > floor; k--) {
+            if (k > start || k + 3 > s.len)
+                continue;
+            if (memcmp(s.ptr + k - 1, "ZCZC", 4) == 0)
+                return k - 1;
+            if (memcmp(s.ptr + k - 1, "NNNN", 4) == 0)
+                return skip_blanks(s, k + 3);
+        }
+    }
+    return start;
+}
+
 static void add(struct ovf_splitter *sp, size_t start, ovf_range ident)
 {
     if (sp->arena != NULL
@@ -93,21 +117,7 @@ static void add(struct ovf_splitter *sp, size_t start, ovf_range ident)
     if (!sp->has_any) {
         from = sp->start;
     } else {
-        // The heading of this message begins behind the end of the one before.
-        size_t floor = sp->items[sp->count - 1].all.from + 1;
-        for (size_t k = start; k > floor && start - k < 600; k--) {
-            if (sp->s.ptr[k - 1] != 'Z' && sp->s.ptr[k - 1] != 'N')
-                continue;
-            ovf_str four = ovf_str_sub(sp->s, k - 1, k + 3);
-            if (ovf_str_eq(four, OVF_STR("ZCZC"))) {
-                from = k - 1;
-                break;
-            }
-            if (ovf_str_eq(four, OVF_STR("NNNN"))) {
-                from = skip_blanks(sp->s, k + 3);
-                break;
-            }
-        }
+        from = heading_before(sp->s, start, sp->items[sp->count - 1].all.from + 1);
         while (from > 0 && sp->s.ptr[from - 1] == '(')
             from--;
         sp->items[sp->count - 1].all.until = (uint32_t)from;

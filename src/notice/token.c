@@ -140,7 +140,11 @@ bool ovf_tokenise(ovf_draft *d, ovf_range range, ovf_token **out, size_t *count)
             continue;
         }
         uint8_t flags = lead_flags(&c, end_before);
-        if (cut_coord(&c, flags) || cut_ordinate(&c, flags)) {
+        // Most words are told by their first two letters: no position begins so.
+        bool is_word = ovf_is_letter(ch) && c.at + 1 < c.until && ovf_is_letter(c.s.ptr[c.at + 1]);
+        if (is_word) {
+            cut_word(&c, flags);
+        } else if (cut_coord(&c, flags) || cut_ordinate(&c, flags)) {
             // taken
         } else if (ovf_is_digit(ch)) {
             cut_number(&c, flags);

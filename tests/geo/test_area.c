@@ -338,6 +338,40 @@ static void finds_self_crossings(void **state)
     assert_false(ovf_ring_is_simple(&ring, &at));
 }
 
+/* Short outlines by the short way and, with their edges named, by the long one. */
+static void short_outlines_agree(void **state)
+{
+    OVF_UNUSED(state);
+    uint64_t random = 4;
+    size_t crossing = 0;
+    for (int n = 0; n < 4000; n++) {
+        ovf_fixed vertices[24];
+        uint8_t edges[24] = {0};
+        random = random * UINT64_C(6364136223846793005) + 1442695040888963407;
+        uint32_t count = 3 + (random >> 33) % 20;
+        ovf_point centre = {(double)(random >> 40 & 127) - 64, (double)(random >> 48 & 255) - 128};
+        double reach_m = 2000.0 * (1 << (random >> 56) % 8);
+        for (uint32_t i = 0; i < count; i++) {
+            random = random * UINT64_C(6364136223846793005) + 1442695040888963407;
+            double bearing_deg =
+                (i + (double)(random >> 40 & 1023) / (n % 3 == 0 ? 400 : 1100)) * 360 / count;
+            double away_m = reach_m * (double)(200 + (random >> 50) % 800) / 1000;
+            vertices[i] = ovf_point_fix(ovf_destination(centre, bearing_deg, away_m));
+        }
+        if (n % 7 == 0) // out and back by nearly the same way
+            vertices[count - 1] = (ovf_fixed){(vertices[0].lat_e7 + vertices[1].lat_e7) / 2,
+                                              (vertices[0].lon_e7 + vertices[1].lon_e7) / 2};
+        size_t at = 0;
+        size_t plain_at = 0;
+        bool is_simple = ovf_ring_is_simple(&(ovf_ring){vertices, NULL, count}, &at);
+        assert_int_equal(is_simple,
+                         ovf_ring_is_simple(&(ovf_ring){vertices, edges, count}, &plain_at));
+        assert_int_equal(at, plain_at);
+        crossing += !is_simple;
+    }
+    assert_in_range(crossing, 400, 3600);
+}
+
 /* A ring of 20,000 vertices about a circle: the sagitta of its edges is half a millimetre. */
 static void large_ring_is_its_circle(void **state)
 {
@@ -568,6 +602,7 @@ int main(void)
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(boxes);
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(tells_what_it_cannot);
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(finds_self_crossings);
+    tests[n++] = (struct CMUnitTest)cmocka_unit_test(short_outlines_agree);
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(large_ring_is_its_circle);
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(agrees_with_plain);
     tests[n++] = (struct CMUnitTest)cmocka_unit_test(leaves_meet);
