@@ -38,8 +38,8 @@ static const struct {
     {"AEROPUERTO", OVF_W_AERODROME},
     {"AEROVIA", OVF_W_ROUTE},
     {"AEROVIAS", OVF_W_ROUTE},
-    {"AFIS", OVF_W_SURFACE | OVF_W_SERVICE},
-    {"AFS", OVF_W_SURFACE},
+    {"AFIS", OVF_W_UNIT | OVF_W_SERVICE},
+    {"AFS", OVF_W_UNIT},
     {"AFTER", OVF_W_CONDITION},
     {"AIR", OVF_W_ACTOR},
     {"AIRCRAFT", OVF_W_ACTOR},
@@ -53,15 +53,15 @@ static const struct {
     {"AIRSTRIP", OVF_W_AERODROME},
     {"AIRWAY", OVF_W_ROUTE},
     {"AIRWAYS", OVF_W_ROUTE},
-    {"AIS", OVF_W_SURFACE | OVF_W_SERVICE},
+    {"AIS", OVF_W_UNIT | OVF_W_SERVICE},
     {"ALLOWED", OVF_W_PERMIT},
     {"ANNULE", OVF_W_LIFT},
     {"ANNULEE", OVF_W_LIFT},
     {"AOR", OVF_W_AIR},
     {"AP", OVF_W_AERODROME},
-    {"APCH", OVF_W_SURFACE},
+    {"APCH", OVF_W_UNIT},
     {"APN", OVF_W_SURFACE},
-    {"APP", OVF_W_SURFACE},
+    {"APP", OVF_W_UNIT},
     {"APPROVAL", OVF_W_CONDITION},
     {"APRON", OVF_W_SURFACE},
     {"AREA", OVF_W_AIR},
@@ -70,11 +70,11 @@ static const struct {
     {"ARPT", OVF_W_AERODROME},
     {"ARTILLERY", OVF_W_HAZARD},
     {"ASH", OVF_W_HAZARD},
-    {"ATC", OVF_W_SURFACE | OVF_W_SERVICE},
+    {"ATC", OVF_W_UNIT | OVF_W_SERVICE},
     {"ATENCION", OVF_W_CAUTION},
     {"ATFCM", OVF_W_FLOW},
     {"ATFM", OVF_W_FLOW},
-    {"ATS", OVF_W_SURFACE | OVF_W_SERVICE},
+    {"ATS", OVF_W_UNIT | OVF_W_SERVICE},
     {"ATZ", OVF_W_AIR},
     {"AUTH", OVF_W_PERMIT},
     {"AUTHD", OVF_W_PERMIT},
@@ -101,10 +101,10 @@ static const struct {
     {"BAN", OVF_W_BAR},
     {"BANNED", OVF_W_BAR},
     {"BANS", OVF_W_BAR},
-    {"BAY", OVF_W_SURFACE},
     {"BLASTING", OVF_W_HAZARD},
     {"BOMBING", OVF_W_HAZARD},
-    {"BRIEFING", OVF_W_SURFACE},
+    {"BRIEFING", OVF_W_UNIT},
+    {"CAFE", OVF_W_SURFACE},
     {"CALLE", OVF_W_SURFACE},
     {"CAN", OVF_W_SHALL},
     {"CANCELADA", OVF_W_LIFT},
@@ -136,6 +136,7 @@ static const struct {
     {"CLOSURES", OVF_W_CLOSE},
     {"CLR", OVF_W_CONDITION},
     {"CLSD", OVF_W_CLOSE},
+    {"CLUBHOUSE", OVF_W_SURFACE},
     {"CNL", OVF_W_LIFT},
     {"CNLD", OVF_W_LIFT},
     {"COHETE", OVF_W_HAZARD},
@@ -260,7 +261,7 @@ static const struct {
     {"JAMMING", OVF_W_HAZARD},
     {"LANCAMENTO", OVF_W_HAZARD},
     {"LANZAMIENTO", OVF_W_HAZARD},
-    {"LARS", OVF_W_SURFACE},
+    {"LARS", OVF_W_UNIT},
     {"LASER", OVF_W_HAZARD},
     {"LASERS", OVF_W_HAZARD},
     {"LDG", OVF_W_AERODROME},
@@ -268,7 +269,6 @@ static const struct {
     {"LEVANTADO", OVF_W_LIFT},
     {"LEVEE", OVF_W_LIFT},
     {"LIFTED", OVF_W_LIFT},
-    {"LOOP", OVF_W_SURFACE},
     {"MAY", OVF_W_SHALL},
     {"MDI", OVF_W_FLOW},
     {"METERING", OVF_W_FLOW},
@@ -290,8 +290,8 @@ static const struct {
     {"NO", OVF_W_NOT},
     {"NON", OVF_W_NOT},
     {"NOT", OVF_W_NOT},
-    {"OFFICE", OVF_W_SURFACE},
-    {"OFFICES", OVF_W_SURFACE},
+    {"OFFICE", OVF_W_UNIT},
+    {"OFFICES", OVF_W_UNIT},
     {"ONLY", OVF_W_CONDITION},
     {"OPEN", OVF_W_LIFT},
     {"OPENED", OVF_W_LIFT},
@@ -322,7 +322,6 @@ static const struct {
     {"PISTAS", OVF_W_SURFACE},
     {"PISTE", OVF_W_SURFACE},
     {"PLATFORM", OVF_W_SURFACE},
-    {"POSITION", OVF_W_SURFACE},
     {"PPO", OVF_W_CONDITION},
     {"PPR", OVF_W_CONDITION},
     {"PRECAUCAO", OVF_W_CAUTION},
@@ -345,7 +344,7 @@ static const struct {
     {"PROIBIDO", OVF_W_BAR},
     {"PROIBIDOS", OVF_W_BAR},
     {"PRUDENCE", OVF_W_CAUTION},
-    {"RADAR", OVF_W_SURFACE},
+    {"RADAR", OVF_W_UNIT},
     {"RAMP", OVF_W_SURFACE},
     {"RATE", OVF_W_FLOW},
     {"RATES", OVF_W_FLOW},
@@ -400,6 +399,7 @@ static const struct {
     {"RUTAS", OVF_W_ROUTE},
     {"RWY", OVF_W_SURFACE},
     {"RWYS", OVF_W_SURFACE},
+    {"SCHOOL", OVF_W_SURFACE},
     {"SECTOR", OVF_W_AIR},
     {"SECTORS", OVF_W_AIR},
     {"SEG", OVF_W_AIR | OVF_W_ROUTE},
@@ -410,6 +410,7 @@ static const struct {
     {"SERVICE", OVF_W_SERVICE},
     {"SERVICES", OVF_W_SERVICE},
     {"SHALL", OVF_W_SHALL},
+    {"SHOP", OVF_W_SURFACE},
     {"SHOULD", OVF_W_ADVISE},
     {"SID", OVF_W_ROUTE},
     {"SIDS", OVF_W_ROUTE},
@@ -424,7 +425,6 @@ static const struct {
     {"STAR", OVF_W_ROUTE},
     {"STARS", OVF_W_ROUTE},
     {"STEAM", OVF_W_FLOW},
-    {"STRIP", OVF_W_SURFACE},
     {"SUBJ", OVF_W_CONDITION},
     {"SUBJECT", OVF_W_CONDITION},
     {"SUGGESTED", OVF_W_ADVISE},
@@ -450,11 +450,11 @@ static const struct {
     {"TLOF", OVF_W_SURFACE},
     {"TMA", OVF_W_AIR},
     {"TORPEDO", OVF_W_HAZARD},
-    {"TOWER", OVF_W_SURFACE | OVF_W_SERVICE},
+    {"TOWER", OVF_W_UNIT | OVF_W_SERVICE},
     {"TRA", OVF_W_AIR | OVF_W_KIND},
     {"TRAFFIC", OVF_W_SERVICE | OVF_W_ACTOR},
     {"TSA", OVF_W_AIR | OVF_W_KIND},
-    {"TWR", OVF_W_SURFACE | OVF_W_SERVICE},
+    {"TWR", OVF_W_UNIT | OVF_W_SERVICE},
     {"TWY", OVF_W_SURFACE},
     {"TWYS", OVF_W_SURFACE},
     {"TXL", OVF_W_SURFACE},
@@ -462,7 +462,7 @@ static const struct {
     {"UAV", OVF_W_HAZARD},
     {"UIR", OVF_W_AIR},
     {"UNCONTROLLED", OVF_W_SERVICE},
-    {"UNIT", OVF_W_SURFACE},
+    {"UNIT", OVF_W_UNIT},
     {"UNLESS", OVF_W_IF},
     {"UNREL", OVF_W_HAZARD},
     {"UNRELIABLE", OVF_W_HAZARD},
@@ -475,13 +475,11 @@ static const struct {
     {"VIETATO", OVF_W_BAR},
     {"VIGILANCE", OVF_W_CAUTION},
     {"VIGILANT", OVF_W_CAUTION},
-    {"VISITOR", OVF_W_SURFACE},
     {"WARNED", OVF_W_ADVISE},
     {"WHEN", OVF_W_IF},
     {"WHENEVER", OVF_W_IF},
     {"WHILE", OVF_W_IF},
     {"WILL", OVF_W_SHALL},
-    {"WINDOW", OVF_W_SURFACE},
     {"WITHDRAWN", OVF_W_LIFT},
     {"ZDT", OVF_W_KIND},
     {"ZIT", OVF_W_KIND},
@@ -627,7 +625,7 @@ static bool is_barring(const ovf_draft *d, const ovf_verbs *v, size_t i)
     if (is_area_noun(d, i) || is_denied(d, v, i) || is_ended(d, v, i))
         return false;
     if (ovf_phrase(d, i, "PROHIBITION|PROHIBITIONS|INTERDICTION|BAN|BANS") > 0)
-        return ovf_phrase(d, i, "* OF|FOR|ON|TO|APPLIES|DE|D|DU|AGAINST|IN|IS|ARE") > 0;
+        return ovf_phrase(d, i, "* OF|FOR|ON|TO|APPLIES|DE|D|DU|AGAINST|IN|IS|ARE|CONCERNING") > 0;
     // "MAY BE PROHIBITED", "DOES NOT PROHIBIT" leave it open.
     return !(i >= 2 && ovf_phrase(d, i - 2, "MAY|MIGHT|COULD BE") == i);
 }
@@ -635,6 +633,9 @@ static bool is_barring(const ovf_draft *d, const ovf_verbs *v, size_t i)
 /* "SHALL NOT ENTER", "MUST NOT BE OVERFLOWN". */
 static size_t shall_not(const ovf_draft *d, size_t i)
 {
+    size_t clear = ovf_phrase(d, i, "SHALL|MUST REMAIN|STAY|KEEP CLEAR|OUTSIDE|AWAY");
+    if (clear > 0)
+        return clear;
     return ovf_phrase(
         d, i,
         "SHALL|MUST|MAY|CAN NOT BE? "
@@ -652,6 +653,9 @@ static size_t nobody_may(const ovf_draft *d, const ovf_verbs *v, size_t i)
     if (until > i + 90)
         until = i + 90;
     for (size_t k = i + 2; k < until; k++) {
+        size_t is_to = ovf_phrase(d, k, "IS|ARE TO FLY|ENTER|OPERATE|OVERFLY|TAKE|LAND|PENETRATE");
+        if (is_to > 0)
+            return is_to;
         if ((v->kinds[k] & OVF_W_SHALL) == 0)
             continue;
         size_t end = ovf_phrase(d, k,
@@ -695,17 +699,33 @@ ovf_verb_hit ovf_verb_bar(const ovf_draft *d, const ovf_verbs *v, size_t from)
         uint32_t kinds = v->kinds[i];
         if ((kinds & (OVF_W_BAR | OVF_W_NOT | OVF_W_SHALL)) == 0)
             continue;
-        if ((kinds & OVF_W_BAR) != 0 && is_barring(d, v, i) && !is_in_if(d, v, i))
+        if ((kinds & OVF_W_BAR) != 0 && is_barring(d, v, i))
             return (ovf_verb_hit){i, i + 1};
         size_t end = (kinds & OVF_W_SHALL) != 0 ? shall_not(d, i) : 0;
         if (end == 0 && (kinds & OVF_W_NOT) != 0)
             end = nobody_may(d, v, i);
         if (end == 0 && (kinds & OVF_W_NOT) != 0)
             end = not_permitted(d, v, i);
-        if (end > 0 && !is_in_if(d, v, i))
+        if (end > 0)
             return (ovf_verb_hit){i, end};
     }
     return none;
+}
+
+/* "SUBJECT TO CLOSURE", "POSSIBLE CLOSURES", "DUE CLOSURE OF": speaks of one, closes nothing. */
+static bool is_mentioned(const ovf_draft *d, size_t i)
+{
+    if (ovf_phrase(d, i, "CLOSURE|CLOSURES|CIERRE|FERMETURE|FECHAMENTO") == 0)
+        return false;
+    for (size_t k = back(i, 4, d->main_from); k < i; k++) {
+        if (ovf_phrase(
+                d, k,
+                "SUBJECT|SUBJ|POSSIBLE|POSS|FOR|DUE|DURING|AFTER|FOLLOWING|BECAUSE|WI|WITHIN|"
+                "EXPECT|EXP|CASE|SEE|TO|THESE|ABOVE")
+            > 0)
+            return true;
+    }
+    return false;
 }
 
 ovf_verb_hit ovf_verb_close(const ovf_draft *d, const ovf_verbs *v, size_t from)
@@ -716,7 +736,8 @@ ovf_verb_hit ovf_verb_close(const ovf_draft *d, const ovf_verbs *v, size_t from)
         if ((v->kinds[i] & OVF_W_CLOSE) == 0)
             continue;
         bool may_be = i >= 2 && ovf_phrase(d, i - 2, "MAY|MIGHT|COULD BE") == i;
-        if (!may_be && !is_denied(d, v, i) && !is_ended(d, v, i) && !is_in_if(d, v, i)
+        if (!may_be && !is_mentioned(d, i) && !is_denied(d, v, i) && !is_ended(d, v, i)
+            && !is_in_if(d, v, i)
             && ovf_phrase(d, i, "* TO? BE? CONFIRMED|ANNOUNCED|EXPECTED") == 0)
             return (ovf_verb_hit){i, i + 1};
     }
@@ -762,7 +783,7 @@ ovf_verb_hit ovf_verb_lift(const ovf_draft *d, const ovf_verbs *v, size_t from)
 
 uint32_t ovf_verb_subject(const ovf_draft *d, const ovf_verbs *v, size_t at)
 {
-    const uint32_t nouns = OVF_W_SURFACE | OVF_W_AIR | OVF_W_ROUTE | OVF_W_AERODROME;
+    const uint32_t nouns = OVF_W_SURFACE | OVF_W_UNIT | OVF_W_AIR | OVF_W_ROUTE | OVF_W_AERODROME;
     size_t start = d->main_from < at ? d->main_from : 0;
     // "CLOSURE OF THE AIRSPACE", "CERRADA PISTA 10": what follows, when it follows at once.
     bool is_noun =
