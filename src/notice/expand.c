@@ -134,6 +134,19 @@ static void add_word(ovf_buf *out, ovf_str word)
         add_lower(out, word);
         return;
     }
+    // "FREQ120.8MHZ", "RWY09": an abbreviation and its number.
+    size_t letters = 0;
+    while (letters < word.len && ovf_is_letter(word.ptr[letters]))
+        letters++;
+    const char *head = letters >= 3 && letters < word.len && ovf_is_digit(word.ptr[letters])
+                           ? abbreviation(ovf_str_sub(word, 0, letters))
+                           : NULL;
+    if (head != NULL) {
+        ovf_buf_printf(out, "%s ", head);
+        if (!add_measure(out, ovf_str_tail(word, letters)))
+            ovf_buf_add(out, ovf_str_tail(word, letters));
+        return;
+    }
     bool has_digit = false;
     for (size_t i = 0; i < word.len; i++)
         has_digit |= ovf_is_digit(word.ptr[i]);
@@ -237,6 +250,11 @@ void ovf_expand(ovf_buf *out, ovf_str s, size_t max_bytes)
             bool is_article = ovf_str_eq_nocase(word, OVF_STR("A")) && end + 1 < s.len
                               && is_common(ovf_str_sub(s, end + 1, word_end(s, end + 1)));
             ovf_buf_add(out, is_article ? OVF_STR("a") : word);
+        } else if (ovf_str_eq_nocase(word, OVF_STR("MAY"))) {
+            // A month stands beside a number.
+            bool is_month = (end + 1 < s.len && ovf_is_digit(s.ptr[end + 1]))
+                            || (i >= 2 && ovf_is_digit(s.ptr[i - 2]));
+            ovf_buf_add(out, is_month ? OVF_STR("May") : OVF_STR("may"));
         } else if (word.len <= WORD_MAX) {
             add_joined(out, word);
         } else {

@@ -7,7 +7,7 @@
 
 #include <math.h>
 
-enum { TEXT_MAX_BYTES = 420, REASON_MAX_BYTES = 160, AREAS_TOLD = 3 };
+enum { TEXT_MAX_BYTES = 420, REASON_MAX_BYTES = 160, AREAS_TOLD = 3, NAMES_TOLD = 8 };
 
 static void say(ovf_buf *b, const char *words)
 {
@@ -176,24 +176,16 @@ static void say_name(ovf_buf *b, const ovf_notice_area *area)
 
 static void say_area(ovf_buf *b, const ovf_notice_area *area)
 {
-    bool is_unresolved = area->certainty == OVF_CERTAINTY_UNRESOLVED;
     switch (area->shape) {
-    case OVF_SHAPE_FIR:
-        ovf_buf_printf(b, "in the flight information region " OVF_FMT, OVF_ARG(area->name));
-        break;
     case OVF_SHAPE_STATE:
         say(b, "in the airspace of ");
         say_state(b, area->name);
         break;
-    case OVF_SHAPE_AIRPORT:
-        ovf_buf_printf(b, "at the aerodrome " OVF_FMT, OVF_ARG(area->name));
-        break;
-    case OVF_SHAPE_ROUTE: ovf_buf_printf(b, "on the route " OVF_FMT, OVF_ARG(area->name)); break;
-    case OVF_SHAPE_NAMED: ovf_buf_printf(b, "in the area " OVF_FMT, OVF_ARG(area->name)); break;
     case OVF_SHAPE_CIRCLE:
         if (area->certainty == OVF_CERTAINTY_Q_CIRCLE)
             say(b, "somewhere ");
-        ovf_buf_printf(b, "within %.4g nautical miles of ", ovf_m_to_nm(area->radius_m));
+        ovf_buf_printf(b, "within %.4g nautical mile%s of ", ovf_m_to_nm(area->radius_m),
+                       fabs(ovf_m_to_nm(area->radius_m) - 1) < 0.0005 ? "" : "s");
         if (area->point_count > 0)
             say_position(b, area->points[0]);
         else
@@ -222,6 +214,10 @@ static void say_area(ovf_buf *b, const ovf_notice_area *area)
         say_name(b, area);
         break;
     case OVF_SHAPE_NONE:
+    case OVF_SHAPE_FIR:
+    case OVF_SHAPE_AIRPORT:
+    case OVF_SHAPE_ROUTE:
+    case OVF_SHAPE_NAMED:
     case OVF_SHAPE_POLYGON:
     case OVF_SHAPE_SECTOR:
     case OVF_SHAPE_BUFFER:
@@ -233,23 +229,80 @@ static void say_area(ovf_buf *b, const ovf_notice_area *area)
         }
         break;
     }
-    if (is_unresolved)
-        say(b, " (which could not be drawn)");
 }
 
-static bool say_where(ovf_buf *b, const ovf_notice *n)
+/* Areas of one kind that are only named are told together: "the flight information regions A, B". */
+static bool is_listed(const ovf_notice_area *area)
 {
-    for (size_t i = 0; i < n->area_count && i < AREAS_TOLD; i++) {
-        say(b, i == 0 ? " " : i + 1 == n->area_count ? " and " : ", ");
-        say_area(b, &n->areas[i]);
+    return area->name.len > 0
+           && (area->shape == OVF_SHAPE_FIR || area->shape == OVF_SHAPE_AIRPORT
+               || area->shape == OVF_SHAPE_NAMED || area->shape == OVF_SHAPE_ROUTE);
+}
+
+static void say_kind(ovf_buf *b, ovf_shape shape, bool is_one)
+{
+    switch (shape) {
+    case OVF_SHAPE_FIR: say(b, "in the flight information region"); break;
+    case OVF_SHAPE_AIRPORT: say(b, "at the aerodrome"); break;
+    case OVF_SHAPE_ROUTE: say(b, "on the route"); break;
+    default: say(b, "in the area"); break;
     }
-    if (n->area_count > AREAS_TOLD)
-        ovf_buf_printf(b, " and in %zu more", n->area_count - AREAS_TOLD);
-    if (n->area_count > 0 && n->areas[0].shape != OVF_SHAPE_FIR && n->fir_count > 0
-        && n->areas[0].shape != OVF_SHAPE_AIRPORT) {
+    say(b, is_one ? " " : "s ");
+}
+
+static bool is_told(const ovf_notice *n, size_t first, size_t i)
+{
+    for (size_t k = first; k < i; k++) {
+        if (ovf_str_eq(n->areas[k].name, n->areas[i].name))
+            return true;
+    }
+    return false;
+}
+
+/* Names from area i on that are of its kind; returns the area behind them. */
+static size_t say_names(ovf_buf *b, const ovf_notice *n, size_t first, bool with_kind)
+{
+    ovf_shape shape = n->areas[first].shape;
+    size_t end = first;
+    size_t names = 0;
+    for (; end < n->area_count && n->areas[end].shape == shape && is_listed(&n->areas[end]); end++)
+        names += !is_told(n, first, end);
+    if (with_kind)
+        say_kind(b, shape, names == 1);
+    size_t said = 0;
+    for (size_t i = first; i < end && said < NAMES_TOLD; i++) {
+        if (is_told(n, first, i))
+            continue;
+        said++;
+        say(b, said == 1 ? "" : said == names ? " and " : ", ");
+        ovf_buf_add(b, n->areas[i].name);
+    }
+    if (names > said)
+        ovf_buf_printf(b, " and %zu more", names - said);
+    return end;
+}
+
+static bool say_where(ovf_buf *b, const ovf_notice *n, bool is_aerodrome_said)
+{
+    size_t said = 0;
+    size_t i = 0;
+    bool is_aerodrome = n->area_count > 0 && n->areas[0].shape == OVF_SHAPE_AIRPORT;
+    while (i < n->area_count && said < AREAS_TOLD) {
+        bool with_kind = !(i == 0 && is_aerodrome && is_aerodrome_said);
+        say(b, said == 0 ? " " : i + 1 == n->area_count ? " and " : ", ");
+        if (is_listed(&n->areas[i]))
+            i = say_names(b, n, i, with_kind);
+        else
+            say_area(b, &n->areas[i++]);
+        said++;
+    }
+    if (i < n->area_count)
+        ovf_buf_printf(b, " and in %zu more", n->area_count - i);
+    bool is_placed = is_aerodrome || (n->area_count > 0 && n->areas[0].shape == OVF_SHAPE_FIR);
+    if (n->area_count > 0 && !is_placed && n->fir_count > 0) {
         say(b, ", flight information region");
-        for (size_t i = 0; i < n->fir_count && i < 4; i++)
-            ovf_buf_printf(b, "%s " OVF_FMT, i == 0 ? "" : ",", OVF_ARG(n->firs[i]));
+        for (size_t k = 0; k < n->fir_count && k < 4; k++)
+            ovf_buf_printf(b, "%s " OVF_FMT, k == 0 ? "" : ",", OVF_ARG(n->firs[k]));
     }
     if (n->area_count == 0 && n->locations.len > 0)
         ovf_buf_printf(b, " at " OVF_FMT, OVF_ARG(ovf_str_sub(n->locations, 0, 60)));
@@ -320,7 +373,10 @@ static void say_advice(ovf_buf *b, const ovf_notice *n)
 static void say_text(ovf_buf *b, const ovf_notice *n)
 {
     say(b, ": \"");
-    ovf_expand(b, ovf_str_trim(n->text), TEXT_MAX_BYTES);
+    ovf_str text = ovf_str_trim(n->text);
+    while (text.len > 0 && text.ptr[text.len - 1] == '.')
+        text = ovf_str_sub(text, 0, text.len - 1);
+    ovf_expand(b, text, TEXT_MAX_BYTES);
     say(b, "\"");
 }
 
@@ -385,7 +441,10 @@ static bool say_what(ovf_buf *b, const ovf_notice *n)
     case OVF_EFFECT_INFORMATION:
     case OVF_EFFECT_UNKNOWN: break;
     }
-    say(b, n->effect == OVF_EFFECT_INFORMATION ? " gives notice" : " says, not understood further");
+    bool is_nobody = n->issuer.state.len + n->issuer.office.len == 0;
+    say(b, n->effect != OVF_EFFECT_INFORMATION ? " says, not understood further"
+           : is_nobody                         ? " says"
+                                               : " gives notice");
     return true;
 }
 
@@ -432,7 +491,7 @@ static void say_when(ovf_buf *b, const ovf_notice *n)
     say(b, " It runs from ");
     say_time(b, n->valid_from);
     if (n->until_permanent)
-        say(b, " UTC for good");
+        say(b, " UTC, with no end set");
     else if (n->valid_until == OVF_TIME_OPEN)
         say(b, " UTC; its end could not be read");
     else {
@@ -451,22 +510,33 @@ static void say_when(ovf_buf *b, const ovf_notice *n)
 
 /* ---- why, and what is not certain ---- */
 
-static bool is_end_of_reason(ovf_str s, size_t i)
+/* Does the reason end at this byte, or with the word before it? */
+static bool is_end_of_reason(ovf_str s, size_t from, size_t i)
 {
     static const char *const stops[] = {
-        " WI ",      " WITHIN ", " BOUNDED", " AS FLW", " AS FOLLOW", " RMK",
-        " CTC ",     " PSN",     " LATERAL", " AREA:",  " COORD",     " REF ",
-        " FOR INFO", " IN AREA", " FROM ",   " BTN ",   " ALTN",      " TEL"};
-    if (s.ptr[i] == '.' || s.ptr[i] == ';' || s.ptr[i] == ':' || s.ptr[i] == '(')
+        "WI",   "WITHIN",   "BOUNDED", "RMK", "RMKS",    "CTC",       "PSN",     "LATERAL",
+        "AREA", "COORD",    "REF",     "TEL", "FROM",    "BTN",       "BETWEEN", "ALTN",
+        "NO",   "AIRSPACE", "AS",      "SEE", "CONTACT", "OPERATORS", "ALL",     "BY"};
+    char c = s.ptr[i];
+    if (c == '.' || c == ';' || c == ':' || c == '(')
         return true;
-    if (!ovf_is_blank(s.ptr[i]))
+    if (!ovf_is_blank(c))
         return false;
-    if (i + 1 < s.len && ovf_is_digit(s.ptr[i + 1]))
+    ovf_str before = ovf_str_sub(s, from, i);
+    bool is_whole =
+        (before.len >= 6
+         && ovf_str_eq_nocase(ovf_str_tail(before, before.len - 6), OVF_STR("REASON")))
+        || (before.len >= 7
+            && ovf_str_eq_nocase(ovf_str_tail(before, before.len - 7), OVF_STR("REASONS")));
+    size_t end = i + 1;
+    while (end < s.len && is_letter_or_digit(s.ptr[end]))
+        end++;
+    ovf_str next = ovf_str_sub(s, i + 1, end);
+    if (is_whole || (next.len > 0 && ovf_is_digit(next.ptr[0])))
         return true;
     for (size_t k = 0; k < OVF_COUNTOF(stops); k++) {
-        ovf_str stop = ovf_str_tail(ovf_str_of(stops[k]), 1);
-        if (ovf_str_eq_nocase(ovf_str_sub(s, i + 1, i + 1 + stop.len), stop))
-            return true;
+        if (ovf_str_eq_nocase(next, ovf_str_of(stops[k])))
+            return i > from + 2;
     }
     return false;
 }
@@ -486,7 +556,7 @@ static void say_reason(ovf_buf *b, const ovf_notice *n)
             if (!ovf_str_eq_nocase(ovf_str_sub(s, i, i + len), (ovf_str){starts[k], len}))
                 continue;
             size_t end = i + len;
-            while (end < s.len && end < i + 240 && !is_end_of_reason(s, end))
+            while (end < s.len && end < i + 240 && !is_end_of_reason(s, i + len, end))
                 end++;
             if (end < i + len + 3)
                 return;
@@ -502,11 +572,22 @@ static void say_exceptions(ovf_buf *b, const ovf_notice *n)
 {
     if (n->addressed.except_count == 0 || n->effect == OVF_EFFECT_INFORMATION)
         return;
+    // "EXCEPT FOR X" after "Exceptions:" says it twice.
+    static const char *const heads[] = {"EXCEPT FOR ", "EXCEPT ",    "EXC FOR ",
+                                        "EXC ",        "EXCEPTING ", "EXCLUDING "};
+    ovf_str words = n->addressed.except[0];
+    for (size_t i = 0; i < OVF_COUNTOF(heads); i++) {
+        size_t len = strlen(heads[i]);
+        if (ovf_str_eq_nocase(ovf_str_sub(words, 0, len), (ovf_str){heads[i], len})) {
+            words = ovf_str_tail(words, len);
+            break;
+        }
+    }
     say(b, " Exceptions: ");
-    ovf_expand(b, n->addressed.except[0], 220);
+    ovf_expand(b, ovf_str_trim(words), 220);
     if (n->addressed.except_count > 1)
         ovf_buf_printf(b, "; and %zu more", n->addressed.except_count - 1);
-    say(b, ".");
+    say(b, b->ptr[b->len - 1] == '.' ? "" : ".");
 }
 
 static void say_doubts(ovf_buf *b, const ovf_notice *n)
@@ -541,8 +622,16 @@ ovf_status ovf_notice_plain(const ovf_notice *n, ovf_arena *arena, ovf_str *out)
     bool with_place = say_what(&b, n);
     bool is_quoted = n->effect == OVF_EFFECT_INFORMATION || n->effect == OVF_EFFECT_UNKNOWN
                      || n->effect == OVF_EFFECT_FLOW;
-    if (with_place && say_where(&b, n) && !is_quoted)
+    bool is_aerodrome_said =
+        ovf_qcode_matter(n->qcode) == OVF_MATTER_AERODROME
+        && (n->effect == OVF_EFFECT_CLOSED || n->effect == OVF_EFFECT_RESTRICTED);
+    if (with_place && say_where(&b, n, is_aerodrome_said) && !is_quoted)
         say_height(&b, n);
+    bool is_hazard = n->effect == OVF_EFFECT_WARNING || n->effect == OVF_EFFECT_DANGER;
+    if (is_hazard && n->advice != OVF_ADVICE_NONE) {
+        say(&b, ", and");
+        say_advice(&b, n);
+    }
     if (is_quoted && n->text.len > 0)
         say_text(&b, n);
     say(&b, ".");
