@@ -30,6 +30,10 @@ typedef enum ovf_notice_form {
     OVF_FORM_OPENAIR,
     OVF_FORM_GEOJSON,
     OVF_FORM_ADVISORY, /* KICZ text without items, EASA CZIB, State letters with named fields */
+    OVF_FORM_SIGMET,   /* and AIRMET */
+    OVF_FORM_ASHTAM,
+    OVF_FORM_SNOWTAM, /* kept, not decoded */
+    OVF_FORM_BIRDTAM, /* kept, not decoded */
 } ovf_notice_form;
 
 typedef enum ovf_notice_kind {
@@ -146,6 +150,15 @@ typedef struct ovf_notice_area {
     ovf_span span;
 } ovf_notice_area;
 
+/* One number that a checklist calls valid: "A0092/23" of its series. */
+typedef struct ovf_checklist_item {
+    char series; /* 'A'; 0 where the checklist does not tell its series */
+    int32_t year;
+    int32_t number;
+} ovf_checklist_item;
+
+#define OVF_CHECKLIST_MAX_ITEMS 20000
+
 #define OVF_NOTICE_MAX_AREAS 500
 #define OVF_NOTICE_MAX_VERTICES \
     2500 /* of one outline: telling whether it crosses itself is quadratic */
@@ -179,6 +192,7 @@ typedef struct ovf_notice {
     ovf_time created;     /* CREATED: line, filing time; NONE */
     ovf_str source;       /* SOURCE: line */
     ovf_str schedule;     /* item D as written */
+    ovf_str valid_text;   /* SIGMET, ASHTAM: validity as written, days without month or year */
     ovf_intervals active; /* within the window of the reading */
     bool active_complete;
     ovf_effect effect;
@@ -194,14 +208,31 @@ typedef struct ovf_notice {
     /* Spans of the items, len 0 when absent. */
     ovf_span span_id, span_q, span_a, span_b, span_c, span_d, span_e, span_f, span_g;
     ovf_span span_effect; /* the words that decided the effect */
+    /* A checklist (QKKKK, or so in words): the numbers that it calls valid, sorted by series, year
+     * and number; none for a checklist that says NIL, or that could not be read (checklist_whole
+     * is then false: its silence says nothing). */
+    bool is_checklist;
+    bool checklist_whole;
+    const ovf_checklist_item *checklist;
+    size_t checklist_count;
+    ovf_span span_checklist;
     const ovf_finding *findings;
     size_t finding_count;
 } ovf_notice;
+
+/* How much of each notice is read. What is not read stays zero, which says "unknown". */
+typedef enum ovf_notice_depth {
+    OVF_DEPTH_FULL = 0,
+    OVF_DEPTH_GEOMETRY, /* items, item D as active intervals, the areas of item E; not whom it binds,
+                           what it does, who issued it, nor places that it only mentions */
+    OVF_DEPTH_HEAD,     /* the items and what they say, their spans; item D and item E as written */
+} ovf_notice_depth;
 
 typedef struct ovf_notice_options {
     ovf_interval window; /* {0,0}: 28 days from each notice's own start */
     uint32_t record;     /* copied into every notice */
     ovf_str record_id;
+    ovf_notice_depth depth;
     const char *only_form; /* reserved; NULL */
 } ovf_notice_options;
 
@@ -216,6 +247,18 @@ OVF_API OVF_NODISCARD ovf_status ovf_notice_read(const ovf_world *world, ovf_str
                                                  const ovf_notice_options *options,
                                                  ovf_arena *arena, ovf_notice **out, size_t *count,
                                                  ovf_error *err);
+
+/* Called with each notice of a bulletin, in order; any other answer than OVF_OK ends the reading and
+ * is handed on. The notice lives until the call returns. */
+typedef ovf_status (*ovf_notice_sink)(void *context, const ovf_notice *notice);
+
+/* As ovf_notice_read, for whole files of any number of notices: one at a time, and the arena, which
+ * is emptied between them, holds no more than the largest. Parts of one notice are joined when they
+ * stand one behind the other. */
+OVF_API OVF_NODISCARD ovf_status ovf_notice_read_each(const ovf_world *world, ovf_str bulletin,
+                                                      const ovf_notice_options *options,
+                                                      ovf_arena *arena, ovf_notice_sink sink,
+                                                      void *context, ovf_error *err);
 
 /* Does this look like a notice at all (and not a flight plan, a statement, an article)? */
 OVF_API bool ovf_notice_sniff(ovf_str record);

@@ -2,20 +2,10 @@
 /* Text as it came to text as it was meant: HTML entities, typographic signs, full-width and Cyrillic
  * letters that look like Latin ones. One pass; a copy only when something has to change. Every
  * sequence becomes one byte, so nothing grows. */
-#include "notice_internal.h"
-
-static bool needs_cleaning(ovf_str raw)
-{
-    for (size_t i = 0; i < raw.len; i++) {
-        unsigned char c = (unsigned char)raw.ptr[i];
-        if (c >= 0x80 || c == '&' || (c < 0x20 && !ovf_is_blank((char)c)) || c == 0x7F)
-            return true;
-    }
-    return false;
-}
+#include "forms.h"
 
 /* Code point of a UTF-8 sequence, its length in *len; a stray byte counts as Latin-1. */
-static uint32_t code_point(ovf_str s, size_t at, size_t *len)
+uint32_t ovf_code_point(ovf_str s, size_t at, size_t *len)
 {
     const unsigned char *p = (const unsigned char *)s.ptr + at;
     size_t left = s.len - at;
@@ -38,8 +28,24 @@ static const char cyrillic[] = "A\0B\0\0E\0\0\0\0K\0MHO\0PCTY\0X\0\0\0\0\0\0\0\0
 /* U+00C0 to U+00DF without their marks. */
 static const char latin[] = "AAAAAAACEEEEIIIIDNOOOOOxOUUUUYTS";
 
+/* U+0391 to U+03A9 that look like Latin capitals. */
+static const char greek[] = "AB\0\0EZH\0IK\0MN\0O\0P\0\0TY\0X\0\0";
+
+char ovf_look_alike(uint32_t c)
+{
+    if (c >= 0xFF01 && c <= 0xFF5E)
+        return (char)(c - 0xFEE0);
+    if (c >= 0x391 && c <= 0x3A9)
+        return greek[c - 0x391];
+    if (c >= 0x410 && c <= 0x42F)
+        return cyrillic[c - 0x410];
+    return c == 0x405 ? 'S' : c == 0x406 ? 'I' : '\0';
+}
+
 static char plain_letter(uint32_t c)
 {
+    if (c >= 0x391 && c <= 0x3A9)
+        return greek[c - 0x391];
     if (c >= 0x410 && c <= 0x42F)
         return cyrillic[c - 0x410];
     if (c >= 0x430 && c <= 0x44F)
@@ -62,6 +68,7 @@ static char plain_sign(uint32_t c)
     case 0x3000:
     case 0x202F:
     case 0x200B:
+    case 0x2060:
     case 0xFEFF: return ' ';
     case 0xAD:
     case 0x2212: return '-';
@@ -142,7 +149,7 @@ static uint32_t entity(ovf_str s, size_t at, size_t *len)
 bool ovf_clean_text(ovf_str raw, uint32_t base, ovf_arena *arena, ovf_clean *out)
 {
     *out = (ovf_clean){.text = raw};
-    if (!needs_cleaning(raw))
+    if (ovf_scan_is_plain(raw, ovf_scan_best()))
         return true;
     char *text = ovf_arena_array(arena, char, raw.len + 1);
     uint32_t *map = ovf_arena_array(arena, uint32_t, raw.len + 1);
@@ -154,7 +161,7 @@ bool ovf_clean_text(ovf_str raw, uint32_t base, ovf_arena *arena, ovf_clean *out
         uint32_t c = raw.ptr[i] == '&' ? entity(raw, i, &len) : 0;
         if (c == 0) {
             len = 1;
-            c = code_point(raw, i, &len);
+            c = ovf_code_point(raw, i, &len);
         }
         map[count] = base + (uint32_t)i;
         text[count++] = plain(c);

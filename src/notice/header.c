@@ -32,6 +32,25 @@ static void read_envelope(ovf_draft *d)
     }
 }
 
+/* "AO123/2026" as it is meant: A0123/26, the key of the notice. */
+static ovf_str canonical(ovf_draft *d, size_t from, size_t until)
+{
+    ovf_str s = ovf_str_sub(d->clean.text, from, until);
+    size_t slash = ovf_str_find(s, 0, OVF_STR("/"));
+    bool is_long = slash != OVF_NOPOS && s.len == slash + 5 && s.ptr[slash + 1] == '2';
+    bool has_letter = s.len > 1 && memchr(s.ptr + 1, 'O', s.len - 1) != NULL;
+    char *text = is_long || has_letter ? ovf_arena_array(d->arena, char, s.len + 1) : NULL;
+    if (text == NULL || !ovf_is_digit(s.ptr[s.len - 1]))
+        return s;
+    size_t count = 0;
+    for (size_t i = 0; i < s.len; i++) {
+        if (is_long && (i == slash + 1 || i == slash + 2))
+            continue;
+        text[count++] = i > 0 && s.ptr[i] == 'O' ? '0' : s.ptr[i];
+    }
+    return (ovf_str){text, count};
+}
+
 /* The next identification behind NOTAMR or NOTAMC. */
 static void read_reference(ovf_draft *d, size_t from)
 {
@@ -47,7 +66,7 @@ static void read_reference(ovf_draft *d, size_t from)
                  d->notice->kind == OVF_NOTICE_CANCEL ? "cancelled" : "replaced");
         return;
     }
-    d->notice->refers_to = ovf_show(d, at, end);
+    d->notice->refers_to = canonical(d, at, end);
 }
 
 static void read_kind(ovf_draft *d)
@@ -132,7 +151,7 @@ void ovf_read_header(ovf_draft *d)
     read_envelope(d);
     read_prefix(d);
     if (d->ident.until > d->ident.from) {
-        n->id = ovf_show(d, d->ident.from, d->ident.until);
+        n->id = canonical(d, d->ident.from, d->ident.until);
         n->span_id = ovf_raw_span(d, d->ident.from, d->ident.until);
     }
     read_kind(d);

@@ -1,79 +1,22 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Texts in other forms than the ICAO one. FAA domestic notices give their times as two stamps at the
- * end; navigational warnings have a number; of the rest the form is recognised, the text kept, its
- * coordinates read. */
-#include "notice_internal.h"
-
-static size_t find_word(ovf_str text, const char *word)
-{
-    return ovf_str_find(ovf_str_sub(text, 0, 400), 0, ovf_str_of(word));
-}
-
-static const char *const series[] = {"NAVAREA",  "HYDROPAC", "HYDROLANT",
-                                     "HYDROARC", "NAVTEX",   "COASTAL WARNING"};
+/* Texts in other forms than the ICAO one: told apart here, read each in a file of its own. */
+#include "forms.h"
 
 bool ovf_is_navwarn(ovf_str text)
 {
-    for (size_t i = 0; i < OVF_COUNTOF(series); i++) {
-        if (find_word(text, series[i]) != OVF_NOPOS)
-            return true;
-    }
-    return false;
-}
-
-/* "NAVAREA IV 798/26", "HYDROLANT 435/26". */
-static void read_navwarn(ovf_draft *d)
-{
-    ovf_notice *n = d->notice;
-    n->form = OVF_FORM_NAVWARN;
-    ovf_str s = d->clean.text;
-    for (size_t i = 0; i < OVF_COUNTOF(series) && n->id.len == 0; i++) {
-        size_t at = find_word(s, series[i]);
-        if (at == OVF_NOPOS)
-            continue;
-        size_t end = at;
-        bool has_slash = false;
-        while (end < s.len && end < at + 40 && s.ptr[end] != '\n' && s.ptr[end] != '.'
-               && s.ptr[end] != '(') {
-            has_slash |= s.ptr[end] == '/';
-            end++;
-        }
-        while (end > at && ovf_is_blank(s.ptr[end - 1]))
-            end--;
-        if (!has_slash)
-            continue;
-        n->id = ovf_show(d, at, end);
-        n->span_id = ovf_raw_span(d, at, end);
-        n->kind = OVF_NOTICE_NEW;
-    }
-    n->issuer.kind = OVF_STR("unknown");
+    return ovf_form_of(text) == OVF_FORM_NAVWARN;
 }
 
 static bool is_domestic(const ovf_draft *d)
 {
     ovf_str s = ovf_range_text(d, d->all);
-    bool has_mark = d->ident.from > 0 && d->clean.text.ptr[d->ident.from - 1] == '!';
-    return has_mark || ovf_str_starts(s, OVF_STR("FDC "));
-}
-
-static void read_domestic(ovf_draft *d)
-{
-    ovf_notice *n = d->notice;
-    ovf_str s = d->clean.text;
-    n->form = OVF_FORM_FAA_DOMESTIC;
-    n->kind = OVF_NOTICE_NEW;
-    n->issuer = (ovf_issuer){.office = OVF_STR("FAA"),
-                             .state = OVF_STR("USA"),
-                             .kind = OVF_STR("state"),
-                             .span = n->span_id};
-    if (n->id.len == 0) {
-        size_t end = 4;
-        while (end < s.len && (ovf_is_digit(s.ptr[end]) || s.ptr[end] == '/'))
-            end++;
-        n->id = ovf_show(d, 0, end);
-        n->span_id = ovf_raw_span(d, 0, end);
-    }
-    ovf_read_prose_validity(d);
+    ovf_str text = ovf_str_trim(s);
+    if (d->ident.until > d->ident.from && d->ident.from > 0
+        && d->clean.text.ptr[d->ident.from - 1] == '!')
+        return true;
+    ovf_range ident = {0};
+    return ovf_str_starts(text, OVF_STR("FDC ")) || ovf_str_starts(text, OVF_STR("!"))
+           || ovf_domestic_head(text, 0, &ident) > 0;
 }
 
 static const struct {
@@ -81,34 +24,54 @@ static const struct {
     ovf_notice_form form;
 } marks[] = {
     {"aixm", OVF_FORM_AIXM},
-    {"AIXM", OVF_FORM_AIXM},
     {"\"FeatureCollection\"", OVF_FORM_GEOJSON},
     {"\"Feature\"", OVF_FORM_GEOJSON},
-    {"Download shapefiles", OVF_FORM_FAA_TFR},
-    {"NOTAM Number :", OVF_FORM_FAA_TFR},
 };
 
-/* The text is all there is: it stands for item E. */
-static void take_whole(ovf_draft *d)
+void ovf_take_text(ovf_draft *d, ovf_range range)
 {
-    ovf_range e = {d->all.from, d->trailer > d->all.from ? d->trailer : d->all.until};
-    while (e.from < e.until && ovf_is_blank(d->clean.text.ptr[e.from]))
-        e.from++;
-    while (e.until > e.from && ovf_is_blank(d->clean.text.ptr[e.until - 1]))
-        e.until--;
-    d->items[OVF_ITEM_E] = e;
-    d->notice->text = ovf_show(d, e.from, e.until);
-    d->notice->span_e = ovf_raw_span(d, e.from, e.until);
+    range = ovf_text_trim(d->clean.text, range);
+    d->items[OVF_ITEM_E] = range;
+    d->notice->text = ovf_show(d, range.from, range.until);
+    d->notice->span_e = ovf_raw_span(d, range.from, range.until);
+}
+
+/* Words that only messages for mariners have, where the number is missing. */
+static bool speaks_to_ships(ovf_str text)
+{
+    static const char *const words[] = {"NAVAREA",
+                                        "HYDROPAC",
+                                        "HYDROLANT",
+                                        "HYDROARC",
+                                        "COASTAL WARNING",
+                                        "CANCEL THIS MSG",
+                                        "WIDE BERTH",
+                                        "MARINERS",
+                                        "CANCEL THIS MESSAGE",
+                                        "VESSELS IN VICINITY"};
+    ovf_range head = {0, (uint32_t)(text.len < 2000 ? text.len : 2000)};
+    return ovf_text_any(text, head, words, OVF_COUNTOF(words));
 }
 
 void ovf_read_other(ovf_draft *d)
 {
     ovf_notice *n = d->notice;
-    if (n->form != OVF_FORM_TEXT || d->items[OVF_ITEM_E].until > d->items[OVF_ITEM_E].from)
+    switch (n->form) {
+    case OVF_FORM_SIGMET: ovf_read_sigmet(d); return;
+    case OVF_FORM_ASHTAM: ovf_read_ashtam(d); return;
+    case OVF_FORM_SNOWTAM:
+    case OVF_FORM_BIRDTAM: ovf_read_kept(d); return;
+    case OVF_FORM_NAVWARN: ovf_read_navwarn(d); return;
+    case OVF_FORM_FAA_DOMESTIC: ovf_read_domestic(d); return;
+    case OVF_FORM_TEXT: break;
+    default: return;
+    }
+    if (d->items[OVF_ITEM_E].until > d->items[OVF_ITEM_E].from)
         return;
     ovf_str text = ovf_range_text(d, d->all);
+    ovf_range head = {0, (uint32_t)(text.len < 400 ? text.len : 400)};
     for (size_t i = 0; i < OVF_COUNTOF(marks) && n->form == OVF_FORM_TEXT; i++) {
-        if (find_word(text, marks[i].mark) != OVF_NOPOS)
+        if (ovf_text_has(text, head, marks[i].mark))
             n->form = marks[i].form;
     }
     if (n->form == OVF_FORM_AIXM || n->form == OVF_FORM_GEOJSON) {
@@ -117,13 +80,19 @@ void ovf_read_other(ovf_draft *d)
         n->text = ovf_show(d, d->all.from, d->all.until);
         return;
     }
-    if (n->form == OVF_FORM_FAA_TFR) {
-        take_whole(d);
+    ovf_notice_form form = ovf_form_of(text);
+    if (form == OVF_FORM_FAA_TFR) {
+        ovf_read_tfr(d);
         return;
     }
-    if (is_domestic(d))
-        read_domestic(d);
-    else if (ovf_is_navwarn(text))
-        read_navwarn(d);
-    take_whole(d);
+    if (is_domestic(d)) {
+        ovf_read_domestic(d);
+        return;
+    }
+    if (form == OVF_FORM_NAVWARN || speaks_to_ships(text)) {
+        ovf_read_navwarn(d);
+        return;
+    }
+    ovf_take_text(d,
+                  (ovf_range){d->all.from, d->trailer > d->all.from ? d->trailer : d->all.until});
 }

@@ -13,14 +13,14 @@ static void append(struct joiner *j, const ovf_draft *part, uint32_t from, uint3
 {
     for (uint32_t i = from; i < until; i++) {
         j->text[j->count] = part->clean.text.ptr[i];
-        j->map[j->count++] = ovf_raw_pos(part, i);
+        j->map[j->count++] = ovf_inner_pos(part, i);
     }
 }
 
 static void append_break(struct joiner *j, const ovf_draft *part, uint32_t at)
 {
     j->text[j->count] = '\n';
-    j->map[j->count++] = ovf_raw_pos(part, at);
+    j->map[j->count++] = ovf_inner_pos(part, at);
 }
 
 /* Where the items behind E begin: the letter F or G, or the trailer. */
@@ -78,7 +78,7 @@ bool ovf_join_parts(const ovf_draft *parts, size_t count, ovf_draft *out)
     uint32_t tail = tail_of(last);
     append_break(&j, last, tail);
     append(&j, last, tail, last->all.until);
-    j.map[j.count] = ovf_raw_pos(last, last->all.until);
+    j.map[j.count] = ovf_inner_pos(last, last->all.until);
     out->clean = (ovf_clean){.text = {j.text, j.count}, .map = j.map};
     out->all = (ovf_range){0, (uint32_t)j.count};
     out->ident =

@@ -610,9 +610,56 @@ static void say_doubts(ovf_buf *b, const ovf_notice *n)
         say(b, " Other parts of it are missing.");
 }
 
-ovf_status ovf_notice_plain(const ovf_notice *n, ovf_arena *arena, ovf_str *out)
+/* The areas that have this effect, as a notice of their own to be told. */
+static ovf_notice only_with(const ovf_notice *n, ovf_effect effect, ovf_notice_area *areas)
+{
+    ovf_notice part = *n;
+    part.effect = effect;
+    part.areas = areas;
+    part.area_count = 0;
+    for (size_t i = 0; i < n->area_count; i++) {
+        ovf_effect own = n->areas[i].effect == OVF_EFFECT_UNKNOWN ? n->effect : n->areas[i].effect;
+        if (own == effect)
+            areas[part.area_count++] = n->areas[i];
+    }
+    return part;
+}
+
+/* What the notice does elsewhere: "It advises caution in the flight information region X." */
+static void say_others(ovf_buf *b, const ovf_notice *n, ovf_notice_area *areas)
+{
+    static const struct {
+        ovf_effect effect;
+        const char *words;
+    } kinds[] = {
+        {OVF_EFFECT_CLOSED, " It closes the airspace"},
+        {OVF_EFFECT_PROHIBITED, " It prohibits flight"},
+        {OVF_EFFECT_RESTRICTED, " It allows flight on conditions only"},
+        {OVF_EFFECT_DANGER, " It warns of a danger area"},
+        {OVF_EFFECT_WARNING, " It warns of a hazard"},
+        {OVF_EFFECT_ADVISORY, " It only gives advice"},
+        {OVF_EFFECT_LIFTED, " It lifts what was in force"},
+    };
+    for (size_t k = 0; k < OVF_COUNTOF(kinds); k++) {
+        ovf_notice part = only_with(n, kinds[k].effect, areas);
+        if (kinds[k].effect == n->effect || part.area_count == 0)
+            continue;
+        say(b, kinds[k].words);
+        part.fir_count = 0;
+        if (say_where(b, &part, false))
+            say_height(b, &part);
+        say(b, ".");
+    }
+}
+
+ovf_status ovf_notice_plain(const ovf_notice *notice, ovf_arena *arena, ovf_str *out)
 {
     ovf_buf b = {.limit = 8192};
+    ovf_notice_area *areas = ovf_arena_array(arena, ovf_notice_area, notice->area_count + 1);
+    if (areas == NULL)
+        return OVF_E_NOMEM;
+    ovf_notice main = only_with(notice, notice->effect, areas);
+    const ovf_notice *n = main.area_count > 0 ? &main : notice;
     if (n->id.len > 0)
         ovf_buf_printf(&b, OVF_FMT ": ", OVF_ARG(n->id));
     size_t who = b.len;
@@ -635,6 +682,9 @@ ovf_status ovf_notice_plain(const ovf_notice *n, ovf_arena *arena, ovf_str *out)
     if (is_quoted && n->text.len > 0)
         say_text(&b, n);
     say(&b, ".");
+    if (n != notice)
+        say_others(&b, notice, areas);
+    n = notice;
     if (n->kind == OVF_NOTICE_REPLACE && n->refers_to.len > 0)
         ovf_buf_printf(&b, " It replaces " OVF_FMT ".", OVF_ARG(n->refers_to));
     say_when(&b, n);

@@ -23,6 +23,10 @@ const char *ovf_notice_form_name(ovf_notice_form form)
     case OVF_FORM_OPENAIR: return "openair";
     case OVF_FORM_GEOJSON: return "geojson";
     case OVF_FORM_ADVISORY: return "advisory";
+    case OVF_FORM_SIGMET: return "sigmet";
+    case OVF_FORM_ASHTAM: return "ashtam";
+    case OVF_FORM_SNOWTAM: return "snowtam";
+    case OVF_FORM_BIRDTAM: return "birdtam";
     case OVF_FORM_TEXT: break;
     }
     return "text";

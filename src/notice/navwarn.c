@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Maritime navigational warnings (IMO Res. A.706(17), IHO S-53): a date-time group, the series and
+ * number, the sea, what is going on where and when, and what is cancelled. "CANCEL THIS MSG" tells
+ * when the warning ends; "CANCEL NAVAREA IV 12/26" beside it, that it replaces another. */
+#include "forms.h"
+
+/* The text behind the number: "(63)." lists the charts. */
+static uint32_t body_from(ovf_str s, uint32_t from, uint32_t until)
+{
+    size_t i = from;
+    if (i < until && s.ptr[i] == '(') {
+        while (i < until && s.ptr[i] != ')' && s.ptr[i] != '\n')
+            i++;
+        i += i < until && s.ptr[i] == ')';
+    }
+    while (i < until && (ovf_is_blank(s.ptr[i]) || s.ptr[i] == '.' || s.ptr[i] == ':'))
+        i++;
+    return (uint32_t)i;
+}
+
+/* When the message says that it ends: "CANCEL THIS MSG 300025Z MAR 26", "CANCELLED 300025 UTC ...". */
+static void read_end(ovf_draft *d, ovf_range body)
+{
+    static const char *const marks[] = {
+        "CANCEL THIS M",    "CANCEL THIS WARNING", "CANCEL THIS NAV",
+        "CANCEL THIS PARA", "CANCELE ESTE",        "CANCELLED ON",
+        "SELF CANCEL",      "CANCEL AT",           "ANNULER CE MESSAGE"};
+    ovf_notice *n = d->notice;
+    ovf_str s = ovf_str_sub(d->clean.text, 0, body.until);
+    for (size_t k = 0; k < OVF_COUNTOF(marks); k++) {
+        size_t hit = ovf_text_find(s, body.from, body.until, marks[k]);
+        if (hit == OVF_NOPOS)
+            continue;
+        for (size_t i = hit; i < s.len && i < hit + 60; i++) {
+            ovf_time t = OVF_TIME_NONE;
+            bool starts = ovf_is_digit(s.ptr[i]) && !ovf_is_digit(s.ptr[i - 1]);
+            size_t end = starts ? ovf_dtg_at(s, i, &t) : 0;
+            if (end == 0)
+                continue;
+            n->valid_until = t;
+            n->span_c = ovf_raw_span(d, i, end);
+            return;
+        }
+    }
+}
+
+/* "CANCEL NAVAREA IV 181/26", "CANCEL HYDROPAC 12/26 AND 15/26": what it takes the place of. */
+static void read_cancels(ovf_draft *d, ovf_range body)
+{
+    ovf_notice *n = d->notice;
+    ovf_str s = ovf_str_sub(d->clean.text, 0, body.until);
+    for (size_t hit = ovf_text_find(s, body.from, body.until, "CANCEL"); hit != OVF_NOPOS;
+         hit = ovf_text_find(s, hit + 6, body.until, "CANCEL")) {
+        size_t word = hit + ovf_text_letters(s, hit);
+        ovf_range ident = {0};
+        size_t end = ovf_series_at(s, ovf_text_blanks(s, word), &ident);
+        if (end == 0)
+            continue;
+        // A message that says nothing but this takes the other one out of force.
+        size_t first = body.from;
+        while (first < hit
+               && (ovf_is_blank(s.ptr[first]) || ovf_is_digit(s.ptr[first]) || s.ptr[first] == '.'
+                   || s.ptr[first] == '-'))
+            first++;
+        ovf_range between = {(uint32_t)first, (uint32_t)hit};
+        bool is_bare = between.until - between.from < 3;
+        if (!is_bare) { // the names of the sea alone may stand before it
+            is_bare = true;
+            int stops = 0;
+            for (size_t i = first; i < hit; i++) {
+                is_bare &= !ovf_is_digit(s.ptr[i]) || stops > 0;
+                stops += s.ptr[i] == '.';
+            }
+            is_bare = is_bare && between.until - between.from < 60 && stops <= 3
+                      && !ovf_text_has(s, between, "OPERATION");
+        }
+        n->refers_to = ovf_text_squeeze(d, ident);
+        n->kind = is_bare ? OVF_NOTICE_CANCEL : OVF_NOTICE_REPLACE;
+        return;
+    }
+}
+
+/* Danger: what falls, flies or explodes there harms an aircraft too. */
+static void read_hazard(ovf_draft *d, ovf_range body)
+{
+    static const char *const dangers[] = {"HAZARDOUS OPERATION",
+                                          "ROCKET",
+                                          "MISSILE",
+                                          "GUNNERY",
+                                          "FIRING",
+                                          "SPACE DEBRIS",
+                                          "BOMBING",
+                                          "MINING",
+                                          "TORPEDO",
+                                          "ORDNANCE",
+                                          "EXPLOSIVE",
+                                          "MINES",
+                                          "WAR RISK",
+                                          "LAUNCH",
+                                          "DEBRIS FALL",
+                                          "EJERCICIOS DE TIRO",
+                                          "EXERCICES DE TIR",
+                                          "MILITARY EXERCISE",
+                                          "NAVAL EXERCISE",
+                                          "LIVE AMMUNITION",
+                                          "RE-ENTRY",
+                                          "REENTRY",
+                                          "HAZARDOUS TO AIRCRAFT",
+                                          "LANZAMIENTO",
+                                          "AIR EXERCISE",
+                                          "WEAPON"};
+    static const char *const informs[] = {
+        "WARNINGS IN FORCE", "INFORCE WARNINGS", "IN-FORCE", "OFF AIR",    "BROADCAST SERVICE",
+        "NAVTEX SERVICE",    "NAVTEX STATION",   "DGPS",     "NO WARNINGS"};
+    ovf_notice *n = d->notice;
+    ovf_str s = d->clean.text;
+    for (size_t k = 0; k < OVF_COUNTOF(dangers); k++) {
+        size_t hit = ovf_text_find(s, body.from, body.until, dangers[k]);
+        if (hit == OVF_NOPOS || (hit > 0 && ovf_is_letter(s.ptr[hit - 1])))
+            continue;
+        n->effect = OVF_EFFECT_DANGER;
+        n->span_effect = ovf_raw_span(d, hit, hit + strlen(dangers[k]));
+        break;
+    }
+    bool informs_only = ovf_text_any(s, body, informs, OVF_COUNTOF(informs));
+    if (n->effect == OVF_EFFECT_UNKNOWN)
+        n->effect = n->kind == OVF_NOTICE_CANCEL ? OVF_EFFECT_LIFTED
+                    : informs_only               ? OVF_EFFECT_INFORMATION
+                                                 : OVF_EFFECT_WARNING;
+    n->strength = n->effect == OVF_EFFECT_INFORMATION ? OVF_STRENGTH_NONE
+                  : n->effect == OVF_EFFECT_LIFTED    ? OVF_STRENGTH_OPENING
+                                                      : OVF_STRENGTH_SOFT;
+}
+
+void ovf_read_navwarn(ovf_draft *d)
+{
+    ovf_notice *n = d->notice;
+    ovf_str s = ovf_str_sub(d->clean.text, 0, d->all.until);
+    n->form = OVF_FORM_NAVWARN;
+    n->kind = OVF_NOTICE_NEW;
+    n->issuer.kind = OVF_STR("unknown");
+    ovf_range ident = d->ident;
+    for (size_t i = d->all.from; ident.from == ident.until && i < s.len && i < d->all.from + 400;
+         i++) {
+        bool starts = i == 0 || !ovf_is_letter(s.ptr[i - 1]);
+        bool mentioned = i >= 7 && ovf_text_at(s, i - 7, "CANCEL ");
+        if (starts && !mentioned)
+            ovf_series_at(s, i, &ident);
+    }
+    ovf_range body = {d->all.from, d->trailer > d->all.from ? d->trailer : d->all.until};
+    if (ident.until > ident.from) {
+        n->id = ovf_text_squeeze(d, ident);
+        n->span_id = ovf_raw_span(d, ident.from, ident.until);
+        body.from = body_from(s, ident.until, body.until);
+    } else {
+        OVF_FIND(d, OVF_NOTE, d->all.from, "NAVWARN_NUMBER",
+                 "expected a series and number as NAVAREA IV 12/26");
+    }
+    for (size_t i = d->all.from; i < ident.from && i < s.len; i++) {
+        ovf_time t = OVF_TIME_NONE;
+        bool starts = ovf_is_digit(s.ptr[i]) && (i == 0 || !ovf_is_digit(s.ptr[i - 1]));
+        size_t end = starts ? ovf_dtg_at(s, i, &t) : 0;
+        if (end == 0)
+            continue;
+        n->created = t;
+        n->valid_from = t; // in force from its own time; the words may say later ones
+        n->span_b = ovf_raw_span(d, i, end);
+    }
+    read_end(d, body);
+    read_cancels(d, body);
+    read_hazard(d, body);
+    ovf_take_text(d, body);
+}
