@@ -197,6 +197,8 @@ static bool condition_is(const ovf_draft *d, const char *letters)
 
 /* ---- nouns that say what kind of area it is ---- */
 
+enum { KINDS_OF_AREA = 9 }; /* rows of kinds[] that name an area, before those that name a rule */
+
 static bool by_area_kind(ovf_draft *d, const ovf_verbs *v, bool is_area)
 {
     static const struct {
@@ -223,10 +225,12 @@ static bool by_area_kind(ovf_draft *d, const ovf_verbs *v, bool is_area)
     };
     if ((v->all & OVF_W_KIND) == 0 && !has(d, "NO FLY|DRONE"))
         return false;
-    for (size_t k = 0; k < OVF_COUNTOF(kinds); k++) {
+    size_t best = OVF_COUNTOF(kinds);
+    ovf_verb_hit hit = {OVF_NOPOS, 0};
+    for (size_t k = 0; k < (is_area ? KINDS_OF_AREA : OVF_COUNTOF(kinds)); k++) {
         size_t end = 0;
         size_t at = ovf_phrase_find(d, d->main_from, d->token_count, kinds[k].phrase, &end);
-        if (at == OVF_NOPOS || (is_area && k >= 9))
+        if (at == OVF_NOPOS || (hit.at != OVF_NOPOS && at >= hit.at))
             continue;
         // Outside the codes of areas one that is only mentioned does nothing: it is set up, or active.
         bool is_set_up = is_area;
@@ -235,10 +239,13 @@ static bool by_area_kind(ovf_draft *d, const ovf_verbs *v, bool is_area)
             is_set_up = (v->kinds[i] & OVF_W_ACTIVATE) != 0;
         if (!is_set_up)
             continue;
-        set_hit(d, kinds[k].effect, kinds[k].strength, (ovf_verb_hit){at, end});
-        return true;
+        best = k;
+        hit = (ovf_verb_hit){at, end};
     }
-    return false;
+    if (hit.at == OVF_NOPOS)
+        return false;
+    set_hit(d, kinds[best].effect, kinds[best].strength, hit); // the first that is named
+    return true;
 }
 
 static bool by_code(ovf_draft *d)

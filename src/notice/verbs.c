@@ -633,7 +633,9 @@ static bool is_barring(const ovf_draft *d, const ovf_verbs *v, size_t i)
 /* "SHALL NOT ENTER", "MUST NOT BE OVERFLOWN". */
 static size_t shall_not(const ovf_draft *d, size_t i)
 {
-    size_t clear = ovf_phrase(d, i, "SHALL|MUST REMAIN|STAY|KEEP CLEAR|OUTSIDE|AWAY");
+    size_t clear = ovf_phrase(d, i, "SHALL|MUST REMAIN|STAY|KEEP CLEAR|AWAY");
+    if (clear == 0) // "OUTSIDE CONTROLLED AIRSPACE" is said to those who take part
+        clear = ovf_phrase(d, i, "SHALL|MUST REMAIN|STAY|KEEP OUTSIDE OF? THE|THIS|THESE");
     if (clear > 0)
         return clear;
     return ovf_phrase(
@@ -693,7 +695,7 @@ static size_t not_permitted(const ovf_draft *d, const ovf_verbs *v, size_t i)
 ovf_verb_hit ovf_verb_bar(const ovf_draft *d, const ovf_verbs *v, size_t from)
 {
     ovf_verb_hit none = {OVF_NOPOS, 0};
-    if ((v->all & (OVF_W_BAR | OVF_W_NOT)) == 0)
+    if ((v->all & (OVF_W_BAR | OVF_W_NOT | OVF_W_SHALL)) == 0)
         return none;
     for (size_t i = from; i < d->token_count; i++) {
         uint32_t kinds = v->kinds[i];
@@ -744,12 +746,23 @@ ovf_verb_hit ovf_verb_close(const ovf_draft *d, const ovf_verbs *v, size_t from)
     return (ovf_verb_hit){OVF_NOPOS, 0};
 }
 
+/* "NO LONGER CLSD", "NOT PROHIBITED ANY MORE": was so once. */
+static bool is_no_longer(const ovf_draft *d, size_t i)
+{
+    for (size_t k = back(i, 3, 0); k < i; k++) {
+        if (ovf_phrase(d, k, "NO|NOT LONGER|MORE") > 0)
+            return true;
+    }
+    return ovf_phrase(d, i, "* ANY MORE|LONGER") > 0 && i > 0 && ovf_phrase(d, i - 1, "NOT") > 0;
+}
+
 ovf_verb_hit ovf_verb_lift(const ovf_draft *d, const ovf_verbs *v, size_t from)
 {
     for (size_t i = from; i < d->token_count; i++) {
         uint32_t kinds = v->kinds[i];
-        if ((kinds & (OVF_W_CLOSE | OVF_W_BAR)) != 0 && (is_denied(d, v, i) || is_ended(d, v, i))
-            && ovf_phrase(d, i, "PROHIBIT|PROHIBITS") == 0)
+        bool is_barring_word =
+            (kinds & (OVF_W_CLOSE | OVF_W_BAR)) != 0 && ovf_phrase(d, i, "PROHIBIT|PROHIBITS") == 0;
+        if (is_barring_word && (is_no_longer(d, i) || is_ended(d, v, i)))
             return (ovf_verb_hit){i, i + 1};
         if ((kinds & OVF_W_LIFT) == 0 || is_in_if(d, v, i))
             continue;
