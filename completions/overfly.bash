@@ -35,7 +35,7 @@ _overfly()
     esac
     case "$verb" in
     ingest) own="--received --name --field --recursive -r" ;;
-    decode) own="--field --window --spans" ;;
+    decode) own="--field --window --spans --plain" ;;
     status) own="$party" ;;
     check) own="$party --field --batch" ;;
     route) own="$party --avoid --mode --alternatives --margin --speed --depart --field" ;;

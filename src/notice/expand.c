@@ -121,7 +121,7 @@ static bool add_level(ovf_buf *out, ovf_str word)
     return true;
 }
 
-static void add_word(ovf_buf *out, ovf_str word)
+static void add_word(ovf_buf *out, ovf_str word, bool keeps_names)
 {
     const char *full = abbreviation(word);
     if (full != NULL) {
@@ -151,7 +151,7 @@ static void add_word(ovf_buf *out, ovf_str word)
     for (size_t i = 0; i < word.len; i++)
         has_digit |= ovf_is_digit(word.ptr[i]);
     // A designator, an indicator or a name of so few letters: as it stands.
-    if (has_digit || word.len <= 4) {
+    if (keeps_names || has_digit || word.len <= 4) {
         ovf_buf_add(out, word);
         return;
     }
@@ -178,10 +178,10 @@ static size_t word_end(ovf_str s, size_t i)
 }
 
 /* "CTR/CTA", "AND/OR", "NON-SCHED": each half for itself, unless the whole is an abbreviation. */
-static void add_joined(ovf_buf *out, ovf_str word)
+static void add_joined(ovf_buf *out, ovf_str word, bool keeps_names)
 {
     if (abbreviation(word) != NULL) {
-        add_word(out, word);
+        add_word(out, word, keeps_names);
         return;
     }
     size_t from = 0;
@@ -189,7 +189,7 @@ static void add_joined(ovf_buf *out, ovf_str word)
         bool is_join = i < word.len && (word.ptr[i] == '/' || word.ptr[i] == '-');
         if (i < word.len && !is_join)
             continue;
-        add_word(out, ovf_str_sub(word, from, i));
+        add_word(out, ovf_str_sub(word, from, i), keeps_names);
         if (is_join)
             ovf_buf_addc(out, word.ptr[i]);
         from = i + 1;
@@ -217,7 +217,7 @@ static size_t skip_positions(ovf_str s, size_t i)
     return last;
 }
 
-void ovf_expand(ovf_buf *out, ovf_str s, size_t max_bytes)
+static void expand(ovf_buf *out, ovf_str s, size_t max_bytes, bool keeps_names)
 {
     size_t start = out->len;
     bool owes_blank = false;
@@ -256,10 +256,20 @@ void ovf_expand(ovf_buf *out, ovf_str s, size_t max_bytes)
                             || (i >= 2 && ovf_is_digit(s.ptr[i - 2]));
             ovf_buf_add(out, is_month ? OVF_STR("May") : OVF_STR("may"));
         } else if (word.len <= WORD_MAX) {
-            add_joined(out, word);
+            add_joined(out, word, keeps_names);
         } else {
             ovf_buf_add(out, word);
         }
         i = end;
     }
+}
+
+void ovf_expand(ovf_buf *out, ovf_str text, size_t max_bytes)
+{
+    expand(out, text, max_bytes, false);
+}
+
+void ovf_expand_route(ovf_buf *out, ovf_str text, size_t max_bytes)
+{
+    expand(out, text, max_bytes, true);
 }

@@ -239,8 +239,17 @@ static bool is_listed(const ovf_notice_area *area)
                || area->shape == OVF_SHAPE_NAMED || area->shape == OVF_SHAPE_ROUTE);
 }
 
-static void say_kind(ovf_buf *b, ovf_shape shape, bool is_one)
+static bool is_first(const ovf_notice *n, ovf_shape shape)
 {
+    return n->area_count > 0 && n->areas[0].shape == shape;
+}
+
+static void say_kind(ovf_buf *b, ovf_shape shape, bool is_one, bool is_object)
+{
+    if (is_object && shape == OVF_SHAPE_ROUTE) {
+        say(b, is_one ? "the route " : "the routes ");
+        return;
+    }
     switch (shape) {
     case OVF_SHAPE_FIR: say(b, "in the flight information region"); break;
     case OVF_SHAPE_AIRPORT: say(b, "at the aerodrome"); break;
@@ -268,14 +277,17 @@ static size_t say_names(ovf_buf *b, const ovf_notice *n, size_t first, bool with
     for (; end < n->area_count && n->areas[end].shape == shape && is_listed(&n->areas[end]); end++)
         names += !is_told(n, first, end);
     if (with_kind)
-        say_kind(b, shape, names == 1);
+        say_kind(b, shape, names == 1, first == 0 && n->effect == OVF_EFFECT_CLOSED);
     size_t said = 0;
     for (size_t i = first; i < end && said < NAMES_TOLD; i++) {
         if (is_told(n, first, i))
             continue;
         said++;
         say(b, said == 1 ? "" : said == names ? " and " : ", ");
-        ovf_buf_add(b, n->areas[i].name);
+        if (shape == OVF_SHAPE_ROUTE)
+            ovf_expand_route(b, n->areas[i].name, 120);
+        else
+            ovf_buf_add(b, n->areas[i].name);
     }
     if (names > said)
         ovf_buf_printf(b, " and %zu more", names - said);
@@ -383,7 +395,8 @@ static void say_text(ovf_buf *b, const ovf_notice *n)
 static void say_closing(ovf_buf *b, const ovf_notice *n, ovf_matter matter)
 {
     if (n->effect == OVF_EFFECT_CLOSED)
-        say(b, matter == OVF_MATTER_ROUTE       ? " closes routes"
+        say(b, is_first(n, OVF_SHAPE_ROUTE)     ? " closes"
+               : matter == OVF_MATTER_ROUTE     ? " closes routes"
                : matter == OVF_MATTER_AERODROME ? " closes the aerodrome"
                                                 : " closes the airspace");
     else if (n->effect == OVF_EFFECT_PROHIBITED)
@@ -560,8 +573,15 @@ static void say_reason(ovf_buf *b, const ovf_notice *n)
                 end++;
             if (end < i + len + 3)
                 return;
+            ovf_str reason = ovf_str_trim(ovf_str_sub(s, i + len, end));
+            // At the end of a reason ACT is the noun.
+            bool is_activity =
+                reason.len > 4
+                && ovf_str_eq_nocase(ovf_str_tail(reason, reason.len - 4), OVF_STR(" ACT"));
             say(b, " The reason given is ");
-            ovf_expand(b, ovf_str_sub(s, i + len, end), REASON_MAX_BYTES);
+            ovf_expand(b, is_activity ? ovf_str_sub(reason, 0, reason.len - 4) : reason,
+                       REASON_MAX_BYTES);
+            say(b, is_activity ? " activity" : "");
             say(b, ".");
             return;
         }
