@@ -35,7 +35,7 @@ _overfly()
     esac
     case "$verb" in
     ingest) own="--received --name --field --complete-for --recursive -r" ;;
-    decode) own="--field --window --spans --explain --emit --canonical" ;;
+    decode) own="--field --window --spans --plain --explain --emit --canonical" ;;
     status) own="$party" ;;
     check) own="$party --field --batch" ;;
     route) own="$party --avoid --mode --alternatives --margin --speed --depart --field" ;;

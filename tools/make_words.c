@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* make-words TABLE OUT: a table of words out of data/ as C, for the library to carry (it must speak
+/* make-words [--states] TABLE OUT: a table of words out of data/ as C, for the library to carry (it must speak
  * without a world file). One array for each name in the first column, rows as they stand; the
- * second column must rise, for the library looks up by halves. Runs on the machine that builds. */
+ * second column must rise, for the library looks up by halves. With --states the table is
+ * data/states.txt, of which code, demonym and name are taken. Runs on the machine that builds. */
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -32,6 +33,24 @@ static bool cut(char *line, char *columns[COLUMNS])
     return true;
 }
 
+/* iso3, iso2, name, demonym ... as the columns of a table of words. */
+static bool cut_state(char *line, char *columns[COLUMNS])
+{
+    static char none[] = "-";
+    static char part[] = "state";
+    char *all[4] = {0};
+    for (size_t i = 0; i < 4; i++) {
+        all[i] = line;
+        line += strcspn(line, "\t\n");
+        if (*line != '\t')
+            return false;
+        *line++ = '\0';
+    }
+    char *row[COLUMNS] = {part, all[0], all[3], none, all[2], none};
+    memcpy(columns, row, sizeof(row));
+    return true;
+}
+
 static void put_text(FILE *out, const char *text)
 {
     fputc('"', out);
@@ -43,7 +62,7 @@ static void put_text(FILE *out, const char *text)
     fputc('"', out);
 }
 
-static int convert(FILE *in, FILE *out, const char *table)
+static int convert(FILE *in, FILE *out, const char *table, bool is_states)
 {
     char line[LINE_MAX_BYTES];
     char part[LINE_MAX_BYTES] = "";
@@ -58,8 +77,8 @@ static int convert(FILE *in, FILE *out, const char *table)
             return fail(table, number, "a line without an end, or too long");
         if (line[0] == '#' || line[0] == '\n')
             continue;
-        if (!cut(line, columns))
-            return fail(table, number, "expected six columns between tabs");
+        if (is_states ? !cut_state(line, columns) : !cut(line, columns))
+            return fail(table, number, "expected more columns between tabs");
         if (strcmp(columns[0], part) != 0) {
             fprintf(out, "%sstatic const struct word_row %s_rows[] = {\n",
                     part[0] == '\0' ? "" : "};\n", columns[0]);
@@ -81,17 +100,19 @@ static int convert(FILE *in, FILE *out, const char *table)
 
 int main(int argc, char **argv)
 {
-    if (argc != 3) {
-        fprintf(stderr, "usage: make-words TABLE OUT\n");
+    bool is_states = argc == 4 && strcmp(argv[1], "--states") == 0;
+    if (argc != (is_states ? 4 : 3)) {
+        fprintf(stderr, "usage: make-words [--states] TABLE OUT\n");
         return 2;
     }
+    argv += is_states;
     FILE *in = fopen(argv[1], "r");
     FILE *out = fopen(argv[2], "w");
     if (in == NULL || out == NULL) {
         fprintf(stderr, "make-words: cannot open %s\n", in == NULL ? argv[1] : argv[2]);
         return 3;
     }
-    int status = convert(in, out, argv[1]);
+    int status = convert(in, out, argv[1], is_states);
     fclose(in);
     if (fclose(out) != 0 && status == 0)
         status = fail(argv[2], 0, "cannot write");

@@ -83,6 +83,14 @@ typedef struct ovf_issuer {
     ovf_span span;
 } ovf_issuer;
 
+/* Who speaks when it is not the issuer: a State prints another's advice, order or warning. */
+typedef struct ovf_relayed {
+    ovf_str state;  /* ISO3; empty when unknown, and for EASA */
+    ovf_str office; /* as written: "DEPARTMENT FOR TRANSPORT"; may be empty */
+    ovf_str id;     /* number of the notice that is repeated, as written; may be empty */
+    ovf_span span;  /* the words that say so; len 0: the issuer speaks for itself */
+} ovf_relayed;
+
 /* Whom the text names. Lists are ISO3 codes or words as written; "EU" among the States stands for
  * every member of the European Union (Reg. (EU) 965/2012; ovf_state.is_eu). */
 typedef struct ovf_addressed {
@@ -169,6 +177,7 @@ typedef struct ovf_notice {
     int32_t part, part_of;   /* 0 when not in parts */
     bool parts_complete;
     ovf_issuer issuer;
+    ovf_relayed relayed;
     ovf_str *firs; /* FIRs whose airspace it is about */
     size_t fir_count;
     ovf_str locations;                             /* item A as written */
@@ -289,6 +298,13 @@ OVF_API OVF_NODISCARD ovf_status ovf_notice_spans(const ovf_notice *notice, ovf_
 
 /* Does this look like a notice at all (and not a flight plan, a statement, an article)? */
 OVF_API bool ovf_notice_sniff(ovf_str record);
+
+/* The notice in two or three English sentences, abbreviations written out: who says, what, for whom,
+ * where, how high; when; the reason stated, exceptions, and what could not be resolved. Never more
+ * than the notice says; no clock, so nothing of "now".
+ * out    in the arena, UTF-8; written only on OVF_OK.  OVF_E_NOMEM only. */
+OVF_API OVF_NODISCARD ovf_status ovf_notice_plain(const ovf_notice *notice, ovf_arena *arena,
+                                                  ovf_str *out);
 
 /* Words for JSON, as in the contract. Never NULL. */
 OVF_API const char *ovf_read_status_name(ovf_read_status status);

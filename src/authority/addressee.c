@@ -227,6 +227,10 @@ static ovf_tri is_flight(struct inquiry *q, ovf_str words)
                : is_state_flight(q->party) ? OVF_TRI_YES
                                            : OVF_TRI_NO;
     }
+    if (has_word(words, "NON-SCHEDULED")) { // carriers fly such flights too, and so do others
+        lacks(q, "use");
+        return OVF_TRI_UNKNOWN;
+    }
     if (has_word(words, "SCHEDULED") || has_word(words, "COMMERCIAL")
         || has_word(words, "CHARTER")) {
         if (use == OVF_USE_UNKNOWN || carries)

@@ -94,12 +94,14 @@ uint32_t authority_classify(const ovf_notice *notice, size_t area_index, const c
 static bool names_own(const ovf_rulebook *book, const ovf_notice *notice, const ovf_str *list,
                       size_t count)
 {
+    // Another State's order that is only repeated here addresses that State's own.
+    ovf_str speaker = notice->relayed.state.len > 0 ? notice->relayed.state : notice->issuer.state;
     for (size_t i = 0; i < count; i++) {
         if (ovf_str_eq(list[i], OVF_STR("EU"))
             && (ovf_str_eq(notice->issuer.kind, OVF_STR("easa"))
                 || ovf_str_eq(notice->issuer.kind, OVF_STR("eu"))))
             return true;
-        if (authority_same_state(book, list[i], notice->issuer.state))
+        if (authority_same_state(book, list[i], speaker))
             return true;
     }
     return false;

@@ -105,6 +105,7 @@ struct decoding {
     const char *field;
     const char *window_text;
     bool spans, emit, canonical, explain;
+    bool in_sentences; /* --plain */
     ovf_interval window;
     ovf_world *world;
     ovf_arena arena;
@@ -154,6 +155,11 @@ static void put_emitted(struct decoding *d, const ovf_notice *notice)
 
 static void put(struct decoding *d, const ovf_notice *notice)
 {
+    ovf_str sentences;
+    if (d->in_sentences && ovf_notice_plain(notice, &d->arena, &sentences) == OVF_OK) {
+        printf(OVF_FMT "\n", OVF_ARG(sentences));
+        return;
+    }
     if (d->emit || d->canonical) {
         put_emitted(d, notice);
         return;
@@ -269,6 +275,7 @@ int cli_decode(int argc, char **argv)
         {"--field", CLI_TEXT, &d.field},         {"--window", CLI_TEXT, &d.window_text},
         {"--spans", CLI_FLAG, &d.spans},         {"--emit", CLI_FLAG, &d.emit},
         {"--canonical", CLI_FLAG, &d.canonical}, {"--explain", CLI_FLAG, &d.explain},
+        {"--plain", CLI_FLAG, &d.in_sentences},
     };
     int status = cli_parse(argc, argv, &d.common, own, OVF_COUNTOF(own), &operands);
     if (status == 0)

@@ -121,6 +121,21 @@ static void put_area(ovf_json *json, const ovf_notice *notice, const ovf_notice_
 
 /* ---- groups of members ---- */
 
+static void put_relayed(ovf_json *json, const ovf_relayed *relayed)
+{
+    ovf_json_key(json, "relayed");
+    if (relayed->span.len == 0) {
+        ovf_json_null(json);
+        return;
+    }
+    ovf_json_object(json);
+    put_text(json, "state", relayed->state);
+    put_text(json, "office", relayed->office);
+    put_text(json, "id", relayed->id);
+    put_span(json, "span", relayed->span);
+    ovf_json_end(json);
+}
+
 static void put_heading(ovf_json *json, const ovf_notice *n)
 {
     ovf_json_key(json, "record");
@@ -152,6 +167,7 @@ static void put_heading(ovf_json *json, const ovf_notice *n)
     put_text(json, "state", n->issuer.state);
     put_text(json, "kind", n->issuer.kind);
     ovf_json_end(json);
+    put_relayed(json, &n->relayed);
     put_list(json, "firs", n->firs, n->fir_count);
     put_text(json, "locations", n->locations);
 }

@@ -1,53 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Who issued a notice and whom it names. Paragraph A of the FAA's international notices is a fixed
+/* Whom a notice names. Paragraph A of the FAA's international notices is a fixed
  * form; elsewhere a State's name beside "operators", "carriers", "registered", "owned" says it. A
  * notice about foreign airspace that names nobody is addressed to the issuer's own operators (14 CFR
  * 91.703 and its like abroad): assumed, and said so. */
 #include "notice_internal.h"
 
+#include <stdio.h>
+
 #define EXCEPT_MAX 300 /* bytes kept of an exception */
-
-/* ---- issuer ---- */
-
-static ovf_str office_of(const ovf_draft *d)
-{
-    if (d->is_kicz)
-        return OVF_STR("KICZ");
-    if (d->notice->source.len > 0)
-        return d->notice->source;
-    return d->originator.len > 0 ? d->originator : d->notice->location_prefix;
-}
-
-/* The European AIS Database publishes for many States; its address names none. */
-static bool names_no_state(ovf_str office)
-{
-    return ovf_str_starts(office, OVF_STR("EUEC")) || ovf_str_starts(office, OVF_STR("EU"));
-}
-
-void ovf_read_issuer(ovf_draft *d)
-{
-    ovf_notice *n = d->notice;
-    ovf_issuer *issuer = &n->issuer;
-    if (issuer->kind.len > 0)
-        return; // an advisory has said it already
-    issuer->office = office_of(d);
-    ovf_range source = ovf_trailer_value(d, OVF_STR("SOURCE:"));
-    if (n->source.len > 0)
-        issuer->span = ovf_raw_span(d, source.from, source.from + n->source.len);
-    if (!names_no_state(issuer->office))
-        issuer->state = ovf_indicator_state(d->world, issuer->office);
-    bool is_set = n->q_fir.len == 4 && n->q_fir.ptr[0] == 'Z' && n->q_fir.ptr[1] == 'X';
-    if (issuer->state.len == 0 && n->q_fir.len == 4 && !is_set)
-        issuer->state = ovf_indicator_state(d->world, n->q_fir);
-    if (issuer->state.len == 0 && n->q_fir.len == 3 && n->q_fir.ptr[0] == 'Z')
-        issuer->state = OVF_STR("USA");
-    if (issuer->state.len == 0 && n->locations.len >= 4)
-        issuer->state = ovf_indicator_state(d->world, ovf_str_sub(n->locations, 0, 4));
-    issuer->kind =
-        issuer->state.len > 0 || issuer->office.len > 0 ? OVF_STR("state") : OVF_STR("unknown");
-    if (issuer->span.len == 0)
-        issuer->span = n->span_a.len > 0 ? n->span_a : n->span_id;
-}
 
 /* ---- the lists ---- */
 
@@ -90,6 +50,8 @@ static size_t operators_at(const ovf_draft *d, size_t i)
         "CIVIL? AVIATION? OPERATORS",
         "COMMERCIAL AIR? OPERATORS|CARRIERS",
         "AOC HOLDERS",
+        "AVIATION|AIRLINE COMPANIES|OPERATORS",
+        "CIVIL AIR OPERATORS|CARRIERS",
     };
     for (size_t k = 0; k < OVF_COUNTOF(forms); k++) {
         size_t end = ovf_phrase(d, i, forms[k]);
@@ -99,11 +61,20 @@ static size_t operators_at(const ovf_draft *d, size_t i)
     return 0;
 }
 
-static bool follows_certificate(const ovf_draft *d, size_t i)
+/* 0: no certificate stands before it; 'o' an operator's, 'a' an airman's. */
+static char follows_certificate(const ovf_draft *d, size_t i)
 {
-    size_t from = i > 6 ? i - 6 : 0;
-    return ovf_phrase_find(d, from, i, "LICENSE|LICENCE|CERTIFICATE|CERTIFCIATE|AOC", NULL)
-           != OVF_NOPOS;
+    size_t from = i > 7 ? i - 7 : 0;
+    if (ovf_phrase_find(
+            d, from, i,
+            "PILOT|PILOTS|AIRMAN|AIRMEN|CREW LICENSE|LICENCE|LICENSES|LICENCES|CERTIFICATE", NULL)
+        != OVF_NOPOS)
+        return 'a';
+    return ovf_phrase_find(d, from, i,
+                           "LICENSE|LICENCE|CERTIFICATE|CERTIFICATES|CERTIFCIATE|AOC|OL", NULL)
+                   != OVF_NOPOS
+               ? 'o'
+               : '\0';
 }
 
 /* "SPANISH OPERATORS", "UK OPERATORS", "UNITED STATES AIR CARRIERS"; but "ADVISORY FOR VENEZUELA.
@@ -122,33 +93,113 @@ static bool is_adjective(const ovf_draft *d, size_t from, size_t end)
     return d->world == NULL || ovf_world_find_state(d->world, text) == OVF_INDEX_NONE;
 }
 
+/* The State behind a word: "REGISTERED IN X", "OPERATORS OF X", "AOC ISSUED BY X", "OWNED BY X". */
+static void read_state_behind(ovf_draft *d, size_t i)
+{
+    static const struct {
+        const char *phrase;
+        char list;
+    } forms[] = {
+        {"REGISTERED IN|BY|UNDER|WITH THE? REGISTRY? OF? THE?", 'r'},
+        {"REGISTRATION OF THE?", 'r'},
+        {"MATRICULADAS|MATRICULADOS|IMMATRICULES|IMMATRICULEES EN|AU|A|DE|DU", 'r'},
+        {"CONNECTED|ASSOCIATED|AFFILIATED|LINKED WITH|TO THE?", 'p'},
+        {"ISSUED|DELIVERED|GRANTED|MANAGED BY|IN THE? CIVIL? AVIATION? AUTHORITIES|AUTHORITY? OF? THE?",
+         'c'},
+        {"CITIZENS|NATIONALS|PERSONS|PERSON|ENTITIES|ENTITY|INDIVIDUALS|COMPANIES OF|FROM|IN THE?",
+         'p'},
+        {"OPERATORS|CARRIERS|AIRLINES|COMPANIES OF|FROM|IN THE?", 'o'},
+        {"OPERATORS|CARRIERS|AIRLINES|AIRCRAFT|ACFT BELONGING TO THE?", 'o'},
+        {"OWNED|CHARTERED|LEASED|CONTROLLED BY THE?", 'p'},
+        {"LEGISLATION|LAW|LAWS OF THE?", 'p'},
+        {"OPERADORES|AEROLINEAS|OPERATEURS|TRANSPORTEURS|COMPAGNIES DE|DU|DEL|DES LA?", 'o'},
+    };
+    for (size_t k = 0; k < OVF_COUNTOF(forms); k++) {
+        size_t next = ovf_phrase(d, i, forms[k].phrase);
+        size_t end = 0;
+        if (next == 0)
+            continue;
+        ovf_str state = ovf_state_behind(d, next, &end);
+        char list = forms[k].list == 'c' ? follows_certificate(d, i) : forms[k].list;
+        if (state.len == 0 || list == '\0')
+            continue;
+        if (list == 'r')
+            ADD(registry, state, i, end);
+        else if (list == 'p')
+            ADD(owner, state, i, end);
+        else if (list == 'a')
+            ADD(airman, state, i, end);
+        else
+            ADD(operator, state, i, end);
+    }
+}
+
+/* Addressees by a word of their own: Canada's classes, the German law, the European Union. */
+static void read_classes(ovf_draft *d)
+{
+    ovf_str own = d->notice->issuer.state;
+    size_t end = 0;
+    size_t at = ovf_phrase_find(d, d->main_from, d->token_count, "CAO|OARC", &end);
+    if (at != OVF_NOPOS && ovf_str_eq(own, OVF_STR("CAN"))) {
+        if (ovf_phrase_find(d, d->main_from, d->token_count, "CAO", &end) != OVF_NOPOS)
+            ADD(operator, OVF_STR("CAN"), at, at + 1);
+        if (ovf_phrase_find(d, d->main_from, d->token_count, "OARC", &end) != OVF_NOPOS)
+            ADD(registry, OVF_STR("CAN"), at, at + 1);
+    }
+    // LuftVG 1a(1): aircraft on the German register and German operators, wherever they fly.
+    at = ovf_phrase_find(d, d->main_from, d->token_count, "LUFTVG", &end);
+    if (at != OVF_NOPOS && ovf_str_eq(own, OVF_STR("DEU"))) {
+        ADD(operator, OVF_STR("DEU"), at, at + 1);
+        ADD(registry, OVF_STR("DEU"), at, at + 1);
+    }
+    static const char *const european[] = {
+        "EU|COMMUNITY|UNION|EASA AIR? CARRIERS|OPERATORS|AIRLINES",
+        "OPERATORS|CARRIERS|AIRLINES OF|FROM THE? EU|EUROPEAN UNION? MEMBER? STATES?",
+        "EUROPEAN UNION AIR? CARRIERS|OPERATORS|AIRLINES",
+        "EU MEMBER STATES? AIR? CARRIERS|OPERATORS|AIRLINES",
+    };
+    for (size_t k = 0; k < OVF_COUNTOF(european); k++) {
+        at = ovf_phrase_find(d, d->main_from, d->token_count, european[k], &end);
+        if (at != OVF_NOPOS)
+            ADD(operator, OVF_STR("EU"), at, end);
+    }
+    at = ovf_phrase_find(d, d->main_from, d->token_count,
+                         "NATIONAL AIR? CIVIL? CARRIERS|OPERATORS|AIRLINES|AIRCRAFT", &end);
+    if (at != OVF_NOPOS && own.len > 0 && d->notice->addressed.operator_state_count == 0)
+        ADD(operator, own, at, end);
+}
+
+/* Notices of the US forces' own office bind their flights. */
+static bool read_military(ovf_draft *d)
+{
+    size_t end = 0;
+    size_t at = ovf_phrase_find(d, 0, d->token_count, "US? DOD PROCEDURAL NOTAM", &end);
+    if (at == OVF_NOPOS && !ovf_str_starts(d->notice->source, OVF_STR("KQZC")))
+        return false;
+    ovf_addressed *a = &d->notice->addressed;
+    ovf_push_str(d, &a->operator_states, &a->operator_state_count, OVF_STR("USA"));
+    ovf_push_str(d, &a->flights, &a->flight_count, OVF_STR("MILITARY"));
+    if (at != OVF_NOPOS)
+        a->span = ovf_raw_span(d, d->tokens[at].at, ovf_tok_end(d, end - 1));
+    return true;
+}
+
 static void read_states(ovf_draft *d)
 {
     for (size_t i = d->main_from; i < d->token_count && !d->no_memory; i++) {
         if (d->tokens[i].kind != OVF_TOK_WORD)
             continue;
         // Cheap tests first: the State is looked up only beside one of these words.
-        size_t next = ovf_phrase(d, i, "REGISTERED IN|BY THE?");
+        read_state_behind(d, i);
         size_t end = 0;
         ovf_str state = OVF_STR("");
-        if (next > 0 && (state = ovf_state_code_at(d, next, &end)).len > 0)
-            ADD(registry, state, i, end);
-        next = ovf_phrase(d, i, "CONNECTED WITH THE?");
-        if (next > 0 && (state = ovf_state_code_at(d, next, &end)).len > 0)
-            ADD(owner, state, i, end);
-        next = ovf_phrase(d, i, "ISSUED|DELIVERED|GRANTED BY THE? AUTHORITIES? OF? THE?");
-        if (next > 0 && follows_certificate(d, i)
-            && (state = ovf_state_code_at(d, next, &end)).len > 0)
-            ADD(operator, state, i, end);
-        next = ovf_phrase(d, i, "CITIZENS|NATIONALS|PERSONS|PERSON|ENTITIES|ENTITY OF|FROM THE?");
-        if (next > 0 && (state = ovf_state_code_at(d, next, &end)).len > 0)
-            ADD(owner, state, i, end);
-        next = ovf_phrase(d, i, "OPERATORS|CARRIERS|AIRLINES OF|FROM THE?");
-        if (next > 0 && (state = ovf_state_code_at(d, next, &end)).len > 0)
-            ADD(operator, state, i, end);
         size_t words = operators_at(d, i);
         size_t registered =
-            ovf_phrase(d, i, "REGISTERED|REG CIVIL? AIRCRAFT|ACFT|AEROPLANES|PLANES");
+            ovf_phrase(d, i, "REGISTERED|REG|REGISTRATION CIVIL? AIRCRAFT|ACFT|AEROPLANES|PLANES");
+        if (registered == 0)
+            registered = ovf_phrase(d, i, "CIVIL? AIRCRAFT|ACFT|AIRCRAFTS REGISTRATION|REGISTER");
+        if (registered == 0)
+            registered = ovf_phrase(d, i, "REGISTRATIONS|REGISTRATION NUMBERS|NUMBER|MARKS|MARK");
         size_t persons = ovf_phrase(d, i, "NATURAL|LEGAL|PERSON|PERSONS|ENTITY|CITIZENS");
         if (words == 0 && registered == 0 && persons == 0)
             continue;
@@ -194,50 +245,179 @@ static void read_types(ovf_draft *d)
 
 static void read_aircraft(ovf_draft *d)
 {
-    size_t end = 0;
-    read_types(d);
-    size_t at = ovf_phrase_find(d, d->main_from, d->token_count,
-                                "UAS|UA|UAV|DRONES|DRONE|RPAS|UNMANNED *? *? *? *? *? *? *? "
-                                "PROHIBITED|FORBIDDEN|BANNED",
-                                &end);
-    if (at == OVF_NOPOS)
-        return;
+    static const struct {
+        const char *phrase;
+        const char *name;
+    } forms[] = {
+        {"UAS|UA|UAV|DRONES|DRONE|RPAS|UNMANNED *? *? *? *? *? *? *? PROHIBITED|FORBIDDEN|BANNED",
+         "UAS"},
+        {"NO UNMANNED|UAS|UA|UAV|DRONE|DRONES|RPAS AIRCRAFT? ACFT? SYSTEM? SYSTEMS? IS|ARE|MAY|SHALL|"
+         "OPS|OPERATIONS|FLT|FLIGHTS",
+         "UAS"},
+        {"FOR UNMANNED|UAS|UA|UAV|DRONE|DRONES|RPAS AIRCRAFT? SYSTEMS? ONLY", "UAS"},
+        {"CLSD|CLOSED|PROHIBITED|FORBIDDEN TO|FOR ALL? UAS|UAV|DRONES|RPAS", "UAS"},
+        {"CLSD|CLOSED|PROHIBITED|FORBIDDEN TO|FOR ALL? HELICOPTERS|HEL|HELICOPTER", "HELICOPTER"},
+        {"CLSD|CLOSED|PROHIBITED|FORBIDDEN TO|FOR ALL? GLIDERS", "GLIDER"},
+        {"CLSD|CLOSED|PROHIBITED|FORBIDDEN|AVBL TO|FOR ALL? FIXED WING", "FIXED WING"},
+        {"CLSD|CLOSED|PROHIBITED|FORBIDDEN TO|FOR ALL? JET", "JET"},
+    };
     ovf_addressed *a = &d->notice->addressed;
-    ovf_push_str(d, &a->aircraft, &a->aircraft_count, OVF_STR("UAS"));
+    read_types(d);
+    for (size_t i = 0; i < OVF_COUNTOF(forms); i++) {
+        size_t end = 0;
+        size_t at = ovf_phrase_find(d, d->main_from, d->token_count, forms[i].phrase, &end);
+        bool is_among = at != OVF_NOPOS && at > 0 && ovf_tok_is(d, at - 1, "INCLUDING");
+        if (at == OVF_NOPOS || is_among)
+            continue;
+        ovf_push_str(d, &a->aircraft, &a->aircraft_count, ovf_str_of(forms[i].name));
+        if (a->span.len == 0)
+            a->span = ovf_raw_span(d, d->tokens[at].at, ovf_tok_end(d, end - 1));
+    }
+}
+
+/* Does a word of exception stand between the start of its sentence and here? */
+static bool is_behind_exception(const ovf_draft *d, size_t i)
+{
+    size_t last = ovf_sentence_end(d, i);
+    if (ovf_phrase_find(d, ovf_sentence_start(d, i), last, "NOT AFFECT|AFFECTED", NULL)
+        != OVF_NOPOS)
+        return true;
+    for (size_t k = ovf_sentence_start(d, i); k < i; k++) {
+        if (ovf_phrase(d, k,
+                       "EXC|EXCEPT|EXCEPTING|EXCLUDING|UNLESS|OTHER|THAN|EXEPT|SAUF|EXCEPTO|ONLY")
+            > 0)
+            return true;
+    }
+    return false;
+}
+
+static void add_flight(ovf_draft *d, ovf_str words, size_t at, size_t end)
+{
+    ovf_addressed *a = &d->notice->addressed;
+    ovf_push_str(d, &a->flights, &a->flight_count, words);
     if (a->span.len == 0)
         a->span = ovf_raw_span(d, d->tokens[at].at, ovf_tok_end(d, end - 1));
 }
 
+/* Kinds of flight that a bar is for, where the words stand beside it. */
 static void read_flights(ovf_draft *d)
 {
-    static const char *const forms[] = {
-        "ALL? CIVIL|CIVILIAN FLIGHTS|FLIGHT|AIRCRAFT|ACFT|OPERATIONS|OPS|AVIATION|AIR",
-        "VFR FLIGHTS|FLIGHT|FLT|FLTS|TRAFFIC|TFC *? *? *? NOT|PROHIBITED|FORBIDDEN",
-        "SCHEDULED FLIGHTS|SERVICE|SERVICES",
-        "OVERFLIGHTS|OVERFLYING *? *? PROHIBITED|NOT",
+    static const struct {
+        const char *phrase;
+        const char *name;
+    } forms[] = {
+        {"ALL? CIVIL|CIVILIAN FLIGHTS|FLIGHT|AIRCRAFT|ACFT|OPERATIONS|OPS|AVIATION|AIR", "CIVIL"},
+        {"VFR FLIGHTS|FLIGHT|FLT|FLTS|TRAFFIC|TFC *? *? *? NOT|PROHIBITED|FORBIDDEN|CLSD", "VFR"},
+        {"IFR FLIGHTS|FLIGHT|FLT|FLTS|TRAFFIC|TFC *? *? *? NOT|PROHIBITED|FORBIDDEN|CLSD", "IFR"},
+        {"CLSD|CLOSED|PROHIBITED|FORBIDDEN|CERRADO|FERME TO|FOR|AL|AUX ALL? VFR", "VFR"},
+        {"CLSD|CLOSED|PROHIBITED|FORBIDDEN TO|FOR ALL? IFR", "IFR"},
+        {"NON SCHEDULED|SKED|SCHED FLIGHTS|FLIGHT|FLT|FLTS|TRAFFIC|TFC|OPERATIONS",
+         "NON-SCHEDULED"},
+        {"SCHEDULED|SKED FLIGHTS|FLIGHT|FLT|FLTS|SERVICE|SERVICES", "SCHEDULED"},
+        {"OVERFLIGHTS|OVERFLYING *? *? PROHIBITED|NOT", "OVERFLIGHT"},
+        {"MILITARY|MIL AIRCRAFT|ACFT|FLIGHTS|FLT *? *? *? SHALL|MUST|PROHIBITED|REQUESTED",
+         "MILITARY"},
+        {"CARGO|FREIGHT FLIGHTS|FLT|FLTS|AIRCRAFT|ACFT|OPERATIONS", "CARGO"},
+        {"GENERAL AVIATION", "GENERAL AVIATION"},
+        {"COMMERCIAL AIR? FLIGHTS|FLT|FLTS|OPERATIONS|TRANSPORT|OPS", "COMMERCIAL"},
+        {"TRAINING|TRG FLIGHTS|FLT|FLTS", "TRAINING"},
+        {"TO|FOR ALL? VISITING AIRCRAFT|ACFT|TRAFFIC|TFC", "VISITING"},
+        {"FOREIGN REGISTERED? CIVIL? AIRCRAFT|ACFT|OPERATORS|AIRLINES|CARRIERS", "FOREIGN"},
     };
-    static const char *const names[] = {"CIVIL", "VFR", "SCHEDULED", "OVERFLIGHT"};
-    ovf_addressed *a = &d->notice->addressed;
     bool is_bar = d->notice->effect == OVF_EFFECT_PROHIBITED
                   || d->notice->effect == OVF_EFFECT_CLOSED
                   || d->notice->effect == OVF_EFFECT_RESTRICTED;
+    bool has_state =
+        ovf_phrase_find(d, d->main_from, d->token_count, "CIVIL AND|OR MILITARY|STATE", NULL)
+        != OVF_NOPOS;
     for (size_t i = 0; i < OVF_COUNTOF(forms) && is_bar; i++) {
         size_t end = 0;
-        size_t at = ovf_phrase_find(d, 0, d->token_count, forms[i], &end);
-        if (at == OVF_NOPOS)
+        size_t from = d->main_from;
+        size_t at = ovf_phrase_find(d, from, d->token_count, forms[i].phrase, &end);
+        while (at != OVF_NOPOS && is_behind_exception(d, at)) {
+            from = at + 1;
+            at = ovf_phrase_find(d, from, d->token_count, forms[i].phrase, &end);
+        }
+        bool is_both =
+            at != OVF_NOPOS && at > 0 && (i == 5 || i == 14) && ovf_phrase(d, at - 1, "AND|OR") > 0;
+        if (at == OVF_NOPOS || is_both || (has_state && (i == 0 || i == 8)))
             continue;
-        ovf_push_str(d, &a->flights, &a->flight_count, ovf_str_of(names[i]));
-        if (a->span.len == 0)
-            a->span = ovf_raw_span(d, d->tokens[at].at, ovf_tok_end(d, end - 1));
+        // "NON SCHEDULED" is not "SCHEDULED".
+        if (i == 6 && at > d->main_from
+            && (ovf_tok_is(d, at - 1, "NON") || ovf_tok_sign(d, at - 1, '-')))
+            continue;
+        add_flight(d, ovf_str_of(forms[i].name), at, end);
+    }
+}
+
+/* "FLIGHTS TO AND FROM X", "COMING FROM OR GOING TO X": X a State or an aerodrome. */
+static void read_ends(ovf_draft *d)
+{
+    static const struct {
+        const char *phrase;
+        bool is_to, is_from;
+    } forms[] = {
+        {"FLIGHTS|FLIGHT|FLTS|FLT|TRAFFIC|TFC|AIRCRAFT|ACFT|AIRCRAFTS TO AND|OR FROM", true, true},
+        {"FLIGHTS|FLIGHT|FLTS|FLT|TRAFFIC|TFC|AIRCRAFT|ACFT|AIRCRAFTS FROM AND|OR TO", true, true},
+        {"COMING|ARRIVING FROM AND|OR? GOING|DEPARTING? TO|FOR", true, true},
+        {"DEPARTING|ORIGINATING|COMING FROM OR|AND ARRIVING|DESTINED|LANDING AT|IN|TO", true, true},
+        {"BOUND|DESTINED|DESTINATED FOR|TO", true, false},
+        {"DEPARTING|ORIGINATING FROM|IN", false, true},
+        {"FLIGHTS|FLIGHT|FLTS|FLT TO", true, false},
+        {"FLIGHTS|FLIGHT|FLTS|FLT FROM", false, true},
+    };
+    bool is_bar = d->notice->effect == OVF_EFFECT_PROHIBITED
+                  || d->notice->effect == OVF_EFFECT_CLOSED || d->notice->effect == OVF_EFFECT_FLOW;
+    for (size_t i = d->main_from; i < d->token_count && is_bar; i++) {
+        size_t next = 0;
+        size_t k = 0;
+        for (; k < OVF_COUNTOF(forms) && next == 0; k++)
+            next = ovf_phrase(d, i, forms[k].phrase);
+        if (next == 0 || is_behind_exception(d, i))
+            continue;
+        size_t of = ovf_phrase(d, next, "ONE? OR? MORE? AERODROMES|AIRPORTS|AIRPORT|AD OF|IN");
+        next = of > 0 ? of : next;
+        next += ovf_phrase(d, next, "ONE OR MORE") > 0 ? 3 : 0;
+        size_t end = 0;
+        ovf_str place = ovf_state_behind(d, next, &end);
+        ovf_str word = next < d->token_count ? ovf_tok_text(d, next) : OVF_STR("");
+        if (place.len == 0 && word.len == 4 && d->tokens[next].kind == OVF_TOK_WORD
+            && ovf_indicator_state(d->world, word).len > 0 && d->world != NULL
+            && ovf_world_find_airport(d->world, word) != OVF_INDEX_NONE) {
+            place = word;
+            end = next + 1;
+        }
+        if (place.len == 0)
+            continue;
+        char text[16];
+        for (int way = 0; way < 2; way++) {
+            if (way == 0 ? !forms[k - 1].is_to : !forms[k - 1].is_from)
+                continue;
+            int len =
+                snprintf(text, sizeof(text), "%s %.*s", way == 0 ? "TO" : "FROM", OVF_ARG(place));
+            ovf_str words = ovf_arena_dup(d->arena, (ovf_str){text, (size_t)len});
+            if (words.ptr != NULL)
+                add_flight(d, words, i, end);
+        }
+        i = end;
     }
 }
 
 /* From the word of exception to the end of its sentence, or to the next list number. */
 static void read_exceptions(ovf_draft *d)
 {
-    static const char *const starts[] = {"EXC|EXCEPT|EXCEPTING|EXCEPTION|EXCEPTIONS|EXCLUDING",
-                                         "DOES NOT APPLY TO", "ARE|IS EXEMPT|EXEMPTED",
-                                         "OTHER THAN"};
+    static const char *const starts[] = {
+        "EXC|EXCEPT|EXCEPTING|EXCEPTION|EXCEPTIONS|EXCLUDING|EXEPT|EXEPTION|EXEMPTED|UNLESS",
+        "DOES|DO|SHALL NOT APPLY TO",
+        "NOT APPLICABLE TO|FOR",
+        "DOES|DO NOT CONCERN",
+        "ARE|IS EXEMPT|EXEMPTED",
+        "OTHER THAN",
+        "FLW FLT|FLTS|FLIGHTS NOT AFFECTED",
+        "NOT AFFECT",
+        "APART|ASIDE FROM",
+        "SAUF|HORMIS|EXCEPTO|SALVO|EXCETO|EXCEPTUANDO",
+    };
     ovf_addressed *a = &d->notice->addressed;
     for (size_t i = d->main_from; i < d->token_count && a->except_count < 16; i++) {
         size_t next = 0;
@@ -245,6 +425,19 @@ static void read_exceptions(ovf_draft *d)
             next = ovf_phrase(d, i, starts[k]);
         ovf_limits limits = {0};
         size_t behind = 0;
+        size_t untouched = ovf_phrase(d, i, "FLT|FLTS|FLIGHTS|AD|RTE|SUPPORT NOT AFFECTED");
+        if (next == 0 && untouched > 0 && ovf_sentence_end(d, i) <= untouched + 1) {
+            size_t start = ovf_sentence_start(d, i);
+            start = start > d->main_from ? start : d->main_from;
+            ovf_push_str(d, &a->except, &a->except_count,
+                         ovf_show(d, d->tokens[start].at, ovf_tok_end(d, untouched - 1)));
+            continue;
+        }
+        // "UNLESS IN AN EMERGENCY, ..." opens a sentence of its own: it excepts nothing from a bar.
+        bool is_unless = next > 0 && ovf_tok_is(d, i, "UNLESS");
+        if (is_unless
+            && (ovf_sentence_start(d, i) == i || d->notice->effect == OVF_EFFECT_INFORMATION))
+            continue;
         if (next == 0)
             continue;
         limits = ovf_limits_find(d, next, next + 2, &behind);
@@ -315,9 +508,14 @@ static void settle(ovf_draft *d)
                         > 0;
     // The FAA's advisories say "operators", whoever they are: advice that names no class is
     // information for everybody. Its prohibitions always bind the persons of paragraph A alone.
-    bool is_general_advice = d->is_kicz && d->notice->strength == OVF_STRENGTH_SOFT;
+    const ovf_relayed *relayed = &d->notice->relayed;
+    bool is_relayed = relayed->state.len > 0;
+    bool is_general_advice = (d->is_kicz || is_relayed) && d->notice->strength == OVF_STRENGTH_SOFT;
     if (!names_states && !is_general_advice && (d->is_kicz || is_foreign(d))) {
-        ovf_str own = d->is_kicz ? OVF_STR("USA") : d->notice->issuer.state;
+        // Who repeats another's order does not address its own operators.
+        ovf_str own = d->is_kicz   ? OVF_STR("USA")
+                      : is_relayed ? relayed->state
+                                   : d->notice->issuer.state;
         ovf_push_str(d, &a->operator_states, &a->operator_state_count, own);
         OVF_FIND(d, OVF_NOTE, d->items[OVF_ITEM_E].from, "ADDRESSEE_ASSUMED",
                  "a notice about foreign airspace names nobody: taken as addressed to operators of "
@@ -340,11 +538,13 @@ void ovf_read_addressed(ovf_draft *d)
         ADD(operator, OVF_STR("USA"), at, end);
         ADD(registry, OVF_STR("USA"), at, end);
         ADD(airman, OVF_STR("USA"), at, end);
-    } else if (!names) {
+    } else if (!names && !read_military(d)) {
         read_states(d);
+        read_classes(d);
     }
     read_aircraft(d);
     read_flights(d);
+    read_ends(d);
     read_exceptions(d);
     settle(d);
 }

@@ -30,6 +30,7 @@ static const struct verb soft[] = {
     {"DECONSEILLE|DECONSEILLEE", OVF_STRENGTH_SOFT, OVF_EFFECT_ADVISORY, OVF_ADVICE_DO_NOT_FLY},
     {"SHOULD NOT BE? ENTER|OPERATE|FLY|OVERFLY|PLAN|PENETRATE|CONDUCT|CONDUCTED|FLOWN|OPERATED",
      OVF_STRENGTH_SOFT, OVF_EFFECT_ADVISORY, OVF_ADVICE_DO_NOT_FLY},
+    {"REMAIN|STAY OUTSIDE|CLEAR OF", OVF_STRENGTH_SOFT, OVF_EFFECT_ADVISORY, OVF_ADVICE_DO_NOT_FLY},
     {"SHOULD AVOID", OVF_STRENGTH_SOFT, OVF_EFFECT_ADVISORY, OVF_ADVICE_DO_NOT_FLY},
     {"DO NOT OPERATE|FLY|ENTER", OVF_STRENGTH_SOFT, OVF_EFFECT_ADVISORY, OVF_ADVICE_DO_NOT_FLY},
     {"NOT TO OPERATE|ENTER|OVERFLY|PENETRATE|FLY", OVF_STRENGTH_SOFT, OVF_EFFECT_ADVISORY,
@@ -42,10 +43,10 @@ static const struct verb soft[] = {
      OVF_STRENGTH_SOFT, OVF_EFFECT_ADVISORY, OVF_ADVICE_CAUTION},
     {"SHOULD|SHALL EXER|EXERCISE|EXCERCISE *? CAUTION|CTN|VIGILANCE", OVF_STRENGTH_SOFT,
      OVF_EFFECT_ADVISORY, OVF_ADVICE_CAUTION},
-    {"ADVISED|ADZ|RECOMMENDED TO TAKE|CONSIDER|REMAIN|MAINTAIN|MONITOR|ENSURE|EXPECT",
+    {"ADVISED|ADZ|RECOMMENDED TO TAKE|REMAIN VIGILANT|POTENTIAL|ALL|THE|RISK|RISKS|INTO",
      OVF_STRENGTH_SOFT, OVF_EFFECT_ADVISORY, OVF_ADVICE_CAUTION},
-    {"RECOMMENDED|ADVISED|ADZ TO MAINT|FLY|REMAIN|OPERATE", OVF_STRENGTH_SOFT, OVF_EFFECT_ADVISORY,
-     OVF_ADVICE_CAUTION},
+    {"RECOMMENDED|ADVISED|ADZ TO MAINT|MAINTAIN A? FLIGHT|FL|FLT", OVF_STRENGTH_SOFT,
+     OVF_EFFECT_ADVISORY, OVF_ADVICE_CAUTION},
     {"SHOULD TAKE POTENTIAL? RISK|RISKS|THE", OVF_STRENGTH_SOFT, OVF_EFFECT_ADVISORY,
      OVF_ADVICE_CAUTION},
     {"ADVISED|ADZ|RECOMMENDED THAT *? *? *? *? GNSS|GPS", OVF_STRENGTH_SOFT, OVF_EFFECT_ADVISORY,
@@ -165,7 +166,7 @@ static void add_advice(ovf_draft *d, const ovf_verbs *v)
 {
     const struct verb *verb = NULL;
     size_t end = 0;
-    if ((v->all & (OVF_W_ADVISE | OVF_W_AVOID)) != 0
+    if ((v->all & (OVF_W_ADVISE | OVF_W_AVOID | OVF_W_CAUTION)) != 0
         && find_verb(d, soft, OVF_COUNTOF(soft), &verb, &end) != OVF_NOPOS)
         d->notice->advice = verb->advice;
     else if ((v->all & OVF_W_CAUTION) != 0 && find_verb(d, caution, 4, &verb, &end) != OVF_NOPOS)
@@ -175,6 +176,12 @@ static void add_advice(ovf_draft *d, const ovf_verbs *v)
 static bool has(const ovf_draft *d, const char *phrase)
 {
     return ovf_phrase_find(d, d->main_from, d->token_count, phrase, NULL) != OVF_NOPOS;
+}
+
+static bool starts_with_word(const ovf_draft *d, const char *phrase)
+{
+    size_t until = d->token_count < 6 ? d->token_count : 6;
+    return ovf_phrase_find(d, 0, until, phrase, NULL) != OVF_NOPOS;
 }
 
 static bool subject_is(const ovf_draft *d, const char *letters)
@@ -189,6 +196,8 @@ static bool condition_is(const ovf_draft *d, const char *letters)
 }
 
 /* ---- nouns that say what kind of area it is ---- */
+
+enum { KINDS_OF_AREA = 9 }; /* rows of kinds[] that name an area, before those that name a rule */
 
 static bool by_area_kind(ovf_draft *d, const ovf_verbs *v, bool is_area)
 {
@@ -216,10 +225,12 @@ static bool by_area_kind(ovf_draft *d, const ovf_verbs *v, bool is_area)
     };
     if ((v->all & OVF_W_KIND) == 0 && !has(d, "NO FLY|DRONE"))
         return false;
-    for (size_t k = 0; k < OVF_COUNTOF(kinds); k++) {
+    size_t best = OVF_COUNTOF(kinds);
+    ovf_verb_hit hit = {OVF_NOPOS, 0};
+    for (size_t k = 0; k < (is_area ? KINDS_OF_AREA : OVF_COUNTOF(kinds)); k++) {
         size_t end = 0;
         size_t at = ovf_phrase_find(d, d->main_from, d->token_count, kinds[k].phrase, &end);
-        if (at == OVF_NOPOS || (is_area && k >= 9))
+        if (at == OVF_NOPOS || (hit.at != OVF_NOPOS && at >= hit.at))
             continue;
         // Outside the codes of areas one that is only mentioned does nothing: it is set up, or active.
         bool is_set_up = is_area;
@@ -228,10 +239,13 @@ static bool by_area_kind(ovf_draft *d, const ovf_verbs *v, bool is_area)
             is_set_up = (v->kinds[i] & OVF_W_ACTIVATE) != 0;
         if (!is_set_up)
             continue;
-        set_hit(d, kinds[k].effect, kinds[k].strength, (ovf_verb_hit){at, end});
-        return true;
+        best = k;
+        hit = (ovf_verb_hit){at, end};
     }
-    return false;
+    if (hit.at == OVF_NOPOS)
+        return false;
+    set_hit(d, kinds[best].effect, kinds[best].strength, hit); // the first that is named
+    return true;
 }
 
 static bool by_code(ovf_draft *d)
@@ -261,7 +275,7 @@ static bool closes(ovf_draft *d, const ovf_verbs *v, uint32_t wanted)
         if (hit.at == OVF_NOPOS)
             return false;
         uint32_t subject = ovf_verb_subject(d, v, hit.at);
-        bool is_place = (subject & OVF_W_SURFACE) == 0 && (subject & wanted) != 0;
+        bool is_place = (subject & (OVF_W_SURFACE | OVF_W_UNIT)) == 0 && (subject & wanted) != 0;
         // "CLOSED" alone under a code of closing: the code names what is.
         bool is_coded = subject == 0 && condition_is(d, "LC");
         if (is_place || is_coded) {
@@ -293,6 +307,50 @@ static bool bars(ovf_draft *d, const ovf_verbs *v)
     return true;
 }
 
+/* "PROHIBITED WITHOUT PRIOR PERMISSION", "NO FLIGHT PERMITTED UNLESS AUTHORISED": a condition. */
+static bool is_on_condition(const ovf_draft *d, const ovf_verbs *v, ovf_verb_hit hit)
+{
+    size_t until = hit.end + 24 < d->token_count ? hit.end + 24 : d->token_count;
+    size_t end = 0;
+    size_t at = ovf_phrase_find(d, hit.end, until, "WITHOUT|UNLESS|EXC|EXCEPT", &end);
+    size_t last = at == OVF_NOPOS ? 0 : end + 8 < d->token_count ? end + 8 : d->token_count;
+    for (size_t i = end; i < last; i++) {
+        if (ovf_phrase(d, i,
+                       "PERMISSION|APPROVAL|AUTHORISATION|AUTHORIZATION|AUTHORISED|AUTHORIZED|AUTH|"
+                       "CLEARANCE|CLR|PPR|COORDINATION|COOR")
+            > 0)
+            return (v->kinds[hit.at] & OVF_W_NOT) != 0 || ovf_phrase(d, at, "WITHOUT|UNLESS") > 0;
+    }
+    return false;
+}
+
+/* The closure of the air, or the bar, whichever stands first. */
+static bool closes_or_bars(ovf_draft *d, const ovf_verbs *v, uint32_t wanted, bool is_area)
+{
+    ovf_verb_hit bar = ovf_verb_bar(d, v, d->main_from);
+    size_t closed_at = OVF_NOPOS;
+    if (closes(d, v, wanted))
+        closed_at = d->notice->span_effect.at;
+    if (bar.at == OVF_NOPOS
+        || (closed_at != OVF_NOPOS && closed_at < ovf_raw_pos(d, d->tokens[bar.at].at)))
+        return closed_at != OVF_NOPOS;
+    if (is_area && is_on_condition(d, v, bar))
+        set_hit(d, OVF_EFFECT_RESTRICTED, OVF_STRENGTH_CONDITIONAL, bar);
+    else
+        set_hit(d, OVF_EFFECT_PROHIBITED, OVF_STRENGTH_HARD, bar);
+    return true;
+}
+
+/* Does one of these words stand within a few before it? */
+static bool is_near(const ovf_verbs *v, size_t at, uint32_t kinds)
+{
+    for (size_t i = at > 8 ? at - 8 : 0; i < at; i++) {
+        if ((v->kinds[i] & kinds) != 0)
+            return true;
+    }
+    return false;
+}
+
 /* ---- by what the code is about ---- */
 
 static void read_aerodrome(ovf_draft *d, const ovf_verbs *v)
@@ -304,6 +362,7 @@ static void read_aerodrome(ovf_draft *d, const ovf_verbs *v)
     uint32_t subject = hit.at == OVF_NOPOS ? 0 : ovf_verb_subject(d, v, hit.at);
     bool is_hours = condition_is(d, "AH") || condition_is(d, "CH");
     bool is_closed = hit.at != OVF_NOPOS && (subject & OVF_W_SURFACE) == 0
+                     && (condition_is(d, "LC") || is_near(v, hit.at, OVF_W_AERODROME))
                      && (subject & OVF_W_AERODROME || condition_is(d, "LC"))
                      && (!is_hours || hit.at < 4);
     // "CLSD TO ALL TFC WITHOUT PRIOR PERMISSION": open on a condition.
@@ -354,10 +413,15 @@ static void read_kit(ovf_draft *d, const ovf_verbs *v)
 static void read_route(ovf_draft *d, const ovf_verbs *v)
 {
     static const char *const shut[] = {"NOT AVBL|AVAILABLE|USABLE|USEABLE",
-                                       "UNAVAILABLE|UNUSABLE|UNAVBL|SUSPENDED|WITHDRAWN|BLOCKED",
+                                       "UNAVAILABLE|UNUSABLE|UNAVBL|SUSPENDED|WITHDRAWN",
                                        "NO|NON DISPONIBLE|DISPONIBLES|UTILISABLE|UTILIZABLE"};
-    if (lifts(d, v) || closes(d, v, OVF_W_AIR | OVF_W_ROUTE) || bars(d, v))
+    if (lifts(d, v) || closes_or_bars(d, v, OVF_W_AIR | OVF_W_ROUTE, false))
         return;
+    ovf_verb_hit closed = ovf_verb_close(d, v, d->main_from);
+    if (condition_is(d, "LC") && closed.at != OVF_NOPOS) {
+        set_hit(d, OVF_EFFECT_CLOSED, OVF_STRENGTH_HARD, closed);
+        return;
+    }
     for (size_t i = 0; i < OVF_COUNTOF(shut); i++) {
         size_t end = 0;
         size_t at = ovf_phrase_find(d, d->main_from, d->token_count, shut[i], &end);
@@ -402,7 +466,8 @@ static bool is_correction(const ovf_draft *d)
 
 static bool is_security_advice(const ovf_draft *d)
 {
-    return has(d, "ADVISORY|ADVISORIES") || has(d, "OPERATORS|CARRIERS|AIRLINES");
+    return has(d, "ISSUED AN|THE|A? ADVISORY") || has(d, "ADVISORY FOR|REGARDING|CONCERNING")
+           || has(d, "OPERATORS|CARRIERS|AIRLINES");
 }
 
 /* A restricted, danger or prohibited area, a reservation: the verb, else the noun, else the code. */
@@ -410,15 +475,13 @@ static void read_area(ovf_draft *d, const ovf_verbs *v)
 {
     bool is_note = condition_is(d, "CH") || condition_is(d, "XX") || condition_is(d, "CS")
                    || condition_is(d, "CI") || condition_is(d, "CL");
-    if (closes(d, v, OVF_W_AIR | OVF_W_ROUTE))
-        return;
     bool is_about_book = is_note && is_correction(d);
     if (is_about_book && !has(d, "IS|ARE PROHIBITED|FORBIDDEN")) {
         set_information(d);
         return;
     }
     bool is_soft = (v->all & (OVF_W_ADVISE | OVF_W_AVOID)) != 0;
-    if (bars(d, v)) {
+    if (closes_or_bars(d, v, OVF_W_AIR | OVF_W_ROUTE, true)) {
         add_advice(d, v);
         return;
     }
@@ -436,7 +499,7 @@ static void read_area(ovf_draft *d, const ovf_verbs *v)
 /* Something goes on in the air: a hazard, unless the text bars entry or sets up an area. */
 static void read_hazard(ovf_draft *d, const ovf_verbs *v)
 {
-    if (closes(d, v, OVF_W_AIR | OVF_W_ROUTE) || bars(d, v)) {
+    if (closes_or_bars(d, v, OVF_W_AIR | OVF_W_ROUTE, true)) {
         add_advice(d, v);
         return;
     }
@@ -486,16 +549,31 @@ static void read_words(ovf_draft *d, const ovf_verbs *v, ovf_matter matter)
     uint32_t closable = OVF_W_AIR | OVF_W_ROUTE;
     if (!is_zone)
         closable |= OVF_W_AERODROME; // the hours of a zone name its aerodrome's
-    bool is_advisory = has(d, "ADVISORY FOR");
-    if (!is_advisory && bars(d, v))
+    const struct verb *verb = NULL;
+    size_t end = 0;
+    size_t soft_at = (v->all & (OVF_W_ADVISE | OVF_W_AVOID | OVF_W_CAUTION)) != 0
+                         ? find_verb(d, soft, OVF_COUNTOF(soft), &verb, &end)
+                         : OVF_NOPOS;
+    ovf_verb_hit bar = ovf_verb_bar(d, v, d->main_from);
+    // What is advised first is the matter, unless something is barred: "advisory", then no bar counts.
+    if (has(d, "ADVISORY FOR") && soft_at != OVF_NOPOS) {
+        apply(d, soft, OVF_COUNTOF(soft));
         return;
-    if ((v->all & (OVF_W_ADVISE | OVF_W_AVOID)) != 0 && apply(d, soft, OVF_COUNTOF(soft)))
+    }
+    bool is_closing = closes_or_bars(d, v, closable, false);
+    bool is_later = soft_at != OVF_NOPOS && bar.at == OVF_NOPOS && is_closing
+                    && d->notice->span_effect.at > ovf_raw_pos(d, d->tokens[soft_at].at);
+    if (is_closing && !is_later)
         return;
-    if (closes(d, v, closable))
+    if (soft_at != OVF_NOPOS && apply(d, soft, OVF_COUNTOF(soft))) {
+        // A control unit that asks crossing traffic to stay out warns of no danger.
+        if (is_zone && d->notice->advice == OVF_ADVICE_DO_NOT_FLY)
+            d->notice->advice = OVF_ADVICE_CAUTION;
         return;
+    }
     if (lifts(d, v))
         return;
-    if (matter == OVF_MATTER_AIR && !is_zone && is_correction(d)) {
+    if (((matter == OVF_MATTER_AIR && !is_zone) || subject_is(d, "OA")) && is_correction(d)) {
         set_information(d);
         return;
     }
@@ -511,7 +589,7 @@ static void read_words(ovf_draft *d, const ovf_verbs *v, ovf_matter matter)
         set_coded(d, OVF_EFFECT_FLOW, OVF_STRENGTH_CONDITIONAL);
         return;
     }
-    if (!is_zone && (v->all & OVF_W_CONDITION) != 0
+    if (!is_zone && (v->all & (OVF_W_CONDITION | OVF_W_AVOID)) != 0
         && apply(d, conditional, OVF_COUNTOF(conditional)))
         return;
     if ((v->all & (OVF_W_CAUTION | OVF_W_HAZARD | OVF_W_SHALL)) != 0
@@ -615,12 +693,6 @@ void ovf_read_area_effects(ovf_draft *d)
 
 /* ---- all of it ---- */
 
-static bool starts_with_word(const ovf_draft *d, const char *phrase)
-{
-    size_t until = d->token_count < 6 ? d->token_count : 6;
-    return ovf_phrase_find(d, 0, until, phrase, NULL) != OVF_NOPOS;
-}
-
 /* Weather and ash say their own name: hazards, never closures (Annex 3). */
 static bool read_met(ovf_draft *d)
 {
@@ -647,6 +719,8 @@ static void read_matter(ovf_draft *d, const ovf_verbs *v)
         add_advice(d, v);
         if (d->notice->advice != OVF_ADVICE_NONE)
             d->notice->strength = OVF_STRENGTH_SOFT;
+        else if (has(d, "INTERFERENCE|INTERFERENCES|JAMMING|SPOOFING|JAMMERS"))
+            d->notice->advice = OVF_ADVICE_CAUTION;
         return;
     case OVF_MATTER_FLOW:
         if (!lifts(d, v) && !bars(d, v))

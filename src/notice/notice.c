@@ -91,6 +91,17 @@ static void find_main_clause(ovf_draft *d)
     size_t end = 0;
     size_t at = ovf_phrase_find(d, 0, d->token_count, "HEREBY", &end);
     size_t quote = ovf_phrase_find(d, 0, d->token_count, "QUOTE", &end);
+    bool is_answer = at == OVF_NOPOS
+                     && ovf_phrase_find(d, 0, d->token_count < 8 ? d->token_count : 8,
+                                        "RESPONSE|RETALIATORY|RECIPROCAL|COUNTER MEASURE|MEASURES|"
+                                        "MESURE",
+                                        NULL)
+                            != OVF_NOPOS;
+    if (is_answer)
+        at = ovf_phrase_find(d, 8, d->token_count,
+                             "AUTHORITIES|AUTHORITY OF THE? * *? *? INFORM|INFORMS|NOTIFY|NOTIFIES|"
+                             "DECLARE|DECLARES",
+                             &end);
     if (at != OVF_NOPOS)
         d->main_from = at + 1;
     if (quote != OVF_NOPOS && quote + 1 > d->main_from)
@@ -157,6 +168,8 @@ static void read_draft(ovf_draft *d, const ovf_notice_options *options, bool is_
         ovf_read_effect(d);
     if (is_full)
         ovf_read_issuer(d);
+    if (d->tokens != NULL)
+        ovf_read_relayed(d);
     if (d->tokens != NULL)
         ovf_settle_areas(d);
     bool speaks = is_full && d->tokens != NULL && n->kind != OVF_NOTICE_CANCEL;

@@ -42,6 +42,12 @@ static void check_notice(const ovf_notice *n, size_t len)
             hold(ovf_point_is_valid(area->points[k]));
     }
     hold(n->status != OVF_READ_UNREADABLE || n->finding_count > 0);
+    hold_span(n->relayed.span, len);
+    ovf_arena arena;
+    ovf_str plain;
+    ovf_arena_init(&arena, 0);
+    hold(ovf_notice_plain(n, &arena, &plain) == OVF_OK && plain.len > 0 && plain.len < 16384);
+    ovf_arena_done(&arena);
 }
 
 /* Every value's bytes lie in its notice, in order; what is written back is read as one notice of the

@@ -58,6 +58,22 @@ static void compare_fields(const json_t *record, const ovf_notice *n)
     assert_string_equal(from.text, member(fields, "StartValidity"));
 }
 
+/* Every code that is one is in words, and the sentences write out what Doc 8400 shortens. */
+static void hold_words(const ovf_notice *n, ovf_arena *arena)
+{
+    static const char *const raw_words[] = {" RWY ",  " TWY ",  " CLSD ",
+                                            " ACFT ", " AVBL ", " FLT "};
+    if (n->qcode.len == 5 && n->qcode.ptr[0] == 'Q') {
+        assert_true(n->subject.len > 0);
+        assert_true(n->condition.len > 0);
+    }
+    ovf_str plain = {0};
+    assert_int_equal(ovf_notice_plain(n, arena, &plain), OVF_OK);
+    assert_true(plain.len > 0);
+    for (size_t i = 0; i < OVF_COUNTOF(raw_words); i++)
+        assert_true(ovf_str_find(plain, 0, ovf_str_of(raw_words[i])) == OVF_NOPOS);
+}
+
 static void read_line(const char *text, size_t len, const struct file_row *row, ovf_arena *arena,
                       size_t *whole, size_t *total)
 {
@@ -71,6 +87,7 @@ static void read_line(const char *text, size_t len, const struct file_row *row, 
         assert_true(count >= 1 || ovf_str_trim(raw).len == 0);
         for (size_t i = 0; i < count; i++) {
             hold_spans(&notices[i], raw.len);
+            hold_words(&notices[i], arena);
             *whole += notices[i].status == OVF_READ_OK;
         }
         *total += count;
