@@ -54,7 +54,6 @@ void ovf_read_kept(ovf_draft *d);
 /* After the areas: what the ash of an ASHTAM covers is warned of, not closed; the positions that a
  * SIGMET forecasts are called so. */
 void ovf_finish_form(ovf_draft *d);
-void ovf_read_checklist(ovf_draft *d);
 /* Makes the whole range stand for item E. */
 void ovf_take_text(ovf_draft *d, ovf_range range);
 
