@@ -31,8 +31,7 @@ static bool is_metres(const ovf_draft *d, size_t i)
 static const char *datum_at(const ovf_draft *d, size_t i, size_t *end)
 {
     static const char *const sea[] = {"AMSL", "MSL", "ASL", "QNH", "ALT", "ALTITUDE", "SNM", "NMM"};
-    static const char *const ground[] = {"AGL", "ASFC", "HGT", "HEIGHT",
-                                         "QFE", "SFC",  "GND", "ASS"};
+    static const char *const ground[] = {"AGL", "ASFC", "HGT", "HEIGHT", "QFE", "ASS"};
     size_t at = i + ovf_tok_sign(d, i, '(');
     size_t next = 0;
     const char *found = NULL;
@@ -310,6 +309,7 @@ static size_t named_pair_at(const ovf_draft *d, size_t i, ovf_limits *out)
     size_t low = ovf_phrase(d, i, "LOWER LIMIT|LIMITS|LVL|LEVEL|ALT?");
     if (low == 0)
         low = ovf_phrase(d, i, "FLOOR|BASE");
+    low += low > 0 && (ovf_tok_sign(d, low, ':') || ovf_tok_sign(d, low, '-'));
     ovf_level lower = {0};
     size_t end = low > 0 ? ovf_level_at(d, low, false, NULL, &lower) : 0;
     while (end > 0
