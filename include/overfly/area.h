@@ -104,6 +104,10 @@ OVF_API bool ovf_box_holds(ovf_box box, ovf_point p);
 OVF_API bool ovf_box_overlaps(ovf_box a, ovf_box b);
 /* Surely nothing of it is unresolved. */
 OVF_API bool ovf_area_is_resolved(const ovf_area *area);
+/* The rings that an area of rings is made of, as they were given; borrowed, they live as long as the
+ * area. Returns how many there are, writes at most max (out may be NULL when max is 0); 0 for every
+ * other kind. */
+OVF_API size_t ovf_area_ring_list(const ovf_area *area, ovf_ring *out, size_t max);
 /* Do no two edges of the ring cross? *at: the index of the first edge that does; may be NULL. */
 OVF_API bool ovf_ring_is_simple(const ovf_ring *ring, size_t *at);
 

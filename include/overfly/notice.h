@@ -211,10 +211,19 @@ typedef struct ovf_notice {
     size_t finding_count;
 } ovf_notice;
 
+/* How much of each notice is read. What is not read stays zero, which says "unknown". */
+typedef enum ovf_notice_depth {
+    OVF_DEPTH_FULL = 0,
+    OVF_DEPTH_GEOMETRY, /* items, item D as active intervals, the areas of item E; not whom it binds,
+                           what it does, who issued it, nor places that it only mentions */
+    OVF_DEPTH_HEAD,     /* the items and what they say, their spans; item D and item E as written */
+} ovf_notice_depth;
+
 typedef struct ovf_notice_options {
     ovf_interval window; /* {0,0}: 28 days from each notice's own start */
     uint32_t record;     /* copied into every notice */
     ovf_str record_id;
+    ovf_notice_depth depth;
     const char *only_form; /* reserved; NULL */
 } ovf_notice_options;
 
@@ -229,6 +238,18 @@ OVF_API OVF_NODISCARD ovf_status ovf_notice_read(const ovf_world *world, ovf_str
                                                  const ovf_notice_options *options,
                                                  ovf_arena *arena, ovf_notice **out, size_t *count,
                                                  ovf_error *err);
+
+/* Called with each notice of a bulletin, in order; any other answer than OVF_OK ends the reading and
+ * is handed on. The notice lives until the call returns. */
+typedef ovf_status (*ovf_notice_sink)(void *context, const ovf_notice *notice);
+
+/* As ovf_notice_read, for whole files of any number of notices: one at a time, and the arena, which
+ * is emptied between them, holds no more than the largest. Parts of one notice are joined when they
+ * stand one behind the other. */
+OVF_API OVF_NODISCARD ovf_status ovf_notice_read_each(const ovf_world *world, ovf_str bulletin,
+                                                      const ovf_notice_options *options,
+                                                      ovf_arena *arena, ovf_notice_sink sink,
+                                                      void *context, ovf_error *err);
 
 /* Does this look like a notice at all (and not a flight plan, a statement, an article)? */
 OVF_API bool ovf_notice_sniff(ovf_str record);

@@ -30,6 +30,23 @@ OVF_API OVF_NODISCARD ovf_status ovf_schedule_expand(ovf_str text, ovf_interval 
                                                      ovf_arena *arena, ovf_intervals *out,
                                                      bool *complete, ovf_findings *findings);
 
+/* What a run of dates and times holds. */
+enum {
+    OVF_SCHEDULE_HAS_HOURS = 1,  /* a range of clocks, H24, HJ, HN, a sun's range */
+    OVF_SCHEDULE_HAS_DATES = 2,  /* days of the month */
+    OVF_SCHEDULE_HAS_MONTH = 4,  /* and their month */
+    OVF_SCHEDULE_HAS_WEEK = 8,   /* weekdays, or DAILY */
+    OVF_SCHEDULE_HAS_BLOCK = 16, /* "120600 TO 141800", "2603120600-2603141800" */
+    OVF_SCHEDULE_HAS_UTC = 32,   /* UTC or Z is written */
+    OVF_SCHEDULE_HAS_LOCAL = 64, /* local time, or another zone */
+};
+
+/* Looks for a schedule in running text: dates and times in the words of item D, from `at` (the start
+ * of a word) on, as far as they go without another word between them. Returns the offset behind the
+ * last of them, or `at` when there is none; *has says what is in it. It does not judge whose hours
+ * they are. Reads at most a few thousand bytes. Allocates nothing. */
+OVF_API size_t ovf_schedule_span(ovf_str text, size_t at, unsigned *has);
+
 /* Sunrise and sunset (zenith 90.833 degrees, NOAA formula) of the UTC day that starts at
  * day_start, in seconds UTC. false: the sun does not rise or does not set there that day, and
  * *is_up says which. Good to about two minutes below 72 degrees of latitude. */

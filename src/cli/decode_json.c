@@ -53,7 +53,7 @@ static void put_level(ovf_json *json, const char *key, ovf_level level, ovf_str 
 
 static void put_points(ovf_json *json, const ovf_notice_area *area)
 {
-    bool is_line = area->shape == OVF_SHAPE_LINE;
+    bool is_line = area->shape == OVF_SHAPE_LINE || area->shape == OVF_SHAPE_ROUTE;
     ovf_json_object(json);
     put_cstr(json, "type", is_line ? "LineString" : "Point");
     ovf_json_key(json, "coordinates");
@@ -95,7 +95,7 @@ static void put_geometry(ovf_json *json, const ovf_notice_area *area, ovf_arena 
 {
     ovf_json_key(json, "geometry");
     bool is_bare = area->shape == OVF_SHAPE_POINT || area->shape == OVF_SHAPE_AIRPORT
-                   || area->shape == OVF_SHAPE_LINE;
+                   || area->shape == OVF_SHAPE_LINE || area->shape == OVF_SHAPE_ROUTE;
     if (area->certainty == OVF_CERTAINTY_UNRESOLVED || !ovf_area_is_resolved(area->area)) {
         ovf_json_null(json);
         return;

@@ -11,6 +11,18 @@ ovf_area_kind ovf_area_kind_of(const ovf_area *area)
     return area->kind;
 }
 
+size_t ovf_area_ring_list(const ovf_area *area, ovf_ring *out, size_t max)
+{
+    if (area->kind != OVF_AREA_RINGS)
+        return 0;
+    for (size_t i = 0; i < area->chains.count && i < max; i++) {
+        const struct ovf_geo_chain *chain = &area->chains.items[i];
+        out[i] = (ovf_ring){
+            .vertices = chain->vertices, .edges = chain->edges, .count = chain->count};
+    }
+    return area->chains.count;
+}
+
 ovf_box ovf_area_bounds(const ovf_area *area)
 {
     return ovf_geo_patch_box(area->patch);

@@ -128,8 +128,12 @@ static void settle_limits(ovf_draft *d)
 {
     for (size_t i = 0; i < d->area_count; i++) {
         ovf_notice_area *area = &d->areas[i];
-        area->lower = d->lower;
-        area->upper = d->upper;
+        // A published area has limits of its own, which hold where the notice gives none.
+        if (d->lower.ref != OVF_LEVEL_UNKNOWN || d->upper.ref != OVF_LEVEL_UNKNOWN
+            || area->shape != OVF_SHAPE_NAMED) {
+            area->lower = d->lower;
+            area->upper = d->upper;
+        }
         area->lower_text = d->notice->lower_text;
         area->upper_text = d->notice->upper_text;
     }

@@ -4,16 +4,6 @@
  * sequence becomes one byte, so nothing grows. */
 #include "forms.h"
 
-static bool needs_cleaning(ovf_str raw)
-{
-    for (size_t i = 0; i < raw.len; i++) {
-        unsigned char c = (unsigned char)raw.ptr[i];
-        if (c >= 0x80 || c == '&' || (c < 0x20 && !ovf_is_blank((char)c)) || c == 0x7F)
-            return true;
-    }
-    return false;
-}
-
 /* Code point of a UTF-8 sequence, its length in *len; a stray byte counts as Latin-1. */
 uint32_t ovf_code_point(ovf_str s, size_t at, size_t *len)
 {
@@ -159,7 +149,7 @@ static uint32_t entity(ovf_str s, size_t at, size_t *len)
 bool ovf_clean_text(ovf_str raw, uint32_t base, ovf_arena *arena, ovf_clean *out)
 {
     *out = (ovf_clean){.text = raw};
-    if (!needs_cleaning(raw))
+    if (ovf_scan_is_plain(raw, ovf_scan_best()))
         return true;
     char *text = ovf_arena_array(arena, char, raw.len + 1);
     uint32_t *map = ovf_arena_array(arena, uint32_t, raw.len + 1);

@@ -108,10 +108,17 @@ static bool is_litter(ovf_str s, size_t i)
 
 static uint32_t find_trailer(ovf_str s, size_t from, size_t until)
 {
-    for (size_t i = from; i < until; i++) {
-        bool starts_word = i == 0 || (!ovf_is_letter(s.ptr[i - 1]) && !ovf_is_digit(s.ptr[i - 1]));
-        if (starts_word && is_litter(s, i))
-            return (uint32_t)i;
+    uint32_t places[OVF_SCAN_ROOM];
+    ovf_scan_way way = ovf_scan_best();
+    for (size_t at = from; at < until;) {
+        size_t count = ovf_scan(s, &at, until, OVF_SCAN_TRAILERS, way, places);
+        for (size_t k = 0; k < count; k++) {
+            size_t i = places[k] - 1;
+            bool starts_word =
+                i == 0 || (!ovf_is_letter(s.ptr[i - 1]) && !ovf_is_digit(s.ptr[i - 1]));
+            if (i >= from && starts_word && is_litter(s, i))
+                return (uint32_t)i;
+        }
     }
     return (uint32_t)until;
 }

@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Places that are not airspace of a FIR or a State: aerodromes, navigation aids as centres, ATS
- * routes, published areas by designator ("EID5", "R-114"), and what is left when the words name no
- * place at all: the FIR of item A, or the circle of item Q as a hint. */
-#include "notice_internal.h"
+/* Places that are not airspace of a FIR or a State: aerodromes, navigation aids as centres; and what
+ * is left when the words name no place at all: the FIR of item A, or the circle of item Q as a
+ * hint. Routes and published areas have files of their own (routes.c, designators.c). */
+#include "routes.h"
 
 #include <math.h>
-
-#define ROUTES_MAX 64
 
 static bool qcode_is(const ovf_draft *d, const char *subjects)
 {
@@ -160,164 +158,7 @@ bool ovf_place_circle(ovf_draft *d, size_t i)
     return true;
 }
 
-/* ---- routes ---- */
-
-/* Designators of ATS routes (Annex 11 App. 1): [KUS] letter 1..999 [letter]. */
-static bool is_route(ovf_str word)
-{
-    size_t i = 0;
-    if (ovf_str_eq(word, OVF_STR("H24")))
-        return false;
-    if (word.len > 3 && strchr("KUS", word.ptr[0]) != NULL && ovf_is_letter(word.ptr[1]))
-        i = 1;
-    if (word.len < i + 2 || strchr("ABGHJLMNPQRTVWYZ", word.ptr[i]) == NULL)
-        return false;
-    size_t digits = 0;
-    while (i + 1 + digits < word.len && ovf_is_digit(word.ptr[i + 1 + digits]))
-        digits++;
-    size_t rest = word.len - i - 1 - digits;
-    return digits >= 1 && digits <= 3
-           && (rest == 0 || (rest == 1 && ovf_is_letter(word.ptr[word.len - 1])));
-}
-
-static bool is_route_matter(const ovf_draft *d)
-{
-    if (d->notice->qcode.len == 5
-        && (memcmp(d->notice->qcode.ptr + 1, "AR", 2) == 0
-            || memcmp(d->notice->qcode.ptr + 1, "AN", 2) == 0))
-        return true;
-    return ovf_phrase_find(d, 0, d->token_count, "ATS RTE|RTES|ROUTE|ROUTES|AWY", NULL)
-           != OVF_NOPOS;
-}
-
-/* "UL216 BTN SFD/MIQ", "B549 IPVIR-AGOY", "W10 (BALOV - ASSAD)": the name keeps its segment. */
-static size_t segment_end(const ovf_draft *d, size_t i)
-{
-    size_t end = i + 1;
-    size_t points = 0;
-    for (size_t k = i + 1; k < d->token_count && k < i + 10; k++) {
-        const ovf_token *t = &d->tokens[k];
-        bool is_joint = t->kind == OVF_TOK_SIGN && strchr("-/(:", t->sign) != NULL;
-        is_joint |= ovf_tok_is(d, k, "BTN") || ovf_tok_is(d, k, "BETWEEN") || ovf_tok_is(d, k, "TO")
-                    || ovf_tok_is(d, k, "FM") || (ovf_tok_is(d, k, "AND") && points == 1);
-        is_joint |= ovf_tok_is(d, k, "CLSD") || ovf_tok_is(d, k, "SEGMENT");
-        bool is_name = t->kind == OVF_TOK_WORD && t->len >= 2 && t->len <= 5 && !is_joint
-                       && !is_route(ovf_tok_text(d, k));
-        if (!is_joint && !is_name)
-            break;
-        points += is_name;
-        if (points > 2)
-            break;
-        if (is_name && (points == 1 || is_joint || k > i + 1))
-            end = k + 1;
-        if (points == 2)
-            break;
-    }
-    return points == 2 ? end : i + 1;
-}
-
-static bool read_routes(ovf_draft *d)
-{
-    if (!is_route_matter(d))
-        return false;
-    size_t count = 0;
-    for (size_t i = 0; i < d->token_count && count < ROUTES_MAX; i++) {
-        if (d->tokens[i].kind != OVF_TOK_WORD || !is_route(ovf_tok_text(d, i)))
-            continue;
-        size_t end = segment_end(d, i);
-        ovf_notice_area *area =
-            ovf_add_area(d, OVF_SHAPE_ROUTE, OVF_CERTAINTY_UNRESOLVED, ovf_area_unresolved(),
-                         d->tokens[i].at, ovf_tok_end(d, end - 1));
-        if (area == NULL)
-            return true;
-        area->name = ovf_show(d, d->tokens[i].at, ovf_tok_end(d, end - 1));
-        count++;
-        i = end - 1;
-    }
-    if (count > 0)
-        OVF_FIND(d, OVF_NOTE, d->tokens[0].at, "ROUTE",
-                 "routes are named, not drawn: their segments are not resolved to a shape");
-    return count > 0;
-}
-
-bool ovf_read_route_matter(ovf_draft *d)
-{
-    bool is_route_code = d->notice->qcode.len == 5
-                         && (memcmp(d->notice->qcode.ptr + 1, "AR", 2) == 0
-                             || memcmp(d->notice->qcode.ptr + 1, "AN", 2) == 0);
-    bool draws =
-        ovf_phrase_find(d, 0, d->token_count, "BOUNDED|RADIUS|EITHER|LATERAL", NULL) != OVF_NOPOS;
-    if (!is_route_code || draws || !read_routes(d))
-        return false;
-    for (size_t i = 0; i < d->token_count; i++) {
-        if (d->tokens[i].kind == OVF_TOK_COORD)
-            OVF_FIND(d, OVF_NOTE, d->tokens[i].at, "COORD_ASIDE",
-                     "a point of a route: no area is made of it");
-    }
-    return true;
-}
-
-/* ---- designators ---- */
-
-/* "EID5", "LPD25", "EG D098H", "R-114", "OP/D110", "TSA26A", "W-386", "ED-R10". */
-static size_t designator_end(const ovf_draft *d, size_t i)
-{
-    if (d->tokens[i].kind != OVF_TOK_WORD)
-        return 0;
-    ovf_str word = ovf_tok_text(d, i);
-    size_t letters = 0;
-    while (letters < word.len && ovf_is_letter(word.ptr[letters]))
-        letters++;
-    bool has_digits = letters < word.len;
-    static const char *const kinds[] = {"TSA", "TRA", "CBA", "TMA", "CTR", "ZRT", "ZDT", "MOA"};
-    bool is_kind = letters == 1 && strchr("PRDWMA", word.ptr[0]) != NULL;
-    is_kind |= letters == 3 && strchr("PRDWM", word.ptr[2]) != NULL && ovf_is_letter(word.ptr[0]);
-    for (size_t k = 0; k < OVF_COUNTOF(kinds); k++)
-        is_kind |= letters == 3 && ovf_str_eq(ovf_str_sub(word, 0, 3), ovf_str_of(kinds[k]));
-    if (has_digits)
-        return is_kind && word.len - letters <= 5 ? i + 1 : 0;
-    // "R-114", "D 119", "OP/D110", "ED-R10"
-    size_t next = i + 1;
-    bool is_joint = ovf_tok_sign(d, next, '-') || ovf_tok_sign(d, next, '/');
-    next += is_joint;
-    if (next >= d->token_count)
-        return 0;
-    bool is_glued = (d->tokens[next].flags & OVF_TOK_GLUED) != 0;
-    bool is_short_number = d->tokens[next].kind == OVF_TOK_NUM && d->tokens[next].len <= 4;
-    if (is_kind && is_short_number
-        && ((is_joint && is_glued) || (letters == 3 && qcode_is(d, "R"))))
-        return next + 1; // "R-114"; "SBR 613" where the subject is such an area
-    if (letters == 2 && (is_joint || i + 1 == next)) {
-        size_t inner = designator_end(d, next);
-        ovf_str second = ovf_tok_text(d, next);
-        bool is_prd =
-            second.len > 1 && strchr("PRD", second.ptr[0]) != NULL && ovf_is_digit(second.ptr[1]);
-        return is_prd ? inner : 0;
-    }
-    return 0;
-}
-
-static bool read_designators(ovf_draft *d)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < d->token_count && count < ROUTES_MAX; i++) {
-        size_t end = designator_end(d, i);
-        if (end == 0 || (!qcode_is(d, "R") && is_route(ovf_tok_text(d, i))))
-            continue;
-        ovf_notice_area *area =
-            ovf_add_area(d, OVF_SHAPE_NAMED, OVF_CERTAINTY_UNRESOLVED, ovf_area_unresolved(),
-                         d->tokens[i].at, ovf_tok_end(d, end - 1));
-        if (area == NULL)
-            return true;
-        area->name = ovf_show(d, d->tokens[i].at, ovf_tok_end(d, end - 1));
-        OVF_FIND(d, OVF_WARNING, d->tokens[i].at, "NAME_UNKNOWN",
-                 "%.*s is a published area that the world's tables do not hold",
-                 OVF_ARG(ovf_str_sub(area->name, 0, 40)));
-        count++;
-        i = end - 1;
-    }
-    return count > 0;
-}
+/* ---- areas in words ---- */
 
 /* An area in words alone ("CRETAN SEA SECTOR A2"): the first words of the text are its name. */
 static void add_words(ovf_draft *d)
@@ -415,11 +256,11 @@ void ovf_read_names(ovf_draft *d)
     }
     if (d->area_count > 0 || is_aside || d->token_count == 0)
         return;
-    if (read_airport(d) || read_routes(d))
+    if (read_airport(d) || ovf_read_routes(d))
         return;
     bool is_area_matter =
         qcode_is(d, "RW") || qcode_is(d, "A") || qcode_is(d, "X") || d->notice->qcode.len != 5;
-    if (is_area_matter && d->notice->form == OVF_FORM_ICAO && read_designators(d))
+    if (is_area_matter && d->notice->form == OVF_FORM_ICAO && ovf_read_designators(d))
         return;
     if (read_item_a_firs(d))
         return;

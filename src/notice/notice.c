@@ -68,7 +68,8 @@ static ovf_read_status status_of(ovf_draft *d)
         "Q_LEVEL"};
     const ovf_notice *n = d->notice;
     uint32_t from = ovf_inner_pos(d, d->all.from);
-    if (is_binary(ovf_str_sub(d->raw, from, ovf_inner_pos(d, d->all.until)))) {
+    if ((d->clean.map != NULL || d->is_joined)
+        && is_binary(ovf_str_sub(d->raw, from, ovf_inner_pos(d, d->all.until)))) {
         OVF_FIND(d, OVF_ERROR, d->all.from, "FORM", "expected text; these bytes are none");
         return OVF_READ_UNREADABLE;
     }
@@ -107,21 +108,25 @@ static void find_main_clause(ovf_draft *d)
         d->main_from = quote + 1;
 }
 
-static void read_text(ovf_draft *d)
+static void read_text(ovf_draft *d, ovf_notice_depth depth)
 {
     ovf_range e = d->items[OVF_ITEM_E];
     if (d->notice->text.len == 0)
         d->notice->text = ovf_show(d, e.from, e.until);
+    if (depth == OVF_DEPTH_HEAD)
+        return;
     if (!ovf_tokenise(d, e, &d->tokens, &d->token_count))
         return;
-    find_main_clause(d);
+    if (depth == OVF_DEPTH_FULL)
+        find_main_clause(d);
     if (d->notice->kind == OVF_NOTICE_CANCEL)
         return; // it repeats what it cancels; the old notice keeps its areas
     if (ovf_read_route_matter(d))
         return;
     ovf_read_shapes(d);
     ovf_read_places(d);
-    ovf_read_names(d);
+    if (depth == OVF_DEPTH_FULL)
+        ovf_read_names(d);
 }
 
 static void read_parts(ovf_draft *d)
@@ -137,31 +142,39 @@ static void read_parts(ovf_draft *d)
                  "part %d of %d: the other parts are not in this record", n->part, n->part_of);
 }
 
-static void read_draft(ovf_draft *d, const ovf_notice_options *options)
+static void read_draft(ovf_draft *d, const ovf_notice_options *options, bool is_plain)
 {
     ovf_notice *n = d->notice;
     n->valid_from = OVF_TIME_NONE;
     n->valid_until = OVF_TIME_OPEN;
     n->created = OVF_TIME_NONE;
-    if (!ovf_read_lettered(d))
+    bool is_lettered = ovf_read_lettered(d);
+    if (!is_lettered)
         ovf_find_items(d);
-    ovf_read_header(d);
-    read_parts(d);
-    ovf_read_qline(d);
-    ovf_read_validity(d);
-    ovf_read_limits(d);
-    ovf_read_advisory(d);
-    ovf_read_other(d);
-    read_text(d);
-    if (n->effect == OVF_EFFECT_UNKNOWN)
+    if (is_plain || is_lettered || !ovf_read_regular(d)) {
+        ovf_read_header(d);
+        read_parts(d);
+        ovf_read_qline(d);
+        ovf_read_validity(d);
+        ovf_read_limits(d);
+        ovf_read_advisory(d);
+        ovf_read_other(d);
+    }
+    read_text(d, options->depth);
+    bool is_full = options->depth == OVF_DEPTH_FULL;
+    if (is_full && n->effect == OVF_EFFECT_UNKNOWN)
         ovf_read_effect(d);
-    ovf_read_issuer(d);
+    if (is_full)
+        ovf_read_issuer(d);
     if (d->tokens != NULL)
         ovf_settle_areas(d);
-    if (d->tokens != NULL && n->kind != OVF_NOTICE_CANCEL)
+    bool speaks = is_full && d->tokens != NULL && n->kind != OVF_NOTICE_CANCEL;
+    if (speaks)
+        ovf_read_area_effects(d);
+    if (speaks)
         ovf_read_addressed(d);
     ovf_finish_form(d);
-    ovf_read_active(d, options->window);
+    ovf_read_active(d, options);
     n->status = status_of(d);
     n->findings = d->findings.items;
     n->finding_count = d->findings.count;
@@ -219,6 +232,7 @@ struct reading {
     size_t piece_count;
     ovf_notice *out;
     size_t count;
+    bool is_plain; /* never by the short way */
 };
 
 static ovf_draft new_draft(const struct reading *r, ovf_notice *notice)
@@ -240,7 +254,7 @@ static ovf_str ident_of(const struct reading *r, size_t i)
 static size_t same_ident(const struct reading *r, size_t i)
 {
     size_t n = 1;
-    while (i + n < r->piece_count && n < 99 && ident_of(r, i).len > 0
+    while (i + n < r->piece_count && n < OVF_PARTS_MAX && ident_of(r, i).len > 0
            && ovf_str_eq(ident_of(r, i), ident_of(r, i + n)))
         n++;
     return n;
@@ -296,7 +310,7 @@ static size_t read_one(struct reading *r, size_t i)
     n->record = r->options->record;
     n->record_id = r->options->record_id;
     n->raw = trimmed(r, r->pieces[i].all.from, r->pieces[i + taken - 1].all.until, &n->raw_span);
-    read_draft(&d, r->options);
+    read_draft(&d, r->options, r->is_plain);
     return d.no_memory ? 0 : taken;
 }
 
@@ -311,16 +325,25 @@ static size_t header_end(ovf_str record)
     return end;
 }
 
-ovf_status ovf_notice_read(const ovf_world *world, ovf_str record,
-                           const ovf_notice_options *options, ovf_arena *arena, ovf_notice **out,
-                           size_t *count, ovf_error *err)
+static void shift_piece(ovf_piece_range *piece, uint32_t by)
+{
+    piece->all.from += by;
+    piece->all.until += by;
+    piece->ident.from += by;
+    piece->ident.until += by;
+}
+
+static ovf_status read_record(const ovf_world *world, ovf_str record,
+                              const ovf_notice_options *options, ovf_arena *arena, ovf_notice **out,
+                              size_t *count, bool is_plain, ovf_error *err)
 {
     static const ovf_notice_options no_options = {0};
     struct reading r = {.world = world,
                         .record = record,
                         .options = options == NULL ? &no_options : options,
                         .original = record,
-                        .arena = arena};
+                        .arena = arena,
+                        .is_plain = is_plain};
     *out = NULL;
     *count = 0;
     if (record.len > UINT32_MAX / 2)
@@ -334,12 +357,8 @@ ovf_status ovf_notice_read(const ovf_world *world, ovf_str record,
     ovf_piece_range *pieces = NULL;
     if (!ovf_split(ovf_str_tail(record, start), arena, &pieces, &r.piece_count))
         return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for the notices of a record");
-    for (size_t i = 0; i < r.piece_count; i++) {
-        pieces[i].all.from += (uint32_t)start;
-        pieces[i].all.until += (uint32_t)start;
-        pieces[i].ident.from += (uint32_t)start;
-        pieces[i].ident.until += (uint32_t)start;
-    }
+    for (size_t i = 0; i < r.piece_count; i++)
+        shift_piece(&pieces[i], (uint32_t)start);
     r.pieces = pieces;
     r.out = ovf_arena_array(arena, ovf_notice, r.piece_count);
     for (size_t i = 0; r.out != NULL && i < r.piece_count;) {
@@ -353,6 +372,71 @@ ovf_status ovf_notice_read(const ovf_world *world, ovf_str record,
     *out = r.out;
     *count = r.count;
     return OVF_OK;
+}
+
+ovf_status ovf_notice_read(const ovf_world *world, ovf_str record,
+                           const ovf_notice_options *options, ovf_arena *arena, ovf_notice **out,
+                           size_t *count, ovf_error *err)
+{
+    return read_record(world, record, options, arena, out, count, false, err);
+}
+
+ovf_status ovf_notice_read_plainly(const ovf_world *world, ovf_str record,
+                                   const ovf_notice_options *options, ovf_arena *arena,
+                                   ovf_notice **out, size_t *count, ovf_error *err)
+{
+    return read_record(world, record, options, arena, out, count, true, err);
+}
+
+static ovf_status read_pieces(struct reading *r, struct ovf_splitter *splitter,
+                              ovf_notice_sink sink, void *context, ovf_error *err)
+{
+    bool is_last = false;
+    while (!is_last) {
+        is_last = !ovf_split_more(splitter);
+        // Of a run of parts all have to be here; the last piece has no end yet.
+        size_t ready = is_last ? splitter->count : splitter->count - OVF_PARTS_MAX - 1;
+        size_t done = 0;
+        while (done < ready) {
+            ovf_arena_reset(r->arena);
+            r->out = ovf_arena_array(r->arena, ovf_notice, 1);
+            r->count = 0;
+            r->pieces = splitter->items;
+            r->piece_count = is_last ? splitter->count : splitter->count - 1;
+            size_t taken = r->out == NULL ? 0 : read_one(r, done);
+            if (taken == 0)
+                return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for a notice");
+            done += taken;
+            ovf_status status = sink(context, r->out);
+            if (status != OVF_OK)
+                return status;
+        }
+        ovf_split_drop(splitter, done);
+    }
+    return OVF_OK;
+}
+
+ovf_status ovf_notice_read_each(const ovf_world *world, ovf_str bulletin,
+                                const ovf_notice_options *options, ovf_arena *arena,
+                                ovf_notice_sink sink, void *context, ovf_error *err)
+{
+    static const ovf_notice_options no_options = {0};
+    struct reading r = {.world = world,
+                        .options = options == NULL ? &no_options : options,
+                        .record = bulletin,
+                        .original = bulletin,
+                        .arena = arena};
+    if (bulletin.len > UINT32_MAX / 2)
+        return ovf_fail(err, OVF_E_LIMIT, 0, "a record of more than 2 GiB");
+    size_t start = header_end(bulletin);
+    if (ovf_str_trim(ovf_str_tail(bulletin, start)).len == 0)
+        return OVF_OK;
+    ovf_piece_range window[OVF_PARTS_MAX * 4];
+    struct ovf_splitter splitter;
+    ovf_split_start(&splitter, bulletin, start);
+    splitter.items = window;
+    splitter.capacity = OVF_COUNTOF(window);
+    return read_pieces(&r, &splitter, sink, context, err);
 }
 
 bool ovf_notice_sniff(ovf_str record)

@@ -6,6 +6,8 @@
 #ifndef OVERFLY_NOTICE_INTERNAL_H
 #define OVERFLY_NOTICE_INTERNAL_H
 
+#include "scan.h"
+
 #include <overfly/notice.h>
 
 #include <string.h>
@@ -46,14 +48,17 @@ enum {                       /* ovf_token.flags */
        OVF_TOK_PADDED = 8,   /* a digit too few or too many, read all the same */
        OVF_TOK_NO_HEMI = 16, /* a hemisphere letter was taken from the neighbour */
        OVF_TOK_LOOKS = 32,   /* a word or number that looks like a coordinate but is none */
+       OVF_TOK_PLACE = 64,   /* a name that stands for a position: ovf_place_at */
 };
 
 typedef struct ovf_token {
     uint8_t kind;
     uint8_t flags;
     char sign;
+    uint8_t lead; /* phrase.h; 0: not known */
     uint32_t at;
     uint32_t len;
+    uint32_t key; /* of a word, phrase.h; 0: not known */
     double a;
     double b;
 } ovf_token;
@@ -90,6 +95,19 @@ typedef struct ovf_range {
     uint32_t until; /* from == until: absent */
 } ovf_range;
 
+/* Which words a list of tokens holds: a search for a phrase that has another ends here. */
+typedef struct ovf_word_index {
+    const ovf_token *tokens; /* the list it speaks of */
+    uint64_t leads;
+    uint64_t keys[16]; /* bits by key */
+} ovf_word_index;
+/* A place named in item E without coordinates, where one is wanted: "BARKR", "ABC123045". */
+typedef struct ovf_named_place {
+    size_t first, end; /* tokens */
+    ovf_point place;
+    bool is_known;
+} ovf_named_place;
+
 typedef struct ovf_draft {
     const ovf_world *world;
     ovf_arena *arena;
@@ -105,6 +123,9 @@ typedef struct ovf_draft {
     ovf_str originator;              /* of the AFTN envelope */
     ovf_token *tokens;               /* item E, ending in OVF_TOK_END */
     size_t token_count;
+    ovf_word_index words;   /* of the tokens cut last */
+    ovf_named_place *named; /* in the order of the text; their first tokens bear OVF_TOK_PLACE */
+    size_t named_count, named_capacity;
     size_t main_from; /* first token of what the notice itself says: before it, what others said */
     ovf_findings findings;
     ovf_notice *notice;
@@ -116,6 +137,7 @@ typedef struct ovf_draft {
     bool is_kicz;
     bool is_joined; /* out of several parts */
     bool no_memory;
+    struct ovf_border_list *borders; /* border.c: those that were asked for */
 } ovf_draft;
 
 /* Offset in d->raw. */
@@ -178,6 +200,33 @@ typedef struct ovf_piece_range {
     ovf_range ident; /* empty: none */
 } ovf_piece_range;
 
+#define OVF_PARTS_MAX 99 /* of one notice */
+
+/* Cuts a text into notices, into a list that grows in the arena, or, without one, into a window of
+ * fixed size. */
+struct ovf_splitter {
+    ovf_str s;
+    size_t start; /* where the first notice may begin */
+    size_t at;    /* nothing begins before */
+    size_t scanned;
+    size_t place, place_count; /* of places, next and end */
+    ovf_arena *arena;
+    ovf_piece_range *items;
+    size_t count;
+    size_t capacity;
+    bool has_begun; /* the first line was looked at */
+    bool has_any;   /* a notice was found, perhaps dropped since */
+    bool has_q;     /* the notice at hand has its Q) line */
+    bool failed;
+    uint32_t places[OVF_SCAN_ROOM]; /* last: not zeroed */
+};
+
+void ovf_split_start(struct ovf_splitter *sp, ovf_str text, size_t start);
+/* Goes on until the window is full; false: the text is at its end and all is there. The last piece
+ * ends where the text does until another is found. */
+bool ovf_split_more(struct ovf_splitter *sp);
+/* Makes room: the first pieces are done with. */
+void ovf_split_drop(struct ovf_splitter *sp, size_t count);
 /* Where the notices of a record are; at least one for text that is not blank. false: no memory. */
 bool ovf_split(ovf_str text, ovf_arena *arena, ovf_piece_range **out, size_t *count);
 void ovf_find_items(ovf_draft *d);
@@ -186,10 +235,17 @@ ovf_range ovf_trailer_value(const ovf_draft *d, ovf_str name);
 /* "PART 2 OF 3" in a range; false when there is none. */
 bool ovf_find_part(const ovf_draft *d, ovf_range range, int32_t *part, int32_t *of);
 
+/* The heading and the items of a notice that is regular in every way; false: nothing was read. */
+bool ovf_read_regular(ovf_draft *d);
+/* As ovf_notice_read, never by that short way: what tests compare it with. */
+ovf_status ovf_notice_read_plainly(const ovf_world *world, ovf_str record,
+                                   const ovf_notice_options *options, ovf_arena *arena,
+                                   ovf_notice **out, size_t *count, ovf_error *err);
+
 void ovf_read_header(ovf_draft *d);
 void ovf_read_qline(ovf_draft *d);
 void ovf_read_validity(ovf_draft *d);
-void ovf_read_active(ovf_draft *d, ovf_interval window);
+void ovf_read_active(ovf_draft *d, const ovf_notice_options *options);
 
 /* A date and time in words, any order of "21 NOV", "2025", "17:43": the offset behind, or at. */
 size_t ovf_prose_time(ovf_str s, size_t at, ovf_time *out);
@@ -198,10 +254,38 @@ const char *ovf_qcode_condition(ovf_str letters); /* "LC" */
 
 /* ---- item E ---- */
 
+typedef enum ovf_leg_kind {
+    OVF_LEG_STRAIGHT = 0,
+    OVF_LEG_ARC,
+    OVF_LEG_BORDER,
+    OVF_LEG_PARALLEL,
+} ovf_leg_kind;
+
+/* What joins a vertex to the next one. */
+typedef struct ovf_leg_words {
+    ovf_leg_kind kind;
+    int8_t turn; /* of an arc: 1 clockwise, -1 anticlockwise, 0 not said */
+    bool is_turn_assumed;
+    bool has_centre;
+    ovf_point centre;
+    size_t centre_token;
+    double radius_m;    /* as written; 0: not said */
+    size_t from, until; /* the words, tokens */
+} ovf_leg_words;
+
+typedef struct ovf_vertex {
+    ovf_point place;
+    size_t token;
+    bool is_bad; /* cannot be a place, or a name that nobody knows */
+    ovf_leg_words leg;
+} ovf_vertex;
+
 typedef struct ovf_run {
     size_t first; /* tokens */
     size_t last;
-    size_t count; /* coordinates */
+    ovf_vertex *vertices; /* without centres of arcs */
+    size_t count;
+    size_t capacity;
     bool is_closed;
     bool has_arc;
     bool has_border;
@@ -216,6 +300,8 @@ typedef struct ovf_runs {
 } ovf_runs;
 
 void ovf_find_runs(ovf_draft *d, ovf_runs *runs);
+/* A coordinate or a named place at token i: true, and the token behind it. */
+bool ovf_vertex_at(const ovf_draft *d, size_t i, ovf_vertex *out, size_t *end);
 /* A number or letter that counts: "1.", "A)", "P2:". */
 bool ovf_tok_is_bullet(const ovf_draft *d, size_t i);
 
@@ -233,7 +319,9 @@ static inline bool ovf_tok_is(const ovf_draft *d, size_t i, const char *word)
     if (i >= d->token_count || d->tokens[i].kind != OVF_TOK_WORD)
         return false;
     size_t len = strlen(word);
-    return d->tokens[i].len == len && ovf_str_eq_nocase(ovf_tok_text(d, i), (ovf_str){word, len});
+    return d->tokens[i].len == len && len > 0
+           && ovf_upper(d->clean.text.ptr[d->tokens[i].at]) == ovf_upper(word[0])
+           && ovf_str_eq_nocase(ovf_tok_text(d, i), (ovf_str){word, len});
 }
 
 static inline bool ovf_tok_sign(const ovf_draft *d, size_t i, char sign)
@@ -246,7 +334,8 @@ static inline uint32_t ovf_tok_end(const ovf_draft *d, size_t i)
     return d->tokens[i].at + d->tokens[i].len;
 }
 
-/* Words from token i on: "RADIUS|RAD OF? #" - alternatives by |, ? for may be missing, # a number,
+/* pattern is a literal: what it was compiled to is found by its address.
+ * Words from token i on: "RADIUS|RAD OF? #" - alternatives by |, ? for may be missing, # a number,
  * % a unit of length, * any one token, ~ a prefix match ("~CENT"). Commas and colons between words
  * are passed over. Returns the index behind the last token matched, or 0. */
 size_t ovf_phrase(const ovf_draft *d, size_t i, const char *pattern);
@@ -285,6 +374,7 @@ bool ovf_read_route_matter(ovf_draft *d);
 void ovf_read_names(ovf_draft *d); /* aerodromes, routes, designators, FIRs of item A, item Q */
 
 void ovf_read_effect(ovf_draft *d);
+void ovf_read_area_effects(ovf_draft *d); /* of parts that do something else */
 void ovf_read_issuer(ovf_draft *d);
 void ovf_read_addressed(ovf_draft *d);
 /* State named at token i by name, demonym or code; *end the index behind. OVF_INDEX_NONE. */

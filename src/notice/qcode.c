@@ -1,295 +1,25 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The NOTAM code in words: second and third letter the subject, fourth and fifth its condition.
- * Source: ICAO Doc 8400 (PANS-ABC), NOTAM Code, and Doc 8126 App.; WO is local use. Sorted. */
-#include "notice_internal.h"
+/* The NOTAM code: second and third letter the subject, fourth and fifth its condition, in words and
+ * with what a notice of that code does when its text says nothing clearer. The table is
+ * data/qcodes.txt (ICAO Doc 8400), compiled in: the library reads notices without a world too. */
+#include "words.h"
 
-struct row {
-    char letters[3];
-    const char *words;
-};
+#include "notice/qcodes.inc"
 
-static const struct row subjects[] = {
-    {"AA", "minimum altitude"},
-    {"AC", "control zone"},
-    {"AD", "air defence identification zone"},
-    {"AE", "control area"},
-    {"AF", "flight information region"},
-    {"AG", "general facility"},
-    {"AH", "upper control area"},
-    {"AL", "minimum usable flight level"},
-    {"AN", "area navigation route"},
-    {"AO", "oceanic control area"},
-    {"AP", "reporting point"},
-    {"AR", "ATS route"},
-    {"AT", "terminal control area"},
-    {"AU", "upper flight information region"},
-    {"AV", "upper advisory area"},
-    {"AX", "significant point"},
-    {"AZ", "aerodrome traffic zone"},
-    {"CA", "air/ground communication facility"},
-    {"CB", "automatic dependent surveillance, broadcast"},
-    {"CC", "automatic dependent surveillance, contract"},
-    {"CD", "controller-pilot data link communications"},
-    {"CE", "en-route surveillance radar"},
-    {"CG", "ground controlled approach system"},
-    {"CL", "selective calling system"},
-    {"CM", "surface movement radar"},
-    {"CP", "precision approach radar"},
-    {"CR", "surveillance radar element of precision approach radar system"},
-    {"CS", "secondary surveillance radar"},
-    {"CT", "terminal area surveillance radar"},
-    {"FA", "aerodrome"},
-    {"FB", "friction measuring device"},
-    {"FC", "ceiling measurement equipment"},
-    {"FD", "docking system"},
-    {"FE", "oxygen"},
-    {"FF", "fire fighting and rescue"},
-    {"FG", "ground movement control"},
-    {"FH", "helicopter alighting area"},
-    {"FI", "aircraft de-icing"},
-    {"FJ", "oils"},
-    {"FL", "landing direction indicator"},
-    {"FM", "meteorological service"},
-    {"FO", "fog dispersal system"},
-    {"FP", "heliport"},
-    {"FS", "snow removal equipment"},
-    {"FT", "transmissometer"},
-    {"FU", "fuel availability"},
-    {"FW", "wind direction indicator"},
-    {"FZ", "customs"},
-    {"GA", "GNSS airfield-specific operations"},
-    {"GW", "GNSS area-wide operations"},
-    {"IC", "instrument landing system"},
-    {"ID", "DME associated with ILS"},
-    {"IG", "glide path (ILS)"},
-    {"II", "inner marker (ILS)"},
-    {"IL", "localizer (ILS)"},
-    {"IM", "middle marker (ILS)"},
-    {"IN", "localizer (not ILS)"},
-    {"IO", "outer marker (ILS)"},
-    {"IS", "ILS category I"},
-    {"IT", "ILS category II"},
-    {"IU", "ILS category III"},
-    {"IW", "microwave landing system"},
-    {"IX", "locator, outer (ILS)"},
-    {"IY", "locator, middle (ILS)"},
-    {"KK", "checklist"},
-    {"LA", "approach lighting system"},
-    {"LB", "aerodrome beacon"},
-    {"LC", "runway centre line lights"},
-    {"LD", "landing direction indicator lights"},
-    {"LE", "runway edge lights"},
-    {"LF", "sequenced flashing lights"},
-    {"LG", "pilot-controlled lighting"},
-    {"LH", "high intensity runway lights"},
-    {"LI", "runway end identifier lights"},
-    {"LJ", "runway alignment indicator lights"},
-    {"LK", "category II components of approach lighting system"},
-    {"LL", "low intensity runway lights"},
-    {"LM", "medium intensity runway lights"},
-    {"LP", "precision approach path indicator"},
-    {"LR", "all landing area lighting facilities"},
-    {"LS", "stopway lights"},
-    {"LT", "threshold lights"},
-    {"LU", "helicopter approach path indicator"},
-    {"LV", "visual approach slope indicator system"},
-    {"LW", "heliport lighting"},
-    {"LX", "taxiway centre line lights"},
-    {"LY", "taxiway edge lights"},
-    {"LZ", "runway touchdown zone lights"},
-    {"MA", "movement area"},
-    {"MB", "bearing strength"},
-    {"MC", "clearway"},
-    {"MD", "declared distances"},
-    {"MG", "taxiing guidance system"},
-    {"MH", "runway arresting gear"},
-    {"MK", "parking area"},
-    {"MM", "daylight markings"},
-    {"MN", "apron"},
-    {"MO", "stopbar"},
-    {"MP", "aircraft stands"},
-    {"MR", "runway"},
-    {"MS", "stopway"},
-    {"MT", "threshold"},
-    {"MU", "runway turning bay"},
-    {"MW", "strip"},
-    {"MX", "taxiway"},
-    {"MY", "rapid exit taxiway"},
-    {"NA", "all radio navigation facilities"},
-    {"NB", "non-directional radio beacon"},
-    {"NC", "DECCA"},
-    {"ND", "distance measuring equipment"},
-    {"NF", "fan marker"},
-    {"NL", "locator"},
-    {"NM", "VOR/DME"},
-    {"NN", "TACAN"},
-    {"NO", "OMEGA"},
-    {"NT", "VORTAC"},
-    {"NV", "VOR"},
-    {"NX", "direction finding station"},
-    {"OA", "aeronautical information service"},
-    {"OB", "obstacle"},
-    {"OE", "aircraft entry requirements"},
-    {"OL", "obstacle lights"},
-    {"OR", "rescue coordination centre"},
-    {"PA", "standard instrument arrival"},
-    {"PB", "standard VFR arrival"},
-    {"PC", "contingency procedures"},
-    {"PD", "standard instrument departure"},
-    {"PE", "standard VFR departure"},
-    {"PF", "flow control procedure"},
-    {"PH", "holding procedure"},
-    {"PI", "instrument approach procedure"},
-    {"PK", "VFR approach procedure"},
-    {"PL", "flight plan processing"},
-    {"PM", "aerodrome operating minima"},
-    {"PN", "noise operating restriction"},
-    {"PO", "obstacle clearance altitude and height"},
-    {"PR", "radio failure procedure"},
-    {"PT", "transition altitude or transition level"},
-    {"PU", "missed approach procedure"},
-    {"PX", "minimum holding altitude"},
-    {"PZ", "ADIZ procedure"},
-    {"RA", "airspace reservation"},
-    {"RD", "danger area"},
-    {"RM", "military operating area"},
-    {"RO", "overflying"},
-    {"RP", "prohibited area"},
-    {"RR", "restricted area"},
-    {"RT", "temporary restricted area"},
-    {"SA", "automatic terminal information service"},
-    {"SB", "ATS reporting office"},
-    {"SC", "area control centre"},
-    {"SE", "flight information service"},
-    {"SF", "aerodrome flight information service"},
-    {"SL", "flow control centre"},
-    {"SO", "oceanic area control centre"},
-    {"SP", "approach control service"},
-    {"SS", "flight service station"},
-    {"ST", "aerodrome control tower"},
-    {"SU", "upper area control centre"},
-    {"SV", "VOLMET broadcast"},
-    {"SY", "upper advisory service"},
-    {"TT", "trigger"},
-    {"WA", "air display"},
-    {"WB", "aerobatics"},
-    {"WC", "captive balloon or kite"},
-    {"WD", "demolition of explosives"},
-    {"WE", "exercises"},
-    {"WF", "air refuelling"},
-    {"WG", "glider flying"},
-    {"WH", "blasting"},
-    {"WJ", "banner or target towing"},
-    {"WL", "ascent of free balloon"},
-    {"WM", "missile, gun or rocket firing"},
-    {"WO", "searchlights or lasers (local use)"},
-    {"WP", "parachute jumping, paragliding or hang gliding"},
-    {"WR", "radioactive materials or toxic chemicals"},
-    {"WS", "burning or blowing gas"},
-    {"WT", "mass movement of aircraft"},
-    {"WU", "unmanned aircraft"},
-    {"WV", "formation flight"},
-    {"WW", "significant volcanic activity"},
-    {"WY", "aerial survey"},
-    {"WZ", "model flying"},
-    {"XX", "other, in plain language"},
-};
-
-static const struct row conditions[] = {
-    {"AC", "withdrawn for maintenance"},
-    {"AD", "available for daylight operation"},
-    {"AF", "flight checked and found reliable"},
-    {"AG", "operating but ground checked only, awaiting flight check"},
-    {"AH", "hours of service are now"},
-    {"AK", "resumed normal operation"},
-    {"AL", "operative subject to previously published limitations"},
-    {"AM", "military operations only"},
-    {"AN", "available for night operation"},
-    {"AO", "operational"},
-    {"AP", "available, prior permission required"},
-    {"AR", "available on request"},
-    {"AS", "unserviceable"},
-    {"AU", "not available"},
-    {"AW", "completely withdrawn"},
-    {"AX", "previously promulgated shutdown has been cancelled"},
-    {"CA", "activated"},
-    {"CC", "completed"},
-    {"CD", "deactivated"},
-    {"CE", "erected"},
-    {"CF", "operating frequency changed"},
-    {"CG", "downgraded"},
-    {"CH", "changed"},
-    {"CI", "identification or call sign changed"},
-    {"CL", "realigned"},
-    {"CM", "displaced"},
-    {"CN", "cancelled"},
-    {"CO", "operating"},
-    {"CP", "operating on reduced power"},
-    {"CR", "temporarily replaced by"},
-    {"CS", "installed"},
-    {"CT", "on test, do not use"},
-    {"HA", "braking action"},
-    {"HB", "friction coefficient"},
-    {"HC", "covered by compacted snow"},
-    {"HD", "covered by dry snow"},
-    {"HE", "covered by water"},
-    {"HF", "totally free of snow and ice"},
-    {"HG", "grass cutting in progress"},
-    {"HH", "hazard due to"},
-    {"HI", "covered by ice"},
-    {"HJ", "launch planned"},
-    {"HK", "bird migration in progress"},
-    {"HL", "snow clearance completed"},
-    {"HM", "marked by"},
-    {"HN", "covered by wet snow or slush"},
-    {"HO", "obscured by snow"},
-    {"HP", "snow clearance in progress"},
-    {"HQ", "operation cancelled"},
-    {"HR", "standing water"},
-    {"HS", "sanding in progress"},
-    {"HT", "approach according to signal area only"},
-    {"HU", "launch in progress"},
-    {"HV", "work completed"},
-    {"HW", "work in progress"},
-    {"HX", "concentration of birds"},
-    {"HY", "snow banks exist"},
-    {"HZ", "covered by frozen ruts and ridges"},
-    {"KK", "checklist"},
-    {"LA", "operating on auxiliary power supply"},
-    {"LB", "reserved for aircraft based therein"},
-    {"LC", "closed"},
-    {"LD", "unsafe"},
-    {"LE", "operating without auxiliary power supply"},
-    {"LF", "interference from"},
-    {"LG", "operating without identification"},
-    {"LH", "unserviceable for aircraft heavier than"},
-    {"LI", "closed to IFR operations"},
-    {"LK", "operating as a fixed light"},
-    {"LL", "usable for length and width of"},
-    {"LN", "closed to all night operations"},
-    {"LP", "prohibited to"},
-    {"LR", "aircraft restricted to runways and taxiways"},
-    {"LS", "subject to interruption"},
-    {"LT", "limited to"},
-    {"LV", "closed to VFR operations"},
-    {"LW", "will take place"},
-    {"LX", "operating but caution advised due to"},
-    {"TT", "trigger"},
-    {"XX", "in plain language"},
-};
-
-static const char *find(const struct row *rows, size_t count, ovf_str letters)
+const struct word_row *ovf_word_find(const struct word_row *rows, size_t count, ovf_str key)
 {
-    if (letters.len != 2)
-        return NULL;
-    char key[3] = {ovf_upper(letters.ptr[0]), ovf_upper(letters.ptr[1]), '\0'};
     size_t low = 0;
     size_t high = count;
     while (low < high) {
         size_t middle = (low + high) / 2;
-        int order = strcmp(rows[middle].letters, key);
+        const char *at = rows[middle].key;
+        int order = 0;
+        for (size_t i = 0; order == 0 && (i < key.len || at[i] != '\0'); i++) {
+            unsigned char mine = i < key.len ? (unsigned char)ovf_upper(key.ptr[i]) : 0;
+            order = (unsigned char)at[i] - mine;
+        }
         if (order == 0)
-            return rows[middle].words;
+            return &rows[middle];
         if (order < 0)
             low = middle + 1;
         else
@@ -300,10 +30,74 @@ static const char *find(const struct row *rows, size_t count, ovf_str letters)
 
 const char *ovf_qcode_subject(ovf_str letters)
 {
-    return find(subjects, OVF_COUNTOF(subjects), letters);
+    const struct word_row *row = ovf_word_find(subject_rows, OVF_COUNTOF(subject_rows), letters);
+    return row == NULL ? NULL : row->words;
 }
 
 const char *ovf_qcode_condition(ovf_str letters)
 {
-    return find(conditions, OVF_COUNTOF(conditions), letters);
+    const struct word_row *row =
+        ovf_word_find(condition_rows, OVF_COUNTOF(condition_rows), letters);
+    return row == NULL ? NULL : row->words;
+}
+
+static ovf_effect effect_of(const char *name)
+{
+    for (int effect = OVF_EFFECT_CLOSED; effect <= OVF_EFFECT_LIFTED; effect++) {
+        if (strcmp(ovf_effect_name((ovf_effect)effect), name) == 0)
+            return (ovf_effect)effect;
+    }
+    return OVF_EFFECT_UNKNOWN;
+}
+
+/* What an effect's own force is, where the table does not say. */
+static ovf_strength usual_strength(ovf_effect effect)
+{
+    switch (effect) {
+    case OVF_EFFECT_CLOSED:
+    case OVF_EFFECT_PROHIBITED: return OVF_STRENGTH_HARD;
+    case OVF_EFFECT_RESTRICTED:
+    case OVF_EFFECT_FLOW: return OVF_STRENGTH_CONDITIONAL;
+    case OVF_EFFECT_DANGER:
+    case OVF_EFFECT_ADVISORY: return OVF_STRENGTH_SOFT;
+    case OVF_EFFECT_LIFTED: return OVF_STRENGTH_OPENING;
+    case OVF_EFFECT_WARNING:
+    case OVF_EFFECT_INFORMATION: return OVF_STRENGTH_NONE;
+    case OVF_EFFECT_UNKNOWN: break;
+    }
+    return OVF_STRENGTH_UNKNOWN;
+}
+
+ovf_matter ovf_qcode_matter(ovf_str code)
+{
+    static const char *const names[] = {"text",      "air", "area", "route", "hazard",
+                                        "aerodrome", "kit", "gnss", "flow",  "list"};
+    const struct word_row *row = ovf_word_find(subject_rows, OVF_COUNTOF(subject_rows),
+                                               ovf_str_sub(code, 1, code.len < 3 ? 1 : 3));
+    for (size_t i = 0; row != NULL && i < OVF_COUNTOF(names); i++) {
+        if (strcmp(row->what, names[i]) == 0)
+            return (ovf_matter)i;
+    }
+    return OVF_MATTER_TEXT;
+}
+
+ovf_effect ovf_qcode_effect(ovf_str code, ovf_strength *strength)
+{
+    *strength = OVF_STRENGTH_UNKNOWN;
+    if (code.len != 5)
+        return OVF_EFFECT_UNKNOWN;
+    const struct word_row *row =
+        ovf_word_find(pair_rows, OVF_COUNTOF(pair_rows), ovf_str_tail(code, 1));
+    if (row == NULL) {
+        row = ovf_word_find(condition_rows, OVF_COUNTOF(condition_rows), ovf_str_sub(code, 3, 5));
+        bool is_lift = row != NULL && effect_of(row->effect) == OVF_EFFECT_LIFTED;
+        const struct word_row *subject =
+            ovf_word_find(subject_rows, OVF_COUNTOF(subject_rows), ovf_str_sub(code, 1, 3));
+        // A kit that is closed or limited closes nothing else; a prohibited area that changed is one.
+        if (subject != NULL && !is_lift && effect_of(subject->effect) != OVF_EFFECT_UNKNOWN)
+            row = subject;
+    }
+    ovf_effect effect = row == NULL ? OVF_EFFECT_UNKNOWN : effect_of(row->effect);
+    *strength = usual_strength(effect);
+    return effect;
 }

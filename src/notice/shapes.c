@@ -2,12 +2,7 @@
 /* Runs of coordinates to areas: the words before and behind a run say whether it is a ring, a circle,
  * a corridor, a line or points. A ring that needs a border or an arc, a vertex that cannot be a place,
  * a list that is cut off: an unresolved area that says why. */
-#include "notice_internal.h"
-
-static bool is_coord(const ovf_draft *d, size_t i)
-{
-    return i < d->token_count && d->tokens[i].kind == OVF_TOK_COORD;
-}
+#include "arcs.h"
 
 static bool is_any(const ovf_draft *d, size_t i, const char *const *words, size_t count)
 {
@@ -20,6 +15,7 @@ static bool is_any(const ovf_draft *d, size_t i, const char *const *words, size_
 
 /* ---- vertices ---- */
 
+/* The positions of a run that are places; *bad: the first token that is none, or OVF_NOPOS. */
 static ovf_point *vertices(ovf_draft *d, const ovf_run *run, size_t *count, size_t *bad)
 {
     ovf_point *points = ovf_arena_array(d->arena, ovf_point, run->count);
@@ -29,15 +25,11 @@ static ovf_point *vertices(ovf_draft *d, const ovf_run *run, size_t *count, size
         d->no_memory = true;
         return NULL;
     }
-    for (size_t i = run->first; i <= run->last; i++) {
-        if (!is_coord(d, i))
-            continue;
-        if ((d->tokens[i].flags & OVF_TOK_BAD) != 0) {
-            if (*bad == OVF_NOPOS)
-                *bad = i;
-            continue;
-        }
-        points[(*count)++] = (ovf_point){d->tokens[i].a, d->tokens[i].b};
+    for (size_t i = 0; i < run->count; i++) {
+        if (!run->vertices[i].is_bad)
+            points[(*count)++] = run->vertices[i].place;
+        else if (*bad == OVF_NOPOS)
+            *bad = run->vertices[i].token;
     }
     return points;
 }
@@ -245,30 +237,34 @@ static size_t drop_equal(ovf_point *points, size_t count)
     return kept;
 }
 
-static bool is_simple(ovf_draft *d, const ovf_point *points, size_t count, size_t *at)
+static bool is_simple(ovf_draft *d, const ovf_trace *trace, size_t *at)
 {
-    ovf_fixed *fixed = ovf_arena_array(d->arena, ovf_fixed, count);
+    ovf_fixed *fixed = ovf_arena_array(d->arena, ovf_fixed, trace->count);
     if (fixed == NULL) {
         d->no_memory = true;
         return true;
     }
-    for (size_t i = 0; i < count; i++)
-        fixed[i] = ovf_point_fix(points[i]);
-    ovf_ring ring = {.vertices = fixed, .count = (uint32_t)count};
+    for (size_t i = 0; i < trace->count; i++)
+        fixed[i] = ovf_point_fix(trace->points[i]);
+    ovf_ring ring = {.vertices = fixed,
+                     .edges = trace->has_parallel ? trace->edges : NULL,
+                     .count = (uint32_t)trace->count};
     return ovf_ring_is_simple(&ring, at);
 }
 
 /* Four corners listed in the order of a Z: the only simple ring of them (domain: pattern 19). */
-static void untie(ovf_draft *d, ovf_point *points, size_t at_byte)
+static void untie(ovf_draft *d, ovf_trace *trace, size_t at_byte)
 {
     size_t at = 0;
-    ovf_point swapped[4] = {points[0], points[2], points[1], points[3]};
-    if (!is_simple(d, swapped, 4, &at)) {
-        swapped[1] = points[1];
-        swapped[2] = points[3];
-        swapped[3] = points[2];
+    ovf_point *p = trace->points;
+    ovf_point swapped[4] = {p[0], p[2], p[1], p[3]};
+    ovf_trace other = {.points = swapped, .edges = trace->edges, .count = 4};
+    if (!is_simple(d, &other, &at)) {
+        swapped[1] = p[1];
+        swapped[2] = p[3];
+        swapped[3] = p[2];
     }
-    memcpy(points, swapped, sizeof(swapped));
+    memcpy(p, swapped, sizeof(swapped));
     OVF_FIND(d, OVF_WARNING, at_byte, "RING_REORDERED",
              "the four corners cross in the order written: read as the quadrangle they span");
 }
@@ -276,7 +272,70 @@ static void untie(ovf_draft *d, ovf_point *points, size_t at_byte)
 /* Above it a crossing outline is noise, and working out its inside takes minutes. */
 #define CROSSING_MAX 300
 
-static void make_ring(ovf_draft *d, const ovf_run *run, ovf_str name)
+static const ovf_area *area_of_trace(ovf_draft *d, const ovf_trace *trace)
+{
+    const ovf_area *area = NULL;
+    if (!trace->has_parallel)
+        return ovf_area_polygon(d->arena, trace->points, trace->count, &area, NULL) == OVF_OK
+                   ? area
+                   : NULL;
+    ovf_fixed *fixed = ovf_arena_array(d->arena, ovf_fixed, trace->count);
+    if (fixed == NULL) {
+        d->no_memory = true;
+        return NULL;
+    }
+    for (size_t i = 0; i < trace->count; i++)
+        fixed[i] = ovf_point_fix(trace->points[i]);
+    ovf_ring ring = {.vertices = fixed, .edges = trace->edges, .count = (uint32_t)trace->count};
+    return ovf_area_rings(d->arena, &ring, 1, &area, NULL) == OVF_OK ? area : NULL;
+}
+
+/* Whether an outline crosses itself is asked of a coarse copy of its arcs. */
+static bool check_crossing(ovf_draft *d, const ovf_run *run, ovf_trace *trace,
+                           struct ovf_trace_fault *fault)
+{
+    ovf_trace coarse = {0};
+    struct ovf_trace_fault none;
+    const ovf_trace *checked = trace;
+    if (run->has_arc) {
+        if (!ovf_trace_run(d, run, false, &coarse, &none))
+            return true;
+        checked = &coarse;
+    }
+    if (checked->count > OVF_NOTICE_MAX_VERTICES) {
+        *fault = (struct ovf_trace_fault){"RING_LIMIT", "more vertices than the program takes",
+                                          run->first};
+        return false;
+    }
+    size_t at = 0;
+    uint32_t from = d->tokens[run->first].at;
+    if (checked->count < 4 || is_simple(d, checked, &at))
+        return true;
+    if (checked->count > CROSSING_MAX) {
+        *fault =
+            (struct ovf_trace_fault){"RING_CROSSES", "a long outline crosses itself", run->first};
+        return false;
+    }
+    if (trace->count == 4 && !trace->has_parallel)
+        untie(d, trace, from);
+    else
+        OVF_FIND(d, OVF_WARNING, from, "RING_CROSSES",
+                 "the outline crosses itself at its edge %zu: inside is where a way out crosses it "
+                 "an odd number of times",
+                 at + 1);
+    return true;
+}
+
+static bool crosses(ovf_draft *d, const ovf_run *run)
+{
+    ovf_trace coarse = {0};
+    struct ovf_trace_fault fault;
+    size_t at = 0;
+    return ovf_trace_run(d, run, false, &coarse, &fault) && coarse.count <= OVF_NOTICE_MAX_VERTICES
+           && !is_simple(d, &coarse, &at);
+}
+
+static void make_ring(ovf_draft *d, ovf_run *run, ovf_str name)
 {
     size_t bad = OVF_NOPOS;
     size_t count = 0;
@@ -288,56 +347,42 @@ static void make_ring(ovf_draft *d, const ovf_run *run, ovf_str name)
                    "a vertex of the outline cannot be a place");
         return;
     }
-    count = drop_equal(points, count);
-    if (count > OVF_NOTICE_MAX_VERTICES) {
-        unresolved(d, run, OVF_SHAPE_POLYGON, name, "RING_LIMIT", run->first,
-                   "more vertices than the program takes");
-        return;
-    }
-    size_t at = 0;
-    uint32_t from = d->tokens[run->first].at;
-    bool crosses = count >= 4 && !is_simple(d, points, count, &at);
-    if (crosses && count > CROSSING_MAX) {
-        unresolved(d, run, OVF_SHAPE_POLYGON, name, "RING_CROSSES", run->first,
-                   "a long outline crosses itself");
-        return;
-    }
-    if (crosses && count == 4)
-        untie(d, points, from);
-    else if (crosses)
-        OVF_FIND(d, OVF_WARNING, from, "RING_CROSSES",
-                 "the outline crosses itself at its edge %zu: inside is where a way out crosses it "
-                 "an odd number of times",
-                 at + 1);
+    ovf_trace trace = {0};
+    struct ovf_trace_fault fault = {0};
     const ovf_area *shape = NULL;
-    ovf_error err = {0};
-    if (ovf_area_polygon(d->arena, points, count, &shape, &err) != OVF_OK) {
-        unresolved(d, run, OVF_SHAPE_POLYGON, name, "RING", run->first,
-                   "expected at least three different vertices");
+    if (run->has_arc)
+        ovf_settle_turns(d, run, crosses);
+    if (count > OVF_NOTICE_MAX_VERTICES)
+        fault = (struct ovf_trace_fault){"RING_LIMIT", "more vertices than the program takes",
+                                         run->first};
+    else if (ovf_trace_run(d, run, true, &trace, &fault) && check_crossing(d, run, &trace, &fault))
+        shape = area_of_trace(d, &trace);
+    if (shape == NULL) {
+        unresolved(d, run, OVF_SHAPE_POLYGON, name, fault.rule, fault.token, fault.why);
         return;
     }
-    ovf_notice_area *area = ovf_add_area(d, OVF_SHAPE_POLYGON, OVF_CERTAINTY_EXACT, shape, from,
-                                         ovf_tok_end(d, run->last));
+    ovf_notice_area *area = ovf_add_area(d, OVF_SHAPE_POLYGON, OVF_CERTAINTY_EXACT, shape,
+                                         d->tokens[run->first].at, ovf_tok_end(d, run->last));
     if (area == NULL)
         return;
     area->name = name;
-    put_points(area, points, count);
+    bool is_plain = !run->has_arc && !run->has_border;
+    put_points(area, is_plain ? trace.points : points,
+               is_plain ? trace.count : drop_equal(points, count));
 }
 
 /* One circle a coordinate: "CENTERED COORD p p p RADIUS 1NM". */
 static void make_circles(ovf_draft *d, const ovf_run *run, double radius_m, ovf_str name,
                          size_t from, size_t until)
 {
-    for (size_t i = run->first; i <= run->last; i++) {
-        const ovf_token *t = &d->tokens[i];
-        if (t->kind != OVF_TOK_COORD)
-            continue;
+    for (size_t i = 0; i < run->count; i++) {
+        ovf_vertex *v = &run->vertices[i];
+        const ovf_token *t = &d->tokens[v->token];
         const ovf_area *shape = NULL;
-        ovf_point centre = {t->a, t->b};
-        if ((t->flags & OVF_TOK_BAD) != 0
-            || ovf_area_circle(d->arena, centre, radius_m, &shape, NULL) != OVF_OK) {
-            ovf_run one = {.first = i, .last = i, .count = 1};
-            unresolved(d, &one, OVF_SHAPE_CIRCLE, name, "CIRCLE", i,
+        ovf_point centre = v->place;
+        if (v->is_bad || ovf_area_circle(d->arena, centre, radius_m, &shape, NULL) != OVF_OK) {
+            ovf_run one = {.first = v->token, .last = v->token, .vertices = v, .count = 1};
+            unresolved(d, &one, OVF_SHAPE_CIRCLE, name, "CIRCLE", v->token,
                        "the centre or the radius cannot be");
             continue;
         }
@@ -380,11 +425,11 @@ static void make_corridor(ovf_draft *d, const ovf_run *run, ovf_shape kind, doub
 
 static void make_points(ovf_draft *d, const ovf_run *run, ovf_str name)
 {
-    for (size_t i = run->first; i <= run->last; i++) {
-        const ovf_token *t = &d->tokens[i];
-        if (t->kind != OVF_TOK_COORD || (t->flags & OVF_TOK_BAD) != 0)
+    for (size_t i = 0; i < run->count; i++) {
+        const ovf_token *t = &d->tokens[run->vertices[i].token];
+        if (run->vertices[i].is_bad)
             continue;
-        ovf_point p = {t->a, t->b};
+        ovf_point p = run->vertices[i].place;
         const ovf_area *shape = NULL;
         // A point has no surface; a metre round it stands for it.
         if (ovf_area_circle(d->arena, p, 1.0, &shape, NULL) != OVF_OK)
@@ -483,7 +528,7 @@ static bool try_circles(ovf_draft *d, const ovf_run *run, const struct context *
 
 static void decide(ovf_draft *d, const ovf_runs *runs, size_t index, size_t *used)
 {
-    const ovf_run *run = &runs->items[index];
+    ovf_run *run = &runs->items[index];
     struct context c = context_of(d, runs, index, *used);
     report_vertices(d, run);
     if (try_corridor(d, run, &c, used))
@@ -494,10 +539,8 @@ static void decide(ovf_draft *d, const ovf_runs *runs, size_t index, size_t *use
                        || has_word(d, c.tail, c.tail_until, "BACK TO"));
     if (!is_ring && try_circles(d, run, &c, used))
         return;
-    if (run->has_arc || run->has_border) {
-        unresolved(
-            d, run, OVF_SHAPE_POLYGON, c.name, run->has_arc ? "GEOM_ARC" : "GEOM_BORDER", run->odd,
-            run->has_arc ? "an arc is part of the outline" : "a border is part of the outline");
+    if ((run->has_arc || run->has_border) && run->count >= 2 && !run->is_cut) {
+        make_ring(d, run, c.name);
         return;
     }
     if (run->is_cut) {

@@ -4,16 +4,6 @@
  * before it (ZCZC ... originator) is its own, NNNN ends it. */
 #include "forms.h"
 
-struct splitter {
-    ovf_str s;
-    ovf_arena *arena;
-    ovf_piece_range *items;
-    size_t count;
-    size_t capacity;
-    bool has_q; /* the notice at hand has its Q) line */
-    bool failed;
-};
-
 static char at(ovf_str s, size_t i)
 {
     return i < s.len ? s.ptr[i] : '\0';
@@ -91,20 +81,23 @@ static size_t location_before(ovf_str s, size_t i)
     return is_word && starts_line(s, end - 4) ? end - 4 : i;
 }
 
-static void add(struct splitter *sp, size_t start, ovf_range ident)
+static void add(struct ovf_splitter *sp, size_t start, ovf_range ident)
 {
-    if (!ovf_arena_grow(sp->arena, (void **)&sp->items, sp->count, &sp->capacity,
-                        sizeof(*sp->items))) {
+    if (sp->arena != NULL
+        && !ovf_arena_grow(sp->arena, (void **)&sp->items, sp->count, &sp->capacity,
+                           sizeof(*sp->items))) {
         sp->failed = true;
         return;
     }
     size_t from = start;
-    if (sp->count == 0) {
-        from = 0;
+    if (!sp->has_any) {
+        from = sp->start;
     } else {
         // The heading of this message begins behind the end of the one before.
         size_t floor = sp->items[sp->count - 1].all.from + 1;
         for (size_t k = start; k > floor && start - k < 600; k--) {
+            if (sp->s.ptr[k - 1] != 'Z' && sp->s.ptr[k - 1] != 'N')
+                continue;
             ovf_str four = ovf_str_sub(sp->s, k - 1, k + 3);
             if (ovf_str_eq(four, OVF_STR("ZCZC"))) {
                 from = k - 1;
@@ -124,6 +117,7 @@ static void add(struct splitter *sp, size_t start, ovf_range ident)
         .ident = ident,
     };
     sp->has_q = false;
+    sp->has_any = true;
 }
 
 static bool word_before(ovf_str s, size_t i)
@@ -140,7 +134,7 @@ static bool has_items_behind(ovf_str s, size_t i)
 }
 
 /* An identification at i: adds a notice and returns the offset behind; 0: none. */
-static size_t take_ident(struct splitter *sp, size_t i)
+static size_t take_ident(struct ovf_splitter *sp, size_t i)
 {
     ovf_str s = sp->s;
     bool is_doubtful = false;
@@ -165,7 +159,7 @@ static size_t take_ident(struct splitter *sp, size_t i)
 }
 
 /* "Q) EGTT/" with nothing before it that could be its head. */
-static bool take_q(struct splitter *sp, size_t i)
+static bool take_q(struct ovf_splitter *sp, size_t i)
 {
     ovf_str s = sp->s;
     if (s.ptr[i] != 'Q' || at(s, i + 1) != ')' || word_before(s, i))
@@ -176,14 +170,14 @@ static bool take_q(struct splitter *sp, size_t i)
         n++;
     if (n < 3 || n > 4 || at(s, skip_blanks(s, fir + n)) != '/')
         return false;
-    if (sp->count == 0 || sp->has_q)
+    if (!sp->has_any || sp->has_q)
         add(sp, i, (ovf_range){(uint32_t)i, (uint32_t)i});
     sp->has_q = true;
     return true;
 }
 
 /* "!FDC 5/1234 ZLC ...": FAA domestic; the number stands behind the accountability. */
-static size_t take_domestic(struct splitter *sp, size_t i)
+static size_t take_domestic(struct ovf_splitter *sp, size_t i)
 {
     ovf_str s = sp->s;
     if (s.ptr[i] != '!' || !starts_line(s, i))
@@ -202,7 +196,7 @@ static size_t take_domestic(struct splitter *sp, size_t i)
 }
 
 /* The head of a message that is no NOTAM. */
-static size_t take_other(struct splitter *sp, size_t i, bool begins_line)
+static size_t take_other(struct ovf_splitter *sp, size_t i, bool begins_line)
 {
     ovf_range ident = {0};
     size_t end = ovf_other_head(sp->s, i, begins_line, &ident);
@@ -211,26 +205,105 @@ static size_t take_other(struct splitter *sp, size_t i, bool begins_line)
     return end;
 }
 
+/* Where an identification with its slash here would begin; OVF_NOPOS: no such. */
+static size_t ident_start(ovf_str s, size_t slash)
+{
+    size_t i = slash;
+    while (i > 0 && slash - i < 4 && ovf_is_digit(s.ptr[i - 1]))
+        i--;
+    if (i == slash)
+        return OVF_NOPOS;
+    return i > 0 && is_upper(s.ptr[i - 1]) ? i - 1 : i;
+}
+
+/* The first line, and each behind a line feed: a message that is no NOTAM begins its line, with letters
+ * ("Q) EGTT" is passed by at its second byte) or with the day of its date. */
+static void look_at_line(struct ovf_splitter *sp, size_t i)
+{
+    ovf_str s = sp->s;
+    while (i < s.len && (ovf_is_blank(s.ptr[i]) || s.ptr[i] == '('))
+        i++;
+    if (i + 8 > s.len || i < sp->at)
+        return;
+    bool is_word = ovf_is_letter(s.ptr[i]) && ovf_is_letter(s.ptr[i + 1]);
+    bool is_number = ovf_is_digit(s.ptr[i]) && ovf_is_digit(s.ptr[i + 1]);
+    size_t end = is_word || is_number ? take_other(sp, i, true) : 0;
+    if (end > sp->at)
+        sp->at = end;
+}
+
+/* What the scan marked at `place`: adds a notice that begins at or behind sp->at, and moves there. */
+static void look_closer(struct ovf_splitter *sp, size_t place)
+{
+    char c = sp->s.ptr[place];
+    if (c == '\n') {
+        look_at_line(sp, place + 1);
+        return;
+    }
+    size_t start = c == '/'   ? ident_start(sp->s, place)
+                   : c == ')' ? place - 1
+                   : c == 'Z' ? place - 6
+                              : place;
+    if (start == OVF_NOPOS || start < sp->at || (c == 'Z' && place < 6))
+        return;
+    size_t end = 0;
+    if (c == '/')
+        end = take_ident(sp, start);
+    else if (c == '!')
+        end = take_domestic(sp, start);
+    else if (c == 'Z')
+        end = take_other(sp, start, false);
+    else if (take_q(sp, start))
+        end = start + 2;
+    if (end > sp->at)
+        sp->at = end;
+}
+
+bool ovf_split_more(struct ovf_splitter *sp)
+{
+    ovf_scan_way way = ovf_scan_best();
+    if (!sp->has_begun)
+        look_at_line(sp, sp->start);
+    sp->has_begun = true;
+    while (!sp->failed) {
+        if (sp->place == sp->place_count) {
+            if (sp->scanned >= sp->s.len)
+                break;
+            sp->place = 0;
+            sp->place_count =
+                ovf_scan(sp->s, &sp->scanned, sp->s.len, OVF_SCAN_HEADS, way, sp->places);
+            continue;
+        }
+        if (sp->arena == NULL && sp->count == sp->capacity)
+            return true;
+        look_closer(sp, sp->places[sp->place++]);
+    }
+    if (!sp->has_any)
+        add(sp, sp->start, (ovf_range){0, 0});
+    return false;
+}
+
+void ovf_split_start(struct ovf_splitter *sp, ovf_str text, size_t start)
+{
+    memset(sp, 0, offsetof(struct ovf_splitter, places));
+    sp->s = text;
+    sp->start = start;
+    sp->at = start;
+    sp->scanned = start;
+}
+
+void ovf_split_drop(struct ovf_splitter *sp, size_t count)
+{
+    sp->count -= count;
+    memmove(sp->items, sp->items + count, sp->count * sizeof(sp->items[0]));
+}
+
 bool ovf_split(ovf_str text, ovf_arena *arena, ovf_piece_range **out, size_t *count)
 {
-    struct splitter sp = {.s = text, .arena = arena};
-    bool begins_line = true;
-    for (size_t i = 0; i < text.len && !sp.failed;) {
-        char c = text.ptr[i];
-        size_t end = 0;
-        if (c == 'Q' && take_q(&sp, i))
-            end = i + 2;
-        else if (c == '!')
-            end = take_domestic(&sp, i);
-        else if (is_upper(c) || ovf_is_digit(c))
-            end = take_ident(&sp, i);
-        if (end == 0 && (ovf_is_digit(c) || (begins_line && ovf_is_letter(c))))
-            end = take_other(&sp, i, begins_line);
-        begins_line = c == '\n' || (begins_line && end == 0 && (ovf_is_blank(c) || c == '('));
-        i = end > i ? end : i + 1;
-    }
-    if (sp.count == 0)
-        add(&sp, 0, (ovf_range){0, 0});
+    struct ovf_splitter sp;
+    ovf_split_start(&sp, text, 0);
+    sp.arena = arena;
+    ovf_split_more(&sp);
     if (sp.failed)
         return false;
     *out = sp.items;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Item E as tokens, and the small language in which phrases are looked for among them. */
-#include "notice_internal.h"
+/* Item E as tokens: words, numbers, coordinates, signs. */
+#include "phrase.h"
 
 #include <overfly/geo.h>
 
@@ -23,6 +23,17 @@ static void push(struct cutter *c, ovf_token token)
                         sizeof(*c->items))) {
         c->failed = true;
         return;
+    }
+    switch (token.kind) {
+    case OVF_TOK_WORD: {
+        ovf_str word = {c->s.ptr + token.at, token.len};
+        token.key = ovf_word_key(word);
+        token.lead = ovf_word_lead(word);
+        break;
+    }
+    case OVF_TOK_NUM: token.lead = OVF_LEAD_NUMBER; break;
+    case OVF_TOK_END: token.lead = OVF_LEAD_END; break;
+    default: token.lead = OVF_LEAD_OTHER; break;
     }
     c->items[c->count++] = token;
 }
@@ -150,6 +161,8 @@ bool ovf_tokenise(ovf_draft *d, ovf_range range, ovf_token **out, size_t *count)
     *out = c.items;
     if (c.failed)
         d->no_memory = true;
+    else
+        ovf_index_words(d, c.items, c.count);
     return !c.failed;
 }
 
@@ -183,188 +196,7 @@ size_t ovf_length_at(const ovf_draft *d, size_t i, double *length_m)
     return 0;
 }
 
-/* ---- phrases ---- */
-
-static bool element_matches(const ovf_draft *d, size_t *i, ovf_str element)
-{
-    const ovf_token *t = &d->tokens[*i];
-    if (t->kind == OVF_TOK_END)
-        return false;
-    if (element.len == 1 && (element.ptr[0] == '#' || element.ptr[0] == '*')) {
-        if (element.ptr[0] == '#' && t->kind != OVF_TOK_NUM)
-            return false;
-        (*i)++;
-        return true;
-    }
-    if (element.len == 1 && element.ptr[0] == '%') {
-        double length_m = 0;
-        size_t end = ovf_length_at(d, *i, &length_m);
-        if (end == 0)
-            return false;
-        *i = end;
-        return true;
-    }
-    if (t->kind != OVF_TOK_WORD)
-        return false;
-    ovf_str word = ovf_tok_text(d, *i);
-    ovf_str rest = element;
-    ovf_str option;
-    while (ovf_str_field(&rest, '|', &option)) {
-        bool is_prefix = option.len > 1 && option.ptr[0] == '~';
-        if (is_prefix)
-            option = ovf_str_tail(option, 1);
-        if (ovf_str_eq_nocase(is_prefix ? ovf_str_sub(word, 0, option.len) : word, option)) {
-            (*i)++;
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool is_passed_over(const ovf_draft *d, size_t i)
-{
-    const ovf_token *t = &d->tokens[i];
-    return t->kind == OVF_TOK_SIGN
-           && (t->sign == ',' || t->sign == ':' || t->sign == '"' || t->sign == '\''
-               || t->sign == '-');
-}
-
-/* Can a match begin with this letter? Most patterns end here: nothing is cut up for them. */
-static bool may_begin(const char *pattern, char initial)
-{
-    bool starts_option = true;
-    bool found = false;
-    for (const char *p = pattern; *p != '\0'; p++) {
-        if (*p == ' ') {
-            if (found || p[-1] != '?')
-                return found;
-            starts_option = true;
-            continue;
-        }
-        if (starts_option && *p != '~') {
-            found |= *p == initial || *p == '#' || *p == '%' || *p == '*';
-            starts_option = false;
-        }
-        starts_option |= *p == '|';
-    }
-    return found;
-}
-
-/* One element at token *i, or behind what a phrase passes over. */
-static bool take(const ovf_draft *d, size_t *i, ovf_str element, bool is_first)
-{
-    size_t next = *i;
-    while (!is_first && is_passed_over(d, next))
-        next++;
-    if (!element_matches(d, &next, element))
-        return false;
-    *i = next;
-    return true;
-}
-
-static bool is_any_token(ovf_str element)
-{
-    return ovf_str_eq(element, OVF_STR("*?"));
-}
-
-/* The rest of a pattern from token i on: the token behind it, or OVF_NOPOS. An element that may miss
- * is taken where it fits and given back where the rest then fails; of a run of "any token" as few as
- * the rest needs. Patterns are ours and short, so the depth is theirs. */
-static size_t match_rest(const ovf_draft *d, size_t i, ovf_str rest, bool is_first)
-{
-    ovf_str element;
-    while (ovf_str_field(&rest, ' ', &element)) {
-        bool may_miss = element.len > 1 && element.ptr[element.len - 1] == '?';
-        if (is_any_token(element)) {
-            size_t at = i;
-            size_t spare = 1;
-            ovf_str behind = rest;
-            ovf_str next;
-            while (ovf_str_field(&behind, ' ', &next) && is_any_token(next)) {
-                spare++;
-                rest = behind;
-            }
-            for (size_t taken = 0; taken <= spare; taken++) {
-                size_t end = match_rest(d, at, rest, is_first && taken == 0);
-                if (end != OVF_NOPOS)
-                    return end;
-                if (!take(d, &at, OVF_STR("*"), is_first && taken == 0))
-                    break;
-            }
-            return OVF_NOPOS;
-        }
-        if (may_miss)
-            element.len--;
-        size_t at = i;
-        bool fits = take(d, &at, element, is_first);
-        if (fits && may_miss) {
-            size_t end = match_rest(d, at, rest, false);
-            if (end != OVF_NOPOS)
-                return end;
-        } else if (fits) {
-            i = at;
-        } else if (!may_miss) {
-            return OVF_NOPOS;
-        }
-        is_first = false;
-    }
-    return i;
-}
-
-size_t ovf_phrase(const ovf_draft *d, size_t i, const char *pattern)
-{
-    if (i >= d->token_count || !may_begin(pattern, ovf_upper(d->clean.text.ptr[d->tokens[i].at])))
-        return 0;
-    size_t end = match_rest(d, i, ovf_str_of(pattern), true);
-    return end == OVF_NOPOS ? 0 : end;
-}
-
-static uint32_t initial_bit(char c)
-{
-    return ovf_is_letter(c) ? UINT32_C(1) << (ovf_upper(c) - 'A') : UINT32_C(1) << 31;
-}
-
-/* First letters with which a match can begin; all bits where anything can. */
-static uint32_t initials_of(const char *pattern)
-{
-    uint32_t mask = 0;
-    ovf_str rest = ovf_str_of(pattern);
-    ovf_str element;
-    while (ovf_str_field(&rest, ' ', &element)) {
-        bool may_miss = element.len > 1 && element.ptr[element.len - 1] == '?';
-        bool starts_option = true;
-        for (size_t i = 0; i < element.len - may_miss; i++) {
-            char c = element.ptr[i];
-            if (starts_option && c != '~') {
-                if (c == '#' || c == '%' || c == '*')
-                    return UINT32_MAX;
-                mask |= initial_bit(c);
-                starts_option = false;
-            }
-            starts_option |= c == '|';
-        }
-        if (!may_miss)
-            break;
-    }
-    return mask;
-}
-
-size_t ovf_phrase_find(const ovf_draft *d, size_t from, size_t until, const char *pattern,
-                       size_t *end)
-{
-    uint32_t mask = initials_of(pattern);
-    for (size_t i = from; i < until && i < d->token_count; i++) {
-        if ((mask & initial_bit(d->clean.text.ptr[d->tokens[i].at])) == 0)
-            continue;
-        size_t next = ovf_phrase(d, i, pattern);
-        if (next > i) {
-            if (end != NULL)
-                *end = next;
-            return i;
-        }
-    }
-    return OVF_NOPOS;
-}
+/* ---- sentences ---- */
 
 /* A sentence of more tokens is cut: one search costs no more than this. */
 #define SENTENCE_MAX 200

@@ -264,12 +264,15 @@ static ovf_schedule_place place_of(const ovf_draft *d)
         .known = n->has_q_circle, .lat_deg = n->q_centre.lat_deg, .lon_deg = n->q_centre.lon_deg};
 }
 
-void ovf_read_active(ovf_draft *d, ovf_interval window)
+void ovf_read_active(ovf_draft *d, const ovf_notice_options *options)
 {
+    ovf_interval window = options->window;
     ovf_notice *n = d->notice;
     ovf_range range = d->items[OVF_ITEM_D];
     n->schedule = ovf_show(d, range.from, range.until);
     n->span_d = ovf_raw_span(d, range.from, range.until);
+    if (options->depth == OVF_DEPTH_HEAD)
+        return;
     if (n->kind == OVF_NOTICE_CANCEL)
         return; // it ends another; nothing of its own is active
     ovf_interval valid = {n->valid_from, n->valid_until};

@@ -1,0 +1,547 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Lines that bound States and FIRs, out of the rings of an open world, and ways along them. */
+#include "border.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#define BORDERS_MAX 8   /* different lines in one notice */
+#define WAY_MAX 1000    /* vertices of one way: what is longer is thinned */
+#define WAY_THIN_M 20.0 /* far below OVF_BORDER_ACCURACY_M */
+#define SIMPLE_MAX 1200 /* the test for crossings is quadratic */
+#define FACING_MAX 6000 /* and that for the side that an edge faces */
+#define METRES_A_DEGREE 111195.0
+
+struct ovf_border_list {
+    ovf_border items[BORDERS_MAX];
+    bool is_good[BORDERS_MAX];
+    size_t count;
+};
+
+/* ---- edges that two States share ---- */
+
+struct edge {
+    ovf_fixed a, b;
+};
+
+static int by_vertex(ovf_fixed x, ovf_fixed y)
+{
+    if (x.lat_e7 != y.lat_e7)
+        return x.lat_e7 < y.lat_e7 ? -1 : 1;
+    return x.lon_e7 < y.lon_e7 ? -1 : x.lon_e7 > y.lon_e7;
+}
+
+static int by_edge(const void *left, const void *right)
+{
+    const struct edge *x = left;
+    const struct edge *y = right;
+    int order = by_vertex(x->a, y->a);
+    return order != 0 ? order : by_vertex(x->b, y->b);
+}
+
+static struct edge edge_of(const ovf_ring *ring, uint32_t i)
+{
+    ovf_fixed a = ring->vertices[i];
+    ovf_fixed b = ring->vertices[i + 1 < ring->count ? i + 1 : 0];
+    return by_vertex(a, b) <= 0 ? (struct edge){a, b} : (struct edge){b, a};
+}
+
+struct edges {
+    struct edge *items;
+    size_t count, capacity;
+};
+
+static bool add_edges(ovf_draft *d, const ovf_area *area, struct edges *out)
+{
+    size_t rings = ovf_area_ring_list(area, NULL, 0);
+    ovf_ring *list = ovf_arena_array(d->arena, ovf_ring, rings + 1);
+    if (list == NULL)
+        return false;
+    ovf_area_ring_list(area, list, rings);
+    size_t more = 0;
+    for (size_t r = 0; r < rings; r++)
+        more += list[r].count;
+    if (out->count + more > out->capacity) {
+        size_t capacity = (out->count + more) * 2;
+        struct edge *items = ovf_arena_array(d->arena, struct edge, capacity);
+        if (items == NULL)
+            return false;
+        if (out->count > 0)
+            memcpy(items, out->items, out->count * sizeof(*items));
+        out->items = items;
+        out->capacity = capacity;
+    }
+    for (size_t r = 0; r < rings; r++) {
+        for (uint32_t i = 0; i < list[r].count; i++)
+            out->items[out->count++] = edge_of(&list[r], i);
+    }
+    return true;
+}
+
+/* The edges of all States that may border on `state`, or of `other` alone. */
+static bool neighbours(ovf_draft *d, uint32_t state, uint32_t other, struct edges *out)
+{
+    ovf_box box = ovf_area_bounds(ovf_world_land(d->world, state));
+    for (uint32_t i = 0; i < ovf_world_state_count(d->world); i++) {
+        if (i == state || (other != OVF_INDEX_NONE && i != other))
+            continue;
+        const ovf_area *land = ovf_world_land(d->world, i);
+        if (ovf_area_kind_of(land) == OVF_AREA_EMPTY
+            || !ovf_box_overlaps(box, ovf_area_bounds(land)))
+            continue;
+        if (!add_edges(d, land, out))
+            return false;
+    }
+    if (out->count > 0)
+        qsort(out->items, out->count, sizeof(*out->items), by_edge);
+    return true;
+}
+
+static bool holds_edge(const struct edges *edges, struct edge wanted)
+{
+    return edges->count > 0
+           && bsearch(&wanted, edges->items, edges->count, sizeof(wanted), by_edge) != NULL;
+}
+
+/* ---- lines ---- */
+
+static const ovf_area *outline_of(const ovf_draft *d, ovf_border_kind kind, uint32_t index)
+{
+    switch (kind) {
+    case OVF_BORDER_LAND:
+    case OVF_BORDER_COAST: return ovf_world_land(d->world, index);
+    case OVF_BORDER_SEA:
+    case OVF_BORDER_STATE: return ovf_world_territory(d->world, index);
+    case OVF_BORDER_FIR: return ovf_world_fir_area(d->world, ovf_world_fir(d->world, index));
+    case OVF_BORDER_NONE: break;
+    }
+    return ovf_area_empty();
+}
+
+/* Which edges of a ring are the line. */
+static bool mark(ovf_draft *d, const ovf_border *border, const struct edges *beyond,
+                 ovf_border_ring *out)
+{
+    bool is_whole = border->kind == OVF_BORDER_STATE || border->kind == OVF_BORDER_FIR;
+    if (is_whole)
+        return true;
+    uint8_t *marks = ovf_arena_array(d->arena, uint8_t, out->ring.count);
+    if (marks == NULL)
+        return false;
+    for (uint32_t i = 0; i < out->ring.count; i++) {
+        bool is_shared = holds_edge(beyond, edge_of(&out->ring, i));
+        marks[i] = border->kind == OVF_BORDER_LAND ? is_shared : !is_shared;
+    }
+    out->is_line = marks;
+    return true;
+}
+
+static bool build(ovf_draft *d, ovf_border *border)
+{
+    const ovf_area *area = outline_of(d, border->kind, border->index);
+    size_t rings = ovf_area_ring_list(area, NULL, 0);
+    if (rings == 0)
+        return false;
+    ovf_ring *list = ovf_arena_array(d->arena, ovf_ring, rings);
+    border->rings = ovf_arena_array(d->arena, ovf_border_ring, rings);
+    struct edges beyond = {0};
+    bool is_built = list != NULL && border->rings != NULL;
+    if (is_built && (border->kind == OVF_BORDER_LAND || border->kind == OVF_BORDER_COAST))
+        is_built = neighbours(d, border->index, border->other, &beyond);
+    if (is_built && border->kind == OVF_BORDER_SEA) { // what is not the edge of the land
+        is_built = neighbours(d, border->index, border->other, &beyond)
+                   && add_edges(d, ovf_world_land(d->world, border->index), &beyond);
+        if (beyond.count > 0)
+            qsort(beyond.items, beyond.count, sizeof(*beyond.items), by_edge);
+    }
+    if (!is_built) {
+        d->no_memory = true;
+        return false;
+    }
+    ovf_area_ring_list(area, list, rings);
+    for (size_t r = 0; r < rings; r++) {
+        border->rings[r] = (ovf_border_ring){.ring = list[r]};
+        if (!mark(d, border, &beyond, &border->rings[r])) {
+            d->no_memory = true;
+            return false;
+        }
+    }
+    border->count = rings;
+    return true;
+}
+
+const ovf_border *ovf_border_of(ovf_draft *d, ovf_border_kind kind, uint32_t index, uint32_t other)
+{
+    if (d->world == NULL || index == OVF_INDEX_NONE)
+        return NULL;
+    if (d->borders == NULL) {
+        d->borders = ovf_arena_array(d->arena, struct ovf_border_list, 1);
+        if (d->borders == NULL) {
+            d->no_memory = true;
+            return NULL;
+        }
+        d->borders->count = 0;
+    }
+    struct ovf_border_list *list = d->borders;
+    for (size_t i = 0; i < list->count; i++) {
+        const ovf_border *b = &list->items[i];
+        if (b->kind == kind && b->index == index && b->other == other)
+            return list->is_good[i] ? b : NULL;
+    }
+    if (list->count == BORDERS_MAX)
+        return NULL;
+    ovf_border *border = &list->items[list->count];
+    *border = (ovf_border){.kind = kind, .index = index, .other = other};
+    list->is_good[list->count] = build(d, border);
+    return list->is_good[list->count++] ? border : NULL;
+}
+
+/* ---- feet ---- */
+
+struct foot {
+    uint32_t edge;
+    ovf_point place;
+    double away_m;
+};
+
+/* Plane at p's latitude: edges are short, and a foot is only taken within a few miles. */
+static struct foot foot_on(const ovf_border_ring *ring, ovf_point p)
+{
+    struct foot best = {.away_m = INFINITY};
+    double per_lon = METRES_A_DEGREE * cos(p.lat_deg * 0.017453292519943295);
+    for (uint32_t i = 0; i < ring->ring.count; i++) {
+        if (ring->is_line != NULL && !ring->is_line[i])
+            continue;
+        ovf_point a = ovf_fixed_point(ring->ring.vertices[i]);
+        ovf_point b = ovf_fixed_point(ring->ring.vertices[i + 1 < ring->ring.count ? i + 1 : 0]);
+        double ax = ovf_lon_wrap(a.lon_deg - p.lon_deg) * per_lon;
+        double ay = (a.lat_deg - p.lat_deg) * METRES_A_DEGREE;
+        double bx = ax + ovf_lon_wrap(b.lon_deg - a.lon_deg) * per_lon;
+        double by = (b.lat_deg - p.lat_deg) * METRES_A_DEGREE;
+        double length2 = (bx - ax) * (bx - ax) + (by - ay) * (by - ay);
+        double t = length2 > 0 ? -(ax * (bx - ax) + ay * (by - ay)) / length2 : 0;
+        t = t < 0 ? 0 : t > 1 ? 1 : t;
+        double away = hypot(ax + t * (bx - ax), ay + t * (by - ay));
+        if (away < best.away_m) {
+            double lon = a.lon_deg + t * ovf_lon_wrap(b.lon_deg - a.lon_deg);
+            best = (struct foot){
+                i, {a.lat_deg + t * (b.lat_deg - a.lat_deg), ovf_lon_wrap(lon)}, away};
+        }
+    }
+    return best;
+}
+
+double ovf_border_distance_m(const ovf_border *border, ovf_point p)
+{
+    double nearest = INFINITY;
+    for (size_t i = 0; i < border->count; i++)
+        nearest = fmin(nearest, foot_on(&border->rings[i], p).away_m);
+    return nearest;
+}
+
+/* ---- ways ---- */
+
+struct way {
+    ovf_point *points;
+    size_t count;
+    double length_m;
+    bool is_whole; /* all of its edges are the line */
+};
+
+static double step_m(ovf_point a, ovf_point b)
+{
+    double x = ovf_lon_wrap(b.lon_deg - a.lon_deg)
+               * cos((a.lat_deg + b.lat_deg) * 0.5 * 0.017453292519943295);
+    return METRES_A_DEGREE * hypot(x, b.lat_deg - a.lat_deg);
+}
+
+/* From foot p to foot q, with the order of the ring or against it. */
+static bool walk(ovf_draft *d, const ovf_border_ring *ring, struct foot p, struct foot q,
+                 bool is_forward, struct way *out)
+{
+    uint32_t n = ring->ring.count;
+    *out = (struct way){.points = ovf_arena_array(d->arena, ovf_point, (size_t)n + 2),
+                        .is_whole = true};
+    if (out->points == NULL) {
+        d->no_memory = true;
+        return false;
+    }
+    out->points[out->count++] = p.place;
+    uint32_t edge = p.edge;
+    bool wraps = false;
+    if (p.edge == q.edge) { // the other way round goes past every vertex
+        ovf_point a = ovf_fixed_point(ring->ring.vertices[edge]);
+        bool is_ahead = step_m(a, q.place) >= step_m(a, p.place);
+        wraps = is_ahead != is_forward;
+    }
+    for (uint32_t taken = 0; taken < n && (edge != q.edge || (wraps && taken == 0)); taken++) {
+        uint32_t next = is_forward ? (edge + 1 < n ? edge + 1 : 0) : (edge > 0 ? edge - 1 : n - 1);
+        out->points[out->count++] = ovf_fixed_point(ring->ring.vertices[is_forward ? next : edge]);
+        edge = next;
+        out->is_whole &= ring->is_line == NULL || ring->is_line[edge];
+    }
+    out->points[out->count++] = q.place;
+    for (size_t i = 1; i < out->count; i++)
+        out->length_m += step_m(out->points[i - 1], out->points[i]);
+    return true;
+}
+
+/* Leaves out what lies within tolerance_m of the chord round it (Douglas and Peucker). */
+static size_t thin(ovf_draft *d, ovf_point *points, size_t count, double tolerance_m)
+{
+    if (count < 3)
+        return count;
+    uint8_t *keeps = ovf_arena_array(d->arena, uint8_t, count);
+    uint32_t *stack = ovf_arena_array(d->arena, uint32_t, 2 * count);
+    if (keeps == NULL || stack == NULL) {
+        d->no_memory = true;
+        return count;
+    }
+    memset(keeps, 0, count);
+    keeps[0] = keeps[count - 1] = 1;
+    size_t depth = 0;
+    stack[depth++] = 0;
+    stack[depth++] = (uint32_t)count - 1;
+    while (depth > 0) {
+        uint32_t last = stack[--depth];
+        uint32_t first = stack[--depth];
+        ovf_point a = points[first];
+        double per_lon = METRES_A_DEGREE * cos(a.lat_deg * 0.017453292519943295);
+        double bx = ovf_lon_wrap(points[last].lon_deg - a.lon_deg) * per_lon;
+        double by = (points[last].lat_deg - a.lat_deg) * METRES_A_DEGREE;
+        double length = hypot(bx, by);
+        double worst = tolerance_m;
+        uint32_t at = 0;
+        for (uint32_t i = first + 1; i < last; i++) {
+            double x = ovf_lon_wrap(points[i].lon_deg - a.lon_deg) * per_lon;
+            double y = (points[i].lat_deg - a.lat_deg) * METRES_A_DEGREE;
+            double along = length > 0 ? (x * bx + y * by) / length : 0;
+            double off = length > 0 ? fabs(x * by - y * bx) / length : hypot(x, y);
+            if (along < 0 || along > length)
+                off = fmin(hypot(x, y), hypot(x - bx, y - by));
+            if (off > worst) {
+                worst = off;
+                at = i;
+            }
+        }
+        if (at > 0) {
+            keeps[at] = 1;
+            stack[depth++] = first;
+            stack[depth++] = at;
+            stack[depth++] = at;
+            stack[depth++] = last;
+        }
+    }
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (keeps[i])
+            points[kept++] = points[i];
+    }
+    return kept;
+}
+
+/* Is the outline p, way, q, rest free of crossings? */
+static bool is_simple_with(ovf_draft *d, const struct way *way, ovf_point p, ovf_point q,
+                           const ovf_point *rest, size_t rest_count)
+{
+    ovf_fixed *ring = ovf_arena_array(d->arena, ovf_fixed, way->count + rest_count + 2);
+    if (ring == NULL) {
+        d->no_memory = true;
+        return true;
+    }
+    uint32_t count = 0;
+    ring[count++] = ovf_point_fix(p);
+    for (size_t i = 1; i + 1 < way->count; i++)
+        ring[count++] = ovf_point_fix(way->points[i]);
+    ring[count++] = ovf_point_fix(q);
+    for (size_t i = 0; i < rest_count; i++)
+        ring[count++] = ovf_point_fix(rest[i]);
+    ovf_ring whole = {.vertices = ring, .count = count};
+    size_t at = 0;
+    return ovf_ring_is_simple(&whole, &at);
+}
+
+/* Twice the signed surface in square degrees, anticlockwise positive. */
+static double turn_of(const ovf_ring *ring)
+{
+    double sum = 0;
+    for (uint32_t i = 0; i < ring->count; i++) {
+        ovf_fixed a = ring->vertices[i];
+        ovf_fixed b = ring->vertices[i + 1 < ring->count ? i + 1 : 0];
+        double x = ovf_lon_wrap((double)(a.lon_e7 - (int64_t)ring->vertices[0].lon_e7) * 1e-7);
+        double dx = ovf_lon_wrap((double)(b.lon_e7 - (int64_t)a.lon_e7) * 1e-7);
+        sum += x * (b.lat_e7 - (double)a.lat_e7) * 1e-7 - dx * a.lat_e7 * 1e-7;
+    }
+    return sum;
+}
+
+/* Which of the two ways round? NULL: neither keeps to the line. */
+static struct way *choose(ovf_draft *d, struct way *forward, struct way *back, const ovf_ring *ring,
+                          ovf_point p, ovf_point q, int turn, const ovf_point *rest,
+                          size_t rest_count)
+{
+    if (!forward->is_whole || !back->is_whole)
+        return forward->is_whole ? forward : back->is_whole ? back : NULL;
+    if (turn != 0)
+        return (turn_of(ring) > 0) == (turn > 0) ? forward : back;
+    struct way *shorter = forward->length_m <= back->length_m ? forward : back;
+    struct way *longer = shorter == forward ? back : forward;
+    bool may_test = rest_count > 0 && shorter->count + rest_count < SIMPLE_MAX
+                    && longer->count + rest_count < SIMPLE_MAX;
+    if (may_test && !is_simple_with(d, shorter, p, q, rest, rest_count)
+        && is_simple_with(d, longer, p, q, rest, rest_count))
+        return longer;
+    return shorter;
+}
+
+static size_t thin_to_fit(ovf_draft *d, struct way *way)
+{
+    size_t count = thin(d, way->points, way->count, WAY_THIN_M);
+    for (double off_m = WAY_THIN_M * 4; count > WAY_MAX && off_m < 1e5; off_m *= 4)
+        count = thin(d, way->points, count, off_m);
+    return count;
+}
+
+bool ovf_border_way(ovf_draft *d, const ovf_border *border, ovf_point p, ovf_point q, int turn,
+                    const ovf_point *rest, size_t rest_count, double off_m, ovf_point **out,
+                    size_t *count)
+{
+    const ovf_border_ring *best = NULL;
+    struct foot from = {0};
+    struct foot to = {0};
+    double nearest = off_m;
+    for (size_t i = 0; i < border->count; i++) {
+        struct foot a = foot_on(&border->rings[i], p);
+        struct foot b = foot_on(&border->rings[i], q);
+        double away = fmax(a.away_m, b.away_m);
+        if (away > nearest)
+            continue;
+        nearest = away;
+        best = &border->rings[i];
+        from = a;
+        to = b;
+    }
+    if (best == NULL)
+        return false;
+    struct way ways[2];
+    if (!walk(d, best, from, to, true, &ways[0]) || !walk(d, best, from, to, false, &ways[1]))
+        return false;
+    ways[0].count = thin_to_fit(d, &ways[0]);
+    ways[1].count = thin_to_fit(d, &ways[1]);
+    struct way *way = choose(d, &ways[0], &ways[1], &best->ring, p, q, turn, rest, rest_count);
+    if (way == NULL)
+        return false;
+    // The ends of the text stand; the feet are kept where they are not the same places.
+    size_t first = step_m(p, way->points[0]) < 100.0 ? 1 : 0;
+    size_t last = step_m(q, way->points[way->count - 1]) < 100.0 ? way->count - 1 : way->count;
+    *out = way->points + first;
+    *count = last > first ? last - first : 0;
+    return true;
+}
+
+/* ---- strips ---- */
+
+/* Does the edge lie on the side of the ring that faces north, south, east or west: is nothing of
+ * the ring farther out at its middle? */
+static bool faces(const ovf_ring *ring, uint32_t edge, int side)
+{
+    bool by_lat = side == OVF_EAST_OF || side == OVF_WEST_OF; // look along the parallel
+    double zero = ring->vertices[0].lon_e7 * 1e-7;
+    ovf_fixed a = ring->vertices[edge];
+    ovf_fixed b = ring->vertices[edge + 1 < ring->count ? edge + 1 : 0];
+    double middle_lat = (a.lat_e7 + (double)b.lat_e7) * 0.5e-7;
+    double ax = ovf_lon_wrap(a.lon_e7 * 1e-7 - zero);
+    double middle_lon = ax + ovf_lon_wrap((double)(b.lon_e7 - (int64_t)a.lon_e7) * 1e-7) * 0.5;
+    double level = by_lat ? middle_lat : middle_lon;
+    double out = by_lat ? middle_lon : middle_lat;
+    double sign = side == OVF_EAST_OF || side == OVF_NORTH_OF ? 1 : -1;
+    for (uint32_t i = 0; i < ring->count; i++) {
+        if (i == edge)
+            continue;
+        ovf_fixed s = ring->vertices[i];
+        ovf_fixed e = ring->vertices[i + 1 < ring->count ? i + 1 : 0];
+        double sx = ovf_lon_wrap(s.lon_e7 * 1e-7 - zero);
+        double ex = sx + ovf_lon_wrap((double)(e.lon_e7 - (int64_t)s.lon_e7) * 1e-7);
+        double u0 = by_lat ? s.lat_e7 * 1e-7 : sx;
+        double u1 = by_lat ? e.lat_e7 * 1e-7 : ex;
+        double v0 = by_lat ? sx : s.lat_e7 * 1e-7;
+        double v1 = by_lat ? ex : e.lat_e7 * 1e-7;
+        if ((u0 > level) == (u1 > level))
+            continue;
+        if (sign * (v0 + (level - u0) / (u1 - u0) * (v1 - v0) - out) > 1e-6)
+            return false;
+    }
+    return true;
+}
+
+struct strip {
+    const ovf_area **parts;
+    size_t count, capacity;
+    double half_m;
+};
+
+static bool add_line(ovf_draft *d, struct strip *strip, ovf_point *points, size_t count)
+{
+    // A fiftieth of the width is far below what the outline is good for.
+    double off_m = strip->half_m / 50 < 1000.0 ? strip->half_m / 50 : 1000.0;
+    count = thin(d, points, count, off_m > WAY_THIN_M ? off_m : WAY_THIN_M);
+    if (!ovf_arena_grow(d->arena, (void **)&strip->parts, strip->count, &strip->capacity,
+                        sizeof(*strip->parts))) {
+        d->no_memory = true;
+        return false;
+    }
+    const ovf_area *part = NULL;
+    if (ovf_area_corridor(d->arena, points, count, strip->half_m, &part, NULL) == OVF_OK)
+        strip->parts[strip->count++] = part;
+    return true;
+}
+
+/* The chains of marked edges of a ring, begun where an unmarked one ends. */
+static bool add_ring(ovf_draft *d, struct strip *strip, const ovf_border_ring *ring, int side)
+{
+    uint32_t n = ring->ring.count;
+    uint8_t *wanted = ovf_arena_array(d->arena, uint8_t, n);
+    ovf_point *points = ovf_arena_array(d->arena, ovf_point, (size_t)n + 2);
+    if (wanted == NULL || points == NULL) {
+        d->no_memory = true;
+        return false;
+    }
+    bool may_face = side != 0 && n <= FACING_MAX;
+    uint32_t start = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        wanted[i] = ring->is_line == NULL || ring->is_line[i];
+        if (wanted[i] && may_face)
+            wanted[i] = faces(&ring->ring, i, side);
+        if (!wanted[i])
+            start = i + 1;
+    }
+    size_t count = 0;
+    for (uint32_t k = 0; k < n; k++) {
+        uint32_t i = (start + k) % n;
+        if (wanted[i]) {
+            if (count == 0)
+                points[count++] = ovf_fixed_point(ring->ring.vertices[i]);
+            points[count++] = ovf_fixed_point(ring->ring.vertices[(i + 1) % n]);
+        }
+        if (count > 1 && (!wanted[i] || k + 1 == n)) {
+            if (!add_line(d, strip, points, count))
+                return false;
+            count = 0;
+        }
+    }
+    return true;
+}
+
+const ovf_area *ovf_border_strip(ovf_draft *d, const ovf_border *border, double half_m, int side)
+{
+    struct strip strip = {.half_m = half_m};
+    const ovf_area *out = NULL;
+    for (size_t i = 0; i < border->count; i++) {
+        if (!add_ring(d, &strip, &border->rings[i], side))
+            return NULL;
+    }
+    if (strip.count == 0
+        || ovf_area_union(d->arena, strip.parts, strip.count, &out, NULL) != OVF_OK)
+        return NULL;
+    return out;
+}

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Included by scan.c once for each way of comparing: WAY(name) gives the names, TARGET the
+ * attribute. block, load, is and within are there. */
+
+/* Of the letters or digits that end a pair: those whose first is right before them. *carry: does
+ * the block before end in a first? */
+TARGET static inline uint64_t WAY(behind)(uint64_t first, uint64_t second, uint64_t *carry)
+{
+    uint64_t shifted = first << 1 | *carry;
+    *carry = first >> 63;
+    return shifted & second;
+}
+
+struct WAY(carries) {
+    uint64_t digit, q, c, s, n;
+};
+
+TARGET static inline uint64_t WAY(heads)(WAY(block) block, struct WAY(carries) * carry)
+{
+    uint64_t ends = WAY(is)(block, '/') | WAY(is)(block, 'Z');
+    return WAY(behind)(WAY(within)(block, '0', 10), ends, &carry->digit)
+           | WAY(behind)(WAY(is)(block, 'Q'), WAY(is)(block, ')'), &carry->q)
+           | WAY(is)(block, '!') | WAY(is)(block, '\n');
+}
+
+TARGET static inline uint64_t WAY(trailers)(WAY(block) block, struct WAY(carries) * carry)
+{
+    uint64_t upper_n = WAY(is)(block, 'N');
+    uint64_t n = upper_n | WAY(is)(block, 'n');
+    uint64_t r = WAY(is)(block, 'R') | WAY(is)(block, 'r');
+    uint64_t o = WAY(is)(block, 'O') | WAY(is)(block, 'o');
+    return WAY(behind)(WAY(is)(block, 'C'), r | n, &carry->c)
+           | WAY(behind)(WAY(is)(block, 'S'), o, &carry->s)
+           | WAY(behind)(upper_n | WAY(is)(block, 'U'), n, &carry->n);
+}
+
+TARGET static size_t WAY(scan)(ovf_str s, size_t *from, size_t until, ovf_scan_kind kind,
+                               uint32_t places[OVF_SCAN_ROOM])
+{
+    struct WAY(carries) carry = {0};
+    size_t count = 0;
+    size_t at = *from;
+    // The byte before the first block may be the first of a pair.
+    if (at > 0) {
+        char before = s.ptr[at - 1];
+        carry = (struct WAY(carries)){.digit = before >= '0' && before <= '9',
+                                      .q = before == 'Q',
+                                      .c = before == 'C',
+                                      .s = before == 'S',
+                                      .n = before == 'N' || before == 'U'};
+    }
+    while (at < until && count + 64 <= OVF_SCAN_ROOM) {
+        char last[64];
+        const char *p = s.ptr + at;
+        if (s.len - at < 64) {
+            memset(last, 0, sizeof(last));
+            memcpy(last, p, s.len - at);
+            p = last;
+        }
+        WAY(block) block = WAY(load)(p);
+        uint64_t mask = kind == OVF_SCAN_HEADS ? WAY(heads)(block, &carry)
+                                               : WAY(trailers)(block, &carry);
+        if (until - at < 64)
+            mask &= (UINT64_C(1) << (until - at)) - 1;
+        for (; mask != 0; mask &= mask - 1)
+            places[count++] = (uint32_t)(at + (size_t)__builtin_ctzll(mask));
+        at += 64;
+    }
+    *from = at < until ? at : until;
+    return count;
+}
+
+TARGET static bool WAY(is_plain)(ovf_str s)
+{
+    for (size_t at = 0; at < s.len; at += 64) {
+        char last[64];
+        const char *p = s.ptr + at;
+        if (s.len - at < 64) {
+            memset(last, ' ', sizeof(last));
+            memcpy(last, p, s.len - at);
+            p = last;
+        }
+        WAY(block) block = WAY(load)(p);
+        uint64_t fine = WAY(within)(block, 0x20, 0x5F) | WAY(is)(block, '\t')
+                        | WAY(is)(block, '\n') | WAY(is)(block, '\r');
+        if ((fine & ~WAY(is)(block, '&')) != UINT64_MAX)
+            return false;
+    }
+    return true;
+}
