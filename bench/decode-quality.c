@@ -45,8 +45,13 @@ static bool show_lost;
 
 /* ---- coordinates, a second time ---- */
 
-#define LAT_DIGITS "[0-9]{2}([ -]?[0-9]{2}){1,2}([.][0-9]+)?"
-#define LON_DIGITS "[01][0-9]{2}([ -]?[0-9]{2}){1,2}([.][0-9]+)?"
+/* Dashes, blanks or nothing between the parts, never mixed: "VALARIS 64 10-21.2N" is a rig's name. */
+#define PARTS(first, glued)                                                           \
+    first "(-[0-9]{2}){1,2}([.][0-9]+)?|" first "( [0-9]{2}){1,2}([.][0-9]+)?|" glued \
+          "([0-9]{2})?([.][0-9]+)?"
+#define LAT_DIGITS PARTS("[0-9]{2}", "[0-9]{4}")
+#define LON_DIGITS PARTS("[01][0-9]{2}", "[01][0-9]{4}")
+#define GROUPS 17 /* six in each ordinate */
 
 static void prepare(void)
 {
@@ -123,9 +128,9 @@ static bool count_one(tally *t, const ovf_notice *n, const char *text, size_t ba
                       const regmatch_t *m, bool letter_first)
 {
     const regmatch_t *lat = &m[letter_first ? 2 : 1];
-    const regmatch_t *lon = &m[letter_first ? 6 : 5];
-    char ns = text[m[letter_first ? 1 : 4].rm_so];
-    char ew = text[m[letter_first ? 5 : 8].rm_so];
+    const regmatch_t *lon = &m[letter_first ? 10 : 9];
+    char ns = text[m[letter_first ? 1 : 8].rm_so];
+    char ew = text[m[letter_first ? 9 : 16].rm_so];
     double y = degrees(text + lat->rm_so, (size_t)(lat->rm_eo - lat->rm_so), 2);
     double x = degrees(text + lon->rm_so, (size_t)(lon->rm_eo - lon->rm_so), 3);
     y = ns == 'S' || ns == 's' ? -y : y;
@@ -163,10 +168,10 @@ static void count_coordinates(tally *t, const ovf_notice *n, ovf_str record)
     size_t found = 0;
     size_t lost = 0;
     for (size_t at = 0; at < span.len;) {
-        regmatch_t best[9] = {{-1, -1}};
+        regmatch_t best[GROUPS] = {{-1, -1}};
         bool letter_first = false;
         for (size_t i = 0; i < OVF_COUNTOF(coordinate); i++) {
-            regmatch_t m[9];
+            regmatch_t m[GROUPS];
             if (regexec(&coordinate[i], text + at, OVF_COUNTOF(m), m, 0) != 0)
                 continue;
             if (best[0].rm_so >= 0 && m[0].rm_so >= best[0].rm_so)
@@ -176,6 +181,16 @@ static void count_coordinates(tally *t, const ovf_notice *n, ovf_str record)
         }
         if (best[0].rm_so < 0)
             break;
+        size_t before = at + (size_t)best[0].rm_so;
+        if (before > 0 && text[before - 1] >= '0' && text[before - 1] <= '9') {
+            at = before + 1; // the end of another number
+            continue;
+        }
+        // "5411N10049E077" is an item Q: that of a second part, say.
+        if (strspn(text + at + best[0].rm_eo, "0123456789") == 3) {
+            at += (size_t)best[0].rm_eo;
+            continue;
+        }
         found++;
         lost += count_one(t, n, text + at, span.at + at, best, letter_first);
         at += (size_t)best[0].rm_eo;

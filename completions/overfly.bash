@@ -9,7 +9,7 @@ _overfly_words()
 
 _overfly()
 {
-    local verbs="ingest decode status check route brief map timeline flight world"
+    local verbs="ingest decode status check route brief map timeline changes flight world"
     local common="--json --no-colour --no-color --ledger --world --notices --at --as-of --received --level --help"
     local party="--operator --operator-state --registry --owner --airman --use --aircraft --from --to"
     local parts="build show list at along who export import check"
@@ -34,14 +34,15 @@ _overfly()
         ;;
     esac
     case "$verb" in
-    ingest) own="--received --name --field --recursive -r" ;;
-    decode) own="--field --window --spans" ;;
+    ingest) own="--received --name --field --complete-for --recursive -r" ;;
+    decode) own="--field --window --spans --explain --emit --canonical" ;;
     status) own="$party" ;;
     check) own="$party --field --batch" ;;
     route) own="$party --avoid --mode --alternatives --margin --speed --depart --field" ;;
     brief) own="$party --flights --map --no-routes --published" ;;
     map) own="$party --flights --size --format --frame --all-firs --no-routes -o --output" ;;
     timeline) own="--from --until" ;;
+    changes) own="--all" ;;
     flight) own="--field" ;;
     world) own="--kind --format --batch --callsign --registration --address --without-nav --fir --airspace --replace-all --nav --add --limit -o --output" ;;
     esac

@@ -36,8 +36,13 @@ typedef struct ovf_airspace_volume {
     const ovf_ring *rings;
     uint32_t ring_count;
     const ovf_area *area; /* of the rings */
-    uint32_t feature;     /* its number in the file, from 1 */
-    size_t line;          /* where it begins, from 1; 0: not known (GeoJSON) */
+    bool is_circle;       /* drawn as one: about `centre`, of radius_m; the rings lay it out */
+    ovf_point centre;
+    double radius_m;
+    const ovf_point *vertices; /* of one outline without arcs or holes: as the file has them */
+    size_t vertex_count;
+    uint32_t feature; /* its number in the file, from 1 */
+    size_t line;      /* where it begins, from 1; 0: not known (GeoJSON) */
 } ovf_airspace_volume;
 
 typedef enum ovf_airspace_format {

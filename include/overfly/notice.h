@@ -251,6 +251,40 @@ OVF_API OVF_NODISCARD ovf_status ovf_notice_read_each(const ovf_world *world, ov
                                                       ovf_arena *arena, ovf_notice_sink sink,
                                                       void *context, ovf_error *err);
 
+/* ---- back to text ---- */
+
+enum {                           /* flags of ovf_notice_emit */
+       OVF_EMIT_ORIGINAL = 1,    /* a notice that was read in the ICAO form: its own bytes */
+       OVF_EMIT_NO_BRACKETS = 2, /* without the brackets that open and close a message */
+};
+
+#define OVF_EMIT_COLUMNS 69 /* of a line; Annex 10 Vol. II, 4.4.5: the line of a teleprinter */
+
+/* Writes the notice in the ICAO form, out of its fields: identification, Q line, A) B) C) on one
+ * line, D), E) as it stands, folded at blanks, F) G), and the lines CREATED: and SOURCE: behind it.
+ * Reading the result gives the same fields. What the fields do not say is left out or left empty,
+ * never filled in; of a notice without a text (an outline in GeoJSON) item E lists its areas.
+ * Parts that were joined come out as one. out: in the arena. OVF_E_NOMEM. */
+OVF_API OVF_NODISCARD ovf_status ovf_notice_emit(const ovf_notice *notice, unsigned flags,
+                                                 ovf_arena *arena, ovf_str *out, ovf_error *err);
+
+/* ---- where each value came from ---- */
+
+/* One decoded value with its bytes. */
+typedef struct ovf_notice_span {
+    const char *what; /* "id", "q_lower", "valid_until", "area", "area_name"; static text */
+    size_t index;     /* of the area, FIR or listed word; 0 */
+    size_t sub;       /* of the word in its list; 0 */
+    ovf_span span;    /* never of length 0 */
+    ovf_str value;    /* the value in short words, in the arena */
+} ovf_notice_span;
+
+/* Every value of the notice that has a place in the record's text, in the order of their bytes, the
+ * longer one first where several begin together. OVF_E_NOMEM. */
+OVF_API OVF_NODISCARD ovf_status ovf_notice_spans(const ovf_notice *notice, ovf_arena *arena,
+                                                  ovf_notice_span **out, size_t *count,
+                                                  ovf_error *err);
+
 /* Does this look like a notice at all (and not a flight plan, a statement, an article)? */
 OVF_API bool ovf_notice_sniff(ovf_str record);
 

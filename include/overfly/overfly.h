@@ -13,8 +13,10 @@
 #include <overfly/flight.h>
 #include <overfly/geo.h>
 #include <overfly/geojson.h>
+#include <overfly/gml.h>
 #include <overfly/identity.h>
 #include <overfly/json.h>
+#include <overfly/json_in.h>
 #include <overfly/ledger.h>
 #include <overfly/level.h>
 #include <overfly/navdata.h>
@@ -27,5 +29,6 @@
 #include <overfly/version.h>
 #include <overfly/world.h>
 #include <overfly/world_index.h>
+#include <overfly/xml.h>
 
 #endif

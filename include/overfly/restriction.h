@@ -19,16 +19,22 @@ typedef struct ovf_source {
     ovf_str name;     /* file name or feed */
     ovf_str origin;   /* the document's own header: "real", "reconstructed", "made"; may be empty */
     ovf_time known;   /* when it reached the ledger; OVF_TIME_NONE: not known */
+    /* The document is one issue of a bulletin that each time holds all that is in force: its name,
+     * the same from issue to issue. Empty: it says nothing of what it does not hold. */
+    ovf_str complete;
 } ovf_source;
 
 /* The '#' header block of a document of ours (docs/formats/document.md): "# origin: ...",
- * "# known: 2025-11-21T18:08Z", "# facts: ...", "# source: ...". Values are borrowed, may be empty. */
+ * "# known: 2025-11-21T18:08Z", "# facts: ...", "# source: ...", "# complete: ...". Values are
+ * borrowed, may be empty. The envelope of a pre-flight bulletin of the European AIS database says
+ * two of them in its own way: when it was issued, and, when it is a full one, of which profile. */
 typedef struct ovf_document_header {
     ovf_str origin;
     ovf_str facts;
     ovf_str source;
-    ovf_time known; /* OVF_TIME_NONE when not given */
-    size_t len;     /* bytes of the block */
+    ovf_str complete; /* as in ovf_source: ISO3 codes, or a name */
+    ovf_time known;   /* OVF_TIME_NONE when not given */
+    size_t len;       /* bytes of the block */
 } ovf_document_header;
 
 OVF_API ovf_document_header ovf_document_header_read(ovf_str document);
@@ -54,9 +60,32 @@ typedef enum ovf_life {
     OVF_LIFE_EXPIRED,
     OVF_LIFE_REPLACED,
     OVF_LIFE_CANCELLED,
+    /* Still in force by its own words, but its office's checklist, which has to name it, does not.
+     * Whether it holds is not known. */
+    OVF_LIFE_NOT_IN_CHECKLIST,
+    /* Still in force by its own words, but gone from a bulletin that is complete and held it before:
+     * its cancellation is missing. Whether it holds is not known. */
+    OVF_LIFE_VANISHED,
 } ovf_life;
 
 OVF_API const char *ovf_life_name(ovf_life life);
+
+/* How a notice stands among the others: its chain, and what speaks for or against it. Numbers count
+ * by office and series, so "the same number" means of the same office. */
+typedef struct ovf_standing {
+    ovf_interval in_force;  /* validity, cut at replacement or cancellation; EST is open */
+    ovf_time estimated_end; /* OVF_TIME_NONE when not estimated */
+    ovf_str ended_by;       /* id of what replaced or cancelled it */
+    bool ended_is_cancel;
+    bool is_superseded; /* the same number came again, newer: this text no longer counts */
+    bool has_variant;   /* the same number is there with another text, older than this one */
+    ovf_str missing;    /* number that it replaces or cancels and that is not here: a gap */
+    const char *odd;    /* why what it refers to cannot be: static text; NULL */
+    ovf_life doubt;     /* NOT_IN_CHECKLIST or VANISHED from doubt_from on; else UNKNOWN */
+    ovf_time doubt_from;
+    ovf_str doubt_why; /* one sentence, with the checklist's id or the two bulletins */
+    ovf_str event;     /* of notices about one happening, the same for all: "CHN:A0012/26"; empty */
+} ovf_standing;
 
 typedef struct ovf_restriction_piece {
     ovf_piece piece;
@@ -87,6 +116,7 @@ typedef struct ovf_restriction {
     const ovf_restriction_piece *pieces;
     size_t piece_count;
     ovf_source source;
+    const ovf_standing *standing; /* of its notice; never NULL */
 } ovf_restriction;
 
 typedef struct ovf_held_statement {
@@ -140,6 +170,11 @@ OVF_API const ovf_held_coverage *ovf_picture_coverage(const ovf_picture *picture
 OVF_API size_t ovf_picture_notice_count(const ovf_picture *picture);
 OVF_API const ovf_notice *ovf_picture_notice(const ovf_picture *picture, size_t index,
                                              const ovf_source **source);
+
+/* How the notice of that index stands; not NULL. Once settled. */
+OVF_API const ovf_standing *ovf_picture_standing(const ovf_picture *picture, size_t index);
+/* The state of any notice of the picture, restricting or not; a superseded text has none. */
+OVF_API ovf_life ovf_picture_notice_life(const ovf_picture *picture, size_t index, ovf_time at);
 
 OVF_API ovf_life ovf_restriction_life(const ovf_restriction *restriction, ovf_time at);
 /* In force and in an active period (or the schedule is not known) at the instant. */
@@ -245,6 +280,37 @@ typedef struct ovf_answer {
 OVF_API OVF_NODISCARD ovf_status ovf_picture_status(const ovf_picture *picture,
                                                     const ovf_query *query, ovf_arena *arena,
                                                     ovf_answer *out, ovf_error *err);
+
+/* ---- two issues of a bulletin ---- */
+
+typedef enum ovf_change {
+    OVF_CHANGE_SAME = 0,
+    OVF_CHANGE_ALTERED, /* the same number with another text or other times */
+    OVF_CHANGE_NEW,
+    OVF_CHANGE_REPLACED,
+    OVF_CHANGE_CANCELLED,
+    OVF_CHANGE_EXPIRED,
+    OVF_CHANGE_VANISHED, /* gone, and nothing that is here ended it */
+} ovf_change;
+
+OVF_API const char *ovf_change_name(ovf_change change);
+
+typedef struct ovf_notice_change {
+    ovf_change change;
+    const ovf_notice *before; /* NULL: new */
+    const ovf_notice *after;  /* NULL: gone */
+    const ovf_notice *by;     /* what replaced or cancelled it; NULL */
+} ovf_notice_change;
+
+/* What became of each notice between two issues of a bulletin that each hold all that is in force,
+ * by number; one a number, of a number that comes twice the first. Notices without a number are
+ * left out: nobody can tell whether they are the same.
+ * at  moment of the second issue; what ended before it has expired. */
+OVF_API OVF_NODISCARD ovf_status ovf_notice_changes(const ovf_notice *before, size_t before_count,
+                                                    const ovf_notice *after, size_t after_count,
+                                                    ovf_time at, ovf_arena *arena,
+                                                    ovf_notice_change **out, size_t *count,
+                                                    ovf_error *err);
 
 /* Words of the text that decided: the span of the effect widened to its sentence, at most 240
  * bytes, blanks folded; in the arena. */

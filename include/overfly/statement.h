@@ -78,6 +78,7 @@ typedef struct ovf_coverage {
     size_t issuer_count;
     ovf_interval during; /* complete for what was issued within */
     ovf_str basis;       /* in words: "hourly feed", "example: only the notices in this folder" */
+    ovf_str document;    /* SHA-256 of the bulletin that holds all of them at `until`; empty */
     ovf_span span;
 } ovf_coverage;
 

@@ -7,19 +7,6 @@
 
 /* ---- small things ---- */
 
-static void put_span(ovf_json *json, ovf_span span)
-{
-    ovf_json_key(json, "span");
-    if (span.len == 0) {
-        ovf_json_null(json);
-        return;
-    }
-    ovf_json_array(json);
-    ovf_json_int(json, span.at);
-    ovf_json_int(json, (int64_t)span.at + span.len);
-    ovf_json_end(json);
-}
-
 static const char *applies_name(ovf_tri applies)
 {
     return applies == OVF_TRI_YES ? "yes" : applies == OVF_TRI_NO ? "no" : "possible";
@@ -64,7 +51,7 @@ void answer_put_rules(ovf_json *json, const ovf_ruling *ruling)
             ovf_json_key(json, "what");
             ovf_json_cstr(json, rule->facts[j].what);
             put_text(json, "value", rule->facts[j].value);
-            put_span(json, rule->facts[j].span);
+            put_span(json, "span", rule->facts[j].span);
             ovf_json_end(json);
         }
         ovf_json_end(json);
@@ -199,7 +186,7 @@ void answer_put_statement(ovf_json *json, const ovf_statement *s)
     ovf_json_bool(json, s->is_quote);
     put_text(json, "instrument_ref", s->instrument_ref);
     put_text(json, "reported_by", s->source);
-    put_span(json, s->span);
+    put_span(json, "span", s->span);
 }
 
 static void put_because_statement(ovf_json *json, const ovf_because *because)
@@ -241,6 +228,17 @@ static const char *instrument_name(const ovf_notice *notice)
     }
 }
 
+/* What became of it, and what makes it doubtful. */
+static void put_standing(ovf_json *json, const ovf_standing *standing, ovf_life life)
+{
+    bool is_doubtful = life == OVF_LIFE_NOT_IN_CHECKLIST || life == OVF_LIFE_VANISHED;
+    put_text(json, "life_why", is_doubtful ? standing->doubt_why : (ovf_str){0});
+    put_text(json, "ended_by", standing->ended_by);
+    put_text(json, "missing", standing->missing);
+    put_cstr(json, "reference_odd", standing->odd);
+    put_text(json, "event", standing->event);
+}
+
 static void put_because_restriction(ovf_json *json, const ovf_picture *picture,
                                     const ovf_because *because)
 {
@@ -273,6 +271,7 @@ static void put_because_restriction(ovf_json *json, const ovf_picture *picture,
     ovf_json_cstr(json, applies_name(because->inside));
     ovf_json_key(json, "life");
     ovf_json_cstr(json, ovf_life_name(because->life));
+    put_standing(json, r->standing, because->life);
     ovf_json_key(json, "area");
     ovf_json_cstr(json, area == NULL ? NULL : ovf_shape_name(area->shape));
     put_text(json, "area_name", area == NULL ? (ovf_str){0} : area->name);

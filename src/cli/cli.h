@@ -31,6 +31,7 @@ extern const cli_verb cli_verbs[];
 extern const size_t cli_verb_count;
 
 int cli_brief(int argc, char **argv);
+int cli_changes(int argc, char **argv);
 int cli_check(int argc, char **argv);
 int cli_decode(int argc, char **argv);
 int cli_flight(int argc, char **argv);
@@ -188,6 +189,8 @@ bool cli_records_next(cli_records *records, ovf_arena *arena, cli_record *out);
 ovf_time cli_now(void); /* the wall clock: only the program knows it */
 /* Path of the world file: --world, OVERFLY_WORLD, beside the binary, XDG data folders. */
 int cli_world_open(const cli_common *common, ovf_world **out);
+/* Is there one, without --world? Says nothing. */
+bool cli_world_is_there(void);
 /* Path of the ledger: --ledger, OVERFLY_LEDGER, beside the binary in a build folder, else
  * $XDG_DATA_HOME/overfly/ledger.db (the folder is made when `create`). */
 int cli_ledger_path(const cli_common *common, bool create, char *out, size_t size);

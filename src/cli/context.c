@@ -69,6 +69,13 @@ static bool find_world(char *out, size_t size)
     return false;
 }
 
+bool cli_world_is_there(void)
+{
+    char found[PATH_MAX_BYTES];
+    const char *named = getenv("OVERFLY_WORLD");
+    return (named != NULL && named[0] != '\0') || find_world(found, sizeof(found));
+}
+
 int cli_world_open(const cli_common *common, ovf_world **out)
 {
     char found[PATH_MAX_BYTES];

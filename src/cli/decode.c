@@ -104,7 +104,7 @@ struct decoding {
     cli_common common;
     const char *field;
     const char *window_text;
-    bool spans;
+    bool spans, emit, canonical, explain;
     ovf_interval window;
     ovf_world *world;
     ovf_arena arena;
@@ -112,6 +112,7 @@ struct decoding {
     decode_cache cache;
     uint32_t next_record;
     bool colour;
+    bool failed; /* no memory to write something */
     size_t bad;
 };
 
@@ -134,8 +135,33 @@ static int read_window(struct decoding *d)
     return 0;
 }
 
+/* The notice as ICAO text, a blank line behind it. */
+static void put_emitted(struct decoding *d, const ovf_notice *notice)
+{
+    ovf_str text = {0};
+    ovf_error err = {0};
+    if (ovf_notice_emit(notice, d->canonical ? 0 : OVF_EMIT_ORIGINAL, &d->arena, &text, &err)
+        != OVF_OK) {
+        cli_error("%s", err.reason);
+        d->failed = true;
+        return;
+    }
+    text = ovf_str_trim(text);
+    ovf_buf_add(&d->buf, text);
+    ovf_buf_addc(&d->buf, '\n');
+    cli_put_line(&d->buf);
+}
+
 static void put(struct decoding *d, const ovf_notice *notice)
 {
+    if (d->emit || d->canonical) {
+        put_emitted(d, notice);
+        return;
+    }
+    if (d->explain && !d->common.json) {
+        d->failed = d->failed || !decode_explain(stdout, notice, d->colour, &d->arena);
+        return;
+    }
     if (!d->common.json) {
         decode_plain(stdout, notice, d->colour);
         return;
@@ -223,15 +249,26 @@ static int put_file(struct decoding *d, const char *path)
     return status;
 }
 
+/* Without a world file notices are read all the same: names of places stay unresolved, and every
+ * notice that names one says so. A file that was asked for has to be there. */
+static int open_world(struct decoding *d)
+{
+    if (d->common.world == NULL && !cli_world_is_there()) {
+        cli_error("no world file: names of places stay unresolved, States of issuers unknown");
+        return 0;
+    }
+    return cli_world_open(&d->common, &d->world);
+}
+
 int cli_decode(int argc, char **argv)
 {
     struct decoding d = {0};
     cli_list operands = {0};
     cli_common_init(&d.common);
     const cli_option own[] = {
-        {"--field", CLI_TEXT, &d.field},
-        {"--window", CLI_TEXT, &d.window_text},
-        {"--spans", CLI_FLAG, &d.spans},
+        {"--field", CLI_TEXT, &d.field},         {"--window", CLI_TEXT, &d.window_text},
+        {"--spans", CLI_FLAG, &d.spans},         {"--emit", CLI_FLAG, &d.emit},
+        {"--canonical", CLI_FLAG, &d.canonical}, {"--explain", CLI_FLAG, &d.explain},
     };
     int status = cli_parse(argc, argv, &d.common, own, OVF_COUNTOF(own), &operands);
     if (status == 0)
@@ -239,7 +276,7 @@ int cli_decode(int argc, char **argv)
     if (status == 0 && operands.count == 0)
         status = cli_usage("decode", "expected a file, or - for standard input");
     if (status == 0)
-        status = cli_world_open(&d.common, &d.world);
+        status = open_world(&d);
     if (status != 0) {
         cli_list_done(&operands);
         return status < 0 ? CLI_CLEAR : status;
@@ -252,6 +289,8 @@ int cli_decode(int argc, char **argv)
         status = put_file(&d, operands.items[i]);
         worst = status > worst ? status : worst;
     }
+    if (d.failed)
+        worst = CLI_INTERNAL;
     if (worst == CLI_CLEAR && d.bad > 0)
         worst = CLI_BAD_INPUT;
     ovf_buf_done(&d.buf);

@@ -20,4 +20,7 @@ void decode_json(ovf_buf *buf, const ovf_notice *notice, bool spans, ovf_arena *
 /* And for people. colour: with terminal colours. */
 void decode_plain(FILE *file, const ovf_notice *notice, bool colour);
 
+/* --explain: the text with its parts marked and what each was read as. false: no memory. */
+bool decode_explain(FILE *file, const ovf_notice *notice, bool colour, ovf_arena *arena);
+
 #endif

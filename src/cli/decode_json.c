@@ -7,21 +7,6 @@
 
 #define OUTLINE_TOLERANCE_M 8.0 /* the contract asks for 10 m or better */
 
-static void put_span(ovf_json *json, const char *key, ovf_span span)
-{
-    ovf_json_key(json, key);
-    if (span.len == 0) {
-        ovf_json_null(json);
-        return;
-    }
-    ovf_json_object(json);
-    ovf_json_key(json, "pos");
-    ovf_json_int(json, span.at);
-    ovf_json_key(json, "len");
-    ovf_json_int(json, span.len);
-    ovf_json_end(json);
-}
-
 static void put_active(ovf_json *json, const ovf_intervals *active)
 {
     ovf_json_key(json, "active");
@@ -253,10 +238,9 @@ static void put_findings(ovf_json *json, const ovf_notice *n)
     ovf_json_end(json);
 }
 
-static void put_spans(ovf_json *json, const ovf_notice *n)
+/* Items as wholes under their letters, as they always were; then every value. */
+static void put_item_spans(ovf_json *json, const ovf_notice *n)
 {
-    ovf_json_key(json, "spans");
-    ovf_json_object(json);
     put_span(json, "notice", n->raw_span);
     put_span(json, "id", n->span_id);
     put_span(json, "q", n->span_q);
@@ -270,6 +254,52 @@ static void put_spans(ovf_json *json, const ovf_notice *n)
     put_span(json, "effect", n->span_effect);
     put_span(json, "issuer", n->issuer.span);
     put_span(json, "addressed", n->addressed.span);
+}
+
+static void put_spans(ovf_json *json, const ovf_notice *n, ovf_arena *arena)
+{
+    ovf_notice_span *spans = NULL;
+    size_t count = 0;
+    ovf_json_key(json, "spans");
+    ovf_json_object(json);
+    put_item_spans(json, n);
+    ovf_json_key(json, "values");
+    ovf_json_array(json);
+    if (ovf_notice_spans(n, arena, &spans, &count, NULL) != OVF_OK)
+        count = 0;
+    for (size_t i = 0; i < count; i++) {
+        ovf_json_object(json);
+        put_cstr(json, "what", spans[i].what);
+        ovf_json_key(json, "index");
+        ovf_json_int(json, (int64_t)spans[i].index);
+        put_text(json, "value", spans[i].value);
+        put_span(json, "span", spans[i].span);
+        ovf_json_end(json);
+    }
+    ovf_json_end(json);
+    ovf_json_end(json);
+}
+
+/* The numbers that a checklist calls valid: "A0092/23". */
+static void put_checklist(ovf_json *json, const ovf_notice *n, ovf_arena *arena)
+{
+    ovf_json_key(json, "checklist");
+    if (!n->is_checklist) {
+        ovf_json_null(json);
+        return;
+    }
+    ovf_json_object(json);
+    put_bool(json, "complete", n->checklist_whole);
+    ovf_json_key(json, "valid");
+    ovf_json_array(json);
+    for (size_t i = 0; i < n->checklist_count; i++) {
+        const ovf_checklist_item *item = &n->checklist[i];
+        char series = item->series != 0 ? item->series : n->id.len > 0 ? n->id.ptr[0] : '?';
+        if (item->number > 0)
+            ovf_json_str(json, ovf_arena_printf(arena, "%c%04d/%02d", series, (int)item->number,
+                                                (int)(item->year % 100)));
+    }
+    ovf_json_end(json);
     ovf_json_end(json);
 }
 
@@ -294,8 +324,9 @@ void decode_json(ovf_buf *buf, const ovf_notice *notice, bool spans, ovf_arena *
     put_text(&json, "text", notice->text);
     put_text(&json, "item_f", notice->lower_text);
     put_text(&json, "item_g", notice->upper_text);
+    put_checklist(&json, notice, arena);
     put_findings(&json, notice);
     if (spans)
-        put_spans(&json, notice);
+        put_spans(&json, notice, arena);
     ovf_json_end(&json);
 }

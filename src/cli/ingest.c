@@ -15,6 +15,7 @@ typedef struct ingest {
     ovf_time received;
     const char *name;
     const char *field;
+    const char *complete_for; /* the documents hold all that is in force of these issuers */
     bool recursive;
     ovf_world *world;
     ovf_ledger *ledger; /* opened when there is something to store */
@@ -324,6 +325,65 @@ static int open_ledger(ingest *in)
     return cli_status_of(opened);
 }
 
+/* "GBR,IRL" or "GBR IRL" as a JSON list of codes; false: one of them is no ISO3 code. */
+static bool put_issuers(ovf_json *json, ovf_str rest)
+{
+    bool is_good = rest.len > 0;
+    ovf_json_key(json, "issuers");
+    ovf_json_array(json);
+    for (size_t i = 0; is_good && i < rest.len; i += 4) {
+        ovf_str code = ovf_str_sub(rest, i, i + 3);
+        is_good = code.len == 3
+                  && (i + 3 == rest.len || rest.ptr[i + 3] == ',' || rest.ptr[i + 3] == ' ');
+        for (size_t k = 0; k < code.len; k++)
+            is_good = is_good && code.ptr[k] >= 'A' && code.ptr[k] <= 'Z';
+        ovf_json_str(json, code);
+    }
+    ovf_json_end(json);
+    return is_good;
+}
+
+/* Beside the document a coverage record that names it: from its known moment on nobody has to trust
+ * the option's memory. What is in the ledger stays as it came. */
+static int vouch(ingest *in, const ovf_ledger_entry *document)
+{
+    ovf_buf buf = {0};
+    ovf_json json;
+    char known[OVF_TIME_TEXT_MAX];
+    ovf_time_format(document->known, known, sizeof(known));
+    ovf_json_init(&json, &buf);
+    ovf_json_object(&json);
+    ovf_json_key(&json, "type");
+    ovf_json_cstr(&json, "coverage");
+    put_issuers(&json, ovf_str_of(in->complete_for));
+    const char *const keys[] = {"from", "until"};
+    for (size_t i = 0; i < OVF_COUNTOF(keys); i++) {
+        ovf_json_key(&json, keys[i]);
+        ovf_json_cstr(&json, known);
+    }
+    ovf_json_key(&json, "document");
+    ovf_json_str(&json, document->sha256);
+    ovf_json_key(&json, "basis");
+    ovf_json_cstr(&json, "taken in as complete");
+    ovf_json_end(&json);
+    ovf_buf_addc(&buf, '\n');
+
+    char sha256[OVF_SHA256_HEX + 1];
+    ovf_sha256_hex(ovf_buf_str(&buf), sha256);
+    ovf_ledger_entry entry = {.sha256 = ovf_str_of(sha256),
+                              .name = document->name,
+                              .kind = OVF_DOCUMENT_STATEMENTS,
+                              .known = document->known,
+                              .stored = document->stored,
+                              .bytes = ovf_buf_str(&buf)};
+    ovf_error err = {0};
+    ovf_status status = ovf_ledger_put(in->ledger, &entry, NULL, 0, NULL, &err);
+    if (status != OVF_OK)
+        cli_error(OVF_FMT ": not stored as complete: %s", OVF_ARG(document->name), err.reason);
+    ovf_buf_done(&buf);
+    return cli_status_of(status);
+}
+
 /* Stores one document. Not 0: the ledger or the memory does not allow to go on. */
 static int take(ingest *in, const char *name, ovf_str bytes, bool is_asked_for)
 {
@@ -386,7 +446,7 @@ static int take(ingest *in, const char *name, ovf_str bytes, bool is_asked_for)
         put_json(in, &entry, &r, is_new);
     else
         print_document(in, &entry, &r, is_new);
-    return 0;
+    return in->complete_for != NULL && r.kind == OVF_DOCUMENT_NOTICES ? vouch(in, &entry) : 0;
 }
 
 /* A file of JSONL records: each record's text is a document of its own. */
@@ -476,13 +536,25 @@ static void take_operands(ingest *in, const cli_list *operands)
     cli_list_done(&files);
 }
 
+static bool are_issuers(const char *text)
+{
+    ovf_buf buf = {0};
+    ovf_json json;
+    ovf_json_init(&json, &buf);
+    ovf_json_object(&json);
+    bool is_good = put_issuers(&json, ovf_str_of(text));
+    ovf_json_end(&json);
+    ovf_buf_done(&buf);
+    return is_good;
+}
+
 int cli_ingest(int argc, char **argv)
 {
     ingest in = {.received = OVF_TIME_NONE};
     const cli_option own[] = {
         {"--received", CLI_TIME, &in.received}, {"--name", CLI_TEXT, &in.name},
         {"--field", CLI_TEXT, &in.field},       {"--recursive", CLI_FLAG, &in.recursive},
-        {"-r", CLI_FLAG, &in.recursive},
+        {"-r", CLI_FLAG, &in.recursive},        {"--complete-for", CLI_TEXT, &in.complete_for},
     };
     cli_common_init(&in.common);
     cli_list operands = {0};
@@ -493,6 +565,12 @@ int cli_ingest(int argc, char **argv)
     }
     if (operands.count == 0)
         status = cli_usage("ingest", "expected files, or - for standard input");
+    if (status == 0 && in.complete_for != NULL && !are_issuers(in.complete_for))
+        status = cli_usage("ingest",
+                           "--complete-for \"%s\": expected ISO 3166 alpha-3 codes, as GBR,IRL",
+                           in.complete_for);
+    if (status == 0 && in.complete_for != NULL && in.field != NULL)
+        status = cli_usage("ingest", "--complete-for: a record of JSONL is no bulletin");
     if (status == 0)
         status = cli_world_open(&in.common, &in.world);
     if (status == 0) {

@@ -5,9 +5,10 @@
 #include <string.h>
 
 const cli_verb cli_verbs[] = {
-    {"ingest", "FILE... [--received T] [--name NAME] [-r]",
+    {"ingest", "FILE... [--received T] [--name NAME] [--complete-for STATES] [-r]",
      "take documents into the ledger: notices, statements, flight plans", cli_ingest},
-    {"decode", "FILE... [--field NAME] [--window FROM/UNTIL] [--spans]",
+    {"decode",
+     "FILE... [--field NAME] [--window FROM/UNTIL] [--spans] [--explain] [--emit] [--canonical]",
      "read notices: what, where, when, how high, for whom", cli_decode},
     {"status", "AREA... [--at T] [--as-of T] [--operator ICAO] [--level FL] [--notices FILE]",
      "is it closed, who says so, and for whom", cli_status},
@@ -23,6 +24,8 @@ const cli_verb cli_verbs[] = {
      "draw the answer as SVG or PNG (overfly-map.png when no name is given)", cli_map},
     {"timeline", "AREA [--from T] [--until T] [--as-of T]",
      "what happened, in order of time, and when it was known", cli_timeline},
+    {"changes", "BULLETIN BULLETIN... [--all]",
+     "what became of each notice from one issue of a bulletin to the next", cli_changes},
     {"flight", "FILE...", "read and expand flight plans", cli_flight},
     {"world", "build|show|list|at|along|who|export|import|check ...",
      "the tables of places, operators and rules", cli_world},

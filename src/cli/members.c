@@ -62,3 +62,18 @@ void put_time(ovf_json *json, const char *key, ovf_time time)
     ovf_json_key(json, key);
     put_time_value(json, time);
 }
+
+void put_span(ovf_json *json, const char *key, ovf_span span)
+{
+    ovf_json_key(json, key);
+    if (span.len == 0) {
+        ovf_json_null(json);
+        return;
+    }
+    ovf_json_object(json);
+    ovf_json_key(json, "pos");
+    ovf_json_int(json, span.at);
+    ovf_json_key(json, "len");
+    ovf_json_int(json, span.len);
+    ovf_json_end(json);
+}

@@ -15,6 +15,8 @@ void put_elevation(ovf_json *json, int32_t elevation_ft);
 void put_list(ovf_json *json, const char *key, const ovf_str *items, size_t count);
 /* RFC 3339; null when it is not known or open. */
 void put_time(ovf_json *json, const char *key, ovf_time time);
+/* {"pos", "len"}: bytes of the record's text; null when it came from nowhere in it. */
+void put_span(ovf_json *json, const char *key, ovf_span span);
 /* The bare value of put_time, for arrays. */
 void put_time_value(ovf_json *json, ovf_time time);
 

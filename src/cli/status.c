@@ -205,6 +205,10 @@ static void print_because(const ovf_because *because, bool colour)
                                        && ovf_str_eq(because->ruling.binding, OVF_STR("nobody")));
     if (because->restriction != NULL) {
         const ovf_restriction *r = because->restriction;
+        if (because->life == OVF_LIFE_NOT_IN_CHECKLIST || because->life == OVF_LIFE_VANISHED)
+            print_line("in doubt: ", r->standing->doubt_why, 4);
+        if (r->standing->event.len > 0)
+            print_line("one event with ", r->standing->event, 4);
         print_source(&r->source, r->in_force.from,
                      r->estimated_end != OVF_TIME_NONE ? r->estimated_end : r->in_force.until,
                      r->estimated_end != OVF_TIME_NONE);

@@ -238,7 +238,23 @@ static void add_end(timeline *t, const ovf_notice *notice, const event *base)
         add_event(t, &e);
 }
 
-static void add_notice(timeline *t, const ovf_notice *notice, const ovf_source *source)
+/* Gone from its office's checklist, or from its bulletin: nobody knows since when. */
+static void add_doubt(timeline *t, const ovf_notice *notice, const ovf_standing *standing,
+                      const event *base)
+{
+    if (standing->doubt == OVF_LIFE_UNKNOWN)
+        return;
+    event e = *base;
+    e.valid = standing->doubt_from;
+    e.kind = ovf_life_name(standing->doubt);
+    e.what = ovf_arena_printf(&t->context.arena,
+                              "whether " OVF_FMT " is still in force is not known: " OVF_FMT,
+                              OVF_ARG(notice->id), OVF_ARG(standing->doubt_why));
+    add_event(t, &e);
+}
+
+static void add_notice(timeline *t, const ovf_notice *notice, const ovf_source *source,
+                       const ovf_standing *standing)
 {
     ovf_arena *arena = &t->context.arena;
     event e = {.id = notice->id, .who = issuer_words(t, notice), .source = source};
@@ -272,6 +288,7 @@ static void add_notice(timeline *t, const ovf_notice *notice, const ovf_source *
                                   OVF_ARG(old), OVF_ARG(effect_words(t, notice)));
         add_event(t, &e);
     }
+    add_doubt(t, notice, standing, &e);
     add_end(t, notice, &e);
 }
 
@@ -348,6 +365,24 @@ static int compare(const void *a, const void *b)
     if (x->source->known != y->source->known)
         return x->source->known < y->source->known ? -1 : 1;
     return (x->order > y->order) - (x->order < y->order);
+}
+
+/* A notice that several bulletins hold is told once, as it first became known. */
+static void drop_repeats(timeline *t)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < t->count; i++) {
+        const event *e = &t->events[i];
+        bool is_repeat = false;
+        // Repeats stand together but for others of the same moment.
+        for (size_t k = kept; k > 0 && !is_repeat && t->events[k - 1].valid == e->valid; k--)
+            is_repeat = e->id.len > 0 && ovf_str_eq(t->events[k - 1].id, e->id)
+                        && ovf_str_eq(t->events[k - 1].what, e->what)
+                        && ovf_str_eq(t->events[k - 1].who, e->who);
+        if (!is_repeat)
+            t->events[kept++] = *e;
+    }
+    t->count = kept;
 }
 
 static void put_json(const timeline *t)
@@ -453,7 +488,7 @@ static int tell(timeline *t, const char *asked)
         const ovf_source *source = NULL;
         const ovf_notice *notice = ovf_picture_notice(picture, i, &source);
         if (notice_concerns(t, notice))
-            add_notice(t, notice, source);
+            add_notice(t, notice, source, ovf_picture_standing(picture, i));
     }
     for (size_t i = 0; i < ovf_picture_statement_count(picture); i++) {
         const ovf_held_statement *held = ovf_picture_statement(picture, i);
@@ -466,6 +501,7 @@ static int tell(timeline *t, const char *asked)
     }
     if (t->count > 0)
         qsort(t->events, t->count, sizeof(*t->events), compare);
+    drop_repeats(t);
     if (t->common.json)
         put_json(t);
     else

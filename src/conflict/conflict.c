@@ -75,6 +75,11 @@ static ovf_status add_part(way *w, const ovf_restriction *r, const contact *t, s
                            crossing_list *out, ovf_error *err)
 {
     bool is_certain = touch_is_certain(t, part);
+    // Gone from its office's checklist or bulletin: whether it still holds is not known.
+    ovf_time latest = w->at != OVF_TIME_NONE ? w->at : OVF_TIME_OPEN;
+    bool is_doubtful = r->standing->doubt != OVF_LIFE_UNKNOWN && r->standing->doubt_from <= latest;
+    if (is_certain && is_doubtful)
+        return judge_part(w, r, part, OVF_TRI_UNKNOWN, r->standing->doubt_why, out, err);
     return judge_part(w, r, part, is_certain ? OVF_TRI_YES : OVF_TRI_UNKNOWN,
                       is_certain ? OVF_STR("") : touch_why(w, t, part), out, err);
 }

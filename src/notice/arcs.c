@@ -148,7 +148,7 @@ bool ovf_trace_add(ovf_draft *d, ovf_trace *trace, ovf_point p, ovf_edge edge)
     return true;
 }
 
-bool ovf_trace_arc(ovf_draft *d, ovf_trace *trace, ovf_point centre, double from_deg,
+bool ovf_draw_arc(ovf_draft *d, ovf_trace *trace, ovf_point centre, double from_deg,
                    double sweep_deg, double radius_from_m, double radius_to_m, double step_deg)
 {
     double count = ceil(fabs(sweep_deg) / step_deg);
@@ -267,7 +267,7 @@ static bool trace_arc(ovf_draft *d, const ovf_leg_words *leg, ovf_point p, ovf_p
         report_arc(d, leg, &arc);
     double mean_m = (arc.radius_p_m + arc.radius_q_m) / 2;
     bool is_mean = agree(arc.radius_p_m, arc.radius_q_m);
-    return ovf_trace_arc(d, out, arc.centre, arc.from_deg, arc.sweep_deg,
+    return ovf_draw_arc(d, out, arc.centre, arc.from_deg, arc.sweep_deg,
                          is_mean ? mean_m : arc.radius_p_m, is_mean ? mean_m : arc.radius_q_m,
                          step_of(mean_m, is_fine));
 }

@@ -32,7 +32,7 @@ typedef struct ovf_trace {
 bool ovf_trace_add(ovf_draft *d, ovf_trace *trace, ovf_point p, ovf_edge edge);
 /* The points of an arc round centre from bearing from_deg, by sweep_deg (clockwise positive), without
  * the first and the last; the radius goes evenly from one to the other. step_deg: the widest step. */
-bool ovf_trace_arc(ovf_draft *d, ovf_trace *trace, ovf_point centre, double from_deg,
+bool ovf_draw_arc(ovf_draft *d, ovf_trace *trace, ovf_point centre, double from_deg,
                    double sweep_deg, double radius_from_m, double radius_to_m, double step_deg);
 
 /* The outline of a run; is_fine: arcs to OVF_ARC_TOLERANCE_M, else in steps of a few degrees. Findings

@@ -19,24 +19,21 @@ ovf_str ovf_show(ovf_draft *d, size_t from, size_t until)
 
 /* ---- how well it was read ---- */
 
-static bool has_error(const ovf_draft *d)
+bool ovf_is_whole(const ovf_finding *findings, size_t count)
 {
-    for (size_t i = 0; i < d->findings.count; i++) {
-        if (d->findings.items[i].severity == OVF_ERROR)
-            return true;
+    static const char *const holes[] = {
+        "Q_MISSING", "Q_SHORT",          "Q_FIR",         "B_MISSING",    "B_DATE",    "C_DATE",
+        "C_MISSING", "B_IMMEDIATE",      "LEVEL",         "D_UNPARSED",   "D_OUTSIDE", "CZIB_UNTIL",
+        "CZIB_AREA", "VALIDITY_MISSING", "PARTS_MISSING", "NOTICE_LIMIT", "REFERENCE", "Q_CENTRE",
+        "Q_LEVEL"};
+    for (size_t i = 0; i < count; i++) {
+        if (findings[i].severity == OVF_ERROR)
+            return false;
+        for (size_t k = 0; k < OVF_COUNTOF(holes); k++)
+            if (strcmp(findings[i].rule, holes[k]) == 0)
+                return false;
     }
-    return false;
-}
-
-static bool has_finding(const ovf_draft *d, const char *const *rules, size_t count)
-{
-    for (size_t i = 0; i < d->findings.count; i++) {
-        for (size_t k = 0; k < count; k++) {
-            if (strcmp(d->findings.items[i].rule, rules[k]) == 0)
-                return true;
-        }
-    }
-    return false;
+    return true;
 }
 
 /* Control characters and bytes above ASCII in more than a third of its first 4 kB: noise, whatever
@@ -61,11 +58,6 @@ static bool has_own_reader(ovf_notice_form form)
 
 static ovf_read_status status_of(ovf_draft *d)
 {
-    static const char *const holes[] = {
-        "Q_MISSING", "Q_SHORT",          "Q_FIR",         "B_MISSING",    "B_DATE",    "C_DATE",
-        "C_MISSING", "B_IMMEDIATE",      "LEVEL",         "D_UNPARSED",   "D_OUTSIDE", "CZIB_UNTIL",
-        "CZIB_AREA", "VALIDITY_MISSING", "PARTS_MISSING", "NOTICE_LIMIT", "REFERENCE", "Q_CENTRE",
-        "Q_LEVEL"};
     const ovf_notice *n = d->notice;
     uint32_t from = ovf_inner_pos(d, d->all.from);
     if ((d->clean.map != NULL || d->is_joined)
@@ -81,16 +73,13 @@ static ovf_read_status status_of(ovf_draft *d)
                  "expected a notice: a number as A1234/26 NOTAMN, an item Q) or E), named fields");
         return OVF_READ_UNREADABLE;
     }
-    if (n->form == OVF_FORM_AIXM || n->form == OVF_FORM_GEOJSON)
-        return OVF_READ_UNREADABLE;
     bool is_whole = n->form == OVF_FORM_ADVISORY || (has_own_reader(n->form) && n->id.len > 0)
                     || (n->form == OVF_FORM_ICAO && n->id.len > 0 && n->text.len > 0
                         && d->has_item[OVF_ITEM_A]);
     if (n->form == OVF_FORM_ICAO && n->text.len == 0)
         OVF_FIND(d, OVF_WARNING, d->all.until, "E_MISSING", "no item E: nothing is said");
-    return is_whole && !has_error(d) && !has_finding(d, holes, OVF_COUNTOF(holes))
-               ? OVF_READ_OK
-               : OVF_READ_PARTIAL;
+    return is_whole && ovf_is_whole(d->findings.items, d->findings.count) ? OVF_READ_OK
+                                                                          : OVF_READ_PARTIAL;
 }
 
 /* ---- one notice ---- */
@@ -160,6 +149,8 @@ static void read_draft(ovf_draft *d, const ovf_notice_options *options, bool is_
         ovf_read_advisory(d);
         ovf_read_other(d);
     }
+    if (options->depth == OVF_DEPTH_FULL)
+        ovf_read_checklist(d);
     read_text(d, options->depth);
     bool is_full = options->depth == OVF_DEPTH_FULL;
     if (is_full && n->effect == OVF_EFFECT_UNKNOWN)
@@ -175,6 +166,9 @@ static void read_draft(ovf_draft *d, const ovf_notice_options *options, bool is_
         ovf_read_addressed(d);
     ovf_finish_form(d);
     ovf_read_active(d, options);
+    if (d->world == NULL && is_full)
+        OVF_FIND(d, OVF_NOTE, d->all.from, "WORLD",
+                 "read without a world file: names of places and of States were not looked up");
     n->status = status_of(d);
     n->findings = d->findings.items;
     n->finding_count = d->findings.count;
@@ -333,21 +327,32 @@ static void shift_piece(ovf_piece_range *piece, uint32_t by)
     piece->ident.until += by;
 }
 
+bool ovf_read_piece(const ovf_world *world, ovf_str text, const ovf_piece_range *piece,
+                    const ovf_notice_options *options, ovf_arena *arena, ovf_notice *out)
+{
+    struct reading r = {.world = world,
+                        .record = text,
+                        .original = text,
+                        .options = options,
+                        .arena = arena,
+                        .pieces = piece,
+                        .piece_count = 1,
+                        .out = out};
+    return read_one(&r, 0) > 0;
+}
+
 static ovf_status read_record(const ovf_world *world, ovf_str record,
                               const ovf_notice_options *options, ovf_arena *arena, ovf_notice **out,
                               size_t *count, bool is_plain, ovf_error *err)
 {
-    static const ovf_notice_options no_options = {0};
     struct reading r = {.world = world,
                         .record = record,
-                        .options = options == NULL ? &no_options : options,
+                        .options = options,
                         .original = record,
                         .arena = arena,
                         .is_plain = is_plain};
     *out = NULL;
     *count = 0;
-    if (record.len > UINT32_MAX / 2)
-        return ovf_fail(err, OVF_E_LIMIT, 0, "a record of more than 2 GiB");
     if (!ovf_unwrap(record, arena, &r.record, &r.outer))
         return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for a record");
     record = r.record;
@@ -374,18 +379,35 @@ static ovf_status read_record(const ovf_world *world, ovf_str record,
     return OVF_OK;
 }
 
+ovf_status ovf_read_text(const ovf_world *world, ovf_str record, const ovf_notice_options *options,
+                         ovf_arena *arena, ovf_notice **out, size_t *count, ovf_error *err)
+{
+    return read_record(world, record, options, arena, out, count, false, err);
+}
+
+static const ovf_notice_options no_options = {0};
+
 ovf_status ovf_notice_read(const ovf_world *world, ovf_str record,
                            const ovf_notice_options *options, ovf_arena *arena, ovf_notice **out,
                            size_t *count, ovf_error *err)
 {
-    return read_record(world, record, options, arena, out, count, false, err);
+    options = options == NULL ? &no_options : options;
+    *out = NULL;
+    *count = 0;
+    if (record.len > UINT32_MAX / 2)
+        return ovf_fail(err, OVF_E_LIMIT, 0, "a record of more than 2 GiB");
+    size_t start = header_end(record);
+    if (ovf_is_structured(record, start))
+        return ovf_read_structured(world, record, start, options, arena, out, count, err);
+    return ovf_read_text(world, record, options, arena, out, count, err);
 }
 
 ovf_status ovf_notice_read_plainly(const ovf_world *world, ovf_str record,
                                    const ovf_notice_options *options, ovf_arena *arena,
                                    ovf_notice **out, size_t *count, ovf_error *err)
 {
-    return read_record(world, record, options, arena, out, count, true, err);
+    return read_record(world, record, options == NULL ? &no_options : options, arena, out, count,
+                       true, err);
 }
 
 static ovf_status read_pieces(struct reading *r, struct ovf_splitter *splitter,
@@ -420,7 +442,6 @@ ovf_status ovf_notice_read_each(const ovf_world *world, ovf_str bulletin,
                                 const ovf_notice_options *options, ovf_arena *arena,
                                 ovf_notice_sink sink, void *context, ovf_error *err)
 {
-    static const ovf_notice_options no_options = {0};
     struct reading r = {.world = world,
                         .options = options == NULL ? &no_options : options,
                         .record = bulletin,
@@ -441,7 +462,10 @@ ovf_status ovf_notice_read_each(const ovf_world *world, ovf_str bulletin,
 
 bool ovf_notice_sniff(ovf_str record)
 {
-    ovf_str text = ovf_str_sub(ovf_str_tail(record, header_end(record)), 0, 65536);
+    size_t body = header_end(record);
+    if (ovf_structure_has_notices(record, body))
+        return true;
+    ovf_str text = ovf_str_sub(ovf_str_tail(record, body), 0, 65536);
     ovf_str start = ovf_str_trim(text);
     if (ovf_str_starts(start, OVF_STR("E)")) || ovf_is_navwarn(start) || ovf_is_advisory(start))
         return true;

@@ -373,6 +373,8 @@ bool ovf_place_circle(ovf_draft *d, size_t i); /* "5NM RADIUS OF EGLL ARP" at to
 bool ovf_read_route_matter(ovf_draft *d);
 void ovf_read_names(ovf_draft *d); /* aerodromes, routes, designators, FIRs of item A, item Q */
 
+void ovf_read_checklist(ovf_draft *d); /* needs items, header and item Q */
+
 void ovf_read_effect(ovf_draft *d);
 void ovf_read_area_effects(ovf_draft *d); /* of parts that do something else */
 void ovf_read_issuer(ovf_draft *d);
@@ -395,6 +397,23 @@ void ovf_read_other(ovf_draft *d);
 
 /* The pieces of one notice in several parts become one draft; false: not all of them are here. */
 bool ovf_join_parts(const ovf_draft *parts, size_t count, ovf_draft *out);
+
+/* Nothing found is an error or leaves a hole in what the notice says. */
+bool ovf_is_whole(const ovf_finding *findings, size_t count);
+
+/* One notice that lies in `piece` of a text, read into *out; false: no memory. */
+bool ovf_read_piece(const ovf_world *world, ovf_str text, const ovf_piece_range *piece,
+                    const ovf_notice_options *options, ovf_arena *arena, ovf_notice *out);
+/* As ovf_notice_read, of a record that is known to be text. */
+ovf_status ovf_read_text(const ovf_world *world, ovf_str record, const ovf_notice_options *options,
+                         ovf_arena *arena, ovf_notice **out, size_t *count, ovf_error *err);
+/* A record in a form that names its parts (structured.c); false: it is text. */
+bool ovf_is_structured(ovf_str record, size_t start);
+/* And by its beginning one that notices come in. */
+bool ovf_structure_has_notices(ovf_str record, size_t start);
+ovf_status ovf_read_structured(const ovf_world *world, ovf_str record, size_t start,
+                               const ovf_notice_options *options, ovf_arena *arena,
+                               ovf_notice **out, size_t *count, ovf_error *err);
 
 bool ovf_push_str(ovf_draft *d, ovf_str **items, size_t *count, ovf_str value);
 

@@ -19,15 +19,6 @@ static bool is_domestic(const ovf_draft *d)
            || ovf_domestic_head(text, 0, &ident) > 0;
 }
 
-static const struct {
-    const char *mark;
-    ovf_notice_form form;
-} marks[] = {
-    {"aixm", OVF_FORM_AIXM},
-    {"\"FeatureCollection\"", OVF_FORM_GEOJSON},
-    {"\"Feature\"", OVF_FORM_GEOJSON},
-};
-
 void ovf_take_text(ovf_draft *d, ovf_range range)
 {
     range = ovf_text_trim(d->clean.text, range);
@@ -69,17 +60,6 @@ void ovf_read_other(ovf_draft *d)
     if (d->items[OVF_ITEM_E].until > d->items[OVF_ITEM_E].from)
         return;
     ovf_str text = ovf_range_text(d, d->all);
-    ovf_range head = {0, (uint32_t)(text.len < 400 ? text.len : 400)};
-    for (size_t i = 0; i < OVF_COUNTOF(marks) && n->form == OVF_FORM_TEXT; i++) {
-        if (ovf_text_has(text, head, marks[i].mark))
-            n->form = marks[i].form;
-    }
-    if (n->form == OVF_FORM_AIXM || n->form == OVF_FORM_GEOJSON) {
-        OVF_FIND(d, OVF_ERROR, d->all.from, "FORM",
-                 "expected the text of a notice; this form is kept and not read");
-        n->text = ovf_show(d, d->all.from, d->all.until);
-        return;
-    }
     ovf_notice_form form = ovf_form_of(text);
     if (form == OVF_FORM_FAA_TFR) {
         ovf_read_tfr(d);

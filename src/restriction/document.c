@@ -16,6 +16,7 @@ static void take(ovf_str name, ovf_str value, ovf_document_header *out)
         {OVF_STR("origin"), &out->origin},
         {OVF_STR("facts"), &out->facts},
         {OVF_STR("source"), &out->source},
+        {OVF_STR("complete"), &out->complete},
     };
     for (size_t i = 0; i < OVF_COUNTOF(members); i++) {
         if (ovf_str_eq_nocase(name, members[i].name) && members[i].value->len == 0)
@@ -25,6 +26,38 @@ static void take(ovf_str name, ovf_str value, ovf_document_header *out)
     if (ovf_str_eq_nocase(name, OVF_STR("known")) && out->known == OVF_TIME_NONE
         && ovf_time_parse(value, &known, NULL) == OVF_OK)
         out->known = known;
+}
+
+#define ENVELOPE_BYTES 4096
+
+/* Text of an element in the first bytes: "<Issued>2023-08-28T08:00:56+00:00</Issued>". */
+static ovf_str element(ovf_str head, ovf_str open)
+{
+    size_t at = ovf_str_find(head, 0, open);
+    size_t end = at == OVF_NOPOS ? OVF_NOPOS : ovf_str_find(head, at, OVF_STR("</"));
+    if (end == OVF_NOPOS)
+        return (ovf_str){0};
+    return ovf_str_trim(ovf_str_sub(head, at + open.len, end));
+}
+
+/* The envelope of a bulletin of the European AIS database. PIBType F: full, not an update. */
+static void read_envelope(ovf_str document, ovf_document_header *out)
+{
+    ovf_str head = ovf_str_sub(document, out->len, out->len + ENVELOPE_BYTES);
+    size_t pib = ovf_str_find(head, 0, OVF_STR("<Pib "));
+    if (pib == OVF_NOPOS || ovf_str_trim(head).ptr[0] != '<')
+        return;
+    size_t end = ovf_str_find(head, pib, OVF_STR(">"));
+    if (end == OVF_NOPOS)
+        return;
+    ovf_time issued = OVF_TIME_NONE;
+    if (out->known == OVF_TIME_NONE
+        && ovf_time_parse(element(head, OVF_STR("<Issued>")), &issued, NULL) == OVF_OK)
+        out->known = issued;
+    bool is_full =
+        ovf_str_find(ovf_str_sub(head, pib, end), 0, OVF_STR("PIBType=\"F\"")) != OVF_NOPOS;
+    if (is_full && out->complete.len == 0)
+        out->complete = element(head, OVF_STR("<ProfileId>"));
 }
 
 ovf_document_header ovf_document_header_read(ovf_str document)
@@ -50,6 +83,7 @@ ovf_document_header ovf_document_header_read(ovf_str document)
             take(ovf_str_trim(ovf_str_sub(words, 0, colon)),
                  ovf_str_trim(ovf_str_tail(words, colon + 1)), &out);
     }
+    read_envelope(document, &out);
     return out;
 }
 

@@ -119,20 +119,68 @@ static ovf_status add_statements(ovf_picture *picture, ovf_str document, const o
 }
 
 /* The source with what the document says of itself where the caller says nothing, copied. */
-static ovf_source *hold_source(ovf_picture *picture, ovf_str document, const ovf_source *source)
+static struct picture_source *hold_source(ovf_picture *picture, ovf_str document,
+                                          const ovf_source *source)
 {
-    ovf_source *held = ovf_arena_array(&picture->arena, ovf_source, 1);
-    if (held == NULL)
+    struct picture_source *room = ovf_arena_array(&picture->arena, struct picture_source, 1);
+    if (room == NULL)
         return NULL;
+    ovf_source *held = &room->source;
     ovf_document_header header = ovf_document_header_read(document);
     *held = source == NULL ? (ovf_source){.known = OVF_TIME_NONE} : *source;
     held->document = ovf_arena_dup(&picture->arena, held->document);
     held->name = ovf_arena_dup(&picture->arena, held->name);
     held->origin =
         held->origin.len > 0 ? ovf_arena_dup(&picture->arena, held->origin) : header.origin;
+    held->complete =
+        held->complete.len > 0 ? ovf_arena_dup(&picture->arena, held->complete) : header.complete;
     if (held->known == OVF_TIME_NONE)
         held->known = header.known;
-    return held->document.ptr == NULL || held->name.ptr == NULL ? NULL : held;
+    return held->document.ptr == NULL || held->name.ptr == NULL ? NULL : room;
+}
+
+static bool is_iso3(ovf_str word)
+{
+    bool is_code = word.len == 3;
+    for (size_t i = 0; is_code && i < 3; i++)
+        is_code = word.ptr[i] >= 'A' && word.ptr[i] <= 'Z';
+    return is_code;
+}
+
+/* A bulletin that names the States of which it holds everything vouches for them, at its moment. */
+static ovf_status add_vouching(ovf_picture *picture, const ovf_source *held, ovf_error *err)
+{
+    ovf_str *issuers = ovf_arena_array(&picture->arena, ovf_str, held->complete.len / 3 + 1);
+    ovf_coverage *coverage = ovf_arena_array(&picture->arena, ovf_coverage, 1);
+    if (issuers == NULL || coverage == NULL)
+        return no_memory(err);
+    ovf_str rest = held->complete;
+    ovf_str word = {0};
+    size_t count = 0;
+    while (ovf_str_field(&rest, ' ', &word)) {
+        if (is_iso3(word))
+            issuers[count++] = word;
+    }
+    if (count == 0 || held->known == OVF_TIME_NONE)
+        return OVF_OK;
+    *coverage = (ovf_coverage){.issuers = issuers,
+                               .issuer_count = count,
+                               .during = {held->known, held->known},
+                               .basis = OVF_STR("a bulletin that says that it is complete")};
+    if (!ovf_arena_grow(&picture->arena, (void **)&picture->coverages, picture->coverage_count,
+                        &picture->coverage_capacity, sizeof(*picture->coverages)))
+        return no_memory(err);
+    picture->coverages[picture->coverage_count++] = (ovf_held_coverage){coverage, *held};
+    return OVF_OK;
+}
+
+static ovf_status add_bulletin(ovf_picture *picture, struct picture_source *held, ovf_error *err)
+{
+    if (!ovf_arena_grow(&picture->arena, (void **)&picture->sources, picture->source_count,
+                        &picture->source_capacity, sizeof(*picture->sources)))
+        return no_memory(err);
+    picture->sources[picture->source_count++] = held;
+    return held->source.complete.len > 0 ? add_vouching(picture, &held->source, err) : OVF_OK;
 }
 
 ovf_status ovf_picture_add(ovf_picture *picture, ovf_str document, const ovf_source *source,
@@ -140,13 +188,18 @@ ovf_status ovf_picture_add(ovf_picture *picture, ovf_str document, const ovf_sou
 {
     if (picture->is_settled)
         return ovf_fail(err, OVF_E_USAGE, OVF_NOPOS, "the picture is settled already");
-    ovf_source *held = hold_source(picture, document, source);
-    if (held == NULL)
+    struct picture_source *room = hold_source(picture, document, source);
+    if (room == NULL)
         return no_memory(err);
+    const ovf_source *held = &room->source;
     ovf_document_kind kind = ovf_document_sniff(document);
     if (kind != OVF_DOCUMENT_FLIGHTS && is_later(picture, held->known, OVF_TIME_NONE))
         return OVF_OK;
     ovf_status status = OVF_OK;
+    if (kind == OVF_DOCUMENT_NOTICES)
+        status = add_bulletin(picture, room, err);
+    if (status != OVF_OK)
+        return status;
     switch (kind) {
     case OVF_DOCUMENT_NOTICES: return add_notices(picture, document, held, findings, err);
     case OVF_DOCUMENT_STATEMENTS:
@@ -171,6 +224,12 @@ ovf_status ovf_picture_settle(ovf_picture *picture, ovf_error *err)
     if (picture->is_settled)
         return ovf_fail(err, OVF_E_USAGE, OVF_NOPOS, "the picture is settled already");
     ovf_status status = picture_resolve_chains(picture, err);
+    if (status == OVF_OK)
+        status = picture_find_unlisted(picture, err);
+    if (status == OVF_OK)
+        status = picture_find_vanished(picture, err);
+    if (status == OVF_OK)
+        status = picture_group_events(picture, err);
     if (status == OVF_OK)
         status = picture_make_restrictions(picture, err);
     picture->is_settled = status == OVF_OK;
@@ -233,4 +292,9 @@ const ovf_notice *ovf_picture_notice(const ovf_picture *picture, size_t index,
     if (source != NULL)
         *source = picture->notices[index].source;
     return picture->notices[index].notice;
+}
+
+const ovf_standing *ovf_picture_standing(const ovf_picture *picture, size_t index)
+{
+    return &picture->notices[index].standing;
 }

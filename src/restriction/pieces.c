@@ -128,16 +128,17 @@ static ovf_status add_restriction(ovf_picture *picture, const struct picture_not
                          .area = ovf_area_unresolved(),
                          .lower = notice->q_lower,
                          .upper = notice->q_upper,
-                         .in_force = entry->in_force,
-                         .estimated_end = entry->estimated_end,
+                         .in_force = entry->standing.in_force,
+                         .estimated_end = entry->standing.estimated_end,
                          .active = notice->active,
                          .active_complete = notice->active_complete,
                          .has_schedule = notice->schedule.len > 0,
                          .window = picture->options.window,
-                         .ended_by = entry->ended_by,
-                         .ended_is_cancel = entry->ended_is_cancel,
+                         .ended_by = entry->standing.ended_by,
+                         .ended_is_cancel = entry->standing.ended_is_cancel,
                          .effect = notice->effect,
-                         .source = *entry->source};
+                         .source = *entry->source,
+                         .standing = &entry->standing};
     if (r.id.ptr == NULL)
         return OVF_E_NOMEM;
     if (r.window.until <= r.window.from) // as the reader of notices has it by default
@@ -171,7 +172,7 @@ ovf_status picture_make_restrictions(ovf_picture *picture, ovf_error *err)
     for (size_t i = 0; i < picture->notice_count && status == OVF_OK; i++) {
         const struct picture_notice *entry = &picture->notices[i];
         const ovf_notice *notice = entry->notice;
-        if (entry->is_superseded)
+        if (entry->standing.is_superseded)
             continue;
         if (notice->area_count == 0 && is_restricting(notice, notice->effect))
             status = add_restriction(picture, entry, SIZE_MAX);

@@ -5,17 +5,31 @@
 
 #include <overfly/restriction.h>
 
+/* Office, series, year and number of a notice: an office counts each series by itself, anew every
+ * year. Of ids of another make the text is the key. */
+struct notice_key {
+    ovf_str text; /* "GBR|A|2025|0012"; empty: it has no id, and no chain */
+    ovf_str office;
+    char series; /* 0: not of the form A0012/25 */
+    int32_t year;
+    int32_t number;
+    int32_t part; /* parts that were not joined are documents of their own; else 0 */
+};
+
 /* A notice as it stands in the picture: its chain, and what became of it. */
 struct picture_notice {
     const ovf_notice *notice;
     const ovf_source *source;
-    ovf_str key;        /* issuer and id; empty: it has no id, and no chain */
-    ovf_str refers_key; /* of what it replaces or cancels */
-    bool is_superseded; /* the same id came again, newer */
-    ovf_interval in_force;
-    ovf_time estimated_end;
-    ovf_str ended_by;
-    bool ended_is_cancel;
+    struct notice_key key;
+    struct notice_key refers; /* to what it replaces or cancels */
+    ovf_standing standing;
+    uint8_t mark; /* of a walk along the references */
+};
+
+/* Every `source` of a notice in the picture is the first member of one of these. */
+struct picture_source {
+    ovf_source source;
+    size_t issue; /* its place among the bulletins, from 1; 0: it is none */
 };
 
 /* Pieces of an area that many notices share (a FIR, a State). */
@@ -32,6 +46,8 @@ struct ovf_picture {
     ovf_arena arena;
     struct picture_notice *notices;
     size_t notice_count, notice_capacity;
+    struct picture_source **sources; /* of the documents, in the order of arrival */
+    size_t source_count, source_capacity;
     ovf_restriction *restrictions;
     size_t restriction_count, restriction_capacity;
     ovf_held_statement *statements;
@@ -45,8 +61,22 @@ struct ovf_picture {
     bool is_settled;
 };
 
+/* keys.c */
+OVF_NODISCARD bool notice_key_of(const ovf_notice *notice, ovf_str id, ovf_arena *arena,
+                                 struct notice_key *out);
+/* One key, and as far as can be told of one count: some States have several offices that count
+ * each for itself, told apart by their address and their FIR. */
+bool notice_is_same_count(const ovf_notice *a, const ovf_notice *b);
+/* When a notice takes effect; what says no item B starts when it was made or became known. */
+ovf_time notice_start(const struct picture_notice *entry);
+
 /* chain.c */
 OVF_NODISCARD ovf_status picture_resolve_chains(ovf_picture *picture, ovf_error *err);
+/* doubt.c: absence from checklists and from complete bulletins. */
+OVF_NODISCARD ovf_status picture_find_unlisted(ovf_picture *picture, ovf_error *err);
+OVF_NODISCARD ovf_status picture_find_vanished(ovf_picture *picture, ovf_error *err);
+/* event.c: notices about one happening. */
+OVF_NODISCARD ovf_status picture_group_events(ovf_picture *picture, ovf_error *err);
 /* pieces.c: one restriction an area, each piece judged with nobody asking. */
 OVF_NODISCARD ovf_status picture_make_restrictions(ovf_picture *picture, ovf_error *err);
 /* State of the service at a point, by the FIRs that hold it: one of `preferred` first. */

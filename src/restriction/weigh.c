@@ -352,10 +352,27 @@ static bool may_bind(const ovf_restriction *r)
     return true;
 }
 
+/* Gone from its office's checklist or bulletin: it may bind, and it may not. */
+static bool is_doubtful(ovf_life life)
+{
+    return life == OVF_LIFE_NOT_IN_CHECKLIST || life == OVF_LIFE_VANISHED;
+}
+
 static void weigh_law(struct status_inquiry *q, const ovf_restriction *r,
                       const ovf_because *because, ovf_tri place, ovf_tri level)
 {
     const ovf_ruling *ruling = &because->ruling;
+    if (is_doubtful(because->life)) {
+        if (is_heavy(ruling) && (ruling->verdict != OVF_VERDICT_UNKNOWN || may_bind(r)))
+            note_unknown(q,
+                         because->life == OVF_LIFE_VANISHED
+                             ? "whether " OVF_FMT " is still in force cannot be told: it has "
+                               "vanished from its bulletin"
+                             : "whether " OVF_FMT " is still in force cannot be told: its "
+                               "checklist does not name it",
+                         r->id);
+        return;
+    }
     switch (ruling->verdict) {
     case OVF_VERDICT_UNKNOWN:
         if (is_route(r) && !ovf_area_is_resolved(r->area)) {

@@ -204,6 +204,7 @@ static bool add_coverage(struct reader *reader, const json_t *object, ovf_span s
         return false;
     }
     c.basis = text_of(reader, object, "basis");
+    c.document = text_of(reader, object, "document");
     if (!ovf_arena_grow(reader->arena, (void **)&reader->out->coverages,
                         reader->out->coverage_count, &reader->coverage_capacity, sizeof(c))) {
         reader->no_memory = true;

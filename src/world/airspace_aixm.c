@@ -9,37 +9,38 @@
 #include <string.h>
 
 #define AIRSPACES_MAX 200000
-#define IDS_MAX 5000000
 #define PARTS_MAX 200 /* of one airspace */
 #define DEPTH_MAX 8   /* of airspaces made of others */
 #define OUTLINE_OFF_M 5.0
 
-struct part {
-    ovf_level lower, upper;
-    struct world_trace trace; /* as drawn; while nothing was added or taken away */
-    const ovf_area *area;
-    bool is_changed; /* by a set operation: the trace is no longer it */
+struct parts {
+    ovf_aixm_part *items;
+    size_t count, capacity;
 };
 
-struct parts {
-    struct part *items;
-    size_t count, capacity;
+/* What is needed to put the geometry of one airspace together. */
+struct drawing {
+    const ovf_gml_ids *ids;
+    ovf_arena *arena;
+    size_t *vertices_left;
+    ovf_findings *findings;
 };
 
 struct reader {
     struct world_airspace_reader *r;
-    struct world_gml_ids ids;
+    ovf_gml_ids ids;
+    struct drawing drawing;
     size_t feature;
 };
 
-typedef const struct world_xml *element;
+typedef const ovf_xml *element;
 
 static ovf_status no_memory(ovf_error *err)
 {
     return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for airspaces");
 }
 
-static ovf_status add(ovf_arena *arena, struct parts *parts, const struct part *part,
+static ovf_status add(ovf_arena *arena, struct parts *parts, const ovf_aixm_part *part,
                       ovf_error *err)
 {
     void *items = parts->items;
@@ -52,60 +53,16 @@ static ovf_status add(ovf_arena *arena, struct parts *parts, const struct part *
     return OVF_OK;
 }
 
-/* ---- ids ---- */
-
-static int by_id(const void *a, const void *b)
-{
-    return ovf_str_cmp(((const struct world_gml_id *)a)->id, ((const struct world_gml_id *)b)->id);
-}
-
-static bool add_id(struct reader *x, ovf_str id, element node)
-{
-    void *items = x->ids.items;
-    if (id.len == 0)
-        return true;
-    if (x->ids.count >= IDS_MAX
-        || !ovf_arena_grow(x->r->arena, &items, x->ids.count, &x->ids.capacity,
-                           sizeof *x->ids.items))
-        return false;
-    x->ids.items = items;
-    x->ids.items[x->ids.count++] = (struct world_gml_id){id, node};
-    return true;
-}
-
-/* Walks the whole tree without recursion: the next element in the order of the document. */
-static element following(element node, element root)
-{
-    if (node->first != NULL)
-        return node->first;
-    while (node != root && node->next == NULL)
-        node = node->parent;
-    return node == root ? NULL : node->next;
-}
-
-static bool collect_ids(struct reader *x, element root)
-{
-    for (element n = following(root, root); n != NULL; n = following(n, root)) {
-        if (!add_id(x, world_xml_attribute(n, "id"), n))
-            return false;
-        if (world_xml_is(n, "identifier") && !add_id(x, n->text, n->parent))
-            return false;
-    }
-    if (x->ids.count > 0)
-        qsort(x->ids.items, x->ids.count, sizeof *x->ids.items, by_id);
-    return true;
-}
-
 /* ---- levels ---- */
 
 /* A limit with its unit and reference, in the words of ovf_level_parse. */
-static bool read_level(ovf_arena *arena, element volume, const char *limit, const char *reference,
-                       bool is_upper, ovf_level *out)
+bool ovf_aixm_level(ovf_arena *arena, element volume, const char *limit, const char *reference,
+                    bool is_upper, ovf_level *out)
 {
-    element node = world_xml_child(volume, limit);
+    element node = ovf_xml_child(volume, limit);
     ovf_str value = node == NULL ? OVF_STR("") : node->text;
-    ovf_str unit = world_xml_attribute(node, "uom");
-    ovf_str from = world_xml_text(volume, reference);
+    ovf_str unit = ovf_xml_attribute(node, "uom");
+    ovf_str from = ovf_xml_text(volume, reference);
     if (value.len == 0)
         return true;
     if (ovf_str_eq(value, OVF_STR("UNL")) || ovf_str_eq(value, OVF_STR("CEILING"))) {
@@ -147,7 +104,7 @@ static int32_t height_ft(ovf_level level, bool is_upper)
     return level.value_ft;
 }
 
-static bool is_same_band(const struct part *a, const struct part *b)
+static bool is_same_band(const ovf_aixm_part *a, const ovf_aixm_part *b)
 {
     return height_ft(a->lower, false) == height_ft(b->lower, false)
            && height_ft(a->upper, true) == height_ft(b->upper, true)
@@ -156,81 +113,74 @@ static bool is_same_band(const struct part *a, const struct part *b)
 
 /* ---- the outline of one volume ---- */
 
-static ovf_status area_of_trace(const struct world_trace *trace, const ovf_area **out,
+/* A line with a width, as AIXM draws corridors. */
+static ovf_status read_corridor(struct drawing *x, element volume, ovf_aixm_part *part,
                                 ovf_error *err)
 {
-    const ovf_ring *rings = NULL;
-    uint32_t count = 0;
-    ovf_status status = world_trace_lay(trace, &rings, &count, err);
-    return status == OVF_OK ? ovf_area_rings(trace->arena, rings, count, out, err) : status;
-}
-
-/* A line with a width, as AIXM draws corridors. */
-static ovf_status read_corridor(struct reader *x, element volume, struct part *part, ovf_error *err)
-{
     double width_m = 0.0;
-    struct world_trace line = {.arena = x->r->arena, .vertices_left = &x->r->vertices_left};
-    if (!world_gml_length_m(world_xml_child(volume, "width"), &width_m))
+    ovf_trace line = {.arena = x->arena, .vertices_left = x->vertices_left};
+    if (!ovf_gml_length_m(ovf_xml_child(volume, "width"), &width_m))
         return ovf_fail(err, OVF_E_GEOMETRY, OVF_NOPOS, "line %zu: a centreline without a width",
                         volume->line);
-    ovf_status status = world_gml_curve(&x->ids, world_xml_child(volume, "centreline"), &line, err);
+    ovf_status status = ovf_gml_curve(x->ids, ovf_xml_child(volume, "centreline"), &line, err);
     if (status != OVF_OK)
         return status;
-    ovf_point *points = ovf_arena_array(x->r->arena, ovf_point, line.rings[0].count + 1);
+    ovf_point *points = ovf_arena_array(x->arena, ovf_point, line.rings[0].count + 1);
     if (points == NULL)
         return no_memory(err);
     for (size_t i = 0; i < line.rings[0].count; i++)
         points[i] = line.rings[0].points[i].p;
     part->is_changed = true;
-    return ovf_area_corridor(x->r->arena, points, line.rings[0].count, width_m / 2.0, &part->area,
+    return ovf_area_corridor(x->arena, points, line.rings[0].count, width_m / 2.0, &part->area,
                              err);
 }
 
-static ovf_status read_parts(struct reader *x, element slice, int depth, struct parts *out,
+static ovf_status read_parts(struct drawing *x, element slice, int depth, struct parts *out,
                              ovf_error *err);
 static element best_slice(element airspace);
 
 /* A volume that takes its outline from another airspace: all of that one's parts. */
-static ovf_status read_dependency(struct reader *x, element volume, int depth, struct parts *out,
+static ovf_status read_dependency(struct drawing *x, element volume, int depth, struct parts *out,
                                   bool *has_band, ovf_error *err)
 {
     element dependency =
-        world_xml_child(world_xml_child(volume, "contributorAirspace"), "AirspaceVolumeDependency");
-    ovf_str href = world_xml_attribute(world_xml_child(dependency, "theAirspace"), "href");
-    element airspace = world_gml_find(&x->ids, href);
-    if (!world_xml_is(airspace, "Airspace"))
+        ovf_xml_child(ovf_xml_child(volume, "contributorAirspace"), "AirspaceVolumeDependency");
+    ovf_str href = ovf_xml_attribute(ovf_xml_child(dependency, "theAirspace"), "href");
+    element airspace = ovf_gml_find(x->ids, href);
+    if (!ovf_xml_is(airspace, "Airspace"))
         return ovf_fail(err, OVF_E_GEOMETRY, OVF_NOPOS,
                         "line %zu: a part of another airspace, which the file does not have",
                         volume->line);
     if (depth >= DEPTH_MAX)
         return ovf_fail(err, OVF_E_LIMIT, OVF_NOPOS,
                         "line %zu: airspaces made of each other without end", volume->line);
-    *has_band = !ovf_str_eq(world_xml_text(dependency, "dependency"), OVF_STR("HORZ_PROJECTION"));
+    *has_band = !ovf_str_eq(ovf_xml_text(dependency, "dependency"), OVF_STR("HORZ_PROJECTION"));
     return read_parts(x, best_slice(airspace), depth + 1, out, err);
 }
 
-static ovf_status read_volume(struct reader *x, element volume, int depth, struct parts *out,
+static ovf_status read_volume(struct drawing *x, element volume, int depth, struct parts *out,
                               ovf_error *err)
 {
-    struct part part = {.trace = {.arena = x->r->arena, .vertices_left = &x->r->vertices_left}};
+    ovf_aixm_part part = {.trace = {.arena = x->arena, .vertices_left = x->vertices_left}};
     if (volume == NULL)
         return ovf_fail(err, OVF_E_GEOMETRY, OVF_NOPOS, "a component without a volume");
-    if (!read_level(x->r->arena, volume, "lowerLimit", "lowerLimitReference", false, &part.lower)
-        || !read_level(x->r->arena, volume, "upperLimit", "upperLimitReference", true, &part.upper))
+    if (!ovf_aixm_level(x->arena, volume, "lowerLimit", "lowerLimitReference", false, &part.lower)
+        || !ovf_aixm_level(x->arena, volume, "upperLimit", "upperLimitReference", true,
+                           &part.upper))
         return ovf_fail(err, OVF_E_RANGE, OVF_NOPOS, "line %zu: a limit that cannot be read",
                         volume->line);
-    element projection = world_xml_child(volume, "horizontalProjection");
+    element projection = ovf_xml_child(volume, "horizontalProjection");
     ovf_status status = OVF_OK;
     if (projection != NULL) {
-        ovf_str href = world_xml_attribute(projection, "href");
-        status = world_gml_surface(&x->ids,
-                                   href.len > 0 ? world_gml_find(&x->ids, href) : projection->first,
-                                   &part.trace, err);
+        ovf_str href = ovf_xml_attribute(projection, "href");
+        status =
+            ovf_gml_surface(x->ids, href.len > 0 ? ovf_gml_find(x->ids, href) : projection->first,
+                            &part.trace, err);
         if (status == OVF_OK)
-            status = area_of_trace(&part.trace, &part.area, err);
-    } else if (world_xml_child(volume, "centreline") != NULL) {
+            status = ovf_trace_area(&part.trace, &part.area, err);
+    } else if (ovf_xml_child(volume, "centreline") != NULL) {
         status = read_corridor(x, volume, &part, err);
-    } else if (world_xml_child(volume, "contributorAirspace") != NULL) {
+    } else if (ovf_xml_child(volume, "contributorAirspace") != NULL) {
         bool has_band = true;
         status = read_dependency(x, volume, depth, out, &has_band, err);
         for (size_t i = 0; i < out->count && status == OVF_OK; i++) {
@@ -245,17 +195,17 @@ static ovf_status read_volume(struct reader *x, element volume, int depth, struc
                         volume->line);
     }
     if (status == OVF_OK)
-        status = add(x->r->arena, out, &part, err);
+        status = add(x->arena, out, &part, err);
     return status;
 }
 
 /* ---- operations ---- */
 
-static ovf_status unite(ovf_arena *arena, struct parts *all, const struct part *more,
+static ovf_status unite(ovf_arena *arena, struct parts *all, const ovf_aixm_part *more,
                         ovf_error *err)
 {
     for (size_t i = 0; i < all->count; i++) {
-        struct part *part = &all->items[i];
+        ovf_aixm_part *part = &all->items[i];
         if (!is_same_band(part, more))
             continue;
         const ovf_area *both[] = {part->area, more->area};
@@ -266,28 +216,27 @@ static ovf_status unite(ovf_arena *arena, struct parts *all, const struct part *
 }
 
 /* Takes away what surely goes: where only some of a part's levels would, all of it stays. */
-static ovf_status subtract(struct reader *x, struct parts *all, const struct part *less,
+static ovf_status subtract(struct drawing *x, struct parts *all, const ovf_aixm_part *less,
                            element component, ovf_error *err)
 {
     for (size_t i = 0; i < all->count; i++) {
-        struct part *part = &all->items[i];
+        ovf_aixm_part *part = &all->items[i];
         bool is_whole = height_ft(less->lower, false) <= height_ft(part->lower, false)
                         && height_ft(less->upper, true) >= height_ft(part->upper, true);
         if (!is_whole) {
-            ovf_findings_add(&x->r->set->findings, OVF_WARNING, OVF_NOPOS, "AIXM",
+            ovf_findings_add(x->findings, OVF_WARNING, OVF_NOPOS, "AIXM",
                              "line %zu: taken away at some levels only: left in", component->line);
             continue;
         }
         part->is_changed = true;
-        ovf_status status =
-            ovf_area_difference(x->r->arena, part->area, less->area, &part->area, err);
+        ovf_status status = ovf_area_difference(x->arena, part->area, less->area, &part->area, err);
         if (status != OVF_OK)
             return status;
     }
     return OVF_OK;
 }
 
-static ovf_status intersect(ovf_arena *arena, struct parts *all, const struct part *with,
+static ovf_status intersect(ovf_arena *arena, struct parts *all, const ovf_aixm_part *with,
                             ovf_error *err)
 {
     for (size_t i = 0; i < all->count; i++) {
@@ -300,21 +249,20 @@ static ovf_status intersect(ovf_arena *arena, struct parts *all, const struct pa
     return OVF_OK;
 }
 
-static ovf_status apply(struct reader *x, struct parts *all, element component, int depth,
+static ovf_status apply(struct drawing *x, struct parts *all, element component, int depth,
                         ovf_error *err)
 {
     struct parts parts = {0};
-    ovf_str operation = world_xml_text(component, "operation");
-    element volume =
-        world_xml_child(world_xml_child(component, "theAirspaceVolume"), "AirspaceVolume");
+    ovf_str operation = ovf_xml_text(component, "operation");
+    element volume = ovf_xml_child(ovf_xml_child(component, "theAirspaceVolume"), "AirspaceVolume");
     ovf_status status = read_volume(x, volume, depth, &parts, err);
     for (size_t i = 0; i < parts.count && status == OVF_OK; i++) {
         if (ovf_str_eq(operation, OVF_STR("SUBTR")))
             status = subtract(x, all, &parts.items[i], component, err);
         else if (ovf_str_eq(operation, OVF_STR("INTERS")))
-            status = intersect(x->r->arena, all, &parts.items[i], err);
+            status = intersect(x->arena, all, &parts.items[i], err);
         else
-            status = unite(x->r->arena, all, &parts.items[i], err);
+            status = unite(x->arena, all, &parts.items[i], err);
     }
     return status;
 }
@@ -322,20 +270,20 @@ static ovf_status apply(struct reader *x, struct parts *all, element component, 
 static long sequence_of(element component)
 {
     double number = 0.0;
-    ovf_str text = world_xml_text(component, "operationSequence");
+    ovf_str text = ovf_xml_text(component, "operationSequence");
     return ovf_str_to_double(text, &number, NULL) == OVF_OK && fabs(number) < 1e6 ? (long)number
                                                                                   : 0;
 }
 
 /* Components in the order of their numbers; of equal ones as they stand. */
-static ovf_status read_parts(struct reader *x, element slice, int depth, struct parts *out,
+static ovf_status read_parts(struct drawing *x, element slice, int depth, struct parts *out,
                              ovf_error *err)
 {
     element list[PARTS_MAX];
     size_t count = 0;
-    for (element n = world_xml_child(slice, "geometryComponent"); n != NULL;
-         n = world_xml_next(n, "geometryComponent")) {
-        element component = world_xml_child(n, "AirspaceGeometryComponent");
+    for (element n = ovf_xml_child(slice, "geometryComponent"); n != NULL;
+         n = ovf_xml_next(n, "geometryComponent")) {
+        element component = ovf_xml_child(n, "AirspaceGeometryComponent");
         if (component == NULL)
             continue;
         if (count == PARTS_MAX)
@@ -348,37 +296,51 @@ static ovf_status read_parts(struct reader *x, element slice, int depth, struct 
     ovf_status status = OVF_OK;
     for (size_t i = 0; i < count && status == OVF_OK; i++)
         status = apply(x, out, list[i], depth, err);
-    if (status == OVF_OK && out->count == 0)
+    if (status == OVF_OK && count > 0 && out->count == 0)
         return ovf_fail(err, OVF_E_GEOMETRY, OVF_NOPOS, "no geometry");
     return status;
 }
 
+ovf_status ovf_aixm_parts(const ovf_gml_ids *ids, element slice, size_t *vertices_left,
+                          ovf_arena *arena, ovf_findings *findings, ovf_aixm_part **out,
+                          size_t *count, ovf_error *err)
+{
+    struct drawing x = {ids, arena, vertices_left, findings};
+    struct parts parts = {0};
+    ovf_status status = read_parts(&x, slice, 0, &parts, err);
+    if (status != OVF_OK)
+        return status;
+    *out = parts.items;
+    *count = parts.count;
+    return OVF_OK;
+}
+
 /* ---- airspaces ---- */
 
-static ovf_status trace_outline(const ovf_area *area, struct world_trace *trace, ovf_error *err)
+static ovf_status trace_outline(const ovf_area *area, ovf_trace *trace, ovf_error *err)
 {
     ovf_outline outline = {0};
     ovf_status status = ovf_area_outline(area, OUTLINE_OFF_M, trace->arena, &outline, err);
     for (uint32_t r = 0; r < outline.count && status == OVF_OK; r++) {
-        status = world_trace_ring(trace, err);
+        status = ovf_trace_ring(trace, err);
         if (status == OVF_OK)
             trace->rings[trace->count - 1].is_hole = outline.rings[r].is_hole;
         for (uint32_t i = 0; i + 1 < outline.rings[r].count && status == OVF_OK; i++)
-            status = world_trace_point(trace, outline.rings[r].points[i], true, err);
+            status = ovf_trace_point(trace, outline.rings[r].points[i], true, err);
     }
     return status;
 }
 
-static ovf_status add_part(struct reader *x, const ovf_airspace_volume *facts, struct part *part,
+static ovf_status add_part(struct reader *x, const ovf_airspace_volume *facts, ovf_aixm_part *part,
                            ovf_error *err)
 {
     ovf_airspace_volume volume = *facts;
     volume.facts.lower = part->lower;
     volume.facts.upper = part->upper;
-    struct world_trace trace = part->trace;
+    ovf_trace trace = part->trace;
     ovf_status status = OVF_OK;
     if (part->is_changed) {
-        trace = (struct world_trace){.arena = x->r->arena, .vertices_left = &x->r->vertices_left};
+        trace = (ovf_trace){.arena = x->r->arena, .vertices_left = &x->r->vertices_left};
         status = trace_outline(part->area, &trace, err);
     }
     return status == OVF_OK ? world_airspace_add(x->r, &volume, &trace, err) : status;
@@ -386,23 +348,23 @@ static ovf_status add_part(struct reader *x, const ovf_airspace_volume *facts, s
 
 static bool is_temporary(element slice)
 {
-    return ovf_str_eq(world_xml_text(slice, "interpretation"), OVF_STR("TEMPDELTA"));
+    return ovf_str_eq(ovf_xml_text(slice, "interpretation"), OVF_STR("TEMPDELTA"));
 }
 
 static double number_of(element slice, const char *name)
 {
     double number = 0.0;
-    return ovf_str_to_double(world_xml_text(slice, name), &number, NULL) == OVF_OK ? number : -1.0;
+    return ovf_str_to_double(ovf_xml_text(slice, name), &number, NULL) == OVF_OK ? number : -1.0;
 }
 
 /* Of the slices that are no deltas the latest. */
 static element best_slice(element airspace)
 {
     element best = NULL;
-    for (element n = world_xml_child(airspace, "timeSlice"); n != NULL;
-         n = world_xml_next(n, "timeSlice")) {
-        element slice = world_xml_child(n, "AirspaceTimeSlice");
-        ovf_str kind = world_xml_text(slice, "interpretation");
+    for (element n = ovf_xml_child(airspace, "timeSlice"); n != NULL;
+         n = ovf_xml_next(n, "timeSlice")) {
+        element slice = ovf_xml_child(n, "AirspaceTimeSlice");
+        ovf_str kind = ovf_xml_text(slice, "interpretation");
         if (slice == NULL || ovf_str_ends(kind, OVF_STR("DELTA")))
             continue;
         bool is_later =
@@ -419,14 +381,14 @@ static ovf_status read_slice(struct reader *x, element slice)
 {
     ovf_airspace_volume volume = {
         .feature = (uint32_t)x->feature, .line = slice->line, .is_temporary = is_temporary(slice)};
-    volume.facts.ident = world_xml_text(slice, "designator");
-    volume.facts.name = world_xml_text(slice, "name");
-    volume.facts.kind = world_xml_text(slice, "type");
-    volume.facts.klass = world_xml_text(
-        world_xml_child(world_xml_child(slice, "class"), "AirspaceLayerClass"), "classification");
+    volume.facts.ident = ovf_xml_text(slice, "designator");
+    volume.facts.name = ovf_xml_text(slice, "name");
+    volume.facts.kind = ovf_xml_text(slice, "type");
+    volume.facts.klass = ovf_xml_text(
+        ovf_xml_child(ovf_xml_child(slice, "class"), "AirspaceLayerClass"), "classification");
     ovf_error err = {0};
     struct parts parts = {0};
-    ovf_status status = read_parts(x, slice, 0, &parts, &err);
+    ovf_status status = read_parts(&x->drawing, slice, 0, &parts, &err);
     for (size_t i = 0; i < parts.count && status == OVF_OK; i++)
         status = add_part(x, &volume, &parts.items[i], &err);
     if (status == OVF_E_NOMEM)
@@ -447,10 +409,10 @@ static ovf_status read_airspace(struct reader *x, element airspace)
     element best = best_slice(airspace);
     x->feature++;
     x->r->set->features++;
-    for (element n = world_xml_child(airspace, "timeSlice"); n != NULL;
-         n = world_xml_next(n, "timeSlice")) {
-        element slice = world_xml_child(n, "AirspaceTimeSlice");
-        if (slice == NULL || world_xml_child(slice, "geometryComponent") == NULL
+    for (element n = ovf_xml_child(airspace, "timeSlice"); n != NULL;
+         n = ovf_xml_next(n, "timeSlice")) {
+        element slice = ovf_xml_child(n, "AirspaceTimeSlice");
+        if (slice == NULL || ovf_xml_child(slice, "geometryComponent") == NULL
             || (slice != best && !is_temporary(slice)))
             continue;
         ovf_status status = read_slice(x, slice);
@@ -466,15 +428,17 @@ ovf_status world_airspace_aixm(struct world_airspace_reader *reader)
 {
     static const char *const kept[] = {"Airspace", "GeoBorder", "DesignatedPoint", NULL};
     struct reader x = {.r = reader};
-    struct world_xml *root = NULL;
-    ovf_status status =
-        world_xml_read(reader->text, kept, reader->limits.depth, reader->arena, &root, reader->err);
+    ovf_xml *root = NULL;
+    ovf_xml_options options = {.kept = kept, .max_depth = reader->limits.depth};
+    ovf_status status = ovf_xml_read(reader->text, &options, reader->arena, &root, reader->err);
+    if (status == OVF_OK)
+        status = ovf_gml_index(root, reader->arena, &x.ids, reader->err);
     if (status != OVF_OK)
         return status;
-    if (!collect_ids(&x, root))
-        return ovf_fail(reader->err, OVF_E_LIMIT, OVF_NOPOS, "more than %d ids", IDS_MAX);
+    x.drawing =
+        (struct drawing){&x.ids, reader->arena, &reader->vertices_left, &reader->set->findings};
     for (element n = root->first; n != NULL && status == OVF_OK; n = n->next) {
-        if (!world_xml_is(n, "Airspace"))
+        if (!ovf_xml_is(n, "Airspace"))
             continue;
         if (reader->set->features >= AIRSPACES_MAX)
             return ovf_fail(reader->err, OVF_E_LIMIT, OVF_NOPOS, "more than %d airspaces",

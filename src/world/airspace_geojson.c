@@ -159,10 +159,9 @@ static bool read_facts(struct world_airspace_reader *reader, const json_t *featu
 
 /* ---- geometry ---- */
 
-static ovf_status read_ring(struct world_trace *trace, const json_t *ring, bool is_hole,
-                            ovf_error *err)
+static ovf_status read_ring(ovf_trace *trace, const json_t *ring, bool is_hole, ovf_error *err)
 {
-    ovf_status status = world_trace_ring(trace, err);
+    ovf_status status = ovf_trace_ring(trace, err);
     if (status != OVF_OK)
         return status;
     trace->rings[trace->count - 1].is_hole = is_hole;
@@ -175,12 +174,12 @@ static ovf_status read_ring(struct world_trace *trace, const json_t *ring, bool 
         if (!json_is_number(lon) || !json_is_number(lat))
             return ovf_fail(err, OVF_E_SYNTAX, OVF_NOPOS, "expected [longitude, latitude]");
         ovf_point p = {json_number_value(lat), json_number_value(lon)};
-        status = world_trace_point(trace, p, true, err);
+        status = ovf_trace_point(trace, p, true, err);
     }
     return status;
 }
 
-static ovf_status read_polygon(struct world_trace *trace, const json_t *polygon, ovf_error *err)
+static ovf_status read_polygon(ovf_trace *trace, const json_t *polygon, ovf_error *err)
 {
     if (!json_is_array(polygon) || json_array_size(polygon) == 0)
         return ovf_fail(err, OVF_E_GEOMETRY, OVF_NOPOS, "expected a polygon's rings");
@@ -190,8 +189,7 @@ static ovf_status read_polygon(struct world_trace *trace, const json_t *polygon,
     return status;
 }
 
-static ovf_status read_geometry(struct world_trace *trace, const json_t *geometry, int depth,
-                                ovf_error *err)
+static ovf_status read_geometry(ovf_trace *trace, const json_t *geometry, int depth, ovf_error *err)
 {
     const char *type = json_string_value(json_object_get(geometry, "type"));
     const json_t *parts = json_object_get(geometry, "coordinates");
@@ -257,8 +255,7 @@ static ovf_status add_volumes(struct world_airspace_reader *reader, struct pendi
 {
     qsort(list, count, sizeof *list, by_key);
     for (size_t i = 0; i < count;) {
-        struct world_trace trace = {.arena = reader->arena,
-                                    .vertices_left = &reader->vertices_left};
+        ovf_trace trace = {.arena = reader->arena, .vertices_left = &reader->vertices_left};
         size_t until = i;
         ovf_error err = {0};
         ovf_status status = OVF_OK;

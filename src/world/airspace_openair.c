@@ -17,7 +17,7 @@ struct reader {
     size_t number; /* of the line, from 1 */
     bool is_open;
     ovf_airspace_volume volume;
-    struct world_trace trace;
+    ovf_trace trace;
     ovf_point centre;
     bool has_centre;
     bool is_anticlockwise;
@@ -146,14 +146,14 @@ static bool read_level(ovf_str text, bool is_upper, ovf_level *out)
 
 static bool begin_ring(struct reader *o, ovf_error *err)
 {
-    return world_trace_ring(&o->trace, err) == OVF_OK;
+    return ovf_trace_ring(&o->trace, err) == OVF_OK;
 }
 
 static bool put_point(struct reader *o, ovf_point p, ovf_error *err)
 {
     if (o->trace.count == 0 && !begin_ring(o, err))
         return false;
-    return world_trace_point(&o->trace, p, false, err) == OVF_OK;
+    return ovf_trace_point(&o->trace, p, false, err) == OVF_OK;
 }
 
 static bool put_arc(struct reader *o, double radius_m, double from_deg, double until_deg,
@@ -164,7 +164,7 @@ static bool put_arc(struct reader *o, double radius_m, double from_deg, double u
         turn_deg -= 360.0;
     if (o->trace.count == 0 && !begin_ring(o, err))
         return false;
-    return world_trace_arc(&o->trace, o->centre, radius_m, from_deg, turn_deg, err) == OVF_OK;
+    return ovf_trace_arc(&o->trace, o->centre, radius_m, from_deg, turn_deg, err) == OVF_OK;
 }
 
 /* DB: an arc from one point to the other round the centre. */
@@ -210,7 +210,7 @@ static bool read_circle(struct reader *o, ovf_str s, ovf_error *err)
     }
     bool is_first = o->trace.count == 0;
     if (!begin_ring(o, err)
-        || world_trace_arc(&o->trace, o->centre, ovf_nm_to_m(radius_nm), 0.0, 360.0, err) != OVF_OK)
+        || ovf_trace_arc(&o->trace, o->centre, ovf_nm_to_m(radius_nm), 0.0, 360.0, err) != OVF_OK)
         return false;
     return is_first ? begin_ring(o, err) : true; // what follows is no part of the circle
 }
@@ -353,7 +353,7 @@ static bool lay_airway(struct reader *o, ovf_error *err)
         if (!begin_ring(o, err))
             return false;
         for (uint32_t i = 0; i + 1 < outline.rings[r].count; i++)
-            if (world_trace_point(&o->trace, outline.rings[r].points[i], true, err) != OVF_OK)
+            if (ovf_trace_point(&o->trace, outline.rings[r].points[i], true, err) != OVF_OK)
                 return false;
     }
     return true;

@@ -21,13 +21,38 @@ static ovf_airspace_format format_of(ovf_str text)
                : OVF_AIRSPACE_OPENAIR;
 }
 
-ovf_status world_airspace_add(struct world_airspace_reader *reader, ovf_airspace_volume *volume,
-                              const struct world_trace *trace, ovf_error *err)
+/* What of the outline stands in the file itself. */
+static ovf_status keep_drawn(ovf_arena *arena, ovf_airspace_volume *volume, const ovf_trace *trace,
+                             ovf_error *err)
 {
-    ovf_status status = world_trace_lay(trace, &volume->rings, &volume->ring_count, err);
+    if (trace->count != 1)
+        return OVF_OK;
+    const ovf_trace_line *ring = &trace->rings[0];
+    volume->is_circle = ring->is_circle;
+    volume->centre = ring->centre;
+    volume->radius_m = ring->is_circle ? ring->radius_m : 0.0;
+    for (size_t i = 0; i < ring->count; i++)
+        if (ring->points[i].is_laid)
+            return OVF_OK;
+    ovf_point *points = ovf_arena_array(arena, ovf_point, ring->count + 1);
+    if (points == NULL)
+        return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for airspaces");
+    for (size_t i = 0; i < ring->count; i++)
+        points[i] = ring->points[i].p;
+    volume->vertices = points;
+    volume->vertex_count = ring->count;
+    return OVF_OK;
+}
+
+ovf_status world_airspace_add(struct world_airspace_reader *reader, ovf_airspace_volume *volume,
+                              const ovf_trace *trace, ovf_error *err)
+{
+    ovf_status status = ovf_trace_lay(trace, &volume->rings, &volume->ring_count, err);
     if (status == OVF_OK)
         status =
             ovf_area_rings(reader->arena, volume->rings, volume->ring_count, &volume->area, err);
+    if (status == OVF_OK)
+        status = keep_drawn(reader->arena, volume, trace, err);
     if (status != OVF_OK)
         return status;
     void *items = reader->set->items;

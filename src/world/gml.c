@@ -7,17 +7,59 @@
 #include "airspace_internal.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define HREF_DEPTH_MAX 8
+#define IDS_MAX 5000000
 
-static ovf_status broken(const struct world_xml *node, ovf_error *err, const char *why)
+static ovf_status broken(const ovf_xml *node, ovf_error *err, const char *why)
 {
     return ovf_fail(err, OVF_E_GEOMETRY, OVF_NOPOS, "line %zu: %s",
                     node == NULL ? (size_t)0 : node->line, why);
 }
 
-const struct world_xml *world_gml_find(const struct world_gml_ids *ids, ovf_str href)
+/* ---- what has an id ---- */
+
+static int by_id(const void *a, const void *b)
+{
+    return ovf_str_cmp(((const ovf_gml_id *)a)->id, ((const ovf_gml_id *)b)->id);
+}
+
+static ovf_status add_id(ovf_gml_ids *ids, ovf_str id, const ovf_xml *node, ovf_arena *arena,
+                         ovf_error *err)
+{
+    void *items = ids->items;
+    if (id.len == 0)
+        return OVF_OK;
+    if (ids->count >= IDS_MAX)
+        return ovf_fail(err, OVF_E_LIMIT, node->at, "more than %d ids", IDS_MAX);
+    if (!ovf_arena_grow(arena, &items, ids->count, &ids->capacity, sizeof *ids->items))
+        return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for the ids of a document");
+    ids->items = items;
+    ids->items[ids->count++] = (ovf_gml_id){id, node};
+    return OVF_OK;
+}
+
+ovf_status ovf_gml_index(const ovf_xml *root, ovf_arena *arena, ovf_gml_ids *out, ovf_error *err)
+{
+    ovf_gml_ids ids = {0};
+    ovf_status status = OVF_OK;
+    for (const ovf_xml *n = ovf_xml_following(root, root); n != NULL && status == OVF_OK;
+         n = ovf_xml_following(n, root)) {
+        status = add_id(&ids, ovf_xml_attribute(n, "id"), n, arena, err);
+        if (status == OVF_OK && ovf_xml_is(n, "identifier"))
+            status = add_id(&ids, n->text, n->parent, arena, err);
+    }
+    if (status != OVF_OK)
+        return status;
+    if (ids.count > 0)
+        qsort(ids.items, ids.count, sizeof *ids.items, by_id);
+    *out = ids;
+    return OVF_OK;
+}
+
+const ovf_xml *ovf_gml_find(const ovf_gml_ids *ids, ovf_str href)
 {
     ovf_str id = ovf_str_starts(href, OVF_STR("#"))           ? ovf_str_tail(href, 1)
                  : ovf_str_starts(href, OVF_STR("urn:uuid:")) ? ovf_str_tail(href, 9)
@@ -63,7 +105,7 @@ static bool take_number(ovf_str *s, double *out)
     return true;
 }
 
-bool world_gml_length_m(const struct world_xml *node, double *out)
+bool ovf_gml_length_m(const ovf_xml *node, double *out)
 {
     static const struct {
         const char *unit;
@@ -74,7 +116,7 @@ bool world_gml_length_m(const struct world_xml *node, double *out)
     double value = 0.0;
     if (!take_number(&text, &value) || text.len > 0)
         return false;
-    ovf_str unit = world_xml_attribute(node, "uom");
+    ovf_str unit = ovf_xml_attribute(node, "uom");
     for (size_t i = 0; i < OVF_COUNTOF(units); i++)
         if (ovf_str_eq_nocase(unit, ovf_str_of(units[i].unit))) {
             *out = value * units[i].length_m;
@@ -86,12 +128,12 @@ bool world_gml_length_m(const struct world_xml *node, double *out)
 /* ---- reference systems ---- */
 
 /* Of the nearest element around that names one. Plain "EPSG:4326" is taken in its legal order too. */
-static ovf_status axis_order(const struct world_xml *node, bool *is_lon_first, ovf_error *err)
+static ovf_status axis_order(const ovf_xml *node, bool *is_lon_first, ovf_error *err)
 {
     static const char *const lat_first[] = {"4326", "4269", "4258", "4979", "4937", "4283"};
     ovf_str name = {0};
-    for (const struct world_xml *n = node; n != NULL && name.len == 0; n = n->parent)
-        name = world_xml_attribute(n, "srsName");
+    for (const ovf_xml *n = node; n != NULL && name.len == 0; n = n->parent)
+        name = ovf_xml_attribute(n, "srsName");
     *is_lon_first = ovf_str_ends(name, OVF_STR("CRS84"));
     if (name.len == 0 || *is_lon_first)
         return OVF_OK;
@@ -105,10 +147,10 @@ static ovf_status axis_order(const struct world_xml *node, bool *is_lon_first, o
 /* ---- positions ---- */
 
 /* Words of a list of numbers a position: two, or what srsDimension says. */
-static uint32_t dimension_of(const struct world_xml *node)
+static uint32_t dimension_of(const ovf_xml *node)
 {
-    for (const struct world_xml *n = node; n != NULL; n = n->parent) {
-        ovf_str text = world_xml_attribute(n, "srsDimension");
+    for (const ovf_xml *n = node; n != NULL; n = n->parent) {
+        ovf_str text = ovf_xml_attribute(n, "srsDimension");
         if (text.len == 1 && text.ptr[0] == '3')
             return 3;
         if (text.len > 0)
@@ -117,8 +159,7 @@ static uint32_t dimension_of(const struct world_xml *node)
     return 2;
 }
 
-static ovf_status put_list(const struct world_xml *list, bool is_straight,
-                           struct world_trace *trace, ovf_error *err)
+static ovf_status put_list(const ovf_xml *list, bool is_straight, ovf_trace *trace, ovf_error *err)
 {
     bool is_lon_first = false;
     ovf_status status = axis_order(list, &is_lon_first, err);
@@ -130,24 +171,24 @@ static ovf_status put_list(const struct world_xml *list, bool is_straight,
             if (!take_number(&rest, &numbers[i]))
                 return broken(list, err, "expected a list of positions");
         ovf_point p = {numbers[is_lon_first ? 1 : 0], numbers[is_lon_first ? 0 : 1]};
-        status = world_trace_point(trace, p, is_straight, err);
+        status = ovf_trace_point(trace, p, is_straight, err);
     }
     return status;
 }
 
 /* All positions in the children of a segment: posList, pos, pointProperty, pointRep. */
-static ovf_status put_positions(const struct world_gml_ids *ids, const struct world_xml *segment,
-                                bool is_straight, struct world_trace *trace, ovf_error *err)
+static ovf_status put_positions(const ovf_gml_ids *ids, const ovf_xml *segment, bool is_straight,
+                                ovf_trace *trace, ovf_error *err)
 {
     size_t before = trace->rings[trace->count - 1].count;
     ovf_status status = OVF_OK;
-    for (const struct world_xml *n = segment->first; n != NULL && status == OVF_OK; n = n->next) {
-        if (world_xml_is(n, "posList") || world_xml_is(n, "pos")) {
+    for (const ovf_xml *n = segment->first; n != NULL && status == OVF_OK; n = n->next) {
+        if (ovf_xml_is(n, "posList") || ovf_xml_is(n, "pos")) {
             status = put_list(n, is_straight, trace, err);
-        } else if (world_xml_is(n, "pointProperty") || world_xml_is(n, "pointRep")) {
-            ovf_str href = world_xml_attribute(n, "href");
-            const struct world_xml *point = href.len > 0 ? world_gml_find(ids, href) : n->first;
-            const struct world_xml *pos = world_xml_child(point, "pos");
+        } else if (ovf_xml_is(n, "pointProperty") || ovf_xml_is(n, "pointRep")) {
+            ovf_str href = ovf_xml_attribute(n, "href");
+            const ovf_xml *point = href.len > 0 ? ovf_gml_find(ids, href) : n->first;
+            const ovf_xml *pos = ovf_xml_child(point, "pos");
             if (pos == NULL)
                 return broken(n, err, "a point of another feature, which the file does not have");
             status = put_list(pos, is_straight, trace, err);
@@ -160,35 +201,34 @@ static ovf_status put_positions(const struct world_gml_ids *ids, const struct wo
 
 /* ---- segments ---- */
 
-static ovf_status read_centre(const struct world_gml_ids *ids, const struct world_xml *segment,
-                              struct world_trace *trace, ovf_point *out, double *radius_m,
-                              ovf_error *err)
+static ovf_status read_centre(const ovf_gml_ids *ids, const ovf_xml *segment, ovf_trace *trace,
+                              ovf_point *out, double *radius_m, ovf_error *err)
 {
-    struct world_trace scratch = {.arena = trace->arena, .vertices_left = trace->vertices_left};
-    ovf_status status = world_trace_ring(&scratch, err);
+    ovf_trace scratch = {.arena = trace->arena, .vertices_left = trace->vertices_left};
+    ovf_status status = ovf_trace_ring(&scratch, err);
     if (status == OVF_OK)
         status = put_positions(ids, segment, false, &scratch, err);
     if (status != OVF_OK)
         return status;
     *out = scratch.rings[0].points[0].p;
-    if (!world_gml_length_m(world_xml_child(segment, "radius"), radius_m))
+    if (!ovf_gml_length_m(ovf_xml_child(segment, "radius"), radius_m))
         return broken(segment, err, "expected a radius with its unit");
     return OVF_OK;
 }
 
-static bool read_angle(const struct world_xml *segment, const char *name, double *out)
+static bool read_angle(const ovf_xml *segment, const char *name, double *out)
 {
-    const struct world_xml *angle = world_xml_child(segment, name);
+    const ovf_xml *angle = ovf_xml_child(segment, name);
     ovf_str text = angle == NULL ? OVF_STR("") : angle->text;
     if (!take_number(&text, out) || fabs(*out) > 1080.0)
         return false;
-    if (ovf_str_eq_nocase(world_xml_attribute(angle, "uom"), OVF_STR("rad")))
+    if (ovf_str_eq_nocase(ovf_xml_attribute(angle, "uom"), OVF_STR("rad")))
         *out /= WORLD_RAD;
     return true;
 }
 
-static ovf_status put_arc(const struct world_gml_ids *ids, const struct world_xml *segment,
-                          bool is_circle, struct world_trace *trace, ovf_error *err)
+static ovf_status put_arc(const ovf_gml_ids *ids, const ovf_xml *segment, bool is_circle,
+                          ovf_trace *trace, ovf_error *err)
 {
     ovf_point centre;
     double radius_m = 0.0, start_deg = 0.0, end_deg = 360.0;
@@ -209,22 +249,22 @@ static ovf_status put_arc(const struct world_gml_ids *ids, const struct world_xm
         start_deg = 90.0 - start_deg;
         turn_deg = -turn_deg;
     }
-    return world_trace_arc(trace, centre, radius_m, start_deg, turn_deg, err);
+    return ovf_trace_arc(trace, centre, radius_m, start_deg, turn_deg, err);
 }
 
-static ovf_status put_segments(const struct world_gml_ids *ids, const struct world_xml *segments,
-                               struct world_trace *trace, ovf_error *err)
+static ovf_status put_segments(const ovf_gml_ids *ids, const ovf_xml *segments, ovf_trace *trace,
+                               ovf_error *err)
 {
     ovf_status status = OVF_OK;
     if (segments == NULL || segments->first == NULL)
         return broken(segments, err, "a curve without segments");
-    for (const struct world_xml *s = segments->first; s != NULL && status == OVF_OK; s = s->next) {
-        if (world_xml_is(s, "GeodesicString") || world_xml_is(s, "Geodesic"))
+    for (const ovf_xml *s = segments->first; s != NULL && status == OVF_OK; s = s->next) {
+        if (ovf_xml_is(s, "GeodesicString") || ovf_xml_is(s, "Geodesic"))
             status = put_positions(ids, s, false, trace, err);
-        else if (world_xml_is(s, "LineStringSegment"))
+        else if (ovf_xml_is(s, "LineStringSegment"))
             status = put_positions(ids, s, true, trace, err);
-        else if (world_xml_is(s, "CircleByCenterPoint") || world_xml_is(s, "ArcByCenterPoint"))
-            status = put_arc(ids, s, world_xml_is(s, "CircleByCenterPoint"), trace, err);
+        else if (ovf_xml_is(s, "CircleByCenterPoint") || ovf_xml_is(s, "ArcByCenterPoint"))
+            status = put_arc(ids, s, ovf_xml_is(s, "CircleByCenterPoint"), trace, err);
         else
             return ovf_fail(err, OVF_E_GEOMETRY, OVF_NOPOS, "line %zu: " OVF_FMT " is not read",
                             s->line, OVF_ARG(ovf_str_sub(s->name, 0, 40)));
@@ -232,12 +272,12 @@ static ovf_status put_segments(const struct world_gml_ids *ids, const struct wor
     return status;
 }
 
-static void turn_round(struct world_loose_ring *ring, size_t first)
+static void turn_round(ovf_trace_line *ring, size_t first)
 {
     // The way to a point becomes the way to the one before it.
     for (size_t i = first, k = ring->count; i + 1 < k; i++) {
         k--;
-        struct world_loose_point kept = ring->points[i];
+        ovf_trace_vertex kept = ring->points[i];
         ring->points[i] = ring->points[k];
         ring->points[k] = kept;
     }
@@ -246,58 +286,58 @@ static void turn_round(struct world_loose_ring *ring, size_t first)
 }
 
 /* A curve of any kind behind what the last ring of the trace has. */
-static ovf_status put_curve(const struct world_gml_ids *ids, const struct world_xml *curve,
-                            int depth, struct world_trace *trace, ovf_error *err)
+static ovf_status put_curve(const ovf_gml_ids *ids, const ovf_xml *curve, int depth,
+                            ovf_trace *trace, ovf_error *err)
 {
     if (curve == NULL || depth > HREF_DEPTH_MAX)
         return broken(curve, err, "a curve that is not in the file");
-    ovf_str href = world_xml_attribute(curve, "href");
+    ovf_str href = ovf_xml_attribute(curve, "href");
     if (href.len > 0 && curve->first == NULL)
-        return put_curve(ids, world_gml_find(ids, href), depth + 1, trace, err);
-    if (world_xml_is(curve, "LineString"))
+        return put_curve(ids, ovf_gml_find(ids, href), depth + 1, trace, err);
+    if (ovf_xml_is(curve, "LineString"))
         return put_positions(ids, curve, true, trace, err);
-    if (world_xml_is(curve, "Curve") || world_xml_is(curve, "ElevatedCurve"))
-        return put_segments(ids, world_xml_child(curve, "segments"), trace, err);
+    if (ovf_xml_is(curve, "Curve") || ovf_xml_is(curve, "ElevatedCurve"))
+        return put_segments(ids, ovf_xml_child(curve, "segments"), trace, err);
     size_t before = trace->rings[trace->count - 1].count;
     ovf_status status = OVF_OK;
-    if (world_xml_is(curve, "OrientableCurve")) {
-        status = put_curve(ids, world_xml_child(curve, "baseCurve"), depth + 1, trace, err);
-        if (status == OVF_OK && ovf_str_eq(world_xml_attribute(curve, "orientation"), OVF_STR("-")))
+    if (ovf_xml_is(curve, "OrientableCurve")) {
+        status = put_curve(ids, ovf_xml_child(curve, "baseCurve"), depth + 1, trace, err);
+        if (status == OVF_OK && ovf_str_eq(ovf_xml_attribute(curve, "orientation"), OVF_STR("-")))
             turn_round(&trace->rings[trace->count - 1], before);
         return status;
     }
-    if (world_xml_is(curve, "GeoBorder")) // the feature: its border
-        return put_curve(ids,
-                         world_xml_child(world_xml_child(world_xml_child(curve, "timeSlice"),
-                                                         "GeoBorderTimeSlice"),
-                                         "border"),
-                         depth + 1, trace, err);
+    if (ovf_xml_is(curve, "GeoBorder")) // the feature: its border
+        return put_curve(
+            ids,
+            ovf_xml_child(ovf_xml_child(ovf_xml_child(curve, "timeSlice"), "GeoBorderTimeSlice"),
+                          "border"),
+            depth + 1, trace, err);
     // A property, or a composite curve: what is inside, in order.
-    for (const struct world_xml *n = curve->first; n != NULL && status == OVF_OK; n = n->next)
+    for (const ovf_xml *n = curve->first; n != NULL && status == OVF_OK; n = n->next)
         status = put_curve(ids, n, depth + 1, trace, err);
     return curve->first == NULL ? broken(curve, err, "expected a curve") : status;
 }
 
-ovf_status world_gml_curve(const struct world_gml_ids *ids, const struct world_xml *curve,
-                           struct world_trace *trace, ovf_error *err)
+ovf_status ovf_gml_curve(const ovf_gml_ids *ids, const ovf_xml *curve, ovf_trace *trace,
+                         ovf_error *err)
 {
-    ovf_status status = world_trace_ring(trace, err);
+    ovf_status status = ovf_trace_ring(trace, err);
     return status == OVF_OK ? put_curve(ids, curve, 0, trace, err) : status;
 }
 
 /* ---- rings ---- */
 
 /* A border feature somewhere on the way that the references go? */
-static bool is_border(const struct world_gml_ids *ids, const struct world_xml *member)
+static bool is_border(const ovf_gml_ids *ids, const ovf_xml *member)
 {
-    const struct world_xml *node = world_gml_find(ids, world_xml_attribute(member, "href"));
+    const ovf_xml *node = ovf_gml_find(ids, ovf_xml_attribute(member, "href"));
     for (; node != NULL; node = node->parent)
-        if (world_xml_is(node, "GeoBorder"))
+        if (ovf_xml_is(node, "GeoBorder"))
             return true;
     return false;
 }
 
-static size_t nearest(const struct world_loose_ring *line, ovf_point to)
+static size_t nearest(const ovf_trace_line *line, ovf_point to)
 {
     size_t best = 0;
     double best_m = HUGE_VAL;
@@ -311,12 +351,12 @@ static size_t nearest(const struct world_loose_ring *line, ovf_point to)
     return best;
 }
 
-static ovf_status put_stretch(const struct world_loose_ring *line, size_t from, size_t until,
-                              struct world_trace *trace, ovf_error *err)
+static ovf_status put_stretch(const ovf_trace_line *line, size_t from, size_t until,
+                              ovf_trace *trace, ovf_error *err)
 {
     ovf_status status = OVF_OK;
     for (size_t i = from; status == OVF_OK; i = from < until ? i + 1 : i - 1) {
-        status = world_trace_point(trace, line->points[i].p, false, err);
+        status = ovf_trace_point(trace, line->points[i].p, false, err);
         if (i == until)
             break;
     }
@@ -325,19 +365,22 @@ static ovf_status put_stretch(const struct world_loose_ring *line, size_t from, 
 
 /* The members of a ring, each a line of `lines`; borders are cut to what is between their
  * neighbours. */
-static ovf_status join(const struct world_trace *lines, const bool *borders,
-                       struct world_trace *trace, ovf_error *err)
+static ovf_status join(const ovf_trace *lines, const bool *borders, ovf_trace *trace,
+                       ovf_error *err)
 {
-    ovf_status status = world_trace_ring(trace, err);
+    ovf_status status = ovf_trace_ring(trace, err);
     for (size_t i = 0; i < lines->count && status == OVF_OK; i++) {
-        const struct world_loose_ring *line = &lines->rings[i];
-        const struct world_loose_ring *before =
-            &lines->rings[(i + lines->count - 1) % lines->count];
-        const struct world_loose_ring *behind = &lines->rings[(i + 1) % lines->count];
+        const ovf_trace_line *line = &lines->rings[i];
+        const ovf_trace_line *before = &lines->rings[(i + lines->count - 1) % lines->count];
+        const ovf_trace_line *behind = &lines->rings[(i + 1) % lines->count];
         if (!borders[i] || lines->count == 1) {
-            for (size_t k = 0; k < line->count && status == OVF_OK; k++)
+            for (size_t k = 0; k < line->count && status == OVF_OK; k++) {
                 status =
-                    world_trace_point(trace, line->points[k].p, line->points[k].is_straight, err);
+                    ovf_trace_point(trace, line->points[k].p, line->points[k].is_straight, err);
+                ovf_trace_line *ring = &trace->rings[trace->count - 1];
+                if (status == OVF_OK)
+                    ring->points[ring->count - 1].is_laid = line->points[k].is_laid;
+            }
             continue;
         }
         if (borders[(i + lines->count - 1) % lines->count] || borders[(i + 1) % lines->count])
@@ -346,29 +389,35 @@ static ovf_status join(const struct world_trace *lines, const bool *borders,
         status = put_stretch(line, nearest(line, before->points[before->count - 1].p),
                              nearest(line, behind->points[0].p), trace, err);
     }
+    if (status == OVF_OK && lines->count == 1 && lines->rings[0].is_circle) {
+        ovf_trace_line *ring = &trace->rings[trace->count - 1];
+        ring->is_circle = true;
+        ring->centre = lines->rings[0].centre;
+        ring->radius_m = lines->rings[0].radius_m;
+    }
     return status;
 }
 
-static ovf_status put_ring(const struct world_gml_ids *ids, const struct world_xml *ring,
-                           bool is_hole, struct world_trace *trace, ovf_error *err)
+static ovf_status put_ring(const ovf_gml_ids *ids, const ovf_xml *ring, bool is_hole,
+                           ovf_trace *trace, ovf_error *err)
 {
     ovf_status status = OVF_OK;
-    if (world_xml_is(ring, "LinearRing")) {
-        status = world_trace_ring(trace, err);
+    if (ovf_xml_is(ring, "LinearRing")) {
+        status = ovf_trace_ring(trace, err);
         if (status == OVF_OK)
             status = put_positions(ids, ring, true, trace, err);
-    } else if (world_xml_is(ring, "Ring")) {
-        struct world_trace lines = {.arena = trace->arena, .vertices_left = trace->vertices_left};
+    } else if (ovf_xml_is(ring, "Ring")) {
+        ovf_trace lines = {.arena = trace->arena, .vertices_left = trace->vertices_left};
         size_t count = 0;
-        for (const struct world_xml *n = ring->first; n != NULL; n = n->next)
-            count += world_xml_is(n, "curveMember");
+        for (const ovf_xml *n = ring->first; n != NULL; n = n->next)
+            count += ovf_xml_is(n, "curveMember");
         bool *borders = ovf_arena_array(trace->arena, bool, count + 1);
         if (borders == NULL)
             return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for an outline");
-        for (const struct world_xml *n = world_xml_child(ring, "curveMember");
-             n != NULL && status == OVF_OK; n = world_xml_next(n, "curveMember")) {
+        for (const ovf_xml *n = ovf_xml_child(ring, "curveMember"); n != NULL && status == OVF_OK;
+             n = ovf_xml_next(n, "curveMember")) {
             borders[lines.count] = is_border(ids, n);
-            status = world_gml_curve(ids, n, &lines, err);
+            status = ovf_gml_curve(ids, n, &lines, err);
         }
         if (status == OVF_OK && lines.count == 0)
             return broken(ring, err, "a ring without curves");
@@ -382,33 +431,40 @@ static ovf_status put_ring(const struct world_gml_ids *ids, const struct world_x
     return status;
 }
 
-static ovf_status put_patch(const struct world_gml_ids *ids, const struct world_xml *patch,
-                            struct world_trace *trace, ovf_error *err)
+static ovf_status put_patch(const ovf_gml_ids *ids, const ovf_xml *patch, ovf_trace *trace,
+                            ovf_error *err)
 {
-    const struct world_xml *exterior = world_xml_child(patch, "exterior");
+    const ovf_xml *exterior = ovf_xml_child(patch, "exterior");
     if (exterior == NULL)
         return broken(patch, err, "a patch without an exterior");
     ovf_status status = put_ring(ids, exterior->first, false, trace, err);
-    for (const struct world_xml *n = world_xml_child(patch, "interior");
-         n != NULL && status == OVF_OK; n = world_xml_next(n, "interior"))
+    for (const ovf_xml *n = ovf_xml_child(patch, "interior"); n != NULL && status == OVF_OK;
+         n = ovf_xml_next(n, "interior"))
         status = put_ring(ids, n->first, true, trace, err);
     return status;
 }
 
-ovf_status world_gml_surface(const struct world_gml_ids *ids, const struct world_xml *surface,
-                             struct world_trace *trace, ovf_error *err)
+ovf_status ovf_gml_surface(const ovf_gml_ids *ids, const ovf_xml *surface, ovf_trace *trace,
+                           ovf_error *err)
 {
     if (surface == NULL)
         return broken(surface, err, "a surface that is not in the file");
-    if (world_xml_is(surface, "Polygon"))
+    if (ovf_xml_is(surface, "Polygon"))
         return put_patch(ids, surface, trace, err);
-    const struct world_xml *patches = world_xml_child(surface, "patches");
+    const ovf_xml *patches = ovf_xml_child(surface, "patches");
     if (patches == NULL)
-        patches = world_xml_child(surface, "polygonPatches");
+        patches = ovf_xml_child(surface, "polygonPatches");
     if (patches == NULL || patches->first == NULL)
         return broken(surface, err, "a surface without patches");
     ovf_status status = OVF_OK;
-    for (const struct world_xml *n = patches->first; n != NULL && status == OVF_OK; n = n->next)
+    for (const ovf_xml *n = patches->first; n != NULL && status == OVF_OK; n = n->next)
         status = put_patch(ids, n, trace, err);
     return status;
+}
+
+ovf_status ovf_gml_point(const ovf_gml_ids *ids, const ovf_xml *point, ovf_trace *trace,
+                         ovf_error *err)
+{
+    ovf_status status = ovf_trace_ring(trace, err);
+    return status == OVF_OK ? put_positions(ids, point, false, trace, err) : status;
 }

@@ -22,21 +22,20 @@ static ovf_status no_memory(ovf_error *err)
     return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for an outline");
 }
 
-ovf_status world_trace_ring(struct world_trace *trace, ovf_error *err)
+ovf_status ovf_trace_ring(ovf_trace *trace, ovf_error *err)
 {
     void *rings = trace->rings;
     if (!ovf_arena_grow(trace->arena, &rings, trace->count, &trace->capacity, sizeof *trace->rings))
         return no_memory(err);
     trace->rings = rings;
-    trace->rings[trace->count] = (struct world_loose_ring){0};
+    trace->rings[trace->count] = (ovf_trace_line){0};
     trace->count++;
     return OVF_OK;
 }
 
-ovf_status world_trace_point(struct world_trace *trace, ovf_point p, bool is_straight,
-                             ovf_error *err)
+ovf_status ovf_trace_point(ovf_trace *trace, ovf_point p, bool is_straight, ovf_error *err)
 {
-    struct world_loose_ring *ring = &trace->rings[trace->count - 1];
+    ovf_trace_line *ring = &trace->rings[trace->count - 1];
     void *points = ring->points;
     if (!ovf_point_is_valid(p))
         return ovf_fail(err, OVF_E_RANGE, OVF_NOPOS, "position out of range: %.6g %.6g", p.lat_deg,
@@ -46,25 +45,35 @@ ovf_status world_trace_point(struct world_trace *trace, ovf_point p, bool is_str
     if (!ovf_arena_grow(trace->arena, &points, ring->count, &ring->capacity, sizeof *ring->points))
         return no_memory(err);
     ring->points = points;
-    ring->points[ring->count] = (struct world_loose_point){p, is_straight};
+    ring->points[ring->count] = (ovf_trace_vertex){.p = p, .is_straight = is_straight};
     ring->count++;
+    ring->is_circle = false; // until the arc that draws it says so
     --*trace->vertices_left;
     return OVF_OK;
 }
 
-ovf_status world_trace_arc(struct world_trace *trace, ovf_point centre, double radius_m,
-                           double from_deg, double turn_deg, ovf_error *err)
+ovf_status ovf_trace_arc(ovf_trace *trace, ovf_point centre, double radius_m, double from_deg,
+                         double turn_deg, ovf_error *err)
 {
     if (!(radius_m > 0.0 && radius_m <= 5e6))
         return ovf_fail(err, OVF_E_RANGE, OVF_NOPOS, "radius out of range");
     double step_deg = 2.0 * acos(fmax(0.0, 1.0 - ARC_OFF_M / radius_m)) / WORLD_RAD;
     step_deg = fmin(fmax(step_deg, 0.05), 30.0);
     int pieces = (int)ceil(fabs(turn_deg) / step_deg);
+    ovf_trace_line *ring = &trace->rings[trace->count - 1];
+    ring->is_circle = ring->count == 0 && fabs(turn_deg) == 360.0;
+    ring->centre = centre;
+    ring->radius_m = radius_m;
     ovf_status status = OVF_OK;
     for (int i = 0; i <= pieces && status == OVF_OK; i++) {
         double share = pieces == 0 ? 0.0 : (double)i / pieces;
         ovf_point p = ovf_destination(centre, from_deg + turn_deg * share, radius_m);
-        status = world_trace_point(trace, p, false, err);
+        bool was_circle = ring->is_circle;
+        status = ovf_trace_point(trace, p, false, err);
+        if (status == OVF_OK) {
+            ring->points[ring->count - 1].is_laid = i > 0 && i < pieces;
+            ring->is_circle = was_circle;
+        }
     }
     return status;
 }
@@ -161,11 +170,11 @@ static bool add_straight(struct edges *edges, ovf_point a, ovf_point b, uint32_t
     return true;
 }
 
-static bool add_ring(struct edges *edges, const struct world_loose_ring *ring, uint32_t number)
+static bool add_ring(struct edges *edges, const ovf_trace_line *ring, uint32_t number)
 {
     for (size_t i = 0; i < ring->count; i++) {
-        const struct world_loose_point *from = &ring->points[i];
-        const struct world_loose_point *to = &ring->points[(i + 1) % ring->count];
+        const ovf_trace_vertex *from = &ring->points[i];
+        const ovf_trace_vertex *to = &ring->points[(i + 1) % ring->count];
         bool is_fine = to->is_straight
                            ? add_straight(edges, from->p, to->p, number)
                            : add_edge(edges, fix(from->p), fix(to->p), OVF_EDGE_GEODESIC, number);
@@ -412,7 +421,7 @@ static bool is_overlapping(ovf_arena *arena, const ovf_ring *rings, const uint32
 
 /* ---- the whole ---- */
 
-static ovf_status lay(ovf_arena *arena, const struct world_loose_ring *loose, size_t count,
+static ovf_status lay(ovf_arena *arena, const ovf_trace_line *loose, size_t count,
                       struct ring_list *out, ovf_error *err)
 {
     struct edges edges = {.arena = arena};
@@ -449,18 +458,18 @@ static ovf_status union_of(ovf_arena *arena, const ovf_ring *rings, const uint32
     if (status != OVF_OK)
         return status;
     size_t left = OVF_OUTLINE_MAX_POINTS;
-    struct world_trace trace = {.arena = arena, .vertices_left = &left};
+    ovf_trace trace = {.arena = arena, .vertices_left = &left};
     for (uint32_t r = 0; r < outline.count && status == OVF_OK; r++) {
-        status = world_trace_ring(&trace, err);
+        status = ovf_trace_ring(&trace, err);
         for (uint32_t i = 0; i + 1 < outline.rings[r].count && status == OVF_OK; i++)
-            status = world_trace_point(&trace, outline.rings[r].points[i], true, err);
+            status = ovf_trace_point(&trace, outline.rings[r].points[i], true, err);
     }
     return status == OVF_OK ? lay(arena, trace.rings, trace.count, out, err) : status;
 }
 
 /* Each part alone, to see whether they overlap. */
-static ovf_status lay_parts(const struct world_trace *trace, struct ring_list *each,
-                            uint32_t *part_ends, uint32_t *part_count, ovf_error *err)
+static ovf_status lay_parts(const ovf_trace *trace, struct ring_list *each, uint32_t *part_ends,
+                            uint32_t *part_count, ovf_error *err)
 {
     size_t first = 0;
     for (size_t i = 0; i < trace->count; i++) {
@@ -486,8 +495,8 @@ static ovf_status lay_parts(const struct world_trace *trace, struct ring_list *e
     return OVF_OK;
 }
 
-ovf_status world_trace_lay(const struct world_trace *trace, const ovf_ring **out,
-                           uint32_t *out_count, ovf_error *err)
+ovf_status ovf_trace_lay(const ovf_trace *trace, const ovf_ring **out, uint32_t *out_count,
+                         ovf_error *err)
 {
     ovf_arena *arena = trace->arena;
     struct ring_list rings = {0}, each = {0};
@@ -511,4 +520,15 @@ ovf_status world_trace_lay(const struct world_trace *trace, const ovf_ring **out
     *out = rings.items;
     *out_count = (uint32_t)rings.count;
     return OVF_OK;
+}
+
+ovf_status ovf_trace_area(const ovf_trace *trace, const ovf_area **out, ovf_error *err)
+{
+    if (trace->count == 1 && trace->rings[0].is_circle)
+        return ovf_area_circle(trace->arena, trace->rings[0].centre, trace->rings[0].radius_m, out,
+                               err);
+    const ovf_ring *rings = NULL;
+    uint32_t count = 0;
+    ovf_status status = ovf_trace_lay(trace, &rings, &count, err);
+    return status == OVF_OK ? ovf_area_rings(trace->arena, rings, count, out, err) : status;
 }

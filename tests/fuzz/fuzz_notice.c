@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define BACK_MAX 4
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void hold(bool it_holds)
@@ -40,6 +42,31 @@ static void check_notice(const ovf_notice *n, size_t len)
             hold(ovf_point_is_valid(area->points[k]));
     }
     hold(n->status != OVF_READ_UNREADABLE || n->finding_count > 0);
+}
+
+/* Every value's bytes lie in its notice, in order; what is written back is read as one notice of the
+ * same number. */
+static void check_back(const ovf_notice *n, ovf_arena *arena)
+{
+    ovf_notice_span *spans = NULL;
+    size_t count = 0;
+    ovf_str text = {0};
+    if (ovf_notice_spans(n, arena, &spans, &count, NULL) == OVF_OK) {
+        for (size_t i = 0; i < count; i++) {
+            hold(spans[i].span.len > 0 && spans[i].span.at >= n->raw_span.at);
+            hold((size_t)spans[i].span.at + spans[i].span.len
+                 <= (size_t)n->raw_span.at + n->raw.len);
+            hold(i == 0 || spans[i].span.at >= spans[i - 1].span.at);
+        }
+    }
+    if (ovf_notice_emit(n, 0, arena, &text, NULL) != OVF_OK)
+        return;
+    ovf_notice *again = NULL;
+    ovf_status status = ovf_notice_read(NULL, text, NULL, arena, &again, &count, NULL);
+    hold(status == OVF_OK || status == OVF_E_NOMEM || status == OVF_E_LIMIT);
+    hold(!n->checklist_whole || n->checklist_count > 0);
+    for (size_t i = 1; i < n->checklist_count; i++)
+        hold(n->checklist[i].series >= n->checklist[i - 1].series);
 }
 
 static void check_schedule(ovf_str text, ovf_arena *arena)
@@ -90,6 +117,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (status == OVF_OK) {
         for (size_t i = 0; i < count; i++)
             check_notice(&notices[i], size);
+        for (size_t i = 0; i < count && i < BACK_MAX; i++)
+            check_back(&notices[i], &arena);
         status = ovf_notice_read(named_world(), text, NULL, &arena, &again, &count_again, NULL);
         hold(status != OVF_OK || count == count_again);
     }
