@@ -209,6 +209,7 @@ static void put_times(ovf_json *json, const ovf_notice *n)
     put_time(json, "until", n->valid_until);
     put_bool(json, "estimated", n->until_estimated);
     put_bool(json, "permanent", n->until_permanent);
+    put_text(json, "text", n->valid_text);
     ovf_json_end(json);
     put_text(json, "schedule", n->schedule);
     put_active(json, &n->active);

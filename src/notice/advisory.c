@@ -22,25 +22,40 @@ static size_t find_nocase(ovf_str s, size_t from, const char *word)
     return OVF_NOPOS;
 }
 
-bool ovf_is_advisory(ovf_str text)
-{
-    bool is_czib = find_nocase(text, 0, "CZIB") != OVF_NOPOS
-                   || find_nocase(text, 0, "Conflict Zone Information Bulletin") != OVF_NOPOS;
-    return is_czib
-           && (find_nocase(text, 0, "Affected airspace") != OVF_NOPOS
-               || find_nocase(text, 0, "Valid until") != OVF_NOPOS
-               || find_nocase(text, 0, "Applicability") != OVF_NOPOS);
-}
-
 /* ---- EASA ---- */
 
 static const char *const fields[] = {
-    "Status",      "CZIB number",    "CZIB No",           "Number",
-    "Issue date",  "Issued",         "Revision date",     "Revision",
-    "Valid until", "Validity",       "Affected airspace", "Applicability",
-    "Description", "Recommendation", "Recommendations",   "Referenced publications",
-    "Reference",   "References",     "Contact",           "Subject",
-    "Title",       "Area",
+    "Status",
+    "CZIB number",
+    "CZIB No",
+    "Number",
+    "Issue date",
+    "Issued",
+    "Revision date",
+    "Revision",
+    "Valid until",
+    "Validity",
+    "Affected airspace",
+    "Applicability",
+    "Description",
+    "Recommendation",
+    "Recommendations",
+    "Referenced publications",
+    "Reference",
+    "References",
+    "Contact",
+    "Subject",
+    "Title",
+    "Area",
+    "Affected FIR",
+    "Airspace",
+    "Valid from",
+    "Effective date",
+    "Expiry",
+    "Expires",
+    "Airspace concerned",
+    "FIR",
+    "Recommended action",
 };
 
 /* Does a field's name begin here, at the start of a line, and what is behind it? */
@@ -56,6 +71,55 @@ static size_t field_name_at(ovf_str s, size_t i, const char *name)
     while (next < s.len && (s.ptr[next] == ' ' || s.ptr[next] == '*'))
         next++;
     return next < s.len && (s.ptr[next] == ':' || s.ptr[next] == '|') ? next + 1 : 0;
+}
+
+/* A notice of another authority in the same style: an AIC, a circular, an Information Note with an
+ * airspace field and two others. */
+static bool is_state_notice(ovf_str text)
+{
+    static const char *const kinds[] = {"Information Note",
+                                        "AIC ",
+                                        "Aeronautical Information Circular",
+                                        "Bulletin",
+                                        "Circular",
+                                        "Directive",
+                                        "Notice to operators",
+                                        "State notice",
+                                        "Safety Notice"};
+    static const char *const airspace[] = {
+        "Affected airspace", "Affected FIR", "Airspace", "Area", "FIR", "Airspace concerned"};
+    ovf_str head = ovf_str_sub(text, 0, 4000);
+    bool is_kind = false;
+    for (size_t k = 0; k < OVF_COUNTOF(kinds) && !is_kind; k++)
+        is_kind = find_nocase(ovf_str_sub(head, 0, 600), 0, kinds[k]) != OVF_NOPOS;
+    if (!is_kind)
+        return false;
+    bool has_airspace = false;
+    size_t count = 0;
+    for (size_t i = 0; i < head.len; i++) {
+        if (i > 0 && head.ptr[i - 1] != '\n')
+            continue;
+        for (size_t k = 0; k < OVF_COUNTOF(fields); k++)
+            count += field_name_at(head, i, fields[k]) > 0;
+        for (size_t k = 0; k < OVF_COUNTOF(airspace); k++)
+            has_airspace |= field_name_at(head, i, airspace[k]) > 0;
+    }
+    return has_airspace && count >= 2;
+}
+
+static bool is_bulletin(ovf_str text)
+{
+    bool is_czib = find_nocase(text, 0, "CZIB") != OVF_NOPOS
+                   || find_nocase(text, 0, "Conflict Zone Information Bulletin") != OVF_NOPOS;
+    return is_czib
+           && (find_nocase(text, 0, "Affected airspace") != OVF_NOPOS
+               || find_nocase(text, 0, "Valid until") != OVF_NOPOS
+               || find_nocase(text, 0, "Applicability") != OVF_NOPOS);
+}
+
+bool ovf_is_advisory(ovf_str text)
+{
+    return is_bulletin(text) || is_state_notice(text);
 }
 
 static size_t any_field_at(ovf_str s, size_t i)
@@ -157,6 +221,42 @@ static void read_czib_times(ovf_draft *d)
     n->valid_until = end == OVF_TIME_NONE ? OVF_TIME_OPEN : end + OVF_DAY_S;
     if (end == OVF_TIME_NONE)
         OVF_FIND(d, OVF_WARNING, until.from, "CZIB_UNTIL", "expected a date as dd/mm/yyyy");
+}
+
+/* An AIC or Information Note: the same fields; its own words say how strong it is. */
+static void read_state_notice(ovf_draft *d)
+{
+    ovf_notice *n = d->notice;
+    ovf_range number = either(field_value(d, "Number"), field_value(d, "Reference"));
+    ovf_str s = ovf_str_sub(d->clean.text, 0, d->all.until);
+    if (number.from == number.until) { // "AIC 12/25", "Information Note 2025-03" in the heading
+        size_t at = find_nocase(s, d->all.from, "AIC ");
+        at = at == OVF_NOPOS ? s.len : at;
+        size_t end = at;
+        while (end < s.len && s.ptr[end] != '\n')
+            end++;
+        number = (ovf_range){(uint32_t)at, (uint32_t)end};
+    }
+    uint32_t line = number.from;
+    while (line < number.until && s.ptr[line] != '\n')
+        line++;
+    n->id = ovf_show(d, number.from, line);
+    n->span_id = ovf_raw_span(d, number.from, line);
+    ovf_range from = either(either(field_value(d, "Valid from"), field_value(d, "Effective date")),
+                            either(field_value(d, "Issue date"), field_value(d, "Issued")));
+    ovf_range until = either(either(field_value(d, "Valid until"), field_value(d, "Validity")),
+                             either(field_value(d, "Expiry"), field_value(d, "Expires")));
+    n->valid_from = field_time(d, from, &n->span_b);
+    n->created = n->valid_from;
+    ovf_time end = field_time(d, until, &n->span_c);
+    n->valid_until = end == OVF_TIME_NONE ? OVF_TIME_OPEN : end + OVF_DAY_S;
+    n->until_estimated = end == OVF_TIME_NONE;
+    if (n->valid_from == OVF_TIME_NONE)
+        OVF_FIND(d, OVF_WARNING, d->all.from, "VALIDITY_MISSING", "expected a date of issue");
+    n->kind = OVF_NOTICE_NEW;
+    d->items[OVF_ITEM_E] = (ovf_range){d->all.from, d->all.until};
+    n->text = ovf_show(d, d->all.from, d->all.until);
+    n->span_e = ovf_raw_span(d, d->all.from, d->all.until);
 }
 
 static void read_czib(ovf_draft *d)
@@ -319,7 +419,10 @@ void ovf_read_advisory(ovf_draft *d)
     ovf_str text = ovf_range_text(d, d->all);
     if (d->notice->form != OVF_FORM_ICAO && ovf_is_advisory(text)) {
         d->notice->form = OVF_FORM_ADVISORY;
-        read_czib(d);
+        if (is_bulletin(text))
+            read_czib(d);
+        else
+            read_state_notice(d);
         return;
     }
     bool has_body = d->items[OVF_ITEM_E].until > d->items[OVF_ITEM_E].from;

@@ -51,6 +51,10 @@ static void read_place_and_keyword(ovf_draft *d, size_t from)
     ovf_notice *n = d->notice;
     ovf_str s = ovf_str_sub(d->clean.text, 0, d->all.until);
     size_t at = ovf_text_blanks(s, from);
+    if (at < s.len && s.ptr[at] == '(') { // "(KDZZ A0123/26)": its number as an ICAO notice
+        const char *close = memchr(s.ptr + at, ')', s.len - at);
+        at = close == NULL ? at : ovf_text_blanks(s, (size_t)(close - s.ptr) + 1);
+    }
     size_t end = word_end(s, at);
     bool is_place = end - at >= 2 && end - at <= 5;
     for (size_t k = 0; k < OVF_COUNTOF(keywords); k++)
@@ -158,7 +162,9 @@ static void read_kind(ovf_draft *d)
     ovf_range text = ovf_text_trim(s, (ovf_range){d->ident.until, d->trailer});
     size_t hit = ovf_text_find(s, text.from, text.until, "CANCEL");
     bool is_near = hit != OVF_NOPOS && hit < text.from + 12;
-    if (is_near || ovf_text_has(s, text, "CANCELED BY") || ovf_text_has(s, text, "CANCELLED BY")) {
+    bool is_last = hit != OVF_NOPOS && text.until - hit <= 10;
+    if (is_near || is_last || ovf_text_has(s, text, "CANCELED BY")
+        || ovf_text_has(s, text, "CANCELLED BY")) {
         n->kind = OVF_NOTICE_CANCEL;
         n->refers_to = n->id;
     }

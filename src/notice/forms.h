@@ -42,6 +42,8 @@ ovf_notice_form ovf_form_of(ovf_str text);
 
 /* Forms whose lettered items are not those of a NOTAM; true: read, the usual items are not sought. */
 bool ovf_read_lettered(ovf_draft *d);
+/* An identification as it is meant, the key of the notice: "AO123/2026" is A0123/26. */
+ovf_str ovf_ident_text(ovf_draft *d, size_t from, size_t until);
 /* Where CREATED:, SOURCE:, NNNN and litter begin, at or behind from. */
 uint32_t ovf_find_trailer(const ovf_draft *d, uint32_t from);
 void ovf_read_navwarn(ovf_draft *d);
@@ -54,7 +56,6 @@ void ovf_read_kept(ovf_draft *d);
 /* After the areas: what the ash of an ASHTAM covers is warned of, not closed; the positions that a
  * SIGMET forecasts are called so. */
 void ovf_finish_form(ovf_draft *d);
-void ovf_read_checklist(ovf_draft *d);
 /* Makes the whole range stand for item E. */
 void ovf_take_text(ovf_draft *d, ovf_range range);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The heading of a notice: AFTN lines, identification, kind, what it refers to, item A, parts, and
  * the trailer lines that repositories add (CREATED, SOURCE). */
-#include "notice_internal.h"
+#include "forms.h"
 
 static size_t skip_blanks(ovf_str s, size_t i)
 {
@@ -32,13 +32,15 @@ static void read_envelope(ovf_draft *d)
     }
 }
 
-/* "AO123/2026" as it is meant: A0123/26, the key of the notice. */
-static ovf_str canonical(ovf_draft *d, size_t from, size_t until)
+ovf_str ovf_ident_text(ovf_draft *d, size_t from, size_t until)
 {
     ovf_str s = ovf_str_sub(d->clean.text, from, until);
     size_t slash = ovf_str_find(s, 0, OVF_STR("/"));
-    bool is_long = slash != OVF_NOPOS && s.len == slash + 5 && s.ptr[slash + 1] == '2';
-    bool has_letter = s.len > 1 && memchr(s.ptr + 1, 'O', s.len - 1) != NULL;
+    bool is_long = slash != OVF_NOPOS && slash >= 4 && s.len == slash + 5
+                   && ovf_str_eq(ovf_str_sub(s, slash + 1, slash + 3), OVF_STR("20"))
+                   && memchr(s.ptr, ' ', s.len) == NULL;
+    bool has_letter =
+        s.len > 6 && memchr(s.ptr, ' ', s.len) == NULL && memchr(s.ptr + 1, 'O', s.len - 1) != NULL;
     char *text = is_long || has_letter ? ovf_arena_array(d->arena, char, s.len + 1) : NULL;
     if (text == NULL || !ovf_is_digit(s.ptr[s.len - 1]))
         return s;
@@ -66,7 +68,7 @@ static void read_reference(ovf_draft *d, size_t from)
                  d->notice->kind == OVF_NOTICE_CANCEL ? "cancelled" : "replaced");
         return;
     }
-    d->notice->refers_to = canonical(d, at, end);
+    d->notice->refers_to = ovf_ident_text(d, at, end);
 }
 
 static void read_kind(ovf_draft *d)
@@ -151,7 +153,7 @@ void ovf_read_header(ovf_draft *d)
     read_envelope(d);
     read_prefix(d);
     if (d->ident.until > d->ident.from) {
-        n->id = canonical(d, d->ident.from, d->ident.until);
+        n->id = ovf_ident_text(d, d->ident.from, d->ident.until);
         n->span_id = ovf_raw_span(d, d->ident.from, d->ident.until);
     }
     read_kind(d);

@@ -33,9 +33,11 @@ static bool any_word(ovf_str s, size_t i, const char *const *words, size_t count
 
 static bool looks_like_level(ovf_str s, size_t i)
 {
-    static const char *const words[] = {"SFC", "GND",     "UNL", "FL",    "MSL", "SURFACE",
-                                        "QNH", "GROUND",  "AGL", "BELOW", "ALT", "ASFC",
-                                        "BLW", "UNKNOWN", "ABV", "ABOVE", "MNM", "AMSL"};
+    static const char *const words[] = {
+        "SFC",   "GND",    "UNL",  "FL",   "MSL",  "SURFACE", "QNH",        "GROUND", "AGL",
+        "BELOW", "ALT",    "ASFC", "BLW",  "UNK",  "ABV",     "ABOVE",      "MNM",    "AMSL",
+        "HGT",   "HEIGHT", "MAX",  "STD",  "QFE",  "TIERRA",  "SUPERFICIE", "ILIM",   "ILLIM",
+        "SOL",   "UP TO",  "NOT ", "NIVE", "MIN ", "TERRENO"};
     return ovf_is_digit(at(s, i)) || any_word(s, i, words, OVF_COUNTOF(words));
 }
 

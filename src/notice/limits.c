@@ -16,21 +16,22 @@ static bool is_any(const ovf_draft *d, size_t i, const char *const *words, size_
 
 static bool is_feet(const ovf_draft *d, size_t i)
 {
-    static const char *const words[] = {"FT", "FEET", "F", "FOOT"};
+    static const char *const words[] = {"FT", "FEET", "F", "FOOT", "PIEDS", "PIES", "PES", "FTS"};
     return is_any(d, i, words, OVF_COUNTOF(words));
 }
 
 static bool is_metres(const ovf_draft *d, size_t i)
 {
-    static const char *const words[] = {"M", "MTR", "MTRS", "METERS", "METRES", "MTS", "METER"};
+    static const char *const words[] = {"M",   "MTR",   "MTRS",  "METERS", "METRES",
+                                        "MTS", "METER", "METRE", "METROS"};
     return is_any(d, i, words, OVF_COUNTOF(words));
 }
 
 /* The datum behind a number and its unit; "AMSL", "AGL" or NULL; *end the index behind. */
 static const char *datum_at(const ovf_draft *d, size_t i, size_t *end)
 {
-    static const char *const sea[] = {"AMSL", "MSL", "ASL", "QNH", "ALT", "ALTITUDE"};
-    static const char *const ground[] = {"AGL", "ASFC", "HGT", "HEIGHT"};
+    static const char *const sea[] = {"AMSL", "MSL", "ASL", "QNH", "ALT", "ALTITUDE", "SNM", "NMM"};
+    static const char *const ground[] = {"AGL", "ASFC", "HGT", "HEIGHT", "QFE", "ASS"};
     size_t at = i + ovf_tok_sign(d, i, '(');
     size_t next = 0;
     const char *found = NULL;
@@ -39,6 +40,9 @@ static const char *datum_at(const ovf_draft *d, size_t i, size_t *end)
         next = at + 1;
     } else if (is_any(d, at, ground, OVF_COUNTOF(ground))) {
         found = "AGL";
+        next = at + 1;
+    } else if (ovf_tok_is(d, at, "STD")) { // by the standard setting: a flight level
+        found = "FL";
         next = at + 1;
     } else if ((next = ovf_phrase(d, at, "ABOVE|ABV MEAN? SEA LEVEL?")) > 0) {
         found = "AMSL";
@@ -89,11 +93,39 @@ static size_t flight_level_at(const ovf_draft *d, size_t i, ovf_level *out)
     return parse(text, false, i + 1, out);
 }
 
+/* The datum before the number: "QNH 900M", "HGT 300M", "STD 6000M", "FLIGHT LEVEL 245". */
+static size_t worded_level_at(const ovf_draft *d, size_t i, bool is_upper, const char *default_unit,
+                              ovf_level *out)
+{
+    static const char *const sea[] = {"QNH", "ALT", "AMSL", "MSL", "ALTITUDE"};
+    static const char *const ground[] = {"HGT", "AGL", "HEIGHT", "QFE", "ASFC"};
+    size_t next = i + 1;
+    size_t fl = ovf_phrase(d, i, "FLIGHT LEVEL|LEVELS|FL");
+    if (fl == 0)
+        fl = ovf_phrase(d, i, "NIVEAU|NIVEL DE? VOL|VUELO?");
+    if (fl > 0 && fl < d->token_count && d->tokens[fl].kind == OVF_TOK_NUM)
+        return ovf_level_at(d, fl, is_upper, "FL", out);
+    if (next >= d->token_count || d->tokens[next].kind != OVF_TOK_NUM)
+        return 0;
+    if (is_any(d, i, sea, OVF_COUNTOF(sea)))
+        return ovf_level_at(d, next, is_upper, default_unit, out);
+    bool is_ground = is_any(d, i, ground, OVF_COUNTOF(ground));
+    if (!is_ground && !ovf_tok_is(d, i, "STD"))
+        return 0;
+    size_t end = ovf_level_at(d, next, is_upper, default_unit, out);
+    if (end == 0 || out->ref != OVF_LEVEL_AMSL)
+        return end;
+    out->ref = is_ground ? OVF_LEVEL_AGL : OVF_LEVEL_FL;
+    return end;
+}
+
 size_t ovf_level_at(const ovf_draft *d, size_t i, bool is_upper, const char *default_unit,
                     ovf_level *out)
 {
-    static const char *const ground[] = {"SFC", "GND", "SURFACE", "GROUND", "SOL", "GRD"};
-    static const char *const open[] = {"UNL", "UNLTD", "UNLIM", "UNLIMITED", "ILIMITADO"};
+    static const char *const ground[] = {"SFC",  "GND",        "SURFACE", "GROUND", "SOL",  "GRD",
+                                         "SOLO", "SUPERFICIE", "TERRENO", "TIERRA", "SUELO"};
+    static const char *const open[] = {"UNL",       "UNLTD", "UNLIM",    "UNLIMITED", "ILIMITADO",
+                                       "ILIMITADA", "ILIM",  "ILLIMITE", "ILLIM"};
     if (i >= d->token_count)
         return 0;
     if (ovf_tok_is(d, i, "THE"))
@@ -115,9 +147,7 @@ size_t ovf_level_at(const ovf_draft *d, size_t i, bool is_upper, const char *def
         size_t end = flight_level_at(d, i, out);
         if (end > 0)
             return end;
-        if (ovf_tok_is(d, i, "QNH") || ovf_tok_is(d, i, "ALT") || ovf_tok_is(d, i, "AMSL"))
-            return ovf_level_at(d, i + 1, is_upper, default_unit, out);
-        return 0;
+        return worded_level_at(d, i, is_upper, default_unit, out);
     }
     if (d->tokens[i].kind != OVF_TOK_NUM)
         return 0;
@@ -132,7 +162,10 @@ size_t ovf_level_at(const ovf_draft *d, size_t i, bool is_upper, const char *def
     size_t behind = end;
     const char *datum = datum_at(d, end, &behind);
     char text[48];
-    if (strcmp(unit, "FL") == 0)
+    if (strcmp(unit, "FL") != 0 && datum != NULL && strcmp(datum, "FL") == 0) {
+        double feet = strcmp(unit, "M") == 0 ? value / 0.3048 : value;
+        snprintf(text, sizeof(text), "FL%03d", (int)(feet / 100 + 0.5));
+    } else if (strcmp(unit, "FL") == 0)
         snprintf(text, sizeof(text), "FL%03d", (int)value);
     else
         snprintf(text, sizeof(text), "%d%s %s", (int)value, unit, datum == NULL ? "AMSL" : datum);
@@ -149,7 +182,7 @@ static size_t joint_at(const ovf_draft *d, size_t i, bool may_and, bool *is_open
     else if (may_and && ovf_tok_is(d, i, "AND"))
         end = i + 1;
     else
-        end = ovf_phrase(d, i, "UP? TO|TILL|UNTIL|TIL");
+        end = ovf_phrase(d, i, "UP? TO|TILL|UNTIL|TIL|HASTA|ATE|JUSQU");
     if (end == 0)
         return 0;
     size_t open = ovf_phrase(d, end, "BUT? NOT INCLUDING|INCL");
@@ -219,10 +252,19 @@ static size_t single_at(const ovf_draft *d, size_t i, ovf_limits *out)
         bool is_upper;
         bool is_open;
     } forms[] = {
+        {"TOP|TOPS ABV|ABOVE", true, false},
+        {"TOP|TOPS UP? TO?", true, false},
+        {"NOT ABV|ABOVE", true, false},
+        {"NOT BLW|BELOW", false, false},
+        {"NOT EXCEEDING", true, false},
+        {"MAX|MAXIMUM|MXM ALT|ALTITUDE|HGT|HEIGHT|LEVEL|OPR? ALT|HGT?", true, false},
+        {"MNM|MIN|MINIMUM ALT|ALTITUDE|HGT|HEIGHT|LEVEL", false, false},
+        {"UPPER LIMIT|LIMITS|LVL|LEVEL|ALT", true, false},
+        {"CEILING", true, false},
         {"EXC|EXCEPT ABV|ABOVE", true, false},
         {"AT AND|OR BELOW|BLW", true, false},
         {"AT AND|OR ABOVE|ABV", false, false},
-        {"BELOW|BLW|BENEATH", true, true},
+        {"BELOW|BLW|BENEATH|UNDER|DEBAJO|ABAIXO", true, true},
         {"UP TO AND INCLUDING|INCL", true, false},
         {"UP TO BUT? NOT INCLUDING|INCL", true, true},
         {"UP TO", true, false},
@@ -232,12 +274,15 @@ static size_t single_at(const ovf_draft *d, size_t i, ovf_limits *out)
         size_t next = ovf_phrase(d, i, forms[k].phrase);
         if (next == 0)
             continue;
+        next += ovf_tok_sign(d, next, ':');
         ovf_level level = {0};
         size_t end = ovf_level_at(d, next, forms[k].is_upper, NULL, &level);
         bool is_place =
             level.ref != OVF_LEVEL_SFC && (level.ref != OVF_LEVEL_AMSL || level.value_ft > 0);
         if (end == 0 || !is_place)
             return 0;
+        if (k == 0) // it reaches higher than this: no upper limit is known
+            level = (ovf_level){.ref = OVF_LEVEL_UNL};
         level.is_open = forms[k].is_open && level.ref != OVF_LEVEL_UNL;
         ovf_level sfc = {.ref = OVF_LEVEL_SFC};
         ovf_level unl = {.ref = OVF_LEVEL_UNL};
@@ -258,6 +303,32 @@ static size_t single_at(const ovf_draft *d, size_t i, ovf_limits *out)
     return below > 0 ? below : above;
 }
 
+/* "LOWER LIMIT: SFC UPPER LIMIT: FL195", "FLOOR GND CEILING 3000FT AMSL". */
+static size_t named_pair_at(const ovf_draft *d, size_t i, ovf_limits *out)
+{
+    size_t low = ovf_phrase(d, i, "LOWER LIMIT|LIMITS|LVL|LEVEL|ALT?");
+    if (low == 0)
+        low = ovf_phrase(d, i, "FLOOR|BASE");
+    low += low > 0 && (ovf_tok_sign(d, low, ':') || ovf_tok_sign(d, low, '-'));
+    ovf_level lower = {0};
+    size_t end = low > 0 ? ovf_level_at(d, low, false, NULL, &lower) : 0;
+    while (end > 0
+           && (ovf_tok_sign(d, end, '/') || ovf_tok_sign(d, end, '-') || ovf_tok_sign(d, end, '.')
+               || ovf_tok_sign(d, end, ';') || ovf_tok_sign(d, end, ',')))
+        end++;
+    size_t high = end > 0 ? ovf_phrase(d, end + ovf_tok_is(d, end, "AND"),
+                                       "UPPER LIMIT|LIMITS|LVL|LEVEL|ALT?")
+                          : 0;
+    if (high == 0 && end > 0)
+        high = ovf_phrase(d, end + ovf_tok_is(d, end, "AND"), "CEILING|TOP");
+    ovf_level upper = {0};
+    high += high > 0 && (ovf_tok_sign(d, high, ':') || ovf_tok_sign(d, high, '-'));
+    end = high > 0 ? ovf_level_at(d, high, true, NULL, &upper) : 0;
+    if (end > 0)
+        *out = (ovf_limits){.lower = lower, .upper = upper, .found = true};
+    return end;
+}
+
 static size_t all_levels_at(const ovf_draft *d, size_t i, ovf_limits *out)
 {
     size_t end = ovf_phrase(d, i, "ALL|ANY FLIGHT? ALTITUDES|ALTITUDE|LEVELS|LEVEL|FLS");
@@ -275,6 +346,8 @@ ovf_limits ovf_limits_find(const ovf_draft *d, size_t from, size_t until, size_t
             continue;
         ovf_limits found = {0};
         size_t end = all_levels_at(d, i, &found);
+        if (end == 0)
+            end = named_pair_at(d, i, &found);
         if (end == 0)
             end = pair_at(d, i, &found);
         if (end == 0)
@@ -304,7 +377,12 @@ static bool read_item(ovf_draft *d, int item, ovf_level *out)
     bool found = false;
     if (ovf_tokenise(d, range, &d->tokens, &d->token_count)) {
         ovf_limits limits = {0};
-        if (single_at(d, 0, &limits) > 0 && !ovf_tok_is(d, 0, "UP")) {
+        bool is_alone = d->items[item == OVF_ITEM_F ? OVF_ITEM_G : OVF_ITEM_F].until == 0;
+        if (is_alone && pair_at(d, 0, &limits) > 0) { // "F) FL095/FL245" and no item G
+            d->lower = limits.lower;
+            d->upper = limits.upper;
+            found = true;
+        } else if (single_at(d, 0, &limits) > 0 && !ovf_tok_is(d, 0, "UP")) {
             *out = is_upper ? limits.upper : limits.lower;
             found = true;
         } else {
@@ -336,8 +414,10 @@ void ovf_read_limits(ovf_draft *d)
     n->span_g = ovf_raw_span(d, g.from, g.until);
     bool has_f = read_item(d, OVF_ITEM_F, &d->lower);
     bool has_g = read_item(d, OVF_ITEM_G, &d->upper);
-    if (!has_f)
+    bool is_pair =
+        has_f != has_g && d->lower.ref != OVF_LEVEL_UNKNOWN && d->upper.ref != OVF_LEVEL_UNKNOWN;
+    if (!has_f && !is_pair)
         d->lower = n->q_lower;
-    if (!has_g)
+    if (!has_g && !is_pair)
         d->upper = n->q_upper;
 }

@@ -495,18 +495,21 @@ bool ovf_notice_sniff(ovf_str record)
     size_t body = header_end(record);
     if (ovf_structure_has_notices(record, body))
         return true;
-    ovf_str text = ovf_str_sub(ovf_str_tail(record, body), 0, 65536);
-    ovf_str start = ovf_str_trim(text);
-    if (ovf_str_starts(start, OVF_STR("E)")) || ovf_is_navwarn(start) || ovf_is_advisory(start))
-        return true;
-    if (ovf_str_starts(start, OVF_STR("FDC ")) || ovf_str_starts(start, OVF_STR("Q)")))
-        return true;
     ovf_arena arena;
     ovf_arena_init(&arena, (size_t)1 << 22);
+    ovf_str text = ovf_str_sub(ovf_str_tail(record, body), 0, 65536);
+    const uint32_t *map = NULL;
+    if (!ovf_unwrap(text, &arena, &text, &map))
+        text = OVF_STR("");
+    ovf_str start = ovf_str_trim(text);
+    bool found = ovf_str_starts(start, OVF_STR("E)")) || ovf_is_navwarn(start)
+                 || ovf_is_advisory(start) || ovf_str_starts(start, OVF_STR("FDC "))
+                 || ovf_str_starts(start, OVF_STR("Q)"));
     ovf_piece_range *pieces = NULL;
     size_t count = 0;
-    bool found =
-        ovf_split(text, &arena, &pieces, &count) && (count > 1 || pieces[0].ident.until > 0);
+    if (!found && start.len > 0)
+        found =
+            ovf_split(text, &arena, &pieces, &count) && (count > 1 || pieces[0].ident.until > 0);
     ovf_arena_done(&arena);
     return found;
 }

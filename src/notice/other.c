@@ -41,6 +41,14 @@ static bool speaks_to_ships(ovf_str text)
                                         "CANCEL THIS MESSAGE",
                                         "VESSELS IN VICINITY"};
     ovf_range head = {0, (uint32_t)(text.len < 2000 ? text.len : 2000)};
+    size_t small = 0;
+    size_t capital = 0;
+    for (size_t i = 0; i < head.until; i++) {
+        small += text.ptr[i] >= 'a' && text.ptr[i] <= 'z';
+        capital += text.ptr[i] >= 'A' && text.ptr[i] <= 'Z';
+    }
+    if (small > capital) // an article about one
+        return false;
     return ovf_text_any(text, head, words, OVF_COUNTOF(words));
 }
 

@@ -37,6 +37,15 @@ static uint32_t tail_of(const ovf_draft *part)
     return part->trailer;
 }
 
+/* Item E, or all behind the number where the form has no items. */
+static ovf_range body_of(const ovf_draft *part)
+{
+    ovf_range e = part->items[OVF_ITEM_E];
+    if (e.until > e.from || part->has_item[OVF_ITEM_A] || part->has_item[OVF_ITEM_Q])
+        return e;
+    return (ovf_range){part->ident.until, part->trailer};
+}
+
 bool ovf_join_parts(const ovf_draft *parts, size_t count, ovf_draft *out)
 {
     size_t size = 1;
@@ -68,10 +77,10 @@ bool ovf_join_parts(const ovf_draft *parts, size_t count, ovf_draft *out)
     }
     const ovf_draft *first = ordered[0];
     const ovf_draft *last = ordered[count - 1];
-    uint32_t e_end = first->items[OVF_ITEM_E].until;
+    uint32_t e_end = body_of(first).until;
     append(&j, first, first->all.from, e_end > 0 ? e_end : first->trailer);
     for (size_t i = 1; i < count; i++) {
-        ovf_range e = ordered[i]->items[OVF_ITEM_E];
+        ovf_range e = body_of(ordered[i]);
         append_break(&j, ordered[i], e.from);
         append(&j, ordered[i], e.from, e.until);
     }

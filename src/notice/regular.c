@@ -3,7 +3,7 @@
  * fixed places, read in one go. Where anything at all is unusual it takes nothing, and the readers
  * of header.c, qline.c, validity.c and limits.c, which say what is wrong and where, read it all; a
  * test holds the two to the same answers. */
-#include "notice_internal.h"
+#include "forms.h"
 
 struct regular {
     ovf_notice_kind kind;
@@ -258,7 +258,7 @@ static void fill(ovf_draft *d, const struct regular *r)
 {
     ovf_notice *n = d->notice;
     n->form = OVF_FORM_ICAO;
-    n->id = ovf_range_text(d, d->ident);
+    n->id = ovf_ident_text(d, d->ident.from, d->ident.until);
     n->kind = r->kind;
     n->refers_to = ovf_range_text(d, r->refers_to);
     n->locations = ovf_range_text(d, d->items[OVF_ITEM_A]);

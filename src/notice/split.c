@@ -219,7 +219,7 @@ static size_t take_other(struct ovf_splitter *sp, size_t i, bool begins_line)
 static size_t ident_start(ovf_str s, size_t slash)
 {
     size_t i = slash;
-    while (i > 0 && slash - i < 4 && ovf_is_digit(s.ptr[i - 1]))
+    while (i > 0 && slash - i < 4 && (ovf_is_digit(s.ptr[i - 1]) || s.ptr[i - 1] == 'O'))
         i--;
     if (i == slash)
         return OVF_NOPOS;

@@ -121,8 +121,9 @@ static bool is_quoted_printable(ovf_str s)
     size_t codes = 0;
     size_t soft = 0;
     for (size_t i = next_of(s, 0, '='); i < s.len && i + 1 < s.len; i = next_of(s, i + 1, '=')) {
-        // A SIGMET ends in "=" too: the codes of "=", blank, CR, LF and of UTF-8 decide.
-        codes += ovf_text_at(s, i, "=3D") || ovf_text_at(s, i, "=20") || ovf_text_at(s, i, "=0D")
+        // A SIGMET ends in "=" and a checklist says YEAR=2026: the codes of "=", CR, LF, of a blank
+        // at a line's end and of UTF-8 decide.
+        codes += ovf_text_at(s, i, "=3D") || ovf_text_at(s, i, "=20\n") || ovf_text_at(s, i, "=0D")
                  || ovf_text_at(s, i, "=0A") || ovf_text_at(s, i, "=C2");
         soft += s.ptr[i + 1] == '\n' || s.ptr[i + 1] == '\r';
     }

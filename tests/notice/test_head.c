@@ -112,8 +112,8 @@ static struct row {
     {"warnings at sea",
      "251549Z MAY 26\nHYDROPAC 1564/26.\nSOUTH PACIFIC.\nA.\n\n260000Z MAY 26\nNAVAREA XII "
      "12/26.\nB.",
-     "partial navwarn HYDROPAC 1564/26 new valid=none-open | "
-     "partial navwarn NAVAREA XII 12/26 new valid=none-open"},
+     "ok navwarn HYDROPAC 1564/26 new valid=2605251549-open | "
+     "ok navwarn NAVAREA XII 12/26 new valid=2605260000-open"},
 };
 
 static void heads(void **state)
