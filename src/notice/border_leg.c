@@ -159,8 +159,7 @@ static bool follow_fir(struct leg *leg)
         return true;
     for (uint32_t i = 0; i < ovf_world_fir_count(d->world); i++) {
         const ovf_fir *fir = ovf_world_fir(d->world, i);
-        bool is_near = !fir->box.is_empty && ovf_box_holds(grown(fir->box, leg->p), leg->p)
-                       && ovf_box_holds(grown(fir->box, leg->q), leg->q);
+        bool is_near = is_near_box(&fir->box, leg->p) && is_near_box(&fir->box, leg->q);
         if (is_near && is_on(leg, ovf_world_fir_area(d->world, fir))
             && follow(leg, OVF_BORDER_FIR, i, OVF_INDEX_NONE))
             return true;
