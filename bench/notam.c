@@ -405,6 +405,7 @@ static void live_set(const struct texts *t, size_t notices)
 int main(int argc, char **argv)
 {
     bool is_short = argc > 1 && strcmp(argv[1], "short") == 0;
+    bool is_live = argc > 1 && strcmp(argv[1], "live") == 0; // the last line alone
     const char *path = getenv("OVERFLY_WORLD");
     ovf_world *opened = NULL;
     ovf_error err = {0};
@@ -426,14 +427,14 @@ int main(int argc, char **argv)
         struct texts *t = i == 0 ? &real : &made;
         t->count = t->count < 300 ? t->count : 300;
     }
-    if (has_real) {
+    if (has_real && !is_live) {
         printf("real set: %zu texts, %zu bytes (%d, %d)\n", real.count, real.total, REAL_TEXTS,
                REAL_BYTES);
         run_set(&real);
         compare_fields(&real, records);
         run_bulletin(&real, is_short ? 0 : BULLETIN_BYTES);
     }
-    if (has_made) {
+    if (has_made && !is_live) {
         run_set(&made);
         run_bulletin(&made, is_short ? 0 : BULLETIN_BYTES);
     }
