@@ -412,7 +412,7 @@ int main(int argc, char **argv)
     if (ovf_world_open(path == NULL ? "build/overfly.world" : path, &opened, &err) != OVF_OK)
         fail(err.reason);
     world = opened;
-    bench_machine(is_short);
+    bench_machine(is_short || is_live);
     printf("times below: processor time of the one thread\n");
     static struct texts real;
     static struct texts made;

@@ -104,6 +104,9 @@ OVF_API bool ovf_box_holds(ovf_box box, ovf_point p);
 OVF_API bool ovf_box_overlaps(ovf_box a, ovf_box b);
 /* Surely nothing of it is unresolved. */
 OVF_API bool ovf_area_is_resolved(const ovf_area *area);
+/* Were both made of the same numbers in the same order? Then they are one area; false says nothing:
+ * a ring may begin elsewhere. Costs a comparison of their vertices. */
+OVF_API bool ovf_area_is_same(const ovf_area *a, const ovf_area *b);
 /* The rings that an area of rings is made of, as they were given; borrowed, they live as long as the
  * area. Returns how many there are, writes at most max (out may be NULL when max is 0); 0 for every
  * other kind. */

@@ -151,23 +151,40 @@ static bool may_coincide(const ovf_box *a, const ovf_box *b)
     return height > 0 && width > 0;
 }
 
+/* The same numbers in every area: the notices cover what the other covers. */
+static bool is_copy(const ovf_notice *a, const ovf_notice *b)
+{
+    bool is_same = a->area_count == b->area_count;
+    for (size_t i = 0; is_same && i < shown_areas(a); i++)
+        is_same =
+            is_exact(&a->areas[i]) == is_exact(&b->areas[i])
+            && (!is_exact(&a->areas[i]) || ovf_area_is_same(a->areas[i].area, b->areas[i].area));
+    return is_same;
+}
+
 static bool is_same_area(const struct member *a, const struct member *b)
 {
     double south = fmin(a->box.south_deg, b->box.south_deg);
     double north = fmax(a->box.north_deg, b->box.north_deg);
     double west = fmin(a->box.west_deg, b->box.west_deg);
     double east = fmax(a->box.east_deg, b->box.east_deg);
-    size_t both = 0;
-    size_t either = 0;
+    bool copy = is_copy(a->entry->notice, b->entry->notice);
+    double both = 0;
+    double either = 0;
     for (int i = 0; i < GRID * GRID; i++) {
         ovf_point p = {south + (north - south) * (i / GRID + 0.5) / GRID,
                        west + (east - west) * (i % GRID + 0.5) / GRID};
         bool in_a = covers(a->entry->notice, p);
-        bool in_b = covers(b->entry->notice, p);
+        bool in_b = copy ? in_a : covers(b->entry->notice, p);
         both += in_a && in_b;
         either += in_a || in_b;
+        double left = GRID * GRID - 1 - i; // once they cannot change the answer it is given
+        if (both + left < AREA_SHARE * (either + left))
+            return false;
+        if (either > 0 && (copy || both >= AREA_SHARE * (either + left)))
+            return true;
     }
-    return either > 0 && (double)both >= AREA_SHARE * (double)either;
+    return either > 0 && both >= AREA_SHARE * either;
 }
 
 /* ---- grouping ---- */

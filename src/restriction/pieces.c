@@ -2,6 +2,8 @@
 /* Restrictions out of notices: one an area, split by whose air it is, each piece judged. */
 #include "restriction_internal.h"
 
+#include <string.h>
+
 #define MIN_SHARE 0.002 /* below it a piece is a sliver between two outlines of one border */
 #define NOTICE_FIRS_MAX 8
 
@@ -53,25 +55,69 @@ uint32_t picture_service_at(const ovf_world *world, ovf_point p, const ovf_notic
     return count > 0 ? ovf_world_fir(world, firs[0])->state : OVF_INDEX_NONE;
 }
 
+/* Of the box: areas of the same numbers have the same one. */
+static uint64_t hash_area(const ovf_area *area)
+{
+    ovf_box box = ovf_area_bounds(area);
+    double sides[4] = {box.south_deg, box.west_deg, box.north_deg, box.east_deg};
+    uint64_t hash = (uint64_t)ovf_area_kind_of(area) + 1;
+    for (size_t i = 0; i < OVF_COUNTOF(sides); i++) {
+        uint64_t bits = 0;
+        memcpy(&bits, &sides[i], sizeof bits);
+        hash = (hash ^ bits) * UINT64_C(0x9e3779b97f4a7c15);
+        hash ^= hash >> 29;
+    }
+    return hash;
+}
+
+/* Chains of splits by hash; doubled when there are more splits than chains. */
+static bool reserve_heads(ovf_picture *picture)
+{
+    if (picture->split_count < picture->split_head_count)
+        return true;
+    size_t wanted = picture->split_head_count == 0 ? 1024 : picture->split_head_count * 2;
+    uint32_t *heads = ovf_arena_array(&picture->arena, uint32_t, wanted);
+    if (heads == NULL)
+        return false;
+    for (size_t i = 0; i < picture->split_count; i++) {
+        struct picture_split *old = &picture->splits[i];
+        old->next = heads[old->hash & (wanted - 1)];
+        heads[old->hash & (wanted - 1)] = (uint32_t)i + 1;
+    }
+    picture->split_heads = heads;
+    picture->split_head_count = wanted;
+    return true;
+}
+
+#define SAME_HASH_MAX 64 /* areas of one box that are compared with a new one */
+
 static ovf_status split(ovf_picture *picture, const ovf_area *area, ovf_piece **pieces,
                         size_t *count)
 {
-    for (size_t i = picture->split_count; i > 0; i--) {
-        if (picture->splits[i - 1].area == area) {
-            *pieces = picture->splits[i - 1].pieces;
-            *count = picture->splits[i - 1].count;
+    if (!reserve_heads(picture)
+        || !ovf_arena_grow(&picture->arena, (void **)&picture->splits, picture->split_count,
+                           &picture->split_capacity, sizeof(*picture->splits)))
+        return OVF_E_NOMEM;
+    uint64_t hash = hash_area(area);
+    uint32_t *head = &picture->split_heads[hash & (picture->split_head_count - 1)];
+    size_t compared = 0;
+    for (uint32_t at = *head; at != 0 && compared < SAME_HASH_MAX;) {
+        const struct picture_split *known = &picture->splits[at - 1];
+        if (known->hash == hash && ovf_area_is_same(known->area, area)) {
+            *pieces = known->pieces;
+            *count = known->count;
             return OVF_OK;
         }
+        compared += known->hash == hash;
+        at = known->next;
     }
     ovf_status status =
         ovf_world_split(picture->world, area, MIN_SHARE, &picture->arena, pieces, count);
     if (status != OVF_OK)
         return status;
-    if (!ovf_arena_grow(&picture->arena, (void **)&picture->splits, picture->split_count,
-                        &picture->split_capacity, sizeof(*picture->splits)))
-        return OVF_E_NOMEM;
-    picture->splits[picture->split_count++] =
-        (struct picture_split){.area = area, .pieces = *pieces, .count = *count};
+    picture->splits[picture->split_count] = (struct picture_split){
+        .area = area, .pieces = *pieces, .count = *count, .hash = hash, .next = *head};
+    *head = (uint32_t)++picture->split_count;
     return OVF_OK;
 }
 

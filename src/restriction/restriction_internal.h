@@ -32,11 +32,13 @@ struct picture_source {
     size_t issue; /* its place among the bulletins, from 1; 0: it is none */
 };
 
-/* Pieces of an area that many notices share (a FIR, a State). */
+/* Pieces of an area that many notices share (a FIR, a State) or repeat. */
 struct picture_split {
     const ovf_area *area;
     ovf_piece *pieces;
     size_t count;
+    uint64_t hash;
+    uint32_t next; /* in the chain of its hash, + 1; 0: the last */
 };
 
 struct ovf_picture {
@@ -56,6 +58,8 @@ struct ovf_picture {
     size_t coverage_count, coverage_capacity;
     struct picture_split *splits;
     size_t split_count, split_capacity;
+    uint32_t *split_heads; /* of the chains, + 1; a power of two of them */
+    size_t split_head_count;
     size_t readable_count; /* notices that were read at least in part */
     size_t unread_count; /* documents that are none of ours; judged alone, unreadable notices too */
     bool is_settled;

@@ -29,6 +29,7 @@ struct tally {
     /* The cells of the box that know the unit, columns counted eastwards on from the box's west. */
     int south, north, west, east;
     bool is_candidate;
+    bool has_border; /* of it in the box */
 };
 
 /* A border crosses a column of the grid. */
@@ -201,6 +202,9 @@ static bool take_chunk(struct splitter *s, const struct world_chunk_item *chunk,
         is_met = true;
         cross_columns(s, &e, row, cell_column);
     }
+    struct tally *tally = is_met ? tally_of(s, chunk->unit) : NULL;
+    if (tally != NULL)
+        tally->has_border = true;
     return is_met;
 }
 
@@ -378,6 +382,14 @@ static ovf_status count_outline(struct splitter *s, ovf_arena *arena)
     return OVF_OK;
 }
 
+/* Without a border in the box a unit holds all of it or nothing. */
+static bool may_be_in_box(const struct splitter *s, const struct tally *tally)
+{
+    ovf_point middle = {(s->box.south_deg + s->box.north_deg) / 2.0,
+                        ovf_lon_wrap(s->box.west_deg + s->width_deg / 2.0)};
+    return !s->has_borders || tally->has_border || world_unit_holds(s->world, middle, tally->unit);
+}
+
 static int by_unit(const void *a, const void *b)
 {
     const struct tally *x = a;
@@ -460,7 +472,8 @@ static ovf_status split_box(struct splitter *s, double min_share, ovf_arena *are
         return status;
     size_t known = s->tally_count;
     for (size_t i = 0; i < known && !s->is_whole; i++)
-        if (s->tallies[i].is_candidate && s->tallies[i].weight <= 0.0)
+        if (s->tallies[i].is_candidate && s->tallies[i].weight <= 0.0
+            && may_be_in_box(s, &s->tallies[i]))
             count_missed(s, &s->tallies[i]);
     bool has_any = false;
     for (size_t i = 0; i < s->tally_count; i++)

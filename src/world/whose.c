@@ -131,8 +131,9 @@ static struct world_air sum_up(const ovf_world *world, const uint32_t *units, si
     return air;
 }
 
-static struct world_air look_at(const ovf_world *world, ovf_point p, const uint32_t *units,
-                                size_t count)
+/* Which of the units of p's cell hold p. */
+static struct look look_inside(const ovf_world *world, ovf_point p, const uint32_t *units,
+                               size_t count, bool *is_inside)
 {
     size_t total = 0;
     const uint32_t *first = world_items(world, WORLD_CELL_CHUNK_FIRST, &total);
@@ -149,7 +150,6 @@ static struct world_air look_at(const ovf_world *world, ovf_point p, const uint3
                         .middle_x_e7 = (middle_lon_deg - lon_deg) * 1e7,
                         .m_per_lon = M_PER_LAT_E7 * cos(p.lat_deg * WORLD_RAD),
                         .near_m2 = HUGE_VAL};
-    bool is_inside[CELL_UNITS_MAX];
     for (size_t k = 0; k < count; k++)
         is_inside[k] = (units[k] & (WORLD_CELL_MIDDLE | WORLD_CELL_WHOLE)) != 0;
     size_t slot = 0;
@@ -161,6 +161,28 @@ static struct world_air look_at(const ovf_world *world, ovf_point p, const uint3
         bool is_overlay = (items[chunk->unit].flags & WORLD_IS_OVERLAY) != 0;
         is_inside[slot] ^= look_at_chunk(vertices, chunk, is_overlay, &look);
     }
+    return look;
+}
+
+bool world_unit_holds(const ovf_world *world, ovf_point p, uint32_t unit)
+{
+    size_t count = 0;
+    const uint32_t *units = world_cell_units(world, p, &count);
+    count = count < CELL_UNITS_MAX ? count : CELL_UNITS_MAX;
+    bool is_inside[CELL_UNITS_MAX];
+    if (count > 0)
+        look_inside(world, p, units, count, is_inside);
+    for (size_t k = 0; k < count; k++)
+        if ((units[k] & WORLD_CELL_UNIT) == unit)
+            return is_inside[k];
+    return false;
+}
+
+static struct world_air look_at(const ovf_world *world, ovf_point p, const uint32_t *units,
+                                size_t count)
+{
+    bool is_inside[CELL_UNITS_MAX];
+    struct look look = look_inside(world, p, units, count, is_inside);
     struct world_air air = sum_up(world, units, count, is_inside);
     air.near_m = sqrt(look.near_m2);
     return air;

@@ -271,6 +271,8 @@ struct world_air {
     double near_m; /* to the nearest border; HUGE_VAL: surely beyond the outlines' accuracy */
 };
 struct world_air world_air_at(const ovf_world *world, ovf_point p);
+/* Does the unit's own outline hold the point, whatever else does? */
+bool world_unit_holds(const ovf_world *world, ovf_point p, uint32_t unit);
 /* The unit that it counts for in a split: what lies under an overlay is apart from the rest. */
 uint32_t world_air_slot(const struct world_air *air);
 /* Units that may meet the cell of p: entries as in WORLD_CELL_UNITS. */
