@@ -48,7 +48,9 @@
 #define UNRESOLVED(fir)                                                                        \
     "A0004/26 NOTAMN\nQ) " fir "/QRPCA/IV/NBO/W/000/999/0900N06500W005\nA) " fir " " ALL_MONTH \
     "E) PROHIBITED AREA XYZZY FORTRESS ACT\nF) SFC G) UNL"
-#define HINT HEAD("A0005/26") ALL_MONTH "E) ENTRY PROHIBITED DUE TO FLOODS.\nF) SFC G) UNL"
+#define HINT                                                                             \
+    "A0005/26 NOTAMN\nQ) SVZM/QXXXX/IV/NBO/W/000/999/0900N06500W060\nA) SVZM " ALL_MONTH \
+    "E) ENTRY PROHIBITED DUE TO FLOODS.\nF) SFC G) UNL"
 #define COVERED                                                                            \
     "[{\"type\": \"coverage\", \"issuers\": [\"*\"], \"from\": \"2026-01-01T00:00:00Z\", " \
     "\"until\": \"2026-03-01T00:00:00Z\", \"basis\": \"test\"}]"
