@@ -52,7 +52,8 @@ struct edges {
     size_t count, capacity;
 };
 
-static bool add_edges(ovf_draft *d, const ovf_area *area, struct edges *out)
+/* Those that end within the box: an outline is compared with no others than its box holds. */
+static bool add_edges(ovf_draft *d, const ovf_area *area, ovf_box box, struct edges *out)
 {
     size_t rings = ovf_area_ring_list(area, NULL, 0);
     ovf_ring *list = ovf_arena_array(d->arena, ovf_ring, rings + 1);
@@ -65,7 +66,7 @@ static bool add_edges(ovf_draft *d, const ovf_area *area, struct edges *out)
     if (more == 0)
         return true;
     if (out->items == NULL || out->count + more > out->capacity) {
-        size_t capacity = (out->count + more) * 2;
+        size_t capacity = out->count + more;
         struct edge *items = ovf_arena_array(d->arena, struct edge, capacity);
         if (items == NULL)
             return false;
@@ -75,14 +76,19 @@ static bool add_edges(ovf_draft *d, const ovf_area *area, struct edges *out)
         out->capacity = capacity;
     }
     for (size_t r = 0; r < rings; r++) {
-        for (uint32_t i = 0; i < list[r].count; i++)
-            out->items[out->count++] = edge_of(&list[r], i);
+        for (uint32_t i = 0; i < list[r].count; i++) {
+            struct edge edge = edge_of(&list[r], i);
+            if (ovf_box_holds(box, ovf_fixed_point(edge.a))
+                && ovf_box_holds(box, ovf_fixed_point(edge.b)))
+                out->items[out->count++] = edge;
+        }
     }
     return true;
 }
 
 /* The edges of all States that may border on `state`, or of `other` alone. */
-static bool neighbours(ovf_draft *d, uint32_t state, uint32_t other, struct edges *out)
+static bool neighbours(ovf_draft *d, uint32_t state, uint32_t other, ovf_box within,
+                       struct edges *out)
 {
     ovf_box box = ovf_area_bounds(ovf_world_land(d->world, state));
     for (uint32_t i = 0; i < ovf_world_state_count(d->world); i++) {
@@ -92,7 +98,7 @@ static bool neighbours(ovf_draft *d, uint32_t state, uint32_t other, struct edge
         if (ovf_area_kind_of(land) == OVF_AREA_EMPTY
             || !ovf_box_overlaps(box, ovf_area_bounds(land)))
             continue;
-        if (!add_edges(d, land, out))
+        if (!add_edges(d, land, within, out))
             return false;
     }
     if (out->count > 0)
@@ -148,12 +154,13 @@ static bool build(ovf_draft *d, ovf_border *border)
     ovf_ring *list = ovf_arena_array(d->arena, ovf_ring, rings);
     border->rings = ovf_arena_array(d->arena, ovf_border_ring, rings);
     struct edges beyond = {0};
+    ovf_box within = ovf_area_bounds(area);
     bool is_built = list != NULL && border->rings != NULL;
     if (is_built && (border->kind == OVF_BORDER_LAND || border->kind == OVF_BORDER_COAST))
-        is_built = neighbours(d, border->index, border->other, &beyond);
+        is_built = neighbours(d, border->index, border->other, within, &beyond);
     if (is_built && border->kind == OVF_BORDER_SEA) { // what is not the edge of the land
-        is_built = neighbours(d, border->index, border->other, &beyond)
-                   && add_edges(d, ovf_world_land(d->world, border->index), &beyond);
+        is_built = neighbours(d, border->index, border->other, within, &beyond)
+                   && add_edges(d, ovf_world_land(d->world, border->index), within, &beyond);
         if (beyond.count > 0)
             qsort(beyond.items, beyond.count, sizeof(*beyond.items), by_edge);
     }
