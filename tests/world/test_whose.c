@@ -278,6 +278,47 @@ static void splits_areas(void **state)
     ovf_arena_done(&arena);
 }
 
+/* Where a split says that an area is one State's or nobody's, every point of it is (points at
+ * borders may be either's): circles over the whole globe, among them all sizes of short ones. */
+static void one_piece_holds_everywhere(void **state)
+{
+    OVF_UNUSED(state);
+    ovf_arena arena;
+    ovf_arena_init(&arena, 0);
+    uint32_t seed = 20;
+    int single = 0;
+    for (int i = 0; i < 400; i++) {
+        seed = seed * 1664525u + 1013904223u;
+        double lat_deg = (seed >> 8) % 17000 / 100.0 - 85.0;
+        seed = seed * 1664525u + 1013904223u;
+        double lon_deg = (seed >> 8) % 36000 / 100.0 - 180.0;
+        ovf_point centre = {lat_deg, lon_deg};
+        double radius_m = 1000.0 * (1 + i % 120);
+        const ovf_area *area = NULL;
+        ovf_piece *pieces = NULL;
+        size_t count = 0;
+        assert_int_equal(ovf_area_circle(&arena, centre, radius_m, &area, NULL), OVF_OK);
+        assert_int_equal(ovf_world_split(world, area, 0.0, &arena, &pieces, &count), OVF_OK);
+        assert_true(count > 0);
+        double total = 0.0;
+        for (size_t k = 0; k < count; k++)
+            total += pieces[k].share;
+        assert_true(fabs(total - 1.0) < 1e-9);
+        single += count == 1;
+        for (int k = 0; k < 36; k++) {
+            ovf_point p = ovf_destination(centre, k * 10.0, radius_m * ((k * 7) % 10) / 10.0);
+            ovf_whose whose = ovf_world_whose(world, p);
+            bool is_known = whose.is_doubtful || count > 1;
+            assert_true(is_known || whose.state == pieces[0].whose.state);
+            assert_true(is_known || whose.is_high_seas == pieces[0].whose.is_high_seas);
+            assert_true(is_known || whose.is_disputed == pieces[0].whose.is_disputed);
+        }
+        ovf_arena_reset(&arena);
+    }
+    assert_true(single > 200);
+    ovf_arena_done(&arena);
+}
+
 int main(int argc, char **argv)
 {
     ovf_error err = {0};
@@ -285,7 +326,7 @@ int main(int argc, char **argv)
         fprintf(stderr, "no world: %s\n", err.reason);
         return 1;
     }
-    struct CMUnitTest tests[OVF_COUNTOF(points) + 4] = {0};
+    struct CMUnitTest tests[OVF_COUNTOF(points) + 5] = {0};
     size_t count = 0;
     for (; count < OVF_COUNTOF(points); count++)
         tests[count] =
@@ -294,6 +335,7 @@ int main(int argc, char **argv)
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(airports_lie_in_their_states);
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(cuts_legs);
     tests[count++] = (struct CMUnitTest)cmocka_unit_test(splits_areas);
+    tests[count++] = (struct CMUnitTest)cmocka_unit_test(one_piece_holds_everywhere);
     int failed = _cmocka_run_group_tests("whose", tests, count, NULL, NULL);
     ovf_world_free(world);
     return failed;
