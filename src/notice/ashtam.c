@@ -76,6 +76,20 @@ static void read_times(ovf_draft *d, ovf_str s, size_t heading, ovf_range b)
     size_t at = heading != OVF_NOPOS ? heading : b.from;
     n->valid_text = ovf_show(d, at, at + ovf_text_digits(s, at));
     n->span_b = ovf_raw_span(d, at, at + ovf_text_digits(s, at));
+    ovf_time t = OVF_TIME_NONE;
+    if (!has_year) {
+        uint32_t date = 0;
+        ovf_str_take_uint(ovf_str_sub(s, 0, at + 8), at, 99999999, &date);
+        t = ovf_near_date(d, date / 1000000, date / 10000 % 100, date % 10000);
+    }
+    if (!has_year && t != OVF_TIME_NONE) {
+        OVF_FIND(d, OVF_NOTE, at, "DATE_RECEIVED",
+                 "month, day and time without a year: those nearest to when it was received");
+        n->valid_from = t;
+        n->created = t;
+        n->valid_until = t + OVF_DAY_S;
+        return;
+    }
     if (!has_year) {
         OVF_FIND(d, OVF_NOTE, at, "ASHTAM_DATE", "month, day and time without a year: no instant");
         return;
@@ -83,7 +97,6 @@ static void read_times(ovf_draft *d, ovf_str s, size_t heading, ovf_range b)
     memcpy(text, s.ptr + b.from, sizeof(text));
     if (heading != OVF_NOPOS)
         memcpy(text + 2, s.ptr + heading, 8);
-    ovf_time t = OVF_TIME_NONE;
     if (ovf_time_parse_notam((ovf_str){text, 10}, &t, NULL) != OVF_OK) {
         OVF_FIND(d, OVF_WARNING, at, "B_DATE", "expected a date and time");
         return;
@@ -226,22 +239,8 @@ static void finish_ashtam(ovf_draft *d)
     }
 }
 
-static void finish_sigmet(ovf_draft *d)
-{
-    ovf_str s = d->clean.text;
-    ovf_range e = d->items[OVF_ITEM_E];
-    size_t fcst = ovf_text_find(s, e.from, e.until, "FCST AT");
-    size_t obs = ovf_text_find(s, e.from, e.until, "OBS");
-    for (size_t i = 0; i < d->area_count && obs < fcst && fcst != OVF_NOPOS; i++) {
-        if (d->areas[i].span.at >= ovf_raw_pos(d, fcst) && d->areas[i].name.len == 0)
-            d->areas[i].name = OVF_STR("FCST");
-    }
-}
-
 void ovf_finish_form(ovf_draft *d)
 {
     if (d->notice->form == OVF_FORM_ASHTAM)
         finish_ashtam(d);
-    else if (d->notice->form == OVF_FORM_SIGMET)
-        finish_sigmet(d);
 }
