@@ -3,6 +3,7 @@
  * F the ash, G where it goes, H routes and levels affected, I airspace and routes closed, J source,
  * K remarks; in force 24 hours at most. SNOWTAM and BIRDTAM are told apart and kept. */
 #include "forms.h"
+#include "routes.h"
 
 #define ITEMS 11 /* A to K */
 
@@ -122,6 +123,16 @@ static bool says_nil(ovf_str s, ovf_range range)
     return text.len == 0 || ovf_text_at(s, range.from, "NIL") || ovf_text_at(s, range.from, "NONE");
 }
 
+/* Are there figures enough for a position? */
+static bool has_place(ovf_str s, ovf_range range)
+{
+    for (size_t i = range.from; i < range.until; i++) {
+        if (ovf_text_digits(s, i) >= 4)
+            return true;
+    }
+    return false;
+}
+
 /* Item I, or the ash of item F: whatever of the two speaks of a place. */
 static void read_places(ovf_draft *d, ovf_str s, const struct items *items)
 {
@@ -139,8 +150,10 @@ static void read_places(ovf_draft *d, ovf_str s, const struct items *items)
     n->span_effect = ovf_raw_span(d, said.from, said.until);
     if (ash.until > ash.from && is_closed)
         said.from = ash.from;
-    if (said.until <= said.from) // no ash seen yet: where the volcano stands
-        said = items->at['D' - 'A'];
+    // No ash seen yet: where the volcano stands.
+    ovf_range volcano = items->at['D' - 'A'];
+    if (said.until <= said.from || (!is_closed && !has_place(s, said)))
+        said = volcano.until > volcano.from ? volcano : said;
     d->items[OVF_ITEM_E] = said;
     d->ash_until = is_closed ? closed.from : 0;
     ovf_token *tokens = d->tokens;
@@ -182,6 +195,62 @@ void ovf_read_ashtam(ovf_draft *d)
     read_places(d, s, &items);
     if (!items.has[0] && !items.has['F' - 'A'] && !items.has['E' - 'A'])
         OVF_FIND(d, OVF_WARNING, d->ident.until, "E_MISSING", "expected items A) to K)");
+}
+
+/* The areas of a part of the text alone, behind those that are there: what stands in the ash is not
+ * mistaken for a part of what is closed. */
+static void read_part(ovf_draft *d, ovf_range part, bool is_closed)
+{
+    ovf_notice_area *before = d->areas;
+    size_t count = d->area_count;
+    d->areas = NULL;
+    d->area_count = 0;
+    d->area_capacity = 0;
+    d->named_count = 0;
+    if (!ovf_tokenise(d, part, &d->tokens, &d->token_count))
+        return;
+    ovf_read_shapes(d);
+    if (is_closed && d->area_count == 0)
+        ovf_read_routes(d);
+    if (is_closed && d->area_count == 0)
+        ovf_read_places(d);
+    size_t total = count + d->area_count;
+    if (count == 0 || d->no_memory)
+        return;
+    total = total > OVF_NOTICE_MAX_AREAS ? OVF_NOTICE_MAX_AREAS : total;
+    ovf_notice_area *all = ovf_arena_array(d->arena, ovf_notice_area, total);
+    if (all == NULL) {
+        d->no_memory = true;
+        return;
+    }
+    memcpy(all, before, count * sizeof(*all));
+    if (total > count)
+        memcpy(all + count, d->areas, (total - count) * sizeof(*all));
+    d->areas = all;
+    d->area_count = total;
+    d->area_capacity = total;
+}
+
+bool ovf_read_ash_areas(ovf_draft *d)
+{
+    ovf_range e = d->items[OVF_ITEM_E];
+    if (d->ash_until == 0)
+        return false;
+    if (d->ash_until > e.from)
+        read_part(d, (ovf_range){e.from, d->ash_until}, false);
+    // "... CLSD. ALTN UL995": what is named behind is open.
+    ovf_str s = d->clean.text;
+    ovf_range closed = {d->ash_until, e.until};
+    size_t other = ovf_text_find(s, closed.from, closed.until, "ALTN");
+    if (other == OVF_NOPOS)
+        other = ovf_text_find(s, closed.from, closed.until, "ALTERNAT");
+    if (other != OVF_NOPOS)
+        closed.until = (uint32_t)other;
+    read_part(d, closed, true);
+    d->named_count = 0;
+    if (!ovf_tokenise(d, e, &d->tokens, &d->token_count))
+        d->no_memory = true;
+    return true;
 }
 
 static void keep(ovf_draft *d, const char *what)

@@ -64,6 +64,8 @@ ovf_time ovf_near_day(const ovf_draft *d, uint32_t day, uint32_t clock);
 ovf_time ovf_near_date(const ovf_draft *d, uint32_t month, uint32_t day, uint32_t clock);
 /* "211200" at i, six digits. */
 ovf_time ovf_day_clock_at(const ovf_draft *d, ovf_str s, size_t i);
+/* What the ash of an ASHTAM covers and what it closes, each read alone; false: nothing is closed. */
+bool ovf_read_ash_areas(ovf_draft *d);
 /* SNOWTAM and BIRDTAM: the text, and a note. */
 void ovf_read_kept(ovf_draft *d);
 /* After the areas: what the ash of an ASHTAM covers is warned of, not closed. */

@@ -123,6 +123,8 @@ static void read_text(ovf_draft *d, ovf_notice_depth depth)
         return; // it repeats what it cancels; the old notice keeps its areas
     if (d->notice->form == OVF_FORM_SIGMET && ovf_read_met_areas(d))
         return;
+    if (d->notice->form == OVF_FORM_ASHTAM && ovf_read_ash_areas(d))
+        return;
     if (ovf_read_route_matter(d))
         return;
     ovf_read_shapes(d);

@@ -144,6 +144,35 @@ static size_t places_at(const ovf_draft *d, size_t i, ovf_point *out, size_t *co
 
 /* ---- one side ---- */
 
+/* "N5020", "W030", "N35": degrees alone are no coordinate elsewhere, but behind OF they can be nothing
+ * else. The index behind, 0. */
+static size_t ordinate_at(const ovf_draft *d, size_t i, bool *is_lat, double *value_deg)
+{
+    if (i >= d->token_count)
+        return 0;
+    const ovf_token *t = &d->tokens[i];
+    *is_lat = t->kind == OVF_TOK_LAT;
+    *value_deg = t->a;
+    if (t->kind == OVF_TOK_LAT || t->kind == OVF_TOK_LON)
+        return (t->flags & OVF_TOK_BAD) == 0 ? i + 1 : 0;
+    ovf_str word = ovf_tok_text(d, i);
+    uint32_t value = 0;
+    char c = t->kind == OVF_TOK_WORD ? ovf_upper(word.ptr[0]) : '\0';
+    *is_lat = c == 'N' || c == 'S';
+    bool is_lon = c == 'E' || c == 'W';
+    size_t degrees = *is_lat ? 2 : 3;
+    bool fits = (*is_lat || is_lon) && (word.len == degrees + 1 || word.len == degrees + 3)
+                && ovf_str_take_uint(word, 1, 99999, &value) == word.len;
+    if (!fits)
+        return 0;
+    uint32_t whole = word.len > degrees + 1 ? value / 100 : value;
+    uint32_t minutes = word.len > degrees + 1 ? value % 100 : 0;
+    if (minutes > 59 || whole > (*is_lat ? 90U : 180U))
+        return 0;
+    *value_deg = (whole + minutes / 60.0) * (c == 'S' || c == 'W' ? -1 : 1);
+    return i + 1;
+}
+
 /* "N OF N5020", "W OF W03000", "NE OF LINE p - p": the index behind, 0. */
 static size_t side_at(struct met *m, size_t i, const ovf_area **out)
 {
@@ -165,16 +194,16 @@ static size_t side_at(struct met *m, size_t i, const ovf_area **out)
         return count == 0 ? 0 : end;
     }
     ovf_half side = OVF_NORTH_OF;
-    const ovf_token *t = &d->tokens[next < d->token_count ? next : i];
-    bool is_lat = t->kind == OVF_TOK_LAT;
-    if ((!is_lat && t->kind != OVF_TOK_LON) || !ovf_side_at(d, i, &side))
+    bool is_lat = false;
+    double at_deg = 0;
+    size_t end = ordinate_at(d, next, &is_lat, &at_deg);
+    if (end == 0 || !ovf_side_at(d, i, &side))
         return 0;
     bool wants_lat = side == OVF_NORTH_OF || side == OVF_SOUTH_OF;
     *out = NULL;
-    if (is_lat == wants_lat && (t->flags & OVF_TOK_BAD) == 0
-        && ovf_area_half(d->arena, side, t->a, out, NULL) != OVF_OK)
+    if (is_lat == wants_lat && ovf_area_half(d->arena, side, at_deg, out, NULL) != OVF_OK)
         *out = NULL;
-    return next + 1;
+    return end;
 }
 
 /* "BTN N50 AND N5230": both sides. */
@@ -182,23 +211,25 @@ static size_t band_at(struct met *m, size_t i, const ovf_area **low, const ovf_a
 {
     ovf_draft *d = m->d;
     size_t next = ovf_phrase(d, i, "BTN|BETWEEN");
-    if (next == 0 || next + 2 >= d->token_count || !ovf_tok_is(d, next + 1, "AND"))
+    bool is_lat = false;
+    bool is_second_lat = false;
+    double a = 0;
+    double b = 0;
+    size_t middle = next > 0 ? ordinate_at(d, next, &is_lat, &a) : 0;
+    size_t end = middle > 0 && ovf_tok_is(d, middle, "AND")
+                     ? ordinate_at(d, middle + 1, &is_second_lat, &b)
+                     : 0;
+    if (end == 0 || is_lat != is_second_lat)
         return 0;
-    const ovf_token *a = &d->tokens[next];
-    const ovf_token *b = &d->tokens[next + 2];
-    if (a->kind != b->kind || (a->kind != OVF_TOK_LAT && a->kind != OVF_TOK_LON))
-        return 0;
-    bool is_lat = a->kind == OVF_TOK_LAT;
-    bool crosses_180 =
-        !is_lat && ((a->a > 0) != (b->a > 0)) && (a->a - b->a > 180 || b->a - a->a > 180);
-    bool is_first_low = crosses_180 ? a->a > b->a : a->a < b->a;
-    double from_deg = is_first_low ? a->a : b->a;
-    double to_deg = is_first_low ? b->a : a->a;
+    bool crosses_180 = !is_lat && (a - b > 180 || b - a > 180);
+    bool is_first_low = crosses_180 ? a > b : a < b;
+    double from_deg = is_first_low ? a : b;
+    double to_deg = is_first_low ? b : a;
     bool ok =
         ovf_area_half(d->arena, is_lat ? OVF_NORTH_OF : OVF_EAST_OF, from_deg, low, NULL) == OVF_OK
         && ovf_area_half(d->arena, is_lat ? OVF_SOUTH_OF : OVF_WEST_OF, to_deg, high, NULL)
                == OVF_OK;
-    return ok ? next + 3 : 0;
+    return ok ? end : 0;
 }
 
 /* Sides joined by AND, cut to the FIR. */
