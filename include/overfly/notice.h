@@ -173,6 +173,10 @@ typedef struct ovf_notice {
     ovf_str id; /* "A0012/25"; empty when it has none */
     ovf_notice_kind kind;
     ovf_str refers_to;       /* of a replacement or cancellation; may be empty */
+    /* What the text sends its reader to, in its order, each once, with one blank between words:
+     * "AIP SUP 207/25", "AIC A 03/2023", "AIRAC AMDT 05/26", "NOTAM A1234/26". */
+    ovf_str *references;
+    size_t reference_count;
     ovf_str location_prefix; /* "KICZ" where the text puts it before the number; may be empty */
     int32_t part, part_of;   /* 0 when not in parts */
     bool parts_complete;
@@ -236,6 +240,10 @@ typedef struct ovf_notice_options {
     ovf_str record_id;
     ovf_notice_depth depth;
     const char *only_form; /* reserved; NULL */
+    /* When the text reached the reader; 0 or OVF_TIME_NONE: not known. Only what does not say its own
+     * month or year is placed by it (SIGMET, ASHTAM, warnings at sea: the nearest such date), and a
+     * notice "with immediate effect" that tells no filing time begins then; findings say so. */
+    ovf_time received;
 } ovf_notice_options;
 
 /* Reads one record: a file or one JSONL text, with one notice or several.

@@ -84,6 +84,7 @@ void decode_plain(FILE *file, const ovf_notice *n, bool colour)
     if (n->refers_to.len > 0)
         fprintf(file, "  %-10s " OVF_FMT "\n", ovf_notice_kind_name(n->kind),
                 OVF_ARG(n->refers_to));
+    print_list(file, "references", n->references, n->reference_count);
     print_list(file, "firs", n->firs, n->fir_count);
     print_times(file, n, colour);
     print_addressed(file, &n->addressed);
@@ -195,7 +196,11 @@ static void put_empty(struct decoding *d, const cli_record *record, const char *
 static int put_record(struct decoding *d, const char *name, const cli_record *record)
 {
     ovf_notice_options options = {
-        .window = d->window, .record = d->next_record, .record_id = record->id};
+        .window = d->window,
+        .record = d->next_record,
+        .record_id = record->id,
+        .received = d->common.received,
+    };
     ovf_notice *notices = NULL;
     size_t count = 0;
     ovf_error err = {0};

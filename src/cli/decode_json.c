@@ -149,6 +149,7 @@ static void put_heading(ovf_json *json, const ovf_notice *n)
     put_cstr(json, "kind",
              n->kind == OVF_NOTICE_KIND_UNKNOWN ? NULL : ovf_notice_kind_name(n->kind));
     put_text(json, "refers_to", n->refers_to);
+    put_list(json, "references", n->references, n->reference_count);
     ovf_json_key(json, "parts");
     if (n->part_of > 0) {
         ovf_json_object(json);

@@ -70,7 +70,7 @@ static ovf_status read_notices(ingest *in, ovf_str text, reading *r, ovf_error *
 {
     ovf_notice *notices = NULL;
     size_t count = 0;
-    ovf_notice_options options = {0};
+    ovf_notice_options options = {.received = in->received};
     ovf_status status =
         ovf_notice_read(in->world, text, &options, &in->arena, &notices, &count, err);
     for (size_t i = 0; i < count && status == OVF_OK; i++) {

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include <zlib.h>
 #include <jansson.h>
 
 #define FOLDER_DEPTH_MAX 8
@@ -50,6 +51,57 @@ static int read_all(FILE *file, const char *name, cli_input *out)
     return 0;
 }
 
+/* The same of a gzip file: unpacked piece by piece, so a small file that grows large ends at the
+ * ceiling and not in memory. zlib hands plain files on as they are. */
+static int read_packed(const char *path, cli_input *out)
+{
+    gzFile file = gzopen(path, "rb");
+    size_t capacity = 65536;
+    size_t len = 0;
+    char *bytes = malloc(capacity);
+    if (file == NULL || bytes == NULL) {
+        cli_error("%s: %s", path, file == NULL ? strerror(errno) : "no memory");
+        if (file != NULL)
+            gzclose(file);
+        free(bytes);
+        return file == NULL ? CLI_BAD_INPUT : CLI_INTERNAL;
+    }
+    int got = 0;
+    while ((got = gzread(file, bytes + len, (unsigned)(capacity - len))) > 0) {
+        len += (size_t)got;
+        if (len > CLI_INPUT_MAX_BYTES)
+            break;
+        char *grown = len < capacity ? bytes : realloc(bytes, capacity * 2);
+        if (grown == NULL)
+            break;
+        capacity *= len < capacity ? 1 : 2;
+        bytes = grown;
+    }
+    bool is_over = len > CLI_INPUT_MAX_BYTES;
+    bool is_cut = got > 0 && !is_over;
+    // A file cut short reads as far as it goes; only closing it tells.
+    bool is_broken = gzclose(file) != Z_OK || got < 0;
+    if (!is_over && !is_cut && !is_broken) {
+        *out = (cli_input){.name = path, .text = {bytes, len}, .owned = bytes};
+        return 0;
+    }
+    free(bytes);
+    if (is_over)
+        cli_error("%s: more than %zu MB unpacked; overfly reads no larger input at once", path,
+                  CLI_INPUT_MAX_BYTES >> 20);
+    else
+        cli_error("%s: %s", path, is_cut ? "no memory" : "expected a whole gzip file");
+    return is_cut ? CLI_INTERNAL : CLI_BAD_INPUT;
+}
+
+static bool is_packed(FILE *file)
+{
+    int first = getc(file);
+    int second = first == EOF ? EOF : getc(file);
+    rewind(file);
+    return first == 0x1F && second == 0x8B; // RFC 1952, 2.3.1
+}
+
 int cli_input_read(const char *path, cli_input *out)
 {
     *out = (cli_input){.name = path};
@@ -69,7 +121,8 @@ int cli_input_read(const char *path, cli_input *out)
         cli_error("%s: %s", path, strerror(errno));
         return CLI_BAD_INPUT;
     }
-    int status = read_all(file, path, out);
+    bool is_regular = S_ISREG(info.st_mode); // a pipe cannot be looked at twice
+    int status = is_regular && is_packed(file) ? read_packed(path, out) : read_all(file, path, out);
     fclose(file);
     return status;
 }

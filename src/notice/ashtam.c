@@ -3,6 +3,7 @@
  * F the ash, G where it goes, H routes and levels affected, I airspace and routes closed, J source,
  * K remarks; in force 24 hours at most. SNOWTAM and BIRDTAM are told apart and kept. */
 #include "forms.h"
+#include "routes.h"
 
 #define ITEMS 11 /* A to K */
 
@@ -76,6 +77,20 @@ static void read_times(ovf_draft *d, ovf_str s, size_t heading, ovf_range b)
     size_t at = heading != OVF_NOPOS ? heading : b.from;
     n->valid_text = ovf_show(d, at, at + ovf_text_digits(s, at));
     n->span_b = ovf_raw_span(d, at, at + ovf_text_digits(s, at));
+    ovf_time t = OVF_TIME_NONE;
+    if (!has_year) {
+        uint32_t date = 0;
+        ovf_str_take_uint(ovf_str_sub(s, 0, at + 8), at, 99999999, &date);
+        t = ovf_near_date(d, date / 1000000, date / 10000 % 100, date % 10000);
+    }
+    if (!has_year && t != OVF_TIME_NONE) {
+        OVF_FIND(d, OVF_NOTE, at, "DATE_RECEIVED",
+                 "month, day and time without a year: those nearest to when it was received");
+        n->valid_from = t;
+        n->created = t;
+        n->valid_until = t + OVF_DAY_S;
+        return;
+    }
     if (!has_year) {
         OVF_FIND(d, OVF_NOTE, at, "ASHTAM_DATE", "month, day and time without a year: no instant");
         return;
@@ -83,7 +98,6 @@ static void read_times(ovf_draft *d, ovf_str s, size_t heading, ovf_range b)
     memcpy(text, s.ptr + b.from, sizeof(text));
     if (heading != OVF_NOPOS)
         memcpy(text + 2, s.ptr + heading, 8);
-    ovf_time t = OVF_TIME_NONE;
     if (ovf_time_parse_notam((ovf_str){text, 10}, &t, NULL) != OVF_OK) {
         OVF_FIND(d, OVF_WARNING, at, "B_DATE", "expected a date and time");
         return;
@@ -109,6 +123,16 @@ static bool says_nil(ovf_str s, ovf_range range)
     return text.len == 0 || ovf_text_at(s, range.from, "NIL") || ovf_text_at(s, range.from, "NONE");
 }
 
+/* Are there figures enough for a position? */
+static bool has_place(ovf_str s, ovf_range range)
+{
+    for (size_t i = range.from; i < range.until; i++) {
+        if (ovf_text_digits(s, i) >= 4)
+            return true;
+    }
+    return false;
+}
+
 /* Item I, or the ash of item F: whatever of the two speaks of a place. */
 static void read_places(ovf_draft *d, ovf_str s, const struct items *items)
 {
@@ -126,8 +150,10 @@ static void read_places(ovf_draft *d, ovf_str s, const struct items *items)
     n->span_effect = ovf_raw_span(d, said.from, said.until);
     if (ash.until > ash.from && is_closed)
         said.from = ash.from;
-    if (said.until <= said.from) // no ash seen yet: where the volcano stands
-        said = items->at['D' - 'A'];
+    // No ash seen yet: where the volcano stands.
+    ovf_range volcano = items->at['D' - 'A'];
+    if (said.until <= said.from || (!is_closed && !has_place(s, said)))
+        said = volcano.until > volcano.from ? volcano : said;
     d->items[OVF_ITEM_E] = said;
     d->ash_until = is_closed ? closed.from : 0;
     ovf_token *tokens = d->tokens;
@@ -169,6 +195,62 @@ void ovf_read_ashtam(ovf_draft *d)
     read_places(d, s, &items);
     if (!items.has[0] && !items.has['F' - 'A'] && !items.has['E' - 'A'])
         OVF_FIND(d, OVF_WARNING, d->ident.until, "E_MISSING", "expected items A) to K)");
+}
+
+/* The areas of a part of the text alone, behind those that are there: what stands in the ash is not
+ * mistaken for a part of what is closed. */
+static void read_part(ovf_draft *d, ovf_range part, bool is_closed)
+{
+    ovf_notice_area *before = d->areas;
+    size_t count = d->area_count;
+    d->areas = NULL;
+    d->area_count = 0;
+    d->area_capacity = 0;
+    d->named_count = 0;
+    if (!ovf_tokenise(d, part, &d->tokens, &d->token_count))
+        return;
+    ovf_read_shapes(d);
+    if (is_closed && d->area_count == 0)
+        ovf_read_routes(d);
+    if (is_closed && d->area_count == 0)
+        ovf_read_places(d);
+    size_t total = count + d->area_count;
+    if (count == 0 || d->no_memory)
+        return;
+    total = total > OVF_NOTICE_MAX_AREAS ? OVF_NOTICE_MAX_AREAS : total;
+    ovf_notice_area *all = ovf_arena_array(d->arena, ovf_notice_area, total);
+    if (all == NULL) {
+        d->no_memory = true;
+        return;
+    }
+    memcpy(all, before, count * sizeof(*all));
+    if (total > count)
+        memcpy(all + count, d->areas, (total - count) * sizeof(*all));
+    d->areas = all;
+    d->area_count = total;
+    d->area_capacity = total;
+}
+
+bool ovf_read_ash_areas(ovf_draft *d)
+{
+    ovf_range e = d->items[OVF_ITEM_E];
+    if (d->ash_until == 0)
+        return false;
+    if (d->ash_until > e.from)
+        read_part(d, (ovf_range){e.from, d->ash_until}, false);
+    // "... CLSD. ALTN UL995": what is named behind is open.
+    ovf_str s = d->clean.text;
+    ovf_range closed = {d->ash_until, e.until};
+    size_t other = ovf_text_find(s, closed.from, closed.until, "ALTN");
+    if (other == OVF_NOPOS)
+        other = ovf_text_find(s, closed.from, closed.until, "ALTERNAT");
+    if (other != OVF_NOPOS)
+        closed.until = (uint32_t)other;
+    read_part(d, closed, true);
+    d->named_count = 0;
+    if (!ovf_tokenise(d, e, &d->tokens, &d->token_count))
+        d->no_memory = true;
+    return true;
 }
 
 static void keep(ovf_draft *d, const char *what)
@@ -226,22 +308,8 @@ static void finish_ashtam(ovf_draft *d)
     }
 }
 
-static void finish_sigmet(ovf_draft *d)
-{
-    ovf_str s = d->clean.text;
-    ovf_range e = d->items[OVF_ITEM_E];
-    size_t fcst = ovf_text_find(s, e.from, e.until, "FCST AT");
-    size_t obs = ovf_text_find(s, e.from, e.until, "OBS");
-    for (size_t i = 0; i < d->area_count && obs < fcst && fcst != OVF_NOPOS; i++) {
-        if (d->areas[i].span.at >= ovf_raw_pos(d, fcst) && d->areas[i].name.len == 0)
-            d->areas[i].name = OVF_STR("FCST");
-    }
-}
-
 void ovf_finish_form(ovf_draft *d)
 {
     if (d->notice->form == OVF_FORM_ASHTAM)
         finish_ashtam(d);
-    else if (d->notice->form == OVF_FORM_SIGMET)
-        finish_sigmet(d);
 }

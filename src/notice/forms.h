@@ -51,10 +51,24 @@ void ovf_read_domestic(ovf_draft *d);
 void ovf_read_tfr(ovf_draft *d);
 void ovf_read_sigmet(ovf_draft *d);
 void ovf_read_ashtam(ovf_draft *d);
+/* The areas of a SIGMET or AIRMET (sigmet_area.c, sigmet_us.c); false: none was told in its words. */
+bool ovf_read_met_areas(ovf_draft *d);
+/* "CONVECTIVE SIGMET 12E", "AIRMET TANGO UPDT 3": validity, what, and no FIR. */
+bool ovf_is_us_met(const ovf_draft *d);
+void ovf_read_us_met(ovf_draft *d, ovf_str s);
+bool ovf_read_us_met_areas(ovf_draft *d);
+/* The instant nearest to when the message was received with that day of the month and clock; NONE
+ * where that is not known or no such day is near. */
+ovf_time ovf_near_day(const ovf_draft *d, uint32_t day, uint32_t clock);
+/* The same, of a month, day and clock without a year. */
+ovf_time ovf_near_date(const ovf_draft *d, uint32_t month, uint32_t day, uint32_t clock);
+/* "211200" at i, six digits. */
+ovf_time ovf_day_clock_at(const ovf_draft *d, ovf_str s, size_t i);
+/* What the ash of an ASHTAM covers and what it closes, each read alone; false: nothing is closed. */
+bool ovf_read_ash_areas(ovf_draft *d);
 /* SNOWTAM and BIRDTAM: the text, and a note. */
 void ovf_read_kept(ovf_draft *d);
-/* After the areas: what the ash of an ASHTAM covers is warned of, not closed; the positions that a
- * SIGMET forecasts are called so. */
+/* After the areas: what the ash of an ASHTAM covers is warned of, not closed. */
 void ovf_finish_form(ovf_draft *d);
 /* Makes the whole range stand for item E. */
 void ovf_take_text(ovf_draft *d, ovf_range range);

@@ -344,6 +344,41 @@ static size_t sigmet_line_at(ovf_str s, size_t i, ovf_range *ident)
     return end;
 }
 
+/* As the United States sends them at home: "CONVECTIVE SIGMET 12E", "SIGMET NOVEMBER 2 VALID UNTIL",
+ * "AIRMET TANGO UPDT 3 FOR TURB VALID UNTIL": the offset behind what names it, or 0. */
+static size_t us_met_at(ovf_str s, size_t i, ovf_range *ident)
+{
+    bool is_convective = ovf_text_at(s, i, "CONVECTIVE SIGMET ");
+    if (!is_convective && !ovf_text_at(s, i, "SIGMET ") && !ovf_text_at(s, i, "AIRMET "))
+        return 0;
+    size_t end = i + (is_convective ? 17 : 6);
+    for (int k = 0; k < 4; k++) {
+        size_t next = ovf_text_blanks(s, end);
+        bool is_over = ovf_text_at(s, next, "VALID") || ovf_text_at(s, next, "FOR ");
+        if (is_over && !is_convective) {
+            size_t valid = ovf_text_find(s, next, next + 60, "VALID UNTIL");
+            *ident = (ovf_range){(uint32_t)i, (uint32_t)end};
+            return k > 0 && valid != OVF_NOPOS ? end : 0;
+        }
+        size_t digits = ovf_text_digits(s, next);
+        size_t len = digits + ovf_text_letters(s, next + digits);
+        if (len == 0 || len > 12)
+            return 0;
+        end = next + len;
+        if (is_convective) {
+            *ident = (ovf_range){(uint32_t)i, (uint32_t)end};
+            return digits > 0 && len == digits + 1 ? end : 0;
+        }
+    }
+    return 0;
+}
+
+static size_t met_line_at(ovf_str s, size_t i, ovf_range *ident)
+{
+    size_t end = sigmet_line_at(s, i, ident);
+    return end > 0 ? end : us_met_at(s, i, ident);
+}
+
 /* "WVCA31 TTPP 211200" and the line behind it, or that line alone. */
 static size_t sigmet_at(ovf_str s, size_t i, ovf_range *ident)
 {
@@ -353,11 +388,11 @@ static size_t sigmet_at(ovf_str s, size_t i, ovf_range *ident)
         && are_upper(s, i, 4) && ovf_text_digits(s, i + 4) == 2 && at(s, i + 6) == ' '
         && are_upper(s, i + 7, 4) && ovf_text_digits(s, i + 12) == 6;
     if (!has_heading)
-        return sigmet_line_at(s, i, ident);
+        return met_line_at(s, i, ident);
     size_t line = i + 18;
-    for (int word = 0; word < 4; word++) { // "COR", "RRA", "CCA"
+    for (int word = 0; word < 6; word++) { // "COR", "RRA", "CCA", "SIGE", "BOST WA 211445"
         line = ovf_text_blanks(s, line);
-        size_t end = sigmet_line_at(s, line, ident);
+        size_t end = met_line_at(s, line, ident);
         if (end > 0)
             return end;
         while (line < s.len && !ovf_is_blank(s.ptr[line]))

@@ -4,308 +4,15 @@
  * text may also be those of an office or a telephone, a level or a regulation's number, so a run of
  * dates and times counts only when the words round it say that something is active then, and when it
  * fits items B and C. In doubt the whole validity stays active, and the place is named. */
-#include "notice_internal.h"
+#include "hours.h"
 
-#define MAX_RUNS 64   /* in one text */
-#define LOOK_BACK 200 /* bytes before the first clock, for its dates */
-#define CONTEXT 80    /* bytes before a run whose words are looked at */
 #define NEAR_S (36 * OVF_HOUR_S)
 #define NEAR_WEEK_S (8 * OVF_DAY_S)
 
-struct run {
-    uint32_t from, until; /* cleaned text */
-    unsigned has;
-    ovf_intervals active;
-    bool is_complete;
-};
-
-struct hours {
-    ovf_draft *d;
-    ovf_str s;
-    ovf_interval valid;
-    ovf_interval window;
-    struct run runs[MAX_RUNS];
-    size_t count;
-    bool is_mixed; /* others of its kind were not taken */
-};
-
-static const char *const announcing[] = {
-    "ACT",         "ACTIVE",     "ACTIVATED",  "ACTIVATION", "ACTIVATABLE", "ACTIVITY",
-    "ACTIVITIES",  "DATE",       "DATES",      "TIME",       "TIMES",       "PERIOD",
-    "PERIODS",     "SCHEDULE",   "SKED",       "DURATION",   "EFFECTIVE",   "EFFECT",
-    "EFF",         "VALID",      "DRG",        "DURING",     "BTN",         "BETWEEN",
-    "FROM",        "FM",         "ON",         "DLY",        "DAILY",       "PLACE",
-    "AFFECTED",    "LAUNCH",     "LAUNCHING",  "WINDOW",     "WINDOWS",     "RE-ENTRY",
-    "REENTRY",     "BACKUP",     "PRIMARY",    "ALTERNATE",  "RESERVE",     "HOURS",
-    "HR",          "SER",        "EXER",       "EXERCISE",   "EXERCISES",   "FRNG",
-    "FIRING",      "OPERATIONS", "RESTRICTED", "PROHIBITED", "CLOSED",      "CLSD",
-    "ESTABLISHED", "CONDUCTED",  "HORAIRES",   "HORARIO",    "HORARIOS",    "DATES/TIMES",
-    "ACTIVITE",    "ACTIVACION", "PERIODO"};
-
-/* ---- finding runs ---- */
-
-static bool is_word_char(char c)
-{
-    return ovf_is_digit(c) || ovf_is_letter(c);
-}
-
-static bool is_word_start(ovf_str s, size_t i)
-{
-    if (!is_word_char(s.ptr[i]))
-        return false;
-    if (i == 0)
-        return true;
-    char before = s.ptr[i - 1];
-    return !is_word_char(before) && before != '+' && before != OVF_DEGREE
-           && !((before == '.' || before == '/' || before == '-') && i > 1
-                && ovf_is_digit(s.ptr[i - 2]));
-}
-
-/* Four digits that are a clock, or six that are a day and one, alone among other characters. */
-static bool is_clock_at(ovf_str s, size_t i, size_t end)
-{
-    size_t len = end - i;
-    if (len != 4 && len != 6 && len != 10)
-        return false;
-    const char *c = s.ptr + end - 4;
-    int hours = (c[0] - '0') * 10 + c[1] - '0';
-    int minutes = (c[2] - '0') * 10 + c[3] - '0';
-    if (hours > 24 || minutes > 59)
-        return false;
-    char next = end < s.len ? s.ptr[end] : ' ';
-    return !ovf_is_letter(next) || next == 'Z' || next == 'U' || next == 'H' || next == 'L'
-           || next == 'z' || next == 'U';
-}
-
-/* The next place with two clocks near each other, or words for the sun; s.len when there is none. */
-static size_t next_clock(ovf_str s, size_t from)
-{
-    size_t last_end = 0;
-    size_t last = 0;
-    for (size_t i = from; i < s.len;) {
-        char c = s.ptr[i];
-        bool starts = i == 0 || !is_word_char(s.ptr[i - 1]);
-        if (starts && c == 'S' && i + 1 < s.len && (s.ptr[i + 1] == 'R' || s.ptr[i + 1] == 'S')
-            && (i + 2 >= s.len || !is_word_char(s.ptr[i + 2])))
-            return i;
-        if (!ovf_is_digit(c)) {
-            i++;
-            continue;
-        }
-        size_t end = i;
-        while (end < s.len && ovf_is_digit(s.ptr[end]))
-            end++;
-        if (starts && is_clock_at(s, i, end)) {
-            if (last_end > 0 && i <= last_end + 14)
-                return last;
-            last = i;
-            last_end = end;
-        } else if (starts && end - i == 2 && end + 2 < s.len && s.ptr[end] == ':'
-                   && ovf_is_digit(s.ptr[end + 1]) && ovf_is_digit(s.ptr[end + 2])) {
-            if (last_end > 0 && i <= last_end + 14)
-                return last;
-            last = i;
-            last_end = end += 3;
-        }
-        i = end;
-    }
-    return s.len;
-}
-
-static size_t sentence_before(ovf_str s, size_t low, size_t at)
-{
-    size_t start = at > low + CONTEXT ? at - CONTEXT : low;
-    for (size_t i = at; i > start + 1; i--) {
-        bool ends = s.ptr[i - 1] == '.' && (i >= s.len || ovf_is_blank(s.ptr[i]))
-                    && ovf_is_letter(s.ptr[i - 2]);
-        if (ends)
-            return i;
-    }
-    return start;
-}
-
-static bool any_word_in(ovf_str s, size_t from, size_t until, const char *const *words,
-                        size_t count)
-{
-    for (size_t i = from; i < until;) {
-        if (!ovf_is_letter(s.ptr[i])) {
-            i++;
-            continue;
-        }
-        size_t end = i;
-        while (end < until && (ovf_is_letter(s.ptr[end]) || s.ptr[end] == '-'))
-            end++;
-        ovf_str word = ovf_str_sub(s, i, end);
-        for (size_t k = 0; k < count; k++) {
-            if (ovf_str_eq_nocase(word, ovf_str_of(words[k])))
-                return true;
-        }
-        i = end;
-    }
-    return false;
-}
-
-/* Words before hours that are not those of the notice. */
-static bool is_anothers(ovf_str s, size_t low, size_t at)
-{
-    static const char *const words[] = {
-        "TEL",         "TELEPHONE",  "PHONE",     "FAX",         "CTC",      "CONTACT",
-        "CALL",        "PPR",        "NOTICE",    "ADVANCE",     "OFFICE",   "SUP",
-        "AIC",         "NR",         "DIRECTIVE", "REGULATION",  "SD",       "READ",
-        "INSTEAD",     "CORRECTION", "FPL",       "EXC",         "EXCEPT",   "EXCEPTION",
-        "FREQ",        "MHZ",        "KHZ",       "REQUEST",     "REQ",      "PERMISSION",
-        "AVBL",        "AVAILABLE",  "OPEN",      "PERMITTED",   "ALLOWED",  "INACTIVE",
-        "DEACTIVATED", "INACT",      "DEACT",     "UNAVBL",      "CANCEL",   "CNL",
-        "AMDT",        "CHECKLIST",  "AZM",       "BRG",         "RDL",      "SECTOR-",
-        "BIRD",        "BIRDS",      "MIGRATION", "MHZ",         "SQUAWK",   "SSR",
-        "NOT",         "SUSPENDED",  "WITHOUT",   "BOEING",      "ACFT",     "SLOT",
-        "SLOTS",       "REF",        "ARR",       "DEP",         "REPORTED", "OBSERVED",
-        "OBS",         "EMAIL",      "INFO",      "INFORMATION", "DELETE",   "INSERT"};
-    return any_word_in(s, sentence_before(s, low, at), at, words, OVF_COUNTOF(words));
-}
-
-/* Words before hours, or at their head, that say when something is active. */
-static bool is_announced(ovf_str s, size_t low, const struct run *run)
-{
-    bool leads = true; // nothing before it
-    for (size_t i = low; i < run->from && leads; i++)
-        leads = !is_word_char(s.ptr[i]);
-    size_t head = run->from;
-    while (head < run->until && ovf_is_letter(s.ptr[head]))
-        head++;
-    return leads
-           || any_word_in(s, sentence_before(s, low, run->from), head, announcing,
-                          OVF_COUNTOF(announcing));
-}
-
-static bool has_enough(const struct run *run)
-{
-    if ((run->has & OVF_SCHEDULE_HAS_BLOCK) != 0)
-        return true;
-    bool is_dated = (run->has & OVF_SCHEDULE_HAS_DATES) != 0;
-    bool is_plain = (run->has & (OVF_SCHEDULE_HAS_WEEK | OVF_SCHEDULE_HAS_UTC)) != 0;
-    return (run->has & OVF_SCHEDULE_HAS_HOURS) != 0 && (is_dated || is_plain);
-}
-
-/* What follows makes numbers of it that are no clocks: feet, miles, degrees. */
-static bool is_measured(ovf_str s, size_t at, bool is_navwarn)
-{
-    static const char *const units[] = {"FT",  "FEET", "M",   "KM",  "NM", "DEG", "AMSL", "AGL",
-                                        "MSL", "MHZ",  "KHZ", "MIN", "KG", "LB",  "PSI",  "MMHG"};
-    while (at < s.len && (s.ptr[at] == ' ' || s.ptr[at] == OVF_DEGREE))
-        at++;
-    size_t end = at;
-    while (end < s.len && ovf_is_letter(s.ptr[end]))
-        end++;
-    return any_word_in(s, at, end, units, OVF_COUNTOF(units))
-           || (!is_navwarn && at + 1 < s.len && s.ptr[at] == ':' && s.ptr[at + 1] == ' ');
-}
-
-/* "TRA 14 1345-1515", "AREA 1 0745-0945", "007A 1700-1830": a number that ends a name is no day. Taken
- * for none, the hours hold for every day, which is the larger reading. */
-static bool is_of_name(ovf_str s, size_t low, size_t at)
-{
-    static const char *const behind[] = {"ST",  "ND", "RD", "TH",  "Z",
-                                         "UTC", "H",  "HR", "HRS", "LT"};
-    if (!ovf_is_digit(s.ptr[at]))
-        return false;
-    size_t end = at;
-    while (end < s.len && ovf_is_digit(s.ptr[end]))
-        end++;
-    size_t letters = end;
-    while (letters < s.len && ovf_is_letter(s.ptr[letters]))
-        letters++;
-    if (letters > end && !any_word_in(s, end, letters, behind, OVF_COUNTOF(behind))
-        && letters - end < 3)
-        return true;
-    if (end - at >= 3)
-        return end - at == 3;
-    if (end + 1 < s.len && s.ptr[end] == '/' && ovf_is_digit(s.ptr[end + 1]))
-        return false; // "22/0000-22/0600"
-    size_t before = at;
-    while (before > low && s.ptr[before - 1] == ' ')
-        before--;
-    size_t word = before;
-    while (word > low && is_word_char(s.ptr[word - 1]))
-        word--;
-    return before > word && !any_word_in(s, word, before, announcing, OVF_COUNTOF(announcing));
-}
-
-/* The run round a clock: from the first word before it from which dates and times go on past it. */
-static bool run_around(ovf_str s, size_t low, size_t clock, struct run *out)
-{
-    size_t i = clock > low + LOOK_BACK ? clock - LOOK_BACK : low;
-    for (; i <= clock; i++) {
-        if (!is_word_start(s, i) || is_of_name(s, low, i))
-            continue;
-        unsigned has = 0;
-        size_t end = ovf_schedule_span(s, i, &has);
-        if (end <= clock)
-            continue;
-        if (end < i + 9)
-            return false; // less than "0600-1800": "SD-2021-02"
-        *out = (struct run){.from = (uint32_t)i, .until = (uint32_t)end, .has = has};
-        return (has & (OVF_SCHEDULE_HAS_HOURS | OVF_SCHEDULE_HAS_BLOCK)) != 0;
-    }
-    return false;
-}
-
-static void find_runs(struct hours *h, ovf_range text)
-{
-    size_t low = text.from;
-    ovf_str s = ovf_str_sub(h->s, 0, text.until);
-    while (low < s.len && h->count < MAX_RUNS) {
-        size_t clock = next_clock(s, low);
-        if (clock >= s.len)
-            return;
-        struct run run;
-        if (!run_around(s, low, clock, &run)
-            || is_measured(s, run.until, h->d->notice->form == OVF_FORM_NAVWARN)) {
-            low = clock + 1;
-            while (low < s.len && is_word_char(s.ptr[low]))
-                low++;
-            continue;
-        }
-        h->runs[h->count++] = run;
-        low = run.until;
-    }
-}
-
-/* "IN PROGRESS UNTIL 042300Z JUN", "OPERATIONS 25 JUN THRU 30 JUL": warnings that give no clocks, or
- * one. */
-static void find_days(struct hours *h, ovf_range text)
-{
-    for (size_t i = text.from; i < text.until && h->count < MAX_RUNS; i++) {
-        if (!is_word_start(h->s, i))
-            continue;
-        unsigned has = 0;
-        bool is_until = ovf_str_eq_nocase(ovf_str_sub(h->s, i, i + 6), OVF_STR("UNTIL "));
-        if (!is_until && !ovf_is_digit(h->s.ptr[i]))
-            continue;
-        size_t end = ovf_schedule_span(h->s, i, &has);
-        const unsigned days = OVF_SCHEDULE_HAS_DATES | OVF_SCHEDULE_HAS_MONTH;
-        ovf_str run = ovf_str_sub(h->s, i, end);
-        bool has_link = ovf_str_find(run, 0, OVF_STR(" THRU ")) != OVF_NOPOS
-                        || ovf_str_find(run, 0, OVF_STR(" TO ")) != OVF_NOPOS;
-        bool is_range = (has & days) == days && has_link;
-        if (end == i || (is_until ? (has & OVF_SCHEDULE_HAS_BLOCK) == 0 : !is_range))
-            continue;
-        h->runs[h->count++] = (struct run){.from = (uint32_t)i, .until = (uint32_t)end, .has = has};
-        i = end - 1;
-    }
-}
-
-static void drop_run(struct hours *h, size_t i)
-{
-    h->count--;
-    for (; i < h->count; i++)
-        h->runs[i] = h->runs[i + 1];
-}
-
 /* ---- reading them ---- */
 
-static bool expand(struct hours *h, struct run *run, ovf_interval valid, ovf_interval window,
-                   ovf_schedule_place place, ovf_intervals *out)
+static bool expand(struct ovf_hours *h, struct ovf_hours_run *run, ovf_interval valid,
+                   ovf_interval window, ovf_schedule_place place, ovf_intervals *out)
 {
     ovf_draft *d = h->d;
     ovf_findings inner = {.arena = d->arena};
@@ -327,8 +34,8 @@ static bool expand(struct hours *h, struct run *run, ovf_interval valid, ovf_int
     return true;
 }
 
-static void report(struct hours *h, const struct run *run, ovf_severity severity, const char *rule,
-                   const char *what)
+static void report(struct ovf_hours *h, const struct ovf_hours_run *run, ovf_severity severity,
+                   const char *rule, const char *what)
 {
     OVF_FIND(h->d, severity, run->from, rule, "\"%.*s\": %s",
              OVF_ARG(ovf_str_sub(h->s, run->from,
@@ -337,7 +44,7 @@ static void report(struct hours *h, const struct run *run, ovf_severity severity
 }
 
 /* Do hours begin and end where items B and C do, as they should (S1)? */
-static bool fits_validity(const struct hours *h, const ovf_intervals *set, bool is_weekly)
+static bool fits_validity(const struct ovf_hours *h, const ovf_intervals *set, bool is_weekly)
 {
     if (set->count == 0 || h->valid.from == OVF_TIME_NONE)
         return false;
@@ -348,7 +55,7 @@ static bool fits_validity(const struct hours *h, const ovf_intervals *set, bool 
 }
 
 /* All of them, over the whole validity where that is not too long. */
-static bool fit_together(struct hours *h, ovf_schedule_place place)
+static bool fit_together(struct ovf_hours *h, ovf_schedule_place place)
 {
     ovf_interval all = h->valid;
     if (all.until == OVF_TIME_OPEN || all.until - all.from > (ovf_time)800 * OVF_DAY_S)
@@ -383,13 +90,13 @@ static size_t clean_at(const ovf_draft *d, uint32_t raw_at)
     return low < d->token_count ? d->tokens[low].at : d->clean.text.len;
 }
 
-static size_t area_start(const struct hours *h, size_t i)
+static size_t area_start(const struct ovf_hours *h, size_t i)
 {
     return clean_at(h->d, h->d->areas[i].span.at);
 }
 
 /* Index of the area behind which a run stands; area_count: before the first of them. */
-static size_t area_before(const struct hours *h, const struct run *run)
+static size_t area_before(const struct ovf_hours *h, const struct ovf_hours_run *run)
 {
     size_t found = h->d->area_count;
     for (size_t i = 0; i < h->d->area_count; i++) {
@@ -399,7 +106,7 @@ static size_t area_before(const struct hours *h, const struct run *run)
     return found;
 }
 
-static bool union_into(struct hours *h, ovf_intervals *set, const ovf_intervals *more)
+static bool union_into(struct ovf_hours *h, ovf_intervals *set, const ovf_intervals *more)
 {
     ovf_intervals both = {0};
     if (ovf_intervals_union(set, more, h->d->arena, &both) != OVF_OK) {
@@ -411,7 +118,7 @@ static bool union_into(struct hours *h, ovf_intervals *set, const ovf_intervals 
 }
 
 /* Does nothing but the number of a list stand between two areas? Then one time holds for both. */
-static bool goes_on_from(const struct hours *h, size_t i)
+static bool goes_on_from(const struct ovf_hours *h, size_t i)
 {
     const ovf_draft *d = h->d;
     const ovf_span *before = &d->areas[i - 1].span;
@@ -422,7 +129,7 @@ static bool goes_on_from(const struct hours *h, size_t i)
 
 /* Gives runs to areas. leads: each stands before its areas ("A. 170211Z TO 170635Z IN AREA ..."), else
  * behind them. An area without a run of its own keeps the hours of the notice. */
-static void share_out(struct hours *h, bool leads)
+static void share_out(struct ovf_hours *h, bool leads)
 {
     ovf_draft *d = h->d;
     for (size_t i = 0; i < d->area_count; i++) {
@@ -453,7 +160,7 @@ static void share_out(struct hours *h, bool leads)
 }
 
 /* Areas have hours of their own where runs stand between them. */
-static bool settle_areas(struct hours *h, bool is_navwarn)
+static bool settle_areas(struct ovf_hours *h, bool is_navwarn)
 {
     ovf_draft *d = h->d;
     if (d->area_count < 2 || h->count == 0)
@@ -475,7 +182,7 @@ static bool settle_areas(struct hours *h, bool is_navwarn)
 }
 
 /* The notice is active when one of its areas is; areas without hours of their own as before. */
-static void settle_notice(struct hours *h, const ovf_intervals *whole)
+static void settle_notice(struct ovf_hours *h, const ovf_intervals *whole)
 {
     ovf_draft *d = h->d;
     ovf_notice *n = d->notice;
@@ -535,33 +242,33 @@ static bool is_cancellation(ovf_str s, size_t low, size_t at)
 {
     static const char *const words[] = {"CANCEL", "CANCELLED", "FORCE",  "PHONE",
                                         "TEL",    "EMAIL",     "CANCELS"};
-    return any_word_in(s, sentence_before(s, low, at), at, words, OVF_COUNTOF(words));
+    return ovf_hours_any_word(s, ovf_hours_sentence(s, low, at), at, words, OVF_COUNTOF(words));
 }
 
-static void keep_runs(struct hours *h, ovf_range text, bool is_navwarn)
+static void keep_runs(struct ovf_hours *h, ovf_range text, bool is_navwarn)
 {
     for (size_t i = h->count; i-- > 0;) {
-        struct run *run = &h->runs[i];
+        struct ovf_hours_run *run = &h->runs[i];
         bool is_good = is_navwarn ? !is_cancellation(h->s, text.from, run->from)
-                                  : !is_anothers(h->s, text.from, run->from);
+                                  : !ovf_hours_anothers(h->s, text.from, run->from);
         // Clocks of warnings are in UTC and say so; other figures are numbers of warnings.
         bool has_clocks = (run->has & OVF_SCHEDULE_HAS_HOURS) != 0;
         is_good &= !is_navwarn || !has_clocks || (run->has & OVF_SCHEDULE_HAS_UTC) != 0;
         bool is_inside = h->d->area_count > 1 && area_before(h, run) < h->d->area_count;
         if (is_good && !is_navwarn)
-            is_good = (has_enough(run) && is_announced(h->s, text.from, run))
+            is_good = (ovf_hours_enough(run) && ovf_hours_announced(h->s, text.from, run))
                       || (is_inside && (run->has & OVF_SCHEDULE_HAS_HOURS) != 0);
         if (is_good)
             continue;
-        h->is_mixed |= !is_navwarn && has_enough(run);
-        drop_run(h, i);
+        h->is_mixed |= !is_navwarn && ovf_hours_enough(run);
+        ovf_hours_drop(h, i);
     }
 }
 
-static bool read_runs(struct hours *h, ovf_schedule_place place, bool has_d)
+static bool read_runs(struct ovf_hours *h, ovf_schedule_place place, bool has_d)
 {
     for (size_t i = 0; i < h->count; i++) {
-        struct run *run = &h->runs[i];
+        struct ovf_hours_run *run = &h->runs[i];
         if (expand(h, run, h->valid, h->window, place, &run->active))
             continue;
         if (!has_d)
@@ -573,7 +280,7 @@ static bool read_runs(struct hours *h, ovf_schedule_place place, bool has_d)
 }
 
 /* Item D says one thing and the text another: item D stays, which the rules make the schedule. */
-static void compare(struct hours *h, const ovf_intervals *from_text)
+static void compare(struct ovf_hours *h, const ovf_intervals *from_text)
 {
     ovf_intervals both = {0};
     const ovf_notice *n = h->d->notice;
@@ -590,7 +297,7 @@ static void compare(struct hours *h, const ovf_intervals *from_text)
                "the text gives other hours than item D: item D is taken");
 }
 
-static void take_runs(struct hours *h, bool has_d, ovf_schedule_place place, bool is_navwarn)
+static void take_runs(struct ovf_hours *h, bool has_d, ovf_schedule_place place, bool is_navwarn)
 {
     ovf_notice *n = h->d->notice;
     if (h->count == 0 || !read_runs(h, place, has_d))
@@ -642,7 +349,7 @@ static size_t find_words(ovf_str s, size_t from, size_t until, const char *word)
 static size_t date_near(ovf_str s, size_t from, size_t until, ovf_time *out)
 {
     for (size_t i = from; i < until && i < from + 24; i++) {
-        if (!is_word_start(s, i))
+        if (!ovf_hours_word_start(s, i))
             continue;
         size_t end = ovf_prose_time(s, i, out);
         if (end > i)
@@ -651,7 +358,7 @@ static size_t date_near(ovf_str s, size_t from, size_t until, ovf_time *out)
     return 0;
 }
 
-static void read_pages(struct hours *h, ovf_range text)
+static void read_pages(struct ovf_hours *h, ovf_range text)
 {
     ovf_draft *d = h->d;
     for (size_t i = 0; i < d->area_count; i++) {
@@ -693,12 +400,14 @@ void ovf_read_hours(ovf_draft *d, ovf_interval window, ovf_schedule_place place)
     ovf_notice *n = d->notice;
     ovf_range text = text_range(d);
     bool is_dated = n->valid_from != OVF_TIME_NONE || n->valid_until != OVF_TIME_OPEN;
-    if (d->tokens == NULL || text.until <= text.from || !is_dated)
+    // The positions of a SIGMET have their own times (sigmet_area.c), an ASHTAM holds throughout.
+    bool has_own = n->form == OVF_FORM_SIGMET || n->form == OVF_FORM_ASHTAM;
+    if (d->tokens == NULL || text.until <= text.from || !is_dated || has_own)
         return;
-    struct hours h = {.d = d,
-                      .s = ovf_str_sub(d->clean.text, 0, text.until),
-                      .valid = {n->valid_from, n->valid_until},
-                      .window = window};
+    struct ovf_hours h = {.d = d,
+                          .s = ovf_str_sub(d->clean.text, 0, text.until),
+                          .valid = {n->valid_from, n->valid_until},
+                          .window = window};
     if (h.valid.from
         == OVF_TIME_NONE) // a warning without its date-time group: its end tells the year
         h.valid.from = n->valid_until - (ovf_time)60 * OVF_DAY_S;
@@ -709,9 +418,9 @@ void ovf_read_hours(ovf_draft *d, ovf_interval window, ovf_schedule_place place)
     bool is_navwarn = n->form == OVF_FORM_NAVWARN;
     if (!is_navwarn && !is_about_airspace(n))
         return;
-    find_runs(&h, text);
+    ovf_hours_runs(&h, text);
     if (is_navwarn && h.count == 0)
-        find_days(&h, text);
+        ovf_hours_days(&h, text);
     keep_runs(&h, text, is_navwarn);
     bool has_d = d->items[OVF_ITEM_D].until > d->items[OVF_ITEM_D].from;
     take_runs(&h, has_d, place, is_navwarn);

@@ -132,6 +132,68 @@ static void read_hazard(ovf_draft *d, ovf_range body)
                                                       : OVF_STRENGTH_SOFT;
 }
 
+/* The date with the year of the warning's own number, "HYDROPAC 12/26"; NONE where that has none. */
+static ovf_time year_of_number(const ovf_draft *d, int month, uint32_t day_clock)
+{
+    ovf_str id = d->notice->id;
+    size_t slash = ovf_str_find(id, 0, OVF_STR("/"));
+    uint32_t year = 0;
+    ovf_time t = 0;
+    if (slash == OVF_NOPOS || (id.len != slash + 3 && id.len != slash + 5)
+        || ovf_str_take_uint(id, slash + 1, 2199, &year) != id.len)
+        return OVF_TIME_NONE;
+    ovf_civil civil = {.year = (int32_t)(id.len == slash + 3 ? 2000 + year : year),
+                       .month = month,
+                       .day = (int32_t)(day_clock / 10000),
+                       .hour = (int32_t)(day_clock / 100 % 100),
+                       .minute = (int32_t)(day_clock % 100)};
+    return ovf_time_from_civil(civil, &t, NULL) == OVF_OK ? t : OVF_TIME_NONE;
+}
+
+/* "281047Z APR", "281047 UTC": a date-time group without its year, before the words. */
+static void read_short_time(ovf_draft *d, ovf_str s)
+{
+    ovf_notice *n = d->notice;
+    size_t stop = d->ident.from > d->all.from ? d->ident.from : d->all.from + 40;
+    for (size_t i = d->all.from; i < stop && i + 7 < s.len; i++) {
+        bool starts = ovf_is_digit(s.ptr[i]) && (i == 0 || !ovf_is_digit(s.ptr[i - 1]));
+        size_t end = i + 6;
+        uint32_t value = 0;
+        if (!starts || ovf_text_digits(s, i) != 6)
+            continue;
+        bool has_blank = ovf_is_blank(s.ptr[end]);
+        end += has_blank;
+        if (ovf_text_at(s, end, "UTC"))
+            end += 3;
+        else if (!has_blank && ovf_upper(s.ptr[end]) == 'Z')
+            end++;
+        else
+            continue;
+        ovf_str_take_uint(ovf_str_sub(s, 0, i + 6), i, 999999, &value);
+        size_t word = ovf_text_blanks(s, end);
+        int month = word > end ? ovf_month_at(s, word) : 0;
+        ovf_time t = month > 0 ? year_of_number(d, month, value) : OVF_TIME_NONE;
+        bool is_by_number = t != OVF_TIME_NONE;
+        if (!is_by_number)
+            t = month > 0 ? ovf_near_date(d, (uint32_t)month, value / 10000, value % 10000)
+                          : ovf_near_day(d, value / 10000, value % 10000);
+        if (month > 0)
+            end = word + ovf_text_letters(s, word);
+        n->span_b = ovf_raw_span(d, i, end);
+        n->valid_text = ovf_show(d, i, end);
+        if (t == OVF_TIME_NONE) {
+            OVF_FIND(d, OVF_NOTE, i, "NAVWARN_DATE", "a date without its year: no instant");
+            return;
+        }
+        n->created = t;
+        n->valid_from = t;
+        OVF_FIND(d, OVF_NOTE, i, is_by_number ? "NAVWARN_YEAR" : "DATE_RECEIVED",
+                 is_by_number ? "a date without its year: that of the warning's number"
+                              : "a date without its year: the one nearest to when it was received");
+        return;
+    }
+}
+
 void ovf_read_navwarn(ovf_draft *d)
 {
     ovf_notice *n = d->notice;
@@ -166,6 +228,8 @@ void ovf_read_navwarn(ovf_draft *d)
         n->valid_from = t; // in force from its own time; the words may say later ones
         n->span_b = ovf_raw_span(d, i, end);
     }
+    if (n->valid_from == OVF_TIME_NONE)
+        read_short_time(d, s);
     read_end(d, body);
     read_cancels(d, body);
     read_hazard(d, body);

@@ -121,6 +121,10 @@ static void read_text(ovf_draft *d, ovf_notice_depth depth)
         find_main_clause(d);
     if (d->notice->kind == OVF_NOTICE_CANCEL)
         return; // it repeats what it cancels; the old notice keeps its areas
+    if (d->notice->form == OVF_FORM_SIGMET && ovf_read_met_areas(d))
+        return;
+    if (d->notice->form == OVF_FORM_ASHTAM && ovf_read_ash_areas(d))
+        return;
     if (ovf_read_route_matter(d))
         return;
     ovf_read_shapes(d);
@@ -166,6 +170,8 @@ static void read_draft(ovf_draft *d, const ovf_notice_options *options, bool is_
     bool is_full = options->depth == OVF_DEPTH_FULL;
     if (is_full && n->effect == OVF_EFFECT_UNKNOWN)
         ovf_read_effect(d);
+    if (is_full)
+        ovf_read_references(d);
     if (is_full)
         ovf_read_issuer(d);
     if (d->tokens != NULL)
@@ -249,6 +255,7 @@ static ovf_draft new_draft(const struct reading *r, ovf_notice *notice)
                        .raw = r->record,
                        .outer = r->outer,
                        .findings = {.arena = r->arena},
+                       .received = r->options->received == 0 ? OVF_TIME_NONE : r->options->received,
                        .notice = notice};
 }
 

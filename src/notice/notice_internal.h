@@ -135,6 +135,7 @@ typedef struct ovf_draft {
     size_t area_count, area_capacity;
     ovf_level lower, upper; /* of items F and G, or of item Q */
     ovf_time filed;         /* by the envelope, NONE */
+    ovf_time received;      /* by the options, NONE */
     uint32_t ash_until;     /* of an ASHTAM: areas before it are ash, behind it closed; 0 */
     bool is_kicz;
     bool is_joined; /* out of several parts */
@@ -386,6 +387,7 @@ void ovf_read_names(ovf_draft *d); /* aerodromes, routes, designators, FIRs of i
 
 /* Do the words of exception at token `at`, ending before `end`, except airspace and nobody? */
 bool ovf_excludes_airspace(const ovf_draft *d, size_t at, size_t end);
+void ovf_read_references(ovf_draft *d); /* AIP SUP, AMDT, AIC and other notices that it names */
 void ovf_read_checklist(ovf_draft *d); /* needs items, header and item Q */
 
 void ovf_read_effect(ovf_draft *d);

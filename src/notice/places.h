@@ -41,6 +41,12 @@ void ovf_add_cut(ovf_places *p, const ovf_area *area, size_t at);
 void ovf_find_sides(ovf_draft *d, ovf_places *p);
 /* North, south, east or west as a word at token i. */
 bool ovf_side_at(const ovf_draft *d, size_t i, ovf_half *side);
+/* A direction of eight as a word or two at token i: the index behind, 0. */
+size_t ovf_bearing_word_at(const ovf_draft *d, size_t i, double *towards_deg);
+/* The half of the world on one side of a line of two points or more, drawn on beyond its ends by
+ * reach_m; NULL when the side cannot be told from the line. */
+const ovf_area *ovf_line_side(ovf_draft *d, const ovf_point *points, size_t count,
+                              double towards_deg, double reach_m);
 /* "200NM ALONG THE UKRAINE/RUSSIA BORDER", "WITHIN 200NM OF THE EASTERN BOUNDARY": areas of their
  * own for borders and coasts, cuts for the limits of a FIR that is named. */
 void ovf_find_strips(ovf_draft *d, ovf_places *p);

@@ -92,6 +92,15 @@ static bool read_centre(const char *p, struct regular *r)
 }
 
 /* "EGTT/QRTCA/IV/BO/W/000/050/5129N00028W005" */
+static bool are_of(const char *s, uint32_t from, uint32_t until, const char *letters)
+{
+    for (uint32_t i = from; i < until; i++) {
+        if (strchr(letters, s[i]) == NULL)
+            return false;
+    }
+    return until - from <= 5;
+}
+
 static bool read_q(const ovf_draft *d, struct regular *r)
 {
     ovf_range q = d->items[OVF_ITEM_Q];
@@ -120,7 +129,9 @@ static bool read_q(const ovf_draft *d, struct regular *r)
     r->q_upper = q_level(upper, true);
     r->subject = ovf_qcode_subject((ovf_str){s + f[1] + 1, 2});
     r->condition = ovf_qcode_condition((ovf_str){s + f[1] + 3, 2});
-    return lower >= 0 && upper >= 0 && r->subject != NULL && r->condition != NULL
+    bool are_known = lower <= upper && are_of(s, f[2], f[3] - 1, "IVK")
+                     && are_of(s, f[3], f[4] - 1, "NBOMK") && are_of(s, f[4], f[5] - 1, "AEWK");
+    return are_known && lower >= 0 && upper >= 0 && r->subject != NULL && r->condition != NULL
            && read_centre(s + f[7], r);
 }
 

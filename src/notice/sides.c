@@ -222,26 +222,27 @@ static void read_line(const ovf_draft *d, const ovf_places *p, size_t i, struct 
     }
 }
 
-/* The half of the world on one side: the line drawn on beyond its ends, closed far away. */
-static const ovf_area *side_of_line(ovf_draft *d, const struct line *line, double towards_deg,
-                                    double reach_m)
+const ovf_area *ovf_line_side(ovf_draft *d, const ovf_point *points, size_t count,
+                              double towards_deg, double reach_m)
 {
     ovf_point ring[LINE_MAX + 4];
     size_t n = 0;
     double bearing = 0;
     double whole = 0;
-    const ovf_point *last = &line->points[line->count - 1];
-    ovf_inverse(line->points[0], *last, NULL, &whole, NULL);
+    if (count < 2 || count > LINE_MAX)
+        return NULL;
+    const ovf_point *last = &points[count - 1];
+    ovf_inverse(points[0], *last, NULL, &whole, NULL);
     double across = fabs(ovf_lon_wrap(towards_deg - whole));
     if (across < 15 || across > 165)
         return NULL; // "north of" a line that runs north
-    ovf_inverse(line->points[1], line->points[0], NULL, NULL, &bearing);
-    ovf_point before = ovf_destination(line->points[0], bearing, reach_m);
-    ovf_inverse(line->points[line->count - 2], *last, NULL, NULL, &bearing);
+    ovf_inverse(points[1], points[0], NULL, NULL, &bearing);
+    ovf_point before = ovf_destination(points[0], bearing, reach_m);
+    ovf_inverse(points[count - 2], *last, NULL, NULL, &bearing);
     ovf_point behind = ovf_destination(*last, bearing, reach_m);
     ring[n++] = before;
-    for (size_t i = 0; i < line->count; i++)
-        ring[n++] = line->points[i];
+    for (size_t i = 0; i < count; i++)
+        ring[n++] = points[i];
     ring[n++] = behind;
     ring[n++] = ovf_destination(behind, towards_deg, reach_m);
     ring[n++] = ovf_destination(before, towards_deg, reach_m);
@@ -262,7 +263,7 @@ static double reach_of(const ovf_draft *d, const ovf_places *p, size_t at)
     return diagonal < REACH_MIN_M ? REACH_MIN_M : diagonal > REACH_MAX_M ? REACH_MAX_M : diagonal;
 }
 
-static size_t bearing_of(const ovf_draft *d, size_t i, double *towards_deg)
+size_t ovf_bearing_word_at(const ovf_draft *d, size_t i, double *towards_deg)
 {
     static const struct {
         const char *words;
@@ -295,7 +296,7 @@ static bool is_exception(const ovf_draft *d, size_t at)
 static size_t line_side_at(ovf_draft *d, ovf_places *p, size_t i)
 {
     double towards = 0;
-    size_t next = bearing_of(d, i, &towards);
+    size_t next = ovf_bearing_word_at(d, i, &towards);
     if (next == 0)
         return 0;
     size_t behind =
@@ -313,7 +314,8 @@ static size_t line_side_at(ovf_draft *d, ovf_places *p, size_t i)
                  "one side of a line is excepted under conditions: the area is kept whole");
         return line.end;
     }
-    const ovf_area *side = line.is_cut ? NULL : side_of_line(d, &line, towards, reach_of(d, p, i));
+    const ovf_area *side =
+        line.is_cut ? NULL : ovf_line_side(d, line.points, line.count, towards, reach_of(d, p, i));
     if (side == NULL)
         OVF_FIND(d, OVF_WARNING, d->tokens[i].at, "GEOM_LINE",
                  "one side of a line that cannot be drawn: the area named is not resolved");

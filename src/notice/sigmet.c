@@ -35,6 +35,65 @@ static const struct {
     {"ICE", "icing"},
 };
 
+/* ---- dates without month or year ---- */
+
+static ovf_time clock_of(int32_t year, int32_t month, uint32_t day, uint32_t clock)
+{
+    ovf_time t = 0;
+    ovf_civil civil = {.year = year,
+                       .month = month,
+                       .day = (int32_t)day,
+                       .hour = clock == 2400 ? 0 : (int32_t)clock / 100,
+                       .minute = (int32_t)clock % 100};
+    if (ovf_time_from_civil(civil, &t, NULL) != OVF_OK)
+        return OVF_TIME_NONE;
+    return clock == 2400 ? t + OVF_DAY_S : t;
+}
+
+static ovf_time nearer(const ovf_draft *d, ovf_time best, ovf_time t)
+{
+    if (t == OVF_TIME_NONE)
+        return best;
+    ovf_time away = t > d->received ? t - d->received : d->received - t;
+    ovf_time best_away = best > d->received ? best - d->received : d->received - best;
+    return best == OVF_TIME_NONE || away < best_away ? t : best;
+}
+
+ovf_time ovf_near_day(const ovf_draft *d, uint32_t day, uint32_t clock)
+{
+    ovf_time best = OVF_TIME_NONE;
+    if (d->received == OVF_TIME_NONE)
+        return best;
+    ovf_civil now = ovf_time_civil(d->received);
+    for (int32_t step = -1; step <= 1; step++) {
+        int32_t month = now.month + step;
+        int32_t year = now.year + (month > 12) - (month < 1);
+        month += month < 1 ? 12 : month > 12 ? -12 : 0;
+        best = nearer(d, best, clock_of(year, month, day, clock));
+    }
+    return best;
+}
+
+ovf_time ovf_near_date(const ovf_draft *d, uint32_t month, uint32_t day, uint32_t clock)
+{
+    ovf_time best = OVF_TIME_NONE;
+    if (d->received == OVF_TIME_NONE)
+        return best;
+    ovf_civil now = ovf_time_civil(d->received);
+    for (int32_t step = -1; step <= 1; step++)
+        best = nearer(d, best, clock_of(now.year + step, (int32_t)month, day, clock));
+    return best;
+}
+
+ovf_time ovf_day_clock_at(const ovf_draft *d, ovf_str s, size_t i)
+{
+    uint32_t value = 0;
+    if (ovf_text_digits(s, i) != 6
+        || ovf_str_take_uint(ovf_str_sub(s, 0, i + 6), i, 312400, &value) != i + 6)
+        return OVF_TIME_NONE;
+    return ovf_near_day(d, value / 10000, value % 10000);
+}
+
 /* "211200/211800" behind VALID: day and clock, and the same again. */
 static size_t valid_at(ovf_str s, size_t i)
 {
@@ -54,10 +113,22 @@ static void read_validity(ovf_draft *d, ovf_str s, size_t *at)
         OVF_FIND(d, OVF_WARNING, from, "VALIDITY_MISSING", "expected VALID 211200/211800");
         return;
     }
-    d->notice->valid_text = ovf_show(d, from, end);
-    d->notice->span_b = ovf_raw_span(d, from, end);
-    OVF_FIND(d, OVF_NOTE, from, "SIGMET_DATE", "day and time without month and year: no instant");
+    ovf_notice *n = d->notice;
+    n->valid_text = ovf_show(d, from, end);
+    n->span_b = ovf_raw_span(d, from, end);
     *at = end;
+    n->valid_from = ovf_day_clock_at(d, s, from);
+    n->valid_until = ovf_day_clock_at(d, s, end - 6);
+    bool is_whole = n->valid_from != OVF_TIME_NONE && n->valid_until != OVF_TIME_NONE
+                    && n->valid_until > n->valid_from;
+    if (is_whole) {
+        OVF_FIND(d, OVF_NOTE, from, "DATE_RECEIVED",
+                 "day and time without month and year: those nearest to when it was received");
+        return;
+    }
+    n->valid_from = OVF_TIME_NONE;
+    n->valid_until = OVF_TIME_OPEN;
+    OVF_FIND(d, OVF_NOTE, from, "SIGMET_DATE", "day and time without month and year: no instant");
 }
 
 /* "TTPP- TTZP PIARCO FIR": who watches, and the FIRs it is about; the offset behind. */
@@ -148,8 +219,13 @@ void ovf_read_sigmet(ovf_draft *d)
     n->advice = OVF_ADVICE_CAUTION;
     n->issuer.kind = OVF_STR("unknown");
     size_t at = d->ident.until;
-    read_validity(d, s, &at);
-    size_t behind = read_firs(d, s, at);
+    size_t behind = at;
+    if (ovf_is_us_met(d)) {
+        ovf_read_us_met(d, s);
+    } else {
+        read_validity(d, s, &at);
+        behind = read_firs(d, s, at);
+    }
     ovf_range body = {(uint32_t)behind, (uint32_t)s.len};
     body = ovf_text_trim(s, body);
     ovf_take_text(d, (ovf_range){d->ident.until, (uint32_t)s.len});
@@ -168,10 +244,6 @@ void ovf_read_sigmet(ovf_draft *d)
         return;
     }
     read_phenomenon(d, body);
-    // "ENTIRE FIR" speaks of the FIR named before it; else that name is not where it is.
-    bool is_entire = ovf_text_has(s, body, "ENTIRE FIR") || ovf_text_has(s, body, "ENTIRE UIR")
-                     || ovf_text_has(s, body, "ENTIRE CTA");
-    d->items[OVF_ITEM_E] =
-        is_entire ? ovf_text_trim(s, (ovf_range){(uint32_t)at, body.until}) : body;
+    d->items[OVF_ITEM_E] = body;
     read_levels(d, body);
 }

@@ -198,8 +198,13 @@ static void read_from(ovf_draft *d)
     }
     if (has_word(text, "WIE") || has_word(text, "WEF") || has_word(text, "IMM")) {
         n->valid_from = known_before(d);
-        if (n->valid_from == OVF_TIME_NONE)
+        if (n->valid_from == OVF_TIME_NONE && d->received != OVF_TIME_NONE) {
+            n->valid_from = d->received;
+            OVF_FIND(d, OVF_NOTE, b.from, "B_RECEIVED",
+                     "item B: at once, and no filing time: taken from when it was received");
+        } else if (n->valid_from == OVF_TIME_NONE) {
             OVF_FIND(d, OVF_NOTE, b.from, "B_IMMEDIATE", "item B: at once, and no filing time");
+        }
         return;
     }
     if (n->form != OVF_FORM_ICAO)

@@ -49,7 +49,8 @@ static void pass_findings(ovf_findings *findings, const ovf_finding *items, size
 static ovf_status add_notices(ovf_picture *picture, ovf_str document, const ovf_source *source,
                               ovf_findings *findings, ovf_error *err)
 {
-    const ovf_notice_options options = {.window = picture->options.window};
+    const ovf_notice_options options = {.window = picture->options.window,
+                                        .received = source->known};
     ovf_notice *notices = NULL;
     size_t count = 0;
     ovf_status status =

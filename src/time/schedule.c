@@ -182,8 +182,20 @@ static ovf_status expand_period(struct expansion *x, const ovf_period *period, o
     return OVF_OK;
 }
 
+/* Where holidays are named, for findings. */
+static size_t holiday_at(ovf_str text)
+{
+    static const char *const words[] = {"HOL", "LGL", "FERI", "FER ", "FEST", "PH", "LH", "JF"};
+    for (size_t i = 0; i < OVF_COUNTOF(words); i++) {
+        size_t at = ovf_str_find(text, 0, ovf_str_of(words[i]));
+        if (at != OVF_NOPOS)
+            return at;
+    }
+    return 0;
+}
+
 /* S10: EXC holds for the whole comma group it closes, and for no other. */
-static void spread_exceptions(ovf_schedule *schedule, ovf_findings *findings)
+static void spread_exceptions(ovf_schedule *schedule, ovf_str text, ovf_findings *findings)
 {
     for (size_t i = 0; i < schedule->count; i++) {
         ovf_period *period = &schedule->periods[i];
@@ -199,9 +211,9 @@ static void spread_exceptions(ovf_schedule *schedule, ovf_findings *findings)
             before->except_count = period->except_count;
         }
         if (period->except.has_holiday)
-            ovf_findings_add(findings, OVF_WARNING, 0, "SCHED_HOL",
+            ovf_findings_add(findings, OVF_WARNING, holiday_at(text), "SCHED_HOL",
                              "public holidays are excepted, and no calendar says which days: "
-                             "every day is taken as active");
+                             "taken as active on them too; without them it is less");
     }
 }
 
@@ -245,16 +257,49 @@ static ovf_status report_scope(struct expansion *x, const ovf_schedule *schedule
     return status;
 }
 
-/* Holidays among the days: with nothing else named every day may be one. */
-static bool settle_holidays(ovf_schedule *schedule, ovf_findings *findings)
+/* S11: holidays among the days ("MON-FRI AND HOL"). No calendar says which they are, so any day may
+ * be one: the larger reading, hours on every day, is kept, and what the smaller one leaves is said. */
+static ovf_status widen_holidays(struct expansion *x, const ovf_schedule *schedule, ovf_str text,
+                                 bool *any, ovf_intervals *out)
 {
-    bool any = false;
+    *any = false;
     for (size_t i = 0; i < schedule->count; i++)
-        any |= schedule->periods[i].days.has_holiday;
-    if (any)
-        ovf_findings_add(findings, OVF_WARNING, 0, "SCHED_HOL",
-                         "active on public holidays, and no calendar says which days these are");
-    return any;
+        *any |= schedule->periods[i].days.has_holiday;
+    if (!*any)
+        return OVF_OK;
+    ovf_schedule other = *schedule;
+    other.periods = ovf_arena_array(x->arena, ovf_period, schedule->count);
+    if (other.periods == NULL)
+        return OVF_E_NOMEM;
+    size_t kept = 0;
+    for (size_t i = 0; i < schedule->count; i++) {
+        const ovf_days *days = &schedule->periods[i].days;
+        bool is_alone = days->has_holiday && days->weekdays == 0 && !days->is_daily;
+        if (!is_alone)
+            other.periods[kept++] = schedule->periods[i];
+    }
+    other.count = kept;
+    ovf_intervals without = {0};
+    ovf_status status = expand_all(x, &other, &without);
+    other.count = schedule->count;
+    for (size_t i = 0; i < schedule->count; i++) {
+        other.periods[i] = schedule->periods[i];
+        if (!other.periods[i].days.has_holiday)
+            continue;
+        other.periods[i].days.weekdays = 0;
+        other.periods[i].days.ordinals = 0;
+    }
+    ovf_intervals with = {0};
+    if (status == OVF_OK)
+        status = expand_all(x, &other, &with);
+    if (status != OVF_OK)
+        return status;
+    *out = with;
+    ovf_findings_add(x->findings, OVF_WARNING, holiday_at(text), "SCHED_HOL",
+                     "active on public holidays, and no calendar says which days these are: taken "
+                     "as active on every day; without holidays it is %ld minutes less",
+                     (long)((total_s(&with) - total_s(&without)) / OVF_MINUTE_S));
+    return OVF_OK;
 }
 
 static bool has_unknown_hours(const ovf_schedule *schedule)
@@ -446,9 +491,7 @@ ovf_status ovf_schedule_expand(ovf_str text, ovf_interval valid, ovf_interval wi
                          "item D without bounds or over more than ten years is not expanded");
         return whole(clip, arena, out);
     }
-    spread_exceptions(&schedule, findings);
-    if (settle_holidays(&schedule, findings))
-        *complete = false;
+    spread_exceptions(&schedule, text, findings);
     if (has_unknown_hours(&schedule)) {
         *complete = false;
         ovf_findings_add(findings, OVF_WARNING, 0, "SCHED_UNKNOWN",
@@ -457,8 +500,11 @@ ovf_status ovf_schedule_expand(ovf_str text, ovf_interval valid, ovf_interval wi
     ovf_status status = expand_all(&x, &schedule, out);
     if (status == OVF_OK)
         status = report_scope(&x, &schedule, out);
+    bool has_holidays = false;
+    if (status == OVF_OK)
+        status = widen_holidays(&x, &schedule, text, &has_holidays, out);
     report(&x, findings);
-    if (x.is_sun_unknown || x.is_polar)
+    if (x.is_sun_unknown || x.is_polar || has_holidays)
         *complete = false;
     if (status == OVF_E_NOMEM)
         return status;

@@ -36,7 +36,7 @@ static const struct key {
     {"valid", "none-open"}, {"schedule", ""},   {"active", NULL},   {"active_complete", "yes"},
     {"effect", ""},         {"strength", NULL}, {"advice", "none"}, {"addressed", "everyone exc=0"},
     {"item_f", NULL},       {"item_g", NULL},   {"text", NULL},     {"area", ""},
-    {"finding", ""},
+    {"finding", ""},        {"references", NULL},
 };
 
 static void put_str(line *out, ovf_str s)
@@ -115,6 +115,9 @@ static void put_key(line *out, const char *key, const ovf_notice *n)
         put(out, "%s", ovf_notice_kind_name(n->kind));
     else if (strcmp(key, "refers_to") == 0)
         put_str(out, n->refers_to);
+    else if (strcmp(key, "references") == 0)
+        for (size_t i = 0; i < n->reference_count; i++)
+            put(out, "%s%.*s", i == 0 ? "" : ", ", OVF_ARG(n->references[i]));
     else if (strcmp(key, "part") == 0 && n->part_of > 0)
         put(out, "%d/%d%s", (int)n->part, (int)n->part_of, n->parts_complete ? "" : " missing");
     else if (strcmp(key, "issuer") == 0)
@@ -189,7 +192,8 @@ static bool is_known_key(ovf_str key)
             return true;
     }
     return ovf_str_eq(key, OVF_STR("in")) || ovf_str_eq(key, OVF_STR("out"))
-           || ovf_str_eq(key, OVF_STR("unsaid")) || ovf_str_eq(key, OVF_STR("next"));
+           || ovf_str_eq(key, OVF_STR("received")) || ovf_str_eq(key, OVF_STR("unsaid"))
+           || ovf_str_eq(key, OVF_STR("next"));
 }
 
 /* The values of a key, one a line; *said: the row has it, or says that it leaves it. */
@@ -276,6 +280,19 @@ static bool next_block(ovf_str *rest, ovf_str *block)
     return true;
 }
 
+/* "received 2604211200": when the text reached the reader. */
+static ovf_time received_of(ovf_str fields)
+{
+    ovf_str key;
+    ovf_str value;
+    ovf_time t = OVF_TIME_NONE;
+    while (next_field(&fields, &key, &value)) {
+        if (ovf_str_eq(key, OVF_STR("received")) && ovf_time_parse_notam(value, &t, NULL) != OVF_OK)
+            fail_msg("expected YYMMDDHHMM: %.*s", OVF_ARG(value));
+    }
+    return t;
+}
+
 static void reads_as_written(void **state)
 {
     const row *r = *state;
@@ -284,7 +301,9 @@ static void reads_as_written(void **state)
     ovf_notice *notices = NULL;
     size_t count = 0;
     ovf_error err = {0};
-    assert_int_equal(ovf_notice_read(world, r->text, NULL, &arena, &notices, &count, &err), OVF_OK);
+    ovf_notice_options options = {.received = received_of(r->fields)};
+    assert_int_equal(ovf_notice_read(world, r->text, &options, &arena, &notices, &count, &err),
+                     OVF_OK);
     ovf_str rest = r->fields;
     ovf_str block;
     size_t i = 0;
