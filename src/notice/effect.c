@@ -235,8 +235,10 @@ static void read_words(ovf_draft *d, const ovf_verbs *v, ovf_matter matter)
     bool is_closing = ovf_effect_closes_or_bars(d, v, closable, false);
     bool is_later = soft_at != OVF_NOPOS && bar.at == OVF_NOPOS && is_closing
                     && d->notice->span_effect.at > ovf_raw_pos(d, d->tokens[soft_at].at);
-    if (is_closing && !is_later)
+    if (is_closing && !is_later) {
+        ovf_effect_add_advice(d, v);
         return;
+    }
     if (soft_at != OVF_NOPOS && ovf_effect_apply(d, &ovf_verbs_soft)) {
         // A control unit that asks crossing traffic to stay out warns of no danger.
         if (is_zone && d->notice->advice == OVF_ADVICE_DO_NOT_FLY)

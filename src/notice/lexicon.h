@@ -107,6 +107,8 @@ static const struct {
     {"BLASTING", OVF_W_HAZARD},
     {"BOMBING", OVF_W_HAZARD},
     {"BRIEFING", OVF_W_UNIT},
+    {"BUBBLE", OVF_W_AIR},
+    {"BUBBLES", OVF_W_AIR},
     {"CAFE", OVF_W_SURFACE},
     {"CALLE", OVF_W_SURFACE},
     {"CAN", OVF_W_SHALL},

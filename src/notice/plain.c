@@ -74,8 +74,9 @@ static void say_flights(ovf_buf *b, const ovf_addressed *a, size_t *said)
             ovf_plain_say(b, blank == 2 ? "flights to " : "flights from ");
             ovf_plain_state(b, ovf_str_tail(words, blank + 1));
         } else {
-            ovf_expand(b, words, 60);
-            ovf_plain_say(b, " flights");
+            bool is_tco = ovf_str_eq(words, OVF_STR("TCO"));
+            ovf_expand(b, is_tco ? OVF_STR("third country operators") : words, 60);
+            ovf_plain_say(b, is_tco ? "" : " flights");
         }
         (*said)++;
     }

@@ -8,6 +8,9 @@
 
 enum { AREAS_TOLD = 3, NAMES_TOLD = 8 };
 
+/* A line is held as a strip of a metre: no width that anybody wrote. */
+#define LINE_MIN_M 5.0
+
 static void say_position(ovf_buf *b, ovf_point p)
 {
     double lat = fabs(p.lat_deg);
@@ -84,7 +87,7 @@ static void say_area(ovf_buf *b, const ovf_notice_area *area)
     case OVF_SHAPE_LINE:
     case OVF_SHAPE_CORRIDOR:
         ovf_plain_say(b, area->shape == OVF_SHAPE_LINE ? "along a line" : "in a corridor");
-        if (area->radius_m > 0)
+        if (area->radius_m >= LINE_MIN_M)
             ovf_buf_printf(b, " %.3g nautical miles to either side", ovf_m_to_nm(area->radius_m));
         if (area->point_count > 1) {
             ovf_plain_say(b, " from ");

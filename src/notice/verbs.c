@@ -149,6 +149,12 @@ static bool is_barring(const ovf_draft *d, const ovf_verbs *v, size_t i)
 static size_t shall_not(const ovf_draft *d, size_t i)
 {
     size_t clear = ovf_phrase(d, i, "SHALL|MUST REMAIN|STAY|KEEP CLEAR|AWAY");
+    // Who takes part in a contest or a survey is told to stay out of other airspace.
+    if (ovf_phrase(d, i,
+                   "SHALL|MUST REMAIN|STAY|KEEP CLEAR|AWAY OF|FROM ALL? "
+                   "CONTROLLED|CTL|CLASS|REGULATED|ADJACENT|NEIGHBOURING")
+        > 0)
+        return 0;
     if (clear == 0) // "OUTSIDE CONTROLLED AIRSPACE" is said to those who take part
         clear = ovf_phrase(d, i, "SHALL|MUST REMAIN|STAY|KEEP OUTSIDE OF? THE|THIS|THESE");
     if (clear > 0)
