@@ -236,7 +236,10 @@ static void read_words(ovf_draft *d, const ovf_verbs *v, ovf_matter matter)
     bool is_later = soft_at != OVF_NOPOS && bar.at == OVF_NOPOS && is_closing
                     && d->notice->span_effect.at > ovf_raw_pos(d, d->tokens[soft_at].at);
     if (is_closing && !is_later) {
-        ovf_effect_add_advice(d, v);
+        // "CTN ADZ" at the end goes with the closure; caution counselled elsewhere has areas of its own.
+        const ovf_verb_list adz = {ovf_verbs_caution.rows + 1, 1};
+        if ((v->all & OVF_W_CAUTION) != 0 && ovf_effect_find(d, &adz, &verb, &end) != OVF_NOPOS)
+            d->notice->advice = OVF_ADVICE_CAUTION;
         return;
     }
     if (soft_at != OVF_NOPOS && ovf_effect_apply(d, &ovf_verbs_soft)) {

@@ -22,7 +22,7 @@ typedef struct ovf_verb_list {
 extern const ovf_verb_list ovf_verbs_soft;
 extern const ovf_verb_list ovf_verbs_service;
 extern const ovf_verb_list ovf_verbs_conditional;
-/* The first 4 rows counsel caution outright, the first 7 warn, the rest name what goes on. */
+/* The first 4 rows counsel caution outright, the second of them as "CAUTION ADVISED", the first 7 warn, the rest name what goes on. */
 extern const ovf_verb_list ovf_verbs_caution;
 
 /* Sets effect and strength; the bytes are those of the words, or of item Q. */

@@ -46,6 +46,15 @@ static unsigned list_number(const ovf_draft *d, size_t i)
     return is_item ? (unsigned)d->tokens[i].a : 0;
 }
 
+/* "...: A. ALL AIRCRAFT": the lettered paragraph that an exception has run up to. */
+static bool is_lettered(const ovf_draft *d, size_t i)
+{
+    if (i == 0 || !is_word(d, i) || d->tokens[i].len != 1 || !ovf_tok_sign(d, i + 1, '.'))
+        return false;
+    bool is_start = ovf_tok_sign(d, i - 1, ':') || ovf_tok_sign(d, i - 1, '.');
+    return is_start && !is_glued(d, i) && is_word(d, i + 2) && !is_glued(d, i + 2);
+}
+
 /* "MOLDOVA.OPERATIONS": a full stop whose blank was lost; "NATS-UK.COM", "A.B@C.EU" are none. */
 static bool is_lost_stop(const ovf_draft *d, size_t i)
 {
@@ -99,6 +108,8 @@ static size_t clause_end(const ovf_draft *d, size_t at, size_t from)
         }
         if (token->kind == OVF_TOK_COORD)
             return before_outline(d, from, k);
+        if (k > from + 2 && is_lettered(d, k))
+            return k;
         bool is_stop = ovf_tok_sign(d, k, '.') && k > from && !is_glued(d, k + 1)
                        && d->tokens[k - 1].kind == OVF_TOK_NUM && d->tokens[k - 1].len > 2;
         if (ovf_tok_sign(d, k, ';') || is_stop || is_lost_stop(d, k)
@@ -224,7 +235,7 @@ void ovf_read_exceptions(ovf_draft *d)
             && (ovf_sentence_start(d, i) == i || d->notice->effect == OVF_EFFECT_INFORMATION))
             continue;
         size_t last = clause_end(d, i, next);
-        while (last > next && ovf_tok_sign(d, last - 1, ','))
+        while (last > next && (ovf_tok_sign(d, last - 1, ',') || ovf_tok_sign(d, last - 1, ':')))
             last--;
         size_t behind = 0;
         ovf_limits limits = ovf_limits_find(d, next, next + 2, &behind);

@@ -140,6 +140,7 @@ static void say_closing(ovf_buf *b, const ovf_notice *n, ovf_matter matter)
         ovf_plain_say(b, ovf_plain_is_first(n, OVF_SHAPE_ROUTE) ? " closes"
                          : matter == OVF_MATTER_ROUTE           ? " closes routes"
                          : matter == OVF_MATTER_AERODROME       ? " closes the aerodrome"
+                         : n->area_count == 0                   ? " announces a closure"
                                                                 : " closes the airspace");
     else if (n->effect == OVF_EFFECT_PROHIBITED)
         ovf_plain_say(b, " prohibits flight");
@@ -272,7 +273,9 @@ ovf_status ovf_notice_plain(const ovf_notice *notice, ovf_arena *arena, ovf_str 
         ovf_plain_say(&b, ", and");
         say_advice(&b, n);
     }
-    if (is_quoted && n->text.len > 0)
+    // Without a place the sentence says less than the notice: its own words follow.
+    bool is_placeless = with_place && n->area_count == 0;
+    if ((is_quoted || is_placeless) && n->text.len > 0)
         say_text(&b, n);
     ovf_plain_say(&b, ".");
     if (n != notice)
@@ -281,7 +284,7 @@ ovf_status ovf_notice_plain(const ovf_notice *notice, ovf_arena *arena, ovf_str 
     if (n->kind == OVF_NOTICE_REPLACE && n->refers_to.len > 0)
         ovf_buf_printf(&b, " It replaces " OVF_FMT ".", OVF_ARG(n->refers_to));
     ovf_plain_when(&b, n);
-    if (!is_quoted) {
+    if (!is_quoted && !is_placeless) {
         ovf_plain_reason(&b, n);
         ovf_plain_exceptions(&b, n);
     }
