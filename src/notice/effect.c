@@ -56,7 +56,11 @@ static void read_aerodrome(ovf_draft *d, const ovf_verbs *v)
         if ((v->kinds[i] & (OVF_W_AERODROME | OVF_W_ACTOR)) != 0)
             break;
     }
-    if (is_conditional && !(is_part && !ovf_condition_is(d, "AP"))) {
+    bool is_service =
+        !is_part && (v->all & (OVF_W_AERODROME | OVF_W_ACTOR | OVF_W_CLOSE | OVF_W_BAR)) == 0
+        && ovf_phrase_find(d, 0, first, "SERVICE|SERVICES|SERVICING|INDEMNITIES|LAMP|TOILET", NULL)
+               != OVF_NOPOS;
+    if (is_conditional && !((is_part || is_service) && !ovf_condition_is(d, "AP"))) {
         ovf_effect_coded(d, OVF_EFFECT_RESTRICTED, OVF_STRENGTH_CONDITIONAL);
         return;
     }
@@ -250,7 +254,8 @@ static void read_words(ovf_draft *d, const ovf_verbs *v, ovf_matter matter)
     }
     if (ovf_effect_lifts(d, v))
         return;
-    if (((matter == OVF_MATTER_AIR && !is_zone) || ovf_subject_is(d, "OA")) && is_correction(d)) {
+    if (((matter == OVF_MATTER_AIR && !is_zone) || ovf_subject_is(d, "OA"))
+        && (is_correction(d) || ovf_says(d, "AMEND|AMENDED|AMD|MODIFY * AIP"))) {
         ovf_effect_information(d);
         return;
     }

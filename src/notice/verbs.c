@@ -238,6 +238,9 @@ ovf_verb_hit ovf_verb_bar(const ovf_draft *d, const ovf_verbs *v, size_t from)
 /* "SUBJECT TO CLOSURE", "POSSIBLE CLOSURES", "DUE CLOSURE OF": speaks of one, closes nothing. */
 static bool is_mentioned(const ovf_draft *d, size_t i)
 {
+    // "AIRSPACE BLOCKED DUE TO": a closure; "MEASURES FOR AIRSPACE BLOCKED" only names one.
+    if (ovf_tok_is(d, i, "BLOCKED"))
+        return ovf_phrase(d, i, "* DUE|FROM|FM|WI|WITHIN|BTN|BETWEEN|AS") == 0;
     if (ovf_phrase(d, i, "CLOSURE|CLOSURES|CIERRE|FERMETURE|FECHAMENTO") == 0)
         return false;
     for (size_t k = back(i, 4, d->main_from); k < i; k++) {
