@@ -130,6 +130,32 @@ static ovf_tri ask(struct inquiry *q, const char *words, const ovf_str *list, si
     return answer;
 }
 
+/* "TCO" among the flights names operators, not a kind of flight. */
+static bool is_tco(ovf_str words)
+{
+    return ovf_str_eq(words, OVF_STR("TCO"));
+}
+
+/* Carriers of other States fly into the Union under an authorisation of EASA (Reg. (EU) 452/2014):
+ * which of them hold one we do not know. */
+static ovf_tri as_third_country(struct inquiry *q, const ovf_addressed *who, ovf_tri answer)
+{
+    const ovf_party *party = q->party;
+    bool carries = party->use == OVF_USE_AIRLINE || party->use == OVF_USE_CARGO
+                   || party->use == OVF_USE_UNKNOWN;
+    for (size_t i = 0; i < who->flight_count && answer == OVF_TRI_NO; i++) {
+        if (!is_tco(who->flights[i]) || !carries || party->operator_state.len == 0
+            || authority_is_eu(q->book, party->operator_state) == OVF_TRI_YES)
+            continue;
+        SAY(q,
+            "it also names third country operators: " OVF_FMT
+            " may hold an EASA authorisation (Regulation (EU) No 452/2014)",
+            OVF_ARG(party->operator_icao.len > 0 ? party->operator_icao : party->operator_state));
+        answer = OVF_TRI_UNKNOWN;
+    }
+    return answer;
+}
+
 static ovf_tri in_classes(struct inquiry *q, const ovf_addressed *who)
 {
     const ovf_party *party = q->party;
@@ -147,7 +173,7 @@ static ovf_tri in_classes(struct inquiry *q, const ovf_addressed *who)
     ovf_tri answer =
         ovf_tri_or(ovf_tri_or(by_operator, by_registry), ovf_tri_or(by_owner, by_airman));
     if (answer != OVF_TRI_UNKNOWN)
-        return answer;
+        return as_third_country(q, who, answer);
     if (by_operator == OVF_TRI_UNKNOWN)
         lacks(q, "operator");
     if (by_registry == OVF_TRI_UNKNOWN)
@@ -250,10 +276,15 @@ static ovf_tri is_flight(struct inquiry *q, ovf_str words)
 static ovf_tri in_flights(struct inquiry *q, const ovf_addressed *who)
 {
     ovf_tri answer = OVF_TRI_NO;
-    if (who->flight_count == 0 || ovf_party_is_empty(q->party))
-        return OVF_TRI_YES;
+    size_t kinds = 0;
     for (size_t i = 0; i < who->flight_count; i++)
-        answer = ovf_tri_or(answer, is_flight(q, who->flights[i]));
+        kinds += !is_tco(who->flights[i]);
+    if (kinds == 0 || ovf_party_is_empty(q->party))
+        return OVF_TRI_YES;
+    for (size_t i = 0; i < who->flight_count; i++) {
+        if (!is_tco(who->flights[i]))
+            answer = ovf_tri_or(answer, is_flight(q, who->flights[i]));
+    }
     if (answer == OVF_TRI_NO)
         SAY(q, "not a flight of the kind that it names");
     return answer;

@@ -7,8 +7,6 @@
 
 #include <stdio.h>
 
-#define EXCEPT_MAX 300 /* bytes kept of an exception */
-
 /* ---- the lists ---- */
 
 static void add_state(ovf_draft *d, ovf_str **list, size_t *count, ovf_str iso3, size_t from,
@@ -163,6 +161,14 @@ static void read_classes(ovf_draft *d)
         if (at != OVF_NOPOS)
             ADD(operator, OVF_STR("EU"), at, end);
     }
+    // Operators of other States that EASA has authorised (Reg. (EU) 452/2014), beside the Union's own.
+    at = ovf_phrase_find(d, d->main_from, d->token_count, "TCO|TCOS", &end);
+    if (at == OVF_NOPOS)
+        at = ovf_phrase_find(d, d->main_from, d->token_count, "THIRD COUNTRY OPERATORS|OPERATOR",
+                             &end);
+    if (at != OVF_NOPOS)
+        ovf_push_str(d, &d->notice->addressed.flights, &d->notice->addressed.flight_count,
+                     OVF_STR("TCO"));
     at = ovf_phrase_find(d, d->main_from, d->token_count,
                          "NATIONAL AIR? CIVIL? CARRIERS|OPERATORS|AIRLINES|AIRCRAFT", &end);
     if (at != OVF_NOPOS && own.len > 0 && d->notice->addressed.operator_state_count == 0)
@@ -223,7 +229,7 @@ static void read_states(ovf_draft *d)
     }
 }
 
-/* ---- aircraft, flights, exceptions ---- */
+/* ---- aircraft, flights ---- */
 
 /* "ACFT OF TYPE B737 MAX (B38M/B39M)": the words of the type. */
 static void read_types(ovf_draft *d)
@@ -403,59 +409,6 @@ static void read_ends(ovf_draft *d)
     }
 }
 
-/* From the word of exception to the end of its sentence, or to the next list number. */
-static void read_exceptions(ovf_draft *d)
-{
-    static const char *const starts[] = {
-        "EXC|EXCEPT|EXCEPTING|EXCEPTION|EXCEPTIONS|EXCLUDING|EXEPT|EXEPTION|EXEMPTED|UNLESS",
-        "DOES|DO|SHALL NOT APPLY TO",
-        "NOT APPLICABLE TO|FOR",
-        "DOES|DO NOT CONCERN",
-        "ARE|IS EXEMPT|EXEMPTED",
-        "OTHER THAN",
-        "FLW FLT|FLTS|FLIGHTS NOT AFFECTED",
-        "NOT AFFECT",
-        "APART|ASIDE FROM",
-        "SAUF|HORMIS|EXCEPTO|SALVO|EXCETO|EXCEPTUANDO",
-    };
-    ovf_addressed *a = &d->notice->addressed;
-    for (size_t i = d->main_from; i < d->token_count && a->except_count < 16; i++) {
-        size_t next = 0;
-        for (size_t k = 0; k < OVF_COUNTOF(starts) && next == 0; k++)
-            next = ovf_phrase(d, i, starts[k]);
-        ovf_limits limits = {0};
-        size_t behind = 0;
-        size_t untouched = ovf_phrase(d, i, "FLT|FLTS|FLIGHTS|AD|RTE|SUPPORT NOT AFFECTED");
-        if (next == 0 && untouched > 0 && ovf_sentence_end(d, i) <= untouched + 1) {
-            size_t start = ovf_sentence_start(d, i);
-            start = start > d->main_from ? start : d->main_from;
-            ovf_push_str(d, &a->except, &a->except_count,
-                         ovf_show(d, d->tokens[start].at, ovf_tok_end(d, untouched - 1)));
-            continue;
-        }
-        // "UNLESS IN AN EMERGENCY, ..." opens a sentence of its own: it excepts nothing from a bar.
-        bool is_unless = next > 0 && ovf_tok_is(d, i, "UNLESS");
-        if (is_unless
-            && (ovf_sentence_start(d, i) == i || d->notice->effect == OVF_EFFECT_INFORMATION))
-            continue;
-        if (next == 0)
-            continue;
-        limits = ovf_limits_find(d, next, next + 2, &behind);
-        size_t last = ovf_sentence_end(d, i);
-        for (size_t k = next; k < last; k++) {
-            if (ovf_tok_sign(d, k, ';'))
-                last = k;
-        }
-        if (limits.found || last <= next || ovf_excludes_airspace(d, i, next))
-            continue; // "EXC ABV FL320" is a limit, "EXC R123" a part of the area
-        uint32_t until = ovf_tok_end(d, last - 1);
-        if (until - d->tokens[i].at > EXCEPT_MAX)
-            until = d->tokens[i].at + EXCEPT_MAX;
-        ovf_push_str(d, &a->except, &a->except_count, ovf_show(d, d->tokens[i].at, until));
-        i = last;
-    }
-}
-
 /* ---- nobody named ---- */
 
 static bool same_sovereign(const ovf_draft *d, ovf_str iso3, uint32_t state)
@@ -545,6 +498,6 @@ void ovf_read_addressed(ovf_draft *d)
     read_aircraft(d);
     read_flights(d);
     read_ends(d);
-    read_exceptions(d);
+    ovf_read_exceptions(d);
     settle(d);
 }

@@ -295,6 +295,8 @@ static void read_czib(ovf_draft *d)
     // Reg. (EU) 965/2012: operators of every member State; third-country ones by their authorisation.
     ovf_push_str(d, &n->addressed.operator_states, &n->addressed.operator_state_count,
                  OVF_STR("EU"));
+    if (holds(d, whom, "third country") || holds(d, whom, "third-country") || holds(d, whom, "TCO"))
+        ovf_push_str(d, &n->addressed.flights, &n->addressed.flight_count, OVF_STR("TCO"));
     n->addressed.span = ovf_raw_span(d, whom.from, whom.until);
 }
 

@@ -117,7 +117,12 @@ bool ovf_tok_is_bullet(const ovf_draft *d, size_t i)
     bool is_short = t->kind == OVF_TOK_NUM && t->len <= 2;
     if (t->kind == OVF_TOK_WORD && t->len <= 2)
         is_short = t->len == 1 || ovf_is_digit(d->clean.text.ptr[t->at + 1]);
-    return is_short
+    // "03/14/26)" is a date, "40103(B)(3)" a paragraph of a law, "5.0)" a decimal.
+    bool is_inside = i > 0 && (t->flags & OVF_TOK_GLUED) != 0
+                     && (ovf_tok_sign(d, i - 1, '/') || ovf_tok_sign(d, i - 1, '.')
+                         || (ovf_tok_sign(d, i - 1, '(') && i > 1
+                             && (d->tokens[i - 1].flags & OVF_TOK_GLUED) != 0));
+    return is_short && !is_inside
            && (ovf_tok_sign(d, i + 1, '.') || ovf_tok_sign(d, i + 1, ')')
                || ovf_tok_sign(d, i + 1, ':'));
 }

@@ -149,6 +149,12 @@ static bool is_barring(const ovf_draft *d, const ovf_verbs *v, size_t i)
 static size_t shall_not(const ovf_draft *d, size_t i)
 {
     size_t clear = ovf_phrase(d, i, "SHALL|MUST REMAIN|STAY|KEEP CLEAR|AWAY");
+    // Who takes part in a contest or a survey is told to stay out of other airspace.
+    if (ovf_phrase(d, i,
+                   "SHALL|MUST REMAIN|STAY|KEEP CLEAR|AWAY OF|FROM ALL? "
+                   "CONTROLLED|CTL|CLASS|REGULATED|ADJACENT|NEIGHBOURING")
+        > 0)
+        return 0;
     if (clear == 0) // "OUTSIDE CONTROLLED AIRSPACE" is said to those who take part
         clear = ovf_phrase(d, i, "SHALL|MUST REMAIN|STAY|KEEP OUTSIDE OF? THE|THIS|THESE");
     if (clear > 0)
@@ -232,6 +238,9 @@ ovf_verb_hit ovf_verb_bar(const ovf_draft *d, const ovf_verbs *v, size_t from)
 /* "SUBJECT TO CLOSURE", "POSSIBLE CLOSURES", "DUE CLOSURE OF": speaks of one, closes nothing. */
 static bool is_mentioned(const ovf_draft *d, size_t i)
 {
+    // "AIRSPACE BLOCKED DUE TO": a closure; "MEASURES FOR AIRSPACE BLOCKED" only names one.
+    if (ovf_tok_is(d, i, "BLOCKED"))
+        return ovf_phrase(d, i, "* DUE|FROM|FM|WI|WITHIN|BTN|BETWEEN|AS") == 0;
     if (ovf_phrase(d, i, "CLOSURE|CLOSURES|CIERRE|FERMETURE|FECHAMENTO") == 0)
         return false;
     for (size_t k = back(i, 4, d->main_from); k < i; k++) {

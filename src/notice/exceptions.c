@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Whom a notice leaves out. An exception ends with its clause: with the sentence, with the next
+ * number of a list that it does not belong to, with the bracket that it stands in, or where the
+ * outline of an area begins. Days and hours, runways and aerodromes that are excepted are no
+ * addressees. */
+#include "notice_internal.h"
+
+enum { EXCEPT_MAX_BYTES = 600, EXCEPT_MAX = 16 };
+
+static bool is_word(const ovf_draft *d, size_t i)
+{
+    return i < d->token_count && d->tokens[i].kind == OVF_TOK_WORD;
+}
+
+static bool is_glued(const ovf_draft *d, size_t i)
+{
+    return i >= d->token_count || (d->tokens[i].flags & OVF_TOK_GLUED) != 0;
+}
+
+/* "3-LATERAL LIMITS 4-SERVICES": a hyphen that touches both is a list's when the item before is
+ * written so too; "5-MILE RADIUS" is none. */
+static bool has_item_before(const ovf_draft *d, size_t i)
+{
+    for (size_t k = i; k-- > 0 && i - k < 200;) {
+        if (d->tokens[k].kind == OVF_TOK_NUM && d->tokens[k].len <= 2
+            && d->tokens[k].a == d->tokens[i].a - 1 && ovf_tok_sign(d, k + 1, '-'))
+            return true;
+    }
+    return false;
+}
+
+/* The number of a list at i, "2." "3)" "4-" "5/": 0 when it is none. Small, behind a blank, with a
+ * word behind its sign. */
+static unsigned list_number(const ovf_draft *d, size_t i)
+{
+    if (i + 2 >= d->token_count || d->tokens[i].kind != OVF_TOK_NUM || d->tokens[i].len > 2
+        || is_glued(d, i))
+        return 0;
+    size_t behind = i + 2;
+    bool is_open = ovf_tok_sign(d, i + 1, '-') && (!is_glued(d, behind) || has_item_before(d, i));
+    bool is_closed =
+        ovf_tok_sign(d, i + 1, '.') || ovf_tok_sign(d, i + 1, ')') || ovf_tok_sign(d, i + 1, '/');
+    if (!is_open && !is_closed)
+        return 0;
+    bool is_item = is_word(d, behind) && d->tokens[behind].len >= 2;
+    return is_item ? (unsigned)d->tokens[i].a : 0;
+}
+
+/* "...: A. ALL AIRCRAFT": the lettered paragraph that an exception has run up to. */
+static bool is_lettered(const ovf_draft *d, size_t i)
+{
+    if (i == 0 || !is_word(d, i) || d->tokens[i].len != 1 || !ovf_tok_sign(d, i + 1, '.'))
+        return false;
+    bool is_start = ovf_tok_sign(d, i - 1, ':') || ovf_tok_sign(d, i - 1, '.');
+    return is_start && !is_glued(d, i) && is_word(d, i + 2) && !is_glued(d, i + 2);
+}
+
+/* "MOLDOVA.OPERATIONS": a full stop whose blank was lost; "NATS-UK.COM", "A.B@C.EU" are none. */
+static bool is_lost_stop(const ovf_draft *d, size_t i)
+{
+    return i > 1 && ovf_tok_sign(d, i, '.') && is_word(d, i - 1) && is_word(d, i + 1)
+           && d->tokens[i - 1].len >= 4 && d->tokens[i + 1].len >= 5 && !is_glued(d, i + 2)
+           && !is_glued(d, i - 1);
+}
+
+/* "ABCDE-FGHIJ-KLMNO": a route by its points. */
+static bool is_chain(const ovf_draft *d, size_t i)
+{
+    for (size_t k = 0; k < 5; k++) {
+        bool is_point = is_word(d, i + k) && d->tokens[i + k].len == 5;
+        if (k % 2 == 0 ? !is_point : !ovf_tok_sign(d, i + k, '-'))
+            return false;
+        if (k > 0 && is_glued(d, i + k) == false)
+            return false;
+    }
+    return true;
+}
+
+/* The words that lead up to an outline, "... IN AREAS BOUNDED BY", are not part of the exception. */
+static size_t before_outline(const ovf_draft *d, size_t from, size_t until)
+{
+    for (size_t k = from; k < until; k++) {
+        if (ovf_phrase(d, k, "IN|WI|WITHIN|INSIDE THE|AN|A? AREA|AREAS|AIRSPACE") > 0
+            || ovf_phrase(d, k, "BOUNDED|BOUND BY") > 0)
+            return k;
+    }
+    return until;
+}
+
+/* Behind the last token of the exception whose words begin at `from`. */
+static size_t clause_end(const ovf_draft *d, size_t at, size_t from)
+{
+    size_t last = ovf_sentence_end(d, at);
+    size_t first = from;
+    while (first < last && first < from + 3 && list_number(d, first) == 0)
+        first++;
+    unsigned item = first < last && list_number(d, first) == 1 ? 1 : 0; // a list of its own
+    int depth = 0;
+    for (size_t k = from; k < last; k++) {
+        const ovf_token *token = &d->tokens[k];
+        unsigned number = list_number(d, k);
+        if (number > 0 && k > from && !(item > 0 && (number == item || number == item + 1)))
+            return k;
+        if (number > 0 && item > 0) {
+            item = number;
+            k++;
+            continue;
+        }
+        if (token->kind == OVF_TOK_COORD)
+            return before_outline(d, from, k);
+        if (k > from + 2 && is_lettered(d, k))
+            return k;
+        bool is_stop = ovf_tok_sign(d, k, '.') && k > from && !is_glued(d, k + 1)
+                       && d->tokens[k - 1].kind == OVF_TOK_NUM && d->tokens[k - 1].len > 2;
+        if (ovf_tok_sign(d, k, ';') || is_stop || is_lost_stop(d, k)
+            || (k > from && is_chain(d, k)))
+            return k;
+        depth += ovf_tok_sign(d, k, '(') ? 1 : ovf_tok_sign(d, k, ')') ? -1 : 0;
+        if (depth < 0)
+            return k;
+    }
+    return last;
+}
+
+/* "EXC TUESDAYS", "EXCEPT ON PUBLIC HOLIDAYS", "EXC 24 AND 25 DEC", "SAUF JOURS FERIES": when. */
+static bool is_about_time(const ovf_draft *d, size_t from, size_t until)
+{
+    static const char *const days =
+        "MON|TUE|WED|THU|FRI|SAT|SUN|MONDAY|TUESDAY|WEDNESDAY|THURSDAY|FRIDAY|SATURDAY|SUNDAY|"
+        "MONDAYS|TUESDAYS|WEDNESDAYS|THURSDAYS|FRIDAYS|SATURDAYS|SUNDAYS|WEEKEND|WEEKENDS|"
+        "WEEKDAYS|HOL|HOLS|HOLIDAY|HOLIDAYS|LUNDI|MARDI|MERCREDI|JEUDI|VENDREDI|SAMEDI|SAMEDIS|"
+        "DIMANCHE|DIMANCHES|FERIES|LUNES|MARTES|MIERCOLES|JUEVES|VIERNES|SABADO|SABADOS|DOMINGO|"
+        "DOMINGOS|FERIADO|FERIADOS|FESTIVOS|HJ|HN|SR|SS|DAYLIGHT|NIGHT|CHRISTMAS|EASTER";
+    static const char *const months =
+        "JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC|JANUARY|FEBRUARY|MARCH|APRIL|JUNE|JULY|"
+        "AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER";
+    size_t reach = from + 4 < until ? from + 4 : until;
+    for (size_t k = from; k < reach; k++) {
+        if (ovf_phrase(d, k, days) > 0 || ovf_phrase(d, k, months) > 0)
+            return true;
+        // "FLIGHTS ON SUNDAYS", "ACFT BTN 0800-1000" except flights.
+        if (ovf_phrase(d, k,
+                       "FLIGHT|FLIGHTS|FLT|FLTS|ACFT|AIRCRAFT|TFC|TRAFFIC|OPS|OPERATIONS|FOR|"
+                       "EMERGENCY|EMERG|THOSE|WITH")
+            > 0)
+            return false;
+    }
+    size_t first = from + (ovf_phrase(d, from, "BTN|BETWEEN|FROM|FM|DURING|AT|DAILY|DLY") > 0);
+    return first < until && d->tokens[first].kind == OVF_TOK_NUM && d->tokens[first].len == 4;
+}
+
+/* "RWY 12/30 CLSD EXC RWY INT", "CLSD EXC LLFK": a part of what is closed, not who may use it. */
+static bool is_about_place(const ovf_draft *d, size_t from, size_t until)
+{
+    size_t k = from + (ovf_phrase(d, from, "FOR|AT|BTN|BETWEEN|THE") > 0);
+    for (size_t i = k; i < until; i++) {
+        if (ovf_phrase(d, i,
+                       "FLIGHT|FLIGHTS|FLT|FLTS|ACFT|AIRCRAFT|TFC|TRAFFIC|HEL|HELICOPTERS|ARR|DEP|"
+                       "ARRIVALS|DEPARTURES|INBD|OUTBD|INBOUND|OUTBOUND|OPERATORS|VEHICLES")
+            > 0)
+            return false;
+    }
+    if (ovf_phrase(d, k, "RWY|RUNWAY|TWY|TAXIWAY|APRON|STAND|STANDS|INT|INTERSECTION|BLOCK") > 0)
+        return true;
+    ovf_str word = is_word(d, k) && k < until ? ovf_tok_text(d, k) : OVF_STR("");
+    return word.len == 4 && d->world != NULL
+           && ovf_world_find_airport(d->world, word) != OVF_INDEX_NONE;
+}
+
+/* "SUPPORT FLT NOT AFFECTED", "STATE AIRCRAFT AND HEMS ARE EXEMPT": what stands before them in their
+ * sentence is the exception. Returns the token behind, or 0. */
+static size_t untouched_sentence(ovf_draft *d, size_t i)
+{
+    ovf_addressed *a = &d->notice->addressed;
+    size_t end = ovf_phrase(d, i, "FLT|FLTS|FLIGHTS|AD|RTE|SUPPORT NOT AFFECTED");
+    if (end > 0 && ovf_sentence_end(d, i) > end + 1)
+        return 0;
+    if (end == 0)
+        end = ovf_phrase(d, i, "ARE|IS EXEMPT|EXEMPTED");
+    if (end == 0)
+        return 0;
+    size_t start = ovf_sentence_start(d, i);
+    start = start > d->main_from ? start : d->main_from;
+    if (start == i || ovf_tok_is(d, i - 1, "EXEMPTED"))
+        return 0;
+    while (start < i && ovf_tok_end(d, end - 1) - d->tokens[start].at > EXCEPT_MAX_BYTES)
+        start++;
+    ovf_push_str(d, &a->except, &a->except_count,
+                 ovf_show(d, d->tokens[start].at, ovf_tok_end(d, end - 1)));
+    return end;
+}
+
+/* Behind the words that open an exception at i, or 0. */
+static size_t opens(const ovf_draft *d, size_t i)
+{
+    static const char *const starts[] = {
+        "EXC|EXCEPT|EXCEPTING|EXCEPTION|EXCEPTIONS|EXCLUDING|EXEPT|EXEPTION|EXEMPTED|UNLESS",
+        "DOES|DO|SHALL NOT APPLY TO",
+        "NOT APPLICABLE TO|FOR",
+        "DOES|DO NOT CONCERN",
+        "OTHER THAN",
+        "FLW FLT|FLTS|FLIGHTS NOT AFFECTED",
+        "NOT AFFECT",
+        "APART|ASIDE FROM",
+        "SAUF|HORMIS|EXCEPTO|SALVO|EXCETO|EXCEPTUANDO",
+    };
+    for (size_t k = 0; k < OVF_COUNTOF(starts); k++) {
+        size_t next = ovf_phrase(d, i, starts[k]);
+        if (next > 0)
+            return next;
+    }
+    // "ENTERING ONLY PERMITTED TO POLICE AND AMBULANCE FLIGHTS"; "TO LAND" says what, not who.
+    size_t only = ovf_phrase(d, i, "ONLY PERMITTED|ALLOWED|AUTHORISED|AUTHORIZED|AUTH TO|FOR");
+    bool is_deed = only > 0
+                   && ovf_phrase(d, only,
+                                 "LAND|ENTER|OPERATE|FLY|USE|CROSS|DEPART|PROCEED|BE|TAXI|OVERFLY|"
+                                 "TRANSIT|LANDING|TAXIING|TAKEOFF")
+                          > 0;
+    return is_deed ? 0 : only;
+}
+
+void ovf_read_exceptions(ovf_draft *d)
+{
+    ovf_addressed *a = &d->notice->addressed;
+    for (size_t i = d->main_from; i < d->token_count && a->except_count < EXCEPT_MAX; i++) {
+        size_t next = opens(d, i);
+        if (next == 0) {
+            size_t end = untouched_sentence(d, i);
+            i = end > 0 ? end - 1 : i;
+            continue;
+        }
+        // "UNLESS IN AN EMERGENCY, ..." opens a sentence of its own: it excepts nothing from a bar.
+        bool is_unless = ovf_tok_is(d, i, "UNLESS");
+        if (is_unless
+            && (ovf_sentence_start(d, i) == i || d->notice->effect == OVF_EFFECT_INFORMATION))
+            continue;
+        size_t last = clause_end(d, i, next);
+        while (last > next && (ovf_tok_sign(d, last - 1, ',') || ovf_tok_sign(d, last - 1, ':')))
+            last--;
+        size_t behind = 0;
+        ovf_limits limits = ovf_limits_find(d, next, next + 2, &behind);
+        // "(EXCEPT AS DESCRIBED)" leaves somebody out, whatever the next sentence excludes.
+        bool as_said = ovf_phrase(d, next, "AS DESCRIBED|PROVIDED|SPECIFIED|STATED|AUTHORIZED") > 0;
+        if (limits.found || last <= next || (!as_said && ovf_excludes_airspace(d, i, next))
+            || is_about_time(d, next, last) || is_about_place(d, next, last))
+            continue; // "EXC ABV FL320" is a limit, "EXC R123" a part of the area
+        while (last > next + 1 && ovf_tok_end(d, last - 1) - d->tokens[i].at > EXCEPT_MAX_BYTES)
+            last--;
+        ovf_push_str(d, &a->except, &a->except_count,
+                     ovf_show(d, d->tokens[i].at, ovf_tok_end(d, last - 1)));
+        i = last - 1;
+    }
+}
