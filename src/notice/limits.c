@@ -23,7 +23,7 @@ static bool is_feet(const ovf_draft *d, size_t i)
 static bool is_metres(const ovf_draft *d, size_t i)
 {
     static const char *const words[] = {"M",   "MTR",   "MTRS",  "METERS", "METRES",
-                                        "MTS", "METER", "METRE", "METROS"};
+                                        "MTS", "METER", "METRE", "METROS", "MA"}; // "280MA MSL"
     return is_any(d, i, words, OVF_COUNTOF(words));
 }
 
@@ -231,6 +231,16 @@ static size_t pair_at(const ovf_draft *d, size_t i, ovf_limits *out)
     } else {
         const char *unit = lower.ref == OVF_LEVEL_FL ? "FL" : NULL;
         end = ovf_level_at(d, joint, true, unit, &upper);
+        // "134FT AMSL/121FT AGL": one height, measured twice.
+        bool is_twice = ovf_tok_sign(d, joint - 1, '/')
+                        && ((lower.ref == OVF_LEVEL_AMSL && upper.ref == OVF_LEVEL_AGL)
+                            || (lower.ref == OVF_LEVEL_AGL && upper.ref == OVF_LEVEL_AMSL));
+        if (is_twice) {
+            *out = (ovf_limits){.lower = {.ref = OVF_LEVEL_SFC},
+                                .upper = lower.ref == OVF_LEVEL_AMSL ? lower : upper,
+                                .found = true};
+            return end;
+        }
     }
     bool is_order = upper.ref == OVF_LEVEL_UNL || lower.ref == OVF_LEVEL_SFC
                     || upper.value_ft > lower.value_ft || upper.ref != lower.ref;

@@ -208,7 +208,9 @@ void ovf_make_ring(ovf_draft *d, ovf_run *run, ovf_str name)
     if (is_flat(&trace))
         OVF_FIND(d, OVF_WARNING, d->tokens[run->first].at, "RING_FLAT",
                  "the vertices lie on one line: the outline encloses next to nothing");
-    ovf_notice_area *area = ovf_add_area(d, OVF_SHAPE_POLYGON, OVF_CERTAINTY_EXACT, shape,
+    // A leg along a border is as good as the world's outlines.
+    ovf_certainty certainty = run->has_border ? OVF_CERTAINTY_REFERENCE : OVF_CERTAINTY_EXACT;
+    ovf_notice_area *area = ovf_add_area(d, OVF_SHAPE_POLYGON, certainty, shape,
                                          d->tokens[run->first].at, ovf_tok_end(d, run->last));
     if (area == NULL)
         return;

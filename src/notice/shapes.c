@@ -95,7 +95,9 @@ static double radius_in(const ovf_draft *d, size_t from, size_t until, bool near
                    && (!ovf_tok_is(d, i, "TO") || (i > from && ovf_tok_is(d, i - 1, "UP")))) {
             // "WI 5NM OF p", "WI 10KM FM PSN p", "UP TO 150NM FROM p"
             size_t next = length_at(d, i + 1, &length);
-            size_t of = next > 0 ? ovf_phrase(d, next, "OF|FM|FROM|AROUND|ARND|AROUND") : 0;
+            size_t of = next > 0 ? ovf_phrase(d, next, "OF|FM|FROM|AROUND|ARND|ROUND") : 0;
+            if (next > 0 && of == 0)
+                of = ovf_phrase(d, next, "CENTRED|CENTERED|CENTRE|CENTER ON|AT|IN");
             behind = of > 0 && until <= of + 3 ? of : 0;
         }
         if (behind == 0 || length <= 0)
@@ -125,7 +127,9 @@ static double half_width_in(const ovf_draft *d, size_t from, size_t until, size_
                 *end =
                     ovf_phrase(d, next, "OF|FM|FROM THE|A? STRAIGHT? LINE|TRACK|CENTERLINE|AXIS");
             if (*end == 0)
-                *end = ovf_phrase(d, next, "OF|FM|FROM LINE|TRACK|CENTRELINE");
+                *end = ovf_phrase(d, next,
+                                  "OF|FM|FROM A|THE? LINE|LINES|TRACK|TRACKS|CENTRELINE|TRACKLINE|"
+                                  "TRACKLINES");
             if (*end > 0 && *end <= until)
                 return length;
             *end = ovf_phrase(d, next, "WIDE|WIDTH|WID");
@@ -165,6 +169,38 @@ static bool is_label(ovf_str word)
     return has_digit || word.len == 1;
 }
 
+/* "AREA PV", "ZONE ED": two letters name an area, unless they are a word. */
+static bool is_two_letter_word(const ovf_draft *d, size_t i)
+{
+    return ovf_phrase(d, i,
+                      "WI|OF|AS|BY|IN|TO|AT|IS|FM|NR|BE|ON|OR|AD|UP|NO|IF|EG|DU|DE|EN|ET|LE|LA|SW|"
+                      "NE|NW|SE|AN|DO|DA|EL|GO|IT|WE|SO")
+           > 0;
+}
+
+/* A number that counts something else: "PAGE 8.", "DNC 10.", "STAGE 2:", "S.I. NO. 25." */
+static bool counts_other(const ovf_draft *d, size_t i)
+{
+    if (i == 0)
+        return false;
+    bool is_glued = (d->tokens[i].flags & OVF_TOK_GLUED) != 0;
+    if (ovf_tok_sign(d, i - 1, '.') && is_glued)
+        return true; // the I of "S.I."
+    bool has_stop = ovf_tok_sign(d, i - 1, '.') && i > 1;
+    return ovf_phrase(d, has_stop ? i - 2 : i - 1, "NO|NR|NUMBER|S") > 0
+           || ovf_phrase(d, i - 1,
+                         "PAGE|PAGES|DNC|CHART|STAGE|ITEM|PARA|PARAGRAPH|FIG|FIGURE|ANNEX|SUP|"
+                         "APPENDIX|TABLE|AMDT|VOL|PHASE|CAT|CLASS|RWY|FLIGHT|MISSION|GROUP|SECTION|"
+                         "ARTICLE|POINT")
+                  > 0;
+}
+
+/* "LOW FLYING AREA 8", "NIGHT ROTARY REGION 4": where a thing lies, not what it is called. */
+static bool is_whereabouts(const ovf_draft *d, size_t i)
+{
+    return i > 0 && ovf_phrase(d, i - 1, "FLYING|ROTARY|AVOIDANCE|NIGHT") > 0;
+}
+
 /* The label before a run: "AREA 1:", "ZONE N5", "2.", "B)"; or a name in brackets behind it. */
 ovf_str ovf_area_label(ovf_draft *d, size_t lead, size_t until)
 {
@@ -179,18 +215,19 @@ ovf_str ovf_area_label(ovf_draft *d, size_t lead, size_t until)
             const ovf_token *id = &d->tokens[end];
             bool is_id =
                 (id->kind == OVF_TOK_NUM || (id->kind == OVF_TOK_WORD && id->len <= 4))
-                && !ovf_tok_is(d, end, "WI") && !ovf_tok_is(d, end, "OF")
-                && !ovf_tok_is(d, end, "AS") && !ovf_tok_is(d, end, "BY")
-                && !ovf_tok_is(d, end, "IN")
-                && (id->kind == OVF_TOK_NUM || is_label(ovf_tok_text(d, end)) || id->len == 2)
-                && !ovf_tok_is(d, end, "TO") && !ovf_tok_is(d, end, "AT");
+                && !is_two_letter_word(d, end) && !is_whereabouts(d, i)
+                && (id->kind == OVF_TOK_NUM || is_label(ovf_tok_text(d, end)) || id->len == 2);
             double length_m = 0;
             if (!is_id || ovf_length_at(d, end, &length_m) > 0)
                 continue;
-            found = ovf_show(d, t->at, id->at + id->len);
-            taken = end + 1;
+            bool has_letter = id->kind == OVF_TOK_NUM && end + 1 < until // "AREA 4B"
+                              && d->tokens[end + 1].kind == OVF_TOK_WORD
+                              && d->tokens[end + 1].len == 1
+                              && (d->tokens[end + 1].flags & OVF_TOK_GLUED) != 0;
+            found = ovf_show(d, t->at, ovf_tok_end(d, end + has_letter));
+            taken = end + 1 + has_letter;
         } else if (ovf_tok_is_bullet(d, i) && !(i > 0 && ovf_tok_sign(d, i - 1, '-'))
-                   && !(i > 0 && ovf_tok_is(d, i - 1, "WGS"))
+                   && !(i > 0 && ovf_tok_is(d, i - 1, "WGS")) && !counts_other(d, i)
                    && (i == 0 || !ovf_is_digit(d->clean.text.ptr[t->at - 1]))) {
             found = ovf_show(d, t->at, t->at + t->len);
         } else if (t->kind == OVF_TOK_WORD && t->len <= 6 && ovf_tok_sign(d, i + 1, ':')

@@ -286,6 +286,13 @@ static bool is_exception(const ovf_draft *d, size_t at)
 {
     size_t from = at > 60 ? at - 60 : 0;
     size_t start = ovf_sentence_start(d, at);
+    for (size_t i = at; i-- > from;) { // a numbered point begins anew, whatever ended the last
+        if (i > 0 && d->tokens[i].kind == OVF_TOK_NUM && ovf_tok_is_bullet(d, i)
+            && (d->tokens[i].flags & OVF_TOK_GLUED) == 0) {
+            start = i;
+            break;
+        }
+    }
     return ovf_phrase_find(d, start > from ? start : from, at,
                            "EXC|EXCEPT|EXCEPTION|EXCLUDING|EXCEPTED|EXEMPTED", NULL)
            != OVF_NOPOS;
