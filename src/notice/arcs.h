@@ -59,6 +59,11 @@ void ovf_add_unresolved(ovf_draft *d, const ovf_run *run, ovf_shape shape, ovf_s
                         const char *rule, size_t at, const char *why);
 void ovf_make_ring(ovf_draft *d, ovf_run *run, ovf_str name);
 
+/* ---- rects.c ---- */
+
+/* Two positions that are opposite corners of a rectangle; false: they are not. */
+bool ovf_corner_pair(ovf_draft *d, const ovf_run *run, size_t lead, ovf_str name);
+
 /* ---- positions.c ---- */
 
 /* Where the notice is about, roughly: item Q, else the airport of item A, else its first position. */

@@ -348,6 +348,18 @@ static size_t all_levels_at(const ovf_draft *d, size_t i, ovf_limits *out)
     return end;
 }
 
+/* "GAT ALLOWED TO CROSS ... BLW FL195", "FLIGHT ABOVE FL195 ONLY WHEN ...": a level that bounds what
+ * is allowed within an area, not the area. */
+static bool bounds_permission(const ovf_draft *d, size_t at, size_t end)
+{
+    return ovf_phrase(d, end, "ONLY WHEN|IF|WITH|AFTER|SUBJECT") > 0
+           || ovf_phrase_find(d, ovf_sentence_start(d, at), at,
+                              "ALLOWED|PERMITTED|AUTHORIZED|AUTHORISED|CLEARED TO? "
+                              "CROSS|OVERFLY|TRANSIT",
+                              NULL)
+                  != OVF_NOPOS;
+}
+
 ovf_limits ovf_limits_find(const ovf_draft *d, size_t from, size_t until, size_t *next)
 {
     for (size_t i = from; i < until && i < d->token_count; i++) {
@@ -360,8 +372,13 @@ ovf_limits ovf_limits_find(const ovf_draft *d, size_t from, size_t until, size_t
             end = named_pair_at(d, i, &found);
         if (end == 0)
             end = pair_at(d, i, &found);
-        if (end == 0)
+        if (end == 0) {
             end = single_at(d, i, &found);
+            if (end > 0 && bounds_permission(d, i, end)) {
+                i = end - 1;
+                continue;
+            }
+        }
         if (end == 0 || end > d->token_count)
             continue;
         found.from = d->tokens[i].at;

@@ -199,6 +199,11 @@ void ovf_read_places(ovf_draft *d)
     }
     d->area_count = 0;
     ovf_find_strips(d, &p);
+    if (p.count == 0 && p.cut_count >= 4) {
+        ovf_read_boxes(d);
+        if (d->area_count > 0)
+            return;
+    }
     if (p.count == 0 && p.cut_count > 0)
         mention_item_a(d, &p);
     if (p.cut_count == 0 && add_within(d, &p))

@@ -54,6 +54,10 @@ size_t ovf_owner_of(const ovf_places *p, size_t at);
 void ovf_add_cut(ovf_places *p, const ovf_area *area, size_t at);
 /* "57W", "LATITUDE 39 NORTH", "THE 5TH PARALLEL SOUTH", "N OF 12N", "W OF LINE p - q". */
 void ovf_find_sides(ovf_draft *d, ovf_places *p);
+/* A parallel or meridian at token i ("57W", "LATITUDE 39 NORTH"): the token behind, 0. */
+size_t ovf_meridian_at(const ovf_draft *d, size_t i, bool *is_lat, double *at_deg);
+/* Areas of a band of latitudes and one of longitudes. */
+void ovf_read_boxes(ovf_draft *d);
 /* North, south, east or west as a word at token i. */
 bool ovf_side_at(const ovf_draft *d, size_t i, ovf_half *side);
 /* "200NM ALONG THE UKRAINE/RUSSIA BORDER", "WITHIN 200NM OF THE EASTERN BOUNDARY": areas of their

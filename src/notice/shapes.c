@@ -178,21 +178,31 @@ static bool is_two_letter_word(const ovf_draft *d, size_t i)
            > 0;
 }
 
-/* A number that counts something else: "PAGE 8.", "DNC 10.", "STAGE 2:", "S.I. NO. 25." */
+/* A number that counts something else: "PAGE 8.", "DNC 10.", "STAGE 2:", "S.I. NO. 25."; and the
+ * letters of "S.I." and "U.A.E." */
 static bool counts_other(const ovf_draft *d, size_t i)
 {
+    bool is_glued = (d->tokens[i].flags & OVF_TOK_GLUED) != 0;
+    bool is_letter = d->tokens[i].kind == OVF_TOK_WORD && d->tokens[i].len == 1;
+    if (is_letter && i > 1 && ovf_tok_sign(d, i - 1, '.') && is_glued)
+        return true;
+    if (is_letter && ovf_tok_sign(d, i + 1, '.') && i + 2 < d->token_count
+        && d->tokens[i + 2].len == 1 && (d->tokens[i + 2].flags & OVF_TOK_GLUED) != 0
+        && ovf_tok_sign(d, i + 3, '.'))
+        return true;
     if (i == 0)
         return false;
-    bool is_glued = (d->tokens[i].flags & OVF_TOK_GLUED) != 0;
-    if (ovf_tok_sign(d, i - 1, '.') && is_glued)
-        return true; // the I of "S.I."
-    bool has_stop = ovf_tok_sign(d, i - 1, '.') && i > 1;
-    return ovf_phrase(d, has_stop ? i - 2 : i - 1, "NO|NR|NUMBER|S") > 0
-           || ovf_phrase(d, i - 1,
-                         "PAGE|PAGES|DNC|CHART|STAGE|ITEM|PARA|PARAGRAPH|FIG|FIGURE|ANNEX|SUP|"
-                         "APPENDIX|TABLE|AMDT|VOL|PHASE|CAT|CLASS|RWY|FLIGHT|MISSION|GROUP|SECTION|"
-                         "ARTICLE|POINT")
-                  > 0;
+    size_t before = i - 1;
+    while (before > 0 && (ovf_tok_sign(d, before, '.') || ovf_phrase(d, before, "NO|NR") > 0)
+           && before + 3 > i)
+        before--;
+    return ovf_phrase(d, before,
+                      "PAGE|PAGES|DNC|CHART|STAGE|ITEM|PARA|PARAGRAPH|FIG|FIGURE|ANNEX|SUP|"
+                      "APPENDIX|TABLE|AMDT|VOL|PHASE|CAT|CLASS|RWY|FLIGHT|MISSION|GROUP|SECTION|"
+                      "ARTICLE|POINT|I")
+               > 0
+           && (before == i - 1 || ovf_phrase(d, i - 1, "NO|NR") > 0
+               || ovf_phrase(d, i - 2, "NO|NR") > 0);
 }
 
 /* "LOW FLYING AREA 8", "NIGHT ROTARY REGION 4": where a thing lies, not what it is called. */
@@ -212,6 +222,10 @@ ovf_str ovf_area_label(ovf_draft *d, size_t lead, size_t until)
         size_t end = ovf_phrase(d, i, "AREA|ZONE|SECTOR|CORRIDOR|REGION|PART|SITE|LOT|AREAS|ZONA");
         const ovf_token *t = &d->tokens[i];
         if (end > 0 && end < until) {
+            size_t number = ovf_phrase(d, end, "NR|NO|NUMBER"); // "AREA NR.1"
+            number += number > 0 && ovf_tok_sign(d, number, '.');
+            if (number > 0 && number < until && d->tokens[number].kind == OVF_TOK_NUM)
+                end = number;
             const ovf_token *id = &d->tokens[end];
             bool is_id =
                 (id->kind == OVF_TOK_NUM || (id->kind == OVF_TOK_WORD && id->len <= 4))
@@ -525,6 +539,8 @@ static void decide(ovf_draft *d, const ovf_runs *runs, size_t index, size_t *use
         make_points(d, run, c.name, false);
         return;
     }
+    if (!is_line && ovf_corner_pair(d, run, c.lead, c.name))
+        return;
     bool is_pair = run->count == 2 && !(run->is_listed && !is_line);
     if (is_pair || is_line) {
         make_corridor(d, run, OVF_SHAPE_LINE, 1.0, c.name, d->tokens[run->first].at);

@@ -51,7 +51,7 @@ bool ovf_side_at(const ovf_draft *d, size_t i, ovf_half *side)
 }
 
 /* The index behind; 0: no parallel or meridian. */
-static size_t line_at(const ovf_draft *d, size_t i, bool *is_lat, double *at_deg)
+size_t ovf_meridian_at(const ovf_draft *d, size_t i, bool *is_lat, double *at_deg)
 {
     size_t next = ovf_phrase(
         d, i,
@@ -99,14 +99,13 @@ static size_t band_at(ovf_draft *d, ovf_places *p, size_t i)
     bool is_second_lat = false;
     double a = 0;
     double b = 0;
-    size_t next = ovf_phrase(d, i, "BTN|BETWEEN|ENTRE");
-    size_t middle = next > 0 ? line_at(d, next, &is_lat, &a) : 0;
+    size_t middle = ovf_meridian_at(d, i, &is_lat, &a);
     if (middle == 0)
         return 0;
     bool joins = ovf_tok_is(d, middle, "AND") || ovf_tok_is(d, middle, "TO")
                  || ovf_tok_sign(d, middle, '-') || ovf_tok_is(d, middle, "Y")
                  || ovf_tok_is(d, middle, "ET");
-    size_t end = joins ? line_at(d, middle + 1, &is_second_lat, &b) : 0;
+    size_t end = joins ? ovf_meridian_at(d, middle + 1, &is_second_lat, &b) : 0;
     if (end == 0 || is_lat != is_second_lat)
         return 0;
     bool crosses_180 = !is_lat && a > b && a > 0 && b < 0;
@@ -114,6 +113,16 @@ static size_t band_at(ovf_draft *d, ovf_places *p, size_t i)
     add_half(d, p, is_lat ? OVF_NORTH_OF : OVF_EAST_OF, low, i);
     add_half(d, p, is_lat ? OVF_SOUTH_OF : OVF_WEST_OF, low == a ? b : a, i);
     return end;
+}
+
+/* "BTN 10N AND 12N, 070W AND 068W": the second band without a BTN of its own. */
+static size_t bands_at(ovf_draft *d, ovf_places *p, size_t i)
+{
+    size_t next = ovf_phrase(d, i, "BTN|BETWEEN|ENTRE");
+    size_t end = next > 0 ? band_at(d, p, next) : 0;
+    size_t second = end + (ovf_tok_sign(d, end, ',') || ovf_tok_is(d, end, "AND"));
+    size_t more = end > 0 && second > end ? band_at(d, p, second) : 0;
+    return more > 0 ? more : end;
 }
 
 /* ---- lines of points ---- */
@@ -331,7 +340,7 @@ static size_t line_side_at(ovf_draft *d, ovf_places *p, size_t i)
 void ovf_find_sides(ovf_draft *d, ovf_places *p)
 {
     for (size_t i = d->main_from; i < d->token_count; i++) {
-        size_t end = band_at(d, p, i);
+        size_t end = bands_at(d, p, i);
         if (end == 0)
             end = line_side_at(d, p, i);
         if (end > i) {
@@ -344,7 +353,7 @@ void ovf_find_sides(ovf_draft *d, ovf_places *p)
         if (!ovf_side_at(d, i, &side) || ovf_phrase(d, i + 1, "OF|FM|FROM|DE|DEL|DO") == 0)
             continue;
         bool wants_lat = side == OVF_NORTH_OF || side == OVF_SOUTH_OF;
-        if (line_at(d, i + 2, &is_lat, &at_deg) == 0 || is_lat != wants_lat)
+        if (ovf_meridian_at(d, i + 2, &is_lat, &at_deg) == 0 || is_lat != wants_lat)
             continue;
         if (is_exception(d, i))
             OVF_FIND(d, OVF_NOTE, d->tokens[i].at, "GEOM_EXCEPTION",
