@@ -57,6 +57,8 @@ void ovf_put_points(ovf_notice_area *area, const ovf_point *points, size_t count
 /* An area that cannot be drawn, with the finding that says why at token `at`. */
 void ovf_add_unresolved(ovf_draft *d, const ovf_run *run, ovf_shape shape, ovf_str name,
                         const char *rule, size_t at, const char *why);
+/* Exact for a coordinate of the text, reference for a name out of the tables. */
+ovf_certainty ovf_vertex_certainty(const ovf_draft *d, const ovf_vertex *vertex);
 void ovf_make_ring(ovf_draft *d, ovf_run *run, ovf_str name);
 
 /* ---- rects.c ---- */

@@ -270,7 +270,7 @@ static void make_circles(ovf_draft *d, const ovf_run *run, double radius_m, ovf_
             continue;
         }
         ovf_notice_area *area =
-            ovf_add_area(d, OVF_SHAPE_CIRCLE, OVF_CERTAINTY_EXACT, shape,
+            ovf_add_area(d, OVF_SHAPE_CIRCLE, ovf_vertex_certainty(d, v), shape,
                          run->count == 1 ? from : t->at, run->count == 1 ? until : t->at + t->len);
         ovf_point *point = ovf_arena_array(d->arena, ovf_point, 1);
         if (area == NULL || point == NULL)
@@ -318,7 +318,8 @@ static void make_points(ovf_draft *d, const ovf_run *run, ovf_str name, bool is_
         if (ovf_area_circle(d->arena, p, 1.0, &shape, NULL) != OVF_OK)
             continue;
         ovf_notice_area *area =
-            ovf_add_area(d, OVF_SHAPE_POINT, OVF_CERTAINTY_EXACT, shape, t->at, t->at + t->len);
+            ovf_add_area(d, OVF_SHAPE_POINT, ovf_vertex_certainty(d, &run->vertices[i]), shape,
+                         t->at, t->at + t->len);
         ovf_point *point = ovf_arena_array(d->arena, ovf_point, 1);
         if (area == NULL || point == NULL)
             return;
