@@ -66,6 +66,9 @@ void ovf_make_ring(ovf_draft *d, ovf_run *run, ovf_str name);
 /* Two positions that are opposite corners of a rectangle; false: they are not. */
 bool ovf_corner_pair(ovf_draft *d, const ovf_run *run, size_t lead, ovf_str name);
 
+/* "BTN 10N AND 12N, 070W AND 068W": areas whose inner pair looks like a coordinate. */
+void ovf_read_joined_boxes(ovf_draft *d);
+
 /* ---- positions.c ---- */
 
 /* Where the notice is about, roughly: item Q, else the airport of item A, else its first position. */

@@ -119,6 +119,45 @@ static size_t box_at(const ovf_draft *d, size_t i, struct bands *out)
     return end;
 }
 
+/* The same where the inner pair looks like a coordinate: "BTN 10N AND 12N, 070W AND 068W". */
+static size_t joined_box_at(const ovf_draft *d, size_t i, struct bands *out)
+{
+    bool is_lat = false;
+    double lat = 0;
+    double lon = 0;
+    size_t next = ovf_phrase(d, i, "BTN|BETWEEN|ENTRE|FM|FROM");
+    size_t inner = next > 0 ? ovf_meridian_at(d, next, &is_lat, &lat) : 0;
+    inner += inner > 0 && is_lat
+             && (ovf_phrase(d, inner, "AND|TO|Y|ET|E") > 0 || ovf_tok_sign(d, inner, '-'));
+    if (inner == 0 || inner >= d->token_count || d->tokens[inner].kind != OVF_TOK_COORD)
+        return 0;
+    size_t outer = inner + 1;
+    bool joins = ovf_phrase(d, outer, "AND|TO|Y|ET|E") > 0 || ovf_tok_sign(d, outer, '-');
+    size_t end = joins ? ovf_meridian_at(d, outer + 1, &is_lat, &lon) : 0;
+    if (end == 0 || is_lat)
+        return 0;
+    const ovf_token *t = &d->tokens[inner];
+    bool is_eastward = ovf_lon_wrap(lon - t->b) > 0;
+    *out = (struct bands){.south_deg = t->a < lat ? t->a : lat,
+                          .north_deg = t->a < lat ? lat : t->a,
+                          .west_deg = is_eastward ? t->b : lon,
+                          .east_deg = is_eastward ? lon : t->b};
+    return end;
+}
+
+void ovf_read_joined_boxes(ovf_draft *d)
+{
+    for (size_t i = d->main_from; i < d->token_count; i++) {
+        struct bands box = {0};
+        size_t end = joined_box_at(d, i, &box);
+        if (end == 0 || add_box(d, &box, d->tokens[i].at, ovf_tok_end(d, end - 1)) == NULL)
+            continue;
+        for (; i < end; i++)
+            d->tokens[i].flags |= OVF_TOK_USED; // no vertex any more
+        i--;
+    }
+}
+
 void ovf_read_boxes(ovf_draft *d)
 {
     for (size_t i = d->main_from; i < d->token_count; i++) {

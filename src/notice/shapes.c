@@ -571,6 +571,7 @@ void ovf_read_shapes(ovf_draft *d)
     ovf_runs runs = {0};
     ovf_mark_places(d);
     ovf_read_sectors(d);
+    ovf_read_joined_boxes(d);
     ovf_find_runs(d, &runs);
     size_t used = 0;
     for (size_t i = 0; i < runs.count && !d->no_memory; i++) {
