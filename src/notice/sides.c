@@ -11,6 +11,7 @@
 #define NEAR_M (1500.0 * 1852.0)
 #define REACH_MIN_M 1.0e6 /* how far a line is drawn on beyond its ends: twice the FIR at hand */
 #define REACH_MAX_M 5.0e6
+#define DEPTH_MAX_M 8.0e6 /* so that the half that is meant stays the smaller one */
 
 void ovf_add_cut(ovf_places *p, const ovf_area *area, size_t at)
 {
@@ -231,6 +232,20 @@ static void read_line(const ovf_draft *d, const ovf_places *p, size_t i, struct 
     }
 }
 
+/* A corner on the far side: the ends of a line that bends lie far to its other side, so it is deep,
+ * but never over a pole. */
+static ovf_point far_side(ovf_point from, double towards_deg, double depth_m)
+{
+    static const double degree_m = 110000.0; // of latitude, and a little less
+    double along = cos(towards_deg / 57.29577951308232);
+    double pole_m = (along > 0 ? 89.0 - from.lat_deg : 89.0 + from.lat_deg) * degree_m;
+    double side = fabs(along);
+    depth_m = depth_m > DEPTH_MAX_M ? DEPTH_MAX_M : depth_m;
+    if (side > 0.5 && depth_m * side > pole_m)
+        depth_m = pole_m / side;
+    return ovf_destination(from, towards_deg, depth_m);
+}
+
 /* The half of the world on one side: the line drawn on beyond its ends, closed far away. */
 static const ovf_area *side_of_line(ovf_draft *d, const struct line *line, double towards_deg,
                                     double reach_m)
@@ -240,7 +255,8 @@ static const ovf_area *side_of_line(ovf_draft *d, const struct line *line, doubl
     double bearing = 0;
     double whole = 0;
     const ovf_point *last = &line->points[line->count - 1];
-    ovf_inverse(line->points[0], *last, NULL, &whole, NULL);
+    double whole_m = 0;
+    ovf_inverse(line->points[0], *last, &whole_m, &whole, NULL);
     double across = fabs(ovf_lon_wrap(towards_deg - whole));
     if (across < 15 || across > 165)
         return NULL; // "north of" a line that runs north
@@ -252,23 +268,33 @@ static const ovf_area *side_of_line(ovf_draft *d, const struct line *line, doubl
     for (size_t i = 0; i < line->count; i++)
         ring[n++] = line->points[i];
     ring[n++] = behind;
-    ring[n++] = ovf_destination(behind, towards_deg, reach_m);
-    ring[n++] = ovf_destination(before, towards_deg, reach_m);
+    ring[n++] = far_side(behind, towards_deg, whole_m + 2 * reach_m);
+    ring[n++] = far_side(before, towards_deg, whole_m + 2 * reach_m);
     const ovf_area *out = NULL;
     return ovf_area_polygon(d->arena, ring, n, &out, NULL) == OVF_OK ? out : NULL;
 }
 
-static double reach_of(const ovf_draft *d, const ovf_places *p, size_t at)
+static double diagonal_of(const ovf_draft *d, const ovf_mention *m)
 {
-    if (p->count == 0 || p->items[ovf_owner_of(p, at)].index == OVF_INDEX_NONE)
-        return REACH_MIN_M;
-    const ovf_mention *m = &p->items[ovf_owner_of(p, at)];
+    if (m->index == OVF_INDEX_NONE)
+        return 0;
     ovf_box box = m->shape == OVF_SHAPE_FIR
                       ? ovf_world_fir(d->world, m->index)->box
                       : ovf_area_bounds(ovf_world_territory(d->world, m->index));
-    double diagonal = ovf_distance_m((ovf_point){box.south_deg, ovf_lon_wrap(box.west_deg)},
-                                     (ovf_point){box.north_deg, ovf_lon_wrap(box.east_deg)});
-    return diagonal < REACH_MIN_M ? REACH_MIN_M : diagonal > REACH_MAX_M ? REACH_MAX_M : diagonal;
+    return ovf_distance_m((ovf_point){box.south_deg, ovf_lon_wrap(box.west_deg)},
+                          (ovf_point){box.north_deg, ovf_lon_wrap(box.east_deg)});
+}
+
+static double reach_of(const ovf_draft *d, const ovf_places *p, size_t at)
+{
+    double reach = REACH_MIN_M;
+    size_t owner = p->count > 0 ? ovf_owner_of(p, at) : 0;
+    for (size_t i = 0; i < p->count; i++) { // States of one list are cut as one
+        bool is_cut = i == owner || p->items[i].first == p->items[owner].first;
+        double diagonal = is_cut ? diagonal_of(d, &p->items[i]) : 0;
+        reach = diagonal > reach ? diagonal : reach;
+    }
+    return reach > REACH_MAX_M ? REACH_MAX_M : reach;
 }
 
 static size_t bearing_of(const ovf_draft *d, size_t i, double *towards_deg)
