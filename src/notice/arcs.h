@@ -57,7 +57,17 @@ void ovf_put_points(ovf_notice_area *area, const ovf_point *points, size_t count
 /* An area that cannot be drawn, with the finding that says why at token `at`. */
 void ovf_add_unresolved(ovf_draft *d, const ovf_run *run, ovf_shape shape, ovf_str name,
                         const char *rule, size_t at, const char *why);
+/* Exact for a coordinate of the text, reference for a name out of the tables. */
+ovf_certainty ovf_vertex_certainty(const ovf_draft *d, const ovf_vertex *vertex);
 void ovf_make_ring(ovf_draft *d, ovf_run *run, ovf_str name);
+
+/* ---- rects.c ---- */
+
+/* Two positions that are opposite corners of a rectangle; false: they are not. */
+bool ovf_corner_pair(ovf_draft *d, const ovf_run *run, size_t lead, ovf_str name);
+
+/* "BTN 10N AND 12N, 070W AND 068W": areas whose inner pair looks like a coordinate. */
+void ovf_read_joined_boxes(ovf_draft *d);
 
 /* ---- positions.c ---- */
 

@@ -124,6 +124,48 @@ static void limit_several(ovf_draft *d)
     }
 }
 
+/* The numbered point of a list that token i stands in: [*from, *until); all of it without a list. */
+static void point_round(const ovf_draft *d, size_t i, size_t *from, size_t *until)
+{
+    *from = 0;
+    *until = d->token_count;
+    for (size_t k = 0; k + 1 < d->token_count; k++) {
+        const ovf_token *t = &d->tokens[k];
+        bool is_number = t->kind == OVF_TOK_NUM && t->len <= 2 && ovf_tok_is_bullet(d, k)
+                         && (t->flags & OVF_TOK_GLUED) == 0;
+        if (is_number && k <= i)
+            *from = k;
+        else if (is_number && k < *until)
+            *until = k;
+    }
+}
+
+/* FIRs and States: one statement of limits for the list, unless the point of the text that names
+ * them has its own ("1. ... ALL LEVELS IN: X (FIR A) 2. NOT BELOW FL320 WITHIN THE AIRSPACE OF Y"). */
+static void limit_names(ovf_draft *d)
+{
+    size_t next = 0;
+    ovf_limits limits = ovf_limits_find(d, 0, d->token_count, &next);
+    for (size_t i = 0; i < d->area_count && limits.found; i++) {
+        size_t from = 0;
+        size_t until = 0;
+        point_round(d, token_at(d, d->areas[i].span.at), &from, &until);
+        ovf_limits own = from > 0 ? ovf_limits_find(d, from, until, &next) : (ovf_limits){0};
+        set_limits(d, &d->areas[i], own.found && next <= until ? &own : &limits);
+    }
+}
+
+/* A text without items F, G and Q: the only limits that it gives, wherever. */
+static void limit_by_text(ovf_draft *d, ovf_notice_area *area)
+{
+    size_t next = 0;
+    size_t last = 0;
+    ovf_limits limits = ovf_limits_find(d, 0, d->token_count, &next);
+    bool is_only = limits.found && !ovf_limits_find(d, next, d->token_count, &last).found;
+    if (is_only && area->lower.ref == OVF_LEVEL_UNKNOWN && area->upper.ref == OVF_LEVEL_UNKNOWN)
+        set_limits(d, area, &limits);
+}
+
 static void settle_limits(ovf_draft *d)
 {
     for (size_t i = 0; i < d->area_count; i++) {
@@ -142,6 +184,7 @@ static void settle_limits(ovf_draft *d)
         ovf_notice_area *area = &d->areas[0];
         limit_single(d, area, token_at(d, area->span.at),
                      token_at(d, area->span.at + area->span.len));
+        limit_by_text(d, area);
         return;
     }
     bool are_shapes = d->area_count > 1;
@@ -155,12 +198,8 @@ static void settle_limits(ovf_draft *d)
     }
     if (are_shapes)
         limit_several(d);
-    if (are_names) { // one statement of limits for the list
-        size_t next = 0;
-        ovf_limits limits = ovf_limits_find(d, 0, d->token_count, &next);
-        for (size_t i = 0; i < d->area_count && limits.found; i++)
-            set_limits(d, &d->areas[i], &limits);
-    }
+    if (are_names)
+        limit_names(d);
 }
 
 /* ---- FIRs ---- */
@@ -295,9 +334,66 @@ static void check_q(ovf_draft *d)
     }
 }
 
+/* How high a level is, for telling contradictions: feet, all of them by one scale but above ground. */
+static bool height_of(const ovf_level *level, double *feet)
+{
+    bool is_known = level->ref == OVF_LEVEL_SFC || level->ref == OVF_LEVEL_UNL
+                    || level->ref == OVF_LEVEL_AMSL || level->ref == OVF_LEVEL_FL;
+    *feet = level->ref == OVF_LEVEL_SFC   ? 0
+            : level->ref == OVF_LEVEL_UNL ? HUGE_VAL
+                                          : (double)level->value_ft;
+    return is_known;
+}
+
+/* Does a band reach well outside another? Levels of unlike datum are not compared. */
+static bool reaches_out(const ovf_level *lower, const ovf_level *upper, const ovf_level *floor,
+                        const ovf_level *ceiling)
+{
+    double low = 0;
+    double high = 0;
+    double bottom = 0;
+    double top = 0;
+    if (!height_of(lower, &low) || !height_of(upper, &high) || !height_of(floor, &bottom)
+        || !height_of(ceiling, &top))
+        return false;
+    // Metres are rounded; a flight level and feet differ with the pressure by some 2,000 FT.
+    double under_ft = lower->ref == OVF_LEVEL_SFC || lower->ref == floor->ref ? 150 : 2500;
+    double over_ft = upper->ref == OVF_LEVEL_UNL || upper->ref == ceiling->ref ? 150 : 2500;
+    return low + under_ft < bottom || high > top + over_ft;
+}
+
+/* Item E may speak of a part of what items F and G span; beyond them one of the two is wrong
+ * (Doc 10066 App. 3: F and G are the limits of what item E describes). */
+static void check_levels(ovf_draft *d)
+{
+    const ovf_notice *n = d->notice;
+    double low = 0;
+    double high = 0;
+    bool has_q = height_of(&n->q_lower, &low) && height_of(&n->q_upper, &high);
+    if (has_q && low > high)
+        ovf_findings_add(&d->findings, OVF_WARNING, n->span_q.at, "Q_LEVELS",
+                         "item Q: the lower limit lies above the upper one");
+    if (n->lower_text.len == 0 || n->upper_text.len == 0)
+        return;
+    if (height_of(&d->lower, &low) && height_of(&d->upper, &high) && low > high) {
+        ovf_findings_add(&d->findings, OVF_WARNING, n->span_f.at, "LEVELS_ORDER",
+                         "item F lies above item G");
+        return;
+    }
+    for (size_t i = 0; i < d->area_count; i++) {
+        const ovf_notice_area *area = &d->areas[i];
+        if (!reaches_out(&area->lower, &area->upper, &d->lower, &d->upper))
+            continue;
+        ovf_findings_add(&d->findings, OVF_WARNING, area->span.at, "LEVELS_DIFFER",
+                         "limits in item E reach beyond items F and G: those of item E are taken");
+        return;
+    }
+}
+
 void ovf_settle_areas(ovf_draft *d)
 {
     settle_limits(d);
+    check_levels(d);
     settle_firs(d);
     check_q(d);
     d->notice->areas = d->areas;

@@ -6,6 +6,8 @@
  * them; else each is one unresolved area with its name. */
 #include "routes.h"
 
+#include <stdio.h>
+
 #define AREAS_MAX 200
 #define TEXT_MAX 40
 #define VOLUMES_MAX 64
@@ -17,7 +19,7 @@ struct designator {
     char compact[TEXT_MAX];
     bool is_name;
     ovf_str kind, place;
-        /* of a controlled area: "TMA", "NICE"; empty: a designator */ /* a word instead of a number */
+    /* of a controlled area: "TMA", "NICE"; empty: a designator */ /* a word instead of a number */
 };
 
 static bool qcode_starts(const ovf_draft *d, const char *subject)
@@ -389,6 +391,57 @@ static size_t add_parts(struct found *f, struct designator g)
     return end;
 }
 
+#define RANGE_MAX 60 /* areas that "R101 TO R160" may stand for */
+
+/* "LFDB11 TO LFDB15", "R101 THRU R104", "R101 TO 104": those between the two; the byte behind. */
+static size_t add_range(struct found *f, const struct designator *g, size_t token)
+{
+    ovf_draft *d = f->d;
+    size_t digits = g->suffix;
+    while (digits > g->at && ovf_is_digit(at(d, digits - 1)))
+        digits--;
+    while (token < d->token_count && d->tokens[token].at < g->end)
+        token++;
+    size_t next = ovf_phrase(d, token, "TO|THRU|THROUGH|TILL");
+    if (next == 0 || next >= d->token_count || g->is_name || g->end != g->suffix)
+        return g->end;
+    struct designator last = {0};
+    size_t from = d->tokens[next].at;
+    size_t end = from;
+    if (read_at(d, next, &last) && !last.is_name && last.end == last.suffix) {
+        end = last.end;
+        from = last.suffix;
+        while (ovf_is_digit(at(d, from - 1)))
+            from--;
+        size_t stem = strlen(g->compact) - (g->suffix - digits);
+        if (strlen(last.compact) < stem || memcmp(last.compact, g->compact, stem) != 0)
+            return g->end;
+    } else {
+        while (ovf_is_digit(at(d, end)))
+            end++;
+        if (end - from != g->suffix - digits || is_word_char(at(d, end)))
+            return g->end; // "TO 1200": a time or a level
+    }
+    uint32_t low = 0;
+    uint32_t high = 0;
+    ovf_str_take_uint(ovf_str_sub(d->clean.text, digits, g->suffix), 0, 99999, &low);
+    ovf_str_take_uint(ovf_str_sub(d->clean.text, from, end), 0, 99999, &high);
+    if (high <= low || high - low > RANGE_MAX)
+        return g->end;
+    ovf_str shown = ovf_show(d, g->at, digits);
+    for (uint32_t i = low + 1; i <= high && f->count < AREAS_MAX; i++) {
+        struct designator one = *g;
+        size_t stem = strlen(g->compact) - (g->suffix - digits);
+        snprintf(one.compact + stem, sizeof(one.compact) - stem, "%0*u", (int)(g->suffix - digits),
+                 i);
+        one.end = one.suffix = end;
+        add_area(
+            f, &one,
+            ovf_arena_printf(d->arena, "%.*s%0*u", OVF_ARG(shown), (int)(g->suffix - digits), i));
+    }
+    return end;
+}
+
 /* ---- areas of air traffic control by name ---- */
 
 static bool is_name_word(const ovf_draft *d, size_t i)
@@ -500,6 +553,8 @@ bool ovf_read_designators(ovf_draft *d)
         }
         add_area(&f, &g, ovf_show(d, g.at, g.end));
         passed = add_parts(&f, g);
+        if (passed == g.end)
+            passed = add_range(&f, &g, i);
     }
     return f.count > 0;
 }

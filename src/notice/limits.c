@@ -23,7 +23,7 @@ static bool is_feet(const ovf_draft *d, size_t i)
 static bool is_metres(const ovf_draft *d, size_t i)
 {
     static const char *const words[] = {"M",   "MTR",   "MTRS",  "METERS", "METRES",
-                                        "MTS", "METER", "METRE", "METROS"};
+                                        "MTS", "METER", "METRE", "METROS", "MA"}; // "280MA MSL"
     return is_any(d, i, words, OVF_COUNTOF(words));
 }
 
@@ -231,6 +231,16 @@ static size_t pair_at(const ovf_draft *d, size_t i, ovf_limits *out)
     } else {
         const char *unit = lower.ref == OVF_LEVEL_FL ? "FL" : NULL;
         end = ovf_level_at(d, joint, true, unit, &upper);
+        // "134FT AMSL/121FT AGL": one height, measured twice.
+        bool is_twice = ovf_tok_sign(d, joint - 1, '/')
+                        && ((lower.ref == OVF_LEVEL_AMSL && upper.ref == OVF_LEVEL_AGL)
+                            || (lower.ref == OVF_LEVEL_AGL && upper.ref == OVF_LEVEL_AMSL));
+        if (is_twice) {
+            *out = (ovf_limits){.lower = {.ref = OVF_LEVEL_SFC},
+                                .upper = lower.ref == OVF_LEVEL_AMSL ? lower : upper,
+                                .found = true};
+            return end;
+        }
     }
     bool is_order = upper.ref == OVF_LEVEL_UNL || lower.ref == OVF_LEVEL_SFC
                     || upper.value_ft > lower.value_ft || upper.ref != lower.ref;
@@ -338,6 +348,18 @@ static size_t all_levels_at(const ovf_draft *d, size_t i, ovf_limits *out)
     return end;
 }
 
+/* "GAT ALLOWED TO CROSS ... BLW FL195", "FLIGHT ABOVE FL195 ONLY WHEN ...": a level that bounds what
+ * is allowed within an area, not the area. */
+static bool bounds_permission(const ovf_draft *d, size_t at, size_t end)
+{
+    return ovf_phrase(d, end, "ONLY WHEN|IF|WITH|AFTER|SUBJECT") > 0
+           || ovf_phrase_find(d, ovf_sentence_start(d, at), at,
+                              "ALLOWED|PERMITTED|AUTHORIZED|AUTHORISED|CLEARED TO? "
+                              "CROSS|OVERFLY|TRANSIT",
+                              NULL)
+                  != OVF_NOPOS;
+}
+
 ovf_limits ovf_limits_find(const ovf_draft *d, size_t from, size_t until, size_t *next)
 {
     for (size_t i = from; i < until && i < d->token_count; i++) {
@@ -350,8 +372,13 @@ ovf_limits ovf_limits_find(const ovf_draft *d, size_t from, size_t until, size_t
             end = named_pair_at(d, i, &found);
         if (end == 0)
             end = pair_at(d, i, &found);
-        if (end == 0)
+        if (end == 0) {
             end = single_at(d, i, &found);
+            if (end > 0 && bounds_permission(d, i, end)) {
+                i = end - 1;
+                continue;
+            }
+        }
         if (end == 0 || end > d->token_count)
             continue;
         found.from = d->tokens[i].at;

@@ -192,6 +192,13 @@ static struct centre centre_at(const ovf_draft *d, size_t i)
     return c;
 }
 
+size_t ovf_centre_at(const ovf_draft *d, size_t i, ovf_point *out)
+{
+    struct centre c = centre_at(d, i);
+    *out = c.place;
+    return c.found ? c.end : 0;
+}
+
 /* Words between a radius and its centre; without any only ARP or AD may follow at once. */
 static size_t lead_to_centre(const ovf_draft *d, size_t next)
 {

@@ -380,6 +380,8 @@ ovf_notice_area *ovf_add_area(ovf_draft *d, ovf_shape shape, ovf_certainty certa
 void ovf_read_shapes(ovf_draft *d);  /* coordinates: rings, circles, corridors, points */
 void ovf_read_places(ovf_draft *d);  /* FIRs, States, half-planes, airports, routes, names */
 void ovf_settle_areas(ovf_draft *d); /* limits of each area, the Q line's hint, the list of FIRs */
+/* "ARP" (of item A), "EGLL", "LALLO AERODROME", "XYZ VOR" at token i: the token behind, 0. */
+size_t ovf_centre_at(const ovf_draft *d, size_t i, ovf_point *out);
 bool ovf_place_circle(ovf_draft *d, size_t i); /* "5NM RADIUS OF EGLL ARP" at token i */
 /* A notice whose subject is an ATS route: routes, and whatever coordinates it has are theirs. */
 bool ovf_read_route_matter(ovf_draft *d);

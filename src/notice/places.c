@@ -1,433 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Areas by name: FIRs ("MAIQUETIA FIR (SVZM)", lists of them), the territory and airspace of a State,
- * and what narrows them: half-planes and bands ("WEST OF 57W"), "OVER WATER". What is named and
- * cannot be found stays an unresolved area with its name. */
+/* Areas by name: the FIRs and States that the text mentions (mentions.c), and what narrows them:
+ * half-planes and bands ("WEST OF 57W"), the airspace of a State within a FIR, "OVER WATER". What is
+ * named and cannot be found stays an unresolved area with its name. */
 #include "places.h"
-
-static bool is_fir_word(const ovf_draft *d, size_t i, size_t *end)
-{
-    *end = ovf_phrase(d, i, "FIR|UIR|FIRS|UIRS|OCA|FIC");
-    if (*end > 0 && (ovf_tok_is(d, i, "OCA") || ovf_tok_is(d, i, "FIC")))
-        *end = 0;
-    if (*end > 0) { // "FIR/UIR"
-        size_t more = ovf_tok_sign(d, *end, '/') ? ovf_phrase(d, *end + 1, "FIR|UIR") : 0;
-        *end = more > 0 ? more : *end;
-        return true;
-    }
-    *end = ovf_phrase(d, i, "FLIGHT INFORMATION REGION|REGIONS");
-    return *end > 0;
-}
-
-static bool is_code(const ovf_draft *d, size_t i)
-{
-    if (i >= d->token_count || d->tokens[i].kind != OVF_TOK_WORD || d->tokens[i].len != 4)
-        return false;
-    ovf_str word = ovf_tok_text(d, i);
-    for (size_t k = 0; k < 4; k++) {
-        if (word.ptr[k] < 'A' || word.ptr[k] > 'Z')
-            return false;
-    }
-    return true;
-}
-
-static uint32_t fir_index(const ovf_draft *d, ovf_str code_or_name)
-{
-    return d->world == NULL ? OVF_INDEX_NONE : ovf_world_find_fir(d->world, code_or_name);
-}
-
-static ovf_mention *add(ovf_places *p, ovf_mention mention)
-{
-    for (size_t i = 0; i < p->count; i++) {
-        ovf_mention *m = &p->items[i];
-        bool is_same = m->shape == mention.shape
-                       && (mention.index != OVF_INDEX_NONE ? m->index == mention.index
-                                                           : ovf_str_eq(m->code, mention.code));
-        if (is_same)
-            return m;
-    }
-    if (p->count == OVF_MENTIONS_MAX)
-        return NULL;
-    p->items[p->count] = mention;
-    return &p->items[p->count++];
-}
-
-/* "JEDDAH AERODROME (OEJN)", "(CZIB)": four letters in brackets that are something else. */
-static bool is_no_fir(const ovf_draft *d, size_t i)
-{
-    ovf_str code = ovf_tok_text(d, i);
-    size_t from = i > 4 ? i - 4 : 0;
-    bool is_aerodrome =
-        ovf_phrase_find(d, from, i, "AERODROME|AIRPORT|AD|ARPT|APT|AP", NULL) != OVF_NOPOS;
-    if (is_aerodrome || ovf_str_eq(code, OVF_STR("CZIB")) || d->world == NULL)
-        return is_aerodrome || ovf_str_eq(code, OVF_STR("CZIB"));
-    return ovf_world_find_airport(d->world, code) != OVF_INDEX_NONE;
-}
-
-/* A code in brackets, or beside the word FIR: is it a FIR? Without a world its look must do. */
-static bool add_code(ovf_draft *d, ovf_places *p, size_t i, bool is_bracketed)
-{
-    static const char *const never[] = {"THIS", "EACH", "FROM", "WITH", "OVER", "INTO", "BOTH",
-                                        "THAT", "SAME", "NEAR", "ONLY", "ALSO", "WHEN", "WILL",
-                                        "CLSD", "THEN", "UPON", "BLW",  "ALL",  "AND"};
-    if (!is_code(d, i))
-        return false;
-    ovf_str code = ovf_tok_text(d, i);
-    uint32_t index = fir_index(d, code);
-    bool is_name =
-        index != OVF_INDEX_NONE && !ovf_str_eq(ovf_world_fir(d->world, index)->code, code);
-    for (size_t k = 0; k < OVF_COUNTOF(never); k++) {
-        if (ovf_tok_is(d, i, never[k]))
-            return false;
-    }
-    if (index == OVF_INDEX_NONE && (!is_bracketed || is_no_fir(d, i)))
-        return false;
-    size_t first = i;
-    if (is_name)
-        code = ovf_world_fir(d->world, index)->code;
-    else
-        code = ovf_show(d, d->tokens[i].at, ovf_tok_end(d, i));
-    add(p, (ovf_mention){OVF_SHAPE_FIR, index, code, first, i + 1, false});
-    return true;
-}
-
-/* Up to three words that name a FIR, ending before token `end` or beginning at `first`. */
-static bool name_between(const ovf_draft *d, size_t first, size_t last, uint32_t *index)
-{
-    if (last >= d->token_count || d->tokens[first].kind != OVF_TOK_WORD
-        || d->tokens[last].kind != OVF_TOK_WORD)
-        return false;
-    ovf_str name = ovf_str_sub(d->clean.text, d->tokens[first].at, ovf_tok_end(d, last));
-    *index = name.len < 3 || name.len > 60 ? OVF_INDEX_NONE : fir_index(d, name);
-    return *index != OVF_INDEX_NONE;
-}
-
-static bool is_list_joint(const ovf_draft *d, size_t i)
-{
-    return ovf_tok_sign(d, i, ',') || ovf_tok_sign(d, i, '/') || ovf_tok_is(d, i, "AND")
-           || ovf_tok_sign(d, i, '&') || ovf_tok_is(d, i, "Y") || ovf_tok_is(d, i, "ET");
-}
-
-/* A name that ends right before token `end`: where it begins, or `end`. */
-static size_t name_before(ovf_draft *d, ovf_places *p, size_t end)
-{
-    uint32_t index = OVF_INDEX_NONE;
-    for (size_t words = 5; words >= 1; words--) {
-        if (words > end || !name_between(d, end - words, end - 1, &index))
-            continue;
-        add(p, (ovf_mention){OVF_SHAPE_FIR, index, ovf_world_fir(d->world, index)->code,
-                             end - words, end, false});
-        return end - words;
-    }
-    return end;
-}
-
-static size_t name_behind(ovf_draft *d, ovf_places *p, size_t first)
-{
-    uint32_t index = OVF_INDEX_NONE;
-    for (size_t words = 5; words >= 1; words--) {
-        if (!name_between(d, first, first + words - 1, &index))
-            continue;
-        add(p, (ovf_mention){OVF_SHAPE_FIR, index, ovf_world_fir(d->world, index)->code, first,
-                             first + words, false});
-        return first + words;
-    }
-    return first;
-}
-
-/* Names behind the word FIRS, one after the other; the index behind them. */
-static size_t list_behind(ovf_draft *d, ovf_places *p, size_t end)
-{
-    size_t last = name_behind(d, p, end);
-    for (int listed = 0; last > end && listed < 20 && is_list_joint(d, last); listed++) {
-        size_t start = last + 1 + is_list_joint(d, last + 1);
-        size_t next = name_behind(d, p, start);
-        if (next == start)
-            break;
-        last = next;
-    }
-    return last;
-}
-
-/* Words before or behind the word FIR that name one, or a list: "NEW YORK OCEANIC FIR", "FIR TEHRAN",
- * "KARACHI AND LAHORE FIRS", "FIRS KYIV, LVIV AND ODESA". */
-static bool add_name(ovf_draft *d, ovf_places *p, size_t fir, size_t end)
-{
-    size_t first = name_before(d, p, fir);
-    if (first < fir) {
-        for (int listed = 0; listed < 20 && first > 1 && is_list_joint(d, first - 1); listed++) {
-            size_t joint = first - 1;
-            joint -= joint > 0 && is_list_joint(d, joint - 1); // ", AND"
-            size_t next = name_before(d, p, joint);
-            if (next == joint)
-                break;
-            first = next;
-        }
-        return true;
-    }
-    return list_behind(d, p, end) > end;
-}
-
-/* "ALL RUSSIAN FIRS", "FIRS OF UKRAINE", "ALL FIRS OF THE RUSSIAN FEDERATION". */
-static bool add_states_firs(ovf_draft *d, ovf_places *p, size_t fir, size_t end)
-{
-    if (d->world == NULL || ovf_phrase(d, fir, "FIRS|REGIONS|UIRS") == 0)
-        return false;
-    uint32_t state = OVF_INDEX_NONE;
-    size_t behind = ovf_phrase(d, end, "OF|IN THE?");
-    size_t stop = 0;
-    if (behind > 0)
-        state = ovf_state_at(d, behind, &stop);
-    for (size_t words = 3; state == OVF_INDEX_NONE && words >= 1; words--) {
-        uint32_t found = words < fir ? ovf_state_at(d, fir - words, &stop) : OVF_INDEX_NONE;
-        if (found != OVF_INDEX_NONE && stop == fir && ovf_phrase(d, fir - words - 1, "ALL|THE") > 0)
-            state = found;
-    }
-    bool any = false;
-    for (uint32_t i = 0; state != OVF_INDEX_NONE && i < ovf_world_fir_count(d->world); i++) {
-        const ovf_fir *row = ovf_world_fir(d->world, i);
-        if (row->state != state || ovf_str_eq(row->kind, OVF_STR("uir")))
-            continue;
-        add(p, (ovf_mention){OVF_SHAPE_FIR, i, row->code, fir, end, false});
-        any = true;
-    }
-    return any;
-}
-
-/* "THE FIR", "ENTIRE FIR", "WI FIR": the FIR of item A. */
-static bool is_generic(const ovf_draft *d, size_t fir)
-{
-    static const char *const words[] = {
-        "THE",  "ENTIRE",   "WHOLE",      "THIS",         "WI",       "WITHIN",   "ALL",
-        "OF",   "IN",       "OUR",        "EACH",         "ADJACENT", "OTHER",    "OVER",
-        "AND",  "SAME",     "RESPECTIVE", "NEIGHBOURING", "NO",       "PER",      "EVERY",
-        "SUCH", "SAID",     "ANY",        "BY",           "FOR",      "TO",       "FROM",
-        "INTO", "CROSSING", "CONCERNED",  "RELEVANT",     "AFFECTED", "ENTERING", "FOREIGN",
-        "FM",   "VIA",      "THROUGH",    "ALONG"};
-    if (fir == 0 || d->tokens[fir - 1].kind != OVF_TOK_WORD)
-        return true;
-    for (size_t i = 0; i < OVF_COUNTOF(words); i++) {
-        if (ovf_tok_is(d, fir - 1, words[i]))
-            return true;
-    }
-    return false;
-}
-
-/* Codes in brackets on both sides of the word FIR, as far as the list reaches. */
-static bool add_listed(ovf_draft *d, ovf_places *p, size_t fir, size_t end)
-{
-    bool any = false;
-    size_t start = ovf_sentence_start(d, fir);
-    size_t stop = ovf_sentence_end(d, fir);
-    if (start + 60 < fir)
-        start = fir - 60;
-    if (stop > end + 60)
-        stop = end + 60;
-    for (size_t i = start; i < stop; i++) {
-        bool is_bracketed =
-            i > 0 && (ovf_tok_sign(d, i - 1, '(') || ((ovf_tok_sign(d, i + 1, ')')) && i >= end));
-        bool is_beside = i + 1 == fir || i == end;
-        if (is_bracketed || is_beside)
-            any |= add_code(d, p, i, is_bracketed);
-    }
-    // "FIR VIDF, VABF AND VECF", "SVZM, TNCF AND TJZS FIRS"
-    for (size_t i = end;
-         i < stop
-         && (is_code(d, i) || ovf_tok_sign(d, i, ',') || ovf_tok_sign(d, i, '/')
-             || ovf_tok_sign(d, i, ':') || ovf_tok_is(d, i, "AND") || ovf_tok_sign(d, i, '-'));
-         i++)
-        any |= add_code(d, p, i, false);
-    for (size_t i = fir; i-- > start
-                         && (is_code(d, i) || ovf_tok_sign(d, i, ',') || ovf_tok_sign(d, i, '/')
-                             || ovf_tok_is(d, i, "AND"));)
-        any |= add_code(d, p, i, false);
-    return any;
-}
-
-/* "AFGHANISTAN FIR", "CUBA FIR": the only one that the State has. */
-static bool add_state_named(ovf_draft *d, ovf_places *p, size_t fir, size_t end)
-{
-    uint32_t only = OVF_INDEX_NONE;
-    for (size_t words = 4; d->world != NULL && words >= 1 && only == OVF_INDEX_NONE; words--) {
-        size_t stop = 0;
-        uint32_t state = words <= fir ? ovf_state_at(d, fir - words, &stop) : OVF_INDEX_NONE;
-        if (state == OVF_INDEX_NONE || stop != fir)
-            continue;
-        for (uint32_t i = 0; i < ovf_world_fir_count(d->world); i++) {
-            const ovf_fir *row = ovf_world_fir(d->world, i);
-            if (row->state != state || !ovf_str_eq(row->kind, OVF_STR("fir")))
-                continue;
-            if (only != OVF_INDEX_NONE
-                && !ovf_str_eq(ovf_world_fir(d->world, only)->code, row->code))
-                return false;
-            only = i;
-        }
-    }
-    if (only != OVF_INDEX_NONE)
-        add(p, (ovf_mention){OVF_SHAPE_FIR, only, ovf_world_fir(d->world, only)->code, fir, end,
-                             false});
-    return only != OVF_INDEX_NONE;
-}
-
-/* Is a FIR already read out of the token beside the word FIR, on either side? */
-static bool is_named_at(const ovf_draft *d, const ovf_places *p, size_t fir, size_t end)
-{
-    for (size_t i = 0; i < p->count; i++) {
-        const ovf_mention *m = &p->items[i];
-        if (m->end == fir || m->first == end || (m->first == end + 1 && ovf_tok_sign(d, end, '(')))
-            return true;
-    }
-    return false;
-}
-
-static void find_firs(ovf_draft *d, ovf_places *p)
-{
-    for (size_t i = d->main_from; i < d->token_count; i++) {
-        size_t end = 0;
-        if (!is_fir_word(d, i, &end))
-            continue;
-        bool is_aside = ovf_phrase_find(d, ovf_sentence_start(d, i), i,
-                                        "SUPERSEDES|IMPACTS|OVERLAPPING|AFFECTS|CTC|CONTACT", NULL)
-                        != OVF_NOPOS;
-        size_t before = p->count;
-        bool any = !is_aside && (add_states_firs(d, p, i, end) || add_listed(d, p, i, end));
-        if (!is_aside && (!any ? p->count == before : !is_named_at(d, p, i, end)))
-            any |= add_name(d, p, i, end);
-        else if (!is_aside && ovf_phrase(d, i, "FIRS|UIRS") > 0)
-            list_behind(d, p, end);
-        if (!any && !is_aside)
-            any = add_state_named(d, p, i, end);
-        if (!any && !is_aside && !is_generic(d, i) && d->tokens[i - 1].len > 2
-            && ovf_tok_is(d, i, "FIR")) {
-            size_t first = i - 1;
-            while (first >= 2 && ovf_tok_sign(d, first - 1, '-')
-                   && (d->tokens[first].flags & OVF_TOK_GLUED) != 0)
-                first -= 2; // "ROSTOV-NA-DONU FIR"
-            ovf_str name = ovf_show(d, d->tokens[first].at, ovf_tok_end(d, end - 1));
-            add(p, (ovf_mention){OVF_SHAPE_FIR, OVF_INDEX_NONE, name, first, end, false});
-        }
-        i = end - 1;
-    }
-}
-
-/* In the order of the text: lists are read from the word FIR, forwards and back. */
-static void sort_mentions(ovf_places *p)
-{
-    for (size_t i = 1; i < p->count; i++) {
-        ovf_mention moved = p->items[i];
-        size_t k = i;
-        for (; k > 0 && p->items[k - 1].first > moved.first; k--)
-            p->items[k] = p->items[k - 1];
-        p->items[k] = moved;
-    }
-}
-
-/* ---- States ---- */
-
-static void add_states(ovf_draft *d, ovf_places *p, size_t first, size_t i)
-{
-    for (int listed = 0; listed < 20; listed++) {
-        size_t end = 0;
-        i += ovf_tok_is(d, i, "THE");
-        uint32_t state = ovf_state_at(d, i, &end);
-        if (state == OVF_INDEX_NONE) {
-            if (listed > 0 || i >= d->token_count || d->tokens[i].kind != OVF_TOK_WORD)
-                return;
-            ovf_str code = ovf_state_code_at(d, i, &end);
-            end = end > i ? end : i + 1;
-            ovf_str name =
-                code.len > 0 ? code : ovf_show(d, d->tokens[i].at, ovf_tok_end(d, end - 1));
-            add(p, (ovf_mention){OVF_SHAPE_STATE, OVF_INDEX_NONE, name, first, end, false});
-            return;
-        }
-        bool is_fir_behind = ovf_tok_sign(d, end, '(')
-                             && (ovf_tok_is(d, end + 1, "FIR") || ovf_tok_is(d, end + 2, "FIR"));
-        if (!is_fir_behind)
-            add(p, (ovf_mention){OVF_SHAPE_STATE, state, ovf_world_state(d->world, state)->iso3,
-                                 first, end, false});
-        if (!ovf_tok_sign(d, end, ',') && !ovf_tok_is(d, end, "AND"))
-            return;
-        i = end + 1;
-        i += ovf_tok_is(d, i, "AND");
-    }
-}
-
-/* "NIGER REPUBLIC AIRSPACE", "IRISH AIRSPACE", "FRENCH SOVEREIGN AIRSPACE". */
-static void add_state_before(ovf_draft *d, ovf_places *p, size_t airspace)
-{
-    size_t last = airspace;
-    static const char *const between[] = {"TERRITORIAL", "SOVEREIGN", "NATIONAL", "REPUBLIC",
-                                          "AIR"};
-    for (size_t k = 0; k < OVF_COUNTOF(between) && last > 0; k++)
-        last -= ovf_tok_is(d, last - 1, between[k]);
-    for (size_t words = 4; words >= 1; words--) {
-        size_t end = 0;
-        if (words <= last && ovf_state_code_at(d, last - words, &end).len > 0 && end == last) {
-            add_states(d, p, last - words, last - words);
-            return;
-        }
-    }
-}
-
-/* "THIS NOTAM SUPERSEDES THE RESTRICTIONS CONCERNING SAUDI ARABIA AIRSPACE". */
-static bool is_superseded(const ovf_draft *d, size_t i)
-{
-    return ovf_phrase_find(d, ovf_sentence_start(d, i), i, "SUPERSEDES|SUPERSEDED|REPLACES", NULL)
-           != OVF_NOPOS;
-}
-
-/* "THE NATIONAL AIRSPACE IS CLOSED TO ...": of the State of item A. */
-static bool add_own_state(ovf_draft *d, ovf_places *p, size_t i)
-{
-    size_t end = 0;
-    uint32_t fir = OVF_INDEX_NONE;
-    if (i >= 2 && ovf_state_at(d, i - 2, &end) != OVF_INDEX_NONE)
-        return false; // "FRENCH NATIONAL AIRSPACE"
-    if (ovf_item_a_firs(d, &fir, 1) == 0)
-        return false;
-    uint32_t state = ovf_world_fir(d->world, fir)->state;
-    if (state != OVF_INDEX_NONE)
-        add(p, (ovf_mention){OVF_SHAPE_STATE, state, ovf_world_state(d->world, state)->iso3, i - 1,
-                             i + 1, false});
-    return state != OVF_INDEX_NONE;
-}
-
-static void find_states(ovf_draft *d, ovf_places *p)
-{
-    static const char *const of_forms[] = {
-        "TERRITORY AND AIRSPACE OF",
-        "AIRSPACE OF THE? REPUBLIC|STATE|KINGDOM|TERRITORY OF",
-        "AIRSPACE OF THE? ISLAND|ISLANDS? OF",
-        "AIRSPACE OF",
-        "AIRSPACE OVER|ABOVE THE? TERRITORY OF",
-        "AIRSPACE OVER|ABOVE",
-        "ESPACIO AEREO DE LA? REPUBLICA DE",
-        "ESPACIO AEREO DE",
-        "ESPACE AERIEN DE LA? REPUBLIQUE DE|DU",
-        "ESPACE AERIEN DE|DU",
-        "ESPACO AEREO DA REPUBLICA DE",
-        "ESPACO AEREO DE|DA|DO",
-    };
-    for (size_t i = d->main_from; i < d->token_count; i++) {
-        size_t next = 0;
-        for (size_t k = 0; k < OVF_COUNTOF(of_forms) && next == 0; k++)
-            next = ovf_phrase(d, i, of_forms[k]);
-        if (next > 0) {
-            size_t after = next + ovf_tok_is(d, next, "THE");
-            size_t end = 0;
-            bool is_state = ovf_state_code_at(d, after, &end).len > 0
-                            || ovf_state_at(d, after, &end) != OVF_INDEX_NONE;
-            if (is_state || ovf_tok_is(d, i, "TERRITORY"))
-                add_states(d, p, i, next);
-            continue;
-        }
-        bool is_airspace = ovf_phrase(d, i, "AIRSPACE|AIRSAPCE|AIRSPAICE") > 0;
-        if (!is_airspace || is_superseded(d, i))
-            continue;
-        if (i > 0 && ovf_tok_is(d, i - 1, "NATIONAL") && add_own_state(d, p, i))
-            continue;
-        add_state_before(d, p, i);
-    }
-}
 
 ovf_str ovf_squeezed(ovf_draft *d, size_t from, size_t until)
 {
@@ -464,11 +39,30 @@ static const ovf_area *clip(ovf_draft *d, const ovf_places *p, size_t index, con
     const ovf_area *parts[OVF_CUTS_MAX + 1] = {area};
     size_t count = 1;
     for (size_t i = 0; i < p->cut_count; i++) {
-        if (p->cuts_hold_for_all || ovf_owner_of(p, p->cuts[i].at) == index)
+        size_t owner = ovf_owner_of(p, p->cuts[i].at);
+        // "WITHIN THE AIRSPACE OF A AND B LOCATED SOUTH OF ...": one list, cut as one.
+        bool is_listed = p->count > 0 && p->items[owner].shape == OVF_SHAPE_STATE
+                         && p->items[index].shape == OVF_SHAPE_STATE
+                         && p->items[owner].first == p->items[index].first;
+        if (p->cuts_hold_for_all || owner == index || is_listed)
             parts[count++] = p->cuts[i].area;
     }
     const ovf_area *out = area;
     if (count > 1 && ovf_area_intersection(d->arena, parts, count, &out, NULL) != OVF_OK)
+        d->no_memory = true;
+    return out;
+}
+
+/* The part of a FIR that lies over a State. */
+static const ovf_area *bounded(ovf_draft *d, const ovf_mention *m, const ovf_area *area)
+{
+    const ovf_area *out = area;
+    if (!m->is_bounded)
+        return area;
+    const ovf_area *parts[2] = {area, ovf_world_territory(d->world, m->within)};
+    if (parts[1] == NULL || ovf_area_kind_of(parts[1]) == OVF_AREA_EMPTY)
+        return ovf_area_unresolved();
+    if (ovf_area_intersection(d->arena, parts, 2, &out, NULL) != OVF_OK)
         d->no_memory = true;
     return out;
 }
@@ -483,7 +77,7 @@ static void add_mention(ovf_draft *d, const ovf_places *p, size_t index)
         return;
     }
     if (is_known) {
-        area = ovf_sea_part(d, m, clip(d, p, index, area));
+        area = ovf_sea_part(d, m, clip(d, p, index, bounded(d, m, area)));
         is_known = ovf_area_is_resolved(area);
         area = is_known ? area : ovf_area_unresolved();
     }
@@ -554,8 +148,8 @@ static void mention_item_a(ovf_draft *d, ovf_places *p)
     size_t count = is_airspace ? ovf_item_a_firs(d, firs, OVF_MENTIONS_MAX) : 0;
     for (size_t i = 0; i < count; i++) {
         size_t at = p->cuts[0].at;
-        add(p, (ovf_mention){OVF_SHAPE_FIR, firs[i], ovf_world_fir(d->world, firs[i])->code, at,
-                             at + 1, false});
+        ovf_put_mention(p, ovf_mention_of(OVF_SHAPE_FIR, firs[i],
+                                          ovf_world_fir(d->world, firs[i])->code, at, at + 1));
     }
     p->cuts_hold_for_all = true;
 }
@@ -594,9 +188,9 @@ void ovf_read_places(ovf_draft *d)
                != OVF_NOPOS;
     if (!has_line)
         return; // coordinates say more than names
-    find_firs(d, &p);
-    sort_mentions(&p);
-    find_states(d, &p);
+    ovf_find_firs(d, &p);
+    ovf_find_states(d, &p);
+    ovf_drop_bounds(&p);
     size_t findings = d->findings.count;
     ovf_find_sides(d, &p);
     if (d->area_count > 0 && !are_line_points(d, &p)) {
@@ -605,6 +199,11 @@ void ovf_read_places(ovf_draft *d)
     }
     d->area_count = 0;
     ovf_find_strips(d, &p);
+    if (p.count == 0 && p.cut_count >= 4) {
+        ovf_read_boxes(d);
+        if (d->area_count > 0)
+            return;
+    }
     if (p.count == 0 && p.cut_count > 0)
         mention_item_a(d, &p);
     if (p.cut_count == 0 && add_within(d, &p))

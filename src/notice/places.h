@@ -15,7 +15,15 @@ typedef struct ovf_mention {
     ovf_str code;      /* "SVZM" as far as known */
     size_t first, end; /* tokens */
     bool is_taken;     /* only says where a strip lies: no area of its own */
+    bool is_bounded;   /* by the State below: "KHARTOUM FIR OVER SOUTH SUDAN" */
+    uint32_t within;   /* that State */
 } ovf_mention;
+
+static inline ovf_mention ovf_mention_of(ovf_shape shape, uint32_t index, ovf_str code,
+                                         size_t first, size_t end)
+{
+    return (ovf_mention){.shape = shape, .index = index, .code = code, .first = first, .end = end};
+}
 
 /* A part of the mention that the words at token `at` speak of. */
 typedef struct ovf_cut {
@@ -34,11 +42,22 @@ typedef struct ovf_places {
     bool has_buffer; /* a strip was read */
 } ovf_places;
 
+/* Appends a mention, or gives the one of that place that is there; NULL: too many. */
+ovf_mention *ovf_put_mention(ovf_places *p, ovf_mention mention);
+/* FIRs and States that the text names. */
+void ovf_find_firs(ovf_draft *d, ovf_places *p);
+void ovf_find_states(ovf_draft *d, ovf_places *p);
+/* Drops the States that only say which part of a FIR is meant. */
+void ovf_drop_bounds(ovf_places *p);
 /* The mention that a word at token `at` speaks of: the last before it, else the first behind. */
 size_t ovf_owner_of(const ovf_places *p, size_t at);
 void ovf_add_cut(ovf_places *p, const ovf_area *area, size_t at);
 /* "57W", "LATITUDE 39 NORTH", "THE 5TH PARALLEL SOUTH", "N OF 12N", "W OF LINE p - q". */
 void ovf_find_sides(ovf_draft *d, ovf_places *p);
+/* A parallel or meridian at token i ("57W", "LATITUDE 39 NORTH"): the token behind, 0. */
+size_t ovf_meridian_at(const ovf_draft *d, size_t i, bool *is_lat, double *at_deg);
+/* Areas of a band of latitudes and one of longitudes. */
+void ovf_read_boxes(ovf_draft *d);
 /* North, south, east or west as a word at token i. */
 bool ovf_side_at(const ovf_draft *d, size_t i, ovf_half *side);
 /* A direction of eight as a word or two at token i: the index behind, 0. */

@@ -437,6 +437,48 @@ static size_t distance_at(const ovf_draft *d, size_t i, double *length_m)
     return ovf_length_at(d, i, length_m);
 }
 
+/* What a bearing is taken from: an aid or aerodrome that says what it is, "ARP", an aerodrome by name
+ * and its indicator in brackets; behind a radial a bare name, too. */
+static size_t station_at(const ovf_draft *d, size_t i, bool is_radial, ovf_point *out)
+{
+    size_t end = ovf_place_named_at(d, i, true, out);
+    if (end == 0)
+        end = ovf_centre_at(d, i, out);
+    for (size_t k = i + 1; end == 0 && k < i + 6 && k + 2 < d->token_count; k++) {
+        if (!ovf_tok_sign(d, k, '(') || !ovf_tok_sign(d, k + 2, ')') || d->tokens[k + 1].len != 4)
+            continue;
+        end = ovf_centre_at(d, k + 1, out);
+        end += end > 0;
+    }
+    if (end == 0 && is_radial && may_be_name(d, i) && d->tokens[i].len == 3)
+        end = ovf_place_named_at(d, i, false, out);
+    return end;
+}
+
+/* "12NM BRG 270 FM ARP", "5 NM ON RADIAL 090 OF XYZ VOR". */
+static size_t away_place_at(const ovf_draft *d, size_t i, ovf_point *out)
+{
+    ovf_point station = {0};
+    double deg = 0;
+    double length_m = 0;
+    double east_deg = 0;
+    bool is_true = false;
+    size_t next = ovf_length_at(d, i, &length_m);
+    if (next == 0 || length_m <= 0)
+        return 0;
+    while (ovf_tok_sign(d, next, ',') || ovf_tok_sign(d, next, '/')
+           || ovf_phrase(d, next, "ON|AT|THE") > 0)
+        next++;
+    bool is_radial = ovf_phrase(d, next, "RDL|RADIAL|QDR") > 0;
+    size_t end = direction_at(d, next, &deg, &is_true);
+    size_t from = end > 0 ? ovf_phrase(d, end, "OF|FM|FROM|DE|DU") : 0;
+    end = from > 0 ? station_at(d, from, is_radial, &station) : 0;
+    if (end == 0 || (!is_true && !ovf_variation_at(d, station, &east_deg)))
+        return 0;
+    *out = ovf_destination(station, deg + (is_true ? 0 : east_deg), length_m);
+    return end;
+}
+
 /* "XYZ VOR RDL 090/15NM", "RDL 090/15NM XYZ VOR", "BRG 270 DEG 12NM FM EGLL ARP". */
 static size_t radial_place_at(const ovf_draft *d, size_t i, ovf_point *out)
 {
@@ -453,7 +495,7 @@ static size_t radial_place_at(const ovf_draft *d, size_t i, ovf_point *out)
         size_t from = end;
         while (ovf_tok_sign(d, from, '-') || ovf_phrase(d, from, "OF|FM|FROM|ON|DE|DU") > 0)
             from++;
-        end = ovf_place_named_at(d, from, true, &station);
+        end = station_at(d, from, ovf_phrase(d, i, "RDL|RADIAL|QDR") > 0, &station);
     }
     if (end == 0 || length_m <= 0 || (!is_true && !ovf_variation_at(d, station, &east_deg)))
         return 0;
@@ -466,11 +508,13 @@ static void mark_radials(ovf_draft *d, bool has_coords)
 {
     bool has_arc = ovf_phrase_find(d, 0, d->token_count, "ARC|ARCS|ARCO", NULL) != OVF_NOPOS;
     for (size_t i = 0; i < d->token_count && !d->no_memory; i++) {
-        if (d->tokens[i].kind != OVF_TOK_WORD)
+        bool is_word = d->tokens[i].kind == OVF_TOK_WORD;
+        if (!is_word && (d->tokens[i].kind != OVF_TOK_NUM || has_coords))
             continue;
         ovf_named_place place = {.first = i, .is_known = true};
         if (!has_coords)
-            place.end = radial_place_at(d, i, &place.place);
+            place.end =
+                is_word ? radial_place_at(d, i, &place.place) : away_place_at(d, i, &place.place);
         else if (has_arc && i > 0 && ovf_phrase(d, i - 1, "OF|ON|AT|FM|FROM") > 0)
             place.end = ovf_place_named_at(d, i, true, &place.place);
         if (place.end == 0)

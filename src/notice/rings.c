@@ -179,6 +179,12 @@ static bool is_flat(const ovf_trace *trace)
            && -area * degree_m * degree_m < length_m;
 }
 
+ovf_certainty ovf_vertex_certainty(const ovf_draft *d, const ovf_vertex *vertex)
+{
+    bool is_named = (d->tokens[vertex->token].flags & OVF_TOK_PLACE) != 0;
+    return is_named ? OVF_CERTAINTY_REFERENCE : OVF_CERTAINTY_EXACT;
+}
+
 void ovf_make_ring(ovf_draft *d, ovf_run *run, ovf_str name)
 {
     size_t bad = OVF_NOPOS;
@@ -208,7 +214,11 @@ void ovf_make_ring(ovf_draft *d, ovf_run *run, ovf_str name)
     if (is_flat(&trace))
         OVF_FIND(d, OVF_WARNING, d->tokens[run->first].at, "RING_FLAT",
                  "the vertices lie on one line: the outline encloses next to nothing");
-    ovf_notice_area *area = ovf_add_area(d, OVF_SHAPE_POLYGON, OVF_CERTAINTY_EXACT, shape,
+    // A leg along a border, or a vertex by name, is as good as the world's tables.
+    ovf_certainty certainty = run->has_border ? OVF_CERTAINTY_REFERENCE : OVF_CERTAINTY_EXACT;
+    for (size_t i = 0; i < run->count && certainty == OVF_CERTAINTY_EXACT; i++)
+        certainty = ovf_vertex_certainty(d, &run->vertices[i]);
+    ovf_notice_area *area = ovf_add_area(d, OVF_SHAPE_POLYGON, certainty, shape,
                                          d->tokens[run->first].at, ovf_tok_end(d, run->last));
     if (area == NULL)
         return;

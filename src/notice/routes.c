@@ -31,8 +31,11 @@ bool ovf_is_route(ovf_str word)
            && (rest == 0 || (rest == 1 && ovf_is_letter(word.ptr[word.len - 1])));
 }
 
+/* Its subject is a route: by its code or, without item Q, by its first words. */
 static bool is_route_code(const ovf_draft *d)
 {
+    if (d->notice->qcode.len == 0 && d->notice->form == OVF_FORM_TEXT)
+        return ovf_phrase(d, 0, "ATS RTE|RTES|ROUTE|ROUTES") > 0;
     return d->notice->qcode.len == 5
            && (memcmp(d->notice->qcode.ptr + 1, "AR", 2) == 0
                || memcmp(d->notice->qcode.ptr + 1, "AN", 2) == 0);

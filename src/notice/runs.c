@@ -395,6 +395,8 @@ static ovf_run read_run(ovf_draft *d, size_t i, size_t lead)
         return run;
     }
     bool is_leg_set = is_arc_first;
+    // A track may come back to where it began and go on.
+    bool is_track = ovf_phrase_find(d, lead, i, "EITHER|EACH|BOTH SIDE|SIDES", NULL) != OVF_NOPOS;
     while (!d->no_memory) {
         j = joint_from(d, behind, NULL);
         if (j.is_cut) {
@@ -424,7 +426,7 @@ static ovf_run read_run(ovf_draft *d, size_t i, size_t lead)
             is_leg_set = true;
         }
         size_t least = run.has_arc ? 3 : 4;
-        run.is_closed = run.count >= least && !is_anchored
+        run.is_closed = run.count >= least && !is_anchored && !is_track
                         && same_place(&run.vertices[0], &run.vertices[run.count - 1]);
     }
     return run;

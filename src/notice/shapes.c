@@ -95,7 +95,9 @@ static double radius_in(const ovf_draft *d, size_t from, size_t until, bool near
                    && (!ovf_tok_is(d, i, "TO") || (i > from && ovf_tok_is(d, i - 1, "UP")))) {
             // "WI 5NM OF p", "WI 10KM FM PSN p", "UP TO 150NM FROM p"
             size_t next = length_at(d, i + 1, &length);
-            size_t of = next > 0 ? ovf_phrase(d, next, "OF|FM|FROM|AROUND|ARND|AROUND") : 0;
+            size_t of = next > 0 ? ovf_phrase(d, next, "OF|FM|FROM|AROUND|ARND|ROUND") : 0;
+            if (next > 0 && of == 0)
+                of = ovf_phrase(d, next, "CENTRED|CENTERED|CENTRE|CENTER ON|AT|IN");
             behind = of > 0 && until <= of + 3 ? of : 0;
         }
         if (behind == 0 || length <= 0)
@@ -125,7 +127,9 @@ static double half_width_in(const ovf_draft *d, size_t from, size_t until, size_
                 *end =
                     ovf_phrase(d, next, "OF|FM|FROM THE|A? STRAIGHT? LINE|TRACK|CENTERLINE|AXIS");
             if (*end == 0)
-                *end = ovf_phrase(d, next, "OF|FM|FROM LINE|TRACK|CENTRELINE");
+                *end = ovf_phrase(d, next,
+                                  "OF|FM|FROM A|THE? LINE|LINES|TRACK|TRACKS|CENTRELINE|TRACKLINE|"
+                                  "TRACKLINES");
             if (*end > 0 && *end <= until)
                 return length;
             *end = ovf_phrase(d, next, "WIDE|WIDTH|WID");
@@ -165,6 +169,48 @@ static bool is_label(ovf_str word)
     return has_digit || word.len == 1;
 }
 
+/* "AREA PV", "ZONE ED": two letters name an area, unless they are a word. */
+static bool is_two_letter_word(const ovf_draft *d, size_t i)
+{
+    return ovf_phrase(d, i,
+                      "WI|OF|AS|BY|IN|TO|AT|IS|FM|NR|BE|ON|OR|AD|UP|NO|IF|EG|DU|DE|EN|ET|LE|LA|SW|"
+                      "NE|NW|SE|AN|DO|DA|EL|GO|IT|WE|SO")
+           > 0;
+}
+
+/* A number that counts something else: "PAGE 8.", "DNC 10.", "STAGE 2:", "S.I. NO. 25."; and the
+ * letters of "S.I." and "U.A.E." */
+static bool counts_other(const ovf_draft *d, size_t i)
+{
+    bool is_glued = (d->tokens[i].flags & OVF_TOK_GLUED) != 0;
+    bool is_letter = d->tokens[i].kind == OVF_TOK_WORD && d->tokens[i].len == 1;
+    if (is_letter && i > 1 && ovf_tok_sign(d, i - 1, '.') && is_glued)
+        return true;
+    if (is_letter && ovf_tok_sign(d, i + 1, '.') && i + 2 < d->token_count
+        && d->tokens[i + 2].len == 1 && (d->tokens[i + 2].flags & OVF_TOK_GLUED) != 0
+        && ovf_tok_sign(d, i + 3, '.'))
+        return true;
+    if (i == 0)
+        return false;
+    size_t before = i - 1;
+    while (before > 0 && (ovf_tok_sign(d, before, '.') || ovf_phrase(d, before, "NO|NR") > 0)
+           && before + 3 > i)
+        before--;
+    return ovf_phrase(d, before,
+                      "PAGE|PAGES|DNC|CHART|STAGE|ITEM|PARA|PARAGRAPH|FIG|FIGURE|ANNEX|SUP|"
+                      "APPENDIX|TABLE|AMDT|VOL|PHASE|CAT|CLASS|RWY|FLIGHT|MISSION|GROUP|SECTION|"
+                      "ARTICLE|POINT|I")
+               > 0
+           && (before == i - 1 || ovf_phrase(d, i - 1, "NO|NR") > 0
+               || ovf_phrase(d, i - 2, "NO|NR") > 0);
+}
+
+/* "LOW FLYING AREA 8", "NIGHT ROTARY REGION 4": where a thing lies, not what it is called. */
+static bool is_whereabouts(const ovf_draft *d, size_t i)
+{
+    return i > 0 && ovf_phrase(d, i - 1, "FLYING|ROTARY|AVOIDANCE|NIGHT") > 0;
+}
+
 /* The label before a run: "AREA 1:", "ZONE N5", "2.", "B)"; or a name in brackets behind it. */
 ovf_str ovf_area_label(ovf_draft *d, size_t lead, size_t until)
 {
@@ -176,21 +222,26 @@ ovf_str ovf_area_label(ovf_draft *d, size_t lead, size_t until)
         size_t end = ovf_phrase(d, i, "AREA|ZONE|SECTOR|CORRIDOR|REGION|PART|SITE|LOT|AREAS|ZONA");
         const ovf_token *t = &d->tokens[i];
         if (end > 0 && end < until) {
+            size_t number = ovf_phrase(d, end, "NR|NO|NUMBER"); // "AREA NR.1"
+            number += number > 0 && ovf_tok_sign(d, number, '.');
+            if (number > 0 && number < until && d->tokens[number].kind == OVF_TOK_NUM)
+                end = number;
             const ovf_token *id = &d->tokens[end];
             bool is_id =
                 (id->kind == OVF_TOK_NUM || (id->kind == OVF_TOK_WORD && id->len <= 4))
-                && !ovf_tok_is(d, end, "WI") && !ovf_tok_is(d, end, "OF")
-                && !ovf_tok_is(d, end, "AS") && !ovf_tok_is(d, end, "BY")
-                && !ovf_tok_is(d, end, "IN")
-                && (id->kind == OVF_TOK_NUM || is_label(ovf_tok_text(d, end)) || id->len == 2)
-                && !ovf_tok_is(d, end, "TO") && !ovf_tok_is(d, end, "AT");
+                && !is_two_letter_word(d, end) && !is_whereabouts(d, i)
+                && (id->kind == OVF_TOK_NUM || is_label(ovf_tok_text(d, end)) || id->len == 2);
             double length_m = 0;
             if (!is_id || ovf_length_at(d, end, &length_m) > 0)
                 continue;
-            found = ovf_show(d, t->at, id->at + id->len);
-            taken = end + 1;
+            bool has_letter = id->kind == OVF_TOK_NUM && end + 1 < until // "AREA 4B"
+                              && d->tokens[end + 1].kind == OVF_TOK_WORD
+                              && d->tokens[end + 1].len == 1
+                              && (d->tokens[end + 1].flags & OVF_TOK_GLUED) != 0;
+            found = ovf_show(d, t->at, ovf_tok_end(d, end + has_letter));
+            taken = end + 1 + has_letter;
         } else if (ovf_tok_is_bullet(d, i) && !(i > 0 && ovf_tok_sign(d, i - 1, '-'))
-                   && !(i > 0 && ovf_tok_is(d, i - 1, "WGS"))
+                   && !(i > 0 && ovf_tok_is(d, i - 1, "WGS")) && !counts_other(d, i)
                    && (i == 0 || !ovf_is_digit(d->clean.text.ptr[t->at - 1]))) {
             found = ovf_show(d, t->at, t->at + t->len);
         } else if (t->kind == OVF_TOK_WORD && t->len <= 6 && ovf_tok_sign(d, i + 1, ':')
@@ -219,7 +270,7 @@ static void make_circles(ovf_draft *d, const ovf_run *run, double radius_m, ovf_
             continue;
         }
         ovf_notice_area *area =
-            ovf_add_area(d, OVF_SHAPE_CIRCLE, OVF_CERTAINTY_EXACT, shape,
+            ovf_add_area(d, OVF_SHAPE_CIRCLE, ovf_vertex_certainty(d, v), shape,
                          run->count == 1 ? from : t->at, run->count == 1 ? until : t->at + t->len);
         ovf_point *point = ovf_arena_array(d->arena, ovf_point, 1);
         if (area == NULL || point == NULL)
@@ -267,7 +318,8 @@ static void make_points(ovf_draft *d, const ovf_run *run, ovf_str name, bool is_
         if (ovf_area_circle(d->arena, p, 1.0, &shape, NULL) != OVF_OK)
             continue;
         ovf_notice_area *area =
-            ovf_add_area(d, OVF_SHAPE_POINT, OVF_CERTAINTY_EXACT, shape, t->at, t->at + t->len);
+            ovf_add_area(d, OVF_SHAPE_POINT, ovf_vertex_certainty(d, &run->vertices[i]), shape,
+                         t->at, t->at + t->len);
         ovf_point *point = ovf_arena_array(d->arena, ovf_point, 1);
         if (area == NULL || point == NULL)
             return;
@@ -488,6 +540,8 @@ static void decide(ovf_draft *d, const ovf_runs *runs, size_t index, size_t *use
         make_points(d, run, c.name, false);
         return;
     }
+    if (!is_line && ovf_corner_pair(d, run, c.lead, c.name))
+        return;
     bool is_pair = run->count == 2 && !(run->is_listed && !is_line);
     if (is_pair || is_line) {
         make_corridor(d, run, OVF_SHAPE_LINE, 1.0, c.name, d->tokens[run->first].at);
@@ -517,6 +571,7 @@ void ovf_read_shapes(ovf_draft *d)
     ovf_runs runs = {0};
     ovf_mark_places(d);
     ovf_read_sectors(d);
+    ovf_read_joined_boxes(d);
     ovf_find_runs(d, &runs);
     size_t used = 0;
     for (size_t i = 0; i < runs.count && !d->no_memory; i++) {

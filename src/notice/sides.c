@@ -11,6 +11,7 @@
 #define NEAR_M (1500.0 * 1852.0)
 #define REACH_MIN_M 1.0e6 /* how far a line is drawn on beyond its ends: twice the FIR at hand */
 #define REACH_MAX_M 5.0e6
+#define DEPTH_MAX_M 8.0e6 /* so that the half that is meant stays the smaller one */
 
 void ovf_add_cut(ovf_places *p, const ovf_area *area, size_t at)
 {
@@ -51,7 +52,7 @@ bool ovf_side_at(const ovf_draft *d, size_t i, ovf_half *side)
 }
 
 /* The index behind; 0: no parallel or meridian. */
-static size_t line_at(const ovf_draft *d, size_t i, bool *is_lat, double *at_deg)
+size_t ovf_meridian_at(const ovf_draft *d, size_t i, bool *is_lat, double *at_deg)
 {
     size_t next = ovf_phrase(
         d, i,
@@ -99,14 +100,13 @@ static size_t band_at(ovf_draft *d, ovf_places *p, size_t i)
     bool is_second_lat = false;
     double a = 0;
     double b = 0;
-    size_t next = ovf_phrase(d, i, "BTN|BETWEEN|ENTRE");
-    size_t middle = next > 0 ? line_at(d, next, &is_lat, &a) : 0;
+    size_t middle = ovf_meridian_at(d, i, &is_lat, &a);
     if (middle == 0)
         return 0;
     bool joins = ovf_tok_is(d, middle, "AND") || ovf_tok_is(d, middle, "TO")
                  || ovf_tok_sign(d, middle, '-') || ovf_tok_is(d, middle, "Y")
                  || ovf_tok_is(d, middle, "ET");
-    size_t end = joins ? line_at(d, middle + 1, &is_second_lat, &b) : 0;
+    size_t end = joins ? ovf_meridian_at(d, middle + 1, &is_second_lat, &b) : 0;
     if (end == 0 || is_lat != is_second_lat)
         return 0;
     bool crosses_180 = !is_lat && a > b && a > 0 && b < 0;
@@ -114,6 +114,16 @@ static size_t band_at(ovf_draft *d, ovf_places *p, size_t i)
     add_half(d, p, is_lat ? OVF_NORTH_OF : OVF_EAST_OF, low, i);
     add_half(d, p, is_lat ? OVF_SOUTH_OF : OVF_WEST_OF, low == a ? b : a, i);
     return end;
+}
+
+/* "BTN 10N AND 12N, 070W AND 068W": the second band without a BTN of its own. */
+static size_t bands_at(ovf_draft *d, ovf_places *p, size_t i)
+{
+    size_t next = ovf_phrase(d, i, "BTN|BETWEEN|ENTRE");
+    size_t end = next > 0 ? band_at(d, p, next) : 0;
+    size_t second = end + (ovf_tok_sign(d, end, ',') || ovf_tok_is(d, end, "AND"));
+    size_t more = end > 0 && second > end ? band_at(d, p, second) : 0;
+    return more > 0 ? more : end;
 }
 
 /* ---- lines of points ---- */
@@ -222,6 +232,20 @@ static void read_line(const ovf_draft *d, const ovf_places *p, size_t i, struct 
     }
 }
 
+/* A corner on the far side: the ends of a line that bends lie far to its other side, so it is deep,
+ * but never over a pole. */
+static ovf_point far_side(ovf_point from, double towards_deg, double depth_m)
+{
+    static const double degree_m = 110000.0; // of latitude, and a little less
+    double along = cos(towards_deg / 57.29577951308232);
+    double pole_m = (along > 0 ? 89.0 - from.lat_deg : 89.0 + from.lat_deg) * degree_m;
+    double side = fabs(along);
+    depth_m = depth_m > DEPTH_MAX_M ? DEPTH_MAX_M : depth_m;
+    if (side > 0.5 && depth_m * side > pole_m)
+        depth_m = pole_m / side;
+    return ovf_destination(from, towards_deg, depth_m);
+}
+
 const ovf_area *ovf_line_side(ovf_draft *d, const ovf_point *points, size_t count,
                               double towards_deg, double reach_m)
 {
@@ -232,7 +256,8 @@ const ovf_area *ovf_line_side(ovf_draft *d, const ovf_point *points, size_t coun
     if (count < 2 || count > LINE_MAX)
         return NULL;
     const ovf_point *last = &points[count - 1];
-    ovf_inverse(points[0], *last, NULL, &whole, NULL);
+    double whole_m = 0;
+    ovf_inverse(points[0], *last, &whole_m, &whole, NULL);
     double across = fabs(ovf_lon_wrap(towards_deg - whole));
     if (across < 15 || across > 165)
         return NULL; // "north of" a line that runs north
@@ -244,23 +269,33 @@ const ovf_area *ovf_line_side(ovf_draft *d, const ovf_point *points, size_t coun
     for (size_t i = 0; i < count; i++)
         ring[n++] = points[i];
     ring[n++] = behind;
-    ring[n++] = ovf_destination(behind, towards_deg, reach_m);
-    ring[n++] = ovf_destination(before, towards_deg, reach_m);
+    ring[n++] = far_side(behind, towards_deg, whole_m + 2 * reach_m);
+    ring[n++] = far_side(before, towards_deg, whole_m + 2 * reach_m);
     const ovf_area *out = NULL;
     return ovf_area_polygon(d->arena, ring, n, &out, NULL) == OVF_OK ? out : NULL;
 }
 
-static double reach_of(const ovf_draft *d, const ovf_places *p, size_t at)
+static double diagonal_of(const ovf_draft *d, const ovf_mention *m)
 {
-    if (p->count == 0 || p->items[ovf_owner_of(p, at)].index == OVF_INDEX_NONE)
-        return REACH_MIN_M;
-    const ovf_mention *m = &p->items[ovf_owner_of(p, at)];
+    if (m->index == OVF_INDEX_NONE)
+        return 0;
     ovf_box box = m->shape == OVF_SHAPE_FIR
                       ? ovf_world_fir(d->world, m->index)->box
                       : ovf_area_bounds(ovf_world_territory(d->world, m->index));
-    double diagonal = ovf_distance_m((ovf_point){box.south_deg, ovf_lon_wrap(box.west_deg)},
-                                     (ovf_point){box.north_deg, ovf_lon_wrap(box.east_deg)});
-    return diagonal < REACH_MIN_M ? REACH_MIN_M : diagonal > REACH_MAX_M ? REACH_MAX_M : diagonal;
+    return ovf_distance_m((ovf_point){box.south_deg, ovf_lon_wrap(box.west_deg)},
+                          (ovf_point){box.north_deg, ovf_lon_wrap(box.east_deg)});
+}
+
+static double reach_of(const ovf_draft *d, const ovf_places *p, size_t at)
+{
+    double reach = REACH_MIN_M;
+    size_t owner = p->count > 0 ? ovf_owner_of(p, at) : 0;
+    for (size_t i = 0; i < p->count; i++) { // States of one list are cut as one
+        bool is_cut = i == owner || p->items[i].first == p->items[owner].first;
+        double diagonal = is_cut ? diagonal_of(d, &p->items[i]) : 0;
+        reach = diagonal > reach ? diagonal : reach;
+    }
+    return reach > REACH_MAX_M ? REACH_MAX_M : reach;
 }
 
 size_t ovf_bearing_word_at(const ovf_draft *d, size_t i, double *towards_deg)
@@ -287,6 +322,13 @@ static bool is_exception(const ovf_draft *d, size_t at)
 {
     size_t from = at > 60 ? at - 60 : 0;
     size_t start = ovf_sentence_start(d, at);
+    for (size_t i = at; i-- > from;) { // a numbered point begins anew, whatever ended the last
+        if (i > 0 && d->tokens[i].kind == OVF_TOK_NUM && ovf_tok_is_bullet(d, i)
+            && (d->tokens[i].flags & OVF_TOK_GLUED) == 0) {
+            start = i;
+            break;
+        }
+    }
     return ovf_phrase_find(d, start > from ? start : from, at,
                            "EXC|EXCEPT|EXCEPTION|EXCLUDING|EXCEPTED|EXEMPTED", NULL)
            != OVF_NOPOS;
@@ -326,7 +368,7 @@ static size_t line_side_at(ovf_draft *d, ovf_places *p, size_t i)
 void ovf_find_sides(ovf_draft *d, ovf_places *p)
 {
     for (size_t i = d->main_from; i < d->token_count; i++) {
-        size_t end = band_at(d, p, i);
+        size_t end = bands_at(d, p, i);
         if (end == 0)
             end = line_side_at(d, p, i);
         if (end > i) {
@@ -339,7 +381,7 @@ void ovf_find_sides(ovf_draft *d, ovf_places *p)
         if (!ovf_side_at(d, i, &side) || ovf_phrase(d, i + 1, "OF|FM|FROM|DE|DEL|DO") == 0)
             continue;
         bool wants_lat = side == OVF_NORTH_OF || side == OVF_SOUTH_OF;
-        if (line_at(d, i + 2, &is_lat, &at_deg) == 0 || is_lat != wants_lat)
+        if (ovf_meridian_at(d, i + 2, &is_lat, &at_deg) == 0 || is_lat != wants_lat)
             continue;
         if (is_exception(d, i))
             OVF_FIND(d, OVF_NOTE, d->tokens[i].at, "GEOM_EXCEPTION",

@@ -95,7 +95,10 @@ static int launch_of(const ovf_notice *notice, ovf_interval during)
 
 static bool is_exact(const ovf_notice_area *area)
 {
-    return area->certainty == OVF_CERTAINTY_EXACT && ovf_area_is_resolved(area->area);
+    // An outline with a leg along a border is drawn by its own positions all the same.
+    bool has_outline = area->certainty == OVF_CERTAINTY_REFERENCE && area->point_count >= 2;
+    return (area->certainty == OVF_CERTAINTY_EXACT || has_outline)
+           && ovf_area_is_resolved(area->area);
 }
 
 static size_t shown_areas(const ovf_notice *notice)
