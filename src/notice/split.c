@@ -231,8 +231,12 @@ static size_t ident_start(ovf_str s, size_t slash)
 static void look_at_line(struct ovf_splitter *sp, size_t i)
 {
     ovf_str s = sp->s;
+    // Over blank lines once, not once from each of them: what stands behind was looked at then.
+    if (i < sp->looked)
+        return;
     while (i < s.len && (ovf_is_blank(s.ptr[i]) || s.ptr[i] == '('))
         i++;
+    sp->looked = i + 1;
     if (i + 8 > s.len || i < sp->at)
         return;
     bool is_word = ovf_is_letter(s.ptr[i]) && ovf_is_letter(s.ptr[i + 1]);

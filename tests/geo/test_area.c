@@ -594,7 +594,7 @@ static void hands_out_rings(void **state)
 
 int main(void)
 {
-    struct CMUnitTest tests[OVF_COUNTOF(rows) + 9] = {0};
+    struct CMUnitTest tests[OVF_COUNTOF(rows) + 10] = {0};
     size_t n = 0;
     for (; n < OVF_COUNTOF(rows); n++)
         tests[n] = (struct CMUnitTest){rows[n].name, contains, NULL, NULL, &rows[n]};
