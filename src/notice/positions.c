@@ -107,12 +107,25 @@ static bool is_letters(ovf_str word)
 
 #define AID_WORDS "VOR|DVOR|NDB|DME|TACAN|VORTAC|VORDME|ARP|AD|AP|AIRPORT|LCTR|L|NAVAID|HELIPORT"
 
+#define AID_WORDS_MAX 4 /* "VOR/DME NDB L"; asked at every word, more would be quadratic */
+
 static size_t skip_aid_words(const ovf_draft *d, size_t i, bool *any)
 {
-    for (size_t end = 0; (end = ovf_phrase(d, i, AID_WORDS)) > 0;) {
+    for (size_t k = 0; k < AID_WORDS_MAX; k++) {
+        size_t end = ovf_phrase(d, i, AID_WORDS);
+        if (end == 0)
+            break;
         *any = true;
         i = end + ovf_tok_sign(d, end, '/');
     }
+    return i;
+}
+
+static size_t skip_quotes(const ovf_draft *d, size_t i)
+{
+    size_t most = i + 2;
+    while (i < most && (ovf_tok_sign(d, i, '\'') || ovf_tok_sign(d, i, '"')))
+        i++;
     return i;
 }
 
@@ -123,17 +136,13 @@ size_t ovf_place_named_at(const ovf_draft *d, size_t i, bool must_say, ovf_point
     size_t start = i;
     i += ovf_tok_is(d, i, "THE");
     i = skip_aid_words(d, i, &any);
-    while (ovf_tok_sign(d, i, '\'') || ovf_tok_sign(d, i, '"'))
-        i++;
+    i = skip_quotes(d, i);
     if (d->world == NULL || i >= d->token_count || d->tokens[i].kind != OVF_TOK_WORD)
         return 0;
     ovf_str word = ovf_tok_text(d, i);
     if (!is_letters(word) || word.len < 2 || word.len > 5)
         return 0;
-    size_t end = i + 1;
-    while (ovf_tok_sign(d, end, '\'') || ovf_tok_sign(d, end, '"'))
-        end++;
-    end = skip_aid_words(d, end, &any);
+    size_t end = skip_aid_words(d, skip_quotes(d, i + 1), &any);
     if (!any && (must_say || start != i))
         return 0;
     if (word.len == 4) {
