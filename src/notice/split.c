@@ -117,7 +117,9 @@ static void add(struct ovf_splitter *sp, size_t start, ovf_range ident)
     if (!sp->has_any) {
         from = sp->start;
     } else {
-        from = heading_before(sp->s, start, sp->items[sp->count - 1].all.from + 1);
+        const ovf_piece_range *last = &sp->items[sp->count - 1];
+        uint32_t floor = last->all.from + 1; // never into the number of the notice before
+        from = heading_before(sp->s, start, last->ident.until > floor ? last->ident.until : floor);
         while (from > 0 && sp->s.ptr[from - 1] == '(')
             from--;
         sp->items[sp->count - 1].all.until = (uint32_t)from;
