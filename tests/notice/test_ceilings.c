@@ -74,6 +74,7 @@ static const struct row rows[] = {
     {"designators lead", ICAO, "TRA %d ACTIVE, ", NULL},
     {"half planes", ICAO, "NORTH OF 50N, SOUTH OF 51N, ", NULL},
     {"half plane of a line", ICAO, "NORTH OF LINE %N %N ", NULL},
+    {"between and no end", ICAO, "BTN ", NULL},
     {"aids", ICAO, "VOR ", NULL},
     {"radials", ICAO, "ABC VOR RDL 123/45NM ", NULL},
     {"aerodrome reference points", ICAO, "EGLL ARP, LFPG ARP, ", NULL},
