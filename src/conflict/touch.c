@@ -271,7 +271,8 @@ static bool cut_leg(search *s, size_t index, const ovf_stretch *stretches, size_
         span place = {leg->from_m + stretches[i].from_m,
                       to_end ? leg->until_m : leg->from_m + stretches[i].until_m};
         if (stretches[i].certainty == OVF_TRI_YES) {
-            if (!cut_stretch(s, index, place, true))
+            // The circle of item Q holds the area somewhere in it: a hint, never for certain.
+            if (!cut_stretch(s, index, place, s->r->certainty != OVF_CERTAINTY_Q_CIRCLE))
                 return false;
             continue;
         }

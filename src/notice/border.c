@@ -62,7 +62,9 @@ static bool add_edges(ovf_draft *d, const ovf_area *area, struct edges *out)
     size_t more = 0;
     for (size_t r = 0; r < rings; r++)
         more += list[r].count;
-    if (out->count + more > out->capacity) {
+    if (more == 0)
+        return true;
+    if (out->items == NULL || out->count + more > out->capacity) {
         size_t capacity = (out->count + more) * 2;
         struct edge *items = ovf_arena_array(d->arena, struct edge, capacity);
         if (items == NULL)

@@ -315,7 +315,7 @@ static void add_area(struct found *f, const struct designator *g, ovf_str name)
             && !has_own_terms(d, g->end))
             return; // named again further down
     }
-    uint32_t volumes[VOLUMES_MAX];
+    uint32_t volumes[VOLUMES_MAX] = {0};
     size_t count = look_up(d, g, name, volumes);
     if (count == 0 && g->kind.len > 0)
         count = look_up_parts(d, g, name, volumes);

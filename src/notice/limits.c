@@ -363,6 +363,20 @@ ovf_limits ovf_limits_find(const ovf_draft *d, size_t from, size_t until, size_t
     return (ovf_limits){0};
 }
 
+/* "000", "999", "245" alone: the three digits of item Q put into items F and G. */
+static bool hundreds_at(const ovf_draft *d, bool is_upper, ovf_level *out)
+{
+    const ovf_token *t = &d->tokens[0];
+    if (t->kind != OVF_TOK_NUM || t->len != 3 || d->tokens[1].kind != OVF_TOK_END || t->a > 999)
+        return false;
+    *out = (ovf_level){.ref = OVF_LEVEL_FL, .value_ft = (int32_t)t->a * 100};
+    if (!is_upper && t->a < 1)
+        *out = (ovf_level){.ref = OVF_LEVEL_SFC};
+    else if (is_upper && t->a > 998)
+        *out = (ovf_level){.ref = OVF_LEVEL_UNL};
+    return true;
+}
+
 /* ---- items F and G ---- */
 
 static bool read_item(ovf_draft *d, int item, ovf_level *out)
@@ -387,7 +401,12 @@ static bool read_item(ovf_draft *d, int item, ovf_level *out)
             found = true;
         } else {
             next = ovf_level_at(d, 0, is_upper, NULL, out);
-            if (next == 0 && d->tokens[0].kind == OVF_TOK_NUM) {
+            if (next == 0 && hundreds_at(d, is_upper, out)) {
+                next = 1;
+                OVF_FIND(d, OVF_NOTE, range.from, "LEVEL_UNIT",
+                         "three digits as in item Q: taken as a flight level, 000 as the surface "
+                         "and 999 as unlimited");
+            } else if (next == 0 && d->tokens[0].kind == OVF_TOK_NUM) {
                 next = ovf_level_at(d, 0, is_upper, "FT", out);
                 OVF_FIND(d, OVF_NOTE, range.from, "LEVEL_UNIT", "no unit: taken as feet AMSL");
             }

@@ -166,6 +166,13 @@ static ovf_status add_restriction(ovf_picture *picture, const struct picture_not
     return OVF_OK;
 }
 
+/* The circle of item Q beside an area that could not be found hints at where that one lies: it is no
+ * second area. */
+static bool is_hint(const ovf_notice *notice, size_t area_index)
+{
+    return notice->areas[area_index].certainty == OVF_CERTAINTY_Q_CIRCLE && notice->area_count > 1;
+}
+
 ovf_status picture_make_restrictions(ovf_picture *picture, ovf_error *err)
 {
     ovf_status status = OVF_OK;
@@ -178,6 +185,8 @@ ovf_status picture_make_restrictions(ovf_picture *picture, ovf_error *err)
             status = add_restriction(picture, entry, SIZE_MAX);
         for (size_t j = 0; j < notice->area_count && status == OVF_OK; j++) {
             ovf_effect effect = notice->areas[j].effect;
+            if (is_hint(notice, j))
+                continue;
             if (is_restricting(notice, effect == OVF_EFFECT_UNKNOWN ? notice->effect : effect))
                 status = add_restriction(picture, entry, j);
         }

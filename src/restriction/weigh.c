@@ -145,7 +145,12 @@ static ovf_tri where(struct status_inquiry *q, const ovf_restriction *r, double 
     // A line has no share of an area: no sample falls on it.
     if (is_route(r) && q->area != NULL && !q->is_point)
         return ovf_area_meets(q->area, r->area, q->arena);
-    return status_meets(q, r->area, is_by_reference(r), share);
+    ovf_tri meets = status_meets(q, r->area, is_by_reference(r), share);
+    // The circle of item Q holds the area somewhere in it.
+    if (r->certainty != OVF_CERTAINTY_Q_CIRCLE || meets == OVF_TRI_NO)
+        return meets;
+    *share = -1.0;
+    return OVF_TRI_UNKNOWN;
 }
 
 /* Its levels over what is asked about: over a point, or a small area, the ground is known better
@@ -403,7 +408,9 @@ static void weigh_law(struct status_inquiry *q, const ovf_restriction *r,
     }
     if (place == OVF_TRI_UNKNOWN) {
         note_unknown(q,
-                     ovf_area_is_resolved(r->area)
+                     r->certainty == OVF_CERTAINTY_Q_CIRCLE
+                         ? "where " OVF_FMT " lies is told by the circle of its item Q alone"
+                     : ovf_area_is_resolved(r->area)
                          ? "whether the place lies within " OVF_FMT
                            " cannot be told: nearer to its border than the outlines are accurate"
                          : "the area of " OVF_FMT " could not be resolved",

@@ -48,6 +48,9 @@
 #define UNRESOLVED(fir)                                                                        \
     "A0004/26 NOTAMN\nQ) " fir "/QRPCA/IV/NBO/W/000/999/0900N06500W005\nA) " fir " " ALL_MONTH \
     "E) PROHIBITED AREA XYZZY FORTRESS ACT\nF) SFC G) UNL"
+#define HINT                                                                             \
+    "A0005/26 NOTAMN\nQ) SVZM/QXXXX/IV/NBO/W/000/999/0900N06500W060\nA) SVZM " ALL_MONTH \
+    "E) ENTRY PROHIBITED DUE TO FLOODS.\nF) SFC G) UNL"
 #define COVERED                                                                            \
     "[{\"type\": \"coverage\", \"issuers\": [\"*\"], \"from\": \"2026-01-01T00:00:00Z\", " \
     "\"until\": \"2026-03-01T00:00:00Z\", \"basis\": \"test\"}]"
@@ -122,6 +125,8 @@ static struct row {
     {"an area that nobody finds does not hide a closure",
      UNRESOLVED("SVZM") "\n\n" CLOSURE("2602010000", "2602282359", "F) SFC G) UNL"), KLM, true,
      NULL, OVF_TOUCH_BLOCKED, 3, OVF_TRI_UNKNOWN},
+    {"only the circle of item Q tells where", HINT, KLM, true, NULL, OVF_TOUCH_UNKNOWN, 1,
+     OVF_TRI_UNKNOWN},
     {"an unknown way over a closure", CLOSURE("2602010000", "2602282359", "F) SFC G) UNL"), AIRWAY,
      true, NULL, OVF_TOUCH_UNKNOWN, 1, OVF_TRI_UNKNOWN},
     {"an unknown way elsewhere does not hide a closure",
