@@ -90,6 +90,7 @@ static const struct row rows[] = {
     {"hours", ICAO, "MON-FRI 0800-1600 ", NULL},
     {"dates", ICAO, "01 JAN 2026 0800-1600, ", NULL},
     {"hours of areas", ICAO, "AREA %d: %N %N %N 0800-1600 ", NULL},
+    {"sunrises", ICAO, "SR ", NULL},
     {"sun", ICAO, "SR-SS ", NULL},
     {"item D hours",
      "A0001/26 NOTAMN\nQ) XXAA/QRTCA/IV/BO/W/000/999/5000N01000E100\nA) LFFF B) 2601010000 C) "
