@@ -369,10 +369,6 @@ static void check_levels(ovf_draft *d)
     const ovf_notice *n = d->notice;
     double low = 0;
     double high = 0;
-    bool has_q = height_of(&n->q_lower, &low) && height_of(&n->q_upper, &high);
-    if (has_q && low > high)
-        ovf_findings_add(&d->findings, OVF_WARNING, n->span_q.at, "Q_LEVELS",
-                         "item Q: the lower limit lies above the upper one");
     if (n->lower_text.len == 0 || n->upper_text.len == 0)
         return;
     if (height_of(&d->lower, &low) && height_of(&d->upper, &high) && low > high) {

@@ -217,7 +217,7 @@ struct foot {
 /* Plane at p's latitude: edges are short, and a foot is only taken within a few miles. */
 static struct foot foot_on(const ovf_border_ring *ring, ovf_point p)
 {
-    struct foot best = {.away_m = INFINITY};
+    struct foot best = {.away_m = HUGE_VAL};
     double per_lon = METRES_A_DEGREE * cos(p.lat_deg * 0.017453292519943295);
     for (uint32_t i = 0; i < ring->ring.count; i++) {
         if (ring->is_line != NULL && !ring->is_line[i])
@@ -243,7 +243,7 @@ static struct foot foot_on(const ovf_border_ring *ring, ovf_point p)
 
 double ovf_border_distance_m(const ovf_border *border, ovf_point p)
 {
-    double nearest = INFINITY;
+    double nearest = HUGE_VAL;
     for (size_t i = 0; i < border->count; i++)
         nearest = fmin(nearest, foot_on(&border->rings[i], p).away_m);
     return nearest;

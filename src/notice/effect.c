@@ -201,8 +201,8 @@ static bool is_flow(const ovf_draft *d)
 {
     static const char *const forms[] = {
         "ATFM|ATFCM",
-        "FLOW CONTROL|CTL|RESTRICTION|RESTRICTIONS|MEASURE|MEASURES|"
-        "REGULATION|RATE|MANAGEMENT",
+        ("FLOW CONTROL|CTL|RESTRICTION|RESTRICTIONS|MEASURE|MEASURES|"
+         "REGULATION|RATE|MANAGEMENT"),
         "ZERO RATE",
         "SLOT ALLOCATION",
         "CTOT",

@@ -228,9 +228,12 @@ static bool run_around(ovf_str s, size_t low, size_t clock, struct ovf_hours_run
     return false;
 }
 
+#define CLOCKS_IN_VAIN_MAX 1500 /* each may read on to the end of the text */
+
 void ovf_hours_runs(struct ovf_hours *h, ovf_range text)
 {
     size_t low = text.from;
+    size_t in_vain = 0;
     ovf_str s = ovf_str_sub(h->s, 0, text.until);
     while (low < s.len && h->count < OVF_HOURS_MAX_RUNS) {
         size_t clock = next_clock(s, low);
@@ -239,6 +242,12 @@ void ovf_hours_runs(struct ovf_hours *h, ovf_range text)
         struct ovf_hours_run run;
         if (!run_around(s, low, clock, &run)
             || is_measured(s, run.until, h->d->notice->form == OVF_FORM_NAVWARN)) {
+            if (++in_vain > CLOCKS_IN_VAIN_MAX) {
+                OVF_FIND(h->d, OVF_WARNING, clock, "HOURS_LIMIT",
+                         "more than %d clocks that are no hours: the rest is not looked at",
+                         CLOCKS_IN_VAIN_MAX);
+                return;
+            }
             low = clock + 1;
             while (low < s.len && is_word_char(s.ptr[low]))
                 low++;

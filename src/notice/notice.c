@@ -294,17 +294,23 @@ static bool try_join(struct reading *r, size_t i, size_t count, ovf_draft *out)
 
 static ovf_str trimmed(const struct reading *r, uint32_t from, uint32_t until, ovf_span *span)
 {
-    ovf_str record = r->original;
-    if (r->outer != NULL) {
-        from = r->outer[from];
-        until = r->outer[until];
-    }
+    ovf_str record = r->record;
+    uint32_t whole = until;
     while (until > from && ovf_is_blank(record.ptr[until - 1]))
         until--;
     while (from < until && ovf_is_blank(record.ptr[from]))
         from++;
+    if (r->outer != NULL) {
+        // A byte of UTF-16 that looks like a blank is half of something else.
+        uint32_t least = r->outer[until > from ? until - 1 : from] + (until > from);
+        uint32_t end = r->outer[whole];
+        while (end > least && ovf_is_blank(r->original.ptr[end - 1]))
+            end--;
+        from = r->outer[from];
+        until = end > least ? end : least;
+    }
     *span = (ovf_span){from, until - from};
-    return ovf_str_sub(record, from, until);
+    return ovf_str_sub(r->original, from, until);
 }
 
 /* Reads the notice that starts at piece i; returns how many pieces it took, 0: no memory. */
@@ -473,6 +479,20 @@ static ovf_status read_structured_each(struct reading *r, size_t start, ovf_noti
     return status;
 }
 
+static ovf_status read_unwrapped(struct reading *r, ovf_notice_sink sink, void *context,
+                                 ovf_error *err)
+{
+    size_t start = header_end(r->record);
+    if (ovf_str_trim(ovf_str_tail(r->record, start)).len == 0)
+        return OVF_OK;
+    ovf_piece_range window[OVF_PARTS_MAX * 4];
+    struct ovf_splitter splitter;
+    ovf_split_start(&splitter, r->record, start);
+    splitter.items = window;
+    splitter.capacity = OVF_COUNTOF(window);
+    return read_pieces(r, &splitter, sink, context, err);
+}
+
 ovf_status ovf_notice_read_each(const ovf_world *world, ovf_str bulletin,
                                 const ovf_notice_options *options, ovf_arena *arena,
                                 ovf_notice_sink sink, void *context, ovf_error *err)
@@ -489,12 +509,15 @@ ovf_status ovf_notice_read_each(const ovf_world *world, ovf_str bulletin,
         return OVF_OK;
     if (ovf_is_structured(bulletin, start))
         return read_structured_each(&r, start, sink, context, err);
-    ovf_piece_range window[OVF_PARTS_MAX * 4];
-    struct ovf_splitter splitter;
-    ovf_split_start(&splitter, bulletin, start);
-    splitter.items = window;
-    splitter.capacity = OVF_COUNTOF(window);
-    return read_pieces(&r, &splitter, sink, context, err);
+    ovf_arena held; // what was unwrapped outlives each notice
+    ovf_arena_init(&held, 0);
+    ovf_status status = OVF_OK;
+    if (!ovf_unwrap(bulletin, &held, &r.record, &r.outer))
+        status = ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for a bulletin");
+    else
+        status = read_unwrapped(&r, sink, context, err);
+    ovf_arena_done(&held);
+    return status;
 }
 
 bool ovf_notice_sniff(ovf_str record)

@@ -209,8 +209,9 @@ typedef struct ovf_piece_range {
  * fixed size. */
 struct ovf_splitter {
     ovf_str s;
-    size_t start; /* where the first notice may begin */
-    size_t at;    /* nothing begins before */
+    size_t start;  /* where the first notice may begin */
+    size_t at;     /* nothing begins before */
+    size_t looked; /* lines that begin before lead to a place that was looked at */
     size_t scanned;
     size_t place, place_count; /* of places, next and end */
     ovf_arena *arena;

@@ -4,6 +4,9 @@
  * extended dialect (AA, "2026-05-01T08:00Z/2026-05-01T16:00Z") become times. */
 #include "structured_internal.h"
 
+/* A ring has 60; with more than this it is made of arcs to no end. */
+#define AIRSPACE_VERTICES_MAX 100000
+
 static bool is_record(ovf_str line, const char *name)
 {
     return line.len > 2 && line.ptr[0] == name[0] && line.ptr[1] == name[1]
@@ -200,7 +203,9 @@ static void read_airspace(ovf_structured *s, size_t from, size_t until)
     ovf_notice *n = ovf_structured_push(s, whole);
     ovf_airspace_set set = {0};
     ovf_error err = {0};
-    const ovf_airspace_limits limits = {.vertices = s->vertices_left > 0 ? s->vertices_left : 1};
+    size_t most =
+        s->vertices_left < AIRSPACE_VERTICES_MAX ? s->vertices_left : AIRSPACE_VERTICES_MAX;
+    const ovf_airspace_limits limits = {.vertices = most > 0 ? most : 1};
     if (n == NULL)
         return;
     n->form = OVF_FORM_OPENAIR;

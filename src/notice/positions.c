@@ -34,6 +34,17 @@ bool ovf_near_place(const ovf_draft *d, ovf_point *out)
     return false;
 }
 
+/* A cheap look first: the haversine on the sphere, with room for the ellipsoid. */
+static bool is_beyond_variation(ovf_point a, ovf_point b)
+{
+    const double rad = 0.017453292519943295;
+    double across = sin((b.lon_deg - a.lon_deg) * rad / 2);
+    double along = sin((b.lat_deg - a.lat_deg) * rad / 2);
+    double reach = sin(4.5 * rad / 2); // VARIATION_REACH_M is 4.2 degrees
+    return along * along + cos(a.lat_deg * rad) * cos(b.lat_deg * rad) * across * across
+           > reach * reach;
+}
+
 bool ovf_variation_at(const ovf_draft *d, ovf_point place, double *east_deg)
 {
     double nearest_m = VARIATION_REACH_M;
@@ -41,6 +52,8 @@ bool ovf_variation_at(const ovf_draft *d, ovf_point place, double *east_deg)
     for (uint32_t i = 0; d->world != NULL && i < ovf_world_navaid_count(d->world); i++) {
         ovf_navaid aid = ovf_world_navaid(d->world, i);
         if (!aid.has_variation || fabs(aid.place.lat_deg - place.lat_deg) > 4.5)
+            continue;
+        if (is_beyond_variation(aid.place, place))
             continue;
         double away_m = ovf_distance_m(aid.place, place);
         if (away_m >= nearest_m)
@@ -94,12 +107,25 @@ static bool is_letters(ovf_str word)
 
 #define AID_WORDS "VOR|DVOR|NDB|DME|TACAN|VORTAC|VORDME|ARP|AD|AP|AIRPORT|LCTR|L|NAVAID|HELIPORT"
 
+#define AID_WORDS_MAX 4 /* "VOR/DME NDB L"; asked at every word, more would be quadratic */
+
 static size_t skip_aid_words(const ovf_draft *d, size_t i, bool *any)
 {
-    for (size_t end = 0; (end = ovf_phrase(d, i, AID_WORDS)) > 0;) {
+    for (size_t k = 0; k < AID_WORDS_MAX; k++) {
+        size_t end = ovf_phrase(d, i, AID_WORDS);
+        if (end == 0)
+            break;
         *any = true;
         i = end + ovf_tok_sign(d, end, '/');
     }
+    return i;
+}
+
+static size_t skip_quotes(const ovf_draft *d, size_t i)
+{
+    size_t most = i + 2;
+    while (i < most && (ovf_tok_sign(d, i, '\'') || ovf_tok_sign(d, i, '"')))
+        i++;
     return i;
 }
 
@@ -110,17 +136,13 @@ size_t ovf_place_named_at(const ovf_draft *d, size_t i, bool must_say, ovf_point
     size_t start = i;
     i += ovf_tok_is(d, i, "THE");
     i = skip_aid_words(d, i, &any);
-    while (ovf_tok_sign(d, i, '\'') || ovf_tok_sign(d, i, '"'))
-        i++;
+    i = skip_quotes(d, i);
     if (d->world == NULL || i >= d->token_count || d->tokens[i].kind != OVF_TOK_WORD)
         return 0;
     ovf_str word = ovf_tok_text(d, i);
     if (!is_letters(word) || word.len < 2 || word.len > 5)
         return 0;
-    size_t end = i + 1;
-    while (ovf_tok_sign(d, end, '\'') || ovf_tok_sign(d, end, '"'))
-        end++;
-    end = skip_aid_words(d, end, &any);
+    size_t end = skip_aid_words(d, skip_quotes(d, i + 1), &any);
     if (!any && (must_say || start != i))
         return 0;
     if (word.len == 4) {

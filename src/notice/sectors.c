@@ -84,10 +84,14 @@ static bool pair_at(const ovf_draft *d, size_t i, struct pair *out)
     *out = (struct pair){.first = i};
     bool is_said = false;
     size_t at = i;
-    for (size_t end = 0;
-         (end = ovf_phrase(d, at, "SECTOR|SECTORS|BTN|BETWEEN|FROM|FM|ENTRE|DE|WI|THE|ARC")) > 0;
-         at = end)
+    // "WI THE SECTOR BTN THE": asked at every word, without end it would be quadratic.
+    for (int k = 0; k < 8; k++) {
+        size_t end = ovf_phrase(d, at, "SECTOR|SECTORS|BTN|BETWEEN|FROM|FM|ENTRE|DE|WI|THE|ARC");
+        if (end == 0)
+            break;
         is_said |= ovf_phrase(d, at, "SECTOR|SECTORS") > 0;
+        at = end;
+    }
     if (!bearing_at(d, at, &out->from))
         return false;
     at = out->from.end;

@@ -117,7 +117,9 @@ static void add(struct ovf_splitter *sp, size_t start, ovf_range ident)
     if (!sp->has_any) {
         from = sp->start;
     } else {
-        from = heading_before(sp->s, start, sp->items[sp->count - 1].all.from + 1);
+        const ovf_piece_range *last = &sp->items[sp->count - 1];
+        uint32_t floor = last->all.from + 1; // never into the number of the notice before
+        from = heading_before(sp->s, start, last->ident.until > floor ? last->ident.until : floor);
         while (from > 0 && sp->s.ptr[from - 1] == '(')
             from--;
         sp->items[sp->count - 1].all.until = (uint32_t)from;
@@ -231,8 +233,12 @@ static size_t ident_start(ovf_str s, size_t slash)
 static void look_at_line(struct ovf_splitter *sp, size_t i)
 {
     ovf_str s = sp->s;
+    // Over blank lines once, not once from each of them: what stands behind was looked at then.
+    if (i < sp->looked)
+        return;
     while (i < s.len && (ovf_is_blank(s.ptr[i]) || s.ptr[i] == '('))
         i++;
+    sp->looked = i + 1;
     if (i + 8 > s.len || i < sp->at)
         return;
     bool is_word = ovf_is_letter(s.ptr[i]) && ovf_is_letter(s.ptr[i + 1]);

@@ -193,6 +193,16 @@ bool ovf_structure_has_notices(ovf_str record, size_t start)
     return true;
 }
 
+/* An arc of ten bytes is worth hundreds of vertices; a file in which every airspace is a circle, two a
+ * byte. */
+static size_t vertices_for(size_t bytes)
+{
+    size_t least = 200000;
+    if (bytes >= OVF_STRUCTURED_MAX_VERTICES / 4)
+        return OVF_STRUCTURED_MAX_VERTICES;
+    return bytes * 4 > least ? bytes * 4 : least;
+}
+
 ovf_status ovf_read_structured(const ovf_world *world, ovf_str record, size_t start,
                                const ovf_notice_options *options, ovf_arena *arena,
                                ovf_notice **out, size_t *count, ovf_error *err)
@@ -201,7 +211,7 @@ ovf_status ovf_read_structured(const ovf_world *world, ovf_str record, size_t st
                         .record = record,
                         .options = options,
                         .arena = arena,
-                        .vertices_left = OVF_STRUCTURED_MAX_VERTICES};
+                        .vertices_left = vertices_for(record.len)};
     switch (ovf_structure_of(ovf_str_tail(record, start))) {
     case OVF_STRUCTURE_PIB: ovf_read_pib(&s, start); break;
     case OVF_STRUCTURE_AIXM: ovf_read_aixm(&s, start); break;

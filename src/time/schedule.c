@@ -7,6 +7,13 @@
 #define MAX_LEXEMES 6000  /* what looks ahead does so over the rest of the text */
 #define HORIZON_DAYS 3700 /* beyond it (no window, no end) all is taken as active */
 
+#define SUN_DAYS 64 /* remembered: hundreds of periods ask for the same weeks */
+
+struct sun_day {
+    ovf_time start, rise, set;
+    bool is_known, has_sides, is_up;
+};
+
 struct expansion {
     ovf_schedule_place place;
     ovf_interval clip;
@@ -17,11 +24,23 @@ struct expansion {
     bool uses_sun;
     bool is_cut;
     ovf_time ahead_s; /* of UTC, the zone that the clocks are written in */
+    struct sun_day sun[SUN_DAYS];
 };
 
 static int32_t day_of(ovf_time t)
 {
     return (int32_t)(ovf_time_day_start(t) / OVF_DAY_S);
+}
+
+static const struct sun_day *sun_on(struct expansion *x, ovf_time start)
+{
+    struct sun_day *day = &x->sun[(uint64_t)day_of(start) % SUN_DAYS];
+    if (!day->is_known || day->start != start) {
+        *day = (struct sun_day){.start = start, .is_known = true};
+        day->has_sides = ovf_sun_times(x->place.lat_deg, x->place.lon_deg, start, &day->rise,
+                                       &day->set, &day->is_up);
+    }
+    return day;
 }
 
 /* Seconds after midnight of a range's side; false: unknown or no such event. */
@@ -37,14 +56,13 @@ static bool side(struct expansion *x, ovf_clock clock, int32_t day, ovf_time *ou
         x->is_sun_unknown = true;
         return false;
     }
-    ovf_time rise = 0;
-    ovf_time set = 0;
-    bool is_up = false;
-    if (!ovf_sun_times(x->place.lat_deg, x->place.lon_deg, start, &rise, &set, &is_up)) {
+    const struct sun_day *sun = sun_on(x, start);
+    if (!sun->has_sides) {
         x->is_polar = true;
         return false;
     }
-    *out = (clock.kind == OVF_CLOCK_RISE ? rise : set) + (ovf_time)clock.minutes * OVF_MINUTE_S;
+    *out = (clock.kind == OVF_CLOCK_RISE ? sun->rise : sun->set)
+           + (ovf_time)clock.minutes * OVF_MINUTE_S;
     return true;
 }
 
@@ -57,13 +75,9 @@ static bool is_sunny(const ovf_time_range *range)
  * way round it is never. */
 static ovf_interval polar_range(struct expansion *x, const ovf_time_range *range, ovf_time start)
 {
-    ovf_time rise = 0;
-    ovf_time set = 0;
-    bool is_up = false;
     bool by_day = range->from.kind == OVF_CLOCK_RISE;
-    if (x->place.known
-        && !ovf_sun_times(x->place.lat_deg, x->place.lon_deg, start, &rise, &set, &is_up)
-        && by_day != is_up)
+    const struct sun_day *sun = x->place.known ? sun_on(x, start) : NULL;
+    if (sun != NULL && !sun->has_sides && by_day != sun->is_up)
         return (ovf_interval){start, start};
     return (ovf_interval){start, start + OVF_DAY_S};
 }

@@ -211,7 +211,7 @@ enum { POINT = 1, LINES = 5, POLYGONS = 6 }; /* WKB's numbers; a part of many is
 
 static void check_blob(const unsigned char *bytes, size_t len, uint32_t type)
 {
-    struct blob b = {bytes, len, 4, {INFINITY, -INFINITY, INFINITY, -INFINITY}};
+    struct blob b = {bytes, len, 4, {HUGE_VAL, -HUGE_VAL, HUGE_VAL, -HUGE_VAL}};
     assert_true(len >= 8);
     assert_memory_equal(bytes, "GP\0", 3);
     bool is_point = type == POINT;

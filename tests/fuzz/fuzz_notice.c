@@ -4,6 +4,7 @@
  * validity. */
 #include <overfly/notice.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,11 +12,14 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static void hold(bool it_holds)
-{
-    if (!it_holds)
-        abort();
-}
+/* Says which law was broken before it ends. */
+#define hold(it_holds)                                                                    \
+    do {                                                                                  \
+        if (!(it_holds)) {                                                                \
+            fprintf(stderr, "%s:%d: does not hold: %s\n", __FILE__, __LINE__, #it_holds); \
+            abort();                                                                      \
+        }                                                                                 \
+    } while (0)
 
 static void hold_span(ovf_span span, size_t len)
 {
@@ -52,16 +56,19 @@ static void check_notice(const ovf_notice *n, size_t len)
 
 /* Every value's bytes lie in its notice, in order; what is written back is read as one notice of the
  * same number. */
-static void check_back(const ovf_notice *n, ovf_arena *arena)
+static void check_back(const ovf_notice *n, size_t len, ovf_arena *arena)
 {
+    // The features of an AIXM message stand beside the event that they belong to.
+    bool is_apart = n->form == OVF_FORM_AIXM;
+    size_t from = is_apart ? 0 : n->raw_span.at;
+    size_t until = is_apart ? len : (size_t)n->raw_span.at + n->raw.len;
     ovf_notice_span *spans = NULL;
     size_t count = 0;
     ovf_str text = {0};
     if (ovf_notice_spans(n, arena, &spans, &count, NULL) == OVF_OK) {
         for (size_t i = 0; i < count; i++) {
-            hold(spans[i].span.len > 0 && spans[i].span.at >= n->raw_span.at);
-            hold((size_t)spans[i].span.at + spans[i].span.len
-                 <= (size_t)n->raw_span.at + n->raw.len);
+            hold(spans[i].span.len > 0 && spans[i].span.at >= from);
+            hold((size_t)spans[i].span.at + spans[i].span.len <= until);
             hold(i == 0 || spans[i].span.at >= spans[i - 1].span.at);
         }
     }
@@ -124,7 +131,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         for (size_t i = 0; i < count; i++)
             check_notice(&notices[i], size);
         for (size_t i = 0; i < count && i < BACK_MAX; i++)
-            check_back(&notices[i], &arena);
+            check_back(&notices[i], size, &arena);
         status = ovf_notice_read(named_world(), text, NULL, &arena, &again, &count_again, NULL);
         hold(status != OVF_OK || count == count_again);
     }

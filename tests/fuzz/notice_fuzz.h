@@ -4,15 +4,19 @@
  * reading again gives the same number. */
 #include <overfly/notice.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static void hold(bool it_holds)
-{
-    if (!it_holds)
-        abort();
-}
+/* Says which law was broken before it ends. */
+#define hold(it_holds)                                                                    \
+    do {                                                                                  \
+        if (!(it_holds)) {                                                                \
+            fprintf(stderr, "%s:%d: does not hold: %s\n", __FILE__, __LINE__, #it_holds); \
+            abort();                                                                      \
+        }                                                                                 \
+    } while (0)
 
 static void check_notice(const ovf_notice *n, size_t len)
 {

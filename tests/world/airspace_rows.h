@@ -16,9 +16,9 @@
 
 #include <cmocka.h>
 
-#define NONE     \
-    {            \
-        NAN, NAN \
+#define NONE                     \
+    {                            \
+        (double)NAN, (double)NAN \
     }
 
 struct row {

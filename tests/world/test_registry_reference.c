@@ -65,18 +65,13 @@ static bool is_left_out(const char *sample)
 static void sample_of(const char *pattern, char *out, size_t size)
 {
     size_t len = 0;
-    int depth = 0;
     for (const char *p = pattern; *p != '\0' && len + 1 < size; p++) {
         if (strncmp(p, "(?!", 3) == 0 || strncmp(p, "(?<", 3) == 0) {
-            bool is_named = p[2] == '<';
-            p = strchr(p, is_named ? '>' : ')');
-            depth += is_named;
+            p = strchr(p, p[2] == '<' ? '>' : ')');
             continue;
         }
-        if (*p == '(' || *p == ')') {
-            depth += *p == '(' ? 1 : -1;
+        if (*p == '(' || *p == ')')
             continue;
-        }
         if (*p == '|') { // the first alternative is complete
             for (; *p != '\0' && *p != ')'; p++)
                 continue;
