@@ -195,8 +195,8 @@ static size_t opens(const ovf_draft *d, size_t i)
 {
     static const char *const starts[] = {
         "EXC|EXCEPT|EXCEPTING|EXCEPTION|EXCEPTIONS|EXCLUDING|EXEPT|EXEPTION|EXEMPTED|UNLESS",
-        "DOES|DO|SHALL NOT APPLY TO",
-        "NOT APPLICABLE TO|FOR",
+        "DOES|DO|SHALL NOT APPLY TO|FOR",
+        "NOT APPLICABLE|APPLIED|APPLYING|VALID TO|FOR",
         "DOES|DO NOT CONCERN",
         "OTHER THAN",
         "FLW FLT|FLTS|FLIGHTS NOT AFFECTED",

@@ -413,9 +413,15 @@ bool ovf_read_routes(ovf_draft *d)
 
 bool ovf_read_route_matter(ovf_draft *d)
 {
+    if (!is_route_code(d))
+        return false;
     bool draws =
         ovf_phrase_find(d, 0, d->token_count, "BOUNDED|RADIUS|EITHER|LATERAL", NULL) != OVF_NOPOS;
-    if (!is_route_code(d) || draws || !read_routes(d))
+    // "RTE A1 CLSD. AIRSPACE CLSD WI AREA: p - p - p": routes, and an area beside them.
+    bool draws_too = !draws
+                     && ovf_phrase_find(d, 0, d->token_count, "WI|WITHIN AN|THE? AREA|CIRCLE", NULL)
+                            != OVF_NOPOS;
+    if (draws || !read_routes(d) || draws_too)
         return false;
     for (size_t i = 0; i < d->token_count; i++) {
         if (d->tokens[i].kind == OVF_TOK_COORD)
