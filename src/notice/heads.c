@@ -204,8 +204,10 @@ static bool begins_series(ovf_str s, size_t i)
                                         "COASTAL NAVIGATIONAL WARNING",
                                         "AVISO AOS NAVEGANTES",
                                         "AVISO A LOS NAVEGANTES"};
+    char first = ovf_upper(at(s, i));
+    char second = ovf_upper(at(s, i + 1));
     for (size_t k = 0; k < OVF_COUNTOF(words); k++) {
-        if (ovf_text_at(s, i, words[k]))
+        if (words[k][0] == first && words[k][1] == second && ovf_text_at(s, i, words[k]))
             return true;
     }
     return false;
@@ -269,7 +271,8 @@ static size_t warning_at(ovf_str s, size_t i, bool starts_line, ovf_range *ident
             end++;
         return ovf_series_at(s, end, ident);
     }
-    return starts_line && !is_mentioned(s, i) ? ovf_series_at(s, i, ident) : 0;
+    size_t behind = starts_line ? ovf_series_at(s, i, ident) : 0;
+    return behind > 0 && !is_mentioned(s, i) ? behind : 0;
 }
 
 /* ---- the FAA's without "!" ---- */
