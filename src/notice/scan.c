@@ -153,3 +153,15 @@ bool ovf_scan_is_plain(ovf_str s, ovf_scan_way way)
     OVF_UNUSED(way);
     return plain_is_plain(s);
 }
+
+bool ovf_scan_is_bare(ovf_str s, ovf_scan_way way)
+{
+#ifdef HAS_X86
+    if (way == OVF_SCAN_AVX512)
+        return avx512_is_bare(s);
+    if (way == OVF_SCAN_AVX2)
+        return avx2_is_bare(s);
+#endif
+    OVF_UNUSED(way);
+    return plain_is_bare(s);
+}

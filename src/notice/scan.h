@@ -18,7 +18,7 @@ typedef enum ovf_scan_way {
 ovf_scan_way ovf_scan_best(void);
 
 typedef enum ovf_scan_kind {
-    /* Where a notice may begin: '/' behind a digit, ')' behind 'Q', 'Z' behind a digit, '!'. */
+    /* Where a notice may begin: '/' behind a digit, ')' behind 'Q', 'Z' behind a digit, '!', a line feed. */
     OVF_SCAN_HEADS,
     /* Where a trailer may: the second letter of CR, CN, SO, NN, UN (it in either case). */
     OVF_SCAN_TRAILERS,
@@ -32,5 +32,7 @@ size_t ovf_scan(ovf_str s, size_t *from, size_t until, ovf_scan_kind kind, ovf_s
                 uint32_t places[OVF_SCAN_ROOM]);
 /* Nothing but printable ASCII without '&', blanks, tabs and line ends. */
 bool ovf_scan_is_plain(ovf_str s, ovf_scan_way way);
+/* Nothing but capitals, digits, signs without '&', '<', '=' and the backslash, and line feeds. */
+bool ovf_scan_is_bare(ovf_str s, ovf_scan_way way);
 
 #endif

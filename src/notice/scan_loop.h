@@ -88,3 +88,23 @@ TARGET static bool WAY(is_plain)(ovf_str s)
     }
     return true;
 }
+
+TARGET static bool WAY(is_bare)(ovf_str s)
+{
+    for (size_t at = 0; at < s.len; at += 64) {
+        char last[64];
+        const char *p = s.ptr + at;
+        if (s.len - at < 64) {
+            memset(last, ' ', sizeof(last));
+            memcpy(last, p, s.len - at);
+            p = last;
+        }
+        WAY(block) block = WAY(load)(p);
+        uint64_t fine = WAY(within)(block, 0x20, 'a' - 0x20) | WAY(is)(block, '\n');
+        uint64_t odd =
+            WAY(is)(block, '&') | WAY(is)(block, '<') | WAY(is)(block, '=') | WAY(is)(block, '\\');
+        if ((fine & ~odd) != UINT64_MAX)
+            return false;
+    }
+    return true;
+}

@@ -459,18 +459,6 @@ static void from_small(struct wrap *w)
     end(w);
 }
 
-/* Nothing in it that any of the steps below acts on: capitals, digits, ITA-2 signs, line feeds. */
-static bool is_bare(ovf_str s)
-{
-    uint8_t odd = 0; // a byte, so that the compiler can test many at once
-    for (size_t i = 0; i < s.len; i++) {
-        uint8_t c = (uint8_t)s.ptr[i];
-        odd |= (uint8_t)(((c < 0x20) & (c != '\n')) | (c >= 'a') | (c == '&') | (c == '<')
-                         | (c == '=') | (c == '\\'));
-    }
-    return odd == 0;
-}
-
 bool ovf_unwrap(ovf_str record, ovf_arena *arena, ovf_str *out, const uint32_t **map)
 {
     struct wrap w = {.arena = arena, .text = record};
@@ -479,7 +467,7 @@ bool ovf_unwrap(ovf_str record, ovf_arena *arena, ovf_str *out, const uint32_t *
         from_markup, from_returns,          from_look_alikes, from_small};
     *out = record;
     *map = NULL;
-    if (is_bare(record))
+    if (ovf_scan_is_bare(record, ovf_scan_best())) // none of the steps would find anything
         return true;
     for (size_t i = 0; i < OVF_COUNTOF(steps) && !w.no_memory; i++)
         steps[i](&w);

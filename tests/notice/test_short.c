@@ -227,6 +227,8 @@ static void all_scans_agree(void **unused)
             }
             assert_int_equal(ovf_scan_is_plain(s, (ovf_scan_way)way),
                              ovf_scan_is_plain(s, OVF_SCAN_PLAIN));
+            assert_int_equal(ovf_scan_is_bare(s, (ovf_scan_way)way),
+                             ovf_scan_is_bare(s, OVF_SCAN_PLAIN));
         }
         free(text);
     }
