@@ -67,13 +67,17 @@ static struct ovf_arena_block *add_block(ovf_arena *arena, size_t bytes)
     return block;
 }
 
-void *ovf_arena_alloc(ovf_arena *arena, size_t count, size_t size)
+static size_t rounded(size_t bytes)
 {
     const size_t align = sizeof(max_align_t);
+    return bytes == 0 ? align : (bytes + align - 1) / align * align;
+}
+
+void *ovf_arena_alloc(ovf_arena *arena, size_t count, size_t size)
+{
     if (size != 0 && count > (SIZE_MAX / 4) / size)
         return NULL;
-    size_t bytes = count * size;
-    bytes = bytes == 0 ? align : (bytes + align - 1) / align * align;
+    size_t bytes = rounded(count * size);
     struct ovf_arena_block *block = arena->blocks;
     if (block == NULL || block->capacity - block->used < bytes)
         block = add_block(arena, bytes);
@@ -112,11 +116,33 @@ ovf_str ovf_arena_printf(ovf_arena *arena, const char *fmt, ...)
     return (ovf_str){text, (size_t)len};
 }
 
+/* What was allocated last grows where it is: no copy, and nothing left behind. */
+static bool grows_in_place(ovf_arena *arena, const void *items, size_t had, size_t wanted)
+{
+    struct ovf_arena_block *block = arena->blocks;
+    if (block == NULL || items == NULL || had == 0)
+        return false;
+    size_t more = rounded(wanted) - rounded(had);
+    bool is_last = (const char *)items + rounded(had) == (const char *)block->data + block->used
+                   && (const char *)items >= (const char *)block->data;
+    if (!is_last || block->capacity - block->used < more)
+        return false;
+    memset((char *)block->data + block->used, 0, more);
+    block->used += more;
+    return true;
+}
+
 bool ovf_arena_grow(ovf_arena *arena, void **items, size_t count, size_t *capacity, size_t size)
 {
     if (count < *capacity)
         return true;
     size_t wanted = *capacity == 0 ? 8 : *capacity * 2;
+    if (size != 0 && wanted > (SIZE_MAX / 4) / size)
+        return false;
+    if (grows_in_place(arena, *items, *capacity * size, wanted * size)) {
+        *capacity = wanted;
+        return true;
+    }
     void *grown = ovf_arena_alloc(arena, wanted, size);
     if (grown == NULL)
         return false;

@@ -241,6 +241,7 @@ struct reading {
     const uint32_t *outer; /* from the one to the other, or NULL */
     const ovf_notice_options *options;
     ovf_arena *arena;
+    ovf_arena scratch; /* of the notice at hand: its tokens */
     const ovf_piece_range *pieces;
     size_t piece_count;
     ovf_notice *out;
@@ -248,10 +249,11 @@ struct reading {
     bool is_plain; /* never by the short way */
 };
 
-static ovf_draft new_draft(const struct reading *r, ovf_notice *notice)
+static ovf_draft new_draft(struct reading *r, ovf_notice *notice)
 {
     return (ovf_draft){.world = r->world,
                        .arena = r->arena,
+                       .scratch = &r->scratch,
                        .raw = r->record,
                        .outer = r->outer,
                        .findings = {.arena = r->arena},
@@ -317,6 +319,7 @@ static ovf_str trimmed(const struct reading *r, uint32_t from, uint32_t until, o
 static size_t read_one(struct reading *r, size_t i)
 {
     ovf_notice *n = &r->out[r->count++];
+    ovf_arena_reset(&r->scratch);
     ovf_draft d = new_draft(r, n);
     size_t taken = same_ident(r, i);
     if (taken < 2 || !try_join(r, i, taken, &d)) {
@@ -364,7 +367,36 @@ bool ovf_read_piece(const ovf_world *world, ovf_str text, const ovf_piece_range 
                         .pieces = piece,
                         .piece_count = 1,
                         .out = out};
-    return read_one(&r, 0) > 0;
+    bool ok = read_one(&r, 0) > 0;
+    ovf_arena_done(&r.scratch);
+    return ok;
+}
+
+/* The notices of the record, whichever way it was wrapped, into r->out. */
+static ovf_status read_all(struct reading *r, ovf_error *err)
+{
+    if (!ovf_unwrap(r->record, r->arena, &r->record, &r->outer))
+        return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for a record");
+    ovf_str record = r->record;
+    size_t start = header_end(record);
+    if (ovf_str_trim(ovf_str_tail(record, start)).len == 0)
+        return OVF_OK;
+    ovf_piece_range *pieces = NULL;
+    if (!ovf_split(ovf_str_tail(record, start), r->arena, &pieces, &r->piece_count))
+        return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for the notices of a record");
+    for (size_t i = 0; i < r->piece_count; i++)
+        shift_piece(&pieces[i], (uint32_t)start);
+    r->pieces = pieces;
+    r->out = ovf_arena_array(r->arena, ovf_notice, r->piece_count);
+    if (r->out == NULL)
+        return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for the notices of a record");
+    for (size_t i = 0; i < r->piece_count;) {
+        size_t taken = read_one(r, i);
+        if (taken == 0)
+            return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for a notice");
+        i += taken;
+    }
+    return OVF_OK;
 }
 
 static ovf_status read_record(const ovf_world *world, ovf_str record,
@@ -377,32 +409,11 @@ static ovf_status read_record(const ovf_world *world, ovf_str record,
                         .original = record,
                         .arena = arena,
                         .is_plain = is_plain};
-    *out = NULL;
-    *count = 0;
-    if (!ovf_unwrap(record, arena, &r.record, &r.outer))
-        return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for a record");
-    record = r.record;
-    size_t start = header_end(record);
-    if (ovf_str_trim(ovf_str_tail(record, start)).len == 0)
-        return OVF_OK;
-    ovf_piece_range *pieces = NULL;
-    if (!ovf_split(ovf_str_tail(record, start), arena, &pieces, &r.piece_count))
-        return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for the notices of a record");
-    for (size_t i = 0; i < r.piece_count; i++)
-        shift_piece(&pieces[i], (uint32_t)start);
-    r.pieces = pieces;
-    r.out = ovf_arena_array(arena, ovf_notice, r.piece_count);
-    for (size_t i = 0; r.out != NULL && i < r.piece_count;) {
-        size_t taken = read_one(&r, i);
-        if (taken == 0)
-            return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for a notice");
-        i += taken;
-    }
-    if (r.out == NULL)
-        return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for the notices of a record");
-    *out = r.out;
-    *count = r.count;
-    return OVF_OK;
+    ovf_status status = read_all(&r, err);
+    ovf_arena_done(&r.scratch);
+    *out = status == OVF_OK ? r.out : NULL;
+    *count = status == OVF_OK ? r.count : 0;
+    return status;
 }
 
 ovf_status ovf_read_text(const ovf_world *world, ovf_str record, const ovf_notice_options *options,
@@ -516,6 +527,7 @@ ovf_status ovf_notice_read_each(const ovf_world *world, ovf_str bulletin,
         status = ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for a bulletin");
     else
         status = read_unwrapped(&r, sink, context, err);
+    ovf_arena_done(&r.scratch);
     ovf_arena_done(&held);
     return status;
 }

@@ -113,6 +113,7 @@ typedef struct ovf_named_place {
 typedef struct ovf_draft {
     const ovf_world *world;
     ovf_arena *arena;
+    ovf_arena *scratch;    /* until the next notice: what nothing that is handed out points to */
     ovf_str raw;           /* the record */
     ovf_clean clean;       /* of this notice alone */
     const uint32_t *outer; /* offsets in the caller's record of `raw`, when that was unwrapped */
@@ -391,7 +392,7 @@ void ovf_read_names(ovf_draft *d); /* aerodromes, routes, designators, FIRs of i
 /* Do the words of exception at token `at`, ending before `end`, except airspace and nobody? */
 bool ovf_excludes_airspace(const ovf_draft *d, size_t at, size_t end);
 void ovf_read_references(ovf_draft *d); /* AIP SUP, AMDT, AIC and other notices that it names */
-void ovf_read_checklist(ovf_draft *d); /* needs items, header and item Q */
+void ovf_read_checklist(ovf_draft *d);  /* needs items, header and item Q */
 
 void ovf_read_effect(ovf_draft *d);
 void ovf_read_area_effects(ovf_draft *d); /* of parts that do something else */

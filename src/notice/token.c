@@ -19,7 +19,7 @@ struct cutter {
 
 static void push(struct cutter *c, ovf_token token)
 {
-    if (!ovf_arena_grow(c->d->arena, (void **)&c->items, c->count, &c->capacity,
+    if (!ovf_arena_grow(c->d->scratch, (void **)&c->items, c->count, &c->capacity,
                         sizeof(*c->items))) {
         c->failed = true;
         return;

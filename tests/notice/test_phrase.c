@@ -292,7 +292,7 @@ static void make_text(struct text *t)
 
 static void compare(const struct text *t, ovf_arena *arena)
 {
-    ovf_draft d = {.arena = arena, .clean = {.text = {t->bytes, t->len}}};
+    ovf_draft d = {.arena = arena, .scratch = arena, .clean = {.text = {t->bytes, t->len}}};
     assert_true(ovf_tokenise(&d, (ovf_range){0, (uint32_t)t->len}, &d.tokens, &d.token_count));
     for (size_t k = 0; k < pattern_count; k++) {
         for (size_t i = 0; i <= d.token_count; i++)
