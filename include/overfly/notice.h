@@ -172,7 +172,7 @@ typedef struct ovf_notice {
     ovf_notice_form form;
     ovf_str id; /* "A0012/25"; empty when it has none */
     ovf_notice_kind kind;
-    ovf_str refers_to;       /* of a replacement or cancellation; may be empty */
+    ovf_str refers_to; /* of a replacement or cancellation; may be empty */
     /* What the text sends its reader to, in its order, each once, with one blank between words:
      * "AIP SUP 207/25", "AIC A 03/2023", "AIRAC AMDT 05/26", "NOTAM A1234/26". */
     ovf_str *references;

@@ -17,8 +17,8 @@ size_t ovf_area_ring_list(const ovf_area *area, ovf_ring *out, size_t max)
         return 0;
     for (size_t i = 0; i < area->chains.count && i < max; i++) {
         const struct ovf_geo_chain *chain = &area->chains.items[i];
-        out[i] = (ovf_ring){
-            .vertices = chain->vertices, .edges = chain->edges, .count = chain->count};
+        out[i] =
+            (ovf_ring){.vertices = chain->vertices, .edges = chain->edges, .count = chain->count};
     }
     return area->chains.count;
 }

@@ -118,7 +118,8 @@ static ovf_status compare_openings(struct status_inquiry *q, const ovf_because *
         const struct picture_notice *entry = &q->picture->notices[i];
         const ovf_notice *notice = entry->notice;
         bool opens = notice->effect == OVF_EFFECT_LIFTED && notice->kind != OVF_NOTICE_CANCEL;
-        if (!opens || entry->standing.is_superseded || !ovf_interval_holds(entry->standing.in_force, q->query->at)
+        if (!opens || entry->standing.is_superseded
+            || !ovf_interval_holds(entry->standing.in_force, q->query->at)
             || !ovf_str_eq(notice->issuer.state, closing->issuer.state)
             || !shares_fir(notice, closing))
             continue;

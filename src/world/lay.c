@@ -53,7 +53,7 @@ ovf_status ovf_trace_point(ovf_trace *trace, ovf_point p, bool is_straight, ovf_
 }
 
 ovf_status ovf_trace_turn(ovf_trace *trace, ovf_point centre, double radius_m, double from_deg,
-                         double turn_deg, ovf_error *err)
+                          double turn_deg, ovf_error *err)
 {
     if (!(radius_m > 0.0 && radius_m <= 5e6))
         return ovf_fail(err, OVF_E_RANGE, OVF_NOPOS, "radius out of range");

@@ -61,8 +61,7 @@ static struct row {
      "11-00.00N 066-00.00W, 11-00.00N 065-00.00W, 10-30.00N 065-00.00W.",
      "polygon exact 'A' n=3 SFC..UNL; polygon exact 'B' n=3 SFC..UNL"},
     {"numbered vertices", AREAS, false, NULL,
-     "LATERAL LIMITS: 1. 1000N06600W 2. 1000N06500W 3. 0900N06500W",
-     "polygon exact n=3 SFC..UNL"},
+     "LATERAL LIMITS: 1. 1000N06600W 2. 1000N06500W 3. 0900N06500W", "polygon exact n=3 SFC..UNL"},
     {"Z order of four corners", FINDINGS, false, NULL,
      "AREA BOUNDED BY 3459N00231E 3459N00236E 3454N00231E 3454N00236E", " RING_REORDERED@114"},
     // circles and lines
