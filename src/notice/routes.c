@@ -411,9 +411,23 @@ bool ovf_read_routes(ovf_draft *d)
     return read_routes(d);
 }
 
+/* "AFFECTED ROUTES: L451 CLSD BTN p AND q. L452 CLSD ...", whatever the code is: it is the routes that
+ * are closed, and no airspace. */
+static bool closes_routes(const ovf_draft *d)
+{
+    size_t closed = 0;
+    for (size_t i = 0; i + 1 < d->token_count; i++)
+        closed += d->tokens[i].kind == OVF_TOK_WORD && ovf_tok_is(d, i + 1, "CLSD")
+                  && ovf_is_route(ovf_tok_text(d, i));
+    return closed >= 2
+           && ovf_phrase_find(d, 0, d->token_count,
+                              "AIRSPACE|FIR|UIR|AREA|AREAS|ACC|TMA|CTA IS|ARE? CLSD|CLOSED", NULL)
+                  == OVF_NOPOS;
+}
+
 bool ovf_read_route_matter(ovf_draft *d)
 {
-    if (!is_route_code(d))
+    if (!is_route_code(d) && !closes_routes(d))
         return false;
     bool draws =
         ovf_phrase_find(d, 0, d->token_count, "BOUNDED|RADIUS|EITHER|LATERAL", NULL) != OVF_NOPOS;

@@ -38,6 +38,13 @@ bool ovf_verbs_read(ovf_draft *d, ovf_verbs *out)
     }
     for (size_t i = 0; i < d->token_count; i++) {
         kinds[i] = d->tokens[i].kind == OVF_TOK_WORD ? kinds_of(ovf_tok_text(d, i)) : 0;
+        // "AIRSPACE REGULATION OPERATIONS WILL BE CLOSED": an office.
+        if ((kinds[i] & OVF_W_AIR) != 0
+            && ovf_phrase(d, i,
+                          "* REGULATION|MANAGEMENT|POLICY|CELL|UNIT|OFFICE|SECTION|BRANCH|TEAM|"
+                          "DEPARTMENT|COORDINATION|UTILISATION|UTILIZATION")
+                   > 0)
+            kinds[i] = OVF_W_UNIT;
         out->all |= kinds[i];
     }
     kinds[d->token_count] = 0;
@@ -239,6 +246,9 @@ ovf_verb_hit ovf_verb_bar(const ovf_draft *d, const ovf_verbs *v, size_t from)
 static bool is_mentioned(const ovf_draft *d, size_t i)
 {
     // "AIRSPACE BLOCKED DUE TO": a closure; "MEASURES FOR AIRSPACE BLOCKED" only names one.
+    if (ovf_tok_is(d, i, "BLOCKED") && i >= 2
+        && ovf_phrase(d, i - 2, "FOR|OF|DURING AIRSPACE|AIRSPACES BLOCKED") > 0)
+        return true;
     if (ovf_tok_is(d, i, "BLOCKED"))
         return ovf_phrase(d, i, "* DUE|FROM|FM|WI|WITHIN|BTN|BETWEEN|AS") == 0;
     if (ovf_phrase(d, i, "CLOSURE|CLOSURES|CIERRE|FERMETURE|FECHAMENTO") == 0)
