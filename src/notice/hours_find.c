@@ -51,7 +51,7 @@ static bool is_clock_at(ovf_str s, size_t i, size_t end)
         return false;
     char next = end < s.len ? s.ptr[end] : ' ';
     return !ovf_is_letter(next) || next == 'Z' || next == 'U' || next == 'H' || next == 'L'
-           || next == 'z' || next == 'U';
+           || next == 'z' || next == 'u';
 }
 
 /* The next place with two clocks near each other, or words for the sun; s.len when there is none. */

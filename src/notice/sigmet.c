@@ -52,11 +52,11 @@ static ovf_time clock_of(int32_t year, int32_t month, uint32_t day, uint32_t clo
 
 static ovf_time nearer(const ovf_draft *d, ovf_time best, ovf_time t)
 {
-    if (t == OVF_TIME_NONE)
-        return best;
+    if (t == OVF_TIME_NONE || best == OVF_TIME_NONE)
+        return t == OVF_TIME_NONE ? best : t;
     ovf_time away = t > d->received ? t - d->received : d->received - t;
     ovf_time best_away = best > d->received ? best - d->received : d->received - best;
-    return best == OVF_TIME_NONE || away < best_away ? t : best;
+    return away < best_away ? t : best;
 }
 
 ovf_time ovf_near_day(const ovf_draft *d, uint32_t day, uint32_t clock)

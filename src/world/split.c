@@ -295,7 +295,7 @@ static bool count_column(struct splitter *s, const struct column *column, int k,
 {
     double lon_deg = ovf_lon_wrap(s->box.west_deg + s->width_deg * (k + 0.5) / GRID);
     uint32_t unit = OVF_INDEX_NONE;
-    double known_deg = NAN; /* where `unit` was asked for last */
+    double known_deg = (double)NAN; /* where `unit` was asked for last */
     while (*at < s->crossing_count && s->crossings[*at].column < k)
         (*at)++;
     for (int i = 0; i < GRID && !s->is_lost; i++) {

@@ -359,8 +359,8 @@ static void short_outlines_agree(void **state)
             vertices[i] = ovf_point_fix(ovf_destination(centre, bearing_deg, away_m));
         }
         if (n % 7 == 0) // out and back by nearly the same way
-            vertices[count - 1] = (ovf_fixed){(vertices[0].lat_e7 + vertices[1].lat_e7) / 2,
-                                              (vertices[0].lon_e7 + vertices[1].lon_e7) / 2};
+            vertices[count - 1] = (ovf_fixed){vertices[0].lat_e7 / 2 + vertices[1].lat_e7 / 2,
+                                              vertices[0].lon_e7 / 2 + vertices[1].lon_e7 / 2};
         size_t at = 0;
         size_t plain_at = 0;
         bool is_simple = ovf_ring_is_simple(&(ovf_ring){vertices, NULL, count}, &at);
