@@ -146,7 +146,7 @@ bool ovf_arena_grow(ovf_arena *arena, void **items, size_t count, size_t *capaci
     void *grown = ovf_arena_alloc(arena, wanted, size);
     if (grown == NULL)
         return false;
-    if (count > 0)
+    if (count > 0 && *items != NULL)
         memcpy(grown, *items, count * size);
     *items = grown;
     *capacity = wanted;
