@@ -176,11 +176,14 @@ void ovf_read_domestic(ovf_draft *d)
     ovf_str s = ovf_str_sub(d->clean.text, 0, d->all.until);
     n->form = OVF_FORM_FAA_DOMESTIC;
     if (n->id.len == 0) {
-        size_t end = d->all.from + ovf_text_letters(s, d->all.from);
-        end = ovf_text_blanks(s, end);
+        size_t start = ovf_text_blanks(s, d->all.from);
+        start += start < s.len && s.ptr[start] == '!';
+        size_t letters = start + ovf_text_letters(s, start);
+        size_t end = ovf_text_blanks(s, letters);
         while (end < s.len && (ovf_is_digit(s.ptr[end]) || s.ptr[end] == '/'))
             end++;
-        d->ident = (ovf_range){d->all.from, (uint32_t)end};
+        bool has_number = letters > start && end > letters && !ovf_is_blank(s.ptr[end - 1]);
+        d->ident = (ovf_range){(uint32_t)start, (uint32_t)(has_number ? end : start)};
         n->id = ovf_text_squeeze(d, d->ident);
         n->span_id = ovf_raw_span(d, d->ident.from, d->ident.until);
     }

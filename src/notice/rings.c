@@ -26,6 +26,10 @@ ovf_point *ovf_run_places(ovf_draft *d, const ovf_run *run, size_t *count, size_
 
 void ovf_put_points(ovf_notice_area *area, const ovf_point *points, size_t count)
 {
+    for (size_t i = 0; i < count; i++) {
+        if (!ovf_point_is_valid(points[i]))
+            return; // beyond a pole: no place to hand out
+    }
     area->points = points;
     area->point_count = count;
 }
