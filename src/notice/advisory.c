@@ -2,7 +2,7 @@
 /* Texts without items: the FAA's international notices as prose ("KICZ A0012/25 NOTAM...SECURITY..."
  * with its validity in words at the end), and advisories with named fields (EASA CZIB: "CZIB
  * Number:", "Valid until:", "Affected airspace:"). They fill what items would have said. */
-#include "notice_internal.h"
+#include "forms.h"
 
 static size_t skip_blanks(ovf_str s, size_t i)
 {
@@ -254,9 +254,10 @@ static void read_state_notice(ovf_draft *d)
     if (n->valid_from == OVF_TIME_NONE)
         OVF_FIND(d, OVF_WARNING, d->all.from, "VALIDITY_MISSING", "expected a date of issue");
     n->kind = OVF_NOTICE_NEW;
-    d->items[OVF_ITEM_E] = (ovf_range){d->all.from, d->all.until};
-    n->text = ovf_show(d, d->all.from, d->all.until);
-    n->span_e = ovf_raw_span(d, d->all.from, d->all.until);
+    ovf_range all = ovf_text_trim(d->clean.text, d->all);
+    d->items[OVF_ITEM_E] = all;
+    n->text = ovf_show(d, all.from, all.until);
+    n->span_e = ovf_raw_span(d, all.from, all.until);
 }
 
 static void read_czib(ovf_draft *d)
@@ -272,7 +273,7 @@ static void read_czib(ovf_draft *d)
     ovf_range area = either(field_value(d, "Affected airspace"), field_value(d, "Area"));
     ovf_range said = either(field_value(d, "Recommendation"), field_value(d, "Recommendations"));
     ovf_range whom = field_value(d, "Applicability");
-    ovf_range all = {d->all.from, d->all.until};
+    ovf_range all = ovf_text_trim(d->clean.text, d->all);
     d->items[OVF_ITEM_E] = area.until > area.from ? area : all;
     if (area.from == area.until)
         OVF_FIND(d, OVF_WARNING, d->all.from, "CZIB_AREA",
