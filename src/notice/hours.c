@@ -418,9 +418,10 @@ void ovf_read_hours(ovf_draft *d, ovf_interval window, ovf_schedule_place place)
     bool is_navwarn = n->form == OVF_FORM_NAVWARN;
     if (!is_navwarn && !is_about_airspace(n))
         return;
-    ovf_hours_runs(&h, text);
-    if (is_navwarn && h.count == 0)
-        ovf_hours_days(&h, text);
+    if (!ovf_hours_runs(&h, text))
+        return;
+    if (is_navwarn && h.count == 0 && !ovf_hours_days(&h, text))
+        return;
     keep_runs(&h, text, is_navwarn);
     bool has_d = d->items[OVF_ITEM_D].until > d->items[OVF_ITEM_D].from;
     take_runs(&h, has_d, place, is_navwarn);

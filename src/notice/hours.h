@@ -26,9 +26,10 @@ struct ovf_hours {
     bool is_mixed; /* others of its kind were not taken */
 };
 
-void ovf_hours_runs(struct ovf_hours *h, ovf_range text);
-/* Warnings at sea that give no clocks, or one: days alone. */
-void ovf_hours_days(struct ovf_hours *h, ovf_range text);
+/* false: more than the ceiling; then none are kept (HOURS_LIMIT). */
+bool ovf_hours_runs(struct ovf_hours *h, ovf_range text);
+/* Warnings at sea that give no clocks, or one: days alone; as above. */
+bool ovf_hours_days(struct ovf_hours *h, ovf_range text);
 void ovf_hours_drop(struct ovf_hours *h, size_t i);
 /* Do the words before it say that something is active then? */
 bool ovf_hours_announced(ovf_str s, size_t low, const struct ovf_hours_run *run);

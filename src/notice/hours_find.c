@@ -230,24 +230,36 @@ static bool run_around(ovf_str s, size_t low, size_t clock, struct ovf_hours_run
 
 #define CLOCKS_IN_VAIN_MAX 1500 /* each may read on to the end of the text */
 
-void ovf_hours_runs(struct ovf_hours *h, ovf_range text)
+/* Hours beyond the ceiling are not read, so those before it may cut nothing out; item D stays. */
+static bool give_up(struct ovf_hours *h, size_t clock)
+{
+    OVF_FIND(
+        h->d, OVF_WARNING, clock, "HOURS_LIMIT",
+        "more hours, or clocks that are no hours, than the program takes: those of the text cut "
+        "nothing out");
+    h->count = 0;
+    const ovf_range *item_d = &h->d->items[OVF_ITEM_D];
+    if (item_d->until <= item_d->from)
+        h->d->notice->active_complete = false;
+    return false;
+}
+
+bool ovf_hours_runs(struct ovf_hours *h, ovf_range text)
 {
     size_t low = text.from;
     size_t in_vain = 0;
     ovf_str s = ovf_str_sub(h->s, 0, text.until);
-    while (low < s.len && h->count < OVF_HOURS_MAX_RUNS) {
+    while (low < s.len) {
         size_t clock = next_clock(s, low);
         if (clock >= s.len)
-            return;
+            return true;
+        if (h->count == OVF_HOURS_MAX_RUNS)
+            return give_up(h, clock);
         struct ovf_hours_run run;
         if (!run_around(s, low, clock, &run)
             || is_measured(s, run.until, h->d->notice->form == OVF_FORM_NAVWARN)) {
-            if (++in_vain > CLOCKS_IN_VAIN_MAX) {
-                OVF_FIND(h->d, OVF_WARNING, clock, "HOURS_LIMIT",
-                         "more than %d clocks that are no hours: the rest is not looked at",
-                         CLOCKS_IN_VAIN_MAX);
-                return;
-            }
+            if (++in_vain > CLOCKS_IN_VAIN_MAX)
+                return give_up(h, clock);
             low = clock + 1;
             while (low < s.len && is_word_char(s.ptr[low]))
                 low++;
@@ -256,13 +268,14 @@ void ovf_hours_runs(struct ovf_hours *h, ovf_range text)
         h->runs[h->count++] = run;
         low = run.until;
     }
+    return true;
 }
 
 /* "IN PROGRESS UNTIL 042300Z JUN", "OPERATIONS 25 JUN THRU 30 JUL": warnings that give no clocks, or
  * one. */
-void ovf_hours_days(struct ovf_hours *h, ovf_range text)
+bool ovf_hours_days(struct ovf_hours *h, ovf_range text)
 {
-    for (size_t i = text.from; i < text.until && h->count < OVF_HOURS_MAX_RUNS; i++) {
+    for (size_t i = text.from; i < text.until; i++) {
         if (!ovf_hours_word_start(h->s, i))
             continue;
         unsigned has = 0;
@@ -277,10 +290,13 @@ void ovf_hours_days(struct ovf_hours *h, ovf_range text)
         bool is_range = (has & days) == days && has_link;
         if (end == i || (is_until ? (has & OVF_SCHEDULE_HAS_BLOCK) == 0 : !is_range))
             continue;
+        if (h->count == OVF_HOURS_MAX_RUNS)
+            return give_up(h, i);
         h->runs[h->count++] =
             (struct ovf_hours_run){.from = (uint32_t)i, .until = (uint32_t)end, .has = has};
         i = end - 1;
     }
+    return true;
 }
 
 void ovf_hours_drop(struct ovf_hours *h, size_t i)
