@@ -41,9 +41,23 @@ static bool is_route_code(const ovf_draft *d)
                || memcmp(d->notice->qcode.ptr + 1, "AN", 2) == 0);
 }
 
+/* "AFFECTED ROUTES: L451 CLSD BTN p AND q. L452 CLSD ...", whatever the code is: it is the routes that
+ * are closed, and no airspace. */
+static bool closes_routes(const ovf_draft *d)
+{
+    size_t closed = 0;
+    for (size_t i = 0; i + 1 < d->token_count; i++)
+        closed += d->tokens[i].kind == OVF_TOK_WORD && ovf_tok_is(d, i + 1, "CLSD")
+                  && ovf_is_route(ovf_tok_text(d, i));
+    return closed >= 2
+           && ovf_phrase_find(d, 0, d->token_count,
+                              "AIRSPACE|FIR|UIR|AREA|AREAS|ACC|TMA|CTA IS|ARE? CLSD|CLOSED", NULL)
+                  == OVF_NOPOS;
+}
+
 static bool is_route_matter(const ovf_draft *d)
 {
-    return is_route_code(d)
+    return is_route_code(d) || closes_routes(d)
            || ovf_phrase_find(d, 0, d->token_count, "ATS RTE|RTES|ROUTE|ROUTES|AWY", NULL)
                   != OVF_NOPOS;
 }
@@ -361,6 +375,15 @@ static bool starts_aside(const ovf_draft *d, size_t i, size_t *until)
     return false;
 }
 
+/* The next "L452 CLSD", whatever was offered instead of the one before: also without a full stop. */
+static size_t next_closed(const ovf_draft *d, size_t from, size_t until)
+{
+    size_t i = from;
+    while (i < until && !(ovf_tok_is(d, i + 1, "CLSD") && is_route_at(d, i)))
+        i++;
+    return i;
+}
+
 static bool read_routes(ovf_draft *d)
 {
     if (!is_route_matter(d))
@@ -370,6 +393,7 @@ static bool read_routes(ovf_draft *d)
         size_t aside = 0;
         if ((r.count > 0 || ovf_phrase(d, i, "VIA|ALTN|ALTERNATIVE") > 0)
             && starts_aside(d, i, &aside)) {
+            aside = next_closed(d, i + 1, aside);
             i = aside > i ? aside - 1 : i;
             continue;
         }
@@ -409,20 +433,6 @@ static bool read_routes(ovf_draft *d)
 bool ovf_read_routes(ovf_draft *d)
 {
     return read_routes(d);
-}
-
-/* "AFFECTED ROUTES: L451 CLSD BTN p AND q. L452 CLSD ...", whatever the code is: it is the routes that
- * are closed, and no airspace. */
-static bool closes_routes(const ovf_draft *d)
-{
-    size_t closed = 0;
-    for (size_t i = 0; i + 1 < d->token_count; i++)
-        closed += d->tokens[i].kind == OVF_TOK_WORD && ovf_tok_is(d, i + 1, "CLSD")
-                  && ovf_is_route(ovf_tok_text(d, i));
-    return closed >= 2
-           && ovf_phrase_find(d, 0, d->token_count,
-                              "AIRSPACE|FIR|UIR|AREA|AREAS|ACC|TMA|CTA IS|ARE? CLSD|CLOSED", NULL)
-                  == OVF_NOPOS;
 }
 
 bool ovf_read_route_matter(ovf_draft *d)
