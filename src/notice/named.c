@@ -306,11 +306,33 @@ static bool read_item_a_firs(ovf_draft *d)
     return any;
 }
 
+#define Q_FIR_ROOM_M (30 * OVF_NM_M) /* what the limits of FIRs in the tables may be off */
+
+/* Does the circle of item Q lie off the FIR that it names? Some offices put their own place there:
+ * then it tells nothing of where the area is. */
+static bool is_circle_elsewhere(const ovf_draft *d)
+{
+    const ovf_notice *n = d->notice;
+    if (d->world == NULL || !is_fir_code(d, n->q_fir))
+        return false;
+    uint32_t fir = ovf_world_find_fir(d->world, n->q_fir);
+    const ovf_area *area = ovf_world_fir_area(d->world, ovf_world_fir(d->world, fir));
+    return area != NULL && ovf_area_contains(area, n->q_centre) == OVF_TRI_NO
+           && ovf_area_border_distance_m(area, n->q_centre)
+                  > ovf_nm_to_m(n->q_radius_nm) + Q_FIR_ROOM_M;
+}
+
 static void read_q_circle(ovf_draft *d)
 {
     ovf_notice *n = d->notice;
     if (!n->has_q_circle || n->q_radius_nm <= 0 || n->q_radius_nm >= 999)
         return;
+    if (is_circle_elsewhere(d)) {
+        OVF_FIND(d, OVF_WARNING, d->items[OVF_ITEM_Q].from, "Q_ELSEWHERE",
+                 "the text draws no place, and the circle of item Q lies off its FIR: where it is "
+                 "is not known");
+        return;
+    }
     const ovf_area *circle = NULL;
     if (ovf_area_circle(d->arena, n->q_centre, ovf_nm_to_m(n->q_radius_nm), &circle, NULL)
         != OVF_OK)
