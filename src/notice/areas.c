@@ -27,7 +27,7 @@ ovf_notice_area *ovf_add_area(ovf_draft *d, ovf_shape shape, ovf_certainty certa
 
 /* ---- limits ---- */
 
-static size_t token_at(const ovf_draft *d, uint32_t raw_at)
+size_t ovf_token_at(const ovf_draft *d, uint32_t raw_at)
 {
     size_t low = 0;
     size_t high = d->token_count;
@@ -52,7 +52,7 @@ static void set_limits(ovf_draft *d, ovf_notice_area *area, const ovf_limits *li
 
 static bool near(const ovf_draft *d, size_t from, const ovf_limits *limits, size_t tokens)
 {
-    size_t to = token_at(d, ovf_raw_pos(d, limits->from));
+    size_t to = ovf_token_at(d, ovf_raw_pos(d, limits->from));
     return to <= from + tokens;
 }
 
@@ -96,14 +96,14 @@ static void limit_several(ovf_draft *d)
         return;
     }
     for (size_t i = 0; i < count; i++)
-        first[i] = token_at(d, d->areas[i].span.at);
+        first[i] = ovf_token_at(d, d->areas[i].span.at);
     first[count] = d->token_count;
     size_t next = 0;
     ovf_limits before = ovf_limits_find(d, 0, first[0], &next);
     size_t between = 0;
     bool in_last = false;
     for (size_t i = 0; i < count; i++) {
-        size_t behind = token_at(d, d->areas[i].span.at + d->areas[i].span.len);
+        size_t behind = ovf_token_at(d, d->areas[i].span.at + d->areas[i].span.len);
         size_t until = first[i + 1];
         after[i] = ovf_limits_find(d, behind, until, &next);
         between += after[i].found && i + 1 < count;
@@ -149,7 +149,7 @@ static void limit_names(ovf_draft *d)
     for (size_t i = 0; i < d->area_count && limits.found; i++) {
         size_t from = 0;
         size_t until = 0;
-        point_round(d, token_at(d, d->areas[i].span.at), &from, &until);
+        point_round(d, ovf_token_at(d, d->areas[i].span.at), &from, &until);
         ovf_limits own = from > 0 ? ovf_limits_find(d, from, until, &next) : (ovf_limits){0};
         set_limits(d, &d->areas[i], own.found && next <= until ? &own : &limits);
     }
@@ -182,8 +182,8 @@ static void settle_limits(ovf_draft *d)
     }
     if (d->area_count == 1 && d->areas[0].certainty != OVF_CERTAINTY_Q_CIRCLE) {
         ovf_notice_area *area = &d->areas[0];
-        limit_single(d, area, token_at(d, area->span.at),
-                     token_at(d, area->span.at + area->span.len));
+        limit_single(d, area, ovf_token_at(d, area->span.at),
+                     ovf_token_at(d, area->span.at + area->span.len));
         limit_by_text(d, area);
         return;
     }

@@ -38,20 +38,6 @@ static size_t clause_verbs(const ovf_draft *d, const ovf_verbs *v, struct clause
     return count;
 }
 
-static size_t token_at(const ovf_draft *d, uint32_t raw_at)
-{
-    size_t low = 0;
-    size_t high = d->token_count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (ovf_raw_pos(d, d->tokens[middle].at) < raw_at)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 /* ---- tiers of a presidential or VIP restriction (FAA Order 7930.2, 14 CFR 91.141) ---- */
 
 /* Half the height of an area, in metres: the radius of a circle. */
@@ -129,7 +115,7 @@ void ovf_read_area_effects(ovf_draft *d)
         ovf_notice_area *area = &d->areas[i];
         if (area->span.len == 0 || area->effect != OVF_EFFECT_UNKNOWN)
             continue;
-        size_t at = token_at(d, area->span.at);
+        size_t at = ovf_token_at(d, area->span.at);
         size_t start = ovf_sentence_start(d, at);
         size_t end = ovf_sentence_end(d, at);
         ovf_effect before = OVF_EFFECT_UNKNOWN;

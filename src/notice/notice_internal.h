@@ -315,6 +315,8 @@ bool ovf_vertex_at(const ovf_draft *d, size_t i, ovf_vertex *out, size_t *end);
 /* A number or letter that counts: "1.", "A)", "P2:". */
 bool ovf_tok_is_bullet(const ovf_draft *d, size_t i);
 
+/* The first token at or behind a byte of the record. */
+size_t ovf_token_at(const ovf_draft *d, uint32_t raw_at);
 /* Cuts a range into tokens that end in OVF_TOK_END; false: no memory. */
 bool ovf_tokenise(ovf_draft *d, ovf_range range, ovf_token **out, size_t *count);
 

@@ -142,26 +142,24 @@ size_t ovf_scan(ovf_str s, size_t *from, size_t until, ovf_scan_kind kind, ovf_s
     return plain_scan(s, from, until, kind, places);
 }
 
-bool ovf_scan_is_plain(ovf_str s, ovf_scan_way way)
+static bool holds_only(ovf_str s, bool is_bare, ovf_scan_way way)
 {
 #ifdef HAS_X86
     if (way == OVF_SCAN_AVX512)
-        return avx512_is_plain(s);
+        return avx512_holds_only(s, is_bare);
     if (way == OVF_SCAN_AVX2)
-        return avx2_is_plain(s);
+        return avx2_holds_only(s, is_bare);
 #endif
     OVF_UNUSED(way);
-    return plain_is_plain(s);
+    return plain_holds_only(s, is_bare);
+}
+
+bool ovf_scan_is_plain(ovf_str s, ovf_scan_way way)
+{
+    return holds_only(s, false, way);
 }
 
 bool ovf_scan_is_bare(ovf_str s, ovf_scan_way way)
 {
-#ifdef HAS_X86
-    if (way == OVF_SCAN_AVX512)
-        return avx512_is_bare(s);
-    if (way == OVF_SCAN_AVX2)
-        return avx2_is_bare(s);
-#endif
-    OVF_UNUSED(way);
-    return plain_is_bare(s);
+    return holds_only(s, true, way);
 }

@@ -70,26 +70,21 @@ TARGET static size_t WAY(scan)(ovf_str s, size_t *from, size_t until, ovf_scan_k
     return count;
 }
 
-TARGET static bool WAY(is_plain)(ovf_str s)
+/* Printable ASCII, tabs and line ends, without '&'; or, bare, what no carrier writes otherwise. */
+TARGET static inline uint64_t WAY(odd)(WAY(block) block, bool is_bare)
 {
-    for (size_t at = 0; at < s.len; at += 64) {
-        char last[64];
-        const char *p = s.ptr + at;
-        if (s.len - at < 64) {
-            memset(last, ' ', sizeof(last));
-            memcpy(last, p, s.len - at);
-            p = last;
-        }
-        WAY(block) block = WAY(load)(p);
-        uint64_t fine = WAY(within)(block, 0x20, 0x5F) | WAY(is)(block, '\t') | WAY(is)(block, '\n')
-                        | WAY(is)(block, '\r');
-        if ((fine & ~WAY(is)(block, '&')) != UINT64_MAX)
-            return false;
+    uint64_t fine = WAY(is)(block, '\n');
+    uint64_t odd = WAY(is)(block, '&');
+    if (is_bare) {
+        fine |= WAY(within)(block, 0x20, 'a' - 0x20);
+        odd |= WAY(is)(block, '<') | WAY(is)(block, '=') | WAY(is)(block, '\\');
+    } else {
+        fine |= WAY(within)(block, 0x20, 0x5F) | WAY(is)(block, '\t') | WAY(is)(block, '\r');
     }
-    return true;
+    return ~fine | odd;
 }
 
-TARGET static bool WAY(is_bare)(ovf_str s)
+TARGET static bool WAY(holds_only)(ovf_str s, bool is_bare)
 {
     for (size_t at = 0; at < s.len; at += 64) {
         char last[64];
@@ -99,11 +94,7 @@ TARGET static bool WAY(is_bare)(ovf_str s)
             memcpy(last, p, s.len - at);
             p = last;
         }
-        WAY(block) block = WAY(load)(p);
-        uint64_t fine = WAY(within)(block, 0x20, 'a' - 0x20) | WAY(is)(block, '\n');
-        uint64_t odd =
-            WAY(is)(block, '&') | WAY(is)(block, '<') | WAY(is)(block, '=') | WAY(is)(block, '\\');
-        if ((fine & ~odd) != UINT64_MAX)
+        if (WAY(odd)(WAY(load)(p), is_bare) != 0)
             return false;
     }
     return true;
