@@ -150,7 +150,8 @@ OVF_API ovf_str ovf_arena_printf(ovf_arena *arena, const char *fmt, ...) OVF_PRI
 OVF_API bool ovf_arena_grow(ovf_arena *arena, void **items, size_t count, size_t *capacity,
                             size_t size);
 
-/* A list of findings, growing in an arena, with a ceiling so that noise cannot balloon it. */
+/* A list of findings, growing in an arena, with a ceiling so that noise cannot balloon it: a heavier
+ * one then takes the place of a lighter one. */
 #define OVF_FINDINGS_MAX 256
 typedef struct ovf_findings {
     ovf_finding *items;

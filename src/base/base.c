@@ -67,23 +67,38 @@ ovf_status ovf_fail(ovf_error *err, ovf_status status, size_t pos, const char *f
     return status;
 }
 
+/* The place of the latest finding that weighs less than this one, when there is no room; NULL. */
+static ovf_finding *lighter(ovf_findings *list, ovf_severity severity)
+{
+    for (size_t i = list->count; i-- > 0;) {
+        if (list->items[i].severity < severity)
+            return &list->items[i];
+    }
+    return NULL;
+}
+
 void ovf_findings_add(ovf_findings *list, ovf_severity severity, size_t pos, const char *rule,
                       const char *fmt, ...)
 {
     if (list == NULL)
         return;
-    if (list->count >= OVF_FINDINGS_MAX
-        || !ovf_arena_grow(list->arena, (void **)&list->items, list->count, &list->capacity,
-                           sizeof(*list->items))) {
+    ovf_finding *place = NULL;
+    if (list->count < OVF_FINDINGS_MAX
+        && ovf_arena_grow(list->arena, (void **)&list->items, list->count, &list->capacity,
+                          sizeof(*list->items))) {
+        place = &list->items[list->count++];
+    } else {
         list->dropped++;
-        return;
+        place = lighter(list, severity);
     }
+    if (place == NULL)
+        return;
     char text[240];
     va_list args;
     va_start(args, fmt);
     vsnprintf(text, sizeof(text), fmt, args);
     va_end(args);
-    list->items[list->count++] = (ovf_finding){
+    *place = (ovf_finding){
         .severity = severity,
         .pos = pos,
         .rule = rule,

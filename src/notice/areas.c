@@ -8,8 +8,10 @@
 ovf_notice_area *ovf_add_area(ovf_draft *d, ovf_shape shape, ovf_certainty certainty,
                               const ovf_area *area, size_t from, size_t until)
 {
-    if (d->area_count >= OVF_NOTICE_MAX_AREAS)
+    if (d->area_count >= OVF_NOTICE_MAX_AREAS) {
+        d->has_more_areas = true;
         return NULL;
+    }
     if (!ovf_arena_grow(d->arena, (void **)&d->areas, d->area_count, &d->area_capacity,
                         sizeof(*d->areas))) {
         d->no_memory = true;
@@ -23,6 +25,21 @@ ovf_notice_area *ovf_add_area(ovf_draft *d, ovf_shape shape, ovf_certainty certa
         .span = ovf_raw_span(d, from, until),
     };
     return out;
+}
+
+/* What stands beyond the ceiling may lie anywhere: the last place of the list says so, that no answer
+ * is clear for want of room. */
+static void end_list(ovf_draft *d)
+{
+    if (!d->has_more_areas || d->no_memory)
+        return;
+    uint32_t at = d->tokens[0].at;
+    OVF_FIND(d, OVF_ERROR, at, "AREA_LIMIT",
+             "more than %d areas: the rest is one that is not resolved", OVF_NOTICE_MAX_AREAS);
+    if (d->area_count == OVF_NOTICE_MAX_AREAS)
+        d->area_count--;
+    (void)ovf_add_area(d, OVF_SHAPE_NAMED, OVF_CERTAINTY_UNRESOLVED, ovf_area_unresolved(), at,
+                       d->items[OVF_ITEM_E].until);
 }
 
 /* ---- limits ---- */
@@ -388,6 +405,7 @@ static void check_levels(ovf_draft *d)
 
 void ovf_settle_areas(ovf_draft *d)
 {
+    end_list(d);
     settle_limits(d);
     check_levels(d);
     settle_firs(d);

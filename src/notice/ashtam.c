@@ -217,6 +217,7 @@ static void read_part(ovf_draft *d, ovf_range part, bool is_closed)
     size_t total = count + d->area_count;
     if (count == 0 || d->no_memory)
         return;
+    d->has_more_areas |= total > OVF_NOTICE_MAX_AREAS;
     total = total > OVF_NOTICE_MAX_AREAS ? OVF_NOTICE_MAX_AREAS : total;
     ovf_notice_area *all = ovf_arena_array(d->arena, ovf_notice_area, total);
     if (all == NULL) {

@@ -252,7 +252,11 @@ ovf_notice_area *ovf_structured_area(ovf_structured *s, ovf_notice *n, size_t *c
     if (n->area_count >= OVF_NOTICE_MAX_AREAS) {
         if (!ovf_structured_has(n, "AREA_LIMIT"))
             ovf_structured_find(s, n, OVF_ERROR, "AREA_LIMIT", n->raw_span.at,
-                                "more than %d areas: the rest is not read", OVF_NOTICE_MAX_AREAS);
+                                "more than %d areas: the rest is one that is not resolved",
+                                OVF_NOTICE_MAX_AREAS);
+        // What stands beyond may lie anywhere: no answer is clear for want of room.
+        n->areas[OVF_NOTICE_MAX_AREAS - 1] =
+            (ovf_notice_area){.shape = OVF_SHAPE_NAMED, .area = ovf_area_unresolved()};
         return NULL;
     }
     if (!ovf_arena_grow(s->arena, &items, n->area_count, capacity, sizeof *n->areas)) {

@@ -364,7 +364,7 @@ void ovf_read_names(ovf_draft *d)
 {
     bool is_trigger = d->notice->qcode.len == 5 && memcmp(d->notice->qcode.ptr + 3, "TT", 2) == 0;
     bool is_aside = qcode_is(d, "K") || is_trigger || d->notice->kind == OVF_NOTICE_CANCEL;
-    for (size_t i = 0; i < d->token_count && d->area_count < OVF_NOTICE_MAX_AREAS; i++) {
+    for (size_t i = 0; i < d->token_count && !d->has_more_areas; i++) {
         if (d->tokens[i].kind == OVF_TOK_NUM)
             ovf_place_circle(d, i);
     }

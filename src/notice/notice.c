@@ -78,6 +78,8 @@ static ovf_read_status status_of(ovf_draft *d)
                         && d->has_item[OVF_ITEM_A]);
     if (n->form == OVF_FORM_ICAO && n->text.len == 0)
         OVF_FIND(d, OVF_WARNING, d->all.until, "E_MISSING", "no item E: nothing is said");
+    // Of more findings than are kept nobody can say what they were.
+    is_whole &= d->findings.dropped == 0;
     return is_whole && ovf_is_whole(d->findings.items, d->findings.count) ? OVF_READ_OK
                                                                           : OVF_READ_PARTIAL;
 }

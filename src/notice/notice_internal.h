@@ -134,6 +134,7 @@ typedef struct ovf_draft {
     ovf_notice *notice;
     ovf_notice_area *areas;
     size_t area_count, area_capacity;
+    bool has_more_areas;    /* than the list takes */
     ovf_level lower, upper; /* of items F and G, or of item Q */
     ovf_time filed;         /* by the envelope, NONE */
     ovf_time received;      /* by the options, NONE */

@@ -8,7 +8,6 @@
 
 #include "places.h"
 
-#define ROUTES_MAX 128
 #define GROUP_MAX 12
 
 /* ---- designators ---- */
@@ -389,7 +388,7 @@ static bool read_routes(ovf_draft *d)
     if (!is_route_matter(d))
         return false;
     struct reading r = {.d = d};
-    for (size_t i = 0; i < d->token_count && r.count < ROUTES_MAX && !d->no_memory; i++) {
+    for (size_t i = 0; i < d->token_count && !d->has_more_areas && !d->no_memory; i++) {
         size_t aside = 0;
         if ((r.count > 0 || ovf_phrase(d, i, "VIA|ALTN|ALTERNATIVE") > 0)
             && starts_aside(d, i, &aside)) {
@@ -418,7 +417,7 @@ static bool read_routes(ovf_draft *d)
             s = segment_before(d, i);
         if (!s.found)
             s = segment_later(d, next);
-        for (size_t k = 0; k < count && r.count < ROUTES_MAX; k++)
+        for (size_t k = 0; k < count && !d->has_more_areas; k++)
             add_route(&r, at[k], group, count, k, &s, next);
         i = s.found && s.behind > next ? s.behind - 1 : next - 1;
     }

@@ -582,9 +582,7 @@ void ovf_read_shapes(ovf_draft *d)
     }
     ovf_read_belts(d);
     ovf_report_excluded(d);
-    if (runs.count >= OVF_NOTICE_MAX_AREAS)
-        OVF_FIND(d, OVF_ERROR, d->tokens[0].at, "AREA_LIMIT",
-                 "more than %d areas: the rest is not read", OVF_NOTICE_MAX_AREAS);
+    d->has_more_areas |= runs.count >= OVF_NOTICE_MAX_AREAS;
     bool is_part = d->notice->part_of > 1 && !d->notice->parts_complete;
     if (is_part && runs.count > 0 && d->area_count > 0) {
         // A list that runs to the end of a part goes on in the next one.

@@ -114,6 +114,12 @@ static void findings_keep_their_ceiling(void **state)
     assert_int_equal(list.items[7].pos, 7);
     assert_true(ovf_str_eq(list.items[7].message, OVF_STR("finding 7")));
     assert_string_equal(ovf_severity_name(OVF_WARNING), "warning");
+    ovf_findings_add(&list, OVF_ERROR, 9999, "HEAVY", "an error");
+    assert_int_equal(list.count, OVF_FINDINGS_MAX);
+    assert_int_equal(list.dropped, 11);
+    assert_string_equal(list.items[OVF_FINDINGS_MAX - 1].rule, "HEAVY");
+    ovf_findings_add(&list, OVF_NOTE, 1, "LIGHT", "a note");
+    assert_string_equal(list.items[OVF_FINDINGS_MAX - 1].rule, "HEAVY");
     ovf_arena_done(&arena);
 }
 
