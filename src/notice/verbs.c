@@ -264,11 +264,36 @@ static bool is_mentioned(const ovf_draft *d, size_t i)
     return false;
 }
 
+/* "AIRSPACE NOT AVAILABLE FOR ...", "ESPACE AERIEN NON DISPONIBLE": air that is not to be
+ * had is closed. Of a service or a route the same words say something else. */
+static size_t is_withheld(const ovf_draft *d, const ovf_verbs *v, size_t i)
+{
+    size_t end = (v->kinds[i] & OVF_W_NOT) != 0
+                     ? ovf_phrase(d, i,
+                                  "NOT|NO|NON|NAO BE? AVBL|AVAILABLE|USABLE|DISPONIBLE|DISPONIVEL|"
+                                  "UTILISABLE|UTILIZABLE")
+                     : 0;
+    if (end == 0)
+        end = ovf_phrase(d, i, "UNAVBL|UNAVAILABLE|INDISPONIBLE|INDISPONIVEL");
+    // A reserved area that is not to be had is idle, and a sector or zone may be either.
+    for (size_t k = i; end > 0 && k-- > back(i, 6, d->main_from);) {
+        if (ovf_phrase(d, k, "AIRSPACE|AIRSPACES|AIRSPC|AIRSAPCE|AERIEN|AEREO|FIR|FIRS|UIR") > 0)
+            return end;
+        if (ovf_phrase(d, k, "IS|ARE|WILL|SHALL|BE|EST|ESTA|SERA") == 0
+            && ovf_tok_text(d, k).len != 4)
+            break;
+    }
+    return 0;
+}
+
 ovf_verb_hit ovf_verb_close(const ovf_draft *d, const ovf_verbs *v, size_t from)
 {
-    if ((v->all & OVF_W_CLOSE) == 0)
+    if ((v->all & (OVF_W_CLOSE | OVF_W_AIR)) == 0)
         return (ovf_verb_hit){OVF_NOPOS, 0};
     for (size_t i = from; i < d->token_count; i++) {
+        size_t withheld = (v->all & OVF_W_AIR) != 0 ? is_withheld(d, v, i) : 0;
+        if (withheld > 0)
+            return (ovf_verb_hit){i, withheld};
         if ((v->kinds[i] & OVF_W_CLOSE) == 0)
             continue;
         bool may_be = i >= 2 && ovf_phrase(d, i - 2, "MAY|MIGHT|COULD BE") == i;
