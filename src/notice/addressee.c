@@ -403,6 +403,17 @@ static void read_ends(ovf_draft *d)
         {"FLIGHTS|FLIGHT|FLTS|FLT|TRAFFIC|TFC|AIRCRAFT|ACFT|AIRCRAFTS FROM AND|OR TO", true, true},
         {"COMING|ARRIVING FROM AND|OR? GOING|DEPARTING? TO|FOR", true, true},
         {"DEPARTING|ORIGINATING|COMING FROM OR|AND ARRIVING|DESTINED|LANDING AT|IN|TO", true, true},
+        {"COMING|ARRIVING|ORIGINATING|DEPARTING FROM AND|OR BOUND|DESTINED|GOING|HEADING FOR|TO",
+         true, true},
+        {"EN? PROVENANCE OU|ET A? DESTINATION DE|DU|DES|D", true, true},
+        {"A? DESTINATION OU|ET EN? PROVENANCE DE|DU|DES|D", true, true},
+        {"PROCEDENTES|PROCEDENTE|PROVENIENTES DE|DEL|DO|DA Y|O|E|OU CON|COM? DESTINO A|AO", true,
+         true},
+        {"CON|COM DESTINO O|Y|E|OU PROCEDENTES|PROCEDENCIA|PROVENIENTES DE|DEL|DO|DA", true, true},
+        {"EN PROVENANCE DE|DU|DES|D", false, true},
+        {"A DESTINATION DE|DU|DES|D", true, false},
+        {"PROCEDENTES|PROCEDENTE|PROVENIENTES DE|DEL|DO|DA", false, true},
+        {"CON|COM DESTINO A|AO", true, false},
         {"BOUND|DESTINED|DESTINATED FOR|TO", true, false},
         {"DEPARTING|ORIGINATING FROM|IN", false, true},
         {"FLIGHTS|FLIGHT|FLTS|FLT TO", true, false},
@@ -420,6 +431,9 @@ static void read_ends(ovf_draft *d)
         size_t of = ovf_phrase(d, next, "ONE? OR? MORE? AERODROMES|AIRPORTS|AIRPORT|AD OF|IN");
         next = of > 0 ? of : next;
         next += ovf_phrase(d, next, "ONE OR MORE") > 0 ? 3 : 0;
+        // "DE L'ALGERIE", "DE LA REPUBLICA".
+        next += ovf_phrase(d, next, "L|LA|LE|LES|EL") > 0;
+        next += ovf_tok_sign(d, next, '\'');
         size_t end = 0;
         ovf_str place = ovf_state_behind(d, next, &end);
         ovf_str word = next < d->token_count ? ovf_tok_text(d, next) : OVF_STR("");

@@ -437,6 +437,7 @@ static const struct {
     {"SUBJ", OVF_W_CONDITION},
     {"SUBJECT", OVF_W_CONDITION},
     {"SUGGESTED", OVF_W_ADVISE},
+    {"SUSPENDED", OVF_W_BAR},
     {"SVC", OVF_W_SERVICE},
     {"SWY", OVF_W_SURFACE},
     {"TAXIWAY", OVF_W_SURFACE},

@@ -28,29 +28,6 @@ static uint32_t kinds_of(ovf_str word)
     return 0;
 }
 
-bool ovf_verbs_read(ovf_draft *d, ovf_verbs *out)
-{
-    uint32_t *kinds = ovf_arena_array(d->arena, uint32_t, d->token_count + 1);
-    *out = (ovf_verbs){.kinds = kinds};
-    if (kinds == NULL) {
-        d->no_memory = true;
-        return false;
-    }
-    for (size_t i = 0; i < d->token_count; i++) {
-        kinds[i] = d->tokens[i].kind == OVF_TOK_WORD ? kinds_of(ovf_tok_text(d, i)) : 0;
-        // "AIRSPACE REGULATION OPERATIONS WILL BE CLOSED": an office.
-        if ((kinds[i] & OVF_W_AIR) != 0
-            && ovf_phrase(d, i,
-                          "* REGULATION|MANAGEMENT|POLICY|CELL|UNIT|OFFICE|SECTION|BRANCH|TEAM|"
-                          "DEPARTMENT|COORDINATION|UTILISATION|UTILIZATION")
-                   > 0)
-            kinds[i] = OVF_W_UNIT;
-        out->all |= kinds[i];
-    }
-    kinds[d->token_count] = 0;
-    return true;
-}
-
 static bool any(const ovf_verbs *v, size_t from, size_t until, uint32_t kinds)
 {
     for (size_t i = from; i < until; i++) {
@@ -123,6 +100,45 @@ static bool is_in_if(const ovf_draft *d, const ovf_verbs *v, size_t i)
             return !ovf_tok_is(d, k, "DURING") || i - k <= 4;
     }
     return false;
+}
+
+/* "FLIGHTS OF ALL CIVIL ACFT ARE SUSPENDED", "FLT TO ... SUSPENDED": flights, not permits or works. */
+static bool is_flights_suspended(const ovf_draft *d, const ovf_verbs *v, size_t i)
+{
+    for (size_t k = i; k-- > back(i, 10, clause_start(d, i));) {
+        if (ovf_phrase(d, k, "FLIGHTS|FLTS|FLT|OVERFLIGHTS|VOLS|VUELOS|VOOS") > 0)
+            return !is_in_if(d, v, i);
+        if ((v->kinds[k] & (OVF_W_SURFACE | OVF_W_UNIT | OVF_W_AERODROME | OVF_W_HAZARD)) != 0
+            || ovf_phrase(d, k, "PERMIT|PERMITS|TRAINING|TRG|TEST|CHECK|CALIBRATION|PLAN|PLANNING")
+                   > 0)
+            return false;
+    }
+    return false;
+}
+
+bool ovf_verbs_read(ovf_draft *d, ovf_verbs *out)
+{
+    uint32_t *kinds = ovf_arena_array(d->arena, uint32_t, d->token_count + 1);
+    *out = (ovf_verbs){.kinds = kinds};
+    if (kinds == NULL) {
+        d->no_memory = true;
+        return false;
+    }
+    for (size_t i = 0; i < d->token_count; i++) {
+        kinds[i] = d->tokens[i].kind == OVF_TOK_WORD ? kinds_of(ovf_tok_text(d, i)) : 0;
+        // "AIRSPACE REGULATION OPERATIONS WILL BE CLOSED": an office.
+        if ((kinds[i] & OVF_W_AIR) != 0
+            && ovf_phrase(d, i,
+                          "* REGULATION|MANAGEMENT|POLICY|CELL|UNIT|OFFICE|SECTION|BRANCH|TEAM|"
+                          "DEPARTMENT|COORDINATION|UTILISATION|UTILIZATION")
+                   > 0)
+            kinds[i] = OVF_W_UNIT;
+        if (ovf_tok_is(d, i, "SUSPENDED") && !is_flights_suspended(d, out, i))
+            kinds[i] = 0;
+        out->all |= kinds[i];
+    }
+    kinds[d->token_count] = 0;
+    return true;
 }
 
 /* "PROHIBITED AREA LF-P40": a noun. */
