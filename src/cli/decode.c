@@ -52,15 +52,26 @@ static void print_addressed(FILE *file, const ovf_addressed *a)
     print_list(file, "except", a->except, a->except_count);
 }
 
-static void print_area(FILE *file, const ovf_notice_area *area, bool colour)
+/* "SVZM WEST OF 65W" is listed as part of SVZM: its outline is not the whole FIR's. */
+static bool is_part_of_fir(const ovf_world *world, const ovf_notice_area *area)
+{
+    uint32_t fir = area->shape == OVF_SHAPE_FIR && world != NULL
+                       ? ovf_world_find_fir(world, area->name)
+                       : OVF_INDEX_NONE;
+    return fir != OVF_INDEX_NONE && area->certainty != OVF_CERTAINTY_UNRESOLVED
+           && area->area != ovf_world_fir_area(world, ovf_world_fir(world, fir));
+}
+
+static void print_area(FILE *file, const ovf_world *world, const ovf_notice_area *area, bool colour)
 {
     char lower[48];
     char upper[48];
     ovf_level_format(area->lower, lower, sizeof(lower));
     ovf_level_format(area->upper, upper, sizeof(upper));
     bool is_known = area->certainty != OVF_CERTAINTY_UNRESOLVED;
-    fprintf(file, "  %-10s %s" OVF_FMT "%s%s%s", ovf_shape_name(area->shape),
-            cli_ink_on(colour, is_known ? CLI_GOOD : CLI_WARN), OVF_ARG(area->name),
+    fprintf(file, "  %-10s %s%s" OVF_FMT "%s%s%s", ovf_shape_name(area->shape),
+            cli_ink_on(colour, is_known ? CLI_GOOD : CLI_WARN),
+            is_part_of_fir(world, area) ? "part of " : "", OVF_ARG(area->name),
             area->name.len > 0 ? ", " : "", ovf_certainty_name(area->certainty),
             cli_ink_off(colour));
     if (area->point_count > 0)
@@ -70,7 +81,7 @@ static void print_area(FILE *file, const ovf_notice_area *area, bool colour)
     fprintf(file, ", %s to %s\n", lower, upper);
 }
 
-void decode_plain(FILE *file, const ovf_notice *n, bool colour)
+void decode_plain(FILE *file, const ovf_world *world, const ovf_notice *n, bool colour)
 {
     fprintf(file, "%s" OVF_FMT "%s  %s, %s, effect %s%s%s\n", cli_ink_on(colour, CLI_BOLD),
             OVF_ARG(n->id.len > 0 ? n->id : OVF_STR("(no number)")), cli_ink_off(colour),
@@ -89,7 +100,7 @@ void decode_plain(FILE *file, const ovf_notice *n, bool colour)
     print_times(file, n, colour);
     print_addressed(file, &n->addressed);
     for (size_t i = 0; i < n->area_count; i++)
-        print_area(file, &n->areas[i], colour);
+        print_area(file, world, &n->areas[i], colour);
     cli_put_folded(file, n->text, 4, 100);
     for (size_t i = 0; i < n->finding_count; i++)
         fprintf(file, "  %s%-10s %s: " OVF_FMT " (byte %zu)%s\n",
@@ -170,7 +181,7 @@ static void put(struct decoding *d, const ovf_notice *notice)
         return;
     }
     if (!d->common.json) {
-        decode_plain(stdout, notice, d->colour);
+        decode_plain(stdout, d->world, notice, d->colour);
         return;
     }
     decode_json(&d->buf, notice, d->spans, &d->arena, &d->cache);

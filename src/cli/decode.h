@@ -17,8 +17,8 @@ typedef struct decode_cache {
 /* One notice as one JSON object, members as in the contract, into buf. */
 void decode_json(ovf_buf *buf, const ovf_notice *notice, bool spans, ovf_arena *arena,
                  decode_cache *cache);
-/* And for people. colour: with terminal colours. */
-void decode_plain(FILE *file, const ovf_notice *notice, bool colour);
+/* And for people. world: may be NULL; colour: with terminal colours. */
+void decode_plain(FILE *file, const ovf_world *world, const ovf_notice *notice, bool colour);
 
 /* --explain: the text with its parts marked and what each was read as. false: no memory. */
 bool decode_explain(FILE *file, const ovf_notice *notice, bool colour, ovf_arena *arena);

@@ -230,7 +230,10 @@ bool ovf_place_circle(ovf_draft *d, size_t i)
     if (of == 0 || (!is_within && !has_radius))
         return false;
     struct centre c = centre_at(d, of);
-    if (c.end == 0)
+    // "30NM RADIUS OF ABC VOR (251519N 0541501E)": the position that is written is the centre.
+    size_t behind = c.end + (ovf_tok_sign(d, c.end, '(') || ovf_tok_sign(d, c.end, ','));
+    behind += ovf_phrase(d, behind, "PSN|POSITION|COORD|AT") > 0;
+    if (c.end == 0 || (behind < d->token_count && d->tokens[behind].kind == OVF_TOK_COORD))
         return false;
     ovf_str name = ovf_show(d, d->tokens[of].at, ovf_tok_end(d, c.end - 1));
     add_point_area(d, OVF_SHAPE_CIRCLE, name, c.found, c.place, radius, d->tokens[i].at,

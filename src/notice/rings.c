@@ -189,8 +189,32 @@ ovf_certainty ovf_vertex_certainty(const ovf_draft *d, const ovf_vertex *vertex)
     return is_named ? OVF_CERTAINTY_REFERENCE : OVF_CERTAINTY_EXACT;
 }
 
+/* "AREA BOUNDED BY THE ABC-DEF BORDER AND A LINE JOINING p q r": the leg from the last position back to
+ * the first runs along the border. */
+static void close_along_border(const ovf_draft *d, ovf_run *run)
+{
+    static const char *const borders = "BORDER|BORDERS|BOUNDARY|BDRY|BDY|COAST|COASTLINE|FRONTIER|"
+                                       "SHORE|SHORELINE|FRONTERA|FRONTIERE";
+    ovf_leg_words *last = &run->vertices[run->count - 1].leg;
+    size_t start = ovf_sentence_start(d, run->first);
+    if (start + 14 < run->first)
+        start = run->first - 14;
+    if (run->count < 2 || last->kind != OVF_LEG_STRAIGHT)
+        return;
+    for (size_t i = start; i + 2 < run->first; i++) {
+        size_t line = ovf_phrase(d, i, "AND|THEN|TO? A|THE? LINE|LINES|POINTS|COORDINATES");
+        if (line == 0 || ovf_phrase_find(d, start, i, borders, NULL) == OVF_NOPOS
+            || ovf_phrase_find(d, start, i, "FROM|FM|OF|EXC|EXCEPT|NOT|OUTSIDE", NULL) != OVF_NOPOS)
+            continue;
+        *last = (ovf_leg_words){.kind = OVF_LEG_BORDER, .from = start, .until = i};
+        run->has_border = true;
+        return;
+    }
+}
+
 void ovf_make_ring(ovf_draft *d, ovf_run *run, ovf_str name)
 {
+    close_along_border(d, run);
     size_t bad = OVF_NOPOS;
     size_t count = 0;
     ovf_point *points = ovf_run_places(d, run, &count, &bad);
