@@ -35,35 +35,10 @@ bool ovf_near_place(const ovf_draft *d, ovf_point *out)
     return false;
 }
 
-/* A cheap look first: the haversine on the sphere, with room for the ellipsoid. */
-static bool is_beyond_variation(ovf_point a, ovf_point b)
-{
-    const double rad = 0.017453292519943295;
-    double across = sin((b.lon_deg - a.lon_deg) * rad / 2);
-    double along = sin((b.lat_deg - a.lat_deg) * rad / 2);
-    double reach = sin(4.5 * rad / 2); // VARIATION_REACH_M is 4.2 degrees
-    return along * along + cos(a.lat_deg * rad) * cos(b.lat_deg * rad) * across * across
-           > reach * reach;
-}
-
 bool ovf_variation_at(const ovf_draft *d, ovf_point place, double *east_deg)
 {
-    double nearest_m = VARIATION_REACH_M;
-    bool found = false;
-    for (uint32_t i = 0; d->world != NULL && i < ovf_world_navaid_count(d->world); i++) {
-        ovf_navaid aid = ovf_world_navaid(d->world, i);
-        if (!aid.has_variation || fabs(aid.place.lat_deg - place.lat_deg) > 4.5)
-            continue;
-        if (is_beyond_variation(aid.place, place))
-            continue;
-        double away_m = ovf_distance_m(aid.place, place);
-        if (away_m >= nearest_m)
-            continue;
-        nearest_m = away_m;
-        *east_deg = aid.variation_deg;
-        found = true;
-    }
-    return found;
+    return d->world != NULL
+           && ovf_world_variation_near(d->world, place, VARIATION_REACH_M, east_deg);
 }
 
 static bool find_fix_near(const ovf_draft *d, ovf_str ident, ovf_point near_to, double reach_m,
