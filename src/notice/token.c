@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Item E as tokens: words, numbers, coordinates, signs. */
 #include "phrase.h"
+#include "vocabulary.h"
 
 #include <overfly/geo.h>
 
@@ -23,48 +24,23 @@ struct cutter {
 enum { LETTER = 1, DIGIT = 2, BLANK = 4, FIGURE = 8 };
 
 #define FOUR_LETTERS(c) [c] = LETTER, [(c) + 1] = LETTER, [(c) + 2] = LETTER, [(c) + 3] = LETTER
-#define FIVE_DIGITS(c)                                                                \
+#define FIVE_DIGITS(c)                                                            \
     [c] = DIGIT | FIGURE, [(c) + 1] = DIGIT | FIGURE, [(c) + 2] = DIGIT | FIGURE, \
     [(c) + 3] = DIGIT | FIGURE, [(c) + 4] = DIGIT | FIGURE
 static const uint8_t class_of[256] = {
-    FOUR_LETTERS('A'),
-    FOUR_LETTERS('E'),
-    FOUR_LETTERS('I'),
-    ['M'] = LETTER,
-    ['N'] = LETTER,
-    ['O'] = LETTER | FIGURE,
-    FOUR_LETTERS('P'),
-    FOUR_LETTERS('T'),
-    ['X'] = LETTER,
-    ['Y'] = LETTER,
-    ['Z'] = LETTER,
-    FOUR_LETTERS('a'),
-    FOUR_LETTERS('e'),
-    FOUR_LETTERS('i'),
-    ['m'] = LETTER,
-    ['n'] = LETTER,
-    ['o'] = LETTER | FIGURE,
-    FOUR_LETTERS('p'),
-    FOUR_LETTERS('t'),
-    ['x'] = LETTER,
-    ['y'] = LETTER,
-    ['z'] = LETTER,
-    FIVE_DIGITS('0'),
-    FIVE_DIGITS('5'),
-    [' '] = BLANK | FIGURE,
-    ['\t'] = BLANK | FIGURE,
-    ['\r'] = BLANK | FIGURE,
-    ['\n'] = BLANK | FIGURE,
-    ['.'] = FIGURE,
-    [','] = FIGURE,
-    ['\''] = FIGURE,
-    ['"'] = FIGURE,
-    ['*'] = FIGURE,
-    [OVF_DEGREE] = FIGURE,
-    ['-'] = FIGURE,
-    [':'] = FIGURE,
-    ['/'] = FIGURE,
-    [';'] = FIGURE,
+    FOUR_LETTERS('A'),       FOUR_LETTERS('E'),       FOUR_LETTERS('I'),
+    ['M'] = LETTER,          ['N'] = LETTER,          ['O'] = LETTER | FIGURE,
+    FOUR_LETTERS('P'),       FOUR_LETTERS('T'),       ['X'] = LETTER,
+    ['Y'] = LETTER,          ['Z'] = LETTER,          FOUR_LETTERS('a'),
+    FOUR_LETTERS('e'),       FOUR_LETTERS('i'),       ['m'] = LETTER,
+    ['n'] = LETTER,          ['o'] = LETTER | FIGURE, FOUR_LETTERS('p'),
+    FOUR_LETTERS('t'),       ['x'] = LETTER,          ['y'] = LETTER,
+    ['z'] = LETTER,          FIVE_DIGITS('0'),        FIVE_DIGITS('5'),
+    [' '] = BLANK | FIGURE,  ['\t'] = BLANK | FIGURE, ['\r'] = BLANK | FIGURE,
+    ['\n'] = BLANK | FIGURE, ['.'] = FIGURE,          [','] = FIGURE,
+    ['\''] = FIGURE,         ['"'] = FIGURE,          ['*'] = FIGURE,
+    [OVF_DEGREE] = FIGURE,   ['-'] = FIGURE,          [':'] = FIGURE,
+    ['/'] = FIGURE,          [';'] = FIGURE,
 };
 
 static inline bool is_of(const struct cutter *c, size_t i, uint8_t classes)
@@ -189,8 +165,8 @@ static void cut_word(struct cutter *c, uint8_t flags)
         flags |= digits == len - 1 ? OVF_TOK_LOOKS : 0;
     }
     uint16_t word = ovf_word_of((ovf_str){p + start, len});
-    ovf_token *t = new_token(c, OVF_TOK_WORD,
-                             word == 0 ? 0 : (uint8_t)(1 + word % OVF_LEAD_WORDS), flags, end);
+    ovf_token *t = new_token(c, OVF_TOK_WORD, word == 0 ? 0 : (uint8_t)(1 + word % OVF_LEAD_WORDS),
+                             flags, end);
     if (t == NULL)
         return;
     t->word = word;
@@ -252,32 +228,50 @@ bool ovf_tokenise(ovf_draft *d, ovf_range range, ovf_token **out, size_t *count)
 
 /* ---- lengths ---- */
 
-static const struct {
-    const char *word;
-    double unit_m;
-} units[] = {
-    {"NM", 1852.0},   {"NMI", 1852.0}, {"NMS", 1852.0},        {"MN", 1852.0},
-    {"KM", 1000.0},   {"KMS", 1000.0}, {"KILOMETERS", 1000.0}, {"KILOMETRES", 1000.0},
-    {"M", 1.0},       {"MTR", 1.0},    {"MTRS", 1.0},          {"MTS", 1.0},
-    {"METERS", 1.0},  {"METRES", 1.0}, {"METER", 1.0},         {"METRE", 1.0},
-    {"SM", 1609.344}, {"FT", 0.3048},  {"FEET", 0.3048},
-};
+#define STATUTE_MILE_M 1609.344
+
+/* Metres in the unit that a word names; 0: it names none. */
+static double unit_m(unsigned word)
+{
+    switch (word) {
+    case OVF_WORD_NM:
+    case OVF_WORD_NMI:
+    case OVF_WORD_NMS:
+    case OVF_WORD_MN: return OVF_NM_M;
+    case OVF_WORD_KM:
+    case OVF_WORD_KMS:
+    case OVF_WORD_KILOMETERS:
+    case OVF_WORD_KILOMETRES: return 1000.0;
+    case OVF_WORD_M:
+    case OVF_WORD_MTR:
+    case OVF_WORD_MTRS:
+    case OVF_WORD_MTS:
+    case OVF_WORD_METERS:
+    case OVF_WORD_METRES:
+    case OVF_WORD_METER:
+    case OVF_WORD_METRE: return 1.0;
+    case OVF_WORD_SM: return STATUTE_MILE_M;
+    case OVF_WORD_FT:
+    case OVF_WORD_FEET: return 0.3048;
+    default: return 0;
+    }
+}
 
 size_t ovf_length_at(const ovf_draft *d, size_t i, double *length_m)
 {
     if (i + 1 >= d->token_count || d->tokens[i].kind != OVF_TOK_NUM)
         return 0;
-    if (ovf_tok_is(d, i + 1, "NAUTICAL") || ovf_tok_is(d, i + 1, "STATUTE")) {
-        *length_m = d->tokens[i].a * (ovf_tok_is(d, i + 1, "NAUTICAL") ? OVF_NM_M : 1609.344);
-        return ovf_tok_is(d, i + 2, "MILES") || ovf_tok_is(d, i + 2, "MILE") ? i + 3 : i + 2;
+    unsigned word = d->tokens[i + 1].word;
+    if (word == OVF_WORD_NAUTICAL || word == OVF_WORD_STATUTE) {
+        *length_m = d->tokens[i].a * (word == OVF_WORD_NAUTICAL ? OVF_NM_M : STATUTE_MILE_M);
+        unsigned next = ovf_tok_word(d, i + 2);
+        return next == OVF_WORD_MILES || next == OVF_WORD_MILE ? i + 3 : i + 2;
     }
-    for (size_t k = 0; k < OVF_COUNTOF(units); k++) {
-        if (!ovf_tok_is(d, i + 1, units[k].word))
-            continue;
-        *length_m = d->tokens[i].a * units[k].unit_m;
-        return i + 2;
-    }
-    return 0;
+    double unit = unit_m(word);
+    if (unit <= 0)
+        return 0;
+    *length_m = d->tokens[i].a * unit;
+    return i + 2;
 }
 
 /* ---- sentences ---- */
