@@ -28,17 +28,39 @@ const struct word_row *ovf_word_find(const struct word_row *rows, size_t count, 
     return NULL;
 }
 
+/* What ovf_word_find finds for two capitals, the usual ones, in a table whose keys are two letters. */
+static const char *words_of(const struct word_row *rows, size_t count, ovf_str letters)
+{
+    if (letters.len != 2) {
+        const struct word_row *row = ovf_word_find(rows, count, letters);
+        return row == NULL ? NULL : row->words;
+    }
+    const char *key = letters.ptr;
+    unsigned wanted = (unsigned)(unsigned char)ovf_upper(key[0]) << 8
+                      | (unsigned)(unsigned char)ovf_upper(key[1]);
+    size_t from = 0;
+    for (size_t left = count; left > 1;) { // the last row that is not above it
+        size_t half = left / 2;
+        const char *at = rows[from + half].key;
+        unsigned mine = (unsigned)(unsigned char)at[0] << 8 | (unsigned)(unsigned char)at[1];
+        from = mine <= wanted ? from + half : from;
+        left -= half;
+    }
+    const char *found = rows[from].key;
+    bool is_it = (unsigned char)found[0] == wanted >> 8
+                 && (unsigned char)found[1] == (wanted & 0xFF) && wanted >> 8 != 0
+                 && (wanted & 0xFF) != 0 && found[2] == '\0';
+    return is_it ? rows[from].words : NULL;
+}
+
 const char *ovf_qcode_subject(ovf_str letters)
 {
-    const struct word_row *row = ovf_word_find(subject_rows, OVF_COUNTOF(subject_rows), letters);
-    return row == NULL ? NULL : row->words;
+    return words_of(subject_rows, OVF_COUNTOF(subject_rows), letters);
 }
 
 const char *ovf_qcode_condition(ovf_str letters)
 {
-    const struct word_row *row =
-        ovf_word_find(condition_rows, OVF_COUNTOF(condition_rows), letters);
-    return row == NULL ? NULL : row->words;
+    return words_of(condition_rows, OVF_COUNTOF(condition_rows), letters);
 }
 
 static ovf_effect effect_of(const char *name)

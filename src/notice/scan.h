@@ -18,7 +18,8 @@ typedef enum ovf_scan_way {
 ovf_scan_way ovf_scan_best(void);
 
 typedef enum ovf_scan_kind {
-    /* Where a notice may begin: '/' behind a digit, ')' behind 'Q', 'Z' behind a digit, '!', a line feed. */
+    /* Where a notice may begin: '/' behind a digit, ')' behind 'Q', 'Z' behind a digit, '!', a line
+     * feed; and the last letters of ZCZC and NNNN, between which its heading stands. */
     OVF_SCAN_HEADS,
     /* Where a trailer may: the second letter of CR, CN, SO, NN, UN (it in either case). */
     OVF_SCAN_TRAILERS,
