@@ -101,6 +101,16 @@ size_t ovf_hours_sentence(ovf_str s, size_t low, size_t at)
     return start;
 }
 
+static bool is_word(const char *text, size_t len, const char *word)
+{
+    for (size_t i = 0; i < len; i++) {
+        // Ends at the NUL of a shorter word, too.
+        if (ovf_upper(text[i]) != word[i])
+            return false;
+    }
+    return word[len] == '\0';
+}
+
 bool ovf_hours_any_word(ovf_str s, size_t from, size_t until, const char *const *words,
                         size_t count)
 {
@@ -112,9 +122,9 @@ bool ovf_hours_any_word(ovf_str s, size_t from, size_t until, const char *const 
         size_t end = i;
         while (end < until && (ovf_is_letter(s.ptr[end]) || s.ptr[end] == '-'))
             end++;
-        ovf_str word = ovf_str_sub(s, i, end);
+        char first = ovf_upper(s.ptr[i]);
         for (size_t k = 0; k < count; k++) {
-            if (ovf_str_eq_nocase(word, ovf_str_of(words[k])))
+            if (words[k][0] == first && is_word(s.ptr + i, end - i, words[k]))
                 return true;
         }
         i = end;

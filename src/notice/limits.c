@@ -360,11 +360,36 @@ static bool bounds_permission(const ovf_draft *d, size_t at, size_t end)
                   != OVF_NOPOS;
 }
 
+/* Can limits begin at token i? All that the readers below begin with, and no more than their words;
+ * of a number, that its unit or the joint of a pair follows. */
+static bool may_begin(const ovf_draft *d, size_t i)
+{
+    if (d->tokens[i].kind == OVF_TOK_WORD)
+        return ovf_phrase(d, i,
+                          "ALL|ANY|LOWER|FLOOR|BASE|TOP|TOPS|NOT|MAX|MAXIMUM|MXM|MNM|MIN|MINIMUM|"
+                          "UPPER|CEILING|EXC|EXCEPT|AT|BELOW|BLW|BENEATH|UNDER|DEBAJO|ABAIXO|UP|"
+                          "ABOVE|ABV|THE|SFC|GND|SURFACE|GROUND|SOL|GRD|SOLO|SUPERFICIE|TERRENO|"
+                          "TIERRA|SUELO|UNL|UNLTD|UNLIM|UNLIMITED|ILIMITADO|ILIMITADA|ILIM|"
+                          "ILLIMITE|ILLIM|MEAN|SEA|MSL|~FL|NIVEAU|NIVEL|QNH|ALT|AMSL|ALTITUDE|HGT|"
+                          "AGL|HEIGHT|QFE|ASFC|STD")
+               > 0;
+    if (d->tokens[i].kind != OVF_TOK_NUM)
+        return false;
+    size_t end = 0;
+    number_at(d, i, &end);
+    const ovf_token *t = &d->tokens[end];
+    if (t->kind == OVF_TOK_SIGN) // a phrase passes over some
+        return strchr("-/,:\"'", t->sign) != NULL;
+    return ovf_phrase(d, end,
+                      "FT|FEET|F|FOOT|PIEDS|PIES|PES|FTS|M|MTR|MTRS|METERS|METRES|MTS|METER|METRE|"
+                      "METROS|MA|UP|TO|TILL|UNTIL|TIL|HASTA|ATE|JUSQU|AND")
+           > 0;
+}
+
 ovf_limits ovf_limits_find(const ovf_draft *d, size_t from, size_t until, size_t *next)
 {
     for (size_t i = from; i < until && i < d->token_count; i++) {
-        uint8_t kind = d->tokens[i].kind;
-        if (kind != OVF_TOK_WORD && kind != OVF_TOK_NUM)
+        if (!may_begin(d, i))
             continue;
         ovf_limits found = {0};
         size_t end = all_levels_at(d, i, &found);
