@@ -26,9 +26,8 @@ static void push(struct cutter *c, ovf_token token)
     }
     switch (token.kind) {
     case OVF_TOK_WORD: {
-        ovf_str word = {c->s.ptr + token.at, token.len};
-        token.key = ovf_word_key(word);
-        token.lead = ovf_word_lead(word);
+        token.word = ovf_word_of((ovf_str){c->s.ptr + token.at, token.len});
+        token.lead = token.word == 0 ? 0 : (uint8_t)(1 + token.word % OVF_LEAD_WORDS);
         break;
     }
     case OVF_TOK_NUM: token.lead = OVF_LEAD_NUMBER; break;
