@@ -247,7 +247,8 @@ bool ovf_ring_is_simple(const ovf_ring *ring, size_t *at)
         for (uint32_t k = i; k < chain.chunk_count && swept[k].south_e7 <= patch.north_e7; k++) {
             uint32_t found = 0;
             if (ovf_geo_patch_overlaps(patch, chain.chunks[swept[k].chunk])
-                && chunks_cross(&chain, flat, swept[i].chunk, swept[k].chunk, &found) && found < first)
+                && chunks_cross(&chain, flat, swept[i].chunk, swept[k].chunk, &found)
+                && found < first)
                 first = found;
         }
     }

@@ -1,47 +1,157 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Vertical limits in words: "GND-600M AMSL", "FM SFC UP TO FL660", "AT ALTITUDES BELOW FL 260",
  * "0-400 FEET". One level is read by level.h, so that metres and feet have one rule. */
-#include "notice_internal.h"
+#include "phrase.h"
+#include "vocabulary.h"
 
 #include <stdio.h>
 
-static bool is_any(const ovf_draft *d, size_t i, const char *const *words, size_t count)
+/* What a word can be in limits. */
+enum {
+    FEET = 1,
+    METRES = 2,
+    SEA = 4,         /* behind a number */
+    GROUND = 8,      /* likewise */
+    LED_BY_SEA = 16, /* before a number: "QNH 900M" */
+    LED_BY_GROUND = 32,
+    SURFACE = 64, /* a level of its own */
+    OPEN = 128,   /* likewise: no upper bound */
+    BEGINS = 256, /* limits may begin with it */
+    JOINS = 512,  /* stands between two levels */
+};
+
+static const uint16_t roles[OVF_VOCABULARY_SIZE] = {
+    [OVF_WORD_FT] = FEET,
+    [OVF_WORD_FEET] = FEET,
+    [OVF_WORD_F] = FEET,
+    [OVF_WORD_FOOT] = FEET,
+    [OVF_WORD_PIEDS] = FEET,
+    [OVF_WORD_PIES] = FEET,
+    [OVF_WORD_PES] = FEET,
+    [OVF_WORD_FTS] = FEET,
+    [OVF_WORD_M] = METRES,
+    [OVF_WORD_MTR] = METRES,
+    [OVF_WORD_MTRS] = METRES,
+    [OVF_WORD_METERS] = METRES,
+    [OVF_WORD_METRES] = METRES,
+    [OVF_WORD_MTS] = METRES,
+    [OVF_WORD_METER] = METRES,
+    [OVF_WORD_METRE] = METRES,
+    [OVF_WORD_METROS] = METRES,
+    [OVF_WORD_MA] = METRES, // "280MA MSL"
+    [OVF_WORD_AMSL] = SEA | LED_BY_SEA | BEGINS,
+    [OVF_WORD_MSL] = SEA | LED_BY_SEA | BEGINS,
+    [OVF_WORD_ASL] = SEA,
+    [OVF_WORD_QNH] = SEA | LED_BY_SEA | BEGINS,
+    [OVF_WORD_ALT] = SEA | LED_BY_SEA | BEGINS,
+    [OVF_WORD_ALTITUDE] = SEA | LED_BY_SEA | BEGINS,
+    [OVF_WORD_SNM] = SEA,
+    [OVF_WORD_NMM] = SEA,
+    [OVF_WORD_AGL] = GROUND | LED_BY_GROUND | BEGINS,
+    [OVF_WORD_ASFC] = GROUND | LED_BY_GROUND | BEGINS,
+    [OVF_WORD_HGT] = GROUND | LED_BY_GROUND | BEGINS,
+    [OVF_WORD_HEIGHT] = GROUND | LED_BY_GROUND | BEGINS,
+    [OVF_WORD_QFE] = GROUND | LED_BY_GROUND | BEGINS,
+    [OVF_WORD_ASS] = GROUND,
+    [OVF_WORD_SFC] = SURFACE | BEGINS,
+    [OVF_WORD_GND] = SURFACE | BEGINS,
+    [OVF_WORD_SURFACE] = SURFACE | BEGINS,
+    [OVF_WORD_GROUND] = SURFACE | BEGINS,
+    [OVF_WORD_SOL] = SURFACE | BEGINS,
+    [OVF_WORD_GRD] = SURFACE | BEGINS,
+    [OVF_WORD_SOLO] = SURFACE | BEGINS,
+    [OVF_WORD_SUPERFICIE] = SURFACE | BEGINS,
+    [OVF_WORD_TERRENO] = SURFACE | BEGINS,
+    [OVF_WORD_TIERRA] = SURFACE | BEGINS,
+    [OVF_WORD_SUELO] = SURFACE | BEGINS,
+    [OVF_WORD_UNL] = OPEN | BEGINS,
+    [OVF_WORD_UNLTD] = OPEN | BEGINS,
+    [OVF_WORD_UNLIM] = OPEN | BEGINS,
+    [OVF_WORD_UNLIMITED] = OPEN | BEGINS,
+    [OVF_WORD_ILIMITADO] = OPEN | BEGINS,
+    [OVF_WORD_ILIMITADA] = OPEN | BEGINS,
+    [OVF_WORD_ILIM] = OPEN | BEGINS,
+    [OVF_WORD_ILLIMITE] = OPEN | BEGINS,
+    [OVF_WORD_ILLIM] = OPEN | BEGINS,
+    [OVF_WORD_ALL] = BEGINS,
+    [OVF_WORD_ANY] = BEGINS,
+    [OVF_WORD_LOWER] = BEGINS,
+    [OVF_WORD_FLOOR] = BEGINS,
+    [OVF_WORD_BASE] = BEGINS,
+    [OVF_WORD_TOP] = BEGINS,
+    [OVF_WORD_TOPS] = BEGINS,
+    [OVF_WORD_NOT] = BEGINS,
+    [OVF_WORD_MAX] = BEGINS,
+    [OVF_WORD_MAXIMUM] = BEGINS,
+    [OVF_WORD_MXM] = BEGINS,
+    [OVF_WORD_MNM] = BEGINS,
+    [OVF_WORD_MIN] = BEGINS,
+    [OVF_WORD_MINIMUM] = BEGINS,
+    [OVF_WORD_UPPER] = BEGINS,
+    [OVF_WORD_CEILING] = BEGINS,
+    [OVF_WORD_EXC] = BEGINS,
+    [OVF_WORD_EXCEPT] = BEGINS,
+    [OVF_WORD_AT] = BEGINS,
+    [OVF_WORD_BELOW] = BEGINS,
+    [OVF_WORD_BLW] = BEGINS,
+    [OVF_WORD_BENEATH] = BEGINS,
+    [OVF_WORD_UNDER] = BEGINS,
+    [OVF_WORD_DEBAJO] = BEGINS,
+    [OVF_WORD_ABAIXO] = BEGINS,
+    [OVF_WORD_UP] = BEGINS | JOINS,
+    [OVF_WORD_ABOVE] = BEGINS,
+    [OVF_WORD_ABV] = BEGINS,
+    [OVF_WORD_THE] = BEGINS,
+    [OVF_WORD_MEAN] = BEGINS,
+    [OVF_WORD_SEA] = BEGINS,
+    [OVF_WORD_FL] = BEGINS,
+    [OVF_WORD_FLIGHT] = BEGINS,
+    [OVF_WORD_NIVEAU] = BEGINS,
+    [OVF_WORD_NIVEL] = BEGINS,
+    [OVF_WORD_STD] = BEGINS,
+    [OVF_WORD_TO] = JOINS,
+    [OVF_WORD_TILL] = JOINS,
+    [OVF_WORD_UNTIL] = JOINS,
+    [OVF_WORD_TIL] = JOINS,
+    [OVF_WORD_HASTA] = JOINS,
+    [OVF_WORD_ATE] = JOINS,
+    [OVF_WORD_JUSQU] = JOINS,
+    [OVF_WORD_AND] = JOINS,
+};
+
+static bool has_role(const ovf_draft *d, size_t i, unsigned role)
 {
-    for (size_t k = 0; k < count; k++) {
-        if (ovf_tok_is(d, i, words[k]))
-            return true;
-    }
-    return false;
+    return (roles[ovf_tok_word(d, i)] & role) != 0;
+}
+
+static bool is_word(const ovf_draft *d, size_t i, unsigned word)
+{
+    return ovf_tok_word(d, i) == word;
 }
 
 static bool is_feet(const ovf_draft *d, size_t i)
 {
-    static const char *const words[] = {"FT", "FEET", "F", "FOOT", "PIEDS", "PIES", "PES", "FTS"};
-    return is_any(d, i, words, OVF_COUNTOF(words));
+    return has_role(d, i, FEET);
 }
 
 static bool is_metres(const ovf_draft *d, size_t i)
 {
-    static const char *const words[] = {"M",   "MTR",   "MTRS",  "METERS", "METRES",
-                                        "MTS", "METER", "METRE", "METROS", "MA"}; // "280MA MSL"
-    return is_any(d, i, words, OVF_COUNTOF(words));
+    return has_role(d, i, METRES);
 }
 
 /* The datum behind a number and its unit; "AMSL", "AGL" or NULL; *end the index behind. */
 static const char *datum_at(const ovf_draft *d, size_t i, size_t *end)
 {
-    static const char *const sea[] = {"AMSL", "MSL", "ASL", "QNH", "ALT", "ALTITUDE", "SNM", "NMM"};
-    static const char *const ground[] = {"AGL", "ASFC", "HGT", "HEIGHT", "QFE", "ASS"};
     size_t at = i + ovf_tok_sign(d, i, '(');
     size_t next = 0;
     const char *found = NULL;
-    if (is_any(d, at, sea, OVF_COUNTOF(sea))) {
+    if (has_role(d, at, SEA)) {
         found = "AMSL";
         next = at + 1;
-    } else if (is_any(d, at, ground, OVF_COUNTOF(ground))) {
+    } else if (has_role(d, at, GROUND)) {
         found = "AGL";
         next = at + 1;
-    } else if (ovf_tok_is(d, at, "STD")) { // by the standard setting: a flight level
+    } else if (is_word(d, at, OVF_WORD_STD)) { // by the standard setting: a flight level
         found = "FL";
         next = at + 1;
     } else if ((next = ovf_phrase(d, at, "ABOVE|ABV MEAN? SEA LEVEL?")) > 0) {
@@ -81,7 +191,7 @@ static size_t flight_level_at(const ovf_draft *d, size_t i, ovf_level *out)
     char text[24];
     ovf_str word = ovf_tok_text(d, i);
     uint32_t value = 0;
-    if (ovf_tok_is(d, i, "FL") && i + 1 < d->token_count && d->tokens[i + 1].kind == OVF_TOK_NUM
+    if (is_word(d, i, OVF_WORD_FL) && i + 1 < d->token_count && d->tokens[i + 1].kind == OVF_TOK_NUM
         && d->tokens[i + 1].a <= 2000) {
         snprintf(text, sizeof(text), "FL%03d", (int)d->tokens[i + 1].a);
         return parse(text, false, i + 2, out);
@@ -97,8 +207,6 @@ static size_t flight_level_at(const ovf_draft *d, size_t i, ovf_level *out)
 static size_t worded_level_at(const ovf_draft *d, size_t i, bool is_upper, const char *default_unit,
                               ovf_level *out)
 {
-    static const char *const sea[] = {"QNH", "ALT", "AMSL", "MSL", "ALTITUDE"};
-    static const char *const ground[] = {"HGT", "AGL", "HEIGHT", "QFE", "ASFC"};
     size_t next = i + 1;
     size_t fl = ovf_phrase(d, i, "FLIGHT LEVEL|LEVELS|FL");
     if (fl == 0)
@@ -107,10 +215,10 @@ static size_t worded_level_at(const ovf_draft *d, size_t i, bool is_upper, const
         return ovf_level_at(d, fl, is_upper, "FL", out);
     if (next >= d->token_count || d->tokens[next].kind != OVF_TOK_NUM)
         return 0;
-    if (is_any(d, i, sea, OVF_COUNTOF(sea)))
+    if (has_role(d, i, LED_BY_SEA))
         return ovf_level_at(d, next, is_upper, default_unit, out);
-    bool is_ground = is_any(d, i, ground, OVF_COUNTOF(ground));
-    if (!is_ground && !ovf_tok_is(d, i, "STD"))
+    bool is_ground = has_role(d, i, LED_BY_GROUND);
+    if (!is_ground && !is_word(d, i, OVF_WORD_STD))
         return 0;
     size_t end = ovf_level_at(d, next, is_upper, default_unit, out);
     if (end == 0 || out->ref != OVF_LEVEL_AMSL)
@@ -122,24 +230,20 @@ static size_t worded_level_at(const ovf_draft *d, size_t i, bool is_upper, const
 size_t ovf_level_at(const ovf_draft *d, size_t i, bool is_upper, const char *default_unit,
                     ovf_level *out)
 {
-    static const char *const ground[] = {"SFC",  "GND",        "SURFACE", "GROUND", "SOL",  "GRD",
-                                         "SOLO", "SUPERFICIE", "TERRENO", "TIERRA", "SUELO"};
-    static const char *const open[] = {"UNL",       "UNLTD", "UNLIM",    "UNLIMITED", "ILIMITADO",
-                                       "ILIMITADA", "ILIM",  "ILLIMITE", "ILLIM"};
     if (i >= d->token_count)
         return 0;
-    if (ovf_tok_is(d, i, "THE"))
+    if (is_word(d, i, OVF_WORD_THE))
         i++;
-    if (is_any(d, i, ground, OVF_COUNTOF(ground))) {
+    if (has_role(d, i, SURFACE)) {
         *out = (ovf_level){.ref = OVF_LEVEL_SFC};
         return i + 1;
     }
-    if (is_any(d, i, open, OVF_COUNTOF(open))) {
+    if (has_role(d, i, OPEN)) {
         *out = (ovf_level){.ref = OVF_LEVEL_UNL};
         return i + 1;
     }
     size_t sea = ovf_phrase(d, i, "MEAN? SEA LEVEL");
-    if (sea > 0 || ovf_tok_is(d, i, "MSL")) {
+    if (sea > 0 || is_word(d, i, OVF_WORD_MSL)) {
         *out = (ovf_level){.ref = OVF_LEVEL_AMSL};
         return sea > 0 ? sea : i + 1;
     }
@@ -179,7 +283,7 @@ static size_t joint_at(const ovf_draft *d, size_t i, bool may_and, bool *is_open
     size_t end = 0;
     if (ovf_tok_sign(d, i, '-') || ovf_tok_sign(d, i, '/'))
         end = i + 1;
-    else if (may_and && ovf_tok_is(d, i, "AND"))
+    else if (may_and && is_word(d, i, OVF_WORD_AND))
         end = i + 1;
     else
         end = ovf_phrase(d, i, "UP? TO|TILL|UNTIL|TIL|HASTA|ATE|JUSQU");
@@ -195,8 +299,8 @@ static bool datum_is_written(const ovf_draft *d, size_t from, size_t until)
 {
     size_t end = 0;
     for (size_t i = from; i < until; i++) {
-        if (datum_at(d, i, &end) != NULL || ovf_tok_is(d, i, "GND") || ovf_tok_is(d, i, "SFC")
-            || ovf_tok_is(d, i, "UNL"))
+        if (datum_at(d, i, &end) != NULL || is_word(d, i, OVF_WORD_GND)
+            || is_word(d, i, OVF_WORD_SFC) || is_word(d, i, OVF_WORD_UNL))
             return true;
     }
     return false;
@@ -205,7 +309,8 @@ static bool datum_is_written(const ovf_draft *d, size_t from, size_t until)
 /* "GND-600M AMSL", "0-400 FEET", "FL195-FL285". */
 static size_t pair_at(const ovf_draft *d, size_t i, ovf_limits *out)
 {
-    bool may_and = i > 0 && (ovf_tok_is(d, i - 1, "BTN") || ovf_tok_is(d, i - 1, "BETWEEN"));
+    bool may_and =
+        i > 0 && (is_word(d, i - 1, OVF_WORD_BTN) || is_word(d, i - 1, OVF_WORD_BETWEEN));
     bool is_open = false;
     ovf_level upper = {0};
     ovf_level lower = {0};
@@ -326,11 +431,11 @@ static size_t named_pair_at(const ovf_draft *d, size_t i, ovf_limits *out)
            && (ovf_tok_sign(d, end, '/') || ovf_tok_sign(d, end, '-') || ovf_tok_sign(d, end, '.')
                || ovf_tok_sign(d, end, ';') || ovf_tok_sign(d, end, ',')))
         end++;
-    size_t high = end > 0 ? ovf_phrase(d, end + ovf_tok_is(d, end, "AND"),
+    size_t high = end > 0 ? ovf_phrase(d, end + is_word(d, end, OVF_WORD_AND),
                                        "UPPER LIMIT|LIMITS|LVL|LEVEL|ALT?")
                           : 0;
     if (high == 0 && end > 0)
-        high = ovf_phrase(d, end + ovf_tok_is(d, end, "AND"), "CEILING|TOP");
+        high = ovf_phrase(d, end + is_word(d, end, OVF_WORD_AND), "CEILING|TOP");
     ovf_level upper = {0};
     high += high > 0 && (ovf_tok_sign(d, high, ':') || ovf_tok_sign(d, high, '-'));
     end = high > 0 ? ovf_level_at(d, high, true, NULL, &upper) : 0;
@@ -364,26 +469,21 @@ static bool bounds_permission(const ovf_draft *d, size_t at, size_t end)
  * of a number, that its unit or the joint of a pair follows. */
 static bool may_begin(const ovf_draft *d, size_t i)
 {
-    if (d->tokens[i].kind == OVF_TOK_WORD)
-        return ovf_phrase(d, i,
-                          "ALL|ANY|LOWER|FLOOR|BASE|TOP|TOPS|NOT|MAX|MAXIMUM|MXM|MNM|MIN|MINIMUM|"
-                          "UPPER|CEILING|EXC|EXCEPT|AT|BELOW|BLW|BENEATH|UNDER|DEBAJO|ABAIXO|UP|"
-                          "ABOVE|ABV|THE|SFC|GND|SURFACE|GROUND|SOL|GRD|SOLO|SUPERFICIE|TERRENO|"
-                          "TIERRA|SUELO|UNL|UNLTD|UNLIM|UNLIMITED|ILIMITADO|ILIMITADA|ILIM|"
-                          "ILLIMITE|ILLIM|MEAN|SEA|MSL|~FL|NIVEAU|NIVEL|QNH|ALT|AMSL|ALTITUDE|HGT|"
-                          "AGL|HEIGHT|QFE|ASFC|STD")
-               > 0;
-    if (d->tokens[i].kind != OVF_TOK_NUM)
+    const ovf_token *t = &d->tokens[i];
+    if (t->kind == OVF_TOK_WORD) {
+        const char *text = d->clean.text.ptr + t->at;
+        bool is_level = t->len > 3 && ovf_upper(text[0]) == 'F' && ovf_upper(text[1]) == 'L'
+                        && ovf_is_digit(text[2]); // "FL245"
+        return is_level || (roles[t->word] & BEGINS) != 0;
+    }
+    if (t->kind != OVF_TOK_NUM)
         return false;
     size_t end = 0;
     number_at(d, i, &end);
-    const ovf_token *t = &d->tokens[end];
+    t = &d->tokens[end];
     if (t->kind == OVF_TOK_SIGN) // a phrase passes over some
         return strchr("-/,:\"'", t->sign) != NULL;
-    return ovf_phrase(d, end,
-                      "FT|FEET|F|FOOT|PIEDS|PIES|PES|FTS|M|MTR|MTRS|METERS|METRES|MTS|METER|METRE|"
-                      "METROS|MA|UP|TO|TILL|UNTIL|TIL|HASTA|ATE|JUSQU|AND")
-           > 0;
+    return (roles[t->word] & (FEET | METRES | JOINS)) != 0;
 }
 
 ovf_limits ovf_limits_find(const ovf_draft *d, size_t from, size_t until, size_t *next)
@@ -448,7 +548,7 @@ static bool read_item(ovf_draft *d, int item, ovf_level *out)
             d->lower = limits.lower;
             d->upper = limits.upper;
             found = true;
-        } else if (single_at(d, 0, &limits) > 0 && !ovf_tok_is(d, 0, "UP")) {
+        } else if (single_at(d, 0, &limits) > 0 && !is_word(d, 0, OVF_WORD_UP)) {
             *out = is_upper ? limits.upper : limits.lower;
             found = true;
         } else {

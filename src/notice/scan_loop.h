@@ -22,8 +22,7 @@ TARGET static inline uint64_t WAY(ends)(uint64_t n, uint64_t z, uint64_t c,
                                         struct WAY(carries) * carry)
 {
     uint64_t before = carry->runs;
-    uint64_t run =
-        n & (n << 1 | before >> 63) & (n << 2 | before >> 62) & (n << 3 | before >> 61);
+    uint64_t run = n & (n << 1 | before >> 63) & (n << 2 | before >> 62) & (n << 3 | before >> 61);
     uint64_t pair = WAY(behind)(z, c, &carry->z);
     uint64_t twice = pair & (pair << 2 | carry->pairs >> 62);
     carry->runs = n;
@@ -36,7 +35,8 @@ TARGET static inline uint64_t WAY(heads)(WAY(block) block, struct WAY(carries) *
     uint64_t z = WAY(is)(block, 'Z');
     uint64_t ends = WAY(is)(block, '/') | z;
     return WAY(behind)(WAY(within)(block, '0', 10), ends, &carry->digit)
-           | WAY(ends)(WAY(is)(block, 'N'), z, WAY(is)(block, 'C'), carry) | WAY(behind)(WAY(is)(block, 'Q'), WAY(is)(block, ')'), &carry->q) | WAY(is)(block, '!')
+           | WAY(ends)(WAY(is)(block, 'N'), z, WAY(is)(block, 'C'), carry)
+           | WAY(behind)(WAY(is)(block, 'Q'), WAY(is)(block, ')'), &carry->q) | WAY(is)(block, '!')
            | WAY(is)(block, '\n');
 }
 

@@ -6,12 +6,12 @@
 #define NOISE OVF_LEX_NOISE
 /* Marks a weekday that is not English: beside it MAR is a Tuesday (martes, mardi, martedi). */
 #define ROMANCE 1
-#define WORD(text, kind, value, extra)                    \
-    {                                                     \
-        text, sizeof(text) - 1, (kind), (value), (extra)  \
+#define WORD(text, kind, value, extra)                   \
+    {                                                    \
+        text, sizeof(text) - 1, (kind), (value), (extra) \
     }
 
-/* By their first letter; MAR is a month, whatever weekday it may be as well (schedule_settle.c). */
+/* By their first letter. Unknown are those that only figures give a meaning (schedule_figures.c); MAR is a month, whatever weekday it may be as well (schedule_settle.c). */
 static const ovf_schedule_word zero_words[] = {
     WORD("0CT", OVF_LEX_MONTH, 10, 0),
     WORD("0N", OVF_LEX_ON, 0, 0),
@@ -47,6 +47,10 @@ static const ovf_schedule_word a_words[] = {
     WORD("AT", NOISE, 0, 0),
     WORD("ACT", NOISE, 0, 0),
     WORD("ACTIVE", NOISE, 0, 0),
+    WORD("AVANT", OVF_LEX_UNKNOWN, 0, 0),
+    WORD("ANTES", OVF_LEX_UNKNOWN, 0, 0),
+    WORD("AFTER", OVF_LEX_UNKNOWN, 0, 0),
+    WORD("APRES", OVF_LEX_UNKNOWN, 0, 0),
 };
 static const ovf_schedule_word b_words[] = {
     WORD("BACKUP", OVF_LEX_BACKUP, 0, 0),
@@ -54,6 +58,7 @@ static const ovf_schedule_word b_words[] = {
     WORD("BTN", NOISE, 0, 0),
     WORD("BETWEEN", NOISE, 0, 0),
     WORD("BANK", NOISE, 0, 0),
+    WORD("BEFORE", OVF_LEX_UNKNOWN, 0, 0),
 };
 static const ovf_schedule_word c_words[] = {
     WORD("CONTINGENCY", OVF_LEX_BACKUP, 0, 0),
@@ -94,6 +99,8 @@ static const ovf_schedule_word d_words[] = {
     WORD("DURING", NOISE, 0, 0),
     WORD("DATE", NOISE, 0, 0),
     WORD("DATES", NOISE, 0, 0),
+    WORD("DESPUES", OVF_LEX_UNKNOWN, 0, 0),
+    WORD("DEPOIS", OVF_LEX_UNKNOWN, 0, 0),
 };
 static const ovf_schedule_word e_words[] = {
     WORD("ENE", OVF_LEX_MONTH, 1, 0),
@@ -172,28 +179,17 @@ static const ovf_schedule_word i_words[] = {
     WORD("IN", NOISE, 0, 0),
 };
 static const ovf_schedule_word j_words[] = {
-    WORD("JAN", OVF_LEX_MONTH, 1, 0),
-    WORD("JUN", OVF_LEX_MONTH, 6, 0),
-    WORD("JUL", OVF_LEX_MONTH, 7, 0),
-    WORD("JANUARY", OVF_LEX_MONTH, 1, 0),
-    WORD("JUNE", OVF_LEX_MONTH, 6, 0),
-    WORD("JULY", OVF_LEX_MONTH, 7, 0),
-    WORD("JUNIO", OVF_LEX_MONTH, 6, 0),
-    WORD("JULIO", OVF_LEX_MONTH, 7, 0),
-    WORD("JANEIRO", OVF_LEX_MONTH, 1, 0),
-    WORD("JUNHO", OVF_LEX_MONTH, 6, 0),
-    WORD("JULHO", OVF_LEX_MONTH, 7, 0),
-    WORD("JUIN", OVF_LEX_MONTH, 6, 0),
-    WORD("JUIL", OVF_LEX_MONTH, 7, 0),
-    WORD("JANVIER", OVF_LEX_MONTH, 1, 0),
-    WORD("JUILLET", OVF_LEX_MONTH, 7, 0),
-    WORD("JUE", OVF_LEX_DOW, 4, ROMANCE),
-    WORD("JEU", OVF_LEX_DOW, 4, ROMANCE),
-    WORD("JUEVES", OVF_LEX_DOW, 4, ROMANCE),
-    WORD("JEUDI", OVF_LEX_DOW, 4, ROMANCE),
-    WORD("JOURS", OVF_LEX_DAILY, 0, 0),
-    WORD("JF", OVF_LEX_HOLIDAY, 0, 0),
-    WORD("JUSQUE", OVF_LEX_DASH, 0, 0),
+    WORD("JAN", OVF_LEX_MONTH, 1, 0),       WORD("JUN", OVF_LEX_MONTH, 6, 0),
+    WORD("JUL", OVF_LEX_MONTH, 7, 0),       WORD("JANUARY", OVF_LEX_MONTH, 1, 0),
+    WORD("JUNE", OVF_LEX_MONTH, 6, 0),      WORD("JULY", OVF_LEX_MONTH, 7, 0),
+    WORD("JUNIO", OVF_LEX_MONTH, 6, 0),     WORD("JULIO", OVF_LEX_MONTH, 7, 0),
+    WORD("JANEIRO", OVF_LEX_MONTH, 1, 0),   WORD("JUNHO", OVF_LEX_MONTH, 6, 0),
+    WORD("JULHO", OVF_LEX_MONTH, 7, 0),     WORD("JUIN", OVF_LEX_MONTH, 6, 0),
+    WORD("JUIL", OVF_LEX_MONTH, 7, 0),      WORD("JANVIER", OVF_LEX_MONTH, 1, 0),
+    WORD("JUILLET", OVF_LEX_MONTH, 7, 0),   WORD("JUE", OVF_LEX_DOW, 4, ROMANCE),
+    WORD("JEU", OVF_LEX_DOW, 4, ROMANCE),   WORD("JUEVES", OVF_LEX_DOW, 4, ROMANCE),
+    WORD("JEUDI", OVF_LEX_DOW, 4, ROMANCE), WORD("JOURS", OVF_LEX_DAILY, 0, 0),
+    WORD("JF", OVF_LEX_HOLIDAY, 0, 0),      WORD("JUSQUE", OVF_LEX_DASH, 0, 0),
 };
 static const ovf_schedule_word k_words[] = {
     WORD("KAS", OVF_LEX_MONTH, 11, 0),
@@ -239,6 +235,9 @@ static const ovf_schedule_word m_words[] = {
     WORD("MARDI", OVF_LEX_DOW, 2, ROMANCE),
     WORD("MERCREDI", OVF_LEX_DOW, 3, ROMANCE),
     WORD("MONTH", NOISE, 0, 0),
+    WORD("MINUTE", OVF_LEX_UNKNOWN, 0, 0),
+    WORD("MINUTES", OVF_LEX_UNKNOWN, 0, 0),
+    WORD("MINUS", OVF_LEX_UNKNOWN, 0, 0),
 };
 static const ovf_schedule_word n_words[] = {
     WORD("NOV", OVF_LEX_MONTH, 11, 0),
@@ -267,13 +266,10 @@ static const ovf_schedule_word o_words[] = {
     WORD("OS", NOISE, 0, 0),
 };
 static const ovf_schedule_word p_words[] = {
-    WORD("PHASE", OVF_LEX_LABEL, 0, 0),
-    WORD("PART", OVF_LEX_LABEL, 0, 0),
-    WORD("PRIMARY", OVF_LEX_BACKUP, 0, 0),
-    WORD("PH", OVF_LEX_HOLIDAY, 0, 0),
-    WORD("PUBLIC", NOISE, 0, 0),
-    WORD("PERIOD", NOISE, 0, 0),
-    WORD("PERIODS", NOISE, 0, 0),
+    WORD("PHASE", OVF_LEX_LABEL, 0, 0),    WORD("PART", OVF_LEX_LABEL, 0, 0),
+    WORD("PRIMARY", OVF_LEX_BACKUP, 0, 0), WORD("PH", OVF_LEX_HOLIDAY, 0, 0),
+    WORD("PUBLIC", NOISE, 0, 0),           WORD("PERIOD", NOISE, 0, 0),
+    WORD("PERIODS", NOISE, 0, 0),          WORD("PRIOR", OVF_LEX_UNKNOWN, 0, 0),
 };
 static const ovf_schedule_word q_words[] = {
     WORD("QUA", OVF_LEX_DOW, 3, ROMANCE),
@@ -285,40 +281,23 @@ static const ovf_schedule_word r_words[] = {
     WORD("RESERVED", OVF_LEX_BACKUP, 0, 0),
 };
 static const ovf_schedule_word s_words[] = {
-    WORD("SEP", OVF_LEX_MONTH, 9, 0),
-    WORD("SEPTEMBER", OVF_LEX_MONTH, 9, 0),
-    WORD("SEPT", OVF_LEX_MONTH, 9, 0),
-    WORD("SEPTIEMBRE", OVF_LEX_MONTH, 9, 0),
-    WORD("SET", OVF_LEX_MONTH, 9, 0),
-    WORD("SETEMBRO", OVF_LEX_MONTH, 9, 0),
-    WORD("SEPTEMBRE", OVF_LEX_MONTH, 9, 0),
-    WORD("STAGE", OVF_LEX_LABEL, 0, 0),
-    WORD("SECTOR", OVF_LEX_LABEL, 0, 0),
-    WORD("SLOT", OVF_LEX_LABEL, 0, 0),
-    WORD("SAT", OVF_LEX_DOW, 6, 0),
-    WORD("SUN", OVF_LEX_DOW, 0, 0),
-    WORD("SATS", OVF_LEX_DOW, 6, 0),
-    WORD("SUNS", OVF_LEX_DOW, 0, 0),
-    WORD("SATURDAY", OVF_LEX_DOW, 6, 0),
-    WORD("SUNDAY", OVF_LEX_DOW, 0, 0),
-    WORD("SATURDAYS", OVF_LEX_DOW, 6, 0),
-    WORD("SUNDAYS", OVF_LEX_DOW, 0, 0),
-    WORD("SAB", OVF_LEX_DOW, 6, ROMANCE),
-    WORD("SAM", OVF_LEX_DOW, 6, ROMANCE),
-    WORD("SEG", OVF_LEX_DOW, 1, ROMANCE),
-    WORD("SEX", OVF_LEX_DOW, 5, ROMANCE),
-    WORD("SABADO", OVF_LEX_DOW, 6, ROMANCE),
-    WORD("SABADOS", OVF_LEX_DOW, 6, ROMANCE),
-    WORD("SAMEDI", OVF_LEX_DOW, 6, ROMANCE),
-    WORD("SR", OVF_LEX_RISE, 0, 0),
-    WORD("SS", OVF_LEX_SET, 0, 0),
-    WORD("SUNRISE", OVF_LEX_RISE, 0, 0),
-    WORD("SUNSET", OVF_LEX_SET, 0, 0),
-    WORD("SALVO", OVF_LEX_EXCEPT, 0, 0),
-    WORD("SAUF", OVF_LEX_EXCEPT, 0, 0),
-    WORD("SECOND", OVF_LEX_ORDINAL, 2, 0),
-    WORD("SCHEDULE", NOISE, 0, 0),
-    WORD("SKED", NOISE, 0, 0),
+    WORD("SEP", OVF_LEX_MONTH, 9, 0),        WORD("SEPTEMBER", OVF_LEX_MONTH, 9, 0),
+    WORD("SEPT", OVF_LEX_MONTH, 9, 0),       WORD("SEPTIEMBRE", OVF_LEX_MONTH, 9, 0),
+    WORD("SET", OVF_LEX_MONTH, 9, 0),        WORD("SETEMBRO", OVF_LEX_MONTH, 9, 0),
+    WORD("SEPTEMBRE", OVF_LEX_MONTH, 9, 0),  WORD("STAGE", OVF_LEX_LABEL, 0, 0),
+    WORD("SECTOR", OVF_LEX_LABEL, 0, 0),     WORD("SLOT", OVF_LEX_LABEL, 0, 0),
+    WORD("SAT", OVF_LEX_DOW, 6, 0),          WORD("SUN", OVF_LEX_DOW, 0, 0),
+    WORD("SATS", OVF_LEX_DOW, 6, 0),         WORD("SUNS", OVF_LEX_DOW, 0, 0),
+    WORD("SATURDAY", OVF_LEX_DOW, 6, 0),     WORD("SUNDAY", OVF_LEX_DOW, 0, 0),
+    WORD("SATURDAYS", OVF_LEX_DOW, 6, 0),    WORD("SUNDAYS", OVF_LEX_DOW, 0, 0),
+    WORD("SAB", OVF_LEX_DOW, 6, ROMANCE),    WORD("SAM", OVF_LEX_DOW, 6, ROMANCE),
+    WORD("SEG", OVF_LEX_DOW, 1, ROMANCE),    WORD("SEX", OVF_LEX_DOW, 5, ROMANCE),
+    WORD("SABADO", OVF_LEX_DOW, 6, ROMANCE), WORD("SABADOS", OVF_LEX_DOW, 6, ROMANCE),
+    WORD("SAMEDI", OVF_LEX_DOW, 6, ROMANCE), WORD("SR", OVF_LEX_RISE, 0, 0),
+    WORD("SS", OVF_LEX_SET, 0, 0),           WORD("SUNRISE", OVF_LEX_RISE, 0, 0),
+    WORD("SUNSET", OVF_LEX_SET, 0, 0),       WORD("SALVO", OVF_LEX_EXCEPT, 0, 0),
+    WORD("SAUF", OVF_LEX_EXCEPT, 0, 0),      WORD("SECOND", OVF_LEX_ORDINAL, 2, 0),
+    WORD("SCHEDULE", NOISE, 0, 0),           WORD("SKED", NOISE, 0, 0),
 };
 static const ovf_schedule_word t_words[] = {
     WORD("TEM", OVF_LEX_MONTH, 7, 0),
@@ -360,14 +339,10 @@ static const ovf_schedule_word v_words[] = {
     WORD("VENDREDI", OVF_LEX_DOW, 5, ROMANCE),
 };
 static const ovf_schedule_word w_words[] = {
-    WORD("WINDOW", OVF_LEX_LABEL, 0, 0),
-    WORD("WED", OVF_LEX_DOW, 3, 0),
-    WORD("WEDS", OVF_LEX_DOW, 3, 0),
-    WORD("WEDNESDAY", OVF_LEX_DOW, 3, 0),
-    WORD("WEDNESDAYS", OVF_LEX_DOW, 3, 0),
-    WORD("WEEKDAYS", OVF_LEX_WORKDAYS, 0, 0),
-    WORD("WEEKDAY", OVF_LEX_WORKDAYS, 0, 0),
-    WORD("WEEKENDS", OVF_LEX_WEEKEND, 0, 0),
+    WORD("WINDOW", OVF_LEX_LABEL, 0, 0),     WORD("WED", OVF_LEX_DOW, 3, 0),
+    WORD("WEDS", OVF_LEX_DOW, 3, 0),         WORD("WEDNESDAY", OVF_LEX_DOW, 3, 0),
+    WORD("WEDNESDAYS", OVF_LEX_DOW, 3, 0),   WORD("WEEKDAYS", OVF_LEX_WORKDAYS, 0, 0),
+    WORD("WEEKDAY", OVF_LEX_WORKDAYS, 0, 0), WORD("WEEKENDS", OVF_LEX_WEEKEND, 0, 0),
     WORD("WEEKEND", OVF_LEX_WEEKEND, 0, 0),
 };
 static const ovf_schedule_word y_words[] = {
@@ -378,39 +353,23 @@ static const ovf_schedule_word z_words[] = {
     WORD("Z", NOISE, 0, 0),
 };
 
-#define LIST(words)                  \
-    {                                \
-        (words), OVF_COUNTOF(words)  \
+#define LIST(words)                 \
+    {                               \
+        (words), OVF_COUNTOF(words) \
     }
 
 static const struct {
     const ovf_schedule_word *words;
     size_t count;
 } by_letter[26] = {
-    ['A' - 'A'] = LIST(a_words),
-    ['B' - 'A'] = LIST(b_words),
-    ['C' - 'A'] = LIST(c_words),
-    ['D' - 'A'] = LIST(d_words),
-    ['E' - 'A'] = LIST(e_words),
-    ['F' - 'A'] = LIST(f_words),
-    ['G' - 'A'] = LIST(g_words),
-    ['H' - 'A'] = LIST(h_words),
-    ['I' - 'A'] = LIST(i_words),
-    ['J' - 'A'] = LIST(j_words),
-    ['K' - 'A'] = LIST(k_words),
-    ['L' - 'A'] = LIST(l_words),
-    ['M' - 'A'] = LIST(m_words),
-    ['N' - 'A'] = LIST(n_words),
-    ['O' - 'A'] = LIST(o_words),
-    ['P' - 'A'] = LIST(p_words),
-    ['Q' - 'A'] = LIST(q_words),
-    ['R' - 'A'] = LIST(r_words),
-    ['S' - 'A'] = LIST(s_words),
-    ['T' - 'A'] = LIST(t_words),
-    ['U' - 'A'] = LIST(u_words),
-    ['V' - 'A'] = LIST(v_words),
-    ['W' - 'A'] = LIST(w_words),
-    ['Y' - 'A'] = LIST(y_words),
+    ['A' - 'A'] = LIST(a_words), ['B' - 'A'] = LIST(b_words), ['C' - 'A'] = LIST(c_words),
+    ['D' - 'A'] = LIST(d_words), ['E' - 'A'] = LIST(e_words), ['F' - 'A'] = LIST(f_words),
+    ['G' - 'A'] = LIST(g_words), ['H' - 'A'] = LIST(h_words), ['I' - 'A'] = LIST(i_words),
+    ['J' - 'A'] = LIST(j_words), ['K' - 'A'] = LIST(k_words), ['L' - 'A'] = LIST(l_words),
+    ['M' - 'A'] = LIST(m_words), ['N' - 'A'] = LIST(n_words), ['O' - 'A'] = LIST(o_words),
+    ['P' - 'A'] = LIST(p_words), ['Q' - 'A'] = LIST(q_words), ['R' - 'A'] = LIST(r_words),
+    ['S' - 'A'] = LIST(s_words), ['T' - 'A'] = LIST(t_words), ['U' - 'A'] = LIST(u_words),
+    ['V' - 'A'] = LIST(v_words), ['W' - 'A'] = LIST(w_words), ['Y' - 'A'] = LIST(y_words),
     ['Z' - 'A'] = LIST(z_words),
 };
 
@@ -440,4 +399,9 @@ int ovf_month_of_word(ovf_str word)
     const ovf_schedule_word *found =
         word.len < 3 || word.len > 10 ? NULL : ovf_schedule_word_find(word);
     return found == NULL || found->kind != OVF_LEX_MONTH ? 0 : found->value;
+}
+
+bool ovf_schedule_knows(ovf_str word)
+{
+    return ovf_schedule_word_find(word) != NULL;
 }

@@ -30,18 +30,20 @@ static struct sun sun_at(ovf_time t)
     double mean_lon = fmod(280.46646 + century * (36000.76983 + century * 0.0003032), 360.0);
     double anomaly = rad(357.52911 + century * (35999.05029 - 0.0001537 * century));
     double eccentricity = 0.016708634 - century * (0.000042037 + 0.0000001267 * century);
-    double centre = sin(anomaly) * (1.914602 - century * (0.004817 + 0.000014 * century))
-                    + sin(2 * anomaly) * (0.019993 - 0.000101 * century)
-                    + sin(3 * anomaly) * 0.000289;
+    double sin_once = sin(anomaly);
+    double sin_twice = sin(2 * anomaly);
+    double centre = sin_once * (1.914602 - century * (0.004817 + 0.000014 * century))
+                    + sin_twice * (0.019993 - 0.000101 * century) + sin(3 * anomaly) * 0.000289;
     double node = rad(125.04 - 1934.136 * century);
     double apparent = rad(mean_lon + centre - 0.00569 - 0.00478 * sin(node));
     double seconds = 21.448 - century * (46.8150 + century * (0.00059 - century * 0.001813));
     double obliquity = rad(23.0 + (26.0 + seconds / 60.0) / 60.0 + 0.00256 * cos(node));
-    double y = tan(obliquity / 2) * tan(obliquity / 2);
+    double half = tan(obliquity / 2);
+    double y = half * half;
     double l = rad(mean_lon);
-    double equation = y * sin(2 * l) - 2 * eccentricity * sin(anomaly)
-                      + 4 * eccentricity * y * sin(anomaly) * cos(2 * l) - 0.5 * y * y * sin(4 * l)
-                      - 1.25 * eccentricity * eccentricity * sin(2 * anomaly);
+    double equation = y * sin(2 * l) - 2 * eccentricity * sin_once
+                      + 4 * eccentricity * y * sin_once * cos(2 * l) - 0.5 * y * y * sin(4 * l)
+                      - 1.25 * eccentricity * eccentricity * sin_twice;
     return (struct sun){.declination_rad = asin(sin(obliquity) * sin(apparent)),
                         .equation_min = deg(equation) * 4.0};
 }
@@ -67,8 +69,11 @@ static bool event(double lat_deg, double lon_deg, ovf_time day_start, int sign, 
     double t = (double)day_start + 43200.0 - lon_deg * 240.0;
     while (t < (double)day_start)
         t += 86400.0;
-    for (int i = 0; i < 4; i++) {
-        struct sun sun = sun_at((ovf_time)t);
+    ovf_time before = OVF_TIME_NONE;
+    // To the second: the sun of the second before would give the same again.
+    for (int i = 0; i < 4 && (ovf_time)t != before; i++) {
+        before = (ovf_time)t;
+        struct sun sun = sun_at(before);
         double angle = 0;
         if (!hour_angle(lat_deg, sun.declination_rad, &angle, is_up))
             return false;
