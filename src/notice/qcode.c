@@ -28,39 +28,23 @@ const struct word_row *ovf_word_find(const struct word_row *rows, size_t count, 
     return NULL;
 }
 
-/* What ovf_word_find finds for two capitals, the usual ones, in a table whose keys are two letters. */
-static const char *words_of(const struct word_row *rows, size_t count, ovf_str letters)
+/* Of a code's two letters, in either case; NULL: no row. */
+static const char *words_of(const struct word_row *rows, const unsigned char *at, ovf_str letters)
 {
-    if (letters.len != 2) {
-        const struct word_row *row = ovf_word_find(rows, count, letters);
-        return row == NULL ? NULL : row->words;
-    }
-    const char *key = letters.ptr;
-    unsigned wanted = (unsigned)(unsigned char)ovf_upper(key[0]) << 8
-                      | (unsigned)(unsigned char)ovf_upper(key[1]);
-    size_t from = 0;
-    for (size_t left = count; left > 1;) { // the last row that is not above it
-        size_t half = left / 2;
-        const char *at = rows[from + half].key;
-        unsigned mine = (unsigned)(unsigned char)at[0] << 8 | (unsigned)(unsigned char)at[1];
-        from = mine <= wanted ? from + half : from;
-        left -= half;
-    }
-    const char *found = rows[from].key;
-    bool is_it = (unsigned char)found[0] == wanted >> 8
-                 && (unsigned char)found[1] == (wanted & 0xFF) && wanted >> 8 != 0
-                 && (wanted & 0xFF) != 0 && found[2] == '\0';
-    return is_it ? rows[from].words : NULL;
+    unsigned first = letters.len == 2 ? (unsigned)(ovf_upper(letters.ptr[0]) - 'A') : 26;
+    unsigned second = letters.len == 2 ? (unsigned)(ovf_upper(letters.ptr[1]) - 'A') : 26;
+    unsigned row = first < 26 && second < 26 ? at[first * 26 + second] : 0;
+    return row == 0 ? NULL : rows[row - 1].words;
 }
 
 const char *ovf_qcode_subject(ovf_str letters)
 {
-    return words_of(subject_rows, OVF_COUNTOF(subject_rows), letters);
+    return words_of(subject_rows, subject_at, letters);
 }
 
 const char *ovf_qcode_condition(ovf_str letters)
 {
-    return words_of(condition_rows, OVF_COUNTOF(condition_rows), letters);
+    return words_of(condition_rows, condition_at, letters);
 }
 
 static ovf_effect effect_of(const char *name)

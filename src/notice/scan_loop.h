@@ -122,3 +122,32 @@ TARGET static bool WAY(holds_only)(ovf_str s, bool is_bare)
     }
     return true;
 }
+
+TARGET static unsigned WAY(holds)(ovf_str s)
+{
+    uint64_t equals = 0;
+    uint64_t backslash = 0;
+    uint64_t ampersand = 0;
+    uint64_t less = 0;
+    uint64_t returns = 0;
+    uint64_t high = 0;
+    for (size_t at = 0; at < s.len; at += 64) {
+        char last[64];
+        const char *p = s.ptr + at;
+        if (s.len - at < 64) {
+            memset(last, ' ', sizeof(last));
+            memcpy(last, p, s.len - at);
+            p = last;
+        }
+        WAY(block) block = WAY(load)(p);
+        equals |= WAY(is)(block, '=');
+        backslash |= WAY(is)(block, '\\');
+        ampersand |= WAY(is)(block, '&');
+        less |= WAY(is)(block, '<');
+        returns |= WAY(within)(block, '\v', 3);
+        high |= WAY(within)(block, 0x80, 0x80);
+    }
+    return (equals != 0 ? OVF_HOLDS_EQUALS : 0U) | (backslash != 0 ? OVF_HOLDS_BACKSLASH : 0U)
+           | (ampersand != 0 ? OVF_HOLDS_AND : 0U) | (less != 0 ? OVF_HOLDS_LESS : 0U)
+           | (returns != 0 ? OVF_HOLDS_RETURN : 0U) | (high != 0 ? OVF_HOLDS_HIGH : 0U);
+}
