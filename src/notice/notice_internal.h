@@ -53,6 +53,11 @@ enum {                           /* ovf_token.flags */
        OVF_TOK_DECIMAL = 8 | 16, /* of a coordinate, both: read as decimal degrees */
 };
 
+enum {                            /* ovf_token.traits, of words */
+       OVF_TRAIT_LETTERS = 1,     /* of nothing but letters */
+       OVF_TRAIT_WITH_DIGITS = 2, /* "R295", "EGD123" */
+};
+
 typedef struct ovf_token {
     uint8_t kind;
     uint8_t flags;
@@ -61,6 +66,7 @@ typedef struct ovf_token {
     uint32_t at;
     uint32_t len;
     uint16_t word; /* its number (phrase.h); 0: none of the vocabulary, or no word */
+    uint8_t traits;
     double a;
     double b;
 } ovf_token;
@@ -102,6 +108,9 @@ typedef struct ovf_range {
 typedef struct ovf_word_index {
     const ovf_token *tokens; /* the list it speaks of */
     uint64_t leads;
+    uint32_t kinds;   /* bits by kind of token */
+    uint8_t traits;   /* of any word */
+    uint64_t signs[2]; /* bits by sign */
     uint64_t sets[OVF_VOCABULARY_SETS]; /* bits by number */
 } ovf_word_index;
 /* A place named in item E without coordinates, where one is wanted: "BARKR", "ABC123045". */
@@ -363,6 +372,22 @@ static inline unsigned ovf_tok_word(const ovf_draft *d, size_t i)
 static inline bool ovf_text_holds(const ovf_draft *d, unsigned word)
 {
     return d->words.tokens != d->tokens || (d->words.sets[word / 64] >> (word & 63) & 1) != 0;
+}
+
+/* A token of that kind, a word with that trait, that sign of ASCII? */
+static inline bool ovf_text_has_kind(const ovf_draft *d, ovf_token_kind kind)
+{
+    return d->words.tokens != d->tokens || (d->words.kinds >> kind & 1) != 0;
+}
+
+static inline bool ovf_text_has_trait(const ovf_draft *d, uint8_t trait)
+{
+    return d->words.tokens != d->tokens || (d->words.traits & trait) != 0;
+}
+
+static inline bool ovf_text_has_sign(const ovf_draft *d, char sign)
+{
+    return d->words.tokens != d->tokens || (d->words.signs[sign >> 6 & 1] >> (sign & 63) & 1) != 0;
 }
 
 /* pattern is a literal: what it was compiled to is found by its address.

@@ -109,7 +109,11 @@ void ovf_index_words(ovf_draft *d, const ovf_token *tokens, size_t count)
     for (size_t i = 0; i < count; i++) {
         const ovf_token *t = &tokens[i];
         index->leads |= UINT64_C(1) << t->lead;
+        index->kinds |= UINT32_C(1) << t->kind;
+        index->traits |= t->traits;
         index->sets[t->word / 64] |= UINT64_C(1) << (t->word & 63);
+        if (t->kind == OVF_TOK_SIGN)
+            index->signs[t->sign >> 6 & 1] |= UINT64_C(1) << (t->sign & 63);
     }
 }
 

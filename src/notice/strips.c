@@ -22,12 +22,15 @@ struct strip {
     size_t state_count;
 };
 
+#define BORDER_WORDS                                                                             \
+    "BORDER|BORDERS|BOUNDARY|BOUNDARIES|BOUNDRAY|BDRY|BDY|COAST|COASTLINE|COASTLINES|SHORE|"     \
+    "SHORELINE|FRONTIER|FRONTIERS|FRONTERA|FRONTEIRA|FRONTIERE"
+
 static bool is_border_word(const ovf_draft *d, size_t i)
 {
     if (ovf_phrase(
             d, i,
-            "BORDER|BORDERS|BOUNDARY|BOUNDARIES|BOUNDRAY|BDRY|BDY|COAST|COASTLINE|COASTLINES|"
-            "SHORE|SHORELINE|FRONTIER|FRONTIERS|FRONTERA|FRONTEIRA|FRONTIERE")
+            BORDER_WORDS)
         == 0)
         return false;
     bool is_other = i > 0
@@ -357,6 +360,8 @@ static void cut_fir(ovf_draft *d, ovf_places *p, const struct strip *s)
 void ovf_find_strips(ovf_draft *d, ovf_places *p)
 {
     size_t read = 0;
+    if (!ovf_text_may_say(d, BORDER_WORDS))
+        return;
     for (size_t i = d->main_from; i < d->token_count && read < 8; i++) {
         struct strip s;
         if (!is_border_word(d, i) || !read_strip(d, i, &s))

@@ -15,12 +15,14 @@ struct cutter {
     char last_lat;
     char last_lon;
     bool failed;
+    size_t figures_end; /* behind the figures that were looked at last */
 };
 
 static void push(struct cutter *c, ovf_token token)
 {
-    if (!ovf_arena_grow(c->d->scratch, (void **)&c->items, c->count, &c->capacity,
-                        sizeof(*c->items))) {
+    if (c->count == c->capacity
+        && !ovf_arena_grow(c->d->scratch, (void **)&c->items, c->count, &c->capacity,
+                           sizeof(*c->items))) {
         c->failed = true;
         return;
     }
@@ -46,6 +48,36 @@ static uint8_t lead_flags(const struct cutter *c, size_t from)
             return OVF_TOK_NEW_LINE;
     }
     return 0;
+}
+
+/* What coordinates have in front of their first letter: digits, marks, separators, blanks, and the
+ * letter O for zero. */
+static const bool is_figure[256] = {
+    ['0'] = true,  ['1'] = true,  ['2'] = true,  ['3'] = true, ['4'] = true,
+    ['5'] = true,  ['6'] = true,  ['7'] = true,  ['8'] = true, ['9'] = true,
+    [' '] = true,  ['\t'] = true, ['\r'] = true, ['\n'] = true, ['.'] = true,
+    [','] = true,  ['\''] = true, ['"'] = true,  ['*'] = true, [OVF_DEGREE] = true,
+    ['-'] = true,  [':'] = true,  ['/'] = true,  [';'] = true, ['O'] = true,
+    ['o'] = true,
+};
+
+/* Can a coordinate begin with the digit here? Its first letter is a hemisphere, or that of LONGITUDE.
+ * Asked at every number; the figures are looked at once. */
+static bool may_be_coord(struct cutter *c)
+{
+    if (c->figures_end <= c->at) {
+        c->figures_end = c->at;
+        while (c->figures_end < c->until && is_figure[(unsigned char)c->s.ptr[c->figures_end]])
+            c->figures_end++;
+    }
+    if (c->figures_end == c->until)
+        return false;
+    char letter = c->s.ptr[c->figures_end];
+    char next = c->figures_end + 1 < c->until ? c->s.ptr[c->figures_end + 1] : '\0';
+    if (letter == 'L' || letter == 'l')
+        return true;
+    return (letter == 'N' || letter == 'S' || letter == 'E' || letter == 'W')
+           && !ovf_is_letter(next);
 }
 
 static bool cut_coord(struct cutter *c, uint8_t flags)
@@ -115,23 +147,36 @@ static void cut_number(struct cutter *c, uint8_t flags)
 
 static void cut_word(struct cutter *c, uint8_t flags)
 {
+    const char *p = c->s.ptr;
     size_t start = c->at;
-    while (c->at < c->until && (ovf_is_letter(c->s.ptr[c->at]) || ovf_is_digit(c->s.ptr[c->at])))
-        c->at++;
-    size_t len = c->at - start;
-    size_t digits = 0;
-    while (digits + 1 < len && ovf_is_digit(c->s.ptr[start + 1 + digits]))
-        digits++;
-    if (len >= 5 && digits == len - 1 && strchr("NSEW", c->s.ptr[start]) != NULL)
-        flags |= OVF_TOK_LOOKS;
-    push(c, (ovf_token){
-                .kind = OVF_TOK_WORD, .flags = flags, .at = (uint32_t)start, .len = (uint32_t)len});
+    size_t end = start;
+    while (end < c->until && ovf_is_letter(p[end]))
+        end++;
+    size_t letters = end - start;
+    while (end < c->until && (ovf_is_letter(p[end]) || ovf_is_digit(p[end])))
+        end++;
+    size_t len = end - start;
+    if (letters == 1 && len >= 5 && strchr("NSEW", p[start]) != NULL) {
+        size_t digits = 0;
+        while (digits + 1 < len && ovf_is_digit(p[start + 1 + digits]))
+            digits++;
+        flags |= digits == len - 1 ? OVF_TOK_LOOKS : 0;
+    }
+    c->at = end;
+    push(c, (ovf_token){.kind = OVF_TOK_WORD,
+                        .flags = flags,
+                        .traits = letters == len ? OVF_TRAIT_LETTERS : OVF_TRAIT_WITH_DIGITS,
+                        .at = (uint32_t)start,
+                        .len = (uint32_t)len});
 }
 
 bool ovf_tokenise(ovf_draft *d, ovf_range range, ovf_token **out, size_t *count)
 {
     struct cutter c = {.d = d, .s = d->clean.text, .at = range.from, .until = range.until};
     size_t end_before = range.from;
+    size_t expected = (range.until - range.from) / 4 + 8;
+    c.items = ovf_arena_array(d->scratch, ovf_token, expected);
+    c.capacity = c.items == NULL ? 0 : expected;
     while (c.at < c.until && !c.failed) {
         char ch = c.s.ptr[c.at];
         if (ovf_is_blank(ch)) {
@@ -141,9 +186,10 @@ bool ovf_tokenise(ovf_draft *d, ovf_range range, ovf_token **out, size_t *count)
         uint8_t flags = lead_flags(&c, end_before);
         // Most words are told by their first two letters: no position begins so.
         bool is_word = ovf_is_letter(ch) && c.at + 1 < c.until && ovf_is_letter(c.s.ptr[c.at + 1]);
+        bool may_be_place = !is_word && (!ovf_is_digit(ch) || may_be_coord(&c));
         if (is_word) {
             cut_word(&c, flags);
-        } else if (cut_coord(&c, flags) || cut_ordinate(&c, flags)) {
+        } else if (may_be_place && (cut_coord(&c, flags) || cut_ordinate(&c, flags))) {
             // taken
         } else if (ovf_is_digit(ch)) {
             cut_number(&c, flags);
