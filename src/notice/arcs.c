@@ -364,9 +364,15 @@ static ovf_edge parallel_edge(ovf_draft *d, const ovf_vertex *v, ovf_point q, bo
 /* One place twice. */
 static bool are_one(ovf_point a, ovf_point b)
 {
-    static const double least_degree_m = 110000; // of latitude
-    return fabs(a.lat_deg - b.lat_deg) * least_degree_m < OVF_COINCIDENT_M
-           && ovf_distance_m(a, b) < OVF_COINCIDENT_M;
+    static const double least_degree_m = 110000;    // of latitude
+    static const double least_lon_degree_m = 12000; // of longitude up to 80 degrees, as a chord
+    if (fabs(a.lat_deg - b.lat_deg) * least_degree_m >= OVF_COINCIDENT_M)
+        return false;
+    double east = fabs(ovf_lon_wrap(b.lon_deg - a.lon_deg));
+    bool is_low = fabs(a.lat_deg) < 80 && fabs(b.lat_deg) < 80;
+    if (is_low && east * least_lon_degree_m >= OVF_COINCIDENT_M)
+        return false;
+    return ovf_distance_m(a, b) < OVF_COINCIDENT_M;
 }
 
 bool ovf_trace_run(ovf_draft *d, const ovf_run *run, bool is_fine, ovf_trace *out,

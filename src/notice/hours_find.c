@@ -213,17 +213,31 @@ static bool is_clock_at(ovf_str s, size_t i, size_t end)
            || next == 'z' || next == 'u';
 }
 
+/* The next digit, or S, at or behind i; s.len when there is none. */
+static size_t next_mark(ovf_str s, size_t i)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    for (; i + 8 <= s.len; i += 8) {
+        uint64_t word = 0;
+        memcpy(&word, s.ptr + i, sizeof(word));
+        // A byte of 0 borrows: S, and with a first half of 3 a digit or a sign behind them.
+        uint64_t s_at = word ^ ('S' * ones);
+        uint64_t digit_at = (word & (0xF0 * ones)) ^ (0x30 * ones);
+        if ((((s_at - ones) & ~s_at) | ((digit_at - ones) & ~digit_at)) & (0x80 * ones))
+            break;
+    }
+    while (i < s.len && s.ptr[i] != 'S' && !ovf_is_digit(s.ptr[i]))
+        i++;
+    return i;
+}
+
 /* The next place with two clocks near each other, or words for the sun; s.len when there is none. */
 static size_t next_clock(ovf_str s, size_t from)
 {
     size_t last_end = 0;
     size_t last = 0;
-    for (size_t i = from; i < s.len;) {
+    for (size_t i = next_mark(s, from); i < s.len; i = next_mark(s, i)) {
         char c = s.ptr[i];
-        if (c != 'S' && !ovf_is_digit(c)) {
-            i++;
-            continue;
-        }
         bool starts = i == 0 || !is_word_char(s.ptr[i - 1]);
         if (starts && c == 'S' && i + 1 < s.len && (s.ptr[i + 1] == 'R' || s.ptr[i + 1] == 'S')
             && (i + 2 >= s.len || !is_word_char(s.ptr[i + 2])))

@@ -4,8 +4,6 @@
 #include "phrase.h"
 #include "vocabulary.h"
 
-#include <stdio.h>
-
 /* What a word can be in limits. */
 enum {
     FEET = 1,
@@ -180,27 +178,54 @@ static double number_at(const ovf_draft *d, size_t i, size_t *end)
     return value * 1000 + d->tokens[i + 2].a;
 }
 
-static size_t parse(const char *text, bool is_upper, size_t end, ovf_level *out)
+/* A level as items F and G write it, for level.h to read. */
+struct written {
+    char text[48];
+    size_t len;
+};
+
+static void write_text(struct written *w, const char *text)
 {
-    return ovf_level_parse(ovf_str_of(text), is_upper, out, NULL, NULL) == OVF_OK ? end : 0;
+    while (*text != '\0' && w->len < sizeof(w->text))
+        w->text[w->len++] = *text++;
+}
+
+/* With zeros before it up to three digits when it is a flight level. */
+static void write_number(struct written *w, uint32_t value, int at_least)
+{
+    char digits[12];
+    int count = 0;
+    for (; value > 0 || count < at_least; value /= 10)
+        digits[count++] = (char)('0' + value % 10);
+    while (count > 0 && w->len < sizeof(w->text))
+        w->text[w->len++] = digits[--count];
+}
+
+static size_t parse(const struct written *w, bool is_upper, size_t end, ovf_level *out)
+{
+    return ovf_level_parse((ovf_str){w->text, w->len}, is_upper, out, NULL, NULL) == OVF_OK ? end
+                                                                                            : 0;
+}
+
+static size_t parse_flight_level(uint32_t value, bool is_upper, size_t end, ovf_level *out)
+{
+    struct written w = {.text = "FL", .len = 2};
+    write_number(&w, value, 3);
+    return parse(&w, is_upper, end, out);
 }
 
 /* "FL245", "FL 245", "F245". */
 static size_t flight_level_at(const ovf_draft *d, size_t i, ovf_level *out)
 {
-    char text[24];
     ovf_str word = ovf_tok_text(d, i);
     uint32_t value = 0;
     if (is_word(d, i, OVF_WORD_FL) && i + 1 < d->token_count && d->tokens[i + 1].kind == OVF_TOK_NUM
-        && d->tokens[i + 1].a <= 2000) {
-        snprintf(text, sizeof(text), "FL%03d", (int)d->tokens[i + 1].a);
-        return parse(text, false, i + 2, out);
-    }
+        && d->tokens[i + 1].a <= 2000)
+        return parse_flight_level((uint32_t)d->tokens[i + 1].a, false, i + 2, out);
     if (word.len < 4 || !ovf_str_eq_nocase(ovf_str_sub(word, 0, 2), OVF_STR("FL"))
         || ovf_str_take_uint(word, 2, 2000, &value) != word.len)
         return 0;
-    snprintf(text, sizeof(text), "FL%03u", value > 2000 ? 2000 : value);
-    return parse(text, false, i + 1, out);
+    return parse_flight_level(value > 2000 ? 2000 : value, false, i + 1, out);
 }
 
 /* The datum before the number: "QNH 900M", "HGT 300M", "STD 6000M", "FLIGHT LEVEL 245". */
@@ -265,15 +290,18 @@ size_t ovf_level_at(const ovf_draft *d, size_t i, bool is_upper, const char *def
         return 0;
     size_t behind = end;
     const char *datum = datum_at(d, end, &behind);
-    char text[48];
-    if (strcmp(unit, "FL") != 0 && datum != NULL && strcmp(datum, "FL") == 0) {
+    if (strcmp(unit, "FL") == 0)
+        return parse_flight_level((uint32_t)value, is_upper, behind, out);
+    if (datum != NULL && strcmp(datum, "FL") == 0) {
         double feet = strcmp(unit, "M") == 0 ? value / 0.3048 : value;
-        snprintf(text, sizeof(text), "FL%03d", (int)(feet / 100 + 0.5));
-    } else if (strcmp(unit, "FL") == 0)
-        snprintf(text, sizeof(text), "FL%03d", (int)value);
-    else
-        snprintf(text, sizeof(text), "%d%s %s", (int)value, unit, datum == NULL ? "AMSL" : datum);
-    return parse(text, is_upper, behind, out);
+        return parse_flight_level((uint32_t)(feet / 100 + 0.5), is_upper, behind, out);
+    }
+    struct written w = {.len = 0};
+    write_number(&w, (uint32_t)value, 1);
+    write_text(&w, unit);
+    write_text(&w, " ");
+    write_text(&w, datum == NULL ? "AMSL" : datum);
+    return parse(&w, is_upper, behind, out);
 }
 
 /* What joins two levels: "-", "TO", "UP TO BUT NOT INCLUDING"; *is_open. 0: nothing does. */
