@@ -365,6 +365,20 @@ static ovf_edge parallel_edge(ovf_draft *d, const ovf_vertex *v, ovf_point q, bo
     return OVF_EDGE_GEODESIC;
 }
 
+/* One place twice. */
+static bool are_one(ovf_point a, ovf_point b)
+{
+    static const double least_degree_m = 110000;    // of latitude
+    static const double least_lon_degree_m = 12000; // of longitude up to 80 degrees, as a chord
+    if (fabs(a.lat_deg - b.lat_deg) * least_degree_m >= OVF_COINCIDENT_M)
+        return false;
+    double east = fabs(ovf_lon_wrap(b.lon_deg - a.lon_deg));
+    bool is_low = fabs(a.lat_deg) < 80 && fabs(b.lat_deg) < 80;
+    if (is_low && east * least_lon_degree_m >= OVF_COINCIDENT_M)
+        return false;
+    return ovf_distance_m(a, b) < OVF_COINCIDENT_M;
+}
+
 bool ovf_trace_run(ovf_draft *d, const ovf_run *run, bool is_fine, ovf_trace *out,
                    struct ovf_trace_fault *fault)
 {
@@ -378,7 +392,7 @@ bool ovf_trace_run(ovf_draft *d, const ovf_run *run, bool is_fine, ovf_trace *ou
                                                         : OVF_EDGE_GEODESIC;
         if (!ovf_trace_add(d, out, v->place, edge))
             return false;
-        bool is_point = is_last && ovf_distance_m(v->place, next) < OVF_COINCIDENT_M;
+        bool is_point = is_last && are_one(v->place, next);
         if (is_point)
             continue;
         if (v->leg.kind == OVF_LEG_ARC

@@ -224,6 +224,7 @@ struct ovf_splitter {
     size_t start;  /* where the first notice may begin */
     size_t at;     /* nothing begins before */
     size_t looked; /* lines that begin before lead to a place that was looked at */
+    size_t mark;   /* behind the last ZCZC or NNNN; 0: none yet */
     size_t scanned;
     size_t place, place_count; /* of places, next and end */
     ovf_arena *arena;
