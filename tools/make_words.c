@@ -1,14 +1,45 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* make-words [--states] TABLE OUT: a table of words out of data/ as C, for the library to carry (it must speak
  * without a world file). One array for each name in the first column, rows as they stand; the
- * second column must rise, for the library looks up by halves. With --states the table is
+ * second column must rise, for the library looks up by halves; where all of a part are two capitals
+ * their places follow, one more than the row, by the letters. With --states the table is
  * data/states.txt, of which code, demonym and name are taken. Runs on the machine that builds. */
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { COLUMNS = 6, LINE_MAX_BYTES = 1000 };
+enum { COLUMNS = 6, LINE_MAX_BYTES = 1000, LETTERS = 26 };
+
+/* Where the rows of a part stand by the two letters of their keys. */
+struct places {
+    unsigned char at[LETTERS * LETTERS];
+    size_t rows;
+    bool are_pairs;
+};
+
+static void note_place(struct places *places, const char *key)
+{
+    bool is_pair = strlen(key) == 2 && key[0] >= 'A' && key[0] <= 'Z' && key[1] >= 'A'
+                   && key[1] <= 'Z' && places->rows < 255;
+    places->rows++;
+    places->are_pairs = is_pair && (places->are_pairs || places->rows == 1);
+    if (is_pair)
+        places->at[(key[0] - 'A') * LETTERS + key[1] - 'A'] = (unsigned char)places->rows;
+}
+
+static void end_part(FILE *out, const char *part, const struct places *places)
+{
+    if (part[0] == '\0')
+        return;
+    fputs("};\n", out);
+    if (!places->are_pairs)
+        return;
+    fprintf(out, "static const unsigned char %s_at[%d] = {", part, LETTERS * LETTERS);
+    for (int i = 0; i < LETTERS * LETTERS; i++)
+        fprintf(out, "%s%d,", i % LETTERS == 0 ? "\n    " : " ", places->at[i]);
+    fputs("\n};\n", out);
+}
 
 static int fail(const char *table, size_t line, const char *why)
 {
@@ -68,6 +99,7 @@ static int convert(FILE *in, FILE *out, const char *table, bool is_states)
     char part[LINE_MAX_BYTES] = "";
     char last[LINE_MAX_BYTES] = "";
     size_t number = 0;
+    struct places places = {0};
     fprintf(out, "/* Made out of %s by tools/make_words.c. */\n",
             strrchr(table, '/') == NULL ? table : strrchr(table, '/') + 1);
     while (fgets(line, sizeof(line), in) != NULL) {
@@ -80,21 +112,23 @@ static int convert(FILE *in, FILE *out, const char *table, bool is_states)
         if (is_states ? !cut_state(line, columns) : !cut(line, columns))
             return fail(table, number, "expected more columns between tabs");
         if (strcmp(columns[0], part) != 0) {
-            fprintf(out, "%sstatic const struct word_row %s_rows[] = {\n",
-                    part[0] == '\0' ? "" : "};\n", columns[0]);
+            end_part(out, part, &places);
+            places = (struct places){0};
+            fprintf(out, "static const struct word_row %s_rows[] = {\n", columns[0]);
             strcpy(part, columns[0]);
             last[0] = '\0';
         }
         if (strcmp(last, columns[1]) >= 0)
             return fail(table, number, "not behind the row before it");
         strcpy(last, columns[1]);
+        note_place(&places, columns[1]);
         fputs("    {", out);
         for (size_t i = 1; i < COLUMNS; i++) {
             put_text(out, columns[i]);
             fputs(i + 1 < COLUMNS ? ", " : "},\n", out);
         }
     }
-    fputs("};\n", out);
+    end_part(out, part, &places);
     return 0;
 }
 

@@ -47,6 +47,9 @@ enum {
  * they are. Reads at most a few thousand bytes. Allocates nothing. */
 OVF_API size_t ovf_schedule_span(ovf_str text, size_t at, unsigned *has);
 
+/* May a word of letters stand within a schedule in running text? Of others, a span ends before them. */
+OVF_API bool ovf_schedule_knows(ovf_str word);
+
 /* Sunrise and sunset (zenith 90.833 degrees, NOAA formula) of the UTC day that starts at
  * day_start, in seconds UTC. false: the sun does not rise or does not set there that day, and
  * *is_up says which. Good to about two minutes below 72 degrees of latitude. */

@@ -293,6 +293,10 @@ OVF_API size_t ovf_world_navaid_count(const ovf_world *world);
 OVF_API ovf_navaid ovf_world_navaid(const ovf_world *world, uint32_t index);
 /* The aids at a fix, neighbours in the table: the first index, and how many. */
 OVF_API uint32_t ovf_world_navaids_at(const ovf_world *world, uint32_t fix, size_t *count);
+/* By how many degrees magnetic north lies east of true north, as the nearest VOR within reach_m
+ * has it; false: there is none. */
+OVF_API bool ovf_world_variation_near(const ovf_world *world, ovf_point place, double reach_m,
+                                      double *east_deg);
 
 /* ---- airways ---- */
 

@@ -90,6 +90,36 @@ static double bulge_deg(double lat_deg, int64_t step_e7)
     return fmin(90.0 - lat_deg, (top - lat_deg) * 1.01 + 1e-5);
 }
 
+/* An edge like nearly all: between no poles, along no parallel, its step below two degrees. Its
+ * latitudes are those of edge_latitudes. */
+static bool take_short_edge(const struct ovf_geo_chain *chain, uint32_t i, int64_t *step_e7,
+                            int32_t *south_e7, int32_t *north_e7)
+{
+    ovf_fixed a = chain->vertices[i];
+    ovf_fixed b = ovf_geo_chain_at(chain, i + 1);
+    int32_t low_e7 = a.lat_e7 < b.lat_e7 ? a.lat_e7 : b.lat_e7;
+    int32_t high_e7 = a.lat_e7 < b.lat_e7 ? b.lat_e7 : a.lat_e7;
+    int64_t lon_e7 = (int64_t)b.lon_e7 - a.lon_e7;
+    bool is_short = lon_e7 > -19000000 && lon_e7 < 19000000 && low_e7 > -890000000
+                    && high_e7 < 890000000 && !ovf_geo_chain_is_parallel(chain, i);
+    if (!is_short)
+        return false;
+    *step_e7 = lon_e7;
+    *south_e7 = low_e7;
+    *north_e7 = high_e7;
+    if (lon_e7 == 0)
+        return true;
+    double step = fabs((double)lon_e7) * E7_RAD * AUXILIARY;
+    double bulge_e7 = (step * step / 16 * 1.03 / RAD + 1e-7) * 1e7; // bulge_deg of a short step
+    int32_t up_e7 = (int32_t)bulge_e7;
+    up_e7 += up_e7 < bulge_e7;
+    if (high_e7 > 0)
+        *north_e7 = high_e7 + up_e7;
+    if (low_e7 < 0)
+        *south_e7 = low_e7 - up_e7;
+    return true;
+}
+
 /* Latitudes of an edge. */
 static void edge_latitudes(const struct ovf_geo_chain *chain, uint32_t i, int64_t step_e7,
                            int32_t *south_e7, int32_t *north_e7)
@@ -130,8 +160,11 @@ static struct ovf_geo_patch patch_of_edges(const struct ovf_geo_chain *chain, ui
         int32_t south_e7 = 0;
         int32_t north_e7 = 0;
         int32_t from_e7 = 0;
-        int64_t step_e7 = ovf_geo_chain_step_e7(chain, i);
-        edge_latitudes(chain, i, step_e7, &south_e7, &north_e7);
+        int64_t step_e7 = 0;
+        if (!take_short_edge(chain, i, &step_e7, &south_e7, &north_e7)) {
+            step_e7 = ovf_geo_chain_step_e7(chain, i);
+            edge_latitudes(chain, i, step_e7, &south_e7, &north_e7);
+        }
         if (north_e7 == OVF_GEO_POLE_E7 || south_e7 == -OVF_GEO_POLE_E7) {
             is_all_round = true;
             walked_e7 += ovf_geo_chain_jump_e7(chain, i, &from_e7);

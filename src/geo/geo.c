@@ -49,14 +49,25 @@ bool ovf_point_is_valid(ovf_point p)
 
 double ovf_lon_wrap(double lon_deg)
 {
+    if (lon_deg >= -180.0 && lon_deg < 180.0)
+        return lon_deg;
     double wrapped = remainder(lon_deg, 360.0);
     return wrapped >= 180.0 ? -180.0 : wrapped;
 }
 
+/* As lround, of what an angle in 1e-7 degrees may be, without the call. */
+static int32_t rounded(double x)
+{
+    if (!(fabs(x) < INT32_MAX))
+        return (int32_t)lround(x);
+    int32_t whole = (int32_t)x;
+    double rest = x - whole; // exact
+    return whole + (rest >= 0.5) - (rest <= -0.5);
+}
+
 ovf_fixed ovf_point_fix(ovf_point p)
 {
-    return (ovf_fixed){.lat_e7 = (int32_t)lround(p.lat_deg * 1e7),
-                       .lon_e7 = (int32_t)lround(p.lon_deg * 1e7)};
+    return (ovf_fixed){.lat_e7 = rounded(p.lat_deg * 1e7), .lon_e7 = rounded(p.lon_deg * 1e7)};
 }
 
 ovf_point ovf_fixed_point(ovf_fixed f)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Does a ring cross itself? Of short outlines most pairs of edges are told apart in the plane of
- * longitude and latitude, with room for what a geodesic bends there; where that leaves one pair
- * open, and of all other rings, chunks are swept from south to north, pairs of them whose boxes overlap
- * are compared edge by edge. */
+/* Does a ring cross itself? Most pairs of edges are told apart in the plane of longitude and latitude,
+ * with room for what a geodesic bends there. Of short outlines each pair is looked at so; where that
+ * leaves one open, and of all other rings, chunks are swept from south to north, those whose boxes
+ * overlap are compared edge by edge, and geodesics are met only where the plane does not tell. */
 #include <overfly/area.h>
 
 #include "geo_internal.h"
@@ -22,55 +22,7 @@ static int by_south(const void *left, const void *right)
     return (a->south_e7 > b->south_e7) - (a->south_e7 < b->south_e7);
 }
 
-static bool edges_cross(const struct ovf_geo_chain *chain, uint32_t i, uint32_t k)
-{
-    if (!ovf_geo_patch_overlaps(ovf_geo_chain_edge_patch(chain, i),
-                                ovf_geo_chain_edge_patch(chain, k)))
-        return false;
-    // Two parallels either share a latitude, and then overlap at most, or never meet.
-    if (ovf_geo_chain_is_parallel(chain, i) && ovf_geo_chain_is_parallel(chain, k))
-        return false;
-    if (ovf_geo_chain_is_parallel(chain, i)) {
-        uint32_t swapped = i;
-        i = k;
-        k = swapped;
-    }
-    ovf_leg leg;
-    struct ovf_geo_pieces pieces;
-    ovf_leg_init(&leg, ovf_fixed_point(ovf_geo_chain_at(chain, i)),
-                 ovf_fixed_point(ovf_geo_chain_at(chain, i + 1)));
-    if (leg.length_m <= 2 * OVF_COINCIDENT_M)
-        return false;
-    ovf_geo_pieces_of(&pieces, &leg);
-    ovf_point a = ovf_fixed_point(ovf_geo_chain_at(chain, k));
-    ovf_point b = ovf_fixed_point(ovf_geo_chain_at(chain, k + 1));
-    for (size_t n = 0; n < pieces.count; n++) {
-        const struct ovf_geo_piece *piece = &pieces.items[n];
-        if (ovf_geo_chain_is_parallel(chain, k) ? ovf_geo_crosses_parallel(
-                piece, &leg, a, (double)ovf_geo_chain_step_e7(chain, k) / 1e7)
-                                                : ovf_geo_crosses_inside(piece, &leg, a, b))
-            return true;
-    }
-    return false;
-}
-
-static bool chunks_cross(const struct ovf_geo_chain *chain, uint32_t one, uint32_t other,
-                         uint32_t *at)
-{
-    uint32_t last = (one + 1) * OVF_GEO_CHUNK;
-    uint32_t other_last = (other + 1) * OVF_GEO_CHUNK;
-    for (uint32_t i = one * OVF_GEO_CHUNK; i < last && i < chain->edge_count; i++) {
-        for (uint32_t k = other * OVF_GEO_CHUNK; k < other_last && k < chain->edge_count; k++) {
-            if ((one == other && k <= i) || !edges_cross(chain, i, k))
-                continue;
-            *at = i < k ? i : k;
-            return true;
-        }
-    }
-    return false;
-}
-
-/* ---- short outlines, in the plane ---- */
+/* ---- pairs of edges in the plane ---- */
 
 #define FLAT_MAX 64               /* vertices: pairs are compared each with each */
 #define FLAT_EDGE_E7 80000000     /* 8 degrees */
@@ -84,7 +36,7 @@ static bool chunks_cross(const struct ovf_geo_chain *chain, uint32_t one, uint32
 struct flat_edge {
     double x, y, dx, dy;
     double bend_rad;
-    double length_rad;
+    double length_rad; /* 0: not to be judged in the plane */
 };
 
 static double flat_side(const struct flat_edge *edge, double x, double y)
@@ -133,60 +85,139 @@ static bool flat_parts(const struct flat_edge *edge, const struct flat_edge *nex
     return dot > 0 || cross > 4 * turn * edge->length_rad * next->length_rad;
 }
 
-static bool flat_edges(const ovf_ring *ring, struct flat_edge *edges)
+/* Whether the pair can be judged in the plane, and then whether it crosses. are_next: the second begins
+ * where the first ends. */
+static bool flat_pair(const struct flat_edge *edge, const struct flat_edge *other, bool are_next,
+                      bool *crosses)
+{
+    *crosses = false;
+    if (edge->length_rad == 0 || other->length_rad == 0)
+        return false;
+    if (are_next)
+        return flat_parts(edge, other);
+    if (flat_is_beside(edge, other) || flat_is_beside(other, edge))
+        return true;
+    *crosses = flat_crosses(edge, other);
+    return *crosses;
+}
+
+/* false: the plane does not serve for this ring. *all: it serves for each of its edges. */
+static bool flat_edges(const ovf_ring *ring, struct flat_edge *edges, bool *all)
 {
     const double e7_rad = 3.14159265358979323846 / 180 / 1e7;
     int64_t east_e7 = 0;
+    *all = true;
     for (uint32_t i = 0; i < ring->count; i++) {
         ovf_fixed a = ring->vertices[i];
         ovf_fixed b = ring->vertices[i + 1 == ring->count ? 0 : i + 1];
         int64_t dx_e7 = ovf_geo_step_e7(a.lon_e7, b.lon_e7);
         int64_t dy_e7 = (int64_t)b.lat_e7 - a.lat_e7;
         int64_t widest_e7 = llabs(dx_e7) > llabs(dy_e7) ? llabs(dx_e7) : llabs(dy_e7);
-        if (widest_e7 == 0 || widest_e7 > FLAT_EDGE_E7 || a.lat_e7 > FLAT_LAT_E7
-            || a.lat_e7 < -FLAT_LAT_E7 || llabs(east_e7) > FLAT_EXTENT_E7)
+        if (llabs(east_e7) > FLAT_EXTENT_E7)
             return false;
+        bool fits = widest_e7 > 0 && widest_e7 <= FLAT_EDGE_E7 && a.lat_e7 <= FLAT_LAT_E7
+                    && a.lat_e7 >= -FLAT_LAT_E7 && b.lat_e7 <= FLAT_LAT_E7
+                    && b.lat_e7 >= -FLAT_LAT_E7;
+        *all &= fits;
         double widest_rad = (double)widest_e7 * e7_rad;
         double dx = (double)dx_e7 * e7_rad;
         double dy = (double)dy_e7 * e7_rad;
+        bool is_parallel = ring->edges != NULL && ring->edges[i] == OVF_EDGE_PARALLEL;
+        double bend_rad = is_parallel ? 0 : 1.6 * widest_rad * widest_rad;
         edges[i] = (struct flat_edge){.x = (double)east_e7 * e7_rad,
                                       .y = a.lat_e7 * e7_rad,
                                       .dx = dx,
                                       .dy = dy,
-                                      .bend_rad = 1.6 * widest_rad * widest_rad + 4 * e7_rad,
-                                      .length_rad = sqrt(dx * dx + dy * dy)};
+                                      .bend_rad = bend_rad + 4 * e7_rad,
+                                      .length_rad = fits ? sqrt(dx * dx + dy * dy) : 0};
         east_e7 += dx_e7;
     }
     return east_e7 == 0; // not round a pole
 }
 
-/* The first edge that crosses another one, UINT32_MAX: none does. false: not known. */
+/* Of a short outline the first edge that crosses another one, UINT32_MAX: none does. false: not
+ * known. */
 static bool flat_first_crossing(const ovf_ring *ring, uint32_t *first)
 {
     struct flat_edge edges[FLAT_MAX];
     uint32_t n = ring->count;
-    if (n < 3 || n > FLAT_MAX || ring->edges != NULL || !flat_edges(ring, edges))
+    bool all = false;
+    if (n < 3 || n > FLAT_MAX || ring->edges != NULL || !flat_edges(ring, edges, &all) || !all)
         return false;
     *first = UINT32_MAX;
     for (uint32_t i = 0; i < n; i++) {
         for (uint32_t k = i + 1; k < n; k++) {
-            bool is_next = k == i + 1;
             bool is_before = i == 0 && k == n - 1;
-            if (is_next || is_before) {
-                if (!flat_parts(&edges[is_next ? i : k], &edges[is_next ? k : i]))
-                    return false;
-            } else if (!flat_is_beside(&edges[i], &edges[k])
-                       && !flat_is_beside(&edges[k], &edges[i])) {
-                if (!flat_crosses(&edges[i], &edges[k]))
-                    return false;
-                *first = *first == UINT32_MAX ? i : *first;
-            }
+            bool crosses = false;
+            if (!flat_pair(&edges[is_before ? k : i], &edges[is_before ? i : k],
+                           is_before || k == i + 1, &crosses))
+                return false;
+            if (crosses && *first == UINT32_MAX)
+                *first = i;
         }
     }
     return true;
 }
 
-/* ---- all others ---- */
+/* ---- chunks of edges ---- */
+
+static bool edges_cross(const struct ovf_geo_chain *chain, uint32_t i, uint32_t k)
+{
+    if (!ovf_geo_patch_overlaps(ovf_geo_chain_edge_patch(chain, i),
+                                ovf_geo_chain_edge_patch(chain, k)))
+        return false;
+    // Two parallels either share a latitude, and then overlap at most, or never meet.
+    if (ovf_geo_chain_is_parallel(chain, i) && ovf_geo_chain_is_parallel(chain, k))
+        return false;
+    if (ovf_geo_chain_is_parallel(chain, i)) {
+        uint32_t swapped = i;
+        i = k;
+        k = swapped;
+    }
+    ovf_leg leg;
+    struct ovf_geo_pieces pieces;
+    ovf_leg_init(&leg, ovf_fixed_point(ovf_geo_chain_at(chain, i)),
+                 ovf_fixed_point(ovf_geo_chain_at(chain, i + 1)));
+    if (leg.length_m <= 2 * OVF_COINCIDENT_M)
+        return false;
+    ovf_geo_pieces_of(&pieces, &leg);
+    ovf_point a = ovf_fixed_point(ovf_geo_chain_at(chain, k));
+    ovf_point b = ovf_fixed_point(ovf_geo_chain_at(chain, k + 1));
+    for (size_t n = 0; n < pieces.count; n++) {
+        const struct ovf_geo_piece *piece = &pieces.items[n];
+        if (ovf_geo_chain_is_parallel(chain, k) ? ovf_geo_crosses_parallel(
+                piece, &leg, a, (double)ovf_geo_chain_step_e7(chain, k) / 1e7)
+                                                : ovf_geo_crosses_inside(piece, &leg, a, b))
+            return true;
+    }
+    return false;
+}
+
+/* flat: of all edges, or NULL. */
+static bool chunks_cross(const struct ovf_geo_chain *chain, const struct flat_edge *flat,
+                         uint32_t one, uint32_t other, uint32_t *at)
+{
+    uint32_t n = chain->edge_count;
+    uint32_t last = (one + 1) * OVF_GEO_CHUNK;
+    uint32_t other_last = (other + 1) * OVF_GEO_CHUNK;
+    for (uint32_t i = one * OVF_GEO_CHUNK; i < last && i < n; i++) {
+        for (uint32_t k = other * OVF_GEO_CHUNK; k < other_last && k < n; k++) {
+            if (one == other && k <= i)
+                continue;
+            bool goes_on = k == (i + 1 == n ? 0 : i + 1);
+            bool comes_before = i == (k + 1 == n ? 0 : k + 1);
+            bool crosses = false;
+            bool is_judged = flat != NULL
+                             && flat_pair(&flat[comes_before ? k : i], &flat[comes_before ? i : k],
+                                          goes_on || comes_before, &crosses);
+            if (is_judged ? !crosses : !edges_cross(chain, i, k))
+                continue;
+            *at = i < k ? i : k;
+            return true;
+        }
+    }
+    return false;
+}
 
 bool ovf_ring_is_simple(const ovf_ring *ring, size_t *at)
 {
@@ -194,6 +225,8 @@ bool ovf_ring_is_simple(const ovf_ring *ring, size_t *at)
     ovf_arena_init(&arena, 0);
     struct ovf_geo_chain chain;
     struct swept *swept = NULL;
+    struct flat_edge *flat = NULL;
+    bool all = false;
     uint32_t first = UINT32_MAX;
     if (flat_first_crossing(ring, &first))
         goto done;
@@ -201,8 +234,11 @@ bool ovf_ring_is_simple(const ovf_ring *ring, size_t *at)
         || ovf_geo_chain_init(&chain, ring, false, &arena) != OVF_OK)
         goto done;
     swept = ovf_arena_array(&arena, struct swept, chain.chunk_count);
-    if (swept == NULL)
+    flat = ovf_arena_array(&arena, struct flat_edge, ring->count);
+    if (swept == NULL || flat == NULL)
         goto done;
+    if (!flat_edges(ring, flat, &all))
+        flat = NULL;
     for (uint32_t i = 0; i < chain.chunk_count; i++)
         swept[i] = (struct swept){i, chain.chunks[i].south_e7};
     qsort(swept, chain.chunk_count, sizeof(*swept), by_south);
@@ -211,7 +247,8 @@ bool ovf_ring_is_simple(const ovf_ring *ring, size_t *at)
         for (uint32_t k = i; k < chain.chunk_count && swept[k].south_e7 <= patch.north_e7; k++) {
             uint32_t found = 0;
             if (ovf_geo_patch_overlaps(patch, chain.chunks[swept[k].chunk])
-                && chunks_cross(&chain, swept[i].chunk, swept[k].chunk, &found) && found < first)
+                && chunks_cross(&chain, flat, swept[i].chunk, swept[k].chunk, &found)
+                && found < first)
                 first = found;
         }
     }

@@ -32,6 +32,19 @@ static void load_chain(const ovf_world *world, uint32_t airway, struct chain *ou
     }
 }
 
+/* Does the airway bear a point of that name? Without a name anything may be its. */
+static bool bears(const ovf_world *world, uint32_t airway, ovf_str ident)
+{
+    uint32_t legs = ovf_world_airway(world, airway).leg_count;
+    for (uint32_t i = 0; i < legs && ident.len > 0; i++) {
+        ovf_airway_leg leg = ovf_world_airway_leg(world, airway, i);
+        if (ovf_str_eq_nocase(ovf_world_fix(world, leg.to).ident, ident)
+            || (i == 0 && ovf_str_eq_nocase(ovf_world_fix(world, leg.from).ident, ident)))
+            return true;
+    }
+    return ident.len == 0;
+}
+
 /* The place on the chain at some metres from its start. */
 static ovf_point chain_at(const struct chain *c, double along_m)
 {
@@ -172,6 +185,8 @@ static bool find_segment(ovf_draft *d, ovf_str name, const struct ovf_segment *s
     if (c == NULL)
         return false;
     for (uint32_t i = first; i < first + chains && !d->no_memory; i++) {
+        if (!bears(d->world, i, s->from.ident) || !bears(d->world, i, s->to.ident))
+            continue;
         load_chain(d->world, i, c);
         if (c->count < 2)
             continue;

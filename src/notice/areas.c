@@ -175,11 +175,13 @@ static void limit_names(ovf_draft *d)
 /* A text without items F, G and Q: the only limits that it gives, wherever. */
 static void limit_by_text(ovf_draft *d, ovf_notice_area *area)
 {
+    if (area->lower.ref != OVF_LEVEL_UNKNOWN || area->upper.ref != OVF_LEVEL_UNKNOWN)
+        return;
     size_t next = 0;
     size_t last = 0;
     ovf_limits limits = ovf_limits_find(d, 0, d->token_count, &next);
     bool is_only = limits.found && !ovf_limits_find(d, next, d->token_count, &last).found;
-    if (is_only && area->lower.ref == OVF_LEVEL_UNKNOWN && area->upper.ref == OVF_LEVEL_UNKNOWN)
+    if (is_only)
         set_limits(d, area, &limits);
 }
 

@@ -267,12 +267,25 @@ static void keep(ovf_draft *d, const char *what)
     OVF_FIND(d, OVF_NOTE, d->ident.from, "NOT_DECODED", "%s: kept, not decoded", what);
 }
 
+/* "A0012/25", "0012/25": a letter or none, then digits and the slash alone. */
+static bool is_number(ovf_str word)
+{
+    for (size_t i = 1; i < word.len; i++) {
+        if (!ovf_is_digit(word.ptr[i]) && word.ptr[i] != '/')
+            return false;
+    }
+    return true;
+}
+
 bool ovf_read_lettered(ovf_draft *d)
 {
     ovf_notice *n = d->notice;
     if (d->ident.from == d->ident.until)
         return false;
     ovf_str word = ovf_range_text(d, d->ident);
+    bool has_mark = d->ident.from > 0 && d->clean.text.ptr[d->ident.from - 1] == '!';
+    if (!has_mark && is_number(word))
+        return false;
     ovf_range all = {0, (uint32_t)word.len};
     if (ovf_text_has(word, all, "SIGMET") || ovf_text_has(word, all, "AIRMET"))
         n->form = OVF_FORM_SIGMET;
@@ -284,7 +297,7 @@ bool ovf_read_lettered(ovf_draft *d)
         n->form = OVF_FORM_BIRDTAM;
     else if (ovf_series_at(d->clean.text, d->ident.from, &all) > 0)
         n->form = OVF_FORM_NAVWARN;
-    else if (d->ident.from > 0 && d->clean.text.ptr[d->ident.from - 1] == '!')
+    else if (has_mark)
         n->form = OVF_FORM_FAA_DOMESTIC;
     else
         return false;

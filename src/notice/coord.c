@@ -395,6 +395,54 @@ static bool read_lost_letter(ovf_str s, size_t i, char last_lat, ovf_coord *out)
     return put(&lat, &lon, out);
 }
 
+/* Digits alone from i on: their value; *end behind them. */
+static uint32_t plain_digits(ovf_str s, size_t i, size_t *end)
+{
+    uint32_t value = 0;
+    size_t most = i + DIGITS_MAX < s.len ? i + DIGITS_MAX : s.len;
+    for (; i < most && ovf_is_digit(s.ptr[i]); i++)
+        value = value * 10 + (uint32_t)(s.ptr[i] - '0');
+    *end = i;
+    return value;
+}
+
+/* Degrees and minutes, or these and seconds; false: something is out of its range. */
+static bool plain_degrees(uint32_t value, bool has_seconds, double most, double *out_deg)
+{
+    uint32_t seconds = has_seconds ? value % 100 : 0;
+    uint32_t minutes = has_seconds ? value / 100 % 100 : value % 100;
+    double degrees = has_seconds ? value / 10000 : value / 100;
+    *out_deg = degrees + minutes / 60.0 + seconds / 3600.0;
+    return minutes < 60 && seconds < 60 && *out_deg <= most;
+}
+
+/* "5130N00015W", "513000N 0001500W", as most are written; false: any other way, or wrong. */
+static bool read_plain(ovf_str s, size_t i, ovf_coord *out)
+{
+    size_t lat_end = 0;
+    size_t lon_end = 0;
+    uint32_t lat = plain_digits(s, i, &lat_end);
+    size_t digits = lat_end - i;
+    char north = at(s, lat_end);
+    if ((digits != 4 && digits != 6) || !is_hemisphere(north, false))
+        return false;
+    size_t next = skip_blanks(s, lat_end + 1);
+    uint32_t lon = plain_digits(s, next, &lon_end);
+    char east = at(s, lon_end);
+    if (lon_end - next != digits + 1 || !is_hemisphere(east, true)
+        || ovf_is_letter(at(s, lon_end + 1)))
+        return false;
+    double lat_deg = 0;
+    double lon_deg = 0;
+    if (!plain_degrees(lat, digits == 6, 90, &lat_deg)
+        || !plain_degrees(lon, digits == 6, 180, &lon_deg))
+        return false;
+    *out = (ovf_coord){.lat_deg = north == 'S' ? -lat_deg : lat_deg,
+                       .lon_deg = east == 'W' ? -lon_deg : lon_deg,
+                       .end = lon_end + 1};
+    return true;
+}
+
 bool ovf_coord_read(ovf_str s, size_t i, char last_lat, char last_lon, ovf_coord *out)
 {
     struct ordinate lat;
@@ -409,7 +457,8 @@ bool ovf_coord_read(ovf_str s, size_t i, char last_lat, char last_lon, ovf_coord
     }
     if (!ovf_is_digit(at(s, i)))
         return false;
-    return read_pair_after(s, i, last_lon, out) || read_lost_letter(s, i, last_lat, out);
+    return read_plain(s, i, out) || read_pair_after(s, i, last_lon, out)
+           || read_lost_letter(s, i, last_lat, out);
 }
 
 bool ovf_ordinate_read(ovf_str s, size_t i, char *axis, double *value_deg, size_t *end)

@@ -432,8 +432,38 @@ static size_t tam_at(ovf_str s, size_t i, ovf_range *ident)
     return 0;
 }
 
+#define BIT(letter) (UINT32_C(1) << ((letter) - 'A'))
+
+/* Does any of the heads that begin a line with letters begin so: by the first two of a word of theirs,
+ * or by a word of three or four letters that a number, SIGMET or AIRMET follows? */
+static bool may_be_head(ovf_str s, size_t i)
+{
+    static const uint32_t seconds[26] = {
+        ['A' - 'A'] = BIT('U') | BIT('V') | BIT('I') | BIT('S'), ['B' - 'A'] = BIT('I'),
+        ['C' - 'A'] = BIT('O'),                                  ['H' - 'A'] = BIT('Y'),
+        ['L' - 'A'] = BIT('O'),                                  ['N' - 'A'] = BIT('A'),
+        ['R' - 'A'] = BIT('A'),                                  ['V' - 'A'] = BIT('A'),
+        ['S' - 'A'] = BIT('U') | BIT('I') | BIT('N') | BIT('W'),
+        ['W' - 'A'] = BIT('S') | BIT('C') | BIT('V') | BIT('A') | BIT('Z')};
+    char first = ovf_upper(at(s, i));
+    char second = ovf_upper(at(s, i + 1));
+    if (!is_upper(first) || !is_upper(second) || (seconds[first - 'A'] & BIT(second)) != 0)
+        return is_upper(first) && is_upper(second);
+    size_t behind = i + 2;
+    while (behind < i + 5 && ovf_is_letter(at(s, behind)))
+        behind++;
+    if (behind < i + 3 || behind > i + 4)
+        return false;
+    if (ovf_is_digit(at(s, behind + 1)))
+        return true;
+    char next = behind == i + 4 ? ovf_upper(at(s, ovf_text_blanks(s, behind))) : '\0';
+    return next == 'S' || next == 'A';
+}
+
 size_t ovf_other_head(ovf_str s, size_t i, bool starts_line, ovf_range *ident)
 {
+    if (starts_line && ovf_is_letter(s.ptr[i]) && !may_be_head(s, i))
+        return 0;
     size_t end = warning_at(s, i, starts_line, ident);
     if (end > 0 || !starts_line || !ovf_is_letter(s.ptr[i]))
         return end;

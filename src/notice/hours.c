@@ -240,9 +240,7 @@ static ovf_range text_range(const ovf_draft *d)
 
 static bool is_cancellation(ovf_str s, size_t low, size_t at)
 {
-    static const char *const words[] = {"CANCEL", "CANCELLED", "FORCE",  "PHONE",
-                                        "TEL",    "EMAIL",     "CANCELS"};
-    return ovf_hours_any_word(s, ovf_hours_sentence(s, low, at), at, words, OVF_COUNTOF(words));
+    return ovf_hours_has(s, ovf_hours_sentence(s, low, at), at, OVF_HOURS_CANCELS);
 }
 
 static void keep_runs(struct ovf_hours *h, ovf_range text, bool is_navwarn)

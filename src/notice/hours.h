@@ -39,7 +39,15 @@ bool ovf_hours_enough(const struct ovf_hours_run *run); /* more than a clock alo
 bool ovf_hours_word_start(ovf_str s, size_t i);
 /* Where the sentence begins in which `at` stands. */
 size_t ovf_hours_sentence(ovf_str s, size_t low, size_t at);
-bool ovf_hours_any_word(ovf_str s, size_t from, size_t until, const char *const *words,
-                        size_t count);
+/* What a word near hours makes of them. */
+enum {
+    OVF_HOURS_ANNOUNCES = 1,   /* something is active then */
+    OVF_HOURS_ANOTHERS = 2,    /* they are not those of the notice */
+    OVF_HOURS_CANCELS = 4,     /* a warning ends then */
+    OVF_HOURS_MEASURES = 8,    /* the number before it is no clock */
+    OVF_HOURS_BEHIND_DAY = 16, /* may stand glued to a number that is a day or a clock */
+};
+/* Is there a word of that role? */
+bool ovf_hours_has(ovf_str s, size_t from, size_t until, unsigned role);
 
 #endif

@@ -2,22 +2,181 @@
 /* Runs of dates and times in the text of a notice, and the words round them: "PERIOD OF ACTIVITY: DLY
  * 0600-1800" announces hours, "TEL", "HEIGHT" and numbers of regulations do not. */
 #include "hours.h"
+#include "phrase.h"
+#include "vocabulary.h"
 
 #define LOOK_BACK 200 /* bytes before the first clock, for its dates */
 #define CONTEXT 80    /* bytes before a run whose words are looked at */
 
-static const char *const announcing[] = {
-    "ACT",         "ACTIVE",     "ACTIVATED",  "ACTIVATION", "ACTIVATABLE", "ACTIVITY",
-    "ACTIVITIES",  "DATE",       "DATES",      "TIME",       "TIMES",       "PERIOD",
-    "PERIODS",     "SCHEDULE",   "SKED",       "DURATION",   "EFFECTIVE",   "EFFECT",
-    "EFF",         "VALID",      "DRG",        "DURING",     "BTN",         "BETWEEN",
-    "FROM",        "FM",         "ON",         "DLY",        "DAILY",       "PLACE",
-    "AFFECTED",    "LAUNCH",     "LAUNCHING",  "WINDOW",     "WINDOWS",     "RE-ENTRY",
-    "REENTRY",     "BACKUP",     "PRIMARY",    "ALTERNATE",  "RESERVE",     "HOURS",
-    "HR",          "SER",        "EXER",       "EXERCISE",   "EXERCISES",   "FRNG",
-    "FIRING",      "OPERATIONS", "RESTRICTED", "PROHIBITED", "CLOSED",      "CLSD",
-    "ESTABLISHED", "CONDUCTED",  "HORAIRES",   "HORARIO",    "HORARIOS",    "DATES/TIMES",
-    "ACTIVITE",    "ACTIVACION", "PERIODO"};
+static const uint8_t roles[OVF_VOCABULARY_SIZE] = {
+    [OVF_WORD_ACT] = OVF_HOURS_ANNOUNCES,
+    [OVF_WORD_ACTIVE] = OVF_HOURS_ANNOUNCES,
+    [OVF_WORD_ACTIVATED] = OVF_HOURS_ANNOUNCES,
+    [OVF_WORD_ACTIVATION] = OVF_HOURS_ANNOUNCES,
+    [OVF_WORD_ACTIVATABLE] = OVF_HOURS_ANNOUNCES,
+    [OVF_WORD_ACTIVITY] = OVF_HOURS_ANNOUNCES,
+    [OVF_WORD_ACTIVITIES] = OVF_HOURS_ANNOUNCES,
+    [OVF_WORD_DATE] = OVF_HOURS_ANNOUNCES,
+    [OVF_WORD_DATES] = OVF_HOURS_ANNOUNCES,
+    [OVF_WORD_TIME] = OVF_HOURS_ANNOUNCES,
+    [OVF_WORD_TIMES] = OVF_HOURS_ANNOUNCES,
+    [OVF_WORD_PERIOD] = OVF_HOURS_ANNOUNCES,
+    [OVF_WORD_PERIODS] = OVF_HOURS_ANNOUNCES,
+    [OVF_WORD_SCHEDULE] = OVF_HOURS_ANNOUNCES,
+    [OVF_WORD_SKED] = OVF_HOURS_ANNOUNCES,
+    [OVF_WORD_DURATION] = OVF_HOURS_ANNOUNCES,
+    [OVF_WORD_EFFECTIVE] = OVF_HOURS_ANNOUNCES,
+    [OVF_WORD_EFFECT] = OVF_HOURS_ANNOUNCES,
+    [OVF_WORD_EFF] = OVF_HOURS_ANNOUNCES,
+    [OVF_WORD_VALID] = OVF_HOURS_ANNOUNCES,
+    [OVF_WORD_DRG] = OVF_HOURS_ANNOUNCES,
+    [OVF_WORD_DURING] = OVF_HOURS_ANNOUNCES,
+    [OVF_WORD_BTN] = OVF_HOURS_ANNOUNCES,
+    [OVF_WORD_BETWEEN] = OVF_HOURS_ANNOUNCES,
+    [OVF_WORD_FROM] = OVF_HOURS_ANNOUNCES,
+    [OVF_WORD_FM] = OVF_HOURS_ANNOUNCES,
+    [OVF_WORD_ON] = OVF_HOURS_ANNOUNCES,
+    [OVF_WORD_DLY] = OVF_HOURS_ANNOUNCES,
+    [OVF_WORD_DAILY] = OVF_HOURS_ANNOUNCES,
+    [OVF_WORD_PLACE] = OVF_HOURS_ANNOUNCES,
+    [OVF_WORD_AFFECTED] = OVF_HOURS_ANNOUNCES,
+    [OVF_WORD_LAUNCH] = OVF_HOURS_ANNOUNCES,
+    [OVF_WORD_LAUNCHING] = OVF_HOURS_ANNOUNCES,
+    [OVF_WORD_WINDOW] = OVF_HOURS_ANNOUNCES,
+    [OVF_WORD_WINDOWS] = OVF_HOURS_ANNOUNCES,
+    [OVF_WORD_REENTRY] = OVF_HOURS_ANNOUNCES,
+    [OVF_WORD_BACKUP] = OVF_HOURS_ANNOUNCES,
+    [OVF_WORD_PRIMARY] = OVF_HOURS_ANNOUNCES,
+    [OVF_WORD_ALTERNATE] = OVF_HOURS_ANNOUNCES,
+    [OVF_WORD_RESERVE] = OVF_HOURS_ANNOUNCES,
+    [OVF_WORD_HOURS] = OVF_HOURS_ANNOUNCES,
+    [OVF_WORD_HR] = OVF_HOURS_ANNOUNCES | OVF_HOURS_BEHIND_DAY,
+    [OVF_WORD_SER] = OVF_HOURS_ANNOUNCES,
+    [OVF_WORD_EXER] = OVF_HOURS_ANNOUNCES,
+    [OVF_WORD_EXERCISE] = OVF_HOURS_ANNOUNCES,
+    [OVF_WORD_EXERCISES] = OVF_HOURS_ANNOUNCES,
+    [OVF_WORD_FRNG] = OVF_HOURS_ANNOUNCES,
+    [OVF_WORD_FIRING] = OVF_HOURS_ANNOUNCES,
+    [OVF_WORD_OPERATIONS] = OVF_HOURS_ANNOUNCES,
+    [OVF_WORD_RESTRICTED] = OVF_HOURS_ANNOUNCES,
+    [OVF_WORD_PROHIBITED] = OVF_HOURS_ANNOUNCES,
+    [OVF_WORD_CLOSED] = OVF_HOURS_ANNOUNCES,
+    [OVF_WORD_CLSD] = OVF_HOURS_ANNOUNCES,
+    [OVF_WORD_ESTABLISHED] = OVF_HOURS_ANNOUNCES,
+    [OVF_WORD_CONDUCTED] = OVF_HOURS_ANNOUNCES,
+    [OVF_WORD_HORAIRES] = OVF_HOURS_ANNOUNCES,
+    [OVF_WORD_HORARIO] = OVF_HOURS_ANNOUNCES,
+    [OVF_WORD_HORARIOS] = OVF_HOURS_ANNOUNCES,
+    [OVF_WORD_ACTIVITE] = OVF_HOURS_ANNOUNCES,
+    [OVF_WORD_ACTIVACION] = OVF_HOURS_ANNOUNCES,
+    [OVF_WORD_PERIODO] = OVF_HOURS_ANNOUNCES,
+    [OVF_WORD_TEL] = OVF_HOURS_ANOTHERS | OVF_HOURS_CANCELS,
+    [OVF_WORD_TELEPHONE] = OVF_HOURS_ANOTHERS,
+    [OVF_WORD_PHONE] = OVF_HOURS_ANOTHERS | OVF_HOURS_CANCELS,
+    [OVF_WORD_FAX] = OVF_HOURS_ANOTHERS,
+    [OVF_WORD_CTC] = OVF_HOURS_ANOTHERS,
+    [OVF_WORD_CONTACT] = OVF_HOURS_ANOTHERS,
+    [OVF_WORD_CALL] = OVF_HOURS_ANOTHERS,
+    [OVF_WORD_PPR] = OVF_HOURS_ANOTHERS,
+    [OVF_WORD_NOTICE] = OVF_HOURS_ANOTHERS,
+    [OVF_WORD_ADVANCE] = OVF_HOURS_ANOTHERS,
+    [OVF_WORD_OFFICE] = OVF_HOURS_ANOTHERS,
+    [OVF_WORD_SUP] = OVF_HOURS_ANOTHERS,
+    [OVF_WORD_AIC] = OVF_HOURS_ANOTHERS,
+    [OVF_WORD_NR] = OVF_HOURS_ANOTHERS,
+    [OVF_WORD_DIRECTIVE] = OVF_HOURS_ANOTHERS,
+    [OVF_WORD_REGULATION] = OVF_HOURS_ANOTHERS,
+    [OVF_WORD_SD] = OVF_HOURS_ANOTHERS,
+    [OVF_WORD_READ] = OVF_HOURS_ANOTHERS,
+    [OVF_WORD_INSTEAD] = OVF_HOURS_ANOTHERS,
+    [OVF_WORD_CORRECTION] = OVF_HOURS_ANOTHERS,
+    [OVF_WORD_FPL] = OVF_HOURS_ANOTHERS,
+    [OVF_WORD_EXC] = OVF_HOURS_ANOTHERS,
+    [OVF_WORD_EXCEPT] = OVF_HOURS_ANOTHERS,
+    [OVF_WORD_EXCEPTION] = OVF_HOURS_ANOTHERS,
+    [OVF_WORD_FREQ] = OVF_HOURS_ANOTHERS,
+    [OVF_WORD_MHZ] = OVF_HOURS_ANOTHERS | OVF_HOURS_MEASURES,
+    [OVF_WORD_KHZ] = OVF_HOURS_ANOTHERS | OVF_HOURS_MEASURES,
+    [OVF_WORD_REQUEST] = OVF_HOURS_ANOTHERS,
+    [OVF_WORD_REQ] = OVF_HOURS_ANOTHERS,
+    [OVF_WORD_PERMISSION] = OVF_HOURS_ANOTHERS,
+    [OVF_WORD_AVBL] = OVF_HOURS_ANOTHERS,
+    [OVF_WORD_AVAILABLE] = OVF_HOURS_ANOTHERS,
+    [OVF_WORD_OPEN] = OVF_HOURS_ANOTHERS,
+    [OVF_WORD_PERMITTED] = OVF_HOURS_ANOTHERS,
+    [OVF_WORD_ALLOWED] = OVF_HOURS_ANOTHERS,
+    [OVF_WORD_INACTIVE] = OVF_HOURS_ANOTHERS,
+    [OVF_WORD_DEACTIVATED] = OVF_HOURS_ANOTHERS,
+    [OVF_WORD_INACT] = OVF_HOURS_ANOTHERS,
+    [OVF_WORD_DEACT] = OVF_HOURS_ANOTHERS,
+    [OVF_WORD_UNAVBL] = OVF_HOURS_ANOTHERS,
+    [OVF_WORD_CANCEL] = OVF_HOURS_ANOTHERS | OVF_HOURS_CANCELS,
+    [OVF_WORD_CNL] = OVF_HOURS_ANOTHERS,
+    [OVF_WORD_AMDT] = OVF_HOURS_ANOTHERS,
+    [OVF_WORD_CHECKLIST] = OVF_HOURS_ANOTHERS,
+    [OVF_WORD_AZM] = OVF_HOURS_ANOTHERS,
+    [OVF_WORD_BRG] = OVF_HOURS_ANOTHERS,
+    [OVF_WORD_RDL] = OVF_HOURS_ANOTHERS,
+    [OVF_WORD_BIRD] = OVF_HOURS_ANOTHERS,
+    [OVF_WORD_BIRDS] = OVF_HOURS_ANOTHERS,
+    [OVF_WORD_MIGRATION] = OVF_HOURS_ANOTHERS,
+    [OVF_WORD_SQUAWK] = OVF_HOURS_ANOTHERS,
+    [OVF_WORD_SSR] = OVF_HOURS_ANOTHERS,
+    [OVF_WORD_NOT] = OVF_HOURS_ANOTHERS,
+    [OVF_WORD_SUSPENDED] = OVF_HOURS_ANOTHERS,
+    [OVF_WORD_WITHOUT] = OVF_HOURS_ANOTHERS,
+    [OVF_WORD_BOEING] = OVF_HOURS_ANOTHERS,
+    [OVF_WORD_ACFT] = OVF_HOURS_ANOTHERS,
+    [OVF_WORD_SLOT] = OVF_HOURS_ANOTHERS,
+    [OVF_WORD_SLOTS] = OVF_HOURS_ANOTHERS,
+    [OVF_WORD_REF] = OVF_HOURS_ANOTHERS,
+    [OVF_WORD_ARR] = OVF_HOURS_ANOTHERS,
+    [OVF_WORD_DEP] = OVF_HOURS_ANOTHERS,
+    [OVF_WORD_REPORTED] = OVF_HOURS_ANOTHERS,
+    [OVF_WORD_OBSERVED] = OVF_HOURS_ANOTHERS,
+    [OVF_WORD_OBS] = OVF_HOURS_ANOTHERS,
+    [OVF_WORD_EMAIL] = OVF_HOURS_ANOTHERS | OVF_HOURS_CANCELS,
+    [OVF_WORD_INFO] = OVF_HOURS_ANOTHERS,
+    [OVF_WORD_INFORMATION] = OVF_HOURS_ANOTHERS,
+    [OVF_WORD_DELETE] = OVF_HOURS_ANOTHERS,
+    [OVF_WORD_INSERT] = OVF_HOURS_ANOTHERS,
+    [OVF_WORD_CANCELLED] = OVF_HOURS_CANCELS,
+    [OVF_WORD_FORCE] = OVF_HOURS_CANCELS,
+    [OVF_WORD_CANCELS] = OVF_HOURS_CANCELS,
+    [OVF_WORD_FT] = OVF_HOURS_MEASURES,
+    [OVF_WORD_FEET] = OVF_HOURS_MEASURES,
+    [OVF_WORD_M] = OVF_HOURS_MEASURES,
+    [OVF_WORD_KM] = OVF_HOURS_MEASURES,
+    [OVF_WORD_NM] = OVF_HOURS_MEASURES,
+    [OVF_WORD_DEG] = OVF_HOURS_MEASURES,
+    [OVF_WORD_AMSL] = OVF_HOURS_MEASURES,
+    [OVF_WORD_AGL] = OVF_HOURS_MEASURES,
+    [OVF_WORD_MSL] = OVF_HOURS_MEASURES,
+    [OVF_WORD_MIN] = OVF_HOURS_MEASURES,
+    [OVF_WORD_KG] = OVF_HOURS_MEASURES,
+    [OVF_WORD_LB] = OVF_HOURS_MEASURES,
+    [OVF_WORD_PSI] = OVF_HOURS_MEASURES,
+    [OVF_WORD_MMHG] = OVF_HOURS_MEASURES,
+    [OVF_WORD_ST] = OVF_HOURS_BEHIND_DAY,
+    [OVF_WORD_ND] = OVF_HOURS_BEHIND_DAY,
+    [OVF_WORD_RD] = OVF_HOURS_BEHIND_DAY,
+    [OVF_WORD_TH] = OVF_HOURS_BEHIND_DAY,
+    [OVF_WORD_Z] = OVF_HOURS_BEHIND_DAY,
+    [OVF_WORD_UTC] = OVF_HOURS_BEHIND_DAY,
+    [OVF_WORD_H] = OVF_HOURS_BEHIND_DAY,
+    [OVF_WORD_HRS] = OVF_HOURS_BEHIND_DAY,
+    [OVF_WORD_LT] = OVF_HOURS_BEHIND_DAY,
+};
+
+static unsigned role_of(const char *text, size_t len)
+{
+    if (memchr(text, '-', len) == NULL)
+        return roles[ovf_word_of((ovf_str){text, len})];
+    ovf_str word = {text, len};
+    if (ovf_str_eq_nocase(word, OVF_STR("RE-ENTRY")))
+        return OVF_HOURS_ANNOUNCES;
+    return ovf_str_eq_nocase(word, OVF_STR("SECTOR-")) ? OVF_HOURS_ANOTHERS : 0;
+}
 
 /* ---- finding runs ---- */
 
@@ -54,12 +213,30 @@ static bool is_clock_at(ovf_str s, size_t i, size_t end)
            || next == 'z' || next == 'u';
 }
 
+/* The next digit, or S, at or behind i; s.len when there is none. */
+static size_t next_mark(ovf_str s, size_t i)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    for (; i + 8 <= s.len; i += 8) {
+        uint64_t word = 0;
+        memcpy(&word, s.ptr + i, sizeof(word));
+        // A byte of 0 borrows: S, and with a first half of 3 a digit or a sign behind them.
+        uint64_t s_at = word ^ ('S' * ones);
+        uint64_t digit_at = (word & (0xF0 * ones)) ^ (0x30 * ones);
+        if ((((s_at - ones) & ~s_at) | ((digit_at - ones) & ~digit_at)) & (0x80 * ones))
+            break;
+    }
+    while (i < s.len && s.ptr[i] != 'S' && !ovf_is_digit(s.ptr[i]))
+        i++;
+    return i;
+}
+
 /* The next place with two clocks near each other, or words for the sun; s.len when there is none. */
 static size_t next_clock(ovf_str s, size_t from)
 {
     size_t last_end = 0;
     size_t last = 0;
-    for (size_t i = from; i < s.len;) {
+    for (size_t i = next_mark(s, from); i < s.len; i = next_mark(s, i)) {
         char c = s.ptr[i];
         bool starts = i == 0 || !is_word_char(s.ptr[i - 1]);
         if (starts && c == 'S' && i + 1 < s.len && (s.ptr[i + 1] == 'R' || s.ptr[i + 1] == 'S')
@@ -101,8 +278,7 @@ size_t ovf_hours_sentence(ovf_str s, size_t low, size_t at)
     return start;
 }
 
-bool ovf_hours_any_word(ovf_str s, size_t from, size_t until, const char *const *words,
-                        size_t count)
+bool ovf_hours_has(ovf_str s, size_t from, size_t until, unsigned role)
 {
     for (size_t i = from; i < until;) {
         if (!ovf_is_letter(s.ptr[i])) {
@@ -112,33 +288,16 @@ bool ovf_hours_any_word(ovf_str s, size_t from, size_t until, const char *const 
         size_t end = i;
         while (end < until && (ovf_is_letter(s.ptr[end]) || s.ptr[end] == '-'))
             end++;
-        ovf_str word = ovf_str_sub(s, i, end);
-        for (size_t k = 0; k < count; k++) {
-            if (ovf_str_eq_nocase(word, ovf_str_of(words[k])))
-                return true;
-        }
+        if ((role_of(s.ptr + i, end - i) & role) != 0)
+            return true;
         i = end;
     }
     return false;
 }
 
-/* Words before hours that are not those of the notice. */
 bool ovf_hours_anothers(ovf_str s, size_t low, size_t at)
 {
-    static const char *const words[] = {
-        "TEL",         "TELEPHONE",  "PHONE",     "FAX",         "CTC",      "CONTACT",
-        "CALL",        "PPR",        "NOTICE",    "ADVANCE",     "OFFICE",   "SUP",
-        "AIC",         "NR",         "DIRECTIVE", "REGULATION",  "SD",       "READ",
-        "INSTEAD",     "CORRECTION", "FPL",       "EXC",         "EXCEPT",   "EXCEPTION",
-        "FREQ",        "MHZ",        "KHZ",       "REQUEST",     "REQ",      "PERMISSION",
-        "AVBL",        "AVAILABLE",  "OPEN",      "PERMITTED",   "ALLOWED",  "INACTIVE",
-        "DEACTIVATED", "INACT",      "DEACT",     "UNAVBL",      "CANCEL",   "CNL",
-        "AMDT",        "CHECKLIST",  "AZM",       "BRG",         "RDL",      "SECTOR-",
-        "BIRD",        "BIRDS",      "MIGRATION", "MHZ",         "SQUAWK",   "SSR",
-        "NOT",         "SUSPENDED",  "WITHOUT",   "BOEING",      "ACFT",     "SLOT",
-        "SLOTS",       "REF",        "ARR",       "DEP",         "REPORTED", "OBSERVED",
-        "OBS",         "EMAIL",      "INFO",      "INFORMATION", "DELETE",   "INSERT"};
-    return ovf_hours_any_word(s, ovf_hours_sentence(s, low, at), at, words, OVF_COUNTOF(words));
+    return ovf_hours_has(s, ovf_hours_sentence(s, low, at), at, OVF_HOURS_ANOTHERS);
 }
 
 /* Words before hours, or at their head, that say when something is active. */
@@ -151,8 +310,7 @@ bool ovf_hours_announced(ovf_str s, size_t low, const struct ovf_hours_run *run)
     while (head < run->until && ovf_is_letter(s.ptr[head]))
         head++;
     return leads
-           || ovf_hours_any_word(s, ovf_hours_sentence(s, low, run->from), head, announcing,
-                                 OVF_COUNTOF(announcing));
+           || ovf_hours_has(s, ovf_hours_sentence(s, low, run->from), head, OVF_HOURS_ANNOUNCES);
 }
 
 bool ovf_hours_enough(const struct ovf_hours_run *run)
@@ -167,14 +325,12 @@ bool ovf_hours_enough(const struct ovf_hours_run *run)
 /* What follows makes numbers of it that are no clocks: feet, miles, degrees. */
 static bool is_measured(ovf_str s, size_t at, bool is_navwarn)
 {
-    static const char *const units[] = {"FT",  "FEET", "M",   "KM",  "NM", "DEG", "AMSL", "AGL",
-                                        "MSL", "MHZ",  "KHZ", "MIN", "KG", "LB",  "PSI",  "MMHG"};
     while (at < s.len && (s.ptr[at] == ' ' || s.ptr[at] == OVF_DEGREE))
         at++;
     size_t end = at;
     while (end < s.len && ovf_is_letter(s.ptr[end]))
         end++;
-    return ovf_hours_any_word(s, at, end, units, OVF_COUNTOF(units))
+    return ovf_hours_has(s, at, end, OVF_HOURS_MEASURES)
            || (!is_navwarn && at + 1 < s.len && s.ptr[at] == ':' && s.ptr[at + 1] == ' ');
 }
 
@@ -182,8 +338,6 @@ static bool is_measured(ovf_str s, size_t at, bool is_navwarn)
  * for none, the hours hold for every day, which is the larger reading. */
 static bool is_of_name(ovf_str s, size_t low, size_t at)
 {
-    static const char *const behind[] = {"ST",  "ND", "RD", "TH",  "Z",
-                                         "UTC", "H",  "HR", "HRS", "LT"};
     if (!ovf_is_digit(s.ptr[at]))
         return false;
     size_t end = at;
@@ -192,8 +346,7 @@ static bool is_of_name(ovf_str s, size_t low, size_t at)
     size_t letters = end;
     while (letters < s.len && ovf_is_letter(s.ptr[letters]))
         letters++;
-    if (letters > end && !ovf_hours_any_word(s, end, letters, behind, OVF_COUNTOF(behind))
-        && letters - end < 3)
+    if (letters > end && letters - end < 3 && !ovf_hours_has(s, end, letters, OVF_HOURS_BEHIND_DAY))
         return true;
     if (end - at >= 3)
         return end - at == 3;
@@ -205,14 +358,35 @@ static bool is_of_name(ovf_str s, size_t low, size_t at)
     size_t word = before;
     while (word > low && is_word_char(s.ptr[word - 1]))
         word--;
-    return before > word
-           && !ovf_hours_any_word(s, word, before, announcing, OVF_COUNTOF(announcing));
+    return before > word && !ovf_hours_has(s, word, before, OVF_HOURS_ANNOUNCES);
+}
+
+/* No run goes over a word that is none of a schedule's, if no number or label can have taken it in:
+ * where the last of them before the clock ends, or low. */
+static size_t behind_strange(ovf_str s, size_t low, size_t clock)
+{
+    const size_t shortest = 5;
+    for (size_t end = clock; end > low;) {
+        if (!ovf_is_letter(s.ptr[end - 1])) {
+            end--;
+            continue;
+        }
+        size_t start = end;
+        while (start > low && ovf_is_letter(s.ptr[start - 1]))
+            start--;
+        bool is_whole = start == 0 || !is_word_char(s.ptr[start - 1]);
+        if (is_whole && end - start >= shortest
+            && !ovf_schedule_knows((ovf_str){s.ptr + start, end - start}))
+            return end;
+        end = start;
+    }
+    return low;
 }
 
 /* The run round a clock: from the first word before it from which dates and times go on past it. */
 static bool run_around(ovf_str s, size_t low, size_t clock, struct ovf_hours_run *out)
 {
-    size_t i = clock > low + LOOK_BACK ? clock - LOOK_BACK : low;
+    size_t i = behind_strange(s, clock > low + LOOK_BACK ? clock - LOOK_BACK : low, clock);
     for (; i <= clock; i++) {
         if (!ovf_hours_word_start(s, i) || is_of_name(s, low, i))
             continue;

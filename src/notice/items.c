@@ -18,8 +18,7 @@ static size_t skip_blanks(ovf_str s, size_t i, size_t until)
 
 static bool word_is(ovf_str s, size_t i, const char *word)
 {
-    size_t len = strlen(word);
-    return ovf_str_eq_nocase(ovf_str_sub(s, i, i + len), (ovf_str){word, len});
+    return ovf_upper(at(s, i)) == word[0] && ovf_text_at(s, i, word);
 }
 
 static bool any_word(ovf_str s, size_t i, const char *const *words, size_t count)
@@ -33,12 +32,14 @@ static bool any_word(ovf_str s, size_t i, const char *const *words, size_t count
 
 static bool looks_like_level(ovf_str s, size_t i)
 {
+    if (ovf_is_digit(at(s, i)))
+        return true;
     static const char *const words[] = {
         "SFC",   "GND",    "UNL",  "FL",   "MSL",  "SURFACE", "QNH",        "GROUND", "AGL",
         "BELOW", "ALT",    "ASFC", "BLW",  "UNK",  "ABV",     "ABOVE",      "MNM",    "AMSL",
         "HGT",   "HEIGHT", "MAX",  "STD",  "QFE",  "TIERRA",  "SUPERFICIE", "ILIM",   "ILLIM",
         "SOL",   "UP TO",  "NOT ", "NIVE", "MIN ", "TERRENO"};
-    return ovf_is_digit(at(s, i)) || any_word(s, i, words, OVF_COUNTOF(words));
+    return any_word(s, i, words, OVF_COUNTOF(words));
 }
 
 /* Behind item E without F: a list letter "G)" is likelier than an item, unless a level is plain. */
@@ -198,6 +199,8 @@ static void drop_last_bracket(const ovf_draft *d, ovf_range *range)
     bool has_mark = d->ident.from > 0 && s.ptr[d->ident.from - 1] == '(';
     if (!has_mark && d->ident.until > d->ident.from)
         return;
+    if (memchr(s.ptr + range->from, ')', range->until - range->from) == NULL)
+        return;
     int depth = 0;
     for (size_t i = range->from; i < range->until; i++) {
         depth += s.ptr[i] == '(';
@@ -214,9 +217,8 @@ static void drop_last_bracket(const ovf_draft *d, ovf_range *range)
 
 static size_t line_end(ovf_str s, size_t i, size_t until)
 {
-    while (i < until && s.ptr[i] != '\n')
-        i++;
-    return i;
+    const char *feed = i < until ? memchr(s.ptr + i, '\n', until - i) : NULL;
+    return feed != NULL ? (size_t)(feed - s.ptr) : i < until ? until : i;
 }
 
 /* "-----", "=====", "*****" alone on its line. */
@@ -274,6 +276,9 @@ static void drop_headings(const ovf_draft *d, int item, ovf_range *range)
             range->until--;
         return;
     }
+    // A heading stands behind a blank line, a drawn line on one of its own.
+    if (memchr(s.ptr + range->from, '\n', range->until - range->from) == NULL)
+        return;
     bool may_cut = is_followed(d);
     size_t cut = range->until;
     bool has_blank = false;

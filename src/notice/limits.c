@@ -1,47 +1,155 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Vertical limits in words: "GND-600M AMSL", "FM SFC UP TO FL660", "AT ALTITUDES BELOW FL 260",
  * "0-400 FEET". One level is read by level.h, so that metres and feet have one rule. */
-#include "notice_internal.h"
+#include "phrase.h"
+#include "vocabulary.h"
 
-#include <stdio.h>
+/* What a word can be in limits. */
+enum {
+    FEET = 1,
+    METRES = 2,
+    SEA = 4,         /* behind a number */
+    GROUND = 8,      /* likewise */
+    LED_BY_SEA = 16, /* before a number: "QNH 900M" */
+    LED_BY_GROUND = 32,
+    SURFACE = 64, /* a level of its own */
+    OPEN = 128,   /* likewise: no upper bound */
+    BEGINS = 256, /* limits may begin with it */
+    JOINS = 512,  /* stands between two levels */
+};
 
-static bool is_any(const ovf_draft *d, size_t i, const char *const *words, size_t count)
+static const uint16_t roles[OVF_VOCABULARY_SIZE] = {
+    [OVF_WORD_FT] = FEET,
+    [OVF_WORD_FEET] = FEET,
+    [OVF_WORD_F] = FEET,
+    [OVF_WORD_FOOT] = FEET,
+    [OVF_WORD_PIEDS] = FEET,
+    [OVF_WORD_PIES] = FEET,
+    [OVF_WORD_PES] = FEET,
+    [OVF_WORD_FTS] = FEET,
+    [OVF_WORD_M] = METRES,
+    [OVF_WORD_MTR] = METRES,
+    [OVF_WORD_MTRS] = METRES,
+    [OVF_WORD_METERS] = METRES,
+    [OVF_WORD_METRES] = METRES,
+    [OVF_WORD_MTS] = METRES,
+    [OVF_WORD_METER] = METRES,
+    [OVF_WORD_METRE] = METRES,
+    [OVF_WORD_METROS] = METRES,
+    [OVF_WORD_MA] = METRES, // "280MA MSL"
+    [OVF_WORD_AMSL] = SEA | LED_BY_SEA | BEGINS,
+    [OVF_WORD_MSL] = SEA | LED_BY_SEA | BEGINS,
+    [OVF_WORD_ASL] = SEA,
+    [OVF_WORD_QNH] = SEA | LED_BY_SEA | BEGINS,
+    [OVF_WORD_ALT] = SEA | LED_BY_SEA | BEGINS,
+    [OVF_WORD_ALTITUDE] = SEA | LED_BY_SEA | BEGINS,
+    [OVF_WORD_SNM] = SEA,
+    [OVF_WORD_NMM] = SEA,
+    [OVF_WORD_AGL] = GROUND | LED_BY_GROUND | BEGINS,
+    [OVF_WORD_ASFC] = GROUND | LED_BY_GROUND | BEGINS,
+    [OVF_WORD_HGT] = GROUND | LED_BY_GROUND | BEGINS,
+    [OVF_WORD_HEIGHT] = GROUND | LED_BY_GROUND | BEGINS,
+    [OVF_WORD_QFE] = GROUND | LED_BY_GROUND | BEGINS,
+    [OVF_WORD_ASS] = GROUND,
+    [OVF_WORD_SFC] = SURFACE | BEGINS,
+    [OVF_WORD_GND] = SURFACE | BEGINS,
+    [OVF_WORD_SURFACE] = SURFACE | BEGINS,
+    [OVF_WORD_GROUND] = SURFACE | BEGINS,
+    [OVF_WORD_SOL] = SURFACE | BEGINS,
+    [OVF_WORD_GRD] = SURFACE | BEGINS,
+    [OVF_WORD_SOLO] = SURFACE | BEGINS,
+    [OVF_WORD_SUPERFICIE] = SURFACE | BEGINS,
+    [OVF_WORD_TERRENO] = SURFACE | BEGINS,
+    [OVF_WORD_TIERRA] = SURFACE | BEGINS,
+    [OVF_WORD_SUELO] = SURFACE | BEGINS,
+    [OVF_WORD_UNL] = OPEN | BEGINS,
+    [OVF_WORD_UNLTD] = OPEN | BEGINS,
+    [OVF_WORD_UNLIM] = OPEN | BEGINS,
+    [OVF_WORD_UNLIMITED] = OPEN | BEGINS,
+    [OVF_WORD_ILIMITADO] = OPEN | BEGINS,
+    [OVF_WORD_ILIMITADA] = OPEN | BEGINS,
+    [OVF_WORD_ILIM] = OPEN | BEGINS,
+    [OVF_WORD_ILLIMITE] = OPEN | BEGINS,
+    [OVF_WORD_ILLIM] = OPEN | BEGINS,
+    [OVF_WORD_ALL] = BEGINS,
+    [OVF_WORD_ANY] = BEGINS,
+    [OVF_WORD_LOWER] = BEGINS,
+    [OVF_WORD_FLOOR] = BEGINS,
+    [OVF_WORD_BASE] = BEGINS,
+    [OVF_WORD_TOP] = BEGINS,
+    [OVF_WORD_TOPS] = BEGINS,
+    [OVF_WORD_NOT] = BEGINS,
+    [OVF_WORD_MAX] = BEGINS,
+    [OVF_WORD_MAXIMUM] = BEGINS,
+    [OVF_WORD_MXM] = BEGINS,
+    [OVF_WORD_MNM] = BEGINS,
+    [OVF_WORD_MIN] = BEGINS,
+    [OVF_WORD_MINIMUM] = BEGINS,
+    [OVF_WORD_UPPER] = BEGINS,
+    [OVF_WORD_CEILING] = BEGINS,
+    [OVF_WORD_EXC] = BEGINS,
+    [OVF_WORD_EXCEPT] = BEGINS,
+    [OVF_WORD_AT] = BEGINS,
+    [OVF_WORD_BELOW] = BEGINS,
+    [OVF_WORD_BLW] = BEGINS,
+    [OVF_WORD_BENEATH] = BEGINS,
+    [OVF_WORD_UNDER] = BEGINS,
+    [OVF_WORD_DEBAJO] = BEGINS,
+    [OVF_WORD_ABAIXO] = BEGINS,
+    [OVF_WORD_UP] = BEGINS | JOINS,
+    [OVF_WORD_ABOVE] = BEGINS,
+    [OVF_WORD_ABV] = BEGINS,
+    [OVF_WORD_THE] = BEGINS,
+    [OVF_WORD_MEAN] = BEGINS,
+    [OVF_WORD_SEA] = BEGINS,
+    [OVF_WORD_FL] = BEGINS,
+    [OVF_WORD_FLIGHT] = BEGINS,
+    [OVF_WORD_NIVEAU] = BEGINS,
+    [OVF_WORD_NIVEL] = BEGINS,
+    [OVF_WORD_STD] = BEGINS,
+    [OVF_WORD_TO] = JOINS,
+    [OVF_WORD_TILL] = JOINS,
+    [OVF_WORD_UNTIL] = JOINS,
+    [OVF_WORD_TIL] = JOINS,
+    [OVF_WORD_HASTA] = JOINS,
+    [OVF_WORD_ATE] = JOINS,
+    [OVF_WORD_JUSQU] = JOINS,
+    [OVF_WORD_AND] = JOINS,
+};
+
+static bool has_role(const ovf_draft *d, size_t i, unsigned role)
 {
-    for (size_t k = 0; k < count; k++) {
-        if (ovf_tok_is(d, i, words[k]))
-            return true;
-    }
-    return false;
+    return (roles[ovf_tok_word(d, i)] & role) != 0;
+}
+
+static bool is_word(const ovf_draft *d, size_t i, unsigned word)
+{
+    return ovf_tok_word(d, i) == word;
 }
 
 static bool is_feet(const ovf_draft *d, size_t i)
 {
-    static const char *const words[] = {"FT", "FEET", "F", "FOOT", "PIEDS", "PIES", "PES", "FTS"};
-    return is_any(d, i, words, OVF_COUNTOF(words));
+    return has_role(d, i, FEET);
 }
 
 static bool is_metres(const ovf_draft *d, size_t i)
 {
-    static const char *const words[] = {"M",   "MTR",   "MTRS",  "METERS", "METRES",
-                                        "MTS", "METER", "METRE", "METROS", "MA"}; // "280MA MSL"
-    return is_any(d, i, words, OVF_COUNTOF(words));
+    return has_role(d, i, METRES);
 }
 
 /* The datum behind a number and its unit; "AMSL", "AGL" or NULL; *end the index behind. */
 static const char *datum_at(const ovf_draft *d, size_t i, size_t *end)
 {
-    static const char *const sea[] = {"AMSL", "MSL", "ASL", "QNH", "ALT", "ALTITUDE", "SNM", "NMM"};
-    static const char *const ground[] = {"AGL", "ASFC", "HGT", "HEIGHT", "QFE", "ASS"};
     size_t at = i + ovf_tok_sign(d, i, '(');
     size_t next = 0;
     const char *found = NULL;
-    if (is_any(d, at, sea, OVF_COUNTOF(sea))) {
+    if (has_role(d, at, SEA)) {
         found = "AMSL";
         next = at + 1;
-    } else if (is_any(d, at, ground, OVF_COUNTOF(ground))) {
+    } else if (has_role(d, at, GROUND)) {
         found = "AGL";
         next = at + 1;
-    } else if (ovf_tok_is(d, at, "STD")) { // by the standard setting: a flight level
+    } else if (is_word(d, at, OVF_WORD_STD)) { // by the standard setting: a flight level
         found = "FL";
         next = at + 1;
     } else if ((next = ovf_phrase(d, at, "ABOVE|ABV MEAN? SEA LEVEL?")) > 0) {
@@ -70,35 +178,60 @@ static double number_at(const ovf_draft *d, size_t i, size_t *end)
     return value * 1000 + d->tokens[i + 2].a;
 }
 
-static size_t parse(const char *text, bool is_upper, size_t end, ovf_level *out)
+/* A level as items F and G write it, for level.h to read. */
+struct written {
+    char text[48];
+    size_t len;
+};
+
+static void write_text(struct written *w, const char *text)
 {
-    return ovf_level_parse(ovf_str_of(text), is_upper, out, NULL, NULL) == OVF_OK ? end : 0;
+    while (*text != '\0' && w->len < sizeof(w->text))
+        w->text[w->len++] = *text++;
+}
+
+/* With zeros before it up to three digits when it is a flight level. */
+static void write_number(struct written *w, uint32_t value, int at_least)
+{
+    char digits[12];
+    int count = 0;
+    for (; value > 0 || count < at_least; value /= 10)
+        digits[count++] = (char)('0' + value % 10);
+    while (count > 0 && w->len < sizeof(w->text))
+        w->text[w->len++] = digits[--count];
+}
+
+static size_t parse(const struct written *w, bool is_upper, size_t end, ovf_level *out)
+{
+    return ovf_level_parse((ovf_str){w->text, w->len}, is_upper, out, NULL, NULL) == OVF_OK ? end
+                                                                                            : 0;
+}
+
+static size_t parse_flight_level(uint32_t value, bool is_upper, size_t end, ovf_level *out)
+{
+    struct written w = {.text = "FL", .len = 2};
+    write_number(&w, value, 3);
+    return parse(&w, is_upper, end, out);
 }
 
 /* "FL245", "FL 245", "F245". */
 static size_t flight_level_at(const ovf_draft *d, size_t i, ovf_level *out)
 {
-    char text[24];
     ovf_str word = ovf_tok_text(d, i);
     uint32_t value = 0;
-    if (ovf_tok_is(d, i, "FL") && i + 1 < d->token_count && d->tokens[i + 1].kind == OVF_TOK_NUM
-        && d->tokens[i + 1].a <= 2000) {
-        snprintf(text, sizeof(text), "FL%03d", (int)d->tokens[i + 1].a);
-        return parse(text, false, i + 2, out);
-    }
+    if (is_word(d, i, OVF_WORD_FL) && i + 1 < d->token_count && d->tokens[i + 1].kind == OVF_TOK_NUM
+        && d->tokens[i + 1].a <= 2000)
+        return parse_flight_level((uint32_t)d->tokens[i + 1].a, false, i + 2, out);
     if (word.len < 4 || !ovf_str_eq_nocase(ovf_str_sub(word, 0, 2), OVF_STR("FL"))
         || ovf_str_take_uint(word, 2, 2000, &value) != word.len)
         return 0;
-    snprintf(text, sizeof(text), "FL%03u", value > 2000 ? 2000 : value);
-    return parse(text, false, i + 1, out);
+    return parse_flight_level(value > 2000 ? 2000 : value, false, i + 1, out);
 }
 
 /* The datum before the number: "QNH 900M", "HGT 300M", "STD 6000M", "FLIGHT LEVEL 245". */
 static size_t worded_level_at(const ovf_draft *d, size_t i, bool is_upper, const char *default_unit,
                               ovf_level *out)
 {
-    static const char *const sea[] = {"QNH", "ALT", "AMSL", "MSL", "ALTITUDE"};
-    static const char *const ground[] = {"HGT", "AGL", "HEIGHT", "QFE", "ASFC"};
     size_t next = i + 1;
     size_t fl = ovf_phrase(d, i, "FLIGHT LEVEL|LEVELS|FL");
     if (fl == 0)
@@ -107,10 +240,10 @@ static size_t worded_level_at(const ovf_draft *d, size_t i, bool is_upper, const
         return ovf_level_at(d, fl, is_upper, "FL", out);
     if (next >= d->token_count || d->tokens[next].kind != OVF_TOK_NUM)
         return 0;
-    if (is_any(d, i, sea, OVF_COUNTOF(sea)))
+    if (has_role(d, i, LED_BY_SEA))
         return ovf_level_at(d, next, is_upper, default_unit, out);
-    bool is_ground = is_any(d, i, ground, OVF_COUNTOF(ground));
-    if (!is_ground && !ovf_tok_is(d, i, "STD"))
+    bool is_ground = has_role(d, i, LED_BY_GROUND);
+    if (!is_ground && !is_word(d, i, OVF_WORD_STD))
         return 0;
     size_t end = ovf_level_at(d, next, is_upper, default_unit, out);
     if (end == 0 || out->ref != OVF_LEVEL_AMSL)
@@ -122,24 +255,20 @@ static size_t worded_level_at(const ovf_draft *d, size_t i, bool is_upper, const
 size_t ovf_level_at(const ovf_draft *d, size_t i, bool is_upper, const char *default_unit,
                     ovf_level *out)
 {
-    static const char *const ground[] = {"SFC",  "GND",        "SURFACE", "GROUND", "SOL",  "GRD",
-                                         "SOLO", "SUPERFICIE", "TERRENO", "TIERRA", "SUELO"};
-    static const char *const open[] = {"UNL",       "UNLTD", "UNLIM",    "UNLIMITED", "ILIMITADO",
-                                       "ILIMITADA", "ILIM",  "ILLIMITE", "ILLIM"};
     if (i >= d->token_count)
         return 0;
-    if (ovf_tok_is(d, i, "THE"))
+    if (is_word(d, i, OVF_WORD_THE))
         i++;
-    if (is_any(d, i, ground, OVF_COUNTOF(ground))) {
+    if (has_role(d, i, SURFACE)) {
         *out = (ovf_level){.ref = OVF_LEVEL_SFC};
         return i + 1;
     }
-    if (is_any(d, i, open, OVF_COUNTOF(open))) {
+    if (has_role(d, i, OPEN)) {
         *out = (ovf_level){.ref = OVF_LEVEL_UNL};
         return i + 1;
     }
     size_t sea = ovf_phrase(d, i, "MEAN? SEA LEVEL");
-    if (sea > 0 || ovf_tok_is(d, i, "MSL")) {
+    if (sea > 0 || is_word(d, i, OVF_WORD_MSL)) {
         *out = (ovf_level){.ref = OVF_LEVEL_AMSL};
         return sea > 0 ? sea : i + 1;
     }
@@ -161,15 +290,18 @@ size_t ovf_level_at(const ovf_draft *d, size_t i, bool is_upper, const char *def
         return 0;
     size_t behind = end;
     const char *datum = datum_at(d, end, &behind);
-    char text[48];
-    if (strcmp(unit, "FL") != 0 && datum != NULL && strcmp(datum, "FL") == 0) {
+    if (strcmp(unit, "FL") == 0)
+        return parse_flight_level((uint32_t)value, is_upper, behind, out);
+    if (datum != NULL && strcmp(datum, "FL") == 0) {
         double feet = strcmp(unit, "M") == 0 ? value / 0.3048 : value;
-        snprintf(text, sizeof(text), "FL%03d", (int)(feet / 100 + 0.5));
-    } else if (strcmp(unit, "FL") == 0)
-        snprintf(text, sizeof(text), "FL%03d", (int)value);
-    else
-        snprintf(text, sizeof(text), "%d%s %s", (int)value, unit, datum == NULL ? "AMSL" : datum);
-    return parse(text, is_upper, behind, out);
+        return parse_flight_level((uint32_t)(feet / 100 + 0.5), is_upper, behind, out);
+    }
+    struct written w = {.len = 0};
+    write_number(&w, (uint32_t)value, 1);
+    write_text(&w, unit);
+    write_text(&w, " ");
+    write_text(&w, datum == NULL ? "AMSL" : datum);
+    return parse(&w, is_upper, behind, out);
 }
 
 /* What joins two levels: "-", "TO", "UP TO BUT NOT INCLUDING"; *is_open. 0: nothing does. */
@@ -179,7 +311,7 @@ static size_t joint_at(const ovf_draft *d, size_t i, bool may_and, bool *is_open
     size_t end = 0;
     if (ovf_tok_sign(d, i, '-') || ovf_tok_sign(d, i, '/'))
         end = i + 1;
-    else if (may_and && ovf_tok_is(d, i, "AND"))
+    else if (may_and && is_word(d, i, OVF_WORD_AND))
         end = i + 1;
     else
         end = ovf_phrase(d, i, "UP? TO|TILL|UNTIL|TIL|HASTA|ATE|JUSQU");
@@ -195,8 +327,8 @@ static bool datum_is_written(const ovf_draft *d, size_t from, size_t until)
 {
     size_t end = 0;
     for (size_t i = from; i < until; i++) {
-        if (datum_at(d, i, &end) != NULL || ovf_tok_is(d, i, "GND") || ovf_tok_is(d, i, "SFC")
-            || ovf_tok_is(d, i, "UNL"))
+        if (datum_at(d, i, &end) != NULL || is_word(d, i, OVF_WORD_GND)
+            || is_word(d, i, OVF_WORD_SFC) || is_word(d, i, OVF_WORD_UNL))
             return true;
     }
     return false;
@@ -205,7 +337,8 @@ static bool datum_is_written(const ovf_draft *d, size_t from, size_t until)
 /* "GND-600M AMSL", "0-400 FEET", "FL195-FL285". */
 static size_t pair_at(const ovf_draft *d, size_t i, ovf_limits *out)
 {
-    bool may_and = i > 0 && (ovf_tok_is(d, i - 1, "BTN") || ovf_tok_is(d, i - 1, "BETWEEN"));
+    bool may_and =
+        i > 0 && (is_word(d, i - 1, OVF_WORD_BTN) || is_word(d, i - 1, OVF_WORD_BETWEEN));
     bool is_open = false;
     ovf_level upper = {0};
     ovf_level lower = {0};
@@ -326,11 +459,11 @@ static size_t named_pair_at(const ovf_draft *d, size_t i, ovf_limits *out)
            && (ovf_tok_sign(d, end, '/') || ovf_tok_sign(d, end, '-') || ovf_tok_sign(d, end, '.')
                || ovf_tok_sign(d, end, ';') || ovf_tok_sign(d, end, ',')))
         end++;
-    size_t high = end > 0 ? ovf_phrase(d, end + ovf_tok_is(d, end, "AND"),
+    size_t high = end > 0 ? ovf_phrase(d, end + is_word(d, end, OVF_WORD_AND),
                                        "UPPER LIMIT|LIMITS|LVL|LEVEL|ALT?")
                           : 0;
     if (high == 0 && end > 0)
-        high = ovf_phrase(d, end + ovf_tok_is(d, end, "AND"), "CEILING|TOP");
+        high = ovf_phrase(d, end + is_word(d, end, OVF_WORD_AND), "CEILING|TOP");
     ovf_level upper = {0};
     high += high > 0 && (ovf_tok_sign(d, high, ':') || ovf_tok_sign(d, high, '-'));
     end = high > 0 ? ovf_level_at(d, high, true, NULL, &upper) : 0;
@@ -360,11 +493,31 @@ static bool bounds_permission(const ovf_draft *d, size_t at, size_t end)
                   != OVF_NOPOS;
 }
 
+/* Can limits begin at token i? All that the readers below begin with, and no more than their words;
+ * of a number, that its unit or the joint of a pair follows. */
+static bool may_begin(const ovf_draft *d, size_t i)
+{
+    const ovf_token *t = &d->tokens[i];
+    if (t->kind == OVF_TOK_WORD) {
+        const char *text = d->clean.text.ptr + t->at;
+        bool is_level = t->len > 3 && ovf_upper(text[0]) == 'F' && ovf_upper(text[1]) == 'L'
+                        && ovf_is_digit(text[2]); // "FL245"
+        return is_level || (roles[t->word] & BEGINS) != 0;
+    }
+    if (t->kind != OVF_TOK_NUM)
+        return false;
+    size_t end = 0;
+    number_at(d, i, &end);
+    t = &d->tokens[end];
+    if (t->kind == OVF_TOK_SIGN) // a phrase passes over some
+        return strchr("-/,:\"'", t->sign) != NULL;
+    return (roles[t->word] & (FEET | METRES | JOINS)) != 0;
+}
+
 ovf_limits ovf_limits_find(const ovf_draft *d, size_t from, size_t until, size_t *next)
 {
     for (size_t i = from; i < until && i < d->token_count; i++) {
-        uint8_t kind = d->tokens[i].kind;
-        if (kind != OVF_TOK_WORD && kind != OVF_TOK_NUM)
+        if (!may_begin(d, i))
             continue;
         ovf_limits found = {0};
         size_t end = all_levels_at(d, i, &found);
@@ -423,7 +576,7 @@ static bool read_item(ovf_draft *d, int item, ovf_level *out)
             d->lower = limits.lower;
             d->upper = limits.upper;
             found = true;
-        } else if (single_at(d, 0, &limits) > 0 && !ovf_tok_is(d, 0, "UP")) {
+        } else if (single_at(d, 0, &limits) > 0 && !is_word(d, 0, OVF_WORD_UP)) {
             *out = is_upper ? limits.upper : limits.lower;
             found = true;
         } else {

@@ -346,7 +346,9 @@ static void sort_mentions(ovf_places *p)
 
 void ovf_find_firs(ovf_draft *d, ovf_places *p)
 {
-    for (size_t i = d->main_from; i < d->token_count; i++) {
+    for (size_t i = d->main_from;
+         (i = ovf_phrase_find(d, i, d->token_count, "FIR|UIR|FIRS|UIRS|FLIGHT", NULL)) != OVF_NOPOS;
+         i++) {
         size_t end = 0;
         if (!is_fir_word(d, i, &end))
             continue;
@@ -462,7 +464,10 @@ void ovf_find_states(ovf_draft *d, ovf_places *p)
         "ESPACO AEREO DA REPUBLICA DE",
         "ESPACO AEREO DE|DA|DO",
     };
-    for (size_t i = d->main_from; i < d->token_count; i++) {
+    // Each form begins with one of these.
+    static const char firsts[] = "AIRSPACE|AIRSAPCE|AIRSPAICE|TERRITORY|ESPACIO|ESPACE|ESPACO";
+    for (size_t i = d->main_from;
+         (i = ovf_phrase_find(d, i, d->token_count, firsts, NULL)) != OVF_NOPOS; i++) {
         size_t next = 0;
         for (size_t k = 0; k < OVF_COUNTOF(of_forms) && next == 0; k++)
             next = ovf_phrase(d, i, of_forms[k]);

@@ -211,29 +211,6 @@ static size_t clean_pos(const ovf_draft *d, uint32_t raw_at)
     return low;
 }
 
-static bool start_draft(ovf_draft *d, const ovf_piece_range *piece, ovf_arena *arena)
-{
-    uint32_t from = piece->all.from;
-    uint32_t until = piece->all.until;
-    bool is_over = until - from > OVF_NOTICE_MAX_BYTES;
-    if (is_over)
-        until = from + OVF_NOTICE_MAX_BYTES;
-    d->base = from;
-    d->filed = OVF_TIME_NONE;
-    if (!ovf_clean_text(ovf_str_sub(d->raw, from, until), from, arena, &d->clean))
-        return false;
-    d->all = (ovf_range){0, (uint32_t)d->clean.text.len};
-    while (d->all.until > 0 && ovf_is_blank(d->clean.text.ptr[d->all.until - 1]))
-        d->all.until--;
-    if (piece->ident.until > piece->ident.from)
-        d->ident = (ovf_range){(uint32_t)clean_pos(d, piece->ident.from),
-                               (uint32_t)clean_pos(d, piece->ident.until)};
-    if (is_over)
-        OVF_FIND(d, OVF_ERROR, d->all.until, "NOTICE_LIMIT",
-                 "a notice of more than %d bytes: the rest is not read", OVF_NOTICE_MAX_BYTES);
-    return true;
-}
-
 /* ---- one record ---- */
 
 struct reading {
@@ -249,7 +226,32 @@ struct reading {
     ovf_notice *out;
     size_t count;
     bool is_plain; /* never by the short way */
+    bool is_bare;  /* nothing in the record is there to clean */
 };
+
+static bool start_draft(ovf_draft *d, const struct reading *r, const ovf_piece_range *piece)
+{
+    uint32_t from = piece->all.from;
+    uint32_t until = piece->all.until;
+    bool is_over = until - from > OVF_NOTICE_MAX_BYTES;
+    if (is_over)
+        until = from + OVF_NOTICE_MAX_BYTES;
+    d->base = from;
+    d->filed = OVF_TIME_NONE;
+    d->clean.text = ovf_str_sub(d->raw, from, until);
+    if (!r->is_bare && !ovf_clean_text(d->clean.text, from, r->arena, &d->clean))
+        return false;
+    d->all = (ovf_range){0, (uint32_t)d->clean.text.len};
+    while (d->all.until > 0 && ovf_is_blank(d->clean.text.ptr[d->all.until - 1]))
+        d->all.until--;
+    if (piece->ident.until > piece->ident.from)
+        d->ident = (ovf_range){(uint32_t)clean_pos(d, piece->ident.from),
+                               (uint32_t)clean_pos(d, piece->ident.until)};
+    if (is_over)
+        OVF_FIND(d, OVF_ERROR, d->all.until, "NOTICE_LIMIT",
+                 "a notice of more than %d bytes: the rest is not read", OVF_NOTICE_MAX_BYTES);
+    return true;
+}
 
 static ovf_draft new_draft(struct reading *r, ovf_notice *notice)
 {
@@ -287,7 +289,7 @@ static bool try_join(struct reading *r, size_t i, size_t count, ovf_draft *out)
     }
     for (size_t k = 0; k < count; k++) {
         parts[k] = new_draft(r, NULL);
-        if (!start_draft(&parts[k], &r->pieces[i + k], r->arena)) {
+        if (!start_draft(&parts[k], r, &r->pieces[i + k])) {
             out->no_memory = true;
             return false;
         }
@@ -324,12 +326,14 @@ static size_t read_one(struct reading *r, size_t i)
     ovf_arena_reset(&r->scratch);
     ovf_draft d = new_draft(r, n);
     size_t taken = same_ident(r, i);
-    if (taken < 2 || !try_join(r, i, taken, &d)) {
-        if (d.no_memory)
-            return 0;
+    bool is_joined = taken > 1 && try_join(r, i, taken, &d);
+    if (d.no_memory)
+        return 0;
+    if (!is_joined) {
+        if (taken > 1)
+            d = new_draft(r, n);
         taken = 1;
-        d = new_draft(r, n);
-        if (!start_draft(&d, &r->pieces[i], r->arena))
+        if (!start_draft(&d, r, &r->pieces[i]))
             return 0;
     }
     n->record = r->options->record;
@@ -345,6 +349,8 @@ static size_t header_end(ovf_str record)
     ovf_str rest = record;
     ovf_str line;
     size_t end = 0;
+    if (record.len > 0 && record.ptr[0] != '#' && !ovf_is_blank(record.ptr[0]))
+        return 0;
     while (ovf_str_line(&rest, &line) && (line.len == 0 || line.ptr[0] == '#'))
         end = rest.len > 0 ? (size_t)(rest.ptr - record.ptr) : record.len;
     return end;
@@ -377,11 +383,14 @@ bool ovf_read_piece(const ovf_world *world, ovf_str text, const ovf_piece_range 
 /* The notices of the record, whichever way it was wrapped, into r->out. */
 static ovf_status read_all(struct reading *r, ovf_error *err)
 {
-    if (!ovf_unwrap(r->record, r->arena, &r->record, &r->outer))
+    r->is_bare = ovf_scan_is_bare(r->record, ovf_scan_best());
+    if (!r->is_bare && !ovf_unwrap(r->record, r->arena, &r->record, &r->outer))
         return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for a record");
     ovf_str record = r->record;
     size_t start = header_end(record);
-    if (ovf_str_trim(ovf_str_tail(record, start)).len == 0)
+    if (start >= record.len
+        || ((unsigned char)record.ptr[start] <= ' '
+            && ovf_str_trim(ovf_str_tail(record, start)).len == 0))
         return OVF_OK;
     ovf_piece_range *pieces = NULL;
     if (!ovf_split(ovf_str_tail(record, start), r->arena, &pieces, &r->piece_count))
@@ -525,7 +534,8 @@ ovf_status ovf_notice_read_each(const ovf_world *world, ovf_str bulletin,
     ovf_arena held; // what was unwrapped outlives each notice
     ovf_arena_init(&held, 0);
     ovf_status status = OVF_OK;
-    if (!ovf_unwrap(bulletin, &held, &r.record, &r.outer))
+    r.is_bare = ovf_scan_is_bare(bulletin, ovf_scan_best());
+    if (!r.is_bare && !ovf_unwrap(bulletin, &held, &r.record, &r.outer))
         status = ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for a bulletin");
     else
         status = read_unwrapped(&r, sink, context, err);

@@ -53,14 +53,20 @@ enum {                           /* ovf_token.flags */
        OVF_TOK_DECIMAL = 8 | 16, /* of a coordinate, both: read as decimal degrees */
 };
 
+enum {                            /* ovf_token.traits, of words */
+       OVF_TRAIT_LETTERS = 1,     /* of nothing but letters */
+       OVF_TRAIT_WITH_DIGITS = 2, /* "R295", "EGD123" */
+};
+
 typedef struct ovf_token {
     uint8_t kind;
     uint8_t flags;
     char sign;
-    uint8_t lead; /* phrase.h; 0: not known */
+    uint8_t lead; /* phrase.h */
     uint32_t at;
     uint32_t len;
-    uint32_t key; /* of a word, phrase.h; 0: not known */
+    uint16_t word; /* its number (phrase.h); 0: none of the vocabulary, or no word */
+    uint8_t traits;
     double a;
     double b;
 } ovf_token;
@@ -98,10 +104,14 @@ typedef struct ovf_range {
 } ovf_range;
 
 /* Which words a list of tokens holds: a search for a phrase that has another ends here. */
+#define OVF_VOCABULARY_SETS 64 /* of 64 numbers each: as many as the vocabulary may have */
 typedef struct ovf_word_index {
     const ovf_token *tokens; /* the list it speaks of */
     uint64_t leads;
-    uint64_t keys[16]; /* bits by key */
+    uint32_t kinds;                     /* bits by kind of token */
+    uint8_t traits;                     /* of any word */
+    uint64_t signs[2];                  /* bits by sign */
+    uint64_t sets[OVF_VOCABULARY_SETS]; /* bits by number */
 } ovf_word_index;
 /* A place named in item E without coordinates, where one is wanted: "BARKR", "ABC123045". */
 typedef struct ovf_named_place {
@@ -214,6 +224,7 @@ struct ovf_splitter {
     size_t start;  /* where the first notice may begin */
     size_t at;     /* nothing begins before */
     size_t looked; /* lines that begin before lead to a place that was looked at */
+    size_t mark;   /* behind the last ZCZC or NNNN; 0: none yet */
     size_t scanned;
     size_t place, place_count; /* of places, next and end */
     ovf_arena *arena;
@@ -351,11 +362,41 @@ static inline uint32_t ovf_tok_end(const ovf_draft *d, size_t i)
     return d->tokens[i].at + d->tokens[i].len;
 }
 
+/* The number of the word at token i; 0 for other tokens and beyond the end. */
+static inline unsigned ovf_tok_word(const ovf_draft *d, size_t i)
+{
+    return i < d->token_count ? d->tokens[i].word : 0;
+}
+
+/* Does the text hold the word of that number? */
+static inline bool ovf_text_holds(const ovf_draft *d, unsigned word)
+{
+    return d->words.tokens != d->tokens || (d->words.sets[word / 64] >> (word & 63) & 1) != 0;
+}
+
+/* A token of that kind, a word with that trait, that sign of ASCII? */
+static inline bool ovf_text_has_kind(const ovf_draft *d, ovf_token_kind kind)
+{
+    return d->words.tokens != d->tokens || (d->words.kinds >> kind & 1) != 0;
+}
+
+static inline bool ovf_text_has_trait(const ovf_draft *d, uint8_t trait)
+{
+    return d->words.tokens != d->tokens || (d->words.traits & trait) != 0;
+}
+
+static inline bool ovf_text_has_sign(const ovf_draft *d, char sign)
+{
+    return d->words.tokens != d->tokens || (d->words.signs[sign >> 6 & 1] >> (sign & 63) & 1) != 0;
+}
+
 /* pattern is a literal: what it was compiled to is found by its address.
  * Words from token i on: "RADIUS|RAD OF? #" - alternatives by |, ? for may be missing, # a number,
  * % a unit of length, * any one token, ~ a prefix match ("~CENT"). Commas and colons between words
  * are passed over. Returns the index behind the last token matched, or 0. */
 size_t ovf_phrase(const ovf_draft *d, size_t i, const char *pattern);
+/* May the phrase stand anywhere in the text? false: it has no token for a part that the phrase needs. */
+bool ovf_text_may_say(const ovf_draft *d, const char *pattern);
 /* The first place at or after `from` and before `until`, or OVF_NOPOS; *end the index behind. */
 size_t ovf_phrase_find(const ovf_draft *d, size_t from, size_t until, const char *pattern,
                        size_t *end);

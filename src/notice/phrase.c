@@ -1,36 +1,42 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The small language in which phrases are looked for among the tokens of item E.
  *
- * A pattern is compiled when it is first used, into elements and options with the keys of their
+ * A pattern is compiled when it is first used, into elements and options with the numbers of their
  * words, and found again by the address of its literal. The tables are the one thing in the room
  * that is written after the start: entries are only ever added, each is a function of its literal
  * alone, and it is published with one compare-and-swap, so any thread sees none or a whole one.
  *
  * Two sieves stand before every comparison. The lead of a token (a number below 64 out of its kind
- * and first two letters) against the set of leads with which a match can begin; and for a search,
- * the keys of all words of the text: a phrase one of whose words is nowhere cannot be found. */
+ * and word) against the set of leads with which a match can begin; and for a search, the set of all
+ * words of the text: a phrase one of whose words is nowhere cannot be found. */
 #include "phrase.h"
+
+#include "word_hash.h"
+#define OVF_VOCABULARY_TABLES
+#include "vocabulary.h"
 
 #include <assert.h>
 #include <stdatomic.h>
 
 #define ANY_LEAD (~(UINT64_C(1) << OVF_LEAD_END))
-#define WORD_LEADS (((UINT64_C(1) << OVF_LEAD_WORDS) - 1) << 1)
 #define UNKNOWN_LEAD UINT64_C(1)
+
+static_assert(OVF_VOCABULARY_SIZE <= OVF_VOCABULARY_SETS * 64,
+              "the set of words of a text is too small");
 
 enum element_kind { ELEMENT_WORDS, ELEMENT_NUMBER, ELEMENT_ANY, ELEMENT_LENGTH };
 
 struct option {
     const char *text; /* within the literal */
-    uint32_t key;
+    uint16_t word;    /* of a prefix, and of a word that has no number: 0 */
     uint16_t len;
-    uint8_t lead; /* of a prefix of one letter: 0 */
     bool is_prefix;
 };
 
 struct element {
     uint8_t kind;
     bool may_miss;
+    bool has_letters; /* an option without a number: to be compared letter by letter */
     uint16_t count;
     const struct option *options;
     uint64_t leads; /* of the tokens that can match */
@@ -59,31 +65,40 @@ static struct element elements[ELEMENTS_MAX];
 static struct option options[OPTIONS_MAX];
 static atomic_uint phrase_count, element_count, option_count;
 
-/* ---- keys ---- */
+/* ---- words ---- */
 
-static uint64_t load_folded(const char *p, size_t len)
+uint16_t ovf_word_of(ovf_str word)
 {
-    uint64_t value = 0;
-    memcpy(&value, p, len < 8 ? len : 8);
-    return value & UINT64_C(0xDFDFDFDFDFDFDFDF); // capitals of letters; digits keep apart, too
+    if (word.len > OVF_VOCABULARY_LEN_MAX)
+        return 0;
+    struct ovf_word_halves halves = ovf_word_halves_of(word.ptr, word.len);
+    for (uint32_t at = ovf_word_slot(halves);; at = (at + 1) % OVF_VOCABULARY_SLOTS) {
+        uint16_t number = vocabulary_slots[at];
+        bool is_it = vocabulary[number].head == halves.head
+                     && vocabulary[number].tail == halves.tail
+                     && vocabulary_lengths[number] == word.len;
+        if (is_it || number == 0)
+            return number;
+    }
 }
 
-uint32_t ovf_word_key(ovf_str word)
+static uint64_t lead_of(unsigned word)
 {
-    uint64_t head = load_folded(word.ptr, word.len);
-    uint64_t tail = word.len <= 8 ? word.len : load_folded(word.ptr + word.len - 8, 8);
-    uint64_t mixed = (head * UINT64_C(0x9E3779B97F4A7C15)) ^ (tail * UINT64_C(0xC2B2AE3D27D4EB4F));
-    mixed ^= mixed >> 29;
-    uint32_t key = (uint32_t)((mixed * UINT64_C(0xBF58476D1CE4E5B9)) >> 32);
-    return key == 0 ? 1 : key;
+    return word == 0 ? UNKNOWN_LEAD : UINT64_C(1) << (1 + word % OVF_LEAD_WORDS);
 }
 
-uint8_t ovf_word_lead(ovf_str word)
+/* Of the words of the vocabulary that begin so, and of any other. */
+static uint64_t leads_of_prefix(ovf_str prefix)
 {
-    uint32_t first = (uint32_t)word.ptr[0] & 0xDFU;
-    uint32_t second = word.len > 1 ? (uint32_t)word.ptr[1] & 0xDFU : 0;
-    uint32_t mixed = (first * 256 + second) * UINT32_C(0x9E3779B1);
-    return (uint8_t)(1 + (((uint64_t)mixed * OVF_LEAD_WORDS) >> 32));
+    uint64_t leads = UNKNOWN_LEAD;
+    size_t len = prefix.len < 8 ? prefix.len : 8;
+    uint64_t head = ovf_word_load(prefix.ptr, len);
+    uint64_t mask = len == 8 ? UINT64_MAX : (UINT64_C(1) << (8 * len)) - 1;
+    for (unsigned i = 1; i < OVF_VOCABULARY_SIZE; i++) {
+        if ((vocabulary[i].head & mask) == head && vocabulary_lengths[i] >= prefix.len)
+            leads |= lead_of(i);
+    }
+    return leads;
 }
 
 void ovf_index_words(ovf_draft *d, const ovf_token *tokens, size_t count)
@@ -93,9 +108,12 @@ void ovf_index_words(ovf_draft *d, const ovf_token *tokens, size_t count)
     index->tokens = tokens;
     for (size_t i = 0; i < count; i++) {
         const ovf_token *t = &tokens[i];
-        index->leads |= UINT64_C(1) << (t->lead & 63);
-        if (t->kind == OVF_TOK_WORD)
-            index->keys[t->key / 64 % OVF_COUNTOF(index->keys)] |= UINT64_C(1) << (t->key & 63);
+        index->leads |= UINT64_C(1) << t->lead;
+        index->kinds |= UINT32_C(1) << t->kind;
+        index->traits |= t->traits;
+        index->sets[t->word / 64] |= UINT64_C(1) << (t->word & 63);
+        if (t->kind == OVF_TOK_SIGN)
+            index->signs[t->sign >> 6 & 1] |= UINT64_C(1) << (t->sign & 63);
     }
 }
 
@@ -120,15 +138,12 @@ static void add_option(struct compiler *c, struct element *e, ovf_str text)
         c->failed = true;
         return;
     }
-    bool is_letter = is_prefix && text.len == 1;
-    uint8_t lead = is_letter ? 0 : ovf_word_lead(text);
-    e->leads |= is_letter ? WORD_LEADS : UINT64_C(1) << lead;
+    uint16_t word = is_prefix ? 0 : ovf_word_of(text);
+    e->leads |= is_prefix ? leads_of_prefix(text) : lead_of(word);
+    e->has_letters |= word == 0;
     e->count++;
-    c->options[c->option_count++] = (struct option){.text = text.ptr,
-                                                    .key = ovf_word_key(text),
-                                                    .len = (uint16_t)text.len,
-                                                    .lead = lead,
-                                                    .is_prefix = is_prefix};
+    c->options[c->option_count++] = (struct option){
+        .text = text.ptr, .word = word, .len = (uint16_t)text.len, .is_prefix = is_prefix};
 }
 
 static void compile_element(struct compiler *c, ovf_str text)
@@ -138,7 +153,7 @@ static void compile_element(struct compiler *c, ovf_str text)
         return;
     }
     struct element *e = &c->elements[c->phrase.count++];
-    *e = (struct element){.leads = UNKNOWN_LEAD, .options = &c->options[c->option_count]};
+    *e = (struct element){.options = &c->options[c->option_count]};
     e->may_miss = text.len > 1 && text.ptr[text.len - 1] == '?';
     text.len -= e->may_miss;
     char only = text.len == 1 ? text.ptr[0] : '\0';
@@ -246,13 +261,31 @@ static bool is_passed_over(const ovf_token *t)
                || t->sign == '-');
 }
 
-static bool option_matches(const struct option *o, ovf_str word, uint32_t key)
+/* Of a word without a number: letter by letter. */
+static bool letters_match(const struct option *o, ovf_str word)
 {
     if (o->is_prefix)
-        return word.len >= o->len
-               && ovf_str_eq_nocase((ovf_str){word.ptr, o->len}, (ovf_str){o->text, o->len});
-    return o->key == key && o->len == word.len
-           && ovf_str_eq_nocase(word, (ovf_str){o->text, o->len});
+        word = ovf_str_sub(word, 0, o->len);
+    return ovf_str_eq_nocase(word, (ovf_str){o->text, o->len});
+}
+
+static bool word_matches(const ovf_draft *d, size_t i, const struct element *e)
+{
+    const ovf_token *t = &d->tokens[i];
+    if (t->kind != OVF_TOK_WORD)
+        return false;
+    for (size_t k = 0; k < e->count && t->word != 0; k++) {
+        if (e->options[k].word == t->word)
+            return true;
+    }
+    if (!e->has_letters)
+        return false;
+    ovf_str word = ovf_tok_text(d, i);
+    for (size_t k = 0; k < e->count; k++) {
+        if (e->options[k].word == 0 && letters_match(&e->options[k], word))
+            return true;
+    }
+    return false;
 }
 
 static bool element_matches(const ovf_draft *d, size_t *i, const struct element *e)
@@ -273,17 +306,9 @@ static bool element_matches(const ovf_draft *d, size_t *i, const struct element 
             *i = end;
         return end != 0;
     }
-    default: {
-        if (t->kind != OVF_TOK_WORD)
+    default:
+        if (!word_matches(d, *i, e))
             return false;
-        ovf_str word = ovf_tok_text(d, *i);
-        uint32_t key = t->key != 0 ? t->key : ovf_word_key(word);
-        size_t k = 0;
-        while (k < e->count && !option_matches(&e->options[k], word, key))
-            k++;
-        if (k == e->count)
-            return false;
-    }
     }
     (*i)++;
     return true;
@@ -368,31 +393,28 @@ size_t ovf_phrase(const ovf_draft *d, size_t i, const char *pattern)
     return match_at(d, i, p);
 }
 
+static bool any_is_there(const ovf_word_index *index, const struct element *e)
+{
+    if ((e->leads & index->leads) == 0)
+        return false;
+    if (e->kind != ELEMENT_WORDS || e->has_letters)
+        return true;
+    for (size_t k = 0; k < e->count; k++) {
+        unsigned word = e->options[k].word;
+        if ((index->sets[word / 64] >> (word & 63) & 1) != 0)
+            return true;
+    }
+    return false;
+}
+
 /* Is there, for each element that has to match, something in the text that does? */
 static bool may_be_there(const ovf_word_index *index, const struct phrase *p)
 {
     if ((p->begins & index->leads) == 0)
         return false;
-    if (!p->needs_words)
-        return true;
-    for (size_t i = 0; i < p->count; i++) {
+    for (size_t i = 0; i < p->count && p->needs_words; i++) {
         const struct element *e = &p->elements[i];
-        if (e->may_miss || e->kind == ELEMENT_ANY)
-            continue;
-        if ((e->leads & index->leads) == 0)
-            return false;
-        if (e->kind != ELEMENT_WORDS)
-            continue;
-        bool found = (index->leads & UNKNOWN_LEAD) != 0;
-        for (size_t k = 0; k < e->count && !found; k++) {
-            const struct option *o = &e->options[k];
-            if (o->is_prefix)
-                found = o->lead == 0 || (index->leads >> o->lead & 1) != 0;
-            else
-                found =
-                    (index->keys[o->key / 64 % OVF_COUNTOF(index->keys)] >> (o->key & 63) & 1) != 0;
-        }
-        if (!found)
+        if (!e->may_miss && e->kind != ELEMENT_ANY && !any_is_there(index, e))
             return false;
     }
     return true;
@@ -428,4 +450,18 @@ size_t ovf_phrase_find(const ovf_draft *d, size_t from, size_t until, const char
 {
     const struct phrase *p = known(pattern);
     return p == NULL ? find_uncompiled(d, from, until, pattern, end) : find(d, from, until, p, end);
+}
+
+static bool may_say_uncompiled(const ovf_draft *d, const char *pattern)
+{
+    struct compiler scratch;
+    return may_be_there(&d->words, compiled_slow(pattern, &scratch));
+}
+
+bool ovf_text_may_say(const ovf_draft *d, const char *pattern)
+{
+    if (d->words.tokens != d->tokens)
+        return true;
+    const struct phrase *p = known(pattern);
+    return p == NULL ? may_say_uncompiled(d, pattern) : may_be_there(&d->words, p);
 }

@@ -3,6 +3,7 @@
  * by radial and distance ("XYZ RDL 123/45NM", "XYZ123045"), by bearing and distance from them. A name
  * stands for the place of that name nearest to where the notice is about. */
 #include "arcs.h"
+#include "vocabulary.h"
 
 #include <math.h>
 
@@ -34,35 +35,10 @@ bool ovf_near_place(const ovf_draft *d, ovf_point *out)
     return false;
 }
 
-/* A cheap look first: the haversine on the sphere, with room for the ellipsoid. */
-static bool is_beyond_variation(ovf_point a, ovf_point b)
-{
-    const double rad = 0.017453292519943295;
-    double across = sin((b.lon_deg - a.lon_deg) * rad / 2);
-    double along = sin((b.lat_deg - a.lat_deg) * rad / 2);
-    double reach = sin(4.5 * rad / 2); // VARIATION_REACH_M is 4.2 degrees
-    return along * along + cos(a.lat_deg * rad) * cos(b.lat_deg * rad) * across * across
-           > reach * reach;
-}
-
 bool ovf_variation_at(const ovf_draft *d, ovf_point place, double *east_deg)
 {
-    double nearest_m = VARIATION_REACH_M;
-    bool found = false;
-    for (uint32_t i = 0; d->world != NULL && i < ovf_world_navaid_count(d->world); i++) {
-        ovf_navaid aid = ovf_world_navaid(d->world, i);
-        if (!aid.has_variation || fabs(aid.place.lat_deg - place.lat_deg) > 4.5)
-            continue;
-        if (is_beyond_variation(aid.place, place))
-            continue;
-        double away_m = ovf_distance_m(aid.place, place);
-        if (away_m >= nearest_m)
-            continue;
-        nearest_m = away_m;
-        *east_deg = aid.variation_deg;
-        found = true;
-    }
-    return found;
+    return d->world != NULL
+           && ovf_world_variation_near(d->world, place, VARIATION_REACH_M, east_deg);
 }
 
 static bool find_fix_near(const ovf_draft *d, ovf_str ident, ovf_point near_to, double reach_m,
@@ -229,6 +205,14 @@ static size_t beside(const ovf_draft *d, size_t i, int step)
     return OVF_NOPOS;
 }
 
+static bool is_joint(const ovf_draft *d, size_t i)
+{
+    const ovf_token *t = &d->tokens[i];
+    if (t->kind == OVF_TOK_SIGN)
+        return t->sign == '-' || t->sign == ',';
+    return t->word != 0 && ovf_phrase(d, i, "TO|THENCE|THEN|AND|POINT|DCT|DIRECT") > 0;
+}
+
 static bool is_position(const ovf_draft *d, size_t i)
 {
     return i < d->token_count
@@ -243,33 +227,37 @@ static size_t joint_beside(const ovf_draft *d, size_t i, int step)
         i = step > 0 ? i + 1 : i - 1;
         if (i >= d->token_count)
             return OVF_NOPOS;
-        const ovf_token *t = &d->tokens[i];
-        bool is_joint = (t->kind == OVF_TOK_SIGN && (t->sign == '-' || t->sign == ','))
-                        || ovf_phrase(d, i, "TO|THENCE|THEN|AND|POINT|DCT|DIRECT") > 0;
-        if (!is_joint)
+        if (!is_joint(d, i))
             return any ? i : OVF_NOPOS;
         any = true;
     }
     return OVF_NOPOS;
 }
 
+/* Short words that are no name of a point. */
+static const bool is_never_name[OVF_VOCABULARY_SIZE] = {
+    [OVF_WORD_AREA] = true,   [OVF_WORD_LINE] = true,  [OVF_WORD_AND] = true,
+    [OVF_WORD_THE] = true,    [OVF_WORD_TO] = true,    [OVF_WORD_THEN] = true,
+    [OVF_WORD_POINT] = true,  [OVF_WORD_NM] = true,    [OVF_WORD_FT] = true,
+    [OVF_WORD_BACK] = true,   [OVF_WORD_START] = true, [OVF_WORD_ZONE] = true,
+    [OVF_WORD_GND] = true,    [OVF_WORD_SFC] = true,   [OVF_WORD_UNL] = true,
+    [OVF_WORD_DUE] = true,    [OVF_WORD_WI] = true,    [OVF_WORD_ALL] = true,
+    [OVF_WORD_AMSL] = true,   [OVF_WORD_AGL] = true,   [OVF_WORD_ARC] = true,
+    [OVF_WORD_FROM] = true,   [OVF_WORD_DCT] = true,   [OVF_WORD_FM] = true,
+    [OVF_WORD_BTN] = true,    [OVF_WORD_ALONG] = true, [OVF_WORD_NOTE] = true,
+    [OVF_WORD_DIRECT] = true, [OVF_WORD_OF] = true,    [OVF_WORD_IN] = true,
+    [OVF_WORD_AT] = true,     [OVF_WORD_BY] = true,    [OVF_WORD_ON] = true,
+    [OVF_WORD_OR] = true,     [OVF_WORD_NO] = true,    [OVF_WORD_EXC] = true,
+    [OVF_WORD_FIR] = true,    [OVF_WORD_WITH] = true,
+};
+
 static bool may_be_name(const ovf_draft *d, size_t i)
 {
-    static const char *const never[] = {
-        "AREA", "LINE", "AND", "THE",   "TO",   "THEN",   "POINT", "NM",   "FT",  "BACK", "START",
-        "ZONE", "GND",  "SFC", "UNL",   "DUE",  "WI",     "ALL",   "AMSL", "AGL", "ARC",  "FROM",
-        "DCT",  "FM",   "BTN", "ALONG", "NOTE", "DIRECT", "OF",    "IN",   "AT",  "BY",   "ON",
-        "OR",   "NO",   "EXC", "FIR",   "WITH", "N",      "S",     "E",    "W"};
-    if (i >= d->token_count || d->tokens[i].kind != OVF_TOK_WORD)
+    if (i >= d->token_count)
         return false;
-    ovf_str word = ovf_tok_text(d, i);
-    if (!is_letters(word) || word.len < 2 || word.len > 5)
-        return false;
-    for (size_t k = 0; k < OVF_COUNTOF(never); k++) {
-        if (ovf_tok_is(d, i, never[k]))
-            return false;
-    }
-    return true;
+    const ovf_token *t = &d->tokens[i];
+    return t->len >= 2 && t->len <= 5 && (t->traits & OVF_TRAIT_LETTERS) != 0
+           && !is_never_name[t->word];
 }
 
 static bool place_of(const ovf_draft *d, size_t i, ovf_point *out)
@@ -429,11 +417,13 @@ static void mark_list(ovf_draft *d)
     }
 }
 
+#define DIRECTION_WORDS "RDL|RADIAL|R|QDR|BRG|BEARING|MAG|TRUE"
+
 /* A radial or bearing at token i: degrees, and the token behind. Radials are magnetic, bearings too
  * unless they say TRUE. */
 static size_t direction_at(const ovf_draft *d, size_t i, double *deg, bool *is_true)
 {
-    size_t end = ovf_phrase(d, i, "RDL|RADIAL|R|QDR|BRG|BEARING|MAG|TRUE *?");
+    size_t end = ovf_phrase(d, i, DIRECTION_WORDS " *?");
     if (end == 0)
         return 0;
     *is_true = ovf_tok_is(d, i, "TRUE");
@@ -528,7 +518,9 @@ static size_t radial_place_at(const ovf_draft *d, size_t i, ovf_point *out)
 /* Where no coordinate says it: places by radial and distance. With an arc: the stations it goes round. */
 static void mark_radials(ovf_draft *d, bool has_coords)
 {
-    bool has_arc = ovf_phrase_find(d, 0, d->token_count, "ARC|ARCS|ARCO", NULL) != OVF_NOPOS;
+    bool has_arc = ovf_text_may_say(d, "ARC|ARCS|ARCO");
+    if (has_coords ? !has_arc : !ovf_text_may_say(d, DIRECTION_WORDS))
+        return;
     for (size_t i = 0; i < d->token_count && !d->no_memory; i++) {
         bool is_word = d->tokens[i].kind == OVF_TOK_WORD;
         if (!is_word && (d->tokens[i].kind != OVF_TOK_NUM || has_coords))

@@ -28,17 +28,23 @@ const struct word_row *ovf_word_find(const struct word_row *rows, size_t count, 
     return NULL;
 }
 
+/* Of a code's two letters, in either case; NULL: no row. */
+static const char *words_of(const struct word_row *rows, const unsigned char *at, ovf_str letters)
+{
+    unsigned first = letters.len == 2 ? (unsigned)(ovf_upper(letters.ptr[0]) - 'A') : 26;
+    unsigned second = letters.len == 2 ? (unsigned)(ovf_upper(letters.ptr[1]) - 'A') : 26;
+    unsigned row = first < 26 && second < 26 ? at[first * 26 + second] : 0;
+    return row == 0 ? NULL : rows[row - 1].words;
+}
+
 const char *ovf_qcode_subject(ovf_str letters)
 {
-    const struct word_row *row = ovf_word_find(subject_rows, OVF_COUNTOF(subject_rows), letters);
-    return row == NULL ? NULL : row->words;
+    return words_of(subject_rows, subject_at, letters);
 }
 
 const char *ovf_qcode_condition(ovf_str letters)
 {
-    const struct word_row *row =
-        ovf_word_find(condition_rows, OVF_COUNTOF(condition_rows), letters);
-    return row == NULL ? NULL : row->words;
+    return words_of(condition_rows, condition_at, letters);
 }
 
 static ovf_effect effect_of(const char *name)

@@ -95,9 +95,11 @@ static size_t band_values(const ovf_draft *d, size_t i, bool *is_lat, double *a,
     return is_second_lat == *is_lat ? end : 0;
 }
 
+#define BETWEEN_WORDS "BTN|BETWEEN|ENTRE|FM|FROM"
+
 static size_t box_at(const ovf_draft *d, size_t i, struct bands *out)
 {
-    size_t next = ovf_phrase(d, i, "BTN|BETWEEN|ENTRE|FM|FROM");
+    size_t next = ovf_phrase(d, i, BETWEEN_WORDS);
     bool is_lat[2] = {false, false};
     double values[2][2] = {{0}};
     size_t end = next > 0 ? band_values(d, next, &is_lat[0], &values[0][0], &values[0][1]) : 0;
@@ -125,7 +127,7 @@ static size_t joined_box_at(const ovf_draft *d, size_t i, struct bands *out)
     bool is_lat = false;
     double lat = 0;
     double lon = 0;
-    size_t next = ovf_phrase(d, i, "BTN|BETWEEN|ENTRE|FM|FROM");
+    size_t next = ovf_phrase(d, i, BETWEEN_WORDS);
     size_t inner = next > 0 ? ovf_meridian_at(d, next, &is_lat, &lat) : 0;
     inner += inner > 0 && is_lat
              && (ovf_phrase(d, inner, "AND|TO|Y|ET|E") > 0 || ovf_tok_sign(d, inner, '-'));
@@ -147,6 +149,8 @@ static size_t joined_box_at(const ovf_draft *d, size_t i, struct bands *out)
 
 void ovf_read_joined_boxes(ovf_draft *d)
 {
+    if (!ovf_text_has_kind(d, OVF_TOK_COORD) || !ovf_text_may_say(d, BETWEEN_WORDS))
+        return;
     for (size_t i = d->main_from; i < d->token_count; i++) {
         struct bands box = {0};
         size_t end = joined_box_at(d, i, &box);

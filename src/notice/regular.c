@@ -91,15 +91,18 @@ static bool read_centre(const char *p, struct regular *r)
     return true;
 }
 
-/* "EGTT/QRTCA/IV/BO/W/000/050/5129N00028W005" */
-static bool are_of(const char *s, uint32_t from, uint32_t until, const char *letters)
+#define BIT(letter) (UINT32_C(1) << ((letter) - 'A'))
+
+/* Capitals, five at most, of a set of them. */
+static bool are_of(const char *s, uint32_t from, uint32_t until, uint32_t letters)
 {
-    for (uint32_t i = from; i < until; i++) {
-        if (strchr(letters, s[i]) == NULL)
-            return false;
-    }
-    return until - from <= 5;
+    uint32_t seen = 0;
+    for (uint32_t i = from; i < until; i++)
+        seen |= UINT32_C(1) << ((s[i] - 'A') & 31);
+    return (seen & ~letters) == 0 && until - from <= 5;
 }
+
+/* "EGTT/QRTCA/IV/BO/W/000/050/5129N00028W005" */
 
 static bool read_q(const ovf_draft *d, struct regular *r)
 {
@@ -129,8 +132,9 @@ static bool read_q(const ovf_draft *d, struct regular *r)
     r->q_upper = q_level(upper, true);
     r->subject = ovf_qcode_subject((ovf_str){s + f[1] + 1, 2});
     r->condition = ovf_qcode_condition((ovf_str){s + f[1] + 3, 2});
-    bool are_known = lower <= upper && are_of(s, f[2], f[3] - 1, "IVK")
-                     && are_of(s, f[3], f[4] - 1, "NBOMK") && are_of(s, f[4], f[5] - 1, "AEWK");
+    bool are_known = lower <= upper && are_of(s, f[2], f[3] - 1, BIT('I') | BIT('V') | BIT('K'))
+                     && are_of(s, f[3], f[4] - 1, BIT('N') | BIT('B') | BIT('O') | BIT('M') | BIT('K'))
+                     && are_of(s, f[4], f[5] - 1, BIT('A') | BIT('E') | BIT('W') | BIT('K'));
     return are_known && lower >= 0 && upper >= 0 && r->subject != NULL && r->condition != NULL
            && read_centre(s + f[7], r);
 }
@@ -149,26 +153,32 @@ static bool is_regular_a(const ovf_draft *d)
     return true;
 }
 
+/* Two digits; 255 and more: something else stands there. */
+static uint32_t pair(const char *p)
+{
+    uint32_t tens = (uint32_t)(unsigned char)p[0] - '0';
+    uint32_t ones = (uint32_t)(unsigned char)p[1] - '0';
+    return tens > 9 || ones > 9 ? 255 : tens * 10 + ones;
+}
+
 /* "2601051430", as ovf_time_parse_notam; 2400 is left to it. */
 static bool stamp(const char *p, ovf_time *out)
 {
     static const uint8_t lengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     static const uint16_t before[] = {0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334};
-    int32_t date = number(p, 6);
-    int32_t clock = number(p + 6, 4);
-    if (date < 0 || clock < 0)
-        return false;
-    int32_t year = date / 10000;
-    int32_t month = date / 100 % 100;
-    int32_t day = date % 100;
+    uint32_t year = pair(p);
+    uint32_t month = pair(p + 2);
+    uint32_t day = pair(p + 4);
+    uint32_t hour = pair(p + 6);
+    uint32_t minute = pair(p + 8);
     bool is_leap = year % 4 == 0; // 2000 to 2099
-    if (month < 1 || month > 12 || day < 1 || clock / 100 > 23 || clock % 100 > 59
-        || day > lengths[month - 1] + (is_leap && month == 2))
+    if (year > 99 || month < 1 || month > 12 || day < 1 || hour > 23 || minute > 59
+        || day > lengths[month - 1] + (uint32_t)(is_leap && month == 2))
         return false;
-    const ovf_time year_2000_days = 10957;
-    ovf_time days = year_2000_days + year * 365 + (year + 3) / 4 + before[month - 1]
+    const uint32_t year_2000_days = 10957;
+    uint32_t days = year_2000_days + year * 365 + (year + 3) / 4 + before[month - 1]
                     + (is_leap && month > 2) + day - 1;
-    *out = days * OVF_DAY_S + clock / 100 * OVF_HOUR_S + clock % 100 * OVF_MINUTE_S;
+    *out = (ovf_time)days * OVF_DAY_S + (ovf_time)(hour * OVF_HOUR_S + minute * OVF_MINUTE_S);
     return true;
 }
 

@@ -167,20 +167,29 @@ static bool crosses(ovf_draft *d, const ovf_run *run)
 /* On average narrower than a metre: no area that anybody can have meant. */
 static bool is_flat(const ovf_trace *trace)
 {
+    static const double degree_m = 111200.0;       // of latitude; of longitude it is less
+    static const double longest_degree_m = 111700; // no degree of either is longer
+    if (trace->count > 12)
+        return false;
     double area = 0;
-    double length_m = 0;
-    for (size_t i = 0; i < trace->count && trace->count <= 12; i++) {
+    double at_most_deg = 0;
+    for (size_t i = 0; i < trace->count; i++) {
         ovf_point a = trace->points[i];
         ovf_point b = trace->points[i + 1 < trace->count ? i + 1 : 0];
         double from = ovf_lon_wrap(a.lon_deg - trace->points[0].lon_deg);
-        double to = from + ovf_lon_wrap(b.lon_deg - a.lon_deg);
+        double east = ovf_lon_wrap(b.lon_deg - a.lon_deg);
         double south = trace->points[0].lat_deg;
-        area += from * (b.lat_deg - south) - to * (a.lat_deg - south);
-        length_m += ovf_distance_m(a, b);
+        area += from * (b.lat_deg - south) - (from + east) * (a.lat_deg - south);
+        at_most_deg += fabs(b.lat_deg - a.lat_deg) + fabs(east);
     }
-    static const double degree_m = 111200.0; // of latitude; of longitude it is less
-    return trace->count <= 12 && area * degree_m * degree_m < length_m
-           && -area * degree_m * degree_m < length_m;
+    double width_m2 = fabs(area) * degree_m * degree_m;
+    if (width_m2 >= at_most_deg * longest_degree_m)
+        return false;
+    double length_m = 0;
+    for (size_t i = 0; i < trace->count; i++)
+        length_m += ovf_distance_m(trace->points[i],
+                                   trace->points[i + 1 < trace->count ? i + 1 : 0]);
+    return width_m2 < length_m;
 }
 
 ovf_certainty ovf_vertex_certainty(const ovf_draft *d, const ovf_vertex *vertex)

@@ -154,6 +154,18 @@ static bool holds_only(ovf_str s, bool is_bare, ovf_scan_way way)
     return plain_holds_only(s, is_bare);
 }
 
+unsigned ovf_scan_holds(ovf_str s, ovf_scan_way way)
+{
+#ifdef HAS_X86
+    if (way == OVF_SCAN_AVX512)
+        return avx512_holds(s);
+    if (way == OVF_SCAN_AVX2)
+        return avx2_holds(s);
+#endif
+    OVF_UNUSED(way);
+    return plain_holds(s);
+}
+
 bool ovf_scan_is_plain(ovf_str s, ovf_scan_way way)
 {
     return holds_only(s, false, way);

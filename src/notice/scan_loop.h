@@ -13,12 +13,29 @@ TARGET static inline uint64_t WAY(behind)(uint64_t first, uint64_t second, uint6
 
 struct WAY(carries) {
     uint64_t digit, q, c, s, n;
+    uint64_t runs, pairs; /* of the block before: its letters N, its letters C behind a Z */
+    uint64_t z;
 };
+
+/* The last letters of NNNN and ZCZC, where one message ends and the next begins. */
+TARGET static inline uint64_t WAY(ends)(uint64_t n, uint64_t z, uint64_t c,
+                                        struct WAY(carries) * carry)
+{
+    uint64_t before = carry->runs;
+    uint64_t run = n & (n << 1 | before >> 63) & (n << 2 | before >> 62) & (n << 3 | before >> 61);
+    uint64_t pair = WAY(behind)(z, c, &carry->z);
+    uint64_t twice = pair & (pair << 2 | carry->pairs >> 62);
+    carry->runs = n;
+    carry->pairs = pair;
+    return run | twice;
+}
 
 TARGET static inline uint64_t WAY(heads)(WAY(block) block, struct WAY(carries) * carry)
 {
-    uint64_t ends = WAY(is)(block, '/') | WAY(is)(block, 'Z');
+    uint64_t z = WAY(is)(block, 'Z');
+    uint64_t ends = WAY(is)(block, '/') | z;
     return WAY(behind)(WAY(within)(block, '0', 10), ends, &carry->digit)
+           | WAY(ends)(WAY(is)(block, 'N'), z, WAY(is)(block, 'C'), carry)
            | WAY(behind)(WAY(is)(block, 'Q'), WAY(is)(block, ')'), &carry->q) | WAY(is)(block, '!')
            | WAY(is)(block, '\n');
 }
@@ -47,7 +64,13 @@ TARGET static size_t WAY(scan)(ovf_str s, size_t *from, size_t until, ovf_scan_k
                                       .q = before == 'Q',
                                       .c = before == 'C',
                                       .s = before == 'S',
-                                      .n = before == 'N' || before == 'U'};
+                                      .n = before == 'N' || before == 'U',
+                                      .z = before == 'Z'};
+        for (size_t k = 1; k <= 3 && k <= at; k++) {
+            carry.runs |= (uint64_t)(s.ptr[at - k] == 'N') << (64 - k);
+            bool is_pair = k < at && s.ptr[at - k] == 'C' && s.ptr[at - k - 1] == 'Z';
+            carry.pairs |= (uint64_t)is_pair << (64 - k);
+        }
     }
     while (at < until && count + 64 <= OVF_SCAN_ROOM) {
         char last[64];
@@ -98,4 +121,33 @@ TARGET static bool WAY(holds_only)(ovf_str s, bool is_bare)
             return false;
     }
     return true;
+}
+
+TARGET static unsigned WAY(holds)(ovf_str s)
+{
+    uint64_t equals = 0;
+    uint64_t backslash = 0;
+    uint64_t ampersand = 0;
+    uint64_t less = 0;
+    uint64_t returns = 0;
+    uint64_t high = 0;
+    for (size_t at = 0; at < s.len; at += 64) {
+        char last[64];
+        const char *p = s.ptr + at;
+        if (s.len - at < 64) {
+            memset(last, ' ', sizeof(last));
+            memcpy(last, p, s.len - at);
+            p = last;
+        }
+        WAY(block) block = WAY(load)(p);
+        equals |= WAY(is)(block, '=');
+        backslash |= WAY(is)(block, '\\');
+        ampersand |= WAY(is)(block, '&');
+        less |= WAY(is)(block, '<');
+        returns |= WAY(within)(block, '\v', 3);
+        high |= WAY(within)(block, 0x80, 0x80);
+    }
+    return (equals != 0 ? OVF_HOLDS_EQUALS : 0U) | (backslash != 0 ? OVF_HOLDS_BACKSLASH : 0U)
+           | (ampersand != 0 ? OVF_HOLDS_AND : 0U) | (less != 0 ? OVF_HOLDS_LESS : 0U)
+           | (returns != 0 ? OVF_HOLDS_RETURN : 0U) | (high != 0 ? OVF_HOLDS_HIGH : 0U);
 }

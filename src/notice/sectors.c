@@ -17,6 +17,24 @@ struct bearing {
 #define RADIAL_WORDS "RDL|RDLS|RADIAL|RADIALS|R|QDR|QDRS|RAD|RADIALES|RADIAUX|RDO"
 #define BEARING_WORDS "BRG|BRGS|BEARING|BEARINGS|AZIMUTH|AZIMUTHS|AZ|AZM|RUMBO|RUMBOS|MARCACION"
 
+#define DEGREE_WORDS "DEG|DEGS|DEGREES|DEGREE|GRADOS"
+
+/* "R295", "RDL295", "QDR295": a radial in one word. */
+static bool is_radial_word(const ovf_draft *d, size_t i)
+{
+    const ovf_token *t = &d->tokens[i];
+    if ((t->traits & OVF_TRAIT_WITH_DIGITS) == 0 || (t->len != 4 && t->len != 6))
+        return false;
+    ovf_str word = ovf_tok_text(d, i);
+    for (size_t k = word.len - 3; k < word.len; k++) {
+        if (!ovf_is_digit(word.ptr[k]))
+            return false;
+    }
+    ovf_str letters = ovf_str_sub(word, 0, word.len - 3);
+    return ovf_str_eq(letters, OVF_STR("R")) || ovf_str_eq(letters, OVF_STR("RDL"))
+           || ovf_str_eq(letters, OVF_STR("QDR"));
+}
+
 /* "RDL 040", "R-295", "QDR350", "040DEG MAG", "120 DEGREES TRUE". */
 static bool bearing_at(const ovf_draft *d, size_t i, struct bearing *out)
 {
@@ -27,15 +45,8 @@ static bool bearing_at(const ovf_draft *d, size_t i, struct bearing *out)
         out->is_magnetic |= ovf_phrase(d, i, "MAG|MAGNETIC") > 0;
         i++;
     }
-    const ovf_token *t = &d->tokens[i < d->token_count ? i : d->token_count];
-    ovf_str word = ovf_str_sub(d->clean.text, t->at, t->at + t->len);
-    if (t->kind == OVF_TOK_WORD && (word.len == 4 || word.len == 6)
-        && ovf_is_digit(word.ptr[word.len - 1]) && ovf_is_digit(word.ptr[word.len - 2])
-        && ovf_is_digit(word.ptr[word.len - 3])) { // "R295", "RDL295"
-        ovf_str letters = ovf_str_sub(word, 0, word.len - 3);
-        if (!ovf_str_eq(letters, OVF_STR("R")) && !ovf_str_eq(letters, OVF_STR("RDL"))
-            && !ovf_str_eq(letters, OVF_STR("QDR")))
-            return false;
+    if (i < d->token_count && is_radial_word(d, i)) {
+        ovf_str word = ovf_tok_text(d, i);
         for (size_t k = word.len - 3; k < word.len; k++)
             out->deg = out->deg * 10 + (word.ptr[k] - '0');
         out->is_radial = true;
@@ -58,8 +69,7 @@ static bool bearing_at(const ovf_draft *d, size_t i, struct bearing *out)
         i++;
     }
     for (;;) {
-        if (ovf_tok_sign(d, i, OVF_DEGREE)
-            || ovf_phrase(d, i, "DEG|DEGS|DEGREES|DEGREE|GRADOS") > 0)
+        if (ovf_tok_sign(d, i, OVF_DEGREE) || ovf_phrase(d, i, DEGREE_WORDS) > 0)
             out->has_unit = true;
         else if (ovf_phrase(d, i, "MAG|MAGNETIC|MAGN|M") > 0)
             out->is_magnetic = true;
@@ -307,10 +317,23 @@ static bool may_have_sectors(const ovf_draft *d)
     return code.len != 5 || strchr("ARWXTOKGS", code.ptr[1]) != NULL;
 }
 
+/* Is there a word or sign without which no two numbers are bearings? */
+static bool speaks_of_bearings(const ovf_draft *d)
+{
+    if (ovf_text_may_say(d, "SECTOR|SECTORS|" BEARING_WORDS "|" RADIAL_WORDS "|" DEGREE_WORDS)
+        || ovf_text_has_sign(d, OVF_DEGREE))
+        return true;
+    for (size_t i = 0; i < d->token_count && ovf_text_has_trait(d, OVF_TRAIT_WITH_DIGITS); i++) {
+        if (is_radial_word(d, i))
+            return true;
+    }
+    return false;
+}
+
 void ovf_read_sectors(ovf_draft *d)
 {
     size_t floor = 0;
-    if (!may_have_sectors(d))
+    if (!may_have_sectors(d) || !speaks_of_bearings(d))
         return;
     for (size_t i = 0; i < d->token_count && !d->no_memory; i++) {
         bool may_begin =

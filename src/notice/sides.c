@@ -31,16 +31,25 @@ size_t ovf_owner_of(const ovf_places *p, size_t at)
 
 /* ---- parallels and meridians ---- */
 
+#define NORTH_WORDS "NORTH|N|NORTHERN|NORTHWARD|NORTHWARDS|NORTE|NORD"
+#define SOUTH_WORDS "SOUTH|S|SOUTHERN|SOUTHWARD|SOUTHWARDS|SUR|SUD|SUL"
+#define EAST_WORDS "EAST|E|EASTERN|EASTWARD|EASTWARDS|ESTE|EST|LESTE"
+#define WEST_WORDS "WEST|W|WESTERN|WESTWARD|WESTWARDS|OESTE|OUEST"
+#define ANY_SIDE NORTH_WORDS "|" SOUTH_WORDS "|" EAST_WORDS "|" WEST_WORDS
+#define LINE_WORDS "OF A|THE? STRAIGHT? LINE|LINES|SEGMENT|SEGMENTS|TRACK|AXIS"
+
 bool ovf_side_at(const ovf_draft *d, size_t i, ovf_half *side)
 {
+    if (ovf_tok_word(d, i) == 0 || ovf_phrase(d, i, ANY_SIDE) == 0)
+        return false;
     static const struct {
         const char *words;
         ovf_half side;
     } sides[] = {
-        {"NORTH|N|NORTHERN|NORTHWARD|NORTHWARDS|NORTE|NORD", OVF_NORTH_OF},
-        {"SOUTH|S|SOUTHERN|SOUTHWARD|SOUTHWARDS|SUR|SUD|SUL", OVF_SOUTH_OF},
-        {"EAST|E|EASTERN|EASTWARD|EASTWARDS|ESTE|EST|LESTE", OVF_EAST_OF},
-        {"WEST|W|WESTERN|WESTWARD|WESTWARDS|OESTE|OUEST", OVF_WEST_OF},
+        {NORTH_WORDS, OVF_NORTH_OF},
+        {SOUTH_WORDS, OVF_SOUTH_OF},
+        {EAST_WORDS, OVF_EAST_OF},
+        {WEST_WORDS, OVF_WEST_OF},
     };
     for (size_t k = 0; k < OVF_COUNTOF(sides); k++) {
         if (ovf_phrase(d, i, sides[k].words) > 0) {
@@ -307,6 +316,12 @@ size_t ovf_bearing_word_at(const ovf_draft *d, size_t i, double *towards_deg)
                  {"SOUTHEAST|SE", 135}, {"SOUTH WEST", 225},   {"SOUTHWEST|SW", 225},
                  {"NORTH WEST", 315},   {"NORTHWEST|NW", 315}, {"NORTH|N", 0},
                  {"EAST|E", 90},        {"SOUTH|S", 180},      {"WEST|W", 270}};
+    if (ovf_tok_word(d, i) == 0
+        || ovf_phrase(d, i,
+                      "NORTH|N|EAST|E|SOUTH|S|WEST|W|NORTHEAST|NE|SOUTHEAST|SE|SOUTHWEST|SW|"
+                      "NORTHWEST|NW")
+               == 0)
+        return 0;
     for (size_t k = 0; k < OVF_COUNTOF(winds); k++) {
         size_t next = ovf_phrase(d, i, winds[k].words);
         if (next == 0)
@@ -341,8 +356,7 @@ static size_t line_side_at(ovf_draft *d, ovf_places *p, size_t i)
     size_t next = ovf_bearing_word_at(d, i, &towards);
     if (next == 0)
         return 0;
-    size_t behind =
-        ovf_phrase(d, next, "OF A|THE? STRAIGHT? LINE|LINES|SEGMENT|SEGMENTS|TRACK|AXIS");
+    size_t behind = ovf_phrase(d, next, LINE_WORDS);
     if (behind == 0)
         return 0;
     struct line line;
@@ -365,8 +379,18 @@ static size_t line_side_at(ovf_draft *d, ovf_places *p, size_t i)
     return line.end;
 }
 
+/* Is there a line that one side of which may be meant: a parallel, a meridian, a line of points? */
+static bool speaks_of_lines(const ovf_draft *d)
+{
+    return ovf_text_has_kind(d, OVF_TOK_LAT) || ovf_text_has_kind(d, OVF_TOK_LON)
+           || (ovf_text_has_kind(d, OVF_TOK_NUM) && ovf_text_may_say(d, ANY_SIDE))
+           || ovf_text_may_say(d, LINE_WORDS);
+}
+
 void ovf_find_sides(ovf_draft *d, ovf_places *p)
 {
+    if (!speaks_of_lines(d))
+        return;
     for (size_t i = d->main_from; i < d->token_count; i++) {
         size_t end = bands_at(d, p, i);
         if (end == 0)

@@ -118,8 +118,11 @@ static void add(struct ovf_splitter *sp, size_t start, ovf_range ident)
         from = sp->start;
     } else {
         const ovf_piece_range *last = &sp->items[sp->count - 1];
-        uint32_t floor = last->all.from + 1; // never into the number of the notice before
-        from = heading_before(sp->s, start, last->ident.until > floor ? last->ident.until : floor);
+        size_t floor = last->all.from + 1; // never into the number of the notice before
+        floor = last->ident.until > floor ? last->ident.until : floor;
+        // The last mark is the one that is sought, or there is none.
+        if (sp->mark >= floor + 4)
+            from = heading_before(sp->s, start, floor);
         while (from > 0 && sp->s.ptr[from - 1] == '(')
             from--;
         sp->items[sp->count - 1].all.until = (uint32_t)from;
@@ -254,6 +257,10 @@ static void look_closer(struct ovf_splitter *sp, size_t place)
     char c = sp->s.ptr[place];
     if (c == '\n') {
         look_at_line(sp, place + 1);
+        return;
+    }
+    if (c == 'N' || c == 'C') {
+        sp->mark = place + 1;
         return;
     }
     size_t start = c == '/'   ? ident_start(sp->s, place)

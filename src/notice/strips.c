@@ -23,13 +23,13 @@ struct strip {
     size_t state_count;
 };
 
+#define BORDER_WORDS                                                                         \
+    "BORDER|BORDERS|BOUNDARY|BOUNDARIES|BOUNDRAY|BDRY|BDY|COAST|COASTLINE|COASTLINES|SHORE|" \
+    "SHORELINE|FRONTIER|FRONTIERS|FRONTERA|FRONTEIRA|FRONTIERE"
+
 static bool is_border_word(const ovf_draft *d, size_t i)
 {
-    if (ovf_phrase(
-            d, i,
-            "BORDER|BORDERS|BOUNDARY|BOUNDARIES|BOUNDRAY|BDRY|BDY|COAST|COASTLINE|COASTLINES|"
-            "SHORE|SHORELINE|FRONTIER|FRONTIERS|FRONTERA|FRONTEIRA|FRONTIERE")
-        == 0)
+    if (ovf_phrase(d, i, BORDER_WORDS) == 0)
         return false;
     bool is_other = i > 0
                     && ovf_phrase(d, i - 1,
@@ -358,6 +358,8 @@ void ovf_find_strips(ovf_draft *d, ovf_places *p)
     struct strip strips[STRIPS_MAX];
     size_t count = 0;
     size_t read_to = 0;
+    if (!ovf_text_may_say(d, BORDER_WORDS))
+        return;
     for (size_t i = d->main_from; i < d->token_count; i++) {
         struct strip s;
         if (!is_border_word(d, i) || !read_strip(d, i, read_to, &s))

@@ -97,8 +97,16 @@ static bool is_json(ovf_str s)
     return s.ptr[0] == '{' ? next == '"' || next == '}' : next == '{' || next == '"' || next == ']';
 }
 
+/* A first letter that only text begins with, unless every second byte is 0. */
+static bool begins_as_text(ovf_str text)
+{
+    return text.len >= 4 && text.ptr[0] > 'A' && text.ptr[0] <= 'Z' && text.ptr[1] != '\0';
+}
+
 ovf_structure ovf_structure_of(ovf_str text)
 {
+    if (begins_as_text(text))
+        return OVF_STRUCTURE_NONE;
     if (ovf_str_starts(text, OVF_STR("\xef\xbb\xbf")))
         text = ovf_str_tail(text, 3);
     if (is_wide(ovf_str_starts(text, OVF_STR("\xff\xfe")) ? ovf_str_tail(text, 2) : text)

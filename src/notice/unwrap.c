@@ -12,8 +12,15 @@ struct wrap {
     char *out;
     uint32_t *out_map;
     size_t count;
+    unsigned holds; /* of the record itself: bytes that a step looks for */
     bool no_memory;
 };
+
+/* May the text hold such a byte? What a step put there is not known. */
+static bool may_hold(const struct wrap *w, unsigned bytes)
+{
+    return w->map != NULL || (w->holds & bytes) != 0;
+}
 
 static char at(ovf_str s, size_t i)
 {
@@ -132,8 +139,7 @@ static bool is_quoted_printable(ovf_str s)
 
 static void from_quoted_printable(struct wrap *w)
 {
-    if (memchr(w->text.ptr, '=', w->text.len) == NULL || !is_quoted_printable(w->text)
-        || !begin(w, w->text.len))
+    if (!may_hold(w, OVF_HOLDS_EQUALS) || !is_quoted_printable(w->text) || !begin(w, w->text.len))
         return;
     ovf_str s = w->text;
     for (size_t i = 0; i < s.len; i++) {
@@ -200,8 +206,7 @@ static size_t put_escape(struct wrap *w, ovf_str s, size_t i)
 
 static void from_escapes(struct wrap *w)
 {
-    if (memchr(w->text.ptr, '\\', w->text.len) == NULL || !is_escaped(w->text)
-        || !begin(w, w->text.len))
+    if (!may_hold(w, OVF_HOLDS_BACKSLASH) || !is_escaped(w->text) || !begin(w, w->text.len))
         return;
     ovf_str s = w->text;
     size_t first = ovf_text_blanks(s, 0);
@@ -254,7 +259,7 @@ static bool has_doubled(ovf_str s)
 
 static void from_doubled(struct wrap *w)
 {
-    if (!has_doubled(w->text) || !begin(w, w->text.len))
+    if (!may_hold(w, OVF_HOLDS_AND) || !has_doubled(w->text) || !begin(w, w->text.len))
         return;
     ovf_str s = w->text;
     for (size_t i = 0; i < s.len;) {
@@ -333,7 +338,7 @@ static char tag_means(ovf_str s, size_t i)
 
 static void from_markup(struct wrap *w)
 {
-    if (!is_markup(w->text) || !begin(w, w->text.len))
+    if (!may_hold(w, OVF_HOLDS_LESS) || !is_markup(w->text) || !begin(w, w->text.len))
         return;
     ovf_str s = w->text;
     for (size_t i = 0; i < s.len;) {
@@ -357,6 +362,8 @@ static void from_returns(struct wrap *w)
 {
     ovf_str s = w->text;
     bool found = false;
+    if (!may_hold(w, OVF_HOLDS_RETURN))
+        return;
     for (const char *p = memchr(s.ptr, '\r', s.len); p != NULL && !found;
          p = memchr(p + 1, '\r', (size_t)(s.ptr + s.len - p - 1))) {
         size_t next = (size_t)(p - s.ptr) + 1;
@@ -375,27 +382,23 @@ static void from_returns(struct wrap *w)
 
 /* ---- letters that look Latin ---- */
 
-static bool has_high(ovf_str s)
+/* The next byte above ASCII at or behind i, or s.len. */
+static size_t next_high(ovf_str s, size_t i)
 {
-    size_t i = 0;
     for (; i + 8 <= s.len; i += 8) {
         uint64_t word = 0;
         memcpy(&word, s.ptr + i, sizeof(word));
         if ((word & 0x8080808080808080U) != 0)
-            return true;
+            break;
     }
-    for (; i < s.len; i++) {
-        if ((unsigned char)s.ptr[i] >= 0x80)
-            return true;
-    }
-    return false;
+    while (i < s.len && (unsigned char)s.ptr[i] < 0x80)
+        i++;
+    return i;
 }
 
 static bool may_look_latin(ovf_str s)
 {
-    if (!has_high(s))
-        return false;
-    for (size_t i = 0; i + 1 < s.len; i++) {
+    for (size_t i = next_high(s, 0); i + 1 < s.len; i = next_high(s, i + 1)) {
         unsigned char c = (unsigned char)s.ptr[i];
         unsigned char d = (unsigned char)s.ptr[i + 1];
         if (c == 0xD0 || c == 0xD1 || c == 0xCE || c == 0xCF || (c == 0xC2 && d == 0xA0)
@@ -412,7 +415,7 @@ static bool is_plain(char c)
 
 static void from_look_alikes(struct wrap *w)
 {
-    if (!may_look_latin(w->text) || !begin(w, w->text.len))
+    if (!may_hold(w, OVF_HOLDS_HIGH) || !may_look_latin(w->text) || !begin(w, w->text.len))
         return;
     ovf_str s = w->text;
     for (size_t i = 0; i < s.len;) {
@@ -469,6 +472,7 @@ bool ovf_unwrap(ovf_str record, ovf_arena *arena, ovf_str *out, const uint32_t *
     *map = NULL;
     if (ovf_scan_is_bare(record, ovf_scan_best())) // none of the steps would find anything
         return true;
+    w.holds = ovf_scan_holds(record, ovf_scan_best());
     for (size_t i = 0; i < OVF_COUNTOF(steps) && !w.no_memory; i++)
         steps[i](&w);
     *out = w.text;

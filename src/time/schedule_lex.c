@@ -2,11 +2,6 @@
 /* Item D cut into lexemes: words (schedule_words.c), signs, and numbers (schedule_figures.c). */
 #include "time_internal.h"
 
-char ovf_lx_char(const ovf_lexer *lx, size_t at)
-{
-    return at < lx->text.len ? lx->text.ptr[at] : '\0';
-}
-
 size_t ovf_lx_blanks(const ovf_lexer *lx, size_t at)
 {
     while (ovf_lx_is_blank(ovf_lx_char(lx, at)))
@@ -63,11 +58,6 @@ void ovf_lx_push_at(ovf_lexer *lx, ovf_lex_kind kind, int32_t value, size_t from
                                  .len = (uint32_t)(lx->at - from)});
 }
 
-ovf_lex_kind ovf_lx_last(const ovf_lexer *lx)
-{
-    return lx->count > 0 ? lx->items[lx->count - 1].kind : OVF_LEX_END;
-}
-
 /* ---- words ---- */
 
 /* "UTC+3", "UTC-3", "GMT +0530" behind clocks: the zone that they are written in. A hyphen alone
@@ -104,10 +94,8 @@ static void take_zone(ovf_lexer *lx, size_t start)
 }
 
 /* "PHASE 1:", "AREA A:", "A)": names of what the hours behind belong to. */
-static bool take_label(ovf_lexer *lx, ovf_str word, size_t start)
+static bool take_label(ovf_lexer *lx, ovf_str word, bool is_label, size_t start)
 {
-    static const char *const labels[] = {"PHASE", "STAGE", "AREA",   "ZONE",  "SECTOR",
-                                         "PART",  "SLOT",  "WINDOW", "OPTION"};
     char next = ovf_lx_char(lx, lx->at);
     bool is_point = next == '.' && ovf_lx_is_blank(ovf_lx_char(lx, lx->at + 1));
     if (word.len == 1 && (next == ')' || next == ':' || is_point)) {
@@ -115,7 +103,7 @@ static bool take_label(ovf_lexer *lx, ovf_str word, size_t start)
         ovf_lx_push_at(lx, OVF_LEX_COMMA, 0, start);
         return true;
     }
-    if (!ovf_lx_word_is(word, labels, OVF_COUNTOF(labels)))
+    if (!is_label)
         return false;
     size_t at = ovf_lx_blanks(lx, lx->at);
     size_t end = at;
@@ -132,43 +120,29 @@ static bool take_label(ovf_lexer *lx, ovf_str word, size_t start)
     return true;
 }
 
-static bool take_backup(ovf_lexer *lx, ovf_str word, size_t start)
-{
-    static const char *const words[] = {"ATLERNATE", "ALTERNATES",  "BACKUP",  "BACKUPS",
-                                        "ALTERNATE", "ALTERNATIVE", "ALTN",    "RESERVE",
-                                        "RESERVED",  "CONTINGENCY", "PRIMARY", "MAIN"};
-    if (!ovf_lx_word_is(word, words, OVF_COUNTOF(words)))
-        return false;
-    lx->notes.has_backup = true;
-    lx->notes.backup_at = (uint32_t)start;
-    ovf_lx_push_at(lx, OVF_LEX_COMMA, 0, start);
-    return true;
-}
-
 static void push_word(ovf_lexer *lx, ovf_str word, size_t start)
 {
-    int month = ovf_month_of_word(word);
-    if (month != 0) {
-        ovf_lx_push_at(lx, OVF_LEX_MONTH, month, start);
-        return;
-    }
-    if (ovf_str_eq_nocase(word, OVF_STR("UTC")) || ovf_str_eq_nocase(word, OVF_STR("GMT"))) {
-        take_zone(lx, start);
-        return;
-    }
-    if (take_label(lx, word, start) || take_backup(lx, word, start))
-        return;
     const ovf_schedule_word *entry = ovf_schedule_word_find(word);
     ovf_lex_kind kind = entry == NULL ? OVF_LEX_UNKNOWN : (ovf_lex_kind)entry->kind;
-    if (kind == OVF_LEX_NOISE)
+    bool is_label = kind == OVF_LEX_LABEL;
+    if (take_label(lx, word, is_label, start) || kind == OVF_LEX_NOISE)
         return;
-    if (kind == OVF_LEX_LOCAL) {
+    switch (kind) {
+    case OVF_LEX_MONTH: ovf_lx_push_at(lx, OVF_LEX_MONTH, entry->value, start); return;
+    case OVF_LEX_ZONE: take_zone(lx, start); return;
+    case OVF_LEX_BACKUP:
+        lx->notes.has_backup = true;
+        lx->notes.backup_at = (uint32_t)start;
+        ovf_lx_push_at(lx, OVF_LEX_COMMA, 0, start);
+        return;
+    case OVF_LEX_LOCAL:
         if (!lx->notes.is_local)
             lx->notes.local_at = (uint32_t)start;
         lx->notes.is_local = true;
         return;
+    default: break;
     }
-    ovf_lx_push(lx, (ovf_lexeme){.kind = kind,
+    ovf_lx_push(lx, (ovf_lexeme){.kind = is_label ? OVF_LEX_UNKNOWN : kind,
                                  .value = entry == NULL ? 0 : entry->value,
                                  .extra = entry == NULL ? 0 : entry->extra,
                                  .at = (uint32_t)start,
@@ -183,23 +157,24 @@ static void push_word(ovf_lexer *lx, ovf_str word, size_t start)
 static void lex_word(ovf_lexer *lx)
 {
     size_t start = lx->at;
-    ovf_str head = ovf_str_sub(lx->text, start, start + 3);
-    bool ends_at_3 = !ovf_lx_is_letter(ovf_lx_char(lx, start + 3));
+    char first = ovf_lx_char(lx, start);
     size_t h24 = start + 1 + (ovf_lx_char(lx, start + 1) == '-');
-    if ((head.ptr[0] == 'H' || head.ptr[0] == 'h') && ovf_lx_char(lx, h24) == '2'
+    if ((first == 'H' || first == 'h') && ovf_lx_char(lx, h24) == '2'
         && ovf_lx_char(lx, h24 + 1) == '4' && !ovf_lx_is_digit(ovf_lx_char(lx, h24 + 2))) {
         lx->at = h24 + 2;
         ovf_lx_push_at(lx, OVF_LEX_H24, 0, start);
         return;
     }
-    if (head.len == 3 && ends_at_3 && ovf_month_of_word(head) != 0) { // "N0V" too
+    ovf_str word = ovf_lx_word(lx, start);
+    ovf_str head = ovf_str_sub(lx->text, start, start + 3);
+    if (word.len < 3 && head.len == 3 && !ovf_lx_is_letter(ovf_lx_char(lx, start + 3))
+        && ovf_month_of_word(head) != 0) { // "N0V"
         lx->at += 3;
         push_word(lx, head, start);
         return;
     }
-    ovf_str word = ovf_lx_word(lx, start);
     lx->at = start + word.len;
-    if (word.len == 1 && head.ptr[0] == 'T' && ovf_lx_char(lx, lx->at) == '0'
+    if (word.len == 1 && first == 'T' && ovf_lx_char(lx, lx->at) == '0'
         && ovf_lx_is_blank(ovf_lx_char(lx, lx->at + 1))) { // "T0" with a zero
         lx->at++;
         ovf_lx_push_at(lx, OVF_LEX_DASH, 0, start);

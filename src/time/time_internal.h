@@ -34,6 +34,9 @@ typedef enum ovf_lex_kind {
     OVF_LEX_UNKNOWN,
     OVF_LEX_NOISE, /* only in the table of words: adds nothing to the grammar */
     OVF_LEX_LOCAL, /* only there: the clocks are not UTC */
+    OVF_LEX_ZONE,  /* and these: UTC, GMT */
+    OVF_LEX_LABEL, /* AREA, PHASE: the name of what the hours belong to */
+    OVF_LEX_BACKUP,
 } ovf_lex_kind;
 
 typedef struct ovf_lexeme {
@@ -46,13 +49,14 @@ typedef struct ovf_lexeme {
 } ovf_lexeme;
 
 typedef struct ovf_schedule_word {
-    char text[14];
+    char text[13];
+    uint8_t len;
     uint8_t kind;
     int8_t value;
     uint8_t extra;
 } ovf_schedule_word;
 
-/* NULL: not in the table. */
+/* Capitals or not. NULL: not in the table. */
 const ovf_schedule_word *ovf_schedule_word_find(ovf_str word);
 
 /* What the words said besides dates and times. */
@@ -108,8 +112,22 @@ static inline bool ovf_lx_is_blank(char c)
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
+static inline char ovf_lx_upper(char c)
+{
+    return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+}
+
 /* '\0' behind the end. */
-char ovf_lx_char(const ovf_lexer *lx, size_t at);
+static inline char ovf_lx_char(const ovf_lexer *lx, size_t at)
+{
+    return at < lx->text.len ? lx->text.ptr[at] : '\0';
+}
+
+static inline ovf_lex_kind ovf_lx_last(const ovf_lexer *lx)
+{
+    return lx->count > 0 ? lx->items[lx->count - 1].kind : OVF_LEX_END;
+}
+
 /* Offsets behind blanks and behind digits; the letters at an offset, maybe none. */
 size_t ovf_lx_blanks(const ovf_lexer *lx, size_t at);
 size_t ovf_lx_digits_end(const ovf_lexer *lx, size_t at);
@@ -118,7 +136,6 @@ bool ovf_lx_word_is(ovf_str word, const char *const *words, size_t count);
 void ovf_lx_push(ovf_lexer *lx, ovf_lexeme item);
 /* One of the bytes from `from` to where the lexer stands. */
 void ovf_lx_push_at(ovf_lexer *lx, ovf_lex_kind kind, int32_t value, size_t from);
-ovf_lex_kind ovf_lx_last(const ovf_lexer *lx);
 /* The next lexeme, or a blank. */
 void ovf_lx_one(ovf_lexer *lx);
 

@@ -154,6 +154,43 @@ uint32_t ovf_world_navaids_at(const ovf_world *world, uint32_t fix, size_t *coun
     return last > low ? (uint32_t)low : OVF_INDEX_NONE;
 }
 
+/* Surely farther than some metres: on the sphere, with room for the ellipsoid. */
+static bool is_beyond(ovf_point a, ovf_point b, double reach_m)
+{
+    const double rad = 0.017453292519943295;
+    double across = sin((b.lon_deg - a.lon_deg) * rad / 2);
+    double along = sin((b.lat_deg - a.lat_deg) * rad / 2);
+    double reach = sin(fmin(reach_m / 5.9e6, 3.0) / 2);
+    return along * along + cos(a.lat_deg * rad) * cos(b.lat_deg * rad) * across * across
+           > reach * reach;
+}
+
+bool ovf_world_variation_near(const ovf_world *world, ovf_point place, double reach_m,
+                              double *east_deg)
+{
+    const double degree_m = 1.1e5; // of latitude, and a little less
+    size_t count = 0;
+    const struct world_navaid_item *items = world_items(world, WORLD_NAVAIDS, &count);
+    double nearest_m = reach_m;
+    bool found = false;
+    for (size_t i = 0; i < count; i++) {
+        const struct world_navaid_item *item = &items[i];
+        if (item->variation_cdeg == INT16_MIN)
+            continue;
+        ovf_point aid = ovf_fixed_point(item->place);
+        if (fabs(aid.lat_deg - place.lat_deg) > reach_m / degree_m
+            || is_beyond(aid, place, reach_m))
+            continue;
+        double away_m = ovf_distance_m(aid, place);
+        if (away_m >= nearest_m)
+            continue;
+        nearest_m = away_m;
+        *east_deg = item->variation_cdeg / 100.0;
+        found = true;
+    }
+    return found;
+}
+
 /* ---- airways ---- */
 
 static const struct world_airway_item *airways_of(const ovf_world *world, size_t *count)

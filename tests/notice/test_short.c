@@ -199,13 +199,13 @@ static void regular_and_damaged_agree(void **unused)
 static void all_scans_agree(void **unused)
 {
     OVF_UNUSED(unused);
-    static const char bytes[] = "Q)Z/!09CNSORU crsonu\n&\t\x7F\xC3";
+    static const char bytes[] = "Q)Z/!09CNSORU crsonu\n&\t\x7F\xC3=<\\\r";
     for (size_t n = 0; n < 20000; n++) {
         size_t len = pick(300);
         char *text = malloc(len + 1);
         assert_non_null(text);
         for (size_t i = 0; i < len; i++)
-            text[i] = bytes[pick(n % 2 == 0 ? sizeof(bytes) - 1 : sizeof(bytes) - 6)];
+            text[i] = bytes[pick(n % 2 == 0 ? sizeof(bytes) - 1 : sizeof(bytes) - 10)];
         ovf_str s = {text, len};
         size_t from = pick(len + 1);
         size_t until = from + pick(len - from + 1);
@@ -225,6 +225,8 @@ static void all_scans_agree(void **unused)
                     assert_memory_equal(places, plain, got * sizeof(places[0]));
                 }
             }
+            assert_int_equal(ovf_scan_holds(s, (ovf_scan_way)way),
+                             ovf_scan_holds(s, OVF_SCAN_PLAIN));
             assert_int_equal(ovf_scan_is_plain(s, (ovf_scan_way)way),
                              ovf_scan_is_plain(s, OVF_SCAN_PLAIN));
             assert_int_equal(ovf_scan_is_bare(s, (ovf_scan_way)way),
