@@ -9,6 +9,8 @@
 
 /* ---- the lists ---- */
 
+enum { STATES_LISTED_MAX = 64 }; /* of one list of addressees */
+
 static void add_state(ovf_draft *d, ovf_str **list, size_t *count, ovf_str iso3, size_t from,
                       size_t end)
 {
@@ -92,6 +94,40 @@ static bool is_adjective(const ovf_draft *d, size_t from, size_t end)
 }
 
 /* The State behind a word: "REGISTERED IN X", "OPERATORS OF X", "AOC ISSUED BY X", "OWNED BY X". */
+static void add_to(ovf_draft *d, char list, ovf_str state, size_t i, size_t end)
+{
+    if (list == 'r')
+        ADD(registry, state, i, end);
+    else if (list == 'p')
+        ADD(owner, state, i, end);
+    else if (list == 'a')
+        ADD(airman, state, i, end);
+    else
+        ADD(operator, state, i, end);
+}
+
+/* "OF SWEDEN", "OF THE FOLLOWING STATES: ALBANIA, AUSTRIA AND BELGIUM": all that are listed. */
+static void add_listed(ovf_draft *d, size_t i, size_t next, char list)
+{
+    size_t flw = ovf_phrase(d, next, "THE? FLW|FOLLOWING STATES|STATE|COUNTRIES|COUNTRY");
+    next = flw > 0 ? flw + ovf_tok_sign(d, flw, ':') : next;
+    list = list == 'c' ? follows_certificate(d, i) : list;
+    for (size_t taken = 0; taken < STATES_LISTED_MAX && list != '\0'; taken++) {
+        size_t end = 0;
+        ovf_str state = ovf_state_behind(d, next, &end);
+        if (state.len == 0)
+            return;
+        add_to(d, list, state, i, end);
+        bool is_list = ovf_tok_sign(d, end, ',') || ovf_tok_sign(d, end, '/');
+        next = end + is_list;
+        size_t joined = ovf_phrase(d, next, "AND|OR|ET|OU|Y");
+        is_list |= joined > 0;
+        next = joined > 0 ? joined : next;
+        if (!is_list)
+            return;
+    }
+}
+
 static void read_state_behind(ovf_draft *d, size_t i)
 {
     static const struct {
@@ -114,21 +150,8 @@ static void read_state_behind(ovf_draft *d, size_t i)
     };
     for (size_t k = 0; k < OVF_COUNTOF(forms); k++) {
         size_t next = ovf_phrase(d, i, forms[k].phrase);
-        size_t end = 0;
-        if (next == 0)
-            continue;
-        ovf_str state = ovf_state_behind(d, next, &end);
-        char list = forms[k].list == 'c' ? follows_certificate(d, i) : forms[k].list;
-        if (state.len == 0 || list == '\0')
-            continue;
-        if (list == 'r')
-            ADD(registry, state, i, end);
-        else if (list == 'p')
-            ADD(owner, state, i, end);
-        else if (list == 'a')
-            ADD(airman, state, i, end);
-        else
-            ADD(operator, state, i, end);
+        if (next > 0)
+            add_listed(d, i, next, forms[k].list);
     }
 }
 

@@ -58,10 +58,44 @@ size_t ovf_token_at(const ovf_draft *d, uint32_t raw_at)
     return low;
 }
 
+/* "SHALL REMAIN AT OR ABV FL260", "ONLY PERMITTED ABV FL320", "ADVISED TO MAINTAIN FL320 OR ABOVE": the
+ * levels that traffic is kept to; what is barred or advised against are the others. */
+static bool is_kept_to(const ovf_draft *d, const ovf_limits *limits)
+{
+    bool is_one_sided = limits->lower.ref == OVF_LEVEL_SFC || limits->upper.ref == OVF_LEVEL_UNL;
+    bool is_both = limits->lower.ref == OVF_LEVEL_SFC && limits->upper.ref == OVF_LEVEL_UNL;
+    if (!is_one_sided || is_both)
+        return false;
+    size_t at = ovf_token_at(d, ovf_raw_pos(d, limits->from));
+    size_t start = ovf_sentence_start(d, at);
+    for (size_t i = at > start + 4 ? at - 4 : start; i < at; i++) {
+        size_t verb =
+            ovf_phrase(d, i,
+                       "REMAIN|MAINTAIN|MAINT|OPERATE|FLY|OVERFLY|CROSS|TRANSIT|PERMITTED|"
+                       "ALLOWED|ACCEPTED|AUTHORIZED|AUTHORISED AT|ON|FLIGHT|LEVEL? OR?");
+        size_t from = i > start + 10 ? i - 10 : start;
+        if (verb > 0
+            && ovf_phrase_find(d, from, at, "NOT|NO|NEVER|PROHIBITED|EXC|EXCEPT", NULL)
+                   == OVF_NOPOS)
+            return ovf_phrase_find(
+                       d, from, at,
+                       "SHALL|MUST|ONLY|ADVISED|ADZ|RECOMMENDED|REQUESTED|REQUIRED|URGED|"
+                       "SHOULD",
+                       NULL)
+                   != OVF_NOPOS;
+    }
+    return false;
+}
+
 static void set_limits(ovf_draft *d, ovf_notice_area *area, const ovf_limits *limits)
 {
     area->lower = limits->lower;
     area->upper = limits->upper;
+    if (is_kept_to(d, limits)) {
+        bool is_above = limits->upper.ref == OVF_LEVEL_UNL;
+        area->lower = is_above ? (ovf_level){.ref = OVF_LEVEL_SFC} : limits->upper;
+        area->upper = is_above ? limits->lower : (ovf_level){.ref = OVF_LEVEL_UNL};
+    }
     ovf_str text = ovf_show(d, limits->from, limits->until);
     area->lower_text = text;
     area->upper_text = text;

@@ -271,7 +271,7 @@ static void read_words(ovf_draft *d, const ovf_verbs *v, ovf_matter matter)
         ovf_effect_coded(d, OVF_EFFECT_FLOW, OVF_STRENGTH_CONDITIONAL);
         return;
     }
-    if (!is_zone && (v->all & (OVF_W_CONDITION | OVF_W_AVOID)) != 0
+    if (!is_zone && (v->all & (OVF_W_CONDITION | OVF_W_AVOID | OVF_W_SHALL)) != 0
         && ovf_effect_apply(d, &ovf_verbs_conditional))
         return;
     if ((v->all & (OVF_W_CAUTION | OVF_W_HAZARD | OVF_W_SHALL)) != 0

@@ -152,12 +152,21 @@ static void mention_item_a(ovf_draft *d, ovf_places *p)
                                           ovf_world_fir(d->world, firs[i])->code, at, at + 1));
     }
     p->cuts_hold_for_all = true;
+    if (p->count > 0 || p->line_end <= p->line_from)
+        return;
+    // One side of a line, and nobody says of what.
+    ovf_notice_area *area =
+        ovf_add_area(d, OVF_SHAPE_POLYGON, OVF_CERTAINTY_UNRESOLVED, ovf_area_unresolved(),
+                     d->tokens[p->line_from].at, ovf_tok_end(d, p->line_end - 1));
+    if (area != NULL)
+        OVF_FIND(d, OVF_WARNING, d->tokens[p->line_from].at, "GEOM_LINE",
+                 "one side of a line, of an area that is not named: it is not resolved");
 }
 
 /* Are all areas so far made of the points of a line whose side the text means? */
 static bool are_line_points(const ovf_draft *d, const ovf_places *p)
 {
-    if (p->line_end <= p->line_from || p->count == 0)
+    if (p->line_end <= p->line_from || (p->count == 0 && p->cut_count == 0))
         return false;
     ovf_span line = ovf_raw_span(d, d->tokens[p->line_from].at, ovf_tok_end(d, p->line_end - 1));
     for (size_t i = 0; i < d->area_count; i++) {

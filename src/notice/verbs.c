@@ -105,8 +105,9 @@ static bool is_in_if(const ovf_draft *d, const ovf_verbs *v, size_t i)
 /* "FLIGHTS OF ALL CIVIL ACFT ARE SUSPENDED", "FLT TO ... SUSPENDED": flights, not permits or works. */
 static bool is_flights_suspended(const ovf_draft *d, const ovf_verbs *v, size_t i)
 {
-    for (size_t k = i; k-- > back(i, 10, clause_start(d, i));) {
-        if (ovf_phrase(d, k, "FLIGHTS|FLTS|FLT|OVERFLIGHTS|VOLS|VUELOS|VOOS") > 0)
+    for (size_t k = i; k-- > back(i, 12, clause_start(d, i));) {
+        if (ovf_phrase(d, k, "FLIGHTS|FLTS|FLT|OVERFLIGHTS|VOLS|VUELOS|VOOS") > 0
+            || ovf_phrase(d, k, "USE|UTILISATION|UTILIZATION OF THE? AIRSPACE") > 0)
             return !is_in_if(d, v, i);
         if ((v->kinds[k] & (OVF_W_SURFACE | OVF_W_UNIT | OVF_W_AERODROME | OVF_W_HAZARD)) != 0
             || ovf_phrase(d, k, "PERMIT|PERMITS|TRAINING|TRG|TEST|CHECK|CALIBRATION|PLAN|PLANNING")
@@ -221,7 +222,7 @@ static size_t not_permitted(const ovf_draft *d, const ovf_verbs *v, size_t i)
         may_be ? 0
                : ovf_phrase(
                    d, i,
-                   "NOT|NO|PAS BE? "
+                   "NOT|NO|PAS|NON BE? "
                    "ALLOWED|PERMITTED|PERMISSIBLE|AUTHORIZED|AUTHORISED|AUTH|AUTORIZADO|AUTORISE|"
                    "PERMITIDO|PERMITIDA|PERMIS");
     if (end > 0)
