@@ -95,6 +95,8 @@ static void set_limits(ovf_draft *d, ovf_notice_area *area, const ovf_limits *li
         bool is_above = limits->upper.ref == OVF_LEVEL_UNL;
         area->lower = is_above ? (ovf_level){.ref = OVF_LEVEL_SFC} : limits->upper;
         area->upper = is_above ? limits->lower : (ovf_level){.ref = OVF_LEVEL_UNL};
+        ovf_level *bound = is_above ? &area->upper : &area->lower; // kept to it: it is not barred
+        bound->is_open = !bound->is_open;
     }
     ovf_str text = ovf_show(d, limits->from, limits->until);
     area->lower_text = text;

@@ -448,6 +448,28 @@ static bool add_own_state(ovf_draft *d, ovf_places *p, size_t i)
     return state != OVF_INDEX_NONE;
 }
 
+/* "OVERFLYING THE TERRITORY OF SWEDEN", "OVERFLY THE KINGDOM OF SAUDI ARABIA", "SURVOLER LE TERRITOIRE DE
+ * LA REPUBLIQUE DU X": what is flown over is the State's air. */
+static void find_overflown(ovf_draft *d, ovf_places *p)
+{
+    static const char overflying[] =
+        "OVERFLY|OVERFLYING|SURVOLER|SURVOL|SOBREVOLAR|SOBREVUELO|SOBREVOO|SOBREVOAR";
+    for (size_t i = d->main_from;
+         (i = ovf_phrase_find(d, i, d->token_count, overflying, NULL)) != OVF_NOPOS; i++) {
+        size_t next = ovf_phrase(d, i,
+                                 "* OF|DE|DEL|DU|DO? THE|LE|EL|LA|O? TERRITORY|TERRITOIRE|"
+                                 "TERRITORIO|KINGDOM|REPUBLIC|STATE OF|DE|DEL|DU|DA|DO THE|LA?");
+        size_t end = 0;
+        if (next == 0 || ovf_state_behind(d, next, &end).len == 0)
+            continue;
+        size_t name = next; // behind "THE REPUBLIC OF"
+        size_t stop = 0;
+        while (name + 1 < end && ovf_state_at(d, name, &stop) == OVF_INDEX_NONE)
+            name++;
+        add_states(d, p, next - 1, name);
+    }
+}
+
 void ovf_find_states(ovf_draft *d, ovf_places *p)
 {
     static const char *const of_forms[] = {
@@ -487,4 +509,6 @@ void ovf_find_states(ovf_draft *d, ovf_places *p)
             continue;
         add_state_before(d, p, i);
     }
+    if (p->count == 0)
+        find_overflown(d, p);
 }
