@@ -363,6 +363,41 @@ static bool is_any_resolved(const ovf_draft *d)
     return false;
 }
 
+/* "WI 10NM RADIUS OF p GND-FL100 AND RESTRICTED AIRSPACE WI 30NM RADIUS GND-FL195": a circle without a
+ * centre of its own has that of the only centre before it. */
+static void read_radius_alone(ovf_draft *d, size_t i)
+{
+    double radius = 0;
+    size_t next = ovf_length_at(d, i, &radius);
+    bool is_circle = next > 0 && radius > 0 && i > 0 && ovf_phrase(d, i - 1, "WI|WITHIN|INSIDE") > 0
+                     && ovf_tok_is(d, next, "RADIUS");
+    if (!is_circle
+        || ovf_phrase(d, next + 1,
+                      "OF|FM|FROM|CENTRED|CENTERED|CENTRE|CENTER|AROUND|ARND|"
+                      "ABOUT|AT|PSN|ARP|AD")
+               > 0
+        || (next + 1 < d->token_count && d->tokens[next + 1].kind == OVF_TOK_COORD))
+        return;
+    uint32_t at = ovf_raw_pos(d, d->tokens[i].at);
+    const ovf_notice_area *one = NULL;
+    for (size_t k = 0; k < d->area_count; k++) {
+        const ovf_notice_area *area = &d->areas[k];
+        if (area->shape != OVF_SHAPE_CIRCLE || area->point_count != 1
+            || fabs(area->radius_m - radius) < 1.0
+            || (at >= area->span.at && at < area->span.at + area->span.len)
+            || (one != NULL && memcmp(area->points, one->points, sizeof(*one->points)) != 0))
+            return;
+        one = area->span.at < at ? area : one;
+    }
+    if (one == NULL)
+        return;
+    ovf_point centre = one->points[0];
+    add_point_area(d, OVF_SHAPE_CIRCLE, OVF_STR(""), true, centre, radius, d->tokens[i].at,
+                   ovf_tok_end(d, next));
+    OVF_FIND(d, OVF_NOTE, d->tokens[i].at, "CENTRE_ASSUMED",
+             "a radius without a centre: that of the circle before is taken");
+}
+
 void ovf_read_names(ovf_draft *d)
 {
     bool is_trigger = d->notice->qcode.len == 5 && memcmp(d->notice->qcode.ptr + 3, "TT", 2) == 0;
@@ -370,6 +405,10 @@ void ovf_read_names(ovf_draft *d)
     for (size_t i = 0; i < d->token_count && !d->has_more_areas; i++) {
         if (d->tokens[i].kind == OVF_TOK_NUM)
             ovf_place_circle(d, i);
+    }
+    for (size_t i = 0; i < d->token_count && d->area_count > 0 && !d->has_more_areas; i++) {
+        if (d->tokens[i].kind == OVF_TOK_NUM)
+            read_radius_alone(d, i);
     }
     if (d->area_count > 0 || is_aside || d->token_count == 0)
         return;
