@@ -374,7 +374,9 @@ static void mark_ends(ovf_draft *d)
         if (is_known || is_aid)
             add_vertex_named(d, i, last + 1, is_known, place);
     }
-    for (size_t i = 1; i < d->token_count && !d->no_memory && speaks_of_tracks(d); i++) {
+    if (!speaks_of_tracks(d))
+        return;
+    for (size_t i = 1; i < d->token_count && !d->no_memory; i++) {
         if (!may_be_name(d, i) || d->tokens[i].len != 5 || (d->tokens[i].flags & OVF_TOK_PLACE) != 0
             || !is_track_list(d, i))
             continue;
