@@ -157,7 +157,7 @@ bool ovf_draw_arc(ovf_draft *d, ovf_trace *trace, ovf_point centre, double from_
         double part = (double)i / (double)steps;
         double radius_m = radius_from_m + (radius_to_m - radius_from_m) * part;
         double bearing_deg = fmod(from_deg + sweep_deg * part, 360.0);
-        if (!ovf_trace_add(d, trace, ovf_destination(centre, bearing_deg, radius_m),
+        if (!ovf_trace_add(d, trace, ovf_destination_near(centre, bearing_deg, radius_m),
                            OVF_EDGE_GEODESIC))
             return false;
     }
