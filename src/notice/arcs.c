@@ -4,6 +4,7 @@
  * radius checks. An arc is drawn as chords nowhere farther than half a metre from it. */
 #include "arcs.h"
 #include "border_leg.h"
+#include "vocabulary.h"
 
 #include <math.h>
 
@@ -28,7 +29,7 @@ size_t ovf_turn_at(const ovf_draft *d, size_t i, int8_t *turn)
         {"SENS|SENTIDO DES|DE|DOS|DAS LAS|LOS? AIGUILLES|AGUJAS|MANECILLAS|PONTEIROS", 1},
         {"RIGHT HAND|HANDED? ARC", 1},
     };
-    if (i >= d->token_count || d->tokens[i].kind != OVF_TOK_WORD)
+    if (ovf_tok_word(d, i) == 0)
         return 0;
     for (size_t k = 0; k < OVF_COUNTOF(words); k++) {
         size_t end = ovf_phrase(d, i, words[k].pattern);
@@ -42,7 +43,8 @@ size_t ovf_turn_at(const ovf_draft *d, size_t i, int8_t *turn)
 
 bool ovf_is_arc_word(const ovf_draft *d, size_t i)
 {
-    return ovf_tok_is(d, i, "ARC") || ovf_tok_is(d, i, "ARCS") || ovf_tok_is(d, i, "ARCO");
+    unsigned word = ovf_tok_word(d, i);
+    return word == OVF_WORD_ARC || word == OVF_WORD_ARCS || word == OVF_WORD_ARCO;
 }
 
 static bool is_length_end(const ovf_draft *d, size_t i, size_t from)
@@ -92,6 +94,8 @@ bool ovf_is_anchor(const ovf_draft *d, size_t i, const ovf_leg_words *leg)
 bool ovf_arc_before(const ovf_draft *d, size_t lead, size_t i, ovf_leg_words *leg)
 {
     size_t from = i > lead + 24 ? i - 24 : lead;
+    if (!ovf_text_may_say(d, "ARC|ARCS|ARCO"))
+        return false;
     for (size_t k = i; k-- > from;) {
         if (!ovf_is_arc_word(d, k))
             continue;

@@ -457,7 +457,8 @@ bool ovf_coord_read(ovf_str s, size_t i, char last_lat, char last_lon, ovf_coord
     }
     if (!ovf_is_digit(at(s, i)))
         return false;
-    return read_plain(s, i, out) || read_pair_after(s, i, last_lon, out) || read_lost_letter(s, i, last_lat, out);
+    return read_plain(s, i, out) || read_pair_after(s, i, last_lon, out)
+           || read_lost_letter(s, i, last_lat, out);
 }
 
 bool ovf_ordinate_read(ovf_str s, size_t i, char *axis, double *value_deg, size_t *end)

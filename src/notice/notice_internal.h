@@ -108,9 +108,9 @@ typedef struct ovf_range {
 typedef struct ovf_word_index {
     const ovf_token *tokens; /* the list it speaks of */
     uint64_t leads;
-    uint32_t kinds;   /* bits by kind of token */
-    uint8_t traits;   /* of any word */
-    uint64_t signs[2]; /* bits by sign */
+    uint32_t kinds;                     /* bits by kind of token */
+    uint8_t traits;                     /* of any word */
+    uint64_t signs[2];                  /* bits by sign */
     uint64_t sets[OVF_VOCABULARY_SETS]; /* bits by number */
 } ovf_word_index;
 /* A place named in item E without coordinates, where one is wanted: "BARKR", "ABC123045". */

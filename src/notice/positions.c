@@ -236,19 +236,19 @@ static size_t joint_beside(const ovf_draft *d, size_t i, int step)
 
 /* Short words that are no name of a point. */
 static const bool is_never_name[OVF_VOCABULARY_SIZE] = {
-    [OVF_WORD_AREA] = true,  [OVF_WORD_LINE] = true, [OVF_WORD_AND] = true,
-    [OVF_WORD_THE] = true,   [OVF_WORD_TO] = true,   [OVF_WORD_THEN] = true,
-    [OVF_WORD_POINT] = true, [OVF_WORD_NM] = true,   [OVF_WORD_FT] = true,
-    [OVF_WORD_BACK] = true,  [OVF_WORD_START] = true, [OVF_WORD_ZONE] = true,
-    [OVF_WORD_GND] = true,   [OVF_WORD_SFC] = true,  [OVF_WORD_UNL] = true,
-    [OVF_WORD_DUE] = true,   [OVF_WORD_WI] = true,   [OVF_WORD_ALL] = true,
-    [OVF_WORD_AMSL] = true,  [OVF_WORD_AGL] = true,  [OVF_WORD_ARC] = true,
-    [OVF_WORD_FROM] = true,  [OVF_WORD_DCT] = true,  [OVF_WORD_FM] = true,
-    [OVF_WORD_BTN] = true,   [OVF_WORD_ALONG] = true, [OVF_WORD_NOTE] = true,
-    [OVF_WORD_DIRECT] = true, [OVF_WORD_OF] = true,  [OVF_WORD_IN] = true,
-    [OVF_WORD_AT] = true,    [OVF_WORD_BY] = true,   [OVF_WORD_ON] = true,
-    [OVF_WORD_OR] = true,    [OVF_WORD_NO] = true,   [OVF_WORD_EXC] = true,
-    [OVF_WORD_FIR] = true,   [OVF_WORD_WITH] = true,
+    [OVF_WORD_AREA] = true,   [OVF_WORD_LINE] = true,  [OVF_WORD_AND] = true,
+    [OVF_WORD_THE] = true,    [OVF_WORD_TO] = true,    [OVF_WORD_THEN] = true,
+    [OVF_WORD_POINT] = true,  [OVF_WORD_NM] = true,    [OVF_WORD_FT] = true,
+    [OVF_WORD_BACK] = true,   [OVF_WORD_START] = true, [OVF_WORD_ZONE] = true,
+    [OVF_WORD_GND] = true,    [OVF_WORD_SFC] = true,   [OVF_WORD_UNL] = true,
+    [OVF_WORD_DUE] = true,    [OVF_WORD_WI] = true,    [OVF_WORD_ALL] = true,
+    [OVF_WORD_AMSL] = true,   [OVF_WORD_AGL] = true,   [OVF_WORD_ARC] = true,
+    [OVF_WORD_FROM] = true,   [OVF_WORD_DCT] = true,   [OVF_WORD_FM] = true,
+    [OVF_WORD_BTN] = true,    [OVF_WORD_ALONG] = true, [OVF_WORD_NOTE] = true,
+    [OVF_WORD_DIRECT] = true, [OVF_WORD_OF] = true,    [OVF_WORD_IN] = true,
+    [OVF_WORD_AT] = true,     [OVF_WORD_BY] = true,    [OVF_WORD_ON] = true,
+    [OVF_WORD_OR] = true,     [OVF_WORD_NO] = true,    [OVF_WORD_EXC] = true,
+    [OVF_WORD_FIR] = true,    [OVF_WORD_WITH] = true,
 };
 
 static bool may_be_name(const ovf_draft *d, size_t i)

@@ -3,6 +3,7 @@
  * "THENCE", a fix in brackets, a bullet), or with the words of an arc, a border or a parallel. The
  * centre of an arc is no vertex: it belongs to the leg. */
 #include "arcs.h"
+#include "vocabulary.h"
 
 #define GAP_MAX 40 /* tokens between two vertices that words of an arc or a border may fill */
 
@@ -45,41 +46,44 @@ static bool same_place(const ovf_vertex *a, const ovf_vertex *b)
     return p.lat_e7 == q.lat_e7 && p.lon_e7 == q.lon_e7;
 }
 
-static bool is_any(const ovf_draft *d, size_t i, const char *const *words, size_t count)
-{
-    if (i >= d->token_count || d->tokens[i].kind != OVF_TOK_WORD)
-        return false;
-    for (size_t k = 0; k < count; k++) {
-        if (ovf_tok_is(d, i, words[k]))
-            return true;
-    }
-    return false;
-}
+static const bool border_words[OVF_VOCABULARY_SIZE] = {
+    [OVF_WORD_BORDER] = true,     [OVF_WORD_BOUNDARY] = true,    [OVF_WORD_BDRY] = true,
+    [OVF_WORD_COAST] = true,      [OVF_WORD_COASTLINE] = true,   [OVF_WORD_BORDERS] = true,
+    [OVF_WORD_RIVER] = true,      [OVF_WORD_FRONTIER] = true,    [OVF_WORD_SHORELINE] = true,
+    [OVF_WORD_BDY] = true,        [OVF_WORD_BOUNDARIES] = true,  [OVF_WORD_SHORE] = true,
+    [OVF_WORD_FRONTERA] = true,   [OVF_WORD_FRONTIERE] = true,   [OVF_WORD_FRONTEIRA] = true,
+    [OVF_WORD_LIMITE] = true,     [OVF_WORD_TERRITORIAL] = true, [OVF_WORD_COSTA] = true,
+    [OVF_WORD_BORDERLINE] = true, [OVF_WORD_BNDRY] = true,       [OVF_WORD_MEDIAN] = true};
 
 static bool is_border_word(const ovf_draft *d, size_t i)
 {
-    static const char *const words[] = {
-        "BORDER",     "BOUNDARY",  "BDRY",      "COAST",  "COASTLINE",   "BORDERS",
-        "RIVER",      "FRONTIER",  "SHORELINE", "BDY",    "BOUNDARIES",  "SHORE",
-        "FRONTERA",   "FRONTIERE", "FRONTEIRA", "LIMITE", "TERRITORIAL", "COSTA",
-        "BORDERLINE", "BNDRY",     "MEDIAN"};
-    return is_any(d, i, words, OVF_COUNTOF(words));
+    return border_words[ovf_tok_word(d, i)];
 }
+
+static const bool joint_words[OVF_VOCABULARY_SIZE] = {
+    [OVF_WORD_TO] = true,       [OVF_WORD_THEN] = true,        [OVF_WORD_THENCE] = true,
+    [OVF_WORD_AND] = true,      [OVF_WORD_DCT] = true,         [OVF_WORD_DIRECT] = true,
+    [OVF_WORD_POINT] = true,    [OVF_WORD_POINTS] = true,      [OVF_WORD_PSN] = true,
+    [OVF_WORD_LAT] = true,      [OVF_WORD_LATITUDE] = true,    [OVF_WORD_LINE] = true,
+    [OVF_WORD_STRAIGHT] = true, [OVF_WORD_A] = true,           [OVF_WORD_PT] = true,
+    [OVF_WORD_P] = true,        [OVF_WORD_COORD] = true,       [OVF_WORD_FM] = true,
+    [OVF_WORD_FROM] = true,     [OVF_WORD_BY] = true,          [OVF_WORD_WITH] = true,
+    [OVF_WORD_LINES] = true,    [OVF_WORD_JOINING] = true,     [OVF_WORD_SUCCESSIVELY] = true,
+    [OVF_WORD_THE] = true,      [OVF_WORD_FOLLOWING] = true,   [OVF_WORD_FLW] = true,
+    [OVF_WORD_BTN] = true,      [OVF_WORD_BETWEEN] = true,     [OVF_WORD_NEXT] = true,
+    [OVF_WORD_TILL] = true,     [OVF_WORD_UNTIL] = true,       [OVF_WORD_UP] = true,
+    [OVF_WORD_VIA] = true,      [OVF_WORD_CONTINUE] = true,    [OVF_WORD_CONTINUING] = true,
+    [OVF_WORD_BEARING] = true,  [OVF_WORD_GEODESIC] = true,    [OVF_WORD_GREAT] = true,
+    [OVF_WORD_HASTA] = true,    [OVF_WORD_PUNTO] = true,       [OVF_WORD_PUIS] = true,
+    [OVF_WORD_JUSQU] = true,    [OVF_WORD_AU] = true,          [OVF_WORD_LUEGO] = true,
+    [OVF_WORD_Y] = true,        [OVF_WORD_ET] = true,          [OVF_WORD_E] = true,
+    [OVF_WORD_POSITION] = true, [OVF_WORD_COORDINATES] = true, [OVF_WORD_GEOGRAPHICAL] = true,
+    [OVF_WORD_DESDE] = true,    [OVF_WORD_DEPUIS] = true,      [OVF_WORD_VERS] = true,
+    [OVF_WORD_AN] = true};
 
 static bool is_joint_word(const ovf_draft *d, size_t i)
 {
-    static const char *const words[] = {
-        "TO",       "THEN",        "THENCE",       "AND",   "DCT",      "DIRECT",
-        "POINT",    "POINTS",      "PSN",          "LAT",   "LATITUDE", "LINE",
-        "STRAIGHT", "A",           "PT",           "P",     "COORD",    "FM",
-        "FROM",     "BY",          "WITH",         "LINES", "JOINING",  "SUCCESSIVELY",
-        "THE",      "FOLLOWING",   "FLW",          "BTN",   "BETWEEN",  "NEXT",
-        "TILL",     "UNTIL",       "UP",           "VIA",   "CONTINUE", "CONTINUING",
-        "BEARING",  "GEODESIC",    "GREAT",        "HASTA", "PUNTO",    "PUIS",
-        "JUSQU",    "AU",          "LUEGO",        "Y",     "ET",       "E",
-        "POSITION", "COORDINATES", "GEOGRAPHICAL", "DESDE", "DEPUIS",   "VERS",
-        "AN"};
-    return is_any(d, i, words, OVF_COUNTOF(words));
+    return joint_words[ovf_tok_word(d, i)];
 }
 
 /* "(ASSAD)", "(BRO067019)": a bracket of few words between two vertices. */
@@ -96,18 +100,17 @@ static size_t skip_bracket(const ovf_draft *d, size_t i)
     return i;
 }
 
+static const bool no_fix_names[OVF_VOCABULARY_SIZE] = {
+    [OVF_WORD_CLOSE] = true, [OVF_WORD_CENTR] = true, [OVF_WORD_CNTRE] = true,
+    [OVF_WORD_ZONES] = true, [OVF_WORD_AREAS] = true, [OVF_WORD_WHICH] = true,
+    [OVF_WORD_BELOW] = true, [OVF_WORD_ABOVE] = true, [OVF_WORD_EXCEP] = true,
+    [OVF_WORD_LIMIT] = true, [OVF_WORD_UNDER] = true, [OVF_WORD_POINT] = true};
+
 static bool is_fix_name(const ovf_draft *d, size_t i)
 {
     if (d->tokens[i].kind != OVF_TOK_WORD || d->tokens[i].len != 5)
         return false;
-    static const char *const never[] = {"CLOSE", "CENTR", "CNTRE", "ZONES", "AREAS", "WHICH",
-                                        "BELOW", "ABOVE", "EXCEP", "LIMIT", "UNDER", "POINT"};
-    ovf_str word = ovf_tok_text(d, i);
-    for (size_t k = 0; k < 5; k++) {
-        if (!ovf_is_letter(word.ptr[k]))
-            return false;
-    }
-    return !is_any(d, i, never, OVF_COUNTOF(never));
+    return (d->tokens[i].traits & OVF_TRAIT_LETTERS) != 0 && !no_fix_names[d->tokens[i].word];
 }
 
 /* A number or letter that counts vertices: "1.", "A)", "P2". */
@@ -127,6 +130,19 @@ bool ovf_tok_is_bullet(const ovf_draft *d, size_t i)
                || ovf_tok_sign(d, i + 1, ':'));
 }
 
+static const bool ending_words[OVF_VOCABULARY_SIZE] = {
+    [OVF_WORD_SFC] = true,       [OVF_WORD_GND] = true,      [OVF_WORD_UNL] = true,
+    [OVF_WORD_AMSL] = true,      [OVF_WORD_AGL] = true,      [OVF_WORD_EXCEPT] = true,
+    [OVF_WORD_EXCLUDING] = true, [OVF_WORD_EXC] = true,      [OVF_WORD_EXCL] = true,
+    [OVF_WORD_EXCEPTING] = true, [OVF_WORD_ZONE] = true,     [OVF_WORD_VERTICAL] = true,
+    [OVF_WORD_LOWER] = true,     [OVF_WORD_UPPER] = true,    [OVF_WORD_SECTOR] = true,
+    [OVF_WORD_WI] = true,        [OVF_WORD_WITHIN] = true,   [OVF_WORD_PILOTS] = true,
+    [OVF_WORD_ACFT] = true,      [OVF_WORD_AIRCRAFT] = true, [OVF_WORD_FREQ] = true,
+    [OVF_WORD_TEL] = true,       [OVF_WORD_PHONE] = true,    [OVF_WORD_EMAIL] = true,
+    [OVF_WORD_AREAS] = true,     [OVF_WORD_NOTE] = true,     [OVF_WORD_REF] = true,
+    [OVF_WORD_RMK] = true,       [OVF_WORD_REMARK] = true,   [OVF_WORD_BELOW] = true,
+    [OVF_WORD_ABOVE] = true,     [OVF_WORD_NO] = true,       [OVF_WORD_DUE] = true};
+
 /* Words that surely belong to no leg: the outline is over. */
 static bool ends_outline(const ovf_draft *d, size_t i)
 {
@@ -137,13 +153,7 @@ static bool ends_outline(const ovf_draft *d, size_t i)
                && d->tokens[i - 1].kind == OVF_TOK_WORD && d->tokens[i - 1].len > 2;
     if (t->kind != OVF_TOK_WORD)
         return false;
-    static const char *const words[] = {
-        "SFC",    "GND",   "UNL",       "AMSL",   "AGL",      "EXCEPT",   "EXCLUDING",
-        "EXC",    "EXCL",  "EXCEPTING", "ZONE",   "VERTICAL", "LOWER",    "UPPER",
-        "SECTOR", "WI",    "WITHIN",    "PILOTS", "ACFT",     "AIRCRAFT", "FREQ",
-        "TEL",    "PHONE", "EMAIL",     "AREAS",  "NOTE",     "REF",      "RMK",
-        "REMARK", "BELOW", "ABOVE",     "NO",     "DUE"};
-    if (is_any(d, i, words, OVF_COUNTOF(words)))
+    if (ending_words[t->word])
         return true;
     return ovf_tok_is(d, i, "AREA") && i + 1 < d->token_count
            && (d->tokens[i + 1].len <= 3 || ovf_tok_sign(d, i + 1, ':'));
@@ -186,6 +196,8 @@ static bool leads_on(const ovf_draft *d, size_t i)
 
 static size_t back_to_start(const ovf_draft *d, size_t i)
 {
+    if (ovf_tok_word(d, i) == 0)
+        return 0; // each of these begins with a word
     size_t end = ovf_phrase(d, i,
                             "BACK|RETURN|RETURNING TO THE? START|STARTING|ORIGIN|BEGINNING|"
                             "INITIAL|FIRST|POINT|ORIGINAL POINT? OF? ORIGIN?");
@@ -267,6 +279,13 @@ static bool pass_joint(const ovf_draft *d, struct joint *j, size_t *i)
     return true;
 }
 
+/* A sign that joins two vertices and says nothing. */
+static bool is_separator(const ovf_draft *d, size_t i)
+{
+    const ovf_token *t = &d->tokens[i];
+    return t->kind == OVF_TOK_SIGN && (t->sign == '-' || t->sign == ',' || t->sign == '/');
+}
+
 /* From the token behind a vertex: is there another one, and what stands between? */
 static struct joint joint_from(const ovf_draft *d, size_t start, const ovf_leg_words *open)
 {
@@ -287,6 +306,10 @@ static struct joint joint_from(const ovf_draft *d, size_t start, const ovf_leg_w
             j.leg.until = i;
             ovf_read_arc_words(d, &j.leg);
             return j;
+        }
+        if (is_separator(d, i)) {
+            i++;
+            continue;
         }
         size_t back = back_to_start(d, i);
         if (back > 0) {

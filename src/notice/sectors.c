@@ -69,8 +69,7 @@ static bool bearing_at(const ovf_draft *d, size_t i, struct bearing *out)
         i++;
     }
     for (;;) {
-        if (ovf_tok_sign(d, i, OVF_DEGREE)
-            || ovf_phrase(d, i, DEGREE_WORDS) > 0)
+        if (ovf_tok_sign(d, i, OVF_DEGREE) || ovf_phrase(d, i, DEGREE_WORDS) > 0)
             out->has_unit = true;
         else if (ovf_phrase(d, i, "MAG|MAGNETIC|MAGN|M") > 0)
             out->is_magnetic = true;

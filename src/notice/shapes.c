@@ -3,15 +3,7 @@
  * circle, a corridor, a line or points. A ring that needs a border or an arc, a vertex that cannot be a place,
  * a list that is cut off: an unresolved area that says why. */
 #include "arcs.h"
-
-static bool is_any(const ovf_draft *d, size_t i, const char *const *words, size_t count)
-{
-    for (size_t k = 0; k < count; k++) {
-        if (ovf_tok_is(d, i, words[k]))
-            return true;
-    }
-    return false;
-}
+#include "vocabulary.h"
 
 /* ---- vertices ---- */
 
@@ -56,34 +48,39 @@ static size_t tail_end(const ovf_draft *d, const ovf_runs *runs, size_t index)
     return index + 1 < runs->count ? runs->items[index + 1].first : d->token_count;
 }
 
+static const uint8_t numerals[OVF_VOCABULARY_SIZE] = {
+    [OVF_WORD_ONE] = 1,  [OVF_WORD_TWO] = 2,  [OVF_WORD_THREE] = 3, [OVF_WORD_FOUR] = 4,
+    [OVF_WORD_FIVE] = 5, [OVF_WORD_SIX] = 6,  [OVF_WORD_SEVEN] = 7, [OVF_WORD_EIGHT] = 8,
+    [OVF_WORD_NINE] = 9, [OVF_WORD_TEN] = 10,
+};
+
 /* Also "THREE MILES", "5 MILES": nautical ones, in warnings to ships as in those to aircraft. */
 static size_t length_at(const ovf_draft *d, size_t i, double *length_m)
 {
-    static const char *const words[] = {"ONE", "TWO",   "THREE", "FOUR", "FIVE",
-                                        "SIX", "SEVEN", "EIGHT", "NINE", "TEN"};
     size_t end = ovf_length_at(d, i, length_m);
     if (end > 0 || i >= d->token_count)
         return end;
-    double number = d->tokens[i].kind == OVF_TOK_NUM ? d->tokens[i].a : 0;
-    for (size_t k = 0; k < OVF_COUNTOF(words) && number <= 0; k++)
-        number = ovf_tok_is(d, i, words[k]) ? (double)(k + 1) : 0;
+    double number = d->tokens[i].kind == OVF_TOK_NUM ? d->tokens[i].a : numerals[d->tokens[i].word];
     end = number > 0 ? ovf_phrase(d, i + 1, "NAUTICAL? MILE|MILES") : 0;
     if (end > 0)
         *length_m = number * OVF_NM_M;
     return end;
 }
 
+static const bool radius_words[OVF_VOCABULARY_SIZE] = {
+    [OVF_WORD_RADIUS] = true, [OVF_WORD_RAD] = true,   [OVF_WORD_RDS] = true,
+    [OVF_WORD_RADII] = true,  [OVF_WORD_RADIO] = true, [OVF_WORD_RAIO] = true,
+    [OVF_WORD_RAYON] = true,  [OVF_WORD_RDO] = true};
+
 /* A radius between tokens from and until: metres; *at the token, *end behind it. 0: none.
  * near_end: the last one counts (before a run), else the first (behind a run). */
 static double radius_in(const ovf_draft *d, size_t from, size_t until, bool near_end, size_t *end)
 {
-    static const char *const words[] = {"RADIUS", "RAD",  "RDS",   "RADII",
-                                        "RADIO",  "RAIO", "RAYON", "RDO"};
     double found = 0;
     for (size_t i = from; i < until; i++) {
         double length = 0;
         size_t behind = 0;
-        if (is_any(d, i, words, OVF_COUNTOF(words))) {
+        if (radius_words[ovf_tok_word(d, i)]) {
             for (size_t k = i + 1; k <= i + 4 && k < until && behind == 0; k++)
                 behind = length_at(d, k, &length);
             for (size_t k = i; behind == 0 && k-- > from && k + 4 >= i;) {
@@ -110,33 +107,40 @@ static double radius_in(const ovf_draft *d, size_t from, size_t until, bool near
     return found;
 }
 
+#define SIDES_WORDS "EITHER|EACH|BOTH SIDE|SIDES"
+#define RIGHT_WORDS "LEFT|L AND? RIGHT|R"
+#define LINE_WORDS "OF|FM|FROM THE|A? STRAIGHT? LINE|TRACK|CENTERLINE|AXIS"
+#define THE_LINE_WORDS "OF|FM|FROM A|THE? LINE|LINES|TRACK|TRACKS|CENTRELINE|TRACKLINE|TRACKLINES"
+
 /* "1NM EITHER SIDE OF LINE", "WITHIN 30NM OF LINE", "CORRIDOR 10NM WIDE": half the width in metres,
  * 0 when the words speak of no corridor. */
 static double half_width_in(const ovf_draft *d, size_t from, size_t until, size_t *end)
 {
+    *end = 0;
+    if (!ovf_text_may_say(d, SIDES_WORDS) && !ovf_text_may_say(d, RIGHT_WORDS)
+        && !ovf_text_may_say(d, LINE_WORDS) && !ovf_text_may_say(d, THE_LINE_WORDS)
+        && !ovf_text_may_say(d, "WIDE|WIDTH|WID"))
+        return 0;
     for (size_t i = from; i < until; i++) {
         double length = 0;
         size_t next = length_at(d, i, &length);
         if (next > 0) {
-            *end = ovf_phrase(d, next, "EITHER|EACH|BOTH SIDE|SIDES");
+            *end = ovf_phrase(d, next, SIDES_WORDS);
             if (*end == 0)
-                *end = ovf_phrase(d, next, "ON|TO EITHER|EACH|BOTH SIDE|SIDES");
+                *end = ovf_phrase(d, next, "ON|TO " SIDES_WORDS);
             if (*end == 0)
-                *end = ovf_phrase(d, next, "LEFT|L AND? RIGHT|R");
+                *end = ovf_phrase(d, next, RIGHT_WORDS);
             if (*end == 0)
-                *end =
-                    ovf_phrase(d, next, "OF|FM|FROM THE|A? STRAIGHT? LINE|TRACK|CENTERLINE|AXIS");
+                *end = ovf_phrase(d, next, LINE_WORDS);
             if (*end == 0)
-                *end = ovf_phrase(d, next,
-                                  "OF|FM|FROM A|THE? LINE|LINES|TRACK|TRACKS|CENTRELINE|TRACKLINE|"
-                                  "TRACKLINES");
+                *end = ovf_phrase(d, next, THE_LINE_WORDS);
             if (*end > 0 && *end <= until)
                 return length;
             *end = ovf_phrase(d, next, "WIDE|WIDTH|WID");
             if (*end > 0 && *end <= until)
                 return length / 2;
         }
-        *end = ovf_phrase(d, i, "EITHER|EACH|BOTH SIDE|SIDES");
+        *end = ovf_phrase(d, i, SIDES_WORDS);
         if (*end > 0 && *end <= until) {
             next = length_at(d, *end, &length);
             if (next > 0)

@@ -317,8 +317,9 @@ size_t ovf_bearing_word_at(const ovf_draft *d, size_t i, double *towards_deg)
                  {"NORTH WEST", 315},   {"NORTHWEST|NW", 315}, {"NORTH|N", 0},
                  {"EAST|E", 90},        {"SOUTH|S", 180},      {"WEST|W", 270}};
     if (ovf_tok_word(d, i) == 0
-        || ovf_phrase(d, i, "NORTH|N|EAST|E|SOUTH|S|WEST|W|NORTHEAST|NE|SOUTHEAST|SE|SOUTHWEST|SW|"
-                            "NORTHWEST|NW")
+        || ovf_phrase(d, i,
+                      "NORTH|N|EAST|E|SOUTH|S|WEST|W|NORTHEAST|NE|SOUTHEAST|SE|SOUTHWEST|SW|"
+                      "NORTHWEST|NW")
                == 0)
         return 0;
     for (size_t k = 0; k < OVF_COUNTOF(winds); k++) {
@@ -355,8 +356,7 @@ static size_t line_side_at(ovf_draft *d, ovf_places *p, size_t i)
     size_t next = ovf_bearing_word_at(d, i, &towards);
     if (next == 0)
         return 0;
-    size_t behind =
-        ovf_phrase(d, next, LINE_WORDS);
+    size_t behind = ovf_phrase(d, next, LINE_WORDS);
     if (behind == 0)
         return 0;
     struct line line;

@@ -22,16 +22,13 @@ struct strip {
     size_t state_count;
 };
 
-#define BORDER_WORDS                                                                             \
-    "BORDER|BORDERS|BOUNDARY|BOUNDARIES|BOUNDRAY|BDRY|BDY|COAST|COASTLINE|COASTLINES|SHORE|"     \
+#define BORDER_WORDS                                                                         \
+    "BORDER|BORDERS|BOUNDARY|BOUNDARIES|BOUNDRAY|BDRY|BDY|COAST|COASTLINE|COASTLINES|SHORE|" \
     "SHORELINE|FRONTIER|FRONTIERS|FRONTERA|FRONTEIRA|FRONTIERE"
 
 static bool is_border_word(const ovf_draft *d, size_t i)
 {
-    if (ovf_phrase(
-            d, i,
-            BORDER_WORDS)
-        == 0)
+    if (ovf_phrase(d, i, BORDER_WORDS) == 0)
         return false;
     bool is_other = i > 0
                     && ovf_phrase(d, i - 1,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Item E as tokens: words, numbers, coordinates, signs. */
 #include "phrase.h"
+#include "vocabulary.h"
 
 #include <overfly/geo.h>
 
@@ -18,48 +19,54 @@ struct cutter {
     size_t figures_end; /* behind the figures that were looked at last */
 };
 
-static void push(struct cutter *c, ovf_token token)
+/* Figures are what coordinates have in front of their first letter: digits, marks, separators, blanks,
+ * and the letter O for zero. */
+enum { LETTER = 1, DIGIT = 2, BLANK = 4, FIGURE = 8 };
+
+#define FOUR_LETTERS(c) [c] = LETTER, [(c) + 1] = LETTER, [(c) + 2] = LETTER, [(c) + 3] = LETTER
+#define FIVE_DIGITS(c)                                                            \
+    [c] = DIGIT | FIGURE, [(c) + 1] = DIGIT | FIGURE, [(c) + 2] = DIGIT | FIGURE, \
+    [(c) + 3] = DIGIT | FIGURE, [(c) + 4] = DIGIT | FIGURE
+static const uint8_t class_of[256] = {
+    FOUR_LETTERS('A'),       FOUR_LETTERS('E'),       FOUR_LETTERS('I'),
+    ['M'] = LETTER,          ['N'] = LETTER,          ['O'] = LETTER | FIGURE,
+    FOUR_LETTERS('P'),       FOUR_LETTERS('T'),       ['X'] = LETTER,
+    ['Y'] = LETTER,          ['Z'] = LETTER,          FOUR_LETTERS('a'),
+    FOUR_LETTERS('e'),       FOUR_LETTERS('i'),       ['m'] = LETTER,
+    ['n'] = LETTER,          ['o'] = LETTER | FIGURE, FOUR_LETTERS('p'),
+    FOUR_LETTERS('t'),       ['x'] = LETTER,          ['y'] = LETTER,
+    ['z'] = LETTER,          FIVE_DIGITS('0'),        FIVE_DIGITS('5'),
+    [' '] = BLANK | FIGURE,  ['\t'] = BLANK | FIGURE, ['\r'] = BLANK | FIGURE,
+    ['\n'] = BLANK | FIGURE, ['.'] = FIGURE,          [','] = FIGURE,
+    ['\''] = FIGURE,         ['"'] = FIGURE,          ['*'] = FIGURE,
+    [OVF_DEGREE] = FIGURE,   ['-'] = FIGURE,          [':'] = FIGURE,
+    ['/'] = FIGURE,          [';'] = FIGURE,
+};
+
+static inline bool is_of(const struct cutter *c, size_t i, uint8_t classes)
+{
+    return i < c->until && (class_of[(unsigned char)c->s.ptr[i]] & classes) != 0;
+}
+
+/* A new token at the end of the list; NULL: no memory. */
+static inline ovf_token *new_token(struct cutter *c, ovf_token_kind kind, uint8_t lead,
+                                   uint8_t flags, size_t end)
 {
     if (c->count == c->capacity
         && !ovf_arena_grow(c->d->scratch, (void **)&c->items, c->count, &c->capacity,
                            sizeof(*c->items))) {
         c->failed = true;
-        return;
+        return NULL;
     }
-    switch (token.kind) {
-    case OVF_TOK_WORD: {
-        token.word = ovf_word_of((ovf_str){c->s.ptr + token.at, token.len});
-        token.lead = token.word == 0 ? 0 : (uint8_t)(1 + token.word % OVF_LEAD_WORDS);
-        break;
-    }
-    case OVF_TOK_NUM: token.lead = OVF_LEAD_NUMBER; break;
-    case OVF_TOK_END: token.lead = OVF_LEAD_END; break;
-    default: token.lead = OVF_LEAD_OTHER; break;
-    }
-    c->items[c->count++] = token;
+    ovf_token *t = &c->items[c->count++];
+    *t = (ovf_token){.kind = (uint8_t)kind,
+                     .flags = flags,
+                     .lead = lead,
+                     .at = (uint32_t)c->at,
+                     .len = (uint32_t)(end - c->at)};
+    c->at = end;
+    return t;
 }
-
-static uint8_t lead_flags(const struct cutter *c, size_t from)
-{
-    if (c->at == from)
-        return OVF_TOK_GLUED;
-    for (size_t i = from; i < c->at; i++) {
-        if (c->s.ptr[i] == '\n')
-            return OVF_TOK_NEW_LINE;
-    }
-    return 0;
-}
-
-/* What coordinates have in front of their first letter: digits, marks, separators, blanks, and the
- * letter O for zero. */
-static const bool is_figure[256] = {
-    ['0'] = true,  ['1'] = true,  ['2'] = true,  ['3'] = true, ['4'] = true,
-    ['5'] = true,  ['6'] = true,  ['7'] = true,  ['8'] = true, ['9'] = true,
-    [' '] = true,  ['\t'] = true, ['\r'] = true, ['\n'] = true, ['.'] = true,
-    [','] = true,  ['\''] = true, ['"'] = true,  ['*'] = true, [OVF_DEGREE] = true,
-    ['-'] = true,  [':'] = true,  ['/'] = true,  [';'] = true, ['O'] = true,
-    ['o'] = true,
-};
 
 /* Can a coordinate begin with the digit here? Its first letter is a hemisphere, or that of LONGITUDE.
  * Asked at every number; the figures are looked at once. */
@@ -67,7 +74,7 @@ static bool may_be_coord(struct cutter *c)
 {
     if (c->figures_end <= c->at) {
         c->figures_end = c->at;
-        while (c->figures_end < c->until && is_figure[(unsigned char)c->s.ptr[c->figures_end]])
+        while (is_of(c, c->figures_end, FIGURE))
             c->figures_end++;
     }
     if (c->figures_end == c->until)
@@ -91,13 +98,12 @@ static bool cut_coord(struct cutter *c, uint8_t flags)
         return false;
     c->last_lat = coord.lat_deg < 0 ? 'S' : 'N';
     c->last_lon = coord.lon_deg < 0 ? 'W' : 'E';
-    push(c, (ovf_token){.kind = OVF_TOK_COORD,
-                        .flags = (uint8_t)(flags | coord.flags),
-                        .at = (uint32_t)c->at,
-                        .len = (uint32_t)(coord.end - c->at),
-                        .a = coord.lat_deg,
-                        .b = coord.lon_deg});
-    c->at = coord.end;
+    ovf_token *t =
+        new_token(c, OVF_TOK_COORD, OVF_LEAD_OTHER, (uint8_t)(flags | coord.flags), coord.end);
+    if (t != NULL) {
+        t->a = coord.lat_deg;
+        t->b = coord.lon_deg;
+    }
     return true;
 }
 
@@ -111,38 +117,34 @@ static bool cut_ordinate(struct cutter *c, uint8_t flags)
         return false;
     if (!ovf_ordinate_read(ovf_str_sub(c->s, 0, c->until), c->at, &axis, &value, &end))
         return false;
-    push(c, (ovf_token){.kind = axis == 'N' ? OVF_TOK_LAT : OVF_TOK_LON,
-                        .flags = flags,
-                        .at = (uint32_t)c->at,
-                        .len = (uint32_t)(end - c->at),
-                        .a = value});
-    c->at = end;
+    ovf_token *t =
+        new_token(c, axis == 'N' ? OVF_TOK_LAT : OVF_TOK_LON, OVF_LEAD_OTHER, flags, end);
+    if (t != NULL)
+        t->a = value;
     return true;
 }
 
 static void cut_number(struct cutter *c, uint8_t flags)
 {
-    size_t start = c->at;
+    const char *p = c->s.ptr;
+    size_t end = c->at;
     double value = 0;
-    while (c->at < c->until && ovf_is_digit(c->s.ptr[c->at]))
-        value = value * 10 + (c->s.ptr[c->at++] - '0');
-    bool is_long = c->at - start >= 4;
-    if (c->at + 1 < c->until && c->s.ptr[c->at] == '.' && ovf_is_digit(c->s.ptr[c->at + 1])) {
+    while (is_of(c, end, DIGIT))
+        value = value * 10 + (p[end++] - '0');
+    bool is_long = end - c->at >= 4;
+    if (end < c->until && p[end] == '.' && is_of(c, end + 1, DIGIT)) {
         double scale = 0.1;
-        for (c->at++; c->at < c->until && ovf_is_digit(c->s.ptr[c->at]); c->at++) {
-            value += scale * (c->s.ptr[c->at] - '0');
+        for (end++; is_of(c, end, DIGIT); end++) {
+            value += scale * (p[end] - '0');
             scale *= 0.1;
         }
     }
-    char next = c->at < c->until ? c->s.ptr[c->at] : ' ';
-    char after = c->at + 1 < c->until ? c->s.ptr[c->at + 1] : ' ';
-    if (is_long && strchr("NSEW", next) != NULL && !ovf_is_letter(after))
+    char next = end < c->until ? p[end] : ' ';
+    if (is_long && strchr("NSEW", next) != NULL && !is_of(c, end + 1, LETTER))
         flags |= OVF_TOK_LOOKS;
-    push(c, (ovf_token){.kind = OVF_TOK_NUM,
-                        .flags = flags,
-                        .at = (uint32_t)start,
-                        .len = (uint32_t)(c->at - start),
-                        .a = value});
+    ovf_token *t = new_token(c, OVF_TOK_NUM, OVF_LEAD_NUMBER, flags, end);
+    if (t != NULL)
+        t->a = value;
 }
 
 static void cut_word(struct cutter *c, uint8_t flags)
@@ -150,10 +152,10 @@ static void cut_word(struct cutter *c, uint8_t flags)
     const char *p = c->s.ptr;
     size_t start = c->at;
     size_t end = start;
-    while (end < c->until && ovf_is_letter(p[end]))
+    while (is_of(c, end, LETTER))
         end++;
     size_t letters = end - start;
-    while (end < c->until && (ovf_is_letter(p[end]) || ovf_is_digit(p[end])))
+    while (is_of(c, end, LETTER | DIGIT))
         end++;
     size_t len = end - start;
     if (letters == 1 && len >= 5 && strchr("NSEW", p[start]) != NULL) {
@@ -162,87 +164,114 @@ static void cut_word(struct cutter *c, uint8_t flags)
             digits++;
         flags |= digits == len - 1 ? OVF_TOK_LOOKS : 0;
     }
-    c->at = end;
-    push(c, (ovf_token){.kind = OVF_TOK_WORD,
-                        .flags = flags,
-                        .traits = letters == len ? OVF_TRAIT_LETTERS : OVF_TRAIT_WITH_DIGITS,
-                        .at = (uint32_t)start,
-                        .len = (uint32_t)len});
+    uint16_t word = ovf_word_of((ovf_str){p + start, len});
+    ovf_token *t = new_token(c, OVF_TOK_WORD, word == 0 ? 0 : (uint8_t)(1 + word % OVF_LEAD_WORDS),
+                             flags, end);
+    if (t == NULL)
+        return;
+    t->word = word;
+    t->traits = letters == len ? OVF_TRAIT_LETTERS : OVF_TRAIT_WITH_DIGITS;
+}
+
+static void cut_sign(struct cutter *c, uint8_t flags)
+{
+    char sign = c->s.ptr[c->at];
+    ovf_token *t = new_token(c, OVF_TOK_SIGN, OVF_LEAD_OTHER, flags, c->at + 1);
+    if (t != NULL)
+        t->sign = sign;
+}
+
+/* Over blanks: what they say of the token behind them. */
+static uint8_t skip_blanks(struct cutter *c)
+{
+    size_t from = c->at;
+    uint8_t flags = 0;
+    while (is_of(c, c->at, BLANK))
+        flags |= c->s.ptr[c->at++] == '\n' ? OVF_TOK_NEW_LINE : 0;
+    return c->at == from ? OVF_TOK_GLUED : flags;
 }
 
 bool ovf_tokenise(ovf_draft *d, ovf_range range, ovf_token **out, size_t *count)
 {
     struct cutter c = {.d = d, .s = d->clean.text, .at = range.from, .until = range.until};
-    size_t end_before = range.from;
-    size_t expected = (range.until - range.from) / 4 + 8;
+    size_t expected = (range.until - range.from) / 6 + 8;
     c.items = ovf_arena_array(d->scratch, ovf_token, expected);
     c.capacity = c.items == NULL ? 0 : expected;
-    while (c.at < c.until && !c.failed) {
-        char ch = c.s.ptr[c.at];
-        if (ovf_is_blank(ch)) {
-            c.at++;
-            continue;
-        }
-        uint8_t flags = lead_flags(&c, end_before);
+    for (;;) {
+        uint8_t flags = skip_blanks(&c);
+        if (c.at >= c.until || c.failed)
+            break;
         // Most words are told by their first two letters: no position begins so.
-        bool is_word = ovf_is_letter(ch) && c.at + 1 < c.until && ovf_is_letter(c.s.ptr[c.at + 1]);
-        bool may_be_place = !is_word && (!ovf_is_digit(ch) || may_be_coord(&c));
-        if (is_word) {
+        bool is_letter = is_of(&c, c.at, LETTER);
+        bool is_digit = is_of(&c, c.at, DIGIT);
+        bool is_word = is_letter && is_of(&c, c.at + 1, LETTER);
+        bool may_be_place = !is_word && (is_letter || (is_digit && may_be_coord(&c)));
+        if (may_be_place && (cut_coord(&c, flags) || cut_ordinate(&c, flags)))
+            continue;
+        if (is_letter)
             cut_word(&c, flags);
-        } else if (may_be_place && (cut_coord(&c, flags) || cut_ordinate(&c, flags))) {
-            // taken
-        } else if (ovf_is_digit(ch)) {
+        else if (is_digit)
             cut_number(&c, flags);
-        } else if (ovf_is_letter(ch)) {
-            cut_word(&c, flags);
-        } else {
-            push(&c, (ovf_token){.kind = OVF_TOK_SIGN,
-                                 .flags = flags,
-                                 .sign = ch,
-                                 .at = (uint32_t)c.at,
-                                 .len = 1});
-            c.at++;
-        }
-        end_before = c.at;
+        else
+            cut_sign(&c, flags);
     }
     *count = c.count;
-    push(&c, (ovf_token){.kind = OVF_TOK_END, .at = range.until});
+    c.at = range.until;
+    new_token(&c, OVF_TOK_END, OVF_LEAD_END, 0, range.until);
     *out = c.items;
     if (c.failed)
         d->no_memory = true;
     else
-        ovf_index_words(d, c.items, c.count);
+        ovf_index_words(d, c.items, c.count - 1);
     return !c.failed;
 }
 
 /* ---- lengths ---- */
 
-static const struct {
-    const char *word;
-    double unit_m;
-} units[] = {
-    {"NM", 1852.0},   {"NMI", 1852.0}, {"NMS", 1852.0},        {"MN", 1852.0},
-    {"KM", 1000.0},   {"KMS", 1000.0}, {"KILOMETERS", 1000.0}, {"KILOMETRES", 1000.0},
-    {"M", 1.0},       {"MTR", 1.0},    {"MTRS", 1.0},          {"MTS", 1.0},
-    {"METERS", 1.0},  {"METRES", 1.0}, {"METER", 1.0},         {"METRE", 1.0},
-    {"SM", 1609.344}, {"FT", 0.3048},  {"FEET", 0.3048},
-};
+#define STATUTE_MILE_M 1609.344
+
+/* Metres in the unit that a word names; 0: it names none. */
+static double unit_m(unsigned word)
+{
+    switch (word) {
+    case OVF_WORD_NM:
+    case OVF_WORD_NMI:
+    case OVF_WORD_NMS:
+    case OVF_WORD_MN: return OVF_NM_M;
+    case OVF_WORD_KM:
+    case OVF_WORD_KMS:
+    case OVF_WORD_KILOMETERS:
+    case OVF_WORD_KILOMETRES: return 1000.0;
+    case OVF_WORD_M:
+    case OVF_WORD_MTR:
+    case OVF_WORD_MTRS:
+    case OVF_WORD_MTS:
+    case OVF_WORD_METERS:
+    case OVF_WORD_METRES:
+    case OVF_WORD_METER:
+    case OVF_WORD_METRE: return 1.0;
+    case OVF_WORD_SM: return STATUTE_MILE_M;
+    case OVF_WORD_FT:
+    case OVF_WORD_FEET: return 0.3048;
+    default: return 0;
+    }
+}
 
 size_t ovf_length_at(const ovf_draft *d, size_t i, double *length_m)
 {
     if (i + 1 >= d->token_count || d->tokens[i].kind != OVF_TOK_NUM)
         return 0;
-    if (ovf_tok_is(d, i + 1, "NAUTICAL") || ovf_tok_is(d, i + 1, "STATUTE")) {
-        *length_m = d->tokens[i].a * (ovf_tok_is(d, i + 1, "NAUTICAL") ? OVF_NM_M : 1609.344);
-        return ovf_tok_is(d, i + 2, "MILES") || ovf_tok_is(d, i + 2, "MILE") ? i + 3 : i + 2;
+    unsigned word = d->tokens[i + 1].word;
+    if (word == OVF_WORD_NAUTICAL || word == OVF_WORD_STATUTE) {
+        *length_m = d->tokens[i].a * (word == OVF_WORD_NAUTICAL ? OVF_NM_M : STATUTE_MILE_M);
+        unsigned next = ovf_tok_word(d, i + 2);
+        return next == OVF_WORD_MILES || next == OVF_WORD_MILE ? i + 3 : i + 2;
     }
-    for (size_t k = 0; k < OVF_COUNTOF(units); k++) {
-        if (!ovf_tok_is(d, i + 1, units[k].word))
-            continue;
-        *length_m = d->tokens[i].a * units[k].unit_m;
-        return i + 2;
-    }
-    return 0;
+    double unit = unit_m(word);
+    if (unit <= 0)
+        return 0;
+    *length_m = d->tokens[i].a * unit;
+    return i + 2;
 }
 
 /* ---- sentences ---- */
