@@ -368,6 +368,8 @@ static ovf_edge parallel_edge(ovf_draft *d, const ovf_vertex *v, ovf_point q, bo
 /* One place twice. */
 static bool are_one(ovf_point a, ovf_point b)
 {
+    if (a.lat_deg == b.lat_deg && a.lon_deg == b.lon_deg)
+        return true;
     static const double least_degree_m = 110000;    // of latitude
     static const double least_lon_degree_m = 12000; // of longitude up to 80 degrees, as a chord
     if (fabs(a.lat_deg - b.lat_deg) * least_degree_m >= OVF_COINCIDENT_M)

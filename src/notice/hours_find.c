@@ -185,7 +185,7 @@ static bool is_word_char(char c)
     return ovf_is_digit(c) || ovf_is_letter(c);
 }
 
-bool ovf_hours_word_start(ovf_str s, size_t i)
+static inline bool starts_word(ovf_str s, size_t i)
 {
     if (!is_word_char(s.ptr[i]))
         return false;
@@ -195,6 +195,11 @@ bool ovf_hours_word_start(ovf_str s, size_t i)
     return !is_word_char(before) && before != '+' && before != OVF_DEGREE
            && !((before == '.' || before == '/' || before == '-') && i > 1
                 && ovf_is_digit(s.ptr[i - 2]));
+}
+
+bool ovf_hours_word_start(ovf_str s, size_t i)
+{
+    return starts_word(s, i);
 }
 
 /* Four digits that are a clock, or six that are a day and one, alone among other characters. */
@@ -387,7 +392,7 @@ static bool run_around(ovf_str s, size_t low, size_t clock, struct ovf_hours_run
 {
     size_t i = behind_strange(s, clock > low + LOOK_BACK ? clock - LOOK_BACK : low, clock);
     for (; i <= clock; i++) {
-        if (!ovf_hours_word_start(s, i) || is_of_name(s, low, i))
+        if (!starts_word(s, i) || is_of_name(s, low, i))
             continue;
         unsigned has = 0;
         size_t end = ovf_schedule_span(s, i, &has);
