@@ -13,6 +13,21 @@
 
 /* ---- words ---- */
 
+/* The words with which each of the forms below begins. */
+static const bool begins_turn[OVF_VOCABULARY_SIZE] = {
+    [OVF_WORD_ANTICLOCKWISE] = true, [OVF_WORD_COUNTERCLOCKWISE] = true,
+    [OVF_WORD_ANTICLKWISE] = true,   [OVF_WORD_CCW] = true,
+    [OVF_WORD_ACW] = true,           [OVF_WORD_ANTIHORAIRE] = true,
+    [OVF_WORD_ANTIHORARIO] = true,   [OVF_WORD_ANTICLKW] = true,
+    [OVF_WORD_ANTICLOCK] = true,     [OVF_WORD_COUNTERCLKWISE] = true,
+    [OVF_WORD_ANTI] = true,          [OVF_WORD_COUNTER] = true,
+    [OVF_WORD_CONTRA] = true,        [OVF_WORD_SENS] = true,
+    [OVF_WORD_SENTIDO] = true,       [OVF_WORD_LEFT] = true,
+    [OVF_WORD_CLOCKWISE] = true,     [OVF_WORD_CLKWISE] = true,
+    [OVF_WORD_CLKW] = true,          [OVF_WORD_CW] = true,
+    [OVF_WORD_HORAIRE] = true,       [OVF_WORD_HORARIO] = true,
+    [OVF_WORD_CLOCKWISELY] = true,   [OVF_WORD_RIGHT] = true};
+
 size_t ovf_turn_at(const ovf_draft *d, size_t i, int8_t *turn)
 {
     static const struct {
@@ -29,7 +44,7 @@ size_t ovf_turn_at(const ovf_draft *d, size_t i, int8_t *turn)
         {"SENS|SENTIDO DES|DE|DOS|DAS LAS|LOS? AIGUILLES|AGUJAS|MANECILLAS|PONTEIROS", 1},
         {"RIGHT HAND|HANDED? ARC", 1},
     };
-    if (ovf_tok_word(d, i) == 0)
+    if (!begins_turn[ovf_tok_word(d, i)])
         return 0;
     for (size_t k = 0; k < OVF_COUNTOF(words); k++) {
         size_t end = ovf_phrase(d, i, words[k].pattern);

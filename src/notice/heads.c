@@ -438,13 +438,17 @@ static size_t tam_at(ovf_str s, size_t i, ovf_range *ident)
  * or by a word of three or four letters that a number, SIGMET or AIRMET follows? */
 static bool may_be_head(ovf_str s, size_t i)
 {
-    static const uint32_t seconds[26] = {
-        ['A' - 'A'] = BIT('U') | BIT('V') | BIT('I') | BIT('S'), ['B' - 'A'] = BIT('I'),
-        ['C' - 'A'] = BIT('O'),                                  ['H' - 'A'] = BIT('Y'),
-        ['L' - 'A'] = BIT('O'),                                  ['N' - 'A'] = BIT('A'),
-        ['R' - 'A'] = BIT('A'),                                  ['V' - 'A'] = BIT('A'),
-        ['S' - 'A'] = BIT('U') | BIT('I') | BIT('N') | BIT('W'),
-        ['W' - 'A'] = BIT('S') | BIT('C') | BIT('V') | BIT('A') | BIT('Z')};
+    static const uint32_t seconds[26] = {['A' - 'A'] = BIT('U') | BIT('V') | BIT('I') | BIT('S'),
+                                         ['B' - 'A'] = BIT('I'),
+                                         ['C' - 'A'] = BIT('O'),
+                                         ['H' - 'A'] = BIT('Y'),
+                                         ['L' - 'A'] = BIT('O'),
+                                         ['N' - 'A'] = BIT('A'),
+                                         ['R' - 'A'] = BIT('A'),
+                                         ['V' - 'A'] = BIT('A'),
+                                         ['S' - 'A'] = BIT('U') | BIT('I') | BIT('N') | BIT('W'),
+                                         ['W' - 'A'] =
+                                             BIT('S') | BIT('C') | BIT('V') | BIT('A') | BIT('Z')};
     char first = ovf_upper(at(s, i));
     char second = ovf_upper(at(s, i + 1));
     if (!is_upper(first) || !is_upper(second) || (seconds[first - 'A'] & BIT(second)) != 0)

@@ -132,9 +132,10 @@ static bool read_q(const ovf_draft *d, struct regular *r)
     r->q_upper = q_level(upper, true);
     r->subject = ovf_qcode_subject((ovf_str){s + f[1] + 1, 2});
     r->condition = ovf_qcode_condition((ovf_str){s + f[1] + 3, 2});
-    bool are_known = lower <= upper && are_of(s, f[2], f[3] - 1, BIT('I') | BIT('V') | BIT('K'))
-                     && are_of(s, f[3], f[4] - 1, BIT('N') | BIT('B') | BIT('O') | BIT('M') | BIT('K'))
-                     && are_of(s, f[4], f[5] - 1, BIT('A') | BIT('E') | BIT('W') | BIT('K'));
+    bool are_known =
+        lower <= upper && are_of(s, f[2], f[3] - 1, BIT('I') | BIT('V') | BIT('K'))
+        && are_of(s, f[3], f[4] - 1, BIT('N') | BIT('B') | BIT('O') | BIT('M') | BIT('K'))
+        && are_of(s, f[4], f[5] - 1, BIT('A') | BIT('E') | BIT('W') | BIT('K'));
     return are_known && lower >= 0 && upper >= 0 && r->subject != NULL && r->condition != NULL
            && read_centre(s + f[7], r);
 }

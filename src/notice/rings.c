@@ -187,8 +187,8 @@ static bool is_flat(const ovf_trace *trace)
         return false;
     double length_m = 0;
     for (size_t i = 0; i < trace->count; i++)
-        length_m += ovf_distance_m(trace->points[i],
-                                   trace->points[i + 1 < trace->count ? i + 1 : 0]);
+        length_m +=
+            ovf_distance_m(trace->points[i], trace->points[i + 1 < trace->count ? i + 1 : 0]);
     return width_m2 < length_m;
 }
 
