@@ -176,7 +176,7 @@ bool ovf_draw_arc(ovf_draft *d, ovf_trace *trace, ovf_point centre, double from_
         double part = (double)i / (double)steps;
         double radius_m = radius_from_m + (radius_to_m - radius_from_m) * part;
         double bearing_deg = fmod(from_deg + sweep_deg * part, 360.0);
-        if (!ovf_trace_add(d, trace, ovf_destination(centre, bearing_deg, radius_m),
+        if (!ovf_trace_add(d, trace, ovf_destination_near(centre, bearing_deg, radius_m),
                            OVF_EDGE_GEODESIC))
             return false;
     }
@@ -383,6 +383,8 @@ static ovf_edge parallel_edge(ovf_draft *d, const ovf_vertex *v, ovf_point q, bo
 /* One place twice. */
 static bool are_one(ovf_point a, ovf_point b)
 {
+    if (a.lat_deg == b.lat_deg && a.lon_deg == b.lon_deg)
+        return true;
     static const double least_degree_m = 110000;    // of latitude
     static const double least_lon_degree_m = 12000; // of longitude up to 80 degrees, as a chord
     if (fabs(a.lat_deg - b.lat_deg) * least_degree_m >= OVF_COINCIDENT_M)
