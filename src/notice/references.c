@@ -57,7 +57,7 @@ static size_t number_at(ovf_str s, size_t i)
 /* "A1234/26", "FDC 5/1234": the offset behind, or i. */
 static size_t notice_at(ovf_str s, size_t i)
 {
-    if (ovf_text_at(s, i, "FDC ")) {
+    if (at(s, i) == 'F' && ovf_text_at(s, i, "FDC ")) {
         size_t n = ovf_text_digits(s, i + 4);
         size_t m = n == 1 && at(s, i + 5) == '/' ? ovf_text_digits(s, i + 6) : 0;
         return m == 4 ? i + 10 : i;
@@ -106,8 +106,7 @@ static size_t publication_at(ovf_draft *d, ovf_str s, size_t i)
     size_t len = 0;
     bool has_kind = false;
     for (int k = 0; k < 6; k++) {
-        size_t number = number_at(s, i);
-        if (number > i && has_kind)
+        if (has_kind && number_at(s, i) > i)
             return push_numbers(d, s, i, ovf_arena_dup(d->arena, (ovf_str){name, len}));
         size_t letters = ovf_text_letters(s, i);
         ovf_str word = ovf_str_sub(s, i, i + letters);

@@ -237,8 +237,8 @@ struct ovf_world {
     uint16_t letters[WORLD_LETTERS];        /* State by nationality letters, from 1; 0: none */
     bool has_long_letters;                  /* some State has more than two */
     uint16_t demonyms[WORLD_DEMONYM_SLOTS]; /* State by demonym, from 1, at its hash or behind */
-    struct world_lazy_area *land;      /* by State */
-    struct world_lazy_area *territory; /* by State */
+    struct world_lazy_area *land;           /* by State */
+    struct world_lazy_area *territory;      /* by State */
     struct world_lazy_area *units;
     pthread_mutex_t lazy;              /* guards the arena while an area is made */
     ovf_fir *firs;                     /* those of kind none last */
