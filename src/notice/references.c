@@ -57,7 +57,7 @@ static size_t number_at(ovf_str s, size_t i)
 /* "A1234/26", "FDC 5/1234": the offset behind, or i. */
 static size_t notice_at(ovf_str s, size_t i)
 {
-    if (at(s, i) == 'F' && ovf_text_at(s, i, "FDC ")) {
+    if (ovf_upper(at(s, i)) == 'F' && ovf_text_at(s, i, "FDC ")) {
         size_t n = ovf_text_digits(s, i + 4);
         size_t m = n == 1 && at(s, i + 5) == '/' ? ovf_text_digits(s, i + 6) : 0;
         return m == 4 ? i + 10 : i;
