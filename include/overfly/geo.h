@@ -42,6 +42,9 @@ OVF_API double ovf_distance_m(ovf_point a, ovf_point b);
 OVF_API void ovf_inverse(ovf_point a, ovf_point b, double *length_m, double *bearing_a_deg,
                          double *bearing_b_deg);
 OVF_API ovf_point ovf_destination(ovf_point from, double bearing_deg, double length_m);
+/* The same within a micrometre up to 100 km, at a fifth of the price: for points along a drawn arc.
+ * Longer ways, and those from within two degrees of a pole, are ovf_destination's. */
+OVF_API ovf_point ovf_destination_near(ovf_point from, double bearing_deg, double length_m);
 
 /* One geodesic, prepared: position at any distance along it, also before a and
  * beyond b. No pointers: copy it as you like. */

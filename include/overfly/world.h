@@ -91,6 +91,11 @@ OVF_API size_t ovf_world_state_count(const ovf_world *world);
 OVF_API const ovf_state *ovf_world_state(const ovf_world *world, uint32_t index);
 /* By ISO3, or by name or a listed other name, letter case free. OVF_INDEX_NONE. */
 OVF_API uint32_t ovf_world_find_state(const ovf_world *world, ovf_str name);
+/* By its demonym in either case, "Venezuelan"; OVF_INDEX_NONE. */
+OVF_API uint32_t ovf_world_find_demonym(const ovf_world *world, ovf_str demonym);
+/* By the nationality letters with which a location indicator begins (ICAO Doc 7910), the longest that
+ * fit; OVF_INDEX_NONE. */
+OVF_API uint32_t ovf_world_indicator_state(const ovf_world *world, ovf_str indicator);
 /* Other names it goes by ("UNITED STATES OF AMERICA"), separated by '|'; may be empty. */
 OVF_API ovf_str ovf_world_state_other_names(const ovf_world *world, uint32_t state);
 /* The State that answers for it: NLD for CUW and ABW. itself when there is none. */

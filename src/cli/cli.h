@@ -181,6 +181,9 @@ typedef struct cli_records {
     uint32_t next;
     size_t line;
 } cli_records;
+/* Text without the mark of UTF-8 that some editors put before it: of lines the first would be read
+ * with it. */
+ovf_str cli_unmarked(ovf_str text);
 void cli_records_start(cli_records *records, ovf_str input, const char *field);
 bool cli_records_next(cli_records *records, ovf_arena *arena, cli_record *out);
 

@@ -271,6 +271,23 @@ static int put_file(struct decoding *d, const char *path)
     return status;
 }
 
+/* A file, or the files of a directory in the order of their names. */
+static int put_operand(struct decoding *d, const char *path)
+{
+    cli_list files = {0};
+    int worst = cli_files(path, true, &files);
+    for (size_t i = 0; i < files.count; i++) {
+        int status = put_file(d, files.items[i]);
+        worst = status > worst ? status : worst;
+    }
+    if (worst == 0 && files.count == 0) {
+        cli_error("%s: a directory without files", path);
+        worst = CLI_BAD_INPUT;
+    }
+    cli_list_done(&files);
+    return worst;
+}
+
 /* Without a world file notices are read all the same: names of places stay unresolved, and every
  * notice that names one says so. A file that was asked for has to be there. */
 static int open_world(struct decoding *d)
@@ -309,7 +326,7 @@ int cli_decode(int argc, char **argv)
     d.colour = cli_colour(&d.common, stdout);
     int worst = CLI_CLEAR;
     for (size_t i = 0; i < operands.count; i++) {
-        status = put_file(&d, operands.items[i]);
+        status = put_operand(&d, operands.items[i]);
         worst = status > worst ? status : worst;
     }
     if (d.failed)

@@ -203,9 +203,14 @@ int cli_files(const char *path, bool recursive, cli_list *out)
     return add_copy(path, out);
 }
 
+ovf_str cli_unmarked(ovf_str text)
+{
+    return ovf_str_starts(text, OVF_STR("\xef\xbb\xbf")) ? ovf_str_tail(text, 3) : text;
+}
+
 void cli_records_start(cli_records *records, ovf_str input, const char *field)
 {
-    *records = (cli_records){.rest = input, .field = field};
+    *records = (cli_records){.rest = field == NULL ? input : cli_unmarked(input), .field = field};
 }
 
 /* One JSONL line: the member's text and the record's id, both copied into the arena. */

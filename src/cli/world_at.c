@@ -161,7 +161,7 @@ static int answer_block(struct batch *b)
 static int run_lines(struct batch *b, const cli_input *input)
 {
     int status = CLI_CLEAR;
-    ovf_str rest = input->text;
+    ovf_str rest = cli_unmarked(input->text);
     ovf_str line;
     cli_progress bar;
     cli_progress_start(&bar, "points", input->text.len);

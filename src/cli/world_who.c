@@ -95,7 +95,7 @@ static int who_batch(const world_verb *verb, const char *path)
     if (status != 0)
         return status;
     ovf_buf buf = {0};
-    ovf_str rest = input.text;
+    ovf_str rest = cli_unmarked(input.text);
     ovf_str line;
     for (size_t number = 1; ovf_str_line(&rest, &line); number++) {
         ovf_str word = ovf_str_trim(line);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Points, stored positions, geodesics. The mathematics is PROJ's (C. F. F. Karney, Algorithms for
- * geodesics, J. Geodesy 87, 2013): round-off of some nanometres anywhere on the ellipsoid. */
+ * geodesics, J. Geodesy 87, 2013), with a round-off of some nanometres anywhere on the ellipsoid; of
+ * short ways to a bearing that of Vincenty. */
 #include <overfly/geo.h>
 
 #include "geo_internal.h"
@@ -96,6 +97,79 @@ ovf_point ovf_destination(ovf_point from, double bearing_deg, double length_m)
     geod_direct(ovf_geo_wgs84(), from.lat_deg, from.lon_deg, bearing_deg, length_m, &p.lat_deg,
                 &p.lon_deg, NULL);
     return p;
+}
+
+/* T. Vincenty, Direct and inverse solutions of geodesics, Survey Review 23 (1975): for short ways its
+ * series are good to a micrometre, and cost a fifth of those that hold for all. */
+#define NEAR_M 100000.0
+#define NEAR_LAT_DEG 88.0
+
+/* On the equator and on the first meridian: a zero, as PROJ has it. */
+static double without_dust(double angle_deg)
+{
+    const double nanometre_deg = 1e-14;
+    return fabs(angle_deg) < nanometre_deg ? 0 : angle_deg;
+}
+
+static ovf_point near_destination(ovf_point from, double bearing_deg, double length_m)
+{
+    const double b_m = WGS84_A_M * (1 - WGS84_F);
+    double lat = from.lat_deg * RAD;
+    double tan_u = (1 - WGS84_F) * sin(lat) / cos(lat);
+    double cos_u = 1 / sqrt(1 + tan_u * tan_u);
+    double sin_u = tan_u * cos_u;
+    double sin_a = sin(bearing_deg * RAD);
+    double cos_a = cos(bearing_deg * RAD);
+    double sin_alpha = cos_u * sin_a; // of the geodesic where it crosses the equator
+    double cos2_alpha = 1 - sin_alpha * sin_alpha;
+    double u2 = cos2_alpha * (WGS84_A_M * WGS84_A_M - b_m * b_m) / (b_m * b_m);
+    double a = 1 + u2 / 16384 * (4096 + u2 * (-768 + u2 * (320 - 175 * u2)));
+    double b = u2 / 1024 * (256 + u2 * (-128 + u2 * (74 - 47 * u2)));
+    // From the equator to the start: its double angle, from its tangent tan_u / cos_a.
+    double norm = tan_u * tan_u + cos_a * cos_a;
+    double cos_2s1 = norm == 0 ? 1 : (cos_a * cos_a - tan_u * tan_u) / norm;
+    double sin_2s1 = norm == 0 ? 0 : 2 * tan_u * cos_a / norm;
+    double first = length_m / (b_m * a);
+    double sin_first = sin(first);
+    double cos_first = cos(first);
+    double more = 0;
+    double sin_s = sin_first;
+    double cos_s = cos_first;
+    double cos_2m = 0; // of twice the angle to the middle
+    for (int i = 0; i < 4; i++) {
+        cos_2m = cos_2s1 * cos_s - sin_2s1 * sin_s;
+        more = b * sin_s
+               * (cos_2m
+                  + b / 4
+                        * (cos_s * (2 * cos_2m * cos_2m - 1)
+                           - b / 6 * cos_2m * (4 * sin_s * sin_s - 3) * (4 * cos_2m * cos_2m - 3)));
+        // Below 1e-4: a fourth power of it is nothing.
+        double sin_more = more - more * more * more / 6;
+        double cos_more = 1 - more * more / 2;
+        sin_s = sin_first * cos_more + cos_first * sin_more;
+        cos_s = cos_first * cos_more - sin_first * sin_more;
+    }
+    cos_2m = cos_2s1 * cos_s - sin_2s1 * sin_s;
+    double across = sin_u * sin_s - cos_u * cos_s * cos_a;
+    double lat_to = atan2(sin_u * cos_s + cos_u * sin_s * cos_a,
+                          (1 - WGS84_F) * sqrt(sin_alpha * sin_alpha + across * across));
+    double lambda = atan2(sin_s * sin_a, cos_u * cos_s - sin_u * sin_s * cos_a);
+    double c = WGS84_F / 16 * cos2_alpha * (4 + WGS84_F * (4 - 3 * cos2_alpha));
+    double lon =
+        lambda
+        - (1 - c) * WGS84_F * sin_alpha
+              * (first + more + c * sin_s * (cos_2m + c * cos_s * (2 * cos_2m * cos_2m - 1)));
+    double lon_deg = from.lon_deg + lon / RAD;
+    lon_deg -= lon_deg > 180 ? 360 : lon_deg < -180 ? -360 : 0;
+    return (ovf_point){without_dust(lat_to / RAD), without_dust(lon_deg)};
+}
+
+ovf_point ovf_destination_near(ovf_point from, double bearing_deg, double length_m)
+{
+    bool is_near = length_m >= 0 && length_m <= NEAR_M && fabs(from.lat_deg) <= NEAR_LAT_DEG
+                   && fabs(bearing_deg) <= 720;
+    return is_near ? near_destination(from, bearing_deg, length_m)
+                   : ovf_destination(from, bearing_deg, length_m);
 }
 
 void ovf_leg_init(ovf_leg *leg, ovf_point a, ovf_point b)

@@ -39,27 +39,29 @@ struct flat_edge {
     double length_rad; /* 0: not to be judged in the plane */
 };
 
+/* Times its length, to the left. */
 static double flat_side(const struct flat_edge *edge, double x, double y)
 {
-    return (edge->dx * (y - edge->y) - edge->dy * (x - edge->x)) / edge->length_rad;
+    return edge->dx * (y - edge->y) - edge->dy * (x - edge->x);
 }
 
+/* Times its length, ahead of its start. */
 static double flat_ahead(const struct flat_edge *edge, double x, double y)
 {
-    return (edge->dx * (x - edge->x) + edge->dy * (y - edge->y)) / edge->length_rad;
+    return edge->dx * (x - edge->x) + edge->dy * (y - edge->y);
 }
 
 /* Both ends of one on one side of the other, or before or behind it, by more than both can bend. */
 static bool flat_is_beside(const struct flat_edge *edge, const struct flat_edge *other)
 {
-    double room = edge->bend_rad + other->bend_rad;
+    double room = (edge->bend_rad + other->bend_rad) * edge->length_rad;
     double first = flat_side(edge, other->x, other->y);
     double last = flat_side(edge, other->x + other->dx, other->y + other->dy);
     if ((first > room && last > room) || (first < -room && last < -room))
         return true;
     first = flat_ahead(edge, other->x, other->y);
     last = flat_ahead(edge, other->x + other->dx, other->y + other->dy);
-    double behind = edge->length_rad + room;
+    double behind = edge->length_rad * edge->length_rad + room;
     return (first > behind && last > behind) || (first < -room && last < -room);
 }
 
@@ -71,7 +73,8 @@ static bool flat_crosses(const struct flat_edge *edge, const struct flat_edge *o
     double last = flat_side(edge, other->x + other->dx, other->y + other->dy);
     double own_first = flat_side(other, edge->x, edge->y);
     double own_last = flat_side(other, edge->x + edge->dx, edge->y + edge->dy);
-    return fmin(fabs(first), fabs(last)) > room && fmin(fabs(own_first), fabs(own_last)) > room
+    return fmin(fabs(first), fabs(last)) > room * edge->length_rad
+           && fmin(fabs(own_first), fabs(own_last)) > room * other->length_rad
            && (first > 0) != (last > 0) && (own_first > 0) != (own_last > 0);
 }
 

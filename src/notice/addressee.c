@@ -41,20 +41,21 @@ static bool is_paragraph_a(const ovf_draft *d, size_t *at, size_t *end)
 }
 
 /* "U.S. OPERATORS", "SPANISH AIR OPERATORS", "OPERATORS OF SPAIN", "UK REGISTERED AIR OPERATORS". */
-static size_t operators_at(const ovf_draft *d, size_t i)
+static const char *const operator_forms[] = {
+    "REGISTERED? AIR? OPERATORS|OPERATOR|CARRIERS|CARRIER|AIRLINES|AIRLINE",
+    "REG AIR? OPERATORS|CARRIERS",
+    "AIRCRAFT|ACFT OPERATORS",
+    "CIVIL? AVIATION? OPERATORS",
+    "COMMERCIAL AIR? OPERATORS|CARRIERS",
+    "AOC HOLDERS",
+    "AVIATION|AIRLINE COMPANIES|OPERATORS",
+    "CIVIL AIR OPERATORS|CARRIERS",
+};
+
+static size_t operators_at(const ovf_draft *d, size_t i, uint32_t there)
 {
-    static const char *const forms[] = {
-        "REGISTERED? AIR? OPERATORS|OPERATOR|CARRIERS|CARRIER|AIRLINES|AIRLINE",
-        "REG AIR? OPERATORS|CARRIERS",
-        "AIRCRAFT|ACFT OPERATORS",
-        "CIVIL? AVIATION? OPERATORS",
-        "COMMERCIAL AIR? OPERATORS|CARRIERS",
-        "AOC HOLDERS",
-        "AVIATION|AIRLINE COMPANIES|OPERATORS",
-        "CIVIL AIR OPERATORS|CARRIERS",
-    };
-    for (size_t k = 0; k < OVF_COUNTOF(forms); k++) {
-        size_t end = ovf_phrase(d, i, forms[k]);
+    for (size_t k = 0; k < OVF_COUNTOF(operator_forms); k++) {
+        size_t end = (there >> k & 1) != 0 ? ovf_phrase(d, i, operator_forms[k]) : 0;
         if (end > 0)
             return end;
     }
@@ -128,30 +129,29 @@ static void add_listed(ovf_draft *d, size_t i, size_t next, char list)
     }
 }
 
-static void read_state_behind(ovf_draft *d, size_t i)
+static const char *const state_forms[] = {
+    "REGISTERED IN|BY|UNDER|WITH THE? REGISTRY? OF? THE?",
+    "REGISTRATION OF THE?",
+    "MATRICULADAS|MATRICULADOS|IMMATRICULES|IMMATRICULEES EN|AU|A|DE|DU",
+    "CONNECTED|ASSOCIATED|AFFILIATED|LINKED WITH|TO THE?",
+    "ISSUED|DELIVERED|GRANTED|MANAGED BY|IN THE? CIVIL? AVIATION? AUTHORITIES|AUTHORITY? OF? THE?",
+    "CITIZENS|NATIONALS|PERSONS|PERSON|ENTITIES|ENTITY|INDIVIDUALS|COMPANIES OF|FROM|IN THE?",
+    "OPERATORS|CARRIERS|AIRLINES|COMPANIES OF|FROM|IN THE?",
+    "OPERATORS|CARRIERS|AIRLINES|AIRCRAFT|ACFT BELONGING TO THE?",
+    "OWNED|CHARTERED|LEASED|CONTROLLED BY THE?",
+    "LEGISLATION|LAW|LAWS OF THE?",
+    "OPERADORES|AEROLINEAS|OPERATEURS|TRANSPORTEURS|COMPAGNIES DE|DU|DEL|DES LA?",
+};
+
+/* Of each: the list that it adds to; c asks the words before it. */
+static const char state_lists[] = "rrrpcpooppo";
+
+static void read_state_behind(ovf_draft *d, size_t i, uint32_t there)
 {
-    static const struct {
-        const char *phrase;
-        char list;
-    } forms[] = {
-        {"REGISTERED IN|BY|UNDER|WITH THE? REGISTRY? OF? THE?", 'r'},
-        {"REGISTRATION OF THE?", 'r'},
-        {"MATRICULADAS|MATRICULADOS|IMMATRICULES|IMMATRICULEES EN|AU|A|DE|DU", 'r'},
-        {"CONNECTED|ASSOCIATED|AFFILIATED|LINKED WITH|TO THE?", 'p'},
-        {"ISSUED|DELIVERED|GRANTED|MANAGED BY|IN THE? CIVIL? AVIATION? AUTHORITIES|AUTHORITY? OF? THE?",
-         'c'},
-        {"CITIZENS|NATIONALS|PERSONS|PERSON|ENTITIES|ENTITY|INDIVIDUALS|COMPANIES OF|FROM|IN THE?",
-         'p'},
-        {"OPERATORS|CARRIERS|AIRLINES|COMPANIES OF|FROM|IN THE?", 'o'},
-        {"OPERATORS|CARRIERS|AIRLINES|AIRCRAFT|ACFT BELONGING TO THE?", 'o'},
-        {"OWNED|CHARTERED|LEASED|CONTROLLED BY THE?", 'p'},
-        {"LEGISLATION|LAW|LAWS OF THE?", 'p'},
-        {"OPERADORES|AEROLINEAS|OPERATEURS|TRANSPORTEURS|COMPAGNIES DE|DU|DEL|DES LA?", 'o'},
-    };
-    for (size_t k = 0; k < OVF_COUNTOF(forms); k++) {
-        size_t next = ovf_phrase(d, i, forms[k].phrase);
+    for (size_t k = 0; k < OVF_COUNTOF(state_forms); k++) {
+        size_t next = (there >> k & 1) != 0 ? ovf_phrase(d, i, state_forms[k]) : 0;
         if (next > 0)
-            add_listed(d, i, next, forms[k].list);
+            add_listed(d, i, next, state_lists[k]);
     }
 }
 
@@ -213,23 +213,33 @@ static bool read_military(ovf_draft *d)
     return true;
 }
 
+static const char *const registry_forms[] = {
+    "REGISTERED|REG|REGISTRATION CIVIL? AIRCRAFT|ACFT|AEROPLANES|PLANES",
+    "CIVIL? AIRCRAFT|ACFT|AIRCRAFTS REGISTRATION|REGISTER",
+    "REGISTRATIONS|REGISTRATION NUMBERS|NUMBER|MARKS|MARK",
+};
+#define PERSONS "NATURAL|LEGAL|PERSON|PERSONS|ENTITY|CITIZENS"
+
 static void read_states(ovf_draft *d)
 {
+    uint32_t states = ovf_text_may_say_any(d, state_forms, OVF_COUNTOF(state_forms));
+    uint32_t operators = ovf_text_may_say_any(d, operator_forms, OVF_COUNTOF(operator_forms));
+    uint32_t registries = ovf_text_may_say_any(d, registry_forms, OVF_COUNTOF(registry_forms));
+    bool has_persons = ovf_text_may_say(d, PERSONS);
+    if (states == 0 && operators == 0 && registries == 0 && !has_persons)
+        return;
     for (size_t i = d->main_from; i < d->token_count && !d->no_memory; i++) {
         if (d->tokens[i].kind != OVF_TOK_WORD)
             continue;
         // Cheap tests first: the State is looked up only beside one of these words.
-        read_state_behind(d, i);
+        read_state_behind(d, i, states);
         size_t end = 0;
         ovf_str state = OVF_STR("");
-        size_t words = operators_at(d, i);
-        size_t registered =
-            ovf_phrase(d, i, "REGISTERED|REG|REGISTRATION CIVIL? AIRCRAFT|ACFT|AEROPLANES|PLANES");
-        if (registered == 0)
-            registered = ovf_phrase(d, i, "CIVIL? AIRCRAFT|ACFT|AIRCRAFTS REGISTRATION|REGISTER");
-        if (registered == 0)
-            registered = ovf_phrase(d, i, "REGISTRATIONS|REGISTRATION NUMBERS|NUMBER|MARKS|MARK");
-        size_t persons = ovf_phrase(d, i, "NATURAL|LEGAL|PERSON|PERSONS|ENTITY|CITIZENS");
+        size_t words = operators_at(d, i, operators);
+        size_t registered = 0;
+        for (size_t k = 0; k < OVF_COUNTOF(registry_forms) && registered == 0; k++)
+            registered = (registries >> k & 1) != 0 ? ovf_phrase(d, i, registry_forms[k]) : 0;
+        size_t persons = has_persons ? ovf_phrase(d, i, PERSONS) : 0;
         if (words == 0 && registered == 0 && persons == 0)
             continue;
         for (size_t back = 4; back >= 1; back--) {

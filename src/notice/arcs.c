@@ -13,6 +13,21 @@
 
 /* ---- words ---- */
 
+/* The words with which each of the forms below begins. */
+static const bool begins_turn[OVF_VOCABULARY_SIZE] = {
+    [OVF_WORD_ANTICLOCKWISE] = true, [OVF_WORD_COUNTERCLOCKWISE] = true,
+    [OVF_WORD_ANTICLKWISE] = true,   [OVF_WORD_CCW] = true,
+    [OVF_WORD_ACW] = true,           [OVF_WORD_ANTIHORAIRE] = true,
+    [OVF_WORD_ANTIHORARIO] = true,   [OVF_WORD_ANTICLKW] = true,
+    [OVF_WORD_ANTICLOCK] = true,     [OVF_WORD_COUNTERCLKWISE] = true,
+    [OVF_WORD_ANTI] = true,          [OVF_WORD_COUNTER] = true,
+    [OVF_WORD_CONTRA] = true,        [OVF_WORD_SENS] = true,
+    [OVF_WORD_SENTIDO] = true,       [OVF_WORD_LEFT] = true,
+    [OVF_WORD_CLOCKWISE] = true,     [OVF_WORD_CLKWISE] = true,
+    [OVF_WORD_CLKW] = true,          [OVF_WORD_CW] = true,
+    [OVF_WORD_HORAIRE] = true,       [OVF_WORD_HORARIO] = true,
+    [OVF_WORD_CLOCKWISELY] = true,   [OVF_WORD_RIGHT] = true};
+
 size_t ovf_turn_at(const ovf_draft *d, size_t i, int8_t *turn)
 {
     static const struct {
@@ -29,7 +44,7 @@ size_t ovf_turn_at(const ovf_draft *d, size_t i, int8_t *turn)
         {"SENS|SENTIDO DES|DE|DOS|DAS LAS|LOS? AIGUILLES|AGUJAS|MANECILLAS|PONTEIROS", 1},
         {"RIGHT HAND|HANDED? ARC", 1},
     };
-    if (ovf_tok_word(d, i) == 0)
+    if (!begins_turn[ovf_tok_word(d, i)])
         return 0;
     for (size_t k = 0; k < OVF_COUNTOF(words); k++) {
         size_t end = ovf_phrase(d, i, words[k].pattern);
@@ -161,7 +176,7 @@ bool ovf_draw_arc(ovf_draft *d, ovf_trace *trace, ovf_point centre, double from_
         double part = (double)i / (double)steps;
         double radius_m = radius_from_m + (radius_to_m - radius_from_m) * part;
         double bearing_deg = fmod(from_deg + sweep_deg * part, 360.0);
-        if (!ovf_trace_add(d, trace, ovf_destination(centre, bearing_deg, radius_m),
+        if (!ovf_trace_add(d, trace, ovf_destination_near(centre, bearing_deg, radius_m),
                            OVF_EDGE_GEODESIC))
             return false;
     }
@@ -368,6 +383,8 @@ static ovf_edge parallel_edge(ovf_draft *d, const ovf_vertex *v, ovf_point q, bo
 /* One place twice. */
 static bool are_one(ovf_point a, ovf_point b)
 {
+    if (a.lat_deg == b.lat_deg && a.lon_deg == b.lon_deg)
+        return true;
     static const double least_degree_m = 110000;    // of latitude
     static const double least_lon_degree_m = 12000; // of longitude up to 80 degrees, as a chord
     if (fabs(a.lat_deg - b.lat_deg) * least_degree_m >= OVF_COINCIDENT_M)

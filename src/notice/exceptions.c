@@ -167,16 +167,19 @@ static bool is_about_place(const ovf_draft *d, size_t from, size_t until)
            && ovf_world_find_airport(d->world, word) != OVF_INDEX_NONE;
 }
 
+#define NOT_AFFECTED "FLT|FLTS|FLIGHTS|AD|RTE|SUPPORT NOT AFFECTED"
+#define IS_EXEMPT "ARE|IS EXEMPT|EXEMPTED"
+
 /* "SUPPORT FLT NOT AFFECTED", "STATE AIRCRAFT AND HEMS ARE EXEMPT": what stands before them in their
  * sentence is the exception. Returns the token behind, or 0. */
 static size_t untouched_sentence(ovf_draft *d, size_t i)
 {
     ovf_addressed *a = &d->notice->addressed;
-    size_t end = ovf_phrase(d, i, "FLT|FLTS|FLIGHTS|AD|RTE|SUPPORT NOT AFFECTED");
+    size_t end = ovf_phrase(d, i, NOT_AFFECTED);
     if (end > 0 && ovf_sentence_end(d, i) > end + 1)
         return 0;
     if (end == 0)
-        end = ovf_phrase(d, i, "ARE|IS EXEMPT|EXEMPTED");
+        end = ovf_phrase(d, i, IS_EXEMPT);
     if (end == 0)
         return 0;
     size_t start = ovf_sentence_start(d, i);
@@ -190,27 +193,30 @@ static size_t untouched_sentence(ovf_draft *d, size_t i)
     return end;
 }
 
-/* Behind the words that open an exception at i, or 0. */
-static size_t opens(const ovf_draft *d, size_t i)
+#define ONLY_PERMITTED "ONLY PERMITTED|ALLOWED|AUTHORISED|AUTHORIZED|AUTH TO|FOR"
+
+static const char *const starts[] = {
+    "EXC|EXCEPT|EXCEPTING|EXCEPTION|EXCEPTIONS|EXCLUDING|EXEPT|EXEPTION|EXEMPTED|UNLESS",
+    "DOES|DO|SHALL NOT APPLY TO|FOR",
+    "NOT APPLICABLE|APPLIED|APPLYING|VALID TO|FOR",
+    "DOES|DO NOT CONCERN",
+    "OTHER THAN",
+    "FLW FLT|FLTS|FLIGHTS NOT AFFECTED",
+    "NOT AFFECT",
+    "APART|ASIDE FROM",
+    "SAUF|HORMIS|EXCEPTO|SALVO|EXCETO|EXCEPTUANDO",
+};
+
+/* Behind the words that open an exception at i, or 0. there: bits of the starts that the text has. */
+static size_t opens(const ovf_draft *d, size_t i, uint32_t there)
 {
-    static const char *const starts[] = {
-        "EXC|EXCEPT|EXCEPTING|EXCEPTION|EXCEPTIONS|EXCLUDING|EXEPT|EXEPTION|EXEMPTED|UNLESS",
-        "DOES|DO|SHALL NOT APPLY TO|FOR",
-        "NOT APPLICABLE|APPLIED|APPLYING|VALID TO|FOR",
-        "DOES|DO NOT CONCERN",
-        "OTHER THAN",
-        "FLW FLT|FLTS|FLIGHTS NOT AFFECTED",
-        "NOT AFFECT",
-        "APART|ASIDE FROM",
-        "SAUF|HORMIS|EXCEPTO|SALVO|EXCETO|EXCEPTUANDO",
-    };
     for (size_t k = 0; k < OVF_COUNTOF(starts); k++) {
-        size_t next = ovf_phrase(d, i, starts[k]);
+        size_t next = (there >> k & 1) != 0 ? ovf_phrase(d, i, starts[k]) : 0;
         if (next > 0)
             return next;
     }
     // "ENTERING ONLY PERMITTED TO POLICE AND AMBULANCE FLIGHTS"; "TO LAND" says what, not who.
-    size_t only = ovf_phrase(d, i, "ONLY PERMITTED|ALLOWED|AUTHORISED|AUTHORIZED|AUTH TO|FOR");
+    size_t only = ovf_phrase(d, i, ONLY_PERMITTED);
     bool is_deed = only > 0
                    && ovf_phrase(d, only,
                                  "LAND|ENTER|OPERATE|FLY|USE|CROSS|DEPART|PROCEED|BE|TAXI|OVERFLY|"
@@ -219,14 +225,14 @@ static size_t opens(const ovf_draft *d, size_t i)
     return is_deed ? 0 : only;
 }
 
+#define AIR_WORDS "AIRSPACE|AIRSPACES|AIRSPC|AERIEN|AEREO|SKIES|FIR|FIRS|UIR"
+
 /* Does the sentence of i say before it that an airspace is open? */
 static bool is_opening(const ovf_draft *d, size_t i)
 {
     bool is_air = false;
     for (size_t k = ovf_sentence_start(d, i); k < i; k++) {
-        is_air =
-            is_air
-            || ovf_phrase(d, k, "AIRSPACE|AIRSPACES|AIRSPC|AERIEN|AEREO|SKIES|FIR|FIRS|UIR") > 0;
+        is_air = is_air || ovf_phrase(d, k, AIR_WORDS) > 0;
         bool is_open = ovf_phrase(d, k,
                                   "OPEN|OPENED|REOPEN|REOPENED|REOPENS|AVBL|AVAILABLE|OUVERT|"
                                   "REOUVERT|ABIERTO|REABIERTO|ABERTO|REABERTO")
@@ -241,8 +247,11 @@ static bool is_opening(const ovf_draft *d, size_t i)
 /* "AIRSPACE OPEN TO ALL FLIGHTS EXCEPT AIRCRAFT OF ...": whom the opening leaves out is barred. */
 bool ovf_open_but(const ovf_draft *d, size_t *from, size_t *end)
 {
+    uint32_t there = ovf_text_may_say_any(d, starts, OVF_COUNTOF(starts));
+    if ((there == 0 && !ovf_text_may_say(d, ONLY_PERMITTED)) || !ovf_text_may_say(d, AIR_WORDS))
+        return false;
     for (size_t i = d->main_from; i < d->token_count; i++) {
-        size_t next = opens(d, i);
+        size_t next = opens(d, i, there);
         if (next == 0 || !is_opening(d, i))
             continue;
         *from = next;
@@ -263,16 +272,20 @@ bool ovf_open_but(const ovf_draft *d, size_t *from, size_t *end)
 void ovf_read_exceptions(ovf_draft *d)
 {
     ovf_addressed *a = &d->notice->addressed;
+    uint32_t there = ovf_text_may_say_any(d, starts, OVF_COUNTOF(starts));
+    bool has_untouched = ovf_text_may_say(d, NOT_AFFECTED) || ovf_text_may_say(d, IS_EXEMPT);
+    if (there == 0 && !has_untouched && !ovf_text_may_say(d, ONLY_PERMITTED))
+        return;
     size_t barred = 0, barred_end = 0;
     bool is_open_but = ovf_open_but(d, &barred, &barred_end);
     for (size_t i = d->main_from; i < d->token_count && a->except_count < EXCEPT_MAX; i++) {
-        size_t next = opens(d, i);
+        size_t next = opens(d, i, there);
         if (is_open_but && next == barred) {
             i = barred_end - 1;
             continue;
         }
         if (next == 0) {
-            size_t end = untouched_sentence(d, i);
+            size_t end = has_untouched ? untouched_sentence(d, i) : 0;
             i = end > 0 ? end - 1 : i;
             continue;
         }

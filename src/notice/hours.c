@@ -402,20 +402,23 @@ void ovf_read_hours(ovf_draft *d, ovf_interval window, ovf_schedule_place place)
     bool has_own = n->form == OVF_FORM_SIGMET || n->form == OVF_FORM_ASHTAM;
     if (d->tokens == NULL || text.until <= text.from || !is_dated || has_own)
         return;
-    struct ovf_hours h = {.d = d,
-                          .s = ovf_str_sub(d->clean.text, 0, text.until),
-                          .valid = {n->valid_from, n->valid_until},
-                          .window = window};
+    bool is_navwarn = n->form == OVF_FORM_NAVWARN;
+    bool is_page = n->form == OVF_FORM_FAA_TFR;
+    if (!is_navwarn && !is_page && !is_about_airspace(n))
+        return;
+    struct ovf_hours h;
+    memset(&h, 0, offsetof(struct ovf_hours, runs));
+    h.d = d;
+    h.s = ovf_str_sub(d->clean.text, 0, text.until);
+    h.valid = (ovf_interval){n->valid_from, n->valid_until};
+    h.window = window;
     if (h.valid.from
         == OVF_TIME_NONE) // a warning without its date-time group: its end tells the year
         h.valid.from = n->valid_until - (ovf_time)60 * OVF_DAY_S;
-    if (n->form == OVF_FORM_FAA_TFR) {
+    if (is_page) {
         read_pages(&h, text);
         return;
     }
-    bool is_navwarn = n->form == OVF_FORM_NAVWARN;
-    if (!is_navwarn && !is_about_airspace(n))
-        return;
     if (!ovf_hours_runs(&h, text))
         return;
     if (is_navwarn && h.count == 0 && !ovf_hours_days(&h, text))

@@ -21,9 +21,9 @@ struct ovf_hours {
     ovf_str s;
     ovf_interval valid;
     ovf_interval window;
-    struct ovf_hours_run runs[OVF_HOURS_MAX_RUNS];
     size_t count;
-    bool is_mixed; /* others of its kind were not taken */
+    bool is_mixed;                                 /* others of its kind were not taken */
+    struct ovf_hours_run runs[OVF_HOURS_MAX_RUNS]; /* last: not zeroed */
 };
 
 /* false: more than the ceiling; then none are kept (HOURS_LIMIT). */

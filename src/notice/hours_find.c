@@ -185,7 +185,7 @@ static bool is_word_char(char c)
     return ovf_is_digit(c) || ovf_is_letter(c);
 }
 
-bool ovf_hours_word_start(ovf_str s, size_t i)
+static inline bool starts_word(ovf_str s, size_t i)
 {
     if (!is_word_char(s.ptr[i]))
         return false;
@@ -195,6 +195,11 @@ bool ovf_hours_word_start(ovf_str s, size_t i)
     return !is_word_char(before) && before != '+' && before != OVF_DEGREE
            && !((before == '.' || before == '/' || before == '-') && i > 1
                 && ovf_is_digit(s.ptr[i - 2]));
+}
+
+bool ovf_hours_word_start(ovf_str s, size_t i)
+{
+    return starts_word(s, i);
 }
 
 /* Four digits that are a clock, or six that are a day and one, alone among other characters. */
@@ -213,30 +218,29 @@ static bool is_clock_at(ovf_str s, size_t i, size_t end)
            || next == 'z' || next == 'u';
 }
 
-/* The next digit, or S, at or behind i; s.len when there is none. */
-static size_t next_mark(ovf_str s, size_t i)
+/* The next digit, and where the sun is spoken of the next S, at or behind i; s.len: none. */
+static size_t next_mark(ovf_str s, size_t i, bool has_sun)
 {
     const uint64_t ones = UINT64_C(0x0101010101010101);
-    for (; i + 8 <= s.len; i += 8) {
+    for (; i + 8 <= s.len && !has_sun; i += 8) {
         uint64_t word = 0;
         memcpy(&word, s.ptr + i, sizeof(word));
-        // A byte of 0 borrows: S, and with a first half of 3 a digit or a sign behind them.
-        uint64_t s_at = word ^ ('S' * ones);
+        // First half 3: a digit, or a sign behind them. A byte of 0 borrows.
         uint64_t digit_at = (word & (0xF0 * ones)) ^ (0x30 * ones);
-        if ((((s_at - ones) & ~s_at) | ((digit_at - ones) & ~digit_at)) & (0x80 * ones))
+        if (((digit_at - ones) & ~digit_at & (0x80 * ones)) != 0)
             break;
     }
-    while (i < s.len && s.ptr[i] != 'S' && !ovf_is_digit(s.ptr[i]))
+    while (i < s.len && !ovf_is_digit(s.ptr[i]) && (s.ptr[i] != 'S' || !has_sun))
         i++;
     return i;
 }
 
 /* The next place with two clocks near each other, or words for the sun; s.len when there is none. */
-static size_t next_clock(ovf_str s, size_t from)
+static size_t next_clock(ovf_str s, size_t from, bool has_sun)
 {
     size_t last_end = 0;
     size_t last = 0;
-    for (size_t i = next_mark(s, from); i < s.len; i = next_mark(s, i)) {
+    for (size_t i = next_mark(s, from, has_sun); i < s.len; i = next_mark(s, i, has_sun)) {
         char c = s.ptr[i];
         bool starts = i == 0 || !is_word_char(s.ptr[i - 1]);
         if (starts && c == 'S' && i + 1 < s.len && (s.ptr[i + 1] == 'R' || s.ptr[i + 1] == 'S')
@@ -388,7 +392,7 @@ static bool run_around(ovf_str s, size_t low, size_t clock, struct ovf_hours_run
 {
     size_t i = behind_strange(s, clock > low + LOOK_BACK ? clock - LOOK_BACK : low, clock);
     for (; i <= clock; i++) {
-        if (!ovf_hours_word_start(s, i) || is_of_name(s, low, i))
+        if (!starts_word(s, i) || is_of_name(s, low, i))
             continue;
         unsigned has = 0;
         size_t end = ovf_schedule_span(s, i, &has);
@@ -423,8 +427,9 @@ bool ovf_hours_runs(struct ovf_hours *h, ovf_range text)
     size_t low = text.from;
     size_t in_vain = 0;
     ovf_str s = ovf_str_sub(h->s, 0, text.until);
+    bool has_sun = ovf_text_holds(h->d, OVF_WORD_SR) || ovf_text_holds(h->d, OVF_WORD_SS);
     while (low < s.len) {
-        size_t clock = next_clock(s, low);
+        size_t clock = next_clock(s, low, has_sun);
         if (clock >= s.len)
             return true;
         if (h->count == OVF_HOURS_MAX_RUNS)

@@ -167,6 +167,9 @@ void ovf_read_relayed(ovf_draft *d)
     static const char *const behind[] = {"HAS|HAVE ISSUED|PUBLISHED|PROMULGATED",
                                          "ISSUED|PUBLISHED AN|A|THE ADVISORY|NOTAM|CZIB|BULLETIN"};
     ovf_notice *n = d->notice;
+    uint32_t has_before = ovf_text_may_say_any(d, before, OVF_COUNTOF(before));
+    if (has_before == 0 && ovf_text_may_say_any(d, behind, OVF_COUNTOF(behind)) == 0)
+        return;
     size_t quote = ovf_phrase_find(d, 0, d->token_count, "QUOTE", NULL);
     // In an answer to another State's act the first part tells of that act and is nobody's speech.
     size_t first = quote == OVF_NOPOS ? d->main_from : 0;

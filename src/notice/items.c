@@ -431,8 +431,9 @@ static void find_letters(struct finder *f, size_t from)
         int item = item_of(i > d->all.from ? s.ptr[i - 1] : '\0');
         if (item < 0 || !is_item(f, item, i - 1, skip_blanks(s, i + 1, s.len)))
             continue;
-        forget(f, item); // the last F and G count: those before them numbered a list
-        if (item == OVF_ITEM_F)
+        if (d->has_item[item])
+            forget(f, item); // the last F and G count: those before them numbered a list
+        if (item == OVF_ITEM_F && d->has_item[OVF_ITEM_G])
             forget(f, OVF_ITEM_G);
         d->has_item[item] = true;
         f->items[f->count++] = (struct found){item, (uint32_t)(i - 1)};

@@ -21,16 +21,6 @@ static uint32_t find_code(const ovf_world *world, const char *iso3)
     return ovf_world_find_state(world, ovf_str_of(iso3));
 }
 
-static uint32_t find_demonym(const ovf_world *world, ovf_str word)
-{
-    for (uint32_t i = 0, count = ovf_world_state_count(world); i < count; i++) {
-        const ovf_state *state = ovf_world_state(world, i);
-        if (state->demonym.len == word.len && ovf_str_eq_nocase(state->demonym, word))
-            return i;
-    }
-    return OVF_INDEX_NONE;
-}
-
 static bool starts_name(const ovf_draft *d, size_t i)
 {
     return i < d->token_count && d->tokens[i].kind == OVF_TOK_WORD && d->tokens[i].len >= 2;
@@ -59,7 +49,7 @@ uint32_t ovf_state_at(const ovf_draft *d, size_t i, size_t *end)
             continue;
         uint32_t found = ovf_world_find_state(d->world, name);
         if (found == OVF_INDEX_NONE)
-            found = find_demonym(d->world, name);
+            found = ovf_world_find_demonym(d->world, name);
         if (found != OVF_INDEX_NONE) {
             *end = last + 1;
             return found;
@@ -108,24 +98,10 @@ ovf_str ovf_indicator_state(const ovf_world *world, ovf_str indicator)
         return OVF_STR("");
     if (ovf_str_starts(indicator, OVF_STR("KICZ")))
         return OVF_STR("USA");
-    ovf_str found = OVF_STR("");
-    size_t longest = 0;
-    for (uint32_t i = 0; world != NULL && i < ovf_world_state_count(world); i++) {
-        const ovf_state *state = ovf_world_state(world, i);
-        ovf_str rest = state->icao;
-        ovf_str letters;
-        while (rest.len > 0 && ovf_str_field(&rest, ' ', &letters)) {
-            if (letters.len > longest && ovf_str_starts(indicator, letters)) {
-                longest = letters.len;
-                found = state->iso3;
-            }
-            if (rest.ptr == NULL)
-                break;
-        }
-    }
-    if (found.len == 0 && indicator.ptr[0] == 'K')
-        return OVF_STR("USA");
-    return found;
+    uint32_t state = world == NULL ? OVF_INDEX_NONE : ovf_world_indicator_state(world, indicator);
+    if (state != OVF_INDEX_NONE)
+        return ovf_world_state(world, state)->iso3;
+    return indicator.ptr[0] == 'K' ? OVF_STR("USA") : OVF_STR("");
 }
 
 bool ovf_push_str(ovf_draft *d, ovf_str **items, size_t *count, ovf_str value)

@@ -397,6 +397,16 @@ static inline bool ovf_text_has_sign(const ovf_draft *d, char sign)
 size_t ovf_phrase(const ovf_draft *d, size_t i, const char *pattern);
 /* May the phrase stand anywhere in the text? false: it has no token for a part that the phrase needs. */
 bool ovf_text_may_say(const ovf_draft *d, const char *pattern);
+/* Of a list of at most 32 patterns a bit for each that may stand in the text, the first one lowest. */
+static inline uint32_t ovf_text_may_say_any(const ovf_draft *d, const char *const *patterns,
+                                            size_t count)
+{
+    uint32_t bits = 0;
+    for (size_t k = 0; k < count; k++)
+        bits |= (uint32_t)ovf_text_may_say(d, patterns[k]) << k;
+    return bits;
+}
+
 /* The first place at or after `from` and before `until`, or OVF_NOPOS; *end the index behind. */
 size_t ovf_phrase_find(const ovf_draft *d, size_t from, size_t until, const char *pattern,
                        size_t *end);

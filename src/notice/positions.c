@@ -210,7 +210,16 @@ static bool is_joint(const ovf_draft *d, size_t i)
     const ovf_token *t = &d->tokens[i];
     if (t->kind == OVF_TOK_SIGN)
         return t->sign == '-' || t->sign == ',';
-    return t->word != 0 && ovf_phrase(d, i, "TO|THENCE|THEN|AND|POINT|DCT|DIRECT") > 0;
+    switch (t->word) {
+    case OVF_WORD_TO:
+    case OVF_WORD_THENCE:
+    case OVF_WORD_THEN:
+    case OVF_WORD_AND:
+    case OVF_WORD_POINT:
+    case OVF_WORD_DCT:
+    case OVF_WORD_DIRECT: return true;
+    default: return false;
+    }
 }
 
 static bool is_position(const ovf_draft *d, size_t i)
@@ -311,12 +320,20 @@ static void mark_between(ovf_draft *d)
     }
 }
 
+#define TRACK_WORDS "TR|TRK|TRACK|TRACKS|ROUTE|RTE|ROUTING"
+
+/* Is there a word without which no name stands in a list of tracks ("TR1:" among them)? */
+static bool speaks_of_tracks(const ovf_draft *d)
+{
+    return ovf_text_may_say(d, TRACK_WORDS) || ovf_text_has_trait(d, OVF_TRAIT_WITH_DIGITS);
+}
+
 static bool is_track_list(const ovf_draft *d, size_t i)
 {
     for (size_t k = i; k-- > 0 && k + 14 > i;) {
         ovf_str word = ovf_tok_text(d, k);
         if (d->tokens[k].kind == OVF_TOK_WORD
-            && (ovf_phrase(d, k, "TR|TRK|TRACK|TRACKS|ROUTE|RTE|ROUTING") > 0
+            && (ovf_phrase(d, k, TRACK_WORDS) > 0
                 || (word.len <= 4 && word.len >= 3 && ovf_phrase(d, k, "~TR") > 0
                     && ovf_is_digit(word.ptr[2]))))
             return true;
@@ -357,6 +374,8 @@ static void mark_ends(ovf_draft *d)
         if (is_known || is_aid)
             add_vertex_named(d, i, last + 1, is_known, place);
     }
+    if (!speaks_of_tracks(d))
+        return;
     for (size_t i = 1; i < d->token_count && !d->no_memory; i++) {
         if (!may_be_name(d, i) || d->tokens[i].len != 5 || (d->tokens[i].flags & OVF_TOK_PLACE) != 0
             || !is_track_list(d, i))

@@ -149,9 +149,10 @@ static size_t joined_box_at(const ovf_draft *d, size_t i, struct bands *out)
 
 void ovf_read_joined_boxes(ovf_draft *d)
 {
-    if (!ovf_text_has_kind(d, OVF_TOK_COORD) || !ovf_text_may_say(d, BETWEEN_WORDS))
+    if (!ovf_text_has_kind(d, OVF_TOK_COORD))
         return;
-    for (size_t i = d->main_from; i < d->token_count; i++) {
+    for (size_t i = d->main_from;
+         (i = ovf_phrase_find(d, i, d->token_count, BETWEEN_WORDS, NULL)) != OVF_NOPOS; i++) {
         struct bands box = {0};
         size_t end = joined_box_at(d, i, &box);
         if (end == 0 || add_box(d, &box, d->tokens[i].at, ovf_tok_end(d, end - 1)) == NULL)

@@ -3,33 +3,31 @@
  * ("TRIGGER NOTAM - AIP SUP 207/25", "AIC A 03/2023", "REF NOTAM A1234/26"; PANS-AIM 5.2.2 and ICAO
  * Doc 8126 for the names and numbers). Only named here; what they say is not looked up. */
 #include "forms.h"
+#include "phrase.h"
+#include "vocabulary.h"
 
 #define REFERENCES_MAX 64
 
 enum word_kind { WORD_NONE, WORD_BESIDE, WORD_SUP, WORD_AMDT, WORD_AIC, WORD_NUMBER };
 
-static const struct {
-    const char *word;
-    uint8_t kind;
-} words[] = {
-    {"AIP", WORD_BESIDE},    {"AIRAC", WORD_BESIDE},   {"EAIP", WORD_BESIDE},
-    {"SUP", WORD_SUP},       {"SUPP", WORD_SUP},       {"SUPPL", WORD_SUP},
-    {"SUPL", WORD_SUP},      {"SUPPLEMENT", WORD_SUP}, {"SUPLEMENTO", WORD_SUP},
-    {"ESUP", WORD_SUP},      {"SUPS", WORD_SUP},       {"AMDT", WORD_AMDT},
-    {"AMD", WORD_AMDT},      {"AMENDMENT", WORD_AMDT}, {"AMENDEMENT", WORD_AMDT},
-    {"ENMIENDA", WORD_AMDT}, {"EMENDA", WORD_AMDT},    {"AIC", WORD_AIC},
-    {"NR", WORD_NUMBER},     {"NO", WORD_NUMBER},      {"NUM", WORD_NUMBER},
-    {"NUMBER", WORD_NUMBER}, {"NBR", WORD_NUMBER},     {"NRO", WORD_NUMBER},
-    {"N", WORD_NUMBER},
-};
+static const uint8_t kinds[OVF_VOCABULARY_SIZE] = {
+    [OVF_WORD_AIP] = WORD_BESIDE,      [OVF_WORD_AIRAC] = WORD_BESIDE,
+    [OVF_WORD_EAIP] = WORD_BESIDE,     [OVF_WORD_SUP] = WORD_SUP,
+    [OVF_WORD_SUPP] = WORD_SUP,        [OVF_WORD_SUPPL] = WORD_SUP,
+    [OVF_WORD_SUPL] = WORD_SUP,        [OVF_WORD_SUPPLEMENT] = WORD_SUP,
+    [OVF_WORD_SUPLEMENTO] = WORD_SUP,  [OVF_WORD_ESUP] = WORD_SUP,
+    [OVF_WORD_SUPS] = WORD_SUP,        [OVF_WORD_AMDT] = WORD_AMDT,
+    [OVF_WORD_AMD] = WORD_AMDT,        [OVF_WORD_AMENDMENT] = WORD_AMDT,
+    [OVF_WORD_AMENDEMENT] = WORD_AMDT, [OVF_WORD_ENMIENDA] = WORD_AMDT,
+    [OVF_WORD_EMENDA] = WORD_AMDT,     [OVF_WORD_AIC] = WORD_AIC,
+    [OVF_WORD_NR] = WORD_NUMBER,       [OVF_WORD_NO] = WORD_NUMBER,
+    [OVF_WORD_NUM] = WORD_NUMBER,      [OVF_WORD_NUMBER] = WORD_NUMBER,
+    [OVF_WORD_NBR] = WORD_NUMBER,      [OVF_WORD_NRO] = WORD_NUMBER,
+    [OVF_WORD_N] = WORD_NUMBER};
 
 static enum word_kind kind_of(ovf_str word)
 {
-    for (size_t k = 0; k < OVF_COUNTOF(words); k++) {
-        if (ovf_str_eq_nocase(word, ovf_str_of(words[k].word)))
-            return (enum word_kind)words[k].kind;
-    }
-    return WORD_NONE;
+    return (enum word_kind)kinds[ovf_word_of(word)];
 }
 
 static char at(ovf_str s, size_t i)
@@ -59,7 +57,7 @@ static size_t number_at(ovf_str s, size_t i)
 /* "A1234/26", "FDC 5/1234": the offset behind, or i. */
 static size_t notice_at(ovf_str s, size_t i)
 {
-    if (ovf_text_at(s, i, "FDC ")) {
+    if (ovf_upper(at(s, i)) == 'F' && ovf_text_at(s, i, "FDC ")) {
         size_t n = ovf_text_digits(s, i + 4);
         size_t m = n == 1 && at(s, i + 5) == '/' ? ovf_text_digits(s, i + 6) : 0;
         return m == 4 ? i + 10 : i;
@@ -108,8 +106,7 @@ static size_t publication_at(ovf_draft *d, ovf_str s, size_t i)
     size_t len = 0;
     bool has_kind = false;
     for (int k = 0; k < 6; k++) {
-        size_t number = number_at(s, i);
-        if (number > i && has_kind)
+        if (has_kind && number_at(s, i) > i)
             return push_numbers(d, s, i, ovf_arena_dup(d->arena, (ovf_str){name, len}));
         size_t letters = ovf_text_letters(s, i);
         ovf_str word = ovf_str_sub(s, i, i + letters);

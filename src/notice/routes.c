@@ -45,6 +45,8 @@ static bool is_route_code(const ovf_draft *d)
 static bool closes_routes(const ovf_draft *d)
 {
     size_t closed = 0;
+    if (!ovf_text_may_say(d, "CLSD"))
+        return false;
     for (size_t i = 0; i + 1 < d->token_count; i++)
         closed += d->tokens[i].kind == OVF_TOK_WORD && ovf_tok_is(d, i + 1, "CLSD")
                   && ovf_is_route(ovf_tok_text(d, i));

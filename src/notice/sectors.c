@@ -366,6 +366,8 @@ bool ovf_half_words(const ovf_draft *d, size_t from, size_t until, double *from_
         {"NORTHEAST|NE|NORTHEASTERN", 45},   {"SOUTHEAST|SE|SOUTHEASTERN", 135},
         {"SOUTHWEST|SW|SOUTHWESTERN", 225},  {"NORTHWEST|NW|NORTHWESTERN", 315},
     };
+    if (!ovf_text_may_say(d, "QUADRANT|QUADRANTS|HALF|SEMICIRCLE|SEMI|SEMICIRCULAR|HALFCIRCLE"))
+        return false;
     for (size_t i = from; i < until; i++) {
         bool is_quadrant = ovf_phrase(d, i, "QUADRANT|QUADRANTS") > 0;
         size_t half = ovf_phrase(d, i, "HALF|SEMICIRCLE|SEMI CIRCLE?|CIRCULAR?");

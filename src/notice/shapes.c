@@ -223,8 +223,11 @@ ovf_str ovf_area_label(ovf_draft *d, size_t lead, size_t until)
     for (size_t i = lead; i < until; i++) {
         if (i < taken)
             continue;
-        size_t end = ovf_phrase(d, i, "AREA|ZONE|SECTOR|CORRIDOR|REGION|PART|SITE|LOT|AREAS|ZONA");
         const ovf_token *t = &d->tokens[i];
+        size_t end =
+            t->word == 0
+                ? 0
+                : ovf_phrase(d, i, "AREA|ZONE|SECTOR|CORRIDOR|REGION|PART|SITE|LOT|AREAS|ZONA");
         if (end > 0 && end < until) {
             size_t number = ovf_phrase(d, end, "NR|NO|NUMBER"); // "AREA NR.1"
             number += number > 0 && ovf_tok_sign(d, number, '.');

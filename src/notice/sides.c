@@ -3,6 +3,7 @@
  * line of named points or coordinates ("WEST OF A LINE DRAWN DIRECT FROM p TO q", "SOUTH OF THE
  * SEGMENTS DEFINED BY p DCT q DCT r"). */
 #include "places.h"
+#include "vocabulary.h"
 
 #include <math.h>
 
@@ -387,11 +388,30 @@ static bool speaks_of_lines(const ovf_draft *d)
            || ovf_text_may_say(d, LINE_WORDS);
 }
 
+/* The words with which a band, a side of a line or of a parallel begins. */
+static const bool begins_side[OVF_VOCABULARY_SIZE] = {
+    [OVF_WORD_BTN] = true,       [OVF_WORD_BETWEEN] = true,    [OVF_WORD_ENTRE] = true,
+    [OVF_WORD_NORTH] = true,     [OVF_WORD_N] = true,          [OVF_WORD_NORTHERN] = true,
+    [OVF_WORD_NORTHWARD] = true, [OVF_WORD_NORTHWARDS] = true, [OVF_WORD_NORTE] = true,
+    [OVF_WORD_NORD] = true,      [OVF_WORD_SOUTH] = true,      [OVF_WORD_S] = true,
+    [OVF_WORD_SOUTHERN] = true,  [OVF_WORD_SOUTHWARD] = true,  [OVF_WORD_SOUTHWARDS] = true,
+    [OVF_WORD_SUR] = true,       [OVF_WORD_SUD] = true,        [OVF_WORD_SUL] = true,
+    [OVF_WORD_EAST] = true,      [OVF_WORD_E] = true,          [OVF_WORD_EASTERN] = true,
+    [OVF_WORD_EASTWARD] = true,  [OVF_WORD_EASTWARDS] = true,  [OVF_WORD_ESTE] = true,
+    [OVF_WORD_EST] = true,       [OVF_WORD_LESTE] = true,      [OVF_WORD_WEST] = true,
+    [OVF_WORD_W] = true,         [OVF_WORD_WESTERN] = true,    [OVF_WORD_WESTWARD] = true,
+    [OVF_WORD_WESTWARDS] = true, [OVF_WORD_OESTE] = true,      [OVF_WORD_OUEST] = true,
+    [OVF_WORD_NORTHEAST] = true, [OVF_WORD_NE] = true,         [OVF_WORD_SOUTHEAST] = true,
+    [OVF_WORD_SE] = true,        [OVF_WORD_SOUTHWEST] = true,  [OVF_WORD_SW] = true,
+    [OVF_WORD_NORTHWEST] = true, [OVF_WORD_NW] = true};
+
 void ovf_find_sides(ovf_draft *d, ovf_places *p)
 {
     if (!speaks_of_lines(d))
         return;
     for (size_t i = d->main_from; i < d->token_count; i++) {
+        if (!begins_side[d->tokens[i].word])
+            continue;
         size_t end = bands_at(d, p, i);
         if (end == 0)
             end = line_side_at(d, p, i);

@@ -5,29 +5,6 @@
 
 #include "lexicon.h"
 
-static uint32_t kinds_of(ovf_str word)
-{
-    char key[20];
-    if (word.len < 2 || word.len >= sizeof(key))
-        return 0;
-    for (size_t i = 0; i < word.len; i++)
-        key[i] = ovf_upper(word.ptr[i]);
-    key[word.len] = '\0';
-    size_t low = 0;
-    size_t high = OVF_COUNTOF(lexicon);
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        int order = strcmp(lexicon[middle].word, key);
-        if (order == 0)
-            return lexicon[middle].kinds;
-        if (order < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return 0;
-}
-
 static bool any(const ovf_verbs *v, size_t from, size_t until, uint32_t kinds)
 {
     for (size_t i = from; i < until; i++) {
@@ -126,7 +103,7 @@ bool ovf_verbs_read(ovf_draft *d, ovf_verbs *out)
         return false;
     }
     for (size_t i = 0; i < d->token_count; i++) {
-        kinds[i] = d->tokens[i].kind == OVF_TOK_WORD ? kinds_of(ovf_tok_text(d, i)) : 0;
+        kinds[i] = lexicon[d->tokens[i].word];
         // "AIRSPACE REGULATION OPERATIONS WILL BE CLOSED": an office.
         if ((kinds[i] & OVF_W_AIR) != 0
             && ovf_phrase(d, i,

@@ -66,6 +66,88 @@ uint32_t ovf_world_find_state(const ovf_world *world, ovf_str name)
     return index < ovf_world_state_count(world) ? index : OVF_INDEX_NONE;
 }
 
+static uint32_t demonym_slot(ovf_str demonym)
+{
+    uint32_t hash = 2166136261U; // FNV-1a, of capitals
+    for (size_t i = 0; i < demonym.len; i++)
+        hash = (hash ^ ((unsigned char)demonym.ptr[i] & 0xDFU)) * 16777619U;
+    return hash % WORLD_DEMONYM_SLOTS;
+}
+
+/* 1 to 26; 0: no letter. */
+static uint32_t letter_of(ovf_str s, size_t i)
+{
+    return i < s.len && s.ptr[i] >= 'A' && s.ptr[i] <= 'Z' ? (uint32_t)(s.ptr[i] - 'A') + 1 : 0;
+}
+
+void world_index_state(ovf_world *world, uint32_t state)
+{
+    const ovf_state *s = &world->states[state];
+    ovf_str rest = s->icao;
+    ovf_str letters;
+    while (rest.len > 0 && ovf_str_field(&rest, ' ', &letters)) {
+        uint16_t *slot = &world->letters[letter_of(letters, 0) * 27 + letter_of(letters, 1)];
+        if (letters.len > 2 || letter_of(letters, 0) == 0
+            || (letters.len == 2 && letter_of(letters, 1) == 0))
+            world->has_long_letters |= letters.len > 0;
+        else if (*slot == 0)
+            *slot = (uint16_t)(state + 1);
+        if (rest.ptr == NULL)
+            break;
+    }
+    uint32_t at = demonym_slot(s->demonym);
+    for (uint32_t k = 0; s->demonym.len > 0 && k < WORLD_DEMONYM_SLOTS; k++) {
+        uint16_t *slot = &world->demonyms[(at + k) % WORLD_DEMONYM_SLOTS];
+        if (*slot != 0)
+            continue;
+        *slot = (uint16_t)(state + 1);
+        break;
+    }
+}
+
+uint32_t ovf_world_find_demonym(const ovf_world *world, ovf_str demonym)
+{
+    uint32_t at = demonym_slot(demonym);
+    for (uint32_t k = 0; demonym.len > 0 && k < WORLD_DEMONYM_SLOTS; k++) {
+        uint16_t slot = world->demonyms[(at + k) % WORLD_DEMONYM_SLOTS];
+        if (slot == 0)
+            break;
+        if (ovf_str_eq_nocase(world->states[slot - 1].demonym, demonym))
+            return slot - 1U;
+    }
+    return OVF_INDEX_NONE;
+}
+
+/* A table of letters that are none, or more than two: each State is asked. */
+static uint32_t long_indicator_state(const ovf_world *world, ovf_str indicator)
+{
+    uint32_t found = OVF_INDEX_NONE;
+    size_t longest = 0;
+    for (uint32_t i = 0; i < ovf_world_state_count(world); i++) {
+        ovf_str rest = world->states[i].icao;
+        ovf_str letters;
+        while (rest.len > 0 && ovf_str_field(&rest, ' ', &letters)) {
+            if (letters.len > longest && ovf_str_starts(indicator, letters)) {
+                longest = letters.len;
+                found = i;
+            }
+            if (rest.ptr == NULL)
+                break;
+        }
+    }
+    return found;
+}
+
+uint32_t ovf_world_indicator_state(const ovf_world *world, ovf_str indicator)
+{
+    if (world->has_long_letters)
+        return long_indicator_state(world, indicator);
+    uint32_t first = letter_of(indicator, 0) * 27;
+    uint16_t slot = first == 0 ? 0 : world->letters[first + letter_of(indicator, 1)];
+    slot = slot == 0 && first > 0 ? world->letters[first] : slot;
+    return slot == 0 ? OVF_INDEX_NONE : slot - 1U;
+}
+
 ovf_str ovf_world_state_other_names(const ovf_world *world, uint32_t state)
 {
     size_t count = 0;

@@ -172,14 +172,16 @@ bool ovf_world_variation_near(const ovf_world *world, ovf_point place, double re
     size_t count = 0;
     const struct world_navaid_item *items = world_items(world, WORLD_NAVAIDS, &count);
     double nearest_m = reach_m;
+    double south_e7 = (place.lat_deg - reach_m / degree_m) * 1e7;
+    double north_e7 = (place.lat_deg + reach_m / degree_m) * 1e7;
     bool found = false;
     for (size_t i = 0; i < count; i++) {
         const struct world_navaid_item *item = &items[i];
-        if (item->variation_cdeg == INT16_MIN)
+        if (item->place.lat_e7 < south_e7 || item->place.lat_e7 > north_e7
+            || item->variation_cdeg == INT16_MIN)
             continue;
         ovf_point aid = ovf_fixed_point(item->place);
-        if (fabs(aid.lat_deg - place.lat_deg) > reach_m / degree_m
-            || is_beyond(aid, place, reach_m))
+        if (is_beyond(aid, place, reach_m))
             continue;
         double away_m = ovf_distance_m(aid, place);
         if (away_m >= nearest_m)

@@ -240,6 +240,7 @@ static ovf_status lay_out_states(ovf_world *world, ovf_error *err)
         world->land[i].is_packed = true;
         world->territory[i].first = item->territory_first;
         world->territory[i].count = item->territory_count;
+        world_index_state(world, (uint32_t)i);
     }
     return OVF_OK;
 }

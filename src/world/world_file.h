@@ -225,14 +225,20 @@ struct world_lazy_area {
     bool is_packed;        /* rings of WORLD_LAND_RINGS */
 };
 
+#define WORLD_LETTERS (27 * 27) /* pairs of a letter and a letter or nothing */
+#define WORLD_DEMONYM_SLOTS 1024
+
 struct ovf_world {
     const unsigned char *map; /* the whole file */
     size_t bytes;
     const struct world_section *sections; /* [kind - 1] */
     ovf_arena arena;
     ovf_state *states;
-    struct world_lazy_area *land;      /* by State */
-    struct world_lazy_area *territory; /* by State */
+    uint16_t letters[WORLD_LETTERS];        /* State by nationality letters, from 1; 0: none */
+    bool has_long_letters;                  /* some State has more than two */
+    uint16_t demonyms[WORLD_DEMONYM_SLOTS]; /* State by demonym, from 1, at its hash or behind */
+    struct world_lazy_area *land;           /* by State */
+    struct world_lazy_area *territory;      /* by State */
     struct world_lazy_area *units;
     pthread_mutex_t lazy;              /* guards the arena while an area is made */
     ovf_fir *firs;                     /* those of kind none last */
@@ -246,6 +252,8 @@ struct ovf_world {
 
 /* file_checks.c: what the readers of the sections rely on. OVF_E_CORRUPT. */
 OVF_NODISCARD ovf_status world_check_tables(const ovf_world *world, ovf_error *err);
+/* find.c: notes the letters and the demonym of a State that is laid out. */
+void world_index_state(ovf_world *world, uint32_t state);
 /* A section's items, and how many. */
 const void *world_items(const ovf_world *world, enum world_section_kind kind, size_t *count);
 ovf_str world_text_of(const ovf_world *world, struct world_text text);

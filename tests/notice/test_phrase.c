@@ -305,6 +305,8 @@ static void compare(const struct text *t, ovf_arena *arena)
             size_t until = part == 0 ? d.token_count : from + next_random() % 20;
             size_t at = ovf_phrase_find(&d, start, until, patterns[k], &end);
             assert_int_equal(at, plain_find(&d, start, until, patterns[k], &plain_end));
+            if (at != OVF_NOPOS)
+                assert_true(ovf_text_may_say(&d, patterns[k]));
             assert_int_equal(end, plain_end);
         }
         // Tokens whose words nobody indexed: nothing is sieved away.
@@ -388,10 +390,45 @@ static void meet_patterns(void)
         patterns[pattern_count++] = ovf_phrase_known(i);
 }
 
+/* ---- numbers of words ---- */
+
+static void numbers(void **unused)
+{
+    OVF_UNUSED(unused);
+    static const struct {
+        const char *word;
+        const char *other;
+        bool is_same;
+    } rows[] = {
+        {"RADIUS", "radius", true},
+        {"RADIUS", "Radius", true},
+        {"A", "a", true},
+        {"COUNTERCLOCKWISE", "counterclockwise", true}, // sixteen letters, the most
+        {"COUNTERCLOCKWISE", "COUNTERxLOCKWISE", false},
+        {"RADIUS", "RADIU", false},
+        {"NM", "NMI", false},
+        {"N", "1", false},
+        {"TO", "T0", false},
+    };
+    for (size_t i = 0; i < OVF_COUNTOF(rows); i++) {
+        uint16_t number = ovf_word_of(ovf_str_of(rows[i].word));
+        uint16_t other = ovf_word_of(ovf_str_of(rows[i].other));
+        print_message("%s, %s\n", rows[i].word, rows[i].other);
+        assert_int_not_equal(number, 0);
+        if (rows[i].is_same)
+            assert_int_equal(number, other);
+        else
+            assert_int_not_equal(number, other);
+    }
+    static const char *const none[] = {"", "QZXV", "COUNTERCLOCKWISELY", "ZZZZZZZZZZZZZZZZ", "123"};
+    for (size_t i = 0; i < OVF_COUNTOF(none); i++)
+        assert_int_equal(ovf_word_of(ovf_str_of(none[i])), 0);
+}
+
 int main(void)
 {
     meet_patterns();
     print_message("%zu patterns\n", pattern_count);
-    const struct CMUnitTest tests[] = {cmocka_unit_test(agrees)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(agrees), cmocka_unit_test(numbers)};
     return cmocka_run_group_tests_name("phrase", tests, NULL, NULL);
 }

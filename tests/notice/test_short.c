@@ -196,6 +196,47 @@ static void regular_and_damaged_agree(void **unused)
     ovf_arena_done(&other);
 }
 
+/* What OVF_SCAN_HEADS marks, said byte by byte. */
+static bool is_head_place(ovf_str s, size_t i)
+{
+    char c = s.ptr[i];
+    char before = i > 0 ? s.ptr[i - 1] : ' ';
+    bool is_behind_digit = before >= '0' && before <= '9';
+    bool ends_message =
+        i >= 3 && (memcmp(s.ptr + i - 3, "NNNN", 4) == 0 || memcmp(s.ptr + i - 3, "ZCZC", 4) == 0);
+    return c == '\n' || c == '!' || (c == '/' && is_behind_digit) || (c == 'Z' && is_behind_digit)
+           || (c == ')' && before == 'Q') || ends_message;
+}
+
+static void heads_are_marked(void **unused)
+{
+    OVF_UNUSED(unused);
+    static const char bytes[] = "NNNNNNZCZCZCQ)/!0\n ";
+    for (size_t n = 0; n < 3000; n++) {
+        char text[200];
+        size_t len = pick(sizeof(text) + 1);
+        for (size_t i = 0; i < len; i++)
+            text[i] = bytes[pick(n % 2 == 0 ? sizeof(bytes) - 1 : 10)];
+        ovf_str s = {text, len};
+        for (int way = OVF_SCAN_PLAIN; way <= (int)ovf_scan_best(); way++) {
+            size_t first = pick(len + 1);
+            size_t at = first;
+            size_t next = first;
+            while (at < len) {
+                uint32_t places[OVF_SCAN_ROOM];
+                size_t count = ovf_scan(s, &at, len, OVF_SCAN_HEADS, (ovf_scan_way)way, places);
+                for (size_t k = 0; k < count; k++, next++) {
+                    while (next < places[k])
+                        assert_false(is_head_place(s, next++));
+                    assert_true(is_head_place(s, next));
+                }
+            }
+            while (next < len)
+                assert_false(is_head_place(s, next++));
+        }
+    }
+}
+
 static void all_scans_agree(void **unused)
 {
     OVF_UNUSED(unused);
@@ -300,6 +341,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(regular_and_damaged_agree),
+        cmocka_unit_test(heads_are_marked),
         cmocka_unit_test(all_scans_agree),
         cmocka_unit_test(bulletins_agree),
     };

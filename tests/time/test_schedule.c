@@ -422,15 +422,31 @@ static void spans(void **state)
     assert_int_equal(has, row->has);
 }
 
+/* Words that a schedule in running text can take in, and some that end it. */
+static void knows_its_words(void **state)
+{
+    OVF_UNUSED(state);
+    static const char *const words[] = {"MON",    "saturdays", "MAR",    "0CT",     "DIARIAMENTE",
+                                        "BACKUP", "UTC",       "SECTOR", "MINUTES", "APRES",
+                                        "Z",      "A",         "0N",     "SUNSET",  "CONTINUOUSLY"};
+    static const char *const others[] = {"BORDER", "",     "MO",       "MONDAYSS",
+                                         "0",      "CALL", "ALTITUDE", "-"};
+    for (size_t i = 0; i < OVF_COUNTOF(words); i++)
+        assert_true(ovf_schedule_knows(ovf_str_of(words[i])));
+    for (size_t i = 0; i < OVF_COUNTOF(others); i++)
+        assert_false(ovf_schedule_knows(ovf_str_of(others[i])));
+}
+
 int main(void)
 {
     static struct CMUnitTest
-        tests[OVF_COUNTOF(rows) + OVF_COUNTOF(sun_rows) + OVF_COUNTOF(span_rows) + 4];
+        tests[OVF_COUNTOF(rows) + OVF_COUNTOF(sun_rows) + OVF_COUNTOF(span_rows) + 5];
     size_t count = 0;
     for (size_t i = 0; i < OVF_COUNTOF(rows); i++)
         tests[count++] = (struct CMUnitTest){rows[i].name, expands, NULL, NULL, &rows[i]};
     for (size_t i = 0; i < OVF_COUNTOF(sun_rows); i++)
         tests[count++] = (struct CMUnitTest){sun_rows[i].name, sun_rises, NULL, NULL, &sun_rows[i]};
+    tests[count++] = (struct CMUnitTest){"knows its words", knows_its_words, NULL, NULL, NULL};
     tests[count++] =
         (struct CMUnitTest){"daylight follows the sun", daylight_follows_the_sun, NULL, NULL, NULL};
     tests[count++] =
