@@ -15,6 +15,7 @@ rooms="base geo time world notice statement authority restriction flight conflic
         room=${header#src/}
         printf 'private %s %s\n' "${room%%/*}" "${header##*/}"
     done
+    printf 'private notice vocabulary.h\n' # made when the library is built (tools/make_vocabulary.c)
     for file in include/overfly/*.h src/*/*.c src/*/*.h; do
         case "$file" in
         include/*) room=$(sed -n 's/.*Room: \([a-z]*\).*/\1/p' "$file" | head -n 1) ;;
