@@ -83,7 +83,7 @@ static ovf_time latest_of(const ovf_picture *picture, ovf_str issuer)
 {
     ovf_time latest = OVF_TIME_NONE;
     for (size_t i = 0; i < picture->notice_count; i++) {
-        const struct picture_notice *entry = &picture->notices[i];
+        const struct picture_notice *entry = picture->notices[i];
         if (ovf_str_eq(entry->notice->issuer.state, issuer) && entry->source->known > latest)
             latest = entry->source->known;
     }

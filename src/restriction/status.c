@@ -50,7 +50,7 @@ static bool is_spoken_of(const struct status_inquiry *q)
             return true;
     }
     for (size_t i = 0; i < q->picture->notice_count; i++) {
-        const ovf_notice *notice = q->picture->notices[i].notice;
+        const ovf_notice *notice = q->picture->notices[i]->notice;
         uint32_t issuer = ovf_world_find_state(world, notice->issuer.state);
         for (size_t k = 0; k < q->state_count && issuer != OVF_INDEX_NONE; k++) {
             if (ovf_world_sovereign(world, q->states[k]) == ovf_world_sovereign(world, issuer))

@@ -224,9 +224,9 @@ static ovf_status judge_point(struct status_inquiry *q, const ovf_restriction *r
 
 /* Is there some of this piece in the area asked about? */
 static bool piece_is_asked(struct status_inquiry *q, const ovf_restriction *r,
-                           const ovf_piece *piece)
+                           const ovf_piece *piece, bool is_only)
 {
-    if (r->area == q->area || r->piece_count == 1)
+    if (r->area == q->area || is_only)
         return true;
     if (ovf_area_contains(q->area, piece->inside) == OVF_TRI_YES)
         return true;
@@ -241,21 +241,21 @@ static bool piece_is_asked(struct status_inquiry *q, const ovf_restriction *r,
 static ovf_status judge_area(struct status_inquiry *q, const ovf_restriction *r,
                              ovf_because *because)
 {
-    ovf_restriction_piece *pieces =
-        ovf_arena_array(q->arena, ovf_restriction_piece, r->piece_count + 1);
+    const ovf_piece *all = NULL;
+    size_t total = 0;
+    size_t count = 0;
+    ovf_status status = ovf_picture_pieces(q->picture, r, &all, &total, NULL);
+    if (status != OVF_OK)
+        return status;
+    ovf_restriction_piece *pieces = ovf_arena_array(q->arena, ovf_restriction_piece, total + 1);
     if (pieces == NULL)
         return no_memory();
-    size_t count = 0;
-    for (size_t i = 0; i < r->piece_count; i++) {
-        const ovf_piece *piece = &r->pieces[i].piece;
-        if (!piece_is_asked(q, r, piece))
+    for (size_t i = 0; i < total; i++) {
+        if (!piece_is_asked(q, r, &all[i], total == 1))
             continue;
-        bool is_placed = piece->whose.state != OVF_INDEX_NONE || piece->whose.is_high_seas;
-        uint32_t service = is_placed
-                               ? picture_service_at(q->picture->world, piece->inside, r->notice)
-                               : OVF_INDEX_NONE;
-        pieces[count].piece = *piece;
-        ovf_status status = judge(q, r, piece->whose, service, &pieces[count].ruling);
+        pieces[count].piece = all[i];
+        status = judge(q, r, all[i].whose, picture_service_in(q->picture, r, &all[i]),
+                       &pieces[count].ruling);
         if (status != OVF_OK)
             return status;
         count++;
@@ -488,19 +488,45 @@ static void sort_because(struct status_inquiry *q)
     }
 }
 
+#define POINT_PAD_DEG 1.0 /* more than any outline is in doubt by */
+
+/* A little more than the area asked about; of a point, what may hold it for all that is known. */
+static ovf_box asked_box(const struct status_inquiry *q)
+{
+    ovf_box box = {.south_deg = -90.0, .west_deg = -180.0, .north_deg = 90.0, .east_deg = 180.0};
+    if (!q->is_point)
+        return ovf_area_bounds(q->area);
+    ovf_point p = q->query->place.point;
+    box.south_deg = p.lat_deg - POINT_PAD_DEG;
+    box.north_deg = p.lat_deg + POINT_PAD_DEG;
+    if (p.lat_deg < -80.0 || p.lat_deg > 80.0) // the pad in longitude grows without bound
+        return box;
+    box.west_deg = ovf_lon_wrap(p.lon_deg - 6.0 * POINT_PAD_DEG);
+    box.east_deg = ovf_lon_wrap(p.lon_deg + 6.0 * POINT_PAD_DEG);
+    return box;
+}
+
 ovf_status status_weigh_restrictions(struct status_inquiry *q)
 {
-    const ovf_picture *picture = q->picture;
-    for (size_t i = 0; i < picture->restriction_count; i++) {
-        const ovf_restriction *r = &picture->restrictions[i];
-        if (!ovf_restriction_is_active(r, q->query->at))
-            continue;
-        ovf_status status = weigh(q, r);
-        if (status != OVF_OK)
-            return status;
+    ovf_box box = asked_box(q);
+    const ovf_query *query = q->query;
+    ovf_reach reach = {.boxes = &box,
+                       .box_count = 1,
+                       .window = {query->at, query->at},
+                       .lower_ft = query->has_level ? query->level_ft : INT32_MIN,
+                       .upper_ft = query->has_level ? query->level_ft : INT32_MAX};
+    if (box.is_empty || (!q->is_point && !ovf_area_is_resolved(q->area)))
+        reach.boxes = NULL; // it may be anywhere
+    const ovf_restriction **found = NULL;
+    size_t count = 0;
+    ovf_status status = ovf_picture_find(q->picture, &reach, q->arena, &found, &count, NULL);
+    for (size_t i = 0; i < count && status == OVF_OK; i++) {
+        if (ovf_restriction_is_active(found[i], query->at))
+            status = weigh(q, found[i]);
     }
-    sort_because(q);
-    return OVF_OK;
+    if (status == OVF_OK)
+        sort_because(q);
+    return status;
 }
 
 /* ---- statements ---- */
