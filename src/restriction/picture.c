@@ -28,7 +28,11 @@ static ovf_status add_notices(ovf_picture *picture, ovf_str document, const ovf_
     ovf_arena *arena = &picture->store->arena;
     ovf_notice *notices = NULL;
     size_t count = 0;
-    ovf_status status = picture_read(picture, document, source, &notices, &count, err);
+    const ovf_notice_options options = {.window = picture->options.window,
+                                        .received = source->known,
+                                        .threads = picture->options.threads};
+    ovf_status status =
+        ovf_notice_read(picture->world, document, &options, arena, &notices, &count, err);
     if (status != OVF_OK)
         return status;
     struct picture_notice *entries = ovf_arena_array(arena, struct picture_notice, count);

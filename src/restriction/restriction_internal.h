@@ -92,8 +92,6 @@ struct picture_store {
     atomic_size_t holders;
     struct picture_store *below; /* of the picture that this one was made from; NULL */
     ovf_arena arena;
-    ovf_arena *thread_arenas; /* of the threads that read */
-    size_t thread_count;
     _Atomic(struct picture_split *) splits; /* what it has to free */
     _Atomic(struct event_index *) events;   /* event.c; NULL: nobody asked */
 };
@@ -131,10 +129,6 @@ struct ovf_picture {
 OVF_NODISCARD struct picture_store *picture_store_new(struct picture_store *below);
 void picture_store_release(struct picture_store *store);
 
-/* read.c: the notices of a document, in their order, whatever the number of threads. */
-OVF_NODISCARD ovf_status picture_read(ovf_picture *picture, ovf_str document,
-                                      const ovf_source *source, ovf_notice **out, size_t *count,
-                                      ovf_error *err);
 /* keys.c */
 void notice_key_of(const ovf_notice *notice, ovf_str id, struct notice_key *out);
 /* As the text "GBR|A|2025|0012" sorts. Parts do not count. */

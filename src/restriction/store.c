@@ -37,9 +37,6 @@ void picture_store_release(struct picture_store *store)
         struct picture_store *below = store->below;
         free_splits(atomic_load_explicit(&store->splits, memory_order_relaxed));
         picture_events_free(atomic_load_explicit(&store->events, memory_order_relaxed));
-        for (size_t i = 0; i < store->thread_count; i++)
-            ovf_arena_done(&store->thread_arenas[i]);
-        free(store->thread_arenas);
         ovf_arena_done(&store->arena);
         free(store);
         store = below;
