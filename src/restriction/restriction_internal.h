@@ -85,6 +85,20 @@ struct picture_split {
 #define PICTURE_NOTICES_MAX 10000000 /* of a picture: indexes have 32 bits */
 #define PICTURE_SPLIT_CHAINS 4096    /* a power of two */
 
+/* States and FIRs are told by their letters, as digits to the base of 26. */
+#define PICTURE_STATES (26 * 26 * 26)
+#define PICTURE_FIRS (26 * 26 * 26 * 26)
+
+/* Of whom and of what the notices are, whatever became of them. */
+struct picture_speakers {
+    ovf_time *latest; /* a State: known time of the newest document with a notice of it; or NONE */
+    uint16_t *states; /* those that issued a notice, each once */
+    uint8_t *has_state; /* a State */
+    uint8_t *has_fir;   /* a bit a code: it was looked for */
+    ovf_str *firs;      /* of the world, of which a notice speaks, each once */
+    size_t state_count, fir_count, fir_capacity;
+};
+
 struct event_index;
 
 /* Memory of one picture, and of those made from it. */
@@ -116,6 +130,7 @@ struct ovf_picture {
     size_t opening_count, opening_capacity;
     uint32_t *checklists; /* notices that are lists of what is valid */
     size_t checklist_count, checklist_capacity;
+    struct picture_speakers speakers;
     struct picture_links links;
     _Atomic(struct picture_split *) *splits; /* chains by hash */
     const ovf_picture *from; /* not settled yet, and made from this one; else NULL */
@@ -129,6 +144,10 @@ struct ovf_picture {
 OVF_NODISCARD struct picture_store *picture_store_new(struct picture_store *below);
 void picture_store_release(struct picture_store *store);
 
+/* speakers.c: takes the notices from that one on. */
+OVF_NODISCARD bool picture_hear(ovf_picture *picture, size_t from);
+/* Known time of the newest document with a notice of that State; NONE. */
+ovf_time picture_latest_of(const ovf_picture *picture, ovf_str state);
 /* keys.c */
 void notice_key_of(const ovf_notice *notice, ovf_str id, struct notice_key *out);
 /* As the text "GBR|A|2025|0012" sorts. Parts do not count. */

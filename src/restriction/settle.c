@@ -41,7 +41,7 @@ static bool prepare(ovf_picture *picture, size_t from)
             picture->openings[picture->opening_count++] = (uint32_t)i;
         }
     }
-    return picture_link(picture, from);
+    return picture_hear(picture, from) && picture_link(picture, from);
 }
 
 /* ---- all of it ---- */
