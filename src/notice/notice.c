@@ -249,7 +249,7 @@ struct reading {
     size_t piece_count;
     ovf_notice *out;
     size_t count;
-    bool is_plain; /* never by the short way */
+    bool is_plain;         /* never by the short way */
     const uint32_t *clear; /* of threads: where a piece's share may begin */
 };
 
