@@ -257,7 +257,8 @@ ovf_tri status_meets(struct status_inquiry *q, const ovf_area *other, bool is_re
 /* Does a place that a text names touch what is asked about? *state: whose it is. */
 ovf_tri status_names(struct status_inquiry *q, ovf_str name, uint32_t *state);
 
-/* weigh.c: restrictions and statements into q->because, and the legal axis. */
+/* weigh.c, weigh_said.c: restrictions and statements into q->because, and the legal axis. */
+OVF_NODISCARD ovf_status status_add_because(struct status_inquiry *q, const ovf_because *because);
 OVF_NODISCARD ovf_status status_weigh_restrictions(struct status_inquiry *q);
 OVF_NODISCARD ovf_status status_weigh_statements(struct status_inquiry *q);
 bool status_statement_is_current(const ovf_statement *statement, ovf_time at);
