@@ -135,7 +135,7 @@ bool picture_resolve_chains(struct picture_work *work)
 {
     ovf_picture *picture = work->picture;
     size_t count = 0;
-    uint32_t *firsts = ovf_arena_array(&picture->store->arena, uint32_t, work->count + 1);
+    uint32_t *firsts = ovf_arena_array(&picture->lists, uint32_t, work->count + 1);
     if (firsts == NULL)
         return false;
     for (size_t i = 0; i < work->count; i++) {

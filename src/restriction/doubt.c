@@ -150,8 +150,8 @@ static size_t first_list(struct picture_notice *const *lists, size_t count, ovf_
 bool picture_find_unlisted(struct picture_work *work)
 {
     ovf_picture *picture = work->picture;
-    struct picture_notice **lists = ovf_arena_array(&picture->store->arena, struct picture_notice *,
-                                                    picture->checklist_count + 1);
+    struct picture_notice **lists =
+        ovf_arena_array(&picture->lists, struct picture_notice *, picture->checklist_count + 1);
     if (lists == NULL)
         return false;
     size_t count = 0;
@@ -240,7 +240,7 @@ static bool compare_issues(ovf_picture *picture, struct picture_source *const *i
                            size_t until)
 {
     struct sighting *seen =
-        ovf_arena_array(&picture->store->arena, struct sighting, picture->notice_count + 1);
+        ovf_arena_array(&picture->lists, struct sighting, picture->notice_count + 1);
     if (seen == NULL)
         return false;
     size_t count = 0;
@@ -289,7 +289,7 @@ bool picture_find_vanished(ovf_picture *picture)
     if (count < 2)
         return true;
     struct picture_source **issues =
-        ovf_arena_array(&picture->store->arena, struct picture_source *, count);
+        ovf_arena_array(&picture->lists, struct picture_source *, count);
     if (issues == NULL)
         return false;
     find_issues(picture, issues);

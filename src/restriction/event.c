@@ -49,15 +49,23 @@ struct member {
     size_t text_place; /* in by_text */
 };
 
+/* Of every notice of a picture; the next picture begins with them. Never changes once its index is
+ * published. */
+struct event_features {
+    atomic_size_t holders;
+    size_t count;
+    struct feature items[];
+};
+
 /* Made when the first event is asked for, and then as it is but for `found`. */
 struct event_index {
     ovf_arena arena;
-    struct feature *features; /* of every notice */
-    size_t notice_count;
+    struct event_features *features;
     struct member *members; /* by their start */
     uint32_t *by_text;      /* members, those of one hash together */
     size_t count;
-    uint32_t *member_of; /* a notice: its member, + 1; 0: it is none */
+    uint32_t *member_of;             /* a notice: its member, + 1; 0: it is none */
+    _Atomic(uint32_t) *last_partner; /* a member: + 1; 0: not looked for yet */
     /* A member: the notice that its event is called after, + 1; 0: nobody asked. */
     _Atomic(uint32_t) *found;
 };
@@ -291,7 +299,7 @@ static void add_members(struct event_index *index, const ovf_picture *picture)
     for (size_t i = 0; i < picture->notice_count; i++) {
         const struct picture_notice *entry = picture->notices[i];
         const ovf_notice *notice = entry->notice;
-        struct feature *is = &index->features[i];
+        struct feature *is = &index->features->items[i];
         if (!is_member(entry))
             continue;
         if (!is->is_known)
@@ -308,20 +316,22 @@ static void add_members(struct event_index *index, const ovf_picture *picture)
 static bool fill_index(struct event_index *index, const ovf_picture *picture)
 {
     size_t total = picture->notice_count;
-    const struct picture_store *below = picture->store->below;
-    const struct event_index *known =
-        below == NULL ? NULL : atomic_load_explicit(&below->events, memory_order_acquire);
-    index->notice_count = total;
-    index->features = ovf_arena_array(&index->arena, struct feature, total);
+    const struct event_features *known = picture->features;
+    index->features = calloc(1, sizeof(*index->features) + total * sizeof(struct feature));
+    if (index->features == NULL)
+        return false;
+    atomic_init(&index->features->holders, 1);
+    index->features->count = total;
     index->members = ovf_arena_array(&index->arena, struct member, total);
     index->by_text = ovf_arena_array(&index->arena, uint32_t, total);
     index->member_of = ovf_arena_array(&index->arena, uint32_t, total);
     index->found = ovf_arena_alloc(&index->arena, total, sizeof(*index->found));
-    if (index->features == NULL || index->members == NULL || index->by_text == NULL
-        || index->member_of == NULL || index->found == NULL)
+    index->last_partner = ovf_arena_alloc(&index->arena, total, sizeof(*index->last_partner));
+    if (index->members == NULL || index->by_text == NULL || index->member_of == NULL
+        || index->found == NULL || index->last_partner == NULL)
         return false;
     if (known != NULL) // the notices of the one before are the first of this one
-        memcpy(index->features, known->features, known->notice_count * sizeof(*known->features));
+        memcpy(index->features->items, known->items, known->count * sizeof(*known->items));
     add_members(index, picture);
     if (index->count > 1)
         qsort(index->members, index->count, sizeof(*index->members), by_start);
@@ -330,10 +340,29 @@ static bool fill_index(struct event_index *index, const ovf_picture *picture)
     return sort_by_text(index);
 }
 
+void picture_features_release(struct event_features *features)
+{
+    if (features != NULL
+        && atomic_fetch_sub_explicit(&features->holders, 1, memory_order_acq_rel) == 1)
+        free(features);
+}
+
+/* The newest that are known. */
+struct event_features *picture_features_of(const ovf_picture *picture)
+{
+    const struct event_index *index =
+        atomic_load_explicit(&picture->found->events, memory_order_acquire);
+    struct event_features *features = index == NULL ? picture->features : index->features;
+    if (features != NULL)
+        atomic_fetch_add_explicit(&features->holders, 1, memory_order_relaxed);
+    return features;
+}
+
 void picture_events_free(struct event_index *index)
 {
     if (index == NULL)
         return;
+    picture_features_release(index->features);
     ovf_arena_done(&index->arena);
     free(index);
 }
@@ -341,7 +370,7 @@ void picture_events_free(struct event_index *index)
 /* Of two threads that make it at once the first one publishes it. */
 static struct event_index *index_of(const ovf_picture *picture)
 {
-    _Atomic(struct event_index *) *place = &picture->store->events;
+    _Atomic(struct event_index *) *place = &picture->found->events;
     struct event_index *index = atomic_load_explicit(place, memory_order_acquire);
     if (index != NULL)
         return index;
@@ -410,13 +439,26 @@ static bool begins_in_time(const struct member *a, const struct member *later)
     return later->during.from - a->during.from <= (a->during.until - a->during.from) / 2;
 }
 
-/* Is `to` among the first candidates behind `from`, with which it is compared? */
-static bool is_compared(const struct event_index *index, size_t from, size_t to)
+/* With which one of those behind it a notice is compared last; itself: with none. Where very many
+ * lie together the first ones count. */
+static size_t last_partner(const struct event_index *index, size_t from)
 {
-    size_t count = 0;
-    for (size_t i = from + 1; i < to && count < PARTNERS_MAX; i++)
-        count += is_candidate(&index->members[from], &index->members[i]);
-    return count < PARTNERS_MAX;
+    size_t known = atomic_load_explicit(&index->last_partner[from], memory_order_relaxed);
+    if (known > 0)
+        return known - 1;
+    const struct member *a = &index->members[from];
+    size_t last = from;
+    size_t compared = 0;
+    for (size_t k = from + 1;
+         k < index->count && compared < PARTNERS_MAX && begins_in_time(a, &index->members[k]);
+         k++) {
+        if (!is_candidate(a, &index->members[k]))
+            continue;
+        compared++;
+        last = k;
+    }
+    atomic_store_explicit(&index->last_partner[from], (uint32_t)last + 1, memory_order_relaxed);
+    return last;
 }
 
 static void join_by_area(struct search *s, size_t i)
@@ -425,22 +467,17 @@ static void join_by_area(struct search *s, size_t i)
     const struct member *a = &index->members[i];
     if (a->is->kind == 0 || a->is->box.is_empty)
         return;
-    size_t compared = 0;
-    for (size_t k = i + 1;
-         k < index->count && compared < PARTNERS_MAX && begins_in_time(a, &index->members[k]);
-         k++) {
+    size_t last = last_partner(index, i);
+    for (size_t k = i + 1; k <= last; k++) {
         const struct member *b = &index->members[k];
-        if (!is_candidate(a, b))
-            continue;
-        compared++;
-        if (!s->is_in[k] && is_same_area(a, b))
+        if (!s->is_in[k] && is_candidate(a, b) && is_same_area(a, b))
             join(s, k);
     }
     for (size_t k = i; k > 0; k--) {
         const struct member *b = &index->members[k - 1];
         if (a->during.from - b->during.from > a->during.until - a->during.from)
             break;
-        if (!s->is_in[k - 1] && is_candidate(b, a) && is_compared(index, k - 1, i)
+        if (!s->is_in[k - 1] && is_candidate(b, a) && last_partner(index, k - 1) >= i
             && is_same_area(b, a))
             join(s, k - 1);
     }

@@ -56,7 +56,7 @@ static bool make_room(ovf_picture *picture, size_t *from)
 {
     const struct picture_links old = picture->links;
     struct picture_links new = {.mask = old.mask};
-    ovf_arena *arena = &picture->store->arena;
+    ovf_arena *arena = &picture->lists;
     if (*from == 0 || picture->notice_count * 2 > old.mask + 1) {
         size_t slots = 1024;
         while (slots < picture->notice_count * 3)

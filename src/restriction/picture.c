@@ -45,7 +45,7 @@ static ovf_status add_notices(ovf_picture *picture, ovf_str document, const ovf_
         if (picture->notice_count >= PICTURE_NOTICES_MAX)
             return ovf_fail(err, OVF_E_LIMIT, OVF_NOPOS, "more than %u notices in a picture",
                             (unsigned)PICTURE_NOTICES_MAX);
-        if (!ovf_arena_grow(arena, (void **)&picture->notices, picture->notice_count,
+        if (!ovf_arena_grow(&picture->lists, (void **)&picture->notices, picture->notice_count,
                             &picture->notice_capacity, sizeof(*picture->notices)))
             return no_memory(err);
         entries[i] = (struct picture_notice){
@@ -85,7 +85,7 @@ static ovf_status add_statements(ovf_picture *picture, ovf_str document, const o
         if (is_later(picture, source->known, read.items[i].said))
             continue;
         read.items[i].id = full_id(picture, read.items[i].id, source);
-        if (!ovf_arena_grow(&picture->store->arena, (void **)&picture->statements,
+        if (!ovf_arena_grow(&picture->lists, (void **)&picture->statements,
                             picture->statement_count, &picture->statement_capacity,
                             sizeof(*picture->statements)))
             return no_memory(err);
@@ -95,9 +95,8 @@ static ovf_status add_statements(ovf_picture *picture, ovf_str document, const o
     for (size_t i = 0; i < read.coverage_count; i++) {
         if (is_later(picture, source->known, OVF_TIME_NONE))
             continue;
-        if (!ovf_arena_grow(&picture->store->arena, (void **)&picture->coverages,
-                            picture->coverage_count, &picture->coverage_capacity,
-                            sizeof(*picture->coverages)))
+        if (!ovf_arena_grow(&picture->lists, (void **)&picture->coverages, picture->coverage_count,
+                            &picture->coverage_capacity, sizeof(*picture->coverages)))
             return no_memory(err);
         picture->coverages[picture->coverage_count++] =
             (ovf_held_coverage){.coverage = &read.coverages[i], .source = *source};
@@ -154,9 +153,8 @@ static ovf_status add_vouching(ovf_picture *picture, const ovf_source *held, ovf
                                .issuer_count = count,
                                .during = {held->known, held->known},
                                .basis = OVF_STR("a bulletin that says that it is complete")};
-    if (!ovf_arena_grow(&picture->store->arena, (void **)&picture->coverages,
-                        picture->coverage_count, &picture->coverage_capacity,
-                        sizeof(*picture->coverages)))
+    if (!ovf_arena_grow(&picture->lists, (void **)&picture->coverages, picture->coverage_count,
+                        &picture->coverage_capacity, sizeof(*picture->coverages)))
         return no_memory(err);
     picture->coverages[picture->coverage_count++] = (ovf_held_coverage){coverage, *held};
     return OVF_OK;
@@ -164,7 +162,7 @@ static ovf_status add_vouching(ovf_picture *picture, const ovf_source *held, ovf
 
 static ovf_status add_bulletin(ovf_picture *picture, struct picture_source *held, ovf_error *err)
 {
-    if (!ovf_arena_grow(&picture->store->arena, (void **)&picture->sources, picture->source_count,
+    if (!ovf_arena_grow(&picture->lists, (void **)&picture->sources, picture->source_count,
                         &picture->source_capacity, sizeof(*picture->sources)))
         return no_memory(err);
     held->index = picture->source_count;

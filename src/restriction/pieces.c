@@ -78,7 +78,8 @@ static ovf_status split(const ovf_picture *picture, const ovf_area *area,
                         const struct picture_split **out)
 {
     uint64_t hash = hash_area(area);
-    _Atomic(struct picture_split *) *chain = &picture->splits[hash & (PICTURE_SPLIT_CHAINS - 1)];
+    _Atomic(struct picture_split *) *chain =
+        &picture->found->splits[hash & (PICTURE_SPLIT_CHAINS - 1)];
     *out = find_split(atomic_load_explicit(chain, memory_order_acquire), area, hash);
     if (*out != NULL)
         return OVF_OK;

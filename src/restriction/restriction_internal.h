@@ -11,12 +11,12 @@
 /* ---- what a picture is made of ----
  *
  * A settled picture never changes, and a new one is made from it by adding documents: what the new
- * documents leave as it is belongs to both. So everything a picture points to lies in stores that
- * are counted: a picture holds its own, which holds the store of the picture that it was made from.
- * The picture itself is flat arrays, one element a notice or a restriction, that are copied:
+ * documents leave as it is belongs to both. So everything that a picture's lists point to lies in
+ * stores that are counted: a picture holds its own, which holds the store of the picture that it was
+ * made from. The lists are the picture's alone: they are copied, and go when it goes.
  *
- *   notices       8 bytes   to the notice as it stands here (240 bytes, shared)
- *   restrictions  8 bytes   (320 bytes, shared)
+ *   notices       8 bytes   to the notice as it stands here (320 bytes, shared)
+ *   restrictions  8 bytes   (288 bytes, shared)
  *   reaches      40 bytes   of the same restrictions: what a question is turned away by
  *   chains        8 bytes   a notice: the next of its number, the next that refers to its number
  */
@@ -100,14 +100,20 @@ struct picture_speakers {
 };
 
 struct event_index;
+struct event_features;
 
-/* Memory of one picture, and of those made from it. */
+/* What those who asked have found out; the one part of a settled picture that is written to. */
+struct picture_found {
+    _Atomic(struct picture_split *) splits[PICTURE_SPLIT_CHAINS]; /* chains by hash */
+    _Atomic(struct event_index *) events;                         /* event.c; NULL: nobody asked */
+};
+
+/* Memory that a picture has in common with those made from it. */
 struct picture_store {
     atomic_size_t holders;
     struct picture_store *below; /* of the picture that this one was made from; NULL */
     ovf_arena arena;
     _Atomic(struct picture_split *) splits; /* what it has to free */
-    _Atomic(struct event_index *) events;   /* event.c; NULL: nobody asked */
 };
 
 struct ovf_picture {
@@ -115,6 +121,7 @@ struct ovf_picture {
     const ovf_rulebook *book;
     ovf_picture_options options;
     struct picture_store *store;
+    ovf_arena lists; /* what belongs to this picture alone */
     struct picture_notice **notices;
     size_t notice_count, notice_capacity;
     struct picture_source **sources; /* of the documents, in the order of arrival */
@@ -132,10 +139,11 @@ struct ovf_picture {
     size_t checklist_count, checklist_capacity;
     struct picture_speakers speakers;
     struct picture_links links;
-    _Atomic(struct picture_split *) *splits; /* chains by hash */
-    const ovf_picture *from; /* not settled yet, and made from this one; else NULL */
-    size_t from_count;       /* notices that came with it */
-    size_t readable_count;   /* notices that were read at least in part */
+    struct picture_found *found;
+    struct event_features *features; /* of the one that it was made from; NULL: not known */
+    const ovf_picture *from;         /* not settled yet, and made from this one; else NULL */
+    size_t from_count;               /* notices that came with it */
+    size_t readable_count;           /* notices that were read at least in part */
     size_t unread_count; /* documents that are none of ours; judged alone, unreadable notices too */
     bool is_settled;
 };
@@ -192,6 +200,9 @@ OVF_NODISCARD bool picture_lay_restrictions(struct picture_work *work, const ovf
 OVF_NODISCARD bool picture_settle(ovf_picture *picture);
 /* event.c */
 void picture_events_free(struct event_index *index);
+/* What was found out to tell events by; counted. */
+struct event_features *picture_features_of(const ovf_picture *picture);
+void picture_features_release(struct event_features *features);
 
 /* State of the service at a point, by the FIRs that hold it: one of `preferred` first. */
 uint32_t picture_service_at(const ovf_world *world, ovf_point p, const ovf_notice *preferred);

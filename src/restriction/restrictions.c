@@ -232,9 +232,8 @@ bool picture_lay_restrictions(struct picture_work *work, const ovf_picture *from
     size_t total = from == NULL ? 0 : from->restriction_count;
     for (size_t i = 0; i < work->count; i++)
         total += work->items[i]->restriction_count;
-    picture->restrictions =
-        ovf_arena_array(&picture->store->arena, const ovf_restriction *, total + 1);
-    picture->reaches = ovf_arena_array(&picture->store->arena, struct picture_reach, total + 1);
+    picture->restrictions = ovf_arena_array(&picture->lists, const ovf_restriction *, total + 1);
+    picture->reaches = ovf_arena_array(&picture->lists, struct picture_reach, total + 1);
     picture->restriction_count = 0;
     if (picture->restrictions == NULL || picture->reaches == NULL)
         return false;

@@ -11,15 +11,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void *take(ovf_picture *picture, size_t count, size_t size)
+/* What the next picture may have in common with this one. */
+static void *take_shared(ovf_picture *picture, size_t count, size_t size)
 {
     return ovf_arena_alloc(&picture->store->arena, count, size);
+}
+
+static void *take_list(ovf_picture *picture, size_t count, size_t size)
+{
+    return ovf_arena_alloc(&picture->lists, count, size);
 }
 
 /* Numbers of the notices from `from` on, and which of them are asked for by kind. */
 static bool prepare(ovf_picture *picture, size_t from)
 {
-    ovf_arena *arena = &picture->store->arena;
+    ovf_arena *arena = &picture->lists;
     for (size_t i = from; i < picture->notice_count; i++) {
         struct picture_notice *entry = picture->notices[i];
         const ovf_notice *notice = entry->notice;
@@ -66,8 +72,8 @@ static void copy_notice(struct picture_notice *to, const struct picture_notice *
 static bool settle_copies(ovf_picture *picture)
 {
     size_t count = picture->from_count;
-    struct picture_notice *copies = take(picture, count, sizeof(*copies));
-    struct picture_source *sources = take(picture, picture->source_count, sizeof(*sources));
+    struct picture_notice *copies = take_shared(picture, count, sizeof(*copies));
+    struct picture_source *sources = take_shared(picture, picture->source_count, sizeof(*sources));
     if (copies == NULL || sources == NULL)
         return false;
     for (size_t i = 0; i < picture->source_count; i++) {
@@ -159,8 +165,8 @@ static int by_index(const void *a, const void *b)
 static bool copy_work(struct closure *c, struct picture_work *work)
 {
     ovf_picture *picture = c->picture;
-    struct picture_notice *copies = take(picture, c->count, sizeof(*copies));
-    work->items = take(picture, c->count, sizeof(struct picture_notice *));
+    struct picture_notice *copies = take_shared(picture, c->count, sizeof(*copies));
+    work->items = take_list(picture, c->count, sizeof(struct picture_notice *));
     if (copies == NULL || work->items == NULL)
         return false;
     if (c->count > 1)
@@ -179,8 +185,8 @@ static bool copy_work(struct closure *c, struct picture_work *work)
 static bool settle_new(ovf_picture *picture)
 {
     struct closure c = {.picture = picture,
-                        .items = take(picture, picture->notice_count, sizeof(*c.items)),
-                        .is_in = take(picture, picture->notice_count, sizeof(*c.is_in))};
+                        .items = take_list(picture, picture->notice_count, sizeof(*c.items)),
+                        .is_in = take_list(picture, picture->notice_count, sizeof(*c.is_in))};
     struct picture_work work = {.picture = picture};
     if (c.items == NULL || c.is_in == NULL)
         return false;

@@ -23,7 +23,7 @@ static bool make_room(ovf_picture *picture)
 {
     const struct picture_speakers old = picture->speakers;
     struct picture_speakers *s = &picture->speakers;
-    ovf_arena *arena = &picture->store->arena;
+    ovf_arena *arena = &picture->lists;
     s->latest = ovf_arena_array(arena, ovf_time, PICTURE_STATES);
     s->states = ovf_arena_array(arena, uint16_t, PICTURE_STATES);
     s->has_state = ovf_arena_array(arena, uint8_t, PICTURE_STATES);
@@ -67,7 +67,7 @@ static bool add_fir(ovf_picture *picture, ovf_str fir)
     }
     if (ovf_world_find_fir(picture->world, fir) == OVF_INDEX_NONE || is_listed(s, fir))
         return true;
-    if (!ovf_arena_grow(&picture->store->arena, (void **)&s->firs, s->fir_count, &s->fir_capacity,
+    if (!ovf_arena_grow(&picture->lists, (void **)&s->firs, s->fir_count, &s->fir_capacity,
                         sizeof(*s->firs)))
         return false;
     s->firs[s->fir_count++] = fir;

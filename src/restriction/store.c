@@ -12,7 +12,6 @@ struct picture_store *picture_store_new(struct picture_store *below)
         return NULL;
     atomic_init(&store->holders, 1);
     atomic_init(&store->splits, NULL);
-    atomic_init(&store->events, NULL);
     ovf_arena_init(&store->arena, 0);
     store->below = below;
     if (below != NULL)
@@ -36,7 +35,6 @@ void picture_store_release(struct picture_store *store)
            && atomic_fetch_sub_explicit(&store->holders, 1, memory_order_acq_rel) == 1) {
         struct picture_store *below = store->below;
         free_splits(atomic_load_explicit(&store->splits, memory_order_relaxed));
-        picture_events_free(atomic_load_explicit(&store->events, memory_order_relaxed));
         ovf_arena_done(&store->arena);
         free(store);
         store = below;
@@ -53,9 +51,10 @@ static ovf_picture *new_picture(struct picture_store *below)
     ovf_picture *picture = calloc(1, sizeof(*picture));
     if (picture == NULL)
         return NULL;
-    picture->splits = calloc(PICTURE_SPLIT_CHAINS, sizeof(*picture->splits));
+    picture->found = calloc(1, sizeof(*picture->found));
     picture->store = picture_store_new(below);
-    if (picture->splits != NULL && picture->store != NULL)
+    ovf_arena_init(&picture->lists, 0);
+    if (picture->found != NULL && picture->store != NULL)
         return picture;
     ovf_picture_free(picture);
     return NULL;
@@ -78,8 +77,12 @@ void ovf_picture_free(ovf_picture *picture)
 {
     if (picture == NULL)
         return;
+    if (picture->found != NULL)
+        picture_events_free(atomic_load_explicit(&picture->found->events, memory_order_relaxed));
+    picture_features_release(picture->features);
     picture_store_release(picture->store);
-    free((void *)picture->splits);
+    ovf_arena_done(&picture->lists);
+    free(picture->found);
     free(picture);
 }
 
@@ -101,7 +104,7 @@ static bool copy_list(ovf_arena *arena, void *list, size_t count, size_t size, s
 /* Every list that documents are added to. What is made when the picture is settled is copied then. */
 static bool copy_lists(ovf_picture *p)
 {
-    ovf_arena *arena = &p->store->arena;
+    ovf_arena *arena = &p->lists;
     return copy_list(arena, (void *)&p->notices, p->notice_count, sizeof(*p->notices),
                      &p->notice_capacity)
            && copy_list(arena, (void *)&p->sources, p->source_count, sizeof(*p->sources),
@@ -124,13 +127,17 @@ ovf_status ovf_picture_from(const ovf_picture *from, ovf_picture **out, ovf_erro
     if (picture == NULL)
         return no_memory(err);
     struct picture_store *store = picture->store;
-    _Atomic(struct picture_split *) *splits = picture->splits;
+    ovf_arena lists = picture->lists;
+    struct picture_found *found = picture->found;
     *picture = *from;
     picture->store = store;
-    picture->splits = splits;
+    picture->lists = lists;
+    picture->found = found;
+    picture->features = picture_features_of(from);
     // What others find out from now on about the old picture's areas stays theirs.
     for (size_t i = 0; i < PICTURE_SPLIT_CHAINS; i++)
-        atomic_init(&splits[i], atomic_load_explicit(&from->splits[i], memory_order_acquire));
+        atomic_init(&found->splits[i],
+                    atomic_load_explicit(&from->found->splits[i], memory_order_acquire));
     picture->from = from;
     picture->from_count = from->notice_count;
     picture->is_settled = false;
