@@ -243,6 +243,15 @@ static int add_ledger(const cli_common *common, cli_context *context)
     return status;
 }
 
+/* How many threads may read. */
+static unsigned processors(void)
+{
+    long online = sysconf(_SC_NPROCESSORS_ONLN);
+    return online < 1                         ? 1
+           : online > OVF_PICTURE_MAX_THREADS ? OVF_PICTURE_MAX_THREADS
+                                              : (unsigned)online;
+}
+
 int cli_context_open(const cli_common *common, ovf_interval window, cli_context *out)
 {
     *out = (cli_context){0};
@@ -255,6 +264,7 @@ int cli_context_open(const cli_common *common, ovf_interval window, cli_context 
         .as_of = common->as_of == OVF_TIME_NONE ? OVF_TIME_OPEN : common->as_of,
         .window = window,
         .alone = common->notices.count > 0,
+        .threads = processors(),
     };
     ovf_status made = ovf_rulebook_new(out->world, &out->rules, &err);
     if (made == OVF_OK)
