@@ -44,6 +44,8 @@ $1 == "private" { private[$2, $3]; next }
         }
     } else if (name ~ /\.inc$/) { # a table that the build makes for the room named before the slash
         if (index(name, room "/") != 1) { print file ": includes " name " of another room"; bad++ }
+    } else if (room == "notice" && name == "vocabulary.h") { # made when the library is built
+        next
     } else if ($4 == "\"") {
         if (!((room, name) in private)) { print file ": includes " name ", no private header of its room"; bad++ }
     }
