@@ -9,7 +9,7 @@ _overfly_words()
 
 _overfly()
 {
-    local verbs="ingest decode status check route brief map timeline changes flight world"
+    local verbs="ingest decode status check route brief map timeline changes flight ledger world"
     local common="--json --no-colour --no-color --ledger --world --notices --at --as-of --received --level --help"
     local party="--operator --operator-state --registry --owner --airman --use --aircraft --from --to"
     local parts="build show list at along who export import check"
@@ -44,12 +44,14 @@ _overfly()
     timeline) own="--from --until" ;;
     changes) own="--all" ;;
     flight) own="--field" ;;
+    ledger) own="--head --output -o --gzip --received --because" ;;
     world) own="--kind --format --batch --callsign --registration --address --without-nav --fir --airspace --replace-all --nav --add --limit -o --output" ;;
     esac
     case "$current" in
     -*) _overfly_words "$common $own" "$current" ;;
     *)
         local words=
+        if [ "$verb" = ledger ] && [ "$COMP_CWORD" -eq 2 ]; then words="info verify export import withdraw"; fi
         if [ "$verb" = world ] && [ "$COMP_CWORD" -eq 2 ]; then words=$parts; fi
         mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current"; compgen -f -- "$current")
         ;;

@@ -36,6 +36,7 @@ int cli_check(int argc, char **argv);
 int cli_decode(int argc, char **argv);
 int cli_flight(int argc, char **argv);
 int cli_ingest(int argc, char **argv);
+int cli_ledger(int argc, char **argv);
 int cli_map(int argc, char **argv);
 int cli_route(int argc, char **argv);
 int cli_status(int argc, char **argv);
