@@ -302,11 +302,15 @@ static ovf_status check_version(ovf_ledger *ledger, bool create, ovf_error *err)
     sqlite3_int64 application = 0;
     sqlite3_int64 version = 0;
     sqlite3_int64 tables = 0;
-    int code = ledger_number(ledger->db, "PRAGMA application_id", &application);
+    // One look: another program may be making the ledger between two.
+    int code = sqlite3_exec(ledger->db, "BEGIN", NULL, NULL, NULL);
+    if (code == SQLITE_OK)
+        code = ledger_number(ledger->db, "PRAGMA application_id", &application);
     if (code == SQLITE_OK)
         code = ledger_number(ledger->db, "PRAGMA user_version", &version);
     if (code == SQLITE_OK)
         code = ledger_number(ledger->db, "SELECT count(*) FROM sqlite_schema", &tables);
+    sqlite3_exec(ledger->db, "COMMIT", NULL, NULL, NULL);
     if (code != SQLITE_OK)
         return ledger_fail(ledger, code, "opening", err);
     if (application == 0 && version == 0 && tables == 0) {
