@@ -51,7 +51,7 @@ _overfly()
     -*) _overfly_words "$common $own" "$current" ;;
     *)
         local words=
-        if [ "$verb" = ledger ] && [ "$COMP_CWORD" -eq 2 ]; then words="info verify export import withdraw"; fi
+        if [ "$verb" = ledger ] && [ "$COMP_CWORD" -eq 2 ]; then words="info verify index export import withdraw"; fi
         if [ "$verb" = world ] && [ "$COMP_CWORD" -eq 2 ]; then words=$parts; fi
         mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current"; compgen -f -- "$current")
         ;;

@@ -181,6 +181,42 @@ OVF_API OVF_NODISCARD ovf_status ovf_ledger_import_finish(ovf_ledger_import *imp
                                                           ovf_error *err);
 OVF_API void ovf_ledger_import_free(ovf_ledger_import *import); /* NULL is fine */
 
+/* ---- the index: an answer out of a million documents ---- */
+
+/* With a world the ledger can keep an index of what its documents are about. The world is borrowed
+ * until the ledger is freed. The index lies in the same file, is derived, and no part of the chain. */
+OVF_API OVF_NODISCARD ovf_status ovf_ledger_use_world(ovf_ledger *ledger, const ovf_world *world,
+                                                      ovf_error *err);
+/* Indexes the next `limit` entries, in one transaction; *left: those that remain. The first call
+ * makes the index, or makes it anew when it is another program's or another world's. What is put
+ * later is not indexed by itself: until then it is looked at whatever is asked. */
+OVF_API OVF_NODISCARD ovf_status ovf_ledger_index(ovf_ledger *ledger, uint64_t limit,
+                                                  uint64_t *left, ovf_error *err);
+/* How many entries the index reaches; false: there is none that fits this program and world. */
+OVF_API OVF_NODISCARD ovf_status ovf_ledger_index_reach(ovf_ledger *ledger, int64_t *entries,
+                                                        bool *is_usable, ovf_error *err);
+
+typedef struct ovf_ledger_query {
+    const ovf_place *place;
+    const ovf_area *area; /* NULL: that of the place */
+    ovf_time as_of;       /* OVF_TIME_OPEN: everything */
+    ovf_interval during;  /* what holds at some moment of it counts; at an instant: {at, at + 1} */
+    ovf_str operator_state; /* of the one who asks; may be empty */
+    bool with_mentions;     /* also what only names the FIRs of the area, as a timeline tells */
+} ovf_ledger_query;
+
+/* The documents of notices and statements that the answer about an area rests on, in the order of
+ * ovf_ledger_list and with their bytes: a picture made of these gives the answer that the picture
+ * of all of them gives (all but ovf_freshness.latest, for which there is ovf_ledger_latest).
+ * *is_selected: false where there is no index to select by; then it is all of them. */
+OVF_API OVF_NODISCARD ovf_status ovf_ledger_select(ovf_ledger *ledger,
+                                                   const ovf_ledger_query *query, ovf_arena *arena,
+                                                   ovf_ledger_entry **out, size_t *count,
+                                                   bool *is_selected, ovf_error *err);
+/* Known time of the newest document with a notice of that State; NONE: none. Needs the index. */
+OVF_API OVF_NODISCARD ovf_status ovf_ledger_latest(ovf_ledger *ledger, ovf_str iso3, ovf_time as_of,
+                                                   ovf_time *out, ovf_error *err);
+
 #ifdef __cplusplus
 }
 #endif

@@ -576,6 +576,9 @@ int cli_ingest(int argc, char **argv)
     if (status == 0) {
         ovf_arena_init(&in.arena, 0);
         take_operands(&in, &operands);
+        // Without the index every answer is right, and slow.
+        if (in.ledger != NULL)
+            worsen(&in, cli_ledger_index(in.ledger, in.world, "ledger"));
         status = in.worst;
         if (in.broken > 0)
             cli_error("%zu document%s kept with parts that could not be read", in.broken,

@@ -92,6 +92,23 @@ static int run_info(ledger_verb *v)
     return 0;
 }
 
+/* ---- index ---- */
+
+static int run_index(ledger_verb *v)
+{
+    ovf_world *world = NULL;
+    int status = cli_world_open(&v->common, &world);
+    if (status == 0)
+        status = cli_ledger_index(v->ledger, world, v->path);
+    ovf_ledger_info info;
+    if (status == 0 && ovf_ledger_info_read(v->ledger, &info, NULL) == OVF_OK)
+        printf("%s: %llu entries indexed\n", v->path, (unsigned long long)info.entries);
+    ovf_ledger_free(v->ledger); // before the world that it uses
+    v->ledger = NULL;
+    ovf_world_free(world);
+    return status;
+}
+
 /* ---- verify ---- */
 
 static void put_report(const ledger_verb *v, const ovf_ledger_report *report)
@@ -338,6 +355,7 @@ static const struct part {
     size_t operands_min, operands_max;
 } parts[] = {
     {"info", run_info, false, 0, 0},
+    {"index", run_index, false, 0, 0},
     {"verify", run_verify, false, 0, 0},
     {"export", run_export, false, 0, 0},
     {"import", run_import, true, 1, 1},
@@ -347,7 +365,7 @@ static const struct part {
 static int run_part(ledger_verb *v)
 {
     if (v->operands.count == 0)
-        return cli_usage("ledger", "expected info, verify, export, import or withdraw");
+        return cli_usage("ledger", "expected info, verify, index, export, import or withdraw");
     const char *asked = v->operands.items[0];
     size_t count = v->operands.count - 1;
     for (size_t i = 0; i < OVF_COUNTOF(parts); i++) {
@@ -364,7 +382,7 @@ static int run_part(ledger_verb *v)
         int status = open_ledger(v, part->creates);
         return status == 0 ? part->run(v) : status;
     }
-    return cli_usage("ledger", "no part \"%s\"; expected info, verify, export, import or withdraw",
+    return cli_usage("ledger", "no part \"%s\"; expected info, verify, index, export, import or withdraw",
                      asked);
 }
 

@@ -480,9 +480,6 @@ static int find_place(timeline *t, const char *asked)
 
 static int tell(timeline *t, const char *asked)
 {
-    int status = find_place(t, asked);
-    if (status != 0)
-        return status;
     const ovf_picture *picture = t->context.picture;
     for (size_t i = 0; i < ovf_picture_notice_count(picture); i++) {
         const ovf_source *source = NULL;
@@ -525,7 +522,15 @@ int cli_timeline(int argc, char **argv)
         // Active periods are not asked for here: a day's window keeps the picture small.
         ovf_time at = t.common.at != OVF_TIME_NONE ? t.common.at : cli_now();
         ovf_interval day = {at, at + OVF_DAY_S};
-        status = cli_context_open(&t.common, day, &t.context);
+        status = cli_context_begin(&t.common, &t.context);
+        if (status == 0)
+            status = find_place(&t, operands.items[0]);
+        ovf_ledger_query rests_on = {.place = &t.place,
+                                     .area = t.area,
+                                     .during = {OVF_TIME_NONE, OVF_TIME_OPEN},
+                                     .with_mentions = true};
+        if (status == 0)
+            status = cli_context_select(&t.common, day, &rests_on, &t.context);
         if (status == 0)
             status = tell(&t, operands.items[0]);
         if (status == 0 && t.context.bad_records > 0)

@@ -208,6 +208,13 @@ ovf_status ovf_ledger_commit(ovf_ledger *ledger, ovf_error *err)
     return end(ledger, SQLITE_OK, err);
 }
 
+void ledger_abandon(ovf_ledger *ledger)
+{
+    ledger->in_batch = false;
+    if (sqlite3_get_autocommit(ledger->db) == 0)
+        ledger_run(ledger->statements[LEDGER_ROLLBACK]);
+}
+
 ovf_status ovf_ledger_put(ovf_ledger *ledger, const ovf_ledger_entry *entry,
                           const ovf_ledger_fact *facts, size_t fact_count, bool *is_new,
                           ovf_error *err)

@@ -35,10 +35,13 @@ typedef enum ledger_statement {
     LEDGER_STATEMENT_COUNT
 } ledger_statement;
 
+typedef struct ledger_index ledger_index; /* index_internal.h */
+
 struct ovf_ledger {
     sqlite3 *db;
     sqlite3_stmt *statements[LEDGER_STATEMENT_COUNT];
     bool is_readonly;
+    ledger_index *index; /* NULL: no world was given */
     bool in_batch; /* between ovf_ledger_begin and ovf_ledger_commit */
 };
 
@@ -52,6 +55,9 @@ sqlite3_stmt *ledger_prepare(ovf_ledger *ledger, ledger_statement which, ovf_sta
 void ledger_bind(sqlite3_stmt *statement, int at, ovf_str s);
 /* Runs a statement that gives no rows. */
 int ledger_run(sqlite3_stmt *statement);
+void index_free(ledger_index *index); /* NULL is fine */
+/* Rolls a batch back. */
+void ledger_abandon(ovf_ledger *ledger);
 /* A copy of a column in the arena; false: no memory. */
 bool ledger_copy(sqlite3_stmt *row, int at, ovf_arena *arena, ovf_str *out);
 bool ledger_read_fact(sqlite3_stmt *row, ovf_arena *arena, ovf_ledger_fact *out);

@@ -397,6 +397,7 @@ void ovf_ledger_free(ovf_ledger *ledger)
         return;
     for (size_t i = 0; i < LEDGER_STATEMENT_COUNT; i++)
         sqlite3_finalize(ledger->statements[i]);
+    index_free(ledger->index);
     sqlite3_close(ledger->db);
     free(ledger);
 }

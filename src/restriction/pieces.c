@@ -19,7 +19,7 @@ static bool is_about_airspace(const ovf_notice *notice)
     return ovf_str_find(OVF_STR("CFIKLMNP"), 0, ovf_str_sub(subject, 0, 1)) == OVF_NOPOS;
 }
 
-static bool is_restricting(const ovf_notice *notice, ovf_effect effect)
+bool notice_is_restricting(const ovf_notice *notice, ovf_effect effect)
 {
     if (notice->kind == OVF_NOTICE_CANCEL || !is_about_airspace(notice)
         || notice->strength == OVF_STRENGTH_OPENING)
@@ -227,13 +227,13 @@ ovf_status picture_make_restrictions(ovf_picture *picture, ovf_error *err)
         const ovf_notice *notice = entry->notice;
         if (entry->standing.is_superseded)
             continue;
-        if (notice->area_count == 0 && is_restricting(notice, notice->effect))
+        if (notice->area_count == 0 && notice_is_restricting(notice, notice->effect))
             status = add_restriction(picture, entry, SIZE_MAX);
         for (size_t j = 0; j < notice->area_count && status == OVF_OK; j++) {
             ovf_effect effect = notice->areas[j].effect;
             if (is_hint(notice, j))
                 continue;
-            if (is_restricting(notice, effect == OVF_EFFECT_UNKNOWN ? notice->effect : effect))
+            if (notice_is_restricting(notice, effect == OVF_EFFECT_UNKNOWN ? notice->effect : effect))
                 status = add_restriction(picture, entry, j);
         }
     }

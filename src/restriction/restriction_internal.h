@@ -81,6 +81,20 @@ OVF_NODISCARD ovf_status picture_find_unlisted(ovf_picture *picture, ovf_error *
 OVF_NODISCARD ovf_status picture_find_vanished(ovf_picture *picture, ovf_error *err);
 /* event.c: notices about one happening. */
 OVF_NODISCARD ovf_status picture_group_events(ovf_picture *picture, ovf_error *err);
+#define EVENT_TIME_SHARE 0.5          /* of the time that either holds, held by both */
+#define EVENT_AREA_SHARE 0.5          /* of what either covers, covered by both */
+#define EVENT_OPEN_S (90 * OVF_DAY_S) /* length of a validity without an end */
+/* From lift-off to the last stage's splash-down in the same region; between two starts. */
+#define EVENT_LAUNCH_FLIGHT_S (40 * OVF_MINUTE_S)
+enum { EVENT_LAUNCH_NO, EVENT_LAUNCH_MAY_BE, EVENT_LAUNCH_SAID };
+/* What notices are compared by: also told to those who keep them (traits.c). */
+int event_kind_of(const ovf_notice *notice);
+uint64_t event_hash_text(ovf_str text); /* 0: too short to tell */
+int event_launch_of(const ovf_notice *notice, ovf_interval during);
+ovf_box event_box_of(const ovf_notice *notice);
+bool event_covers(const ovf_notice *notice, ovf_point p);
+/* pieces.c: does it, or an area of it with that effect, restrict anybody? */
+bool notice_is_restricting(const ovf_notice *notice, ovf_effect effect);
 /* pieces.c: one restriction an area, each piece judged with nobody asking. */
 OVF_NODISCARD ovf_status picture_make_restrictions(ovf_picture *picture, ovf_error *err);
 /* State of the service at a point, by the FIRs that hold it: one of `preferred` first. */
@@ -144,6 +158,8 @@ ovf_tri status_meets(struct status_inquiry *q, const ovf_area *other, bool is_re
                      double *share);
 /* Does a place that a text names touch what is asked about? *state: whose it is. */
 ovf_tri status_names(struct status_inquiry *q, ovf_str name, uint32_t *state);
+
+#define STATUS_SIGNAL_DAYS 90 /* a statement without an end is news for so long */
 
 /* weigh.c: restrictions and statements into q->because, and the legal axis. */
 OVF_NODISCARD ovf_status status_weigh_restrictions(struct status_inquiry *q);

@@ -10,7 +10,6 @@
 /* "At all levels": from the surface to above where civil aircraft fly. */
 #define ALL_LEVELS_FT 60000
 #define HERE_SAMPLES 64 /* enough to meet every kind of air with 5 % of the area */
-#define SIGNAL_DAYS 90  /* a statement without an end is news for so long */
 
 static ovf_status no_memory(void)
 {
@@ -523,7 +522,7 @@ bool status_statement_is_current(const ovf_statement *statement, ovf_time at)
     if (statement->valid.until != OVF_TIME_OPEN)
         return at < statement->valid.until;
     return start == OVF_TIME_NONE || is_standing_act(statement)
-           || at - start < SIGNAL_DAYS * OVF_DAY_S;
+           || at - start < STATUS_SIGNAL_DAYS * OVF_DAY_S;
 }
 
 static bool share_a_name(const ovf_str *a, size_t a_count, const ovf_str *b, size_t b_count)
