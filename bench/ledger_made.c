@@ -330,7 +330,7 @@ static void put_statement(made_ledger *made, int64_t now)
     ovf_time_format(now, when, sizeof(when));
     ovf_buf_printf(&made->text,
                    "{\"type\":\"statement\",\"act\":\"%s\",\"speaker\":\"%s\",\"speaker_kind\":"
-                   "\"airline\",\"operators\":[\"%s\"],\"areas\":[\"" OVF_FMT
+                   "\"airline\",\"operators\":[\"%s\"],\"area\":[\"" OVF_FMT
                    "\"],\"said\":\"%s\",\"text\":\"made %llu\",\"source\":\"a made paper\"}\n",
                    act, airline, airline, OVF_ARG(about->iso3), when,
                    (unsigned long long)made->done);

@@ -188,8 +188,8 @@ OVF_API void ovf_ledger_import_free(ovf_ledger_import *import); /* NULL is fine 
 OVF_API OVF_NODISCARD ovf_status ovf_ledger_use_world(ovf_ledger *ledger, const ovf_world *world,
                                                       ovf_error *err);
 /* Indexes the next `limit` entries, in one transaction; *left: those that remain. The first call
- * makes the index, or makes it anew when it is another program's or another world's. What is put
- * later is not indexed by itself: until then it is looked at whatever is asked. */
+ * makes the index, or makes it anew when it is another program's or another world's. From then on
+ * what is put through a handle with the same world is indexed by the same transaction. */
 OVF_API OVF_NODISCARD ovf_status ovf_ledger_index(ovf_ledger *ledger, uint64_t limit,
                                                   uint64_t *left, ovf_error *err);
 /* How many entries the index reaches; false: there is none that fits this program and world. */
@@ -207,8 +207,8 @@ typedef struct ovf_ledger_query {
 
 /* The documents of notices and statements that the answer about an area rests on, in the order of
  * ovf_ledger_list and with their bytes: a picture made of these gives the answer that the picture
- * of all of them gives (all but ovf_freshness.latest, for which there is ovf_ledger_latest).
- * *is_selected: false where there is no index to select by; then it is all of them. */
+ * of all of them gives (all but ovf_freshness.latest, see ovf_ledger_latest).
+ * *is_selected: false where there is no index that reaches the last entry; then it is all of them. */
 OVF_API OVF_NODISCARD ovf_status ovf_ledger_select(ovf_ledger *ledger,
                                                    const ovf_ledger_query *query, ovf_arena *arena,
                                                    ovf_ledger_entry **out, size_t *count,

@@ -227,6 +227,26 @@ int cli_ledger_index(ovf_ledger *ledger, const ovf_world *world, const char *nam
     return cli_status_of(status);
 }
 
+/* A short way to the end is gone at once; without an index every answer is right all the same, so
+ * that a ledger which may only be read, or is being written, is no obstacle. */
+static void catch_up(ovf_ledger *ledger)
+{
+    ovf_ledger_info info;
+    int64_t reached = 0;
+    bool is_usable = false;
+    uint64_t left = 0;
+    if (ovf_ledger_info_read(ledger, &info, NULL) != OVF_OK
+        || ovf_ledger_index_reach(ledger, &reached, &is_usable, NULL) != OVF_OK
+        || (is_usable && (uint64_t)reached == info.entries))
+        return;
+    uint64_t missing = info.entries - (is_usable ? (uint64_t)reached : 0);
+    if (missing <= INDEX_BATCH)
+        (void)!ovf_ledger_index(ledger, INDEX_BATCH, &left, NULL);
+    else
+        cli_error("the ledger's index does not reach its end: every document is read; `overfly "
+                  "ledger index` brings it up to date");
+}
+
 static int open_ledger(const cli_common *common, cli_context *context)
 {
     char path[PATH_MAX_BYTES];
@@ -243,6 +263,8 @@ static int open_ledger(const cli_common *common, cli_context *context)
     ovf_status opened = ovf_ledger_open(path, false, &context->ledger, &err);
     if (opened == OVF_OK)
         opened = ovf_ledger_use_world(context->ledger, context->world, &err);
+    if (opened == OVF_OK)
+        catch_up(context->ledger);
     if (opened != OVF_OK)
         cli_error_at(path, OVF_STR(""), OVF_NOPOS, "%s", err.reason);
     return cli_status_of(opened);

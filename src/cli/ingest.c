@@ -320,9 +320,12 @@ static int open_ledger(ingest *in)
         return status;
     ovf_error err = {0};
     ovf_status opened = ovf_ledger_open(path, true, &in->ledger, &err);
-    if (opened != OVF_OK)
+    if (opened != OVF_OK) {
         cli_error("%s: %s", path, err.reason);
-    return cli_status_of(opened);
+        return cli_status_of(opened);
+    }
+    // What is put from here on is indexed with it. Without the index every answer is right, and slow.
+    return cli_ledger_index(in->ledger, in->world, path);
 }
 
 /* "GBR,IRL" or "GBR IRL" as a JSON list of codes; false: one of them is no ISO3 code. */
@@ -576,9 +579,6 @@ int cli_ingest(int argc, char **argv)
     if (status == 0) {
         ovf_arena_init(&in.arena, 0);
         take_operands(&in, &operands);
-        // Without the index every answer is right, and slow.
-        if (in.ledger != NULL)
-            worsen(&in, cli_ledger_index(in.ledger, in.world, "ledger"));
         status = in.worst;
         if (in.broken > 0)
             cli_error("%zu document%s kept with parts that could not be read", in.broken,

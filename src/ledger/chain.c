@@ -104,7 +104,8 @@ static int read_head(ovf_ledger *ledger, uint64_t *number, char hash[OVF_SHA256_
     return code == SQLITE_ROW || code == SQLITE_DONE ? SQLITE_OK : code;
 }
 
-int ledger_append(ovf_ledger *ledger, const ledger_link *link, sqlite3_int64 sequence)
+int ledger_append(ovf_ledger *ledger, const ledger_link *link, sqlite3_int64 sequence,
+                  int64_t *appended)
 {
     uint64_t number = 0;
     char previous[OVF_SHA256_HEX + 1];
@@ -122,6 +123,7 @@ int ledger_append(ovf_ledger *ledger, const ledger_link *link, sqlite3_int64 seq
     sqlite3_bind_int64(add, 3, sequence);
     sqlite3_bind_int64(add, 4, link->known);
     ledger_bind(add, 5, ovf_str_of(hash));
+    *appended = (int64_t)number + 1;
     return ledger_run(add);
 }
 
@@ -157,7 +159,8 @@ static int chain_one(ovf_ledger *ledger, sqlite3_stmt *row, ovf_arena *arena)
     ledger_hash_facts(facts, count, facts_sha256);
     link.fact_count = count;
     link.facts_sha256 = ovf_str_of(facts_sha256);
-    return ledger_append(ledger, &link, sequence);
+    int64_t number = 0;
+    return ledger_append(ledger, &link, sequence, &number);
 }
 
 int ledger_chain_old(ovf_ledger *ledger)

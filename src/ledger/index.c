@@ -122,7 +122,7 @@ static const char *const sql[INDEX_STATEMENT_COUNT] = {
     [INDEX_LATEST] = "SELECT known, sequence FROM issuers WHERE state = ?1 AND known <= ?2"
                      " ORDER BY known DESC",
     [INDEX_UNREAD] = "SELECT sequence FROM unread WHERE known <= ?1",
-    [INDEX_TAIL] = "SELECT sequence FROM entries WHERE number > ?1 AND what <> 3 AND known <= ?2",
+    [INDEX_LAST] = "SELECT coalesce(max(number), 0) FROM entries",
     [INDEX_DOCUMENT] =
         "SELECT d.sequence, d.sha256, r.name, d.kind, d.origin, r.known, d.stored, d.size, d.bytes"
         " FROM documents AS d JOIN receipts AS r ON r.sequence = d.sequence"
@@ -586,6 +586,20 @@ static int read_state(ovf_ledger *ledger, int64_t *number)
 int index_number(ovf_ledger *ledger, int64_t *number)
 {
     return read_state(ledger, number);
+}
+
+int index_follow(ovf_ledger *ledger, int64_t number, const index_source *source)
+{
+    int64_t reached = -1;
+    if (ledger->index == NULL)
+        return SQLITE_OK;
+    int code = read_state(ledger, &reached);
+    // One that lags behind, or that is not there, is for ovf_ledger_index.
+    if (code != SQLITE_OK || reached != number - 1)
+        return code;
+    if (source != NULL && index_document(ledger, source, NULL) != OVF_OK)
+        return SQLITE_NOMEM;
+    return index_reached(ledger, number);
 }
 
 void index_free(ledger_index *index)

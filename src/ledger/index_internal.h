@@ -43,7 +43,7 @@ typedef enum index_statement {
     INDEX_ISSUES_FROM,
     INDEX_LATEST,
     INDEX_UNREAD,
-    INDEX_TAIL,
+    INDEX_LAST,
     INDEX_DOCUMENT,
     INDEX_STATEMENT_COUNT
 } index_statement;
@@ -81,6 +81,8 @@ OVF_NODISCARD ovf_status index_document(ovf_ledger *ledger, const index_source *
                                         ovf_error *err);
 /* The entry that the index reaches to, -1: there is none that fits; SQLite's code. */
 int index_number(ovf_ledger *ledger, int64_t *number);
+/* An index that reaches the entry before takes this one in. source: NULL, nothing to read. */
+int index_follow(ovf_ledger *ledger, int64_t number, const index_source *source);
 int index_reached(ovf_ledger *ledger, int64_t number);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Putting documents in, whole or not at all, and reading them back. */
-#include "ledger_internal.h"
+#include "index_internal.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -156,7 +156,14 @@ static int add_missing(ovf_ledger *ledger, const ovf_ledger_entry *entry, const 
                         .name = entry->name,
                         .fact_count = is_there ? 0 : fact_count,
                         .facts_sha256 = ovf_str_of(facts_sha256)};
-    return ledger_append(ledger, &link, sequence);
+    int64_t number = 0;
+    code = ledger_append(ledger, &link, sequence, &number);
+    index_source source = {.sequence = sequence,
+                           .sha256 = link.sha256,
+                           .kind = link.kind,
+                           .known = entry->known,
+                           .bytes = entry->bytes};
+    return code == SQLITE_OK ? index_follow(ledger, number, &source) : code;
 }
 
 /* ---- transactions: a put is one, or a savepoint within a batch ---- */
@@ -242,7 +249,10 @@ static int add_withdrawal(ovf_ledger *ledger, const known_document *there, const
     sqlite3_bind_int64(add, 3, link->stored);
     ledger_bind(add, 4, link->name);
     int code = ledger_run(add);
-    return code == SQLITE_OK ? ledger_append(ledger, link, there->sequence) : code;
+    int64_t number = 0;
+    if (code == SQLITE_OK)
+        code = ledger_append(ledger, link, there->sequence, &number);
+    return code == SQLITE_OK ? index_follow(ledger, number, NULL) : code;
 }
 
 ovf_status ovf_ledger_withdraw(ovf_ledger *ledger, ovf_str sha256, ovf_time known, ovf_time stored,

@@ -100,8 +100,9 @@ typedef struct ledger_link {
 void ledger_hash_facts(const ovf_ledger_fact *facts, size_t count, char out[OVF_SHA256_HEX + 1]);
 void ledger_hash_link(const ledger_link *link, uint64_t number, ovf_str previous,
                       char out[OVF_SHA256_HEX + 1]);
-/* Appends the link behind the head. SQLite's code. */
-int ledger_append(ovf_ledger *ledger, const ledger_link *link, sqlite3_int64 sequence);
+/* Appends the link behind the head; *number: of the new entry. SQLite's code. */
+int ledger_append(ovf_ledger *ledger, const ledger_link *link, sqlite3_int64 sequence,
+                  int64_t *number);
 /* Everything that version 1 holds gets its link; within a transaction. */
 int ledger_chain_old(ovf_ledger *ledger);
 

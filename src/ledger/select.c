@@ -3,7 +3,7 @@
  * what decides how that stands: texts of the same number, what replaces or cancels it, notices that
  * open the same FIR, checklists of the office issued since, the next issue of a bulletin it stood in,
  * notices that may be one happening with it; then who vouches for the States that may answer here,
- * what could not be read at all, and what is not indexed yet. More than needed changes nothing, since
+ * and what could not be read at all. More than needed changes nothing, since
  * a picture of all documents holds it too; docs/formats/ledger.md argues the other direction. */
 #include "index_internal.h"
 
@@ -535,7 +535,7 @@ static bool fetch(search *s, int64_t sequence, ovf_ledger_entry *out)
     return is_ours && !s->failed;
 }
 
-static void find_all(search *s, int64_t reached)
+static void find_all(search *s)
 {
     const ovf_world *world = s->ledger->index->world;
     ovf_box box = box_asked(world, s->query);
@@ -547,9 +547,6 @@ static void find_all(search *s, int64_t reached)
     add_vouchers(s);
     int64_t *found = NULL;
     size_t count = numbers(s, ASK(s, INDEX_UNREAD, s->query->as_of), &found);
-    for (size_t i = 0; i < count; i++)
-        add_document(s, found[i]);
-    count = numbers(s, ASK(s, INDEX_TAIL, reached, s->query->as_of), &found);
     for (size_t i = 0; i < count; i++)
         add_document(s, found[i]);
 }
@@ -571,10 +568,9 @@ static ovf_status select_all(ovf_ledger *ledger, const ovf_ledger_query *query, 
     return status;
 }
 
-static ovf_status select_some(search *s, int64_t reached, ovf_ledger_entry **out, size_t *count,
-                              ovf_error *err)
+static ovf_status select_some(search *s, ovf_ledger_entry **out, size_t *count, ovf_error *err)
 {
-    find_all(s, reached);
+    find_all(s);
     ovf_ledger_entry *entries =
         ovf_arena_array(s->arena, ovf_ledger_entry, s->sequence_count + 1);
     size_t kept = 0;
@@ -592,6 +588,18 @@ static ovf_status select_some(search *s, int64_t reached, ovf_ledger_entry **out
     return OVF_OK;
 }
 
+static bool read_last(ovf_ledger *ledger, sqlite3_int64 *out)
+{
+    ovf_status ignored = OVF_OK;
+    sqlite3_stmt *row = index_prepare(ledger, INDEX_LAST, &ignored, NULL);
+    bool has = row != NULL && sqlite3_step(row) == SQLITE_ROW;
+    if (has)
+        *out = sqlite3_column_int64(row, 0);
+    if (row != NULL)
+        sqlite3_reset(row);
+    return has;
+}
+
 ovf_status ovf_ledger_select(ovf_ledger *ledger, const ovf_ledger_query *query, ovf_arena *arena,
                              ovf_ledger_entry **out, size_t *count, bool *is_selected,
                              ovf_error *err)
@@ -602,10 +610,11 @@ ovf_status ovf_ledger_select(ovf_ledger *ledger, const ovf_ledger_query *query, 
     bool is_own = sqlite3_get_autocommit(ledger->db) != 0;
     if (is_own && sqlite3_exec(ledger->db, "BEGIN", NULL, NULL, NULL) != SQLITE_OK)
         return ledger_fail(ledger, sqlite3_errcode(ledger->db), "selecting documents", err);
-    if (ledger->index != NULL && index_number(ledger, &reached) != SQLITE_OK)
-        reached = -1;
+    sqlite3_int64 last = 0;
+    bool has_index = ledger->index != NULL && index_number(ledger, &reached) == SQLITE_OK
+                     && read_last(ledger, &last) && reached >= 0 && reached == last;
     ovf_status status;
-    if (reached < 0) {
+    if (!has_index) {
         status = select_all(ledger, query, arena, out, count, err);
     } else {
         search s = {.ledger = ledger,
@@ -616,7 +625,7 @@ ovf_status ovf_ledger_select(ovf_ledger *ledger, const ovf_ledger_query *query, 
                                               ? OVF_TIME_OPEN
                                               : query->during.until - 1,
                                           false)};
-        status = select_some(&s, reached, out, count, err);
+        status = select_some(&s, out, count, err);
         *is_selected = status == OVF_OK;
     }
     if (is_own)
