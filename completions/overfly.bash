@@ -24,7 +24,7 @@ _overfly()
     case "$verb,$previous" in
     *,--use) _overfly_words "airline cargo private state military humanitarian sar medical" "$current"; return ;;
     route,--mode) _overfly_words "free" "$current"; return ;;
-    map,--format) _overfly_words "svg png" "$current"; return ;;
+    map,--format | timeline,--format) _overfly_words "svg png" "$current"; return ;;
     world,--format) _overfly_words "geojson gpkg" "$current"; return ;;
     world,--kind) _overfly_words "fir state sea airport fix airway airspace operator" "$current"; return ;;
     world,list) _overfly_words "state fir airport fix navaid airway operator airspace source claim" "$current"; return ;;
@@ -41,7 +41,7 @@ _overfly()
     route) own="$party --avoid --mode --alternatives --margin --speed --depart --field" ;;
     brief) own="$party --flights --map --no-routes --published" ;;
     map) own="$party --flights --size --format --frame --all-firs --no-routes -o --output" ;;
-    timeline) own="--from --until" ;;
+    timeline) own="--from --until --output -o --format --size" ;;
     changes) own="--all" ;;
     flight) own="--field" ;;
     ledger) own="--head --output -o --gzip --received --because" ;;

@@ -5,8 +5,8 @@
 
 #include <math.h>
 
-#define GRID 20            /* points a side of a notice's own box */
-#define GRID_TOLERANCE 0.7 /* two counts of points on different grids differ by less than that */
+#define GRID 10            /* points a side of a notice's own box */
+#define GRID_TOLERANCE 0.6 /* two counts of points on different grids differ by less than that */
 
 /* ---- boxes ---- */
 
