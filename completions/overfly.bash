@@ -44,14 +44,14 @@ _overfly()
     timeline) own="--from --until --output -o --format --size" ;;
     changes) own="--all" ;;
     flight) own="--field" ;;
-    ledger) own="--head --output -o --gzip --received --because" ;;
+    ledger) own="--head --output -o --gzip --received --because --since" ;;
     world) own="--kind --format --batch --callsign --registration --address --without-nav --fir --airspace --replace-all --nav --add --limit -o --output" ;;
     esac
     case "$current" in
     -*) _overfly_words "$common $own" "$current" ;;
     *)
         local words=
-        if [ "$verb" = ledger ] && [ "$COMP_CWORD" -eq 2 ]; then words="info verify index export import withdraw"; fi
+        if [ "$verb" = ledger ] && [ "$COMP_CWORD" -eq 2 ]; then words="info verify index export import withdraw gaps heartbeat"; fi
         if [ "$verb" = world ] && [ "$COMP_CWORD" -eq 2 ]; then words=$parts; fi
         mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current"; compgen -f -- "$current")
         ;;

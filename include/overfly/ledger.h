@@ -217,6 +217,28 @@ OVF_API OVF_NODISCARD ovf_status ovf_ledger_select(ovf_ledger *ledger,
 OVF_API OVF_NODISCARD ovf_status ovf_ledger_latest(ovf_ledger *ledger, ovf_str iso3, ovf_time as_of,
                                                    ovf_time *out, ovf_error *err);
 
+/* ---- what is known to be missing ---- */
+
+/* Numbers of one office, series and year that were passed over: notices that never came. */
+typedef struct ovf_ledger_gap {
+    ovf_str office; /* issuer, as the facts name it */
+    char series;
+    int32_t year;
+    int32_t first, last;
+} ovf_ledger_gap;
+
+/* Every gap between the lowest and the highest number that is here, out of the facts, sorted by
+ * office, series, year and number. Whoever takes in a part of what an office issues has gaps that say
+ * nothing. Reads all facts. OVF_E_LIMIT: more than two million numbers. */
+OVF_API OVF_NODISCARD ovf_status ovf_ledger_gaps(ovf_ledger *ledger, ovf_time as_of,
+                                                 ovf_arena *arena, ovf_ledger_gap **out,
+                                                 size_t *count, ovf_error *err);
+/* Numbers ("A0013/25") that the newest checklists of a State's office call valid, and that are not
+ * here: as long as there is one, its silence about an area says nothing. Needs the index. */
+OVF_API OVF_NODISCARD ovf_status ovf_ledger_missing(ovf_ledger *ledger, ovf_str iso3,
+                                                    ovf_time as_of, ovf_arena *arena,
+                                                    ovf_str **ids, size_t *count, ovf_error *err);
+
 #ifdef __cplusplus
 }
 #endif

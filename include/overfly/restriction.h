@@ -353,6 +353,9 @@ OVF_API OVF_NODISCARD ovf_status ovf_notice_traits(const ovf_world *world, const
                                                    ovf_traits *out, ovf_error *err);
 OVF_API void ovf_statement_traits(const ovf_world *world, const ovf_statement *statement,
                                   ovf_traits *out);
+/* The key of a number, as ovf_traits has it; ptr NULL: no memory. */
+OVF_API ovf_str ovf_notice_number_key(ovf_str office, char series, int32_t year, int32_t number,
+                                      ovf_arena *arena);
 /* May the two be about one happening? false: surely not. */
 OVF_API bool ovf_traits_may_be_one(const ovf_traits *a, const ovf_traits *b);
 

@@ -361,6 +361,41 @@ int cli_context_open(const cli_common *common, ovf_interval window, cli_context 
     return status == 0 ? cli_context_select(common, window, NULL, out) : status;
 }
 
+#define MISSING_SHOWN 3
+
+/* "Open" rests on silence, and the silence of an office that has issued what is not here says
+ * nothing. */
+static ovf_status doubt_silence(cli_context *context, ovf_time as_of, ovf_arena *arena,
+                                ovf_answer *answer, ovf_error *err)
+{
+    ovf_status status = OVF_OK;
+    for (size_t i = 0; i < answer->freshness_count && answer->legal == OVF_LEGAL_OPEN
+                       && status == OVF_OK;
+         i++) {
+        ovf_str issuer = answer->freshness[i].issuer;
+        ovf_str *ids = NULL;
+        size_t count = 0;
+        status = ovf_ledger_missing(context->ledger, issuer, as_of, arena, &ids, &count, err);
+        if (status != OVF_OK || count == 0)
+            continue;
+        ovf_str named = OVF_STR("");
+        for (size_t k = 0; k < count && k < MISSING_SHOWN; k++)
+            named = ovf_arena_printf(arena, OVF_FMT "%s" OVF_FMT, OVF_ARG(named),
+                                     k == 0 ? "" : ", ", OVF_ARG(ids[k]));
+        answer->legal = OVF_LEGAL_UNKNOWN;
+        answer->legal_why = ovf_arena_printf(
+            arena, "the newest checklist of " OVF_FMT " names %zu valid notice%s that %s not here: "
+                   OVF_FMT "%s",
+            OVF_ARG(issuer), count, count == 1 ? "" : "s", count == 1 ? "is" : "are",
+            OVF_ARG(named), count > MISSING_SHOWN ? ", ..." : "");
+        if (answer->risk == OVF_RISK_NONE) {
+            answer->risk = OVF_RISK_UNKNOWN;
+            answer->risk_why = OVF_STR("not enough is known to tell");
+        }
+    }
+    return status;
+}
+
 ovf_status cli_context_status(cli_context *context, const ovf_query *query, ovf_arena *arena,
                               ovf_answer *out, ovf_error *err)
 {
@@ -369,6 +404,8 @@ ovf_status cli_context_status(cli_context *context, const ovf_query *query, ovf_
     for (size_t i = 0; status == OVF_OK && context->is_selected && i < out->freshness_count; i++)
         status = ovf_ledger_latest(context->ledger, out->freshness[i].issuer, as_of,
                                    &out->freshness[i].latest, err);
+    if (status == OVF_OK && context->is_selected)
+        status = doubt_silence(context, as_of, arena, out, err);
     return status;
 }
 

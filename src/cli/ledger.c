@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* overfly ledger info|verify|export|import|withdraw: the ledger itself, not what is in it. */
+/* overfly ledger info|verify|index|export|import|withdraw|gaps|heartbeat: the ledger itself, not what is in it. */
 #include "cli.h"
 #include "members.h"
 
@@ -14,7 +14,7 @@
 typedef struct ledger_verb {
     cli_common common;
     const char *head, *output, *because;
-    ovf_time received;
+    ovf_time received, since;
     bool gzip;
     char path[PATH_MAX_BYTES];
     ovf_ledger *ledger;
@@ -346,6 +346,113 @@ static int run_withdraw(ledger_verb *v)
     return result;
 }
 
+/* ---- gaps ---- */
+
+static int run_gaps(ledger_verb *v)
+{
+    ovf_arena arena;
+    ovf_arena_init(&arena, 0);
+    ovf_ledger_gap *gaps = NULL;
+    size_t count = 0;
+    ovf_error err = {0};
+    ovf_time as_of = v->common.as_of == OVF_TIME_NONE ? OVF_TIME_OPEN : v->common.as_of;
+    ovf_status status = ovf_ledger_gaps(v->ledger, as_of, &arena, &gaps, &count, &err);
+    ovf_buf buf = {0};
+    for (size_t i = 0; i < count; i++) {
+        const ovf_ledger_gap *gap = &gaps[i];
+        int year = (int)(gap->year % 100);
+        if (v->common.json) {
+            ovf_json json;
+            ovf_json_init(&json, &buf);
+            ovf_json_object(&json);
+            put_text(&json, "office", gap->office);
+            put_text(&json, "series", (ovf_str){&gap->series, 1});
+            put_count(&json, "year", (uint64_t)gap->year);
+            put_count(&json, "first", (uint64_t)gap->first);
+            put_count(&json, "last", (uint64_t)gap->last);
+            ovf_json_end(&json);
+        } else if (gap->first == gap->last) {
+            ovf_buf_printf(&buf, OVF_FMT "  %c%04d/%02d", OVF_ARG(gap->office), gap->series,
+                           (int)gap->first, year);
+        } else {
+            ovf_buf_printf(&buf, OVF_FMT "  %c%04d/%02d to %c%04d/%02d", OVF_ARG(gap->office),
+                           gap->series, (int)gap->first, year, gap->series, (int)gap->last, year);
+        }
+        cli_put_line(&buf);
+    }
+    ovf_buf_done(&buf);
+    ovf_arena_done(&arena);
+    if (status != OVF_OK)
+        return fail_with(v, status, &err);
+    return count > 0 ? CLI_FOUND : CLI_CLEAR;
+}
+
+/* ---- heartbeat ---- */
+
+static bool put_states(ovf_json *json, const cli_list *operands)
+{
+    bool is_good = true;
+    ovf_json_key(json, "issuers");
+    ovf_json_array(json);
+    for (size_t i = 1; i < operands->count; i++) {
+        ovf_str code = ovf_str_of(operands->items[i]);
+        bool is_all = ovf_str_eq(code, OVF_STR("*"));
+        for (size_t k = 0; k < code.len && !is_all; k++)
+            is_good = is_good && code.ptr[k] >= 'A' && code.ptr[k] <= 'Z';
+        is_good = is_good && (is_all || code.len == 3);
+        ovf_json_str(json, code);
+    }
+    ovf_json_end(json);
+    return is_good;
+}
+
+/* A feed that is alive says so: from `since` to now all that these States issued is here. */
+static int run_heartbeat(ledger_verb *v)
+{
+    ovf_time now = cli_now();
+    ovf_time until = v->received == OVF_TIME_NONE ? now : v->received;
+    char text[2][OVF_TIME_TEXT_MAX];
+    if (v->since == OVF_TIME_NONE || v->since > until)
+        return cli_usage("ledger", "heartbeat: --since T, from when on everything is here");
+    ovf_time_format(v->since, text[0], sizeof(text[0]));
+    ovf_time_format(until, text[1], sizeof(text[1]));
+    ovf_buf buf = {0};
+    ovf_json json;
+    ovf_json_init(&json, &buf);
+    ovf_json_object(&json);
+    put_cstr(&json, "type", "coverage");
+    bool is_good = put_states(&json, &v->operands);
+    put_cstr(&json, "from", text[0]);
+    put_cstr(&json, "until", text[1]);
+    put_cstr(&json, "basis", v->because[0] != '\0' ? v->because : "feed heartbeat");
+    ovf_json_end(&json);
+    ovf_buf_addc(&buf, '\n');
+    if (!is_good) {
+        ovf_buf_done(&buf);
+        return cli_usage("ledger", "heartbeat: expected ISO 3166 alpha-3 codes, as GBR IRL, or \"*\"");
+    }
+    ovf_world *world = NULL;
+    int status = cli_world_open(&v->common, &world);
+    ovf_error err = {0};
+    if (status == 0)
+        status = fail_with(v, ovf_ledger_use_world(v->ledger, world, &err), &err);
+    ovf_ledger_entry entry = {.name = OVF_STR("heartbeat"),
+                              .kind = OVF_DOCUMENT_STATEMENTS,
+                              .origin = OVF_STR(""),
+                              .known = until,
+                              .stored = now,
+                              .bytes = ovf_buf_str(&buf)};
+    if (status == 0)
+        status = fail_with(v, ovf_ledger_put(v->ledger, &entry, NULL, 0, NULL, &err), &err);
+    if (status == 0)
+        printf("complete to %s\n", text[1]);
+    ovf_buf_done(&buf);
+    ovf_ledger_free(v->ledger); // before the world that it uses
+    v->ledger = NULL;
+    ovf_world_free(world);
+    return status;
+}
+
 /* ---- the verb ---- */
 
 static const struct part {
@@ -353,19 +460,22 @@ static const struct part {
     int (*run)(ledger_verb *v);
     bool creates;
     size_t operands_min, operands_max;
+    const char *expected;
 } parts[] = {
-    {"info", run_info, false, 0, 0},
-    {"index", run_index, false, 0, 0},
-    {"verify", run_verify, false, 0, 0},
-    {"export", run_export, false, 0, 0},
-    {"import", run_import, true, 1, 1},
-    {"withdraw", run_withdraw, false, 1, SIZE_MAX},
+    {"info", run_info, false, 0, 0, ""},
+    {"index", run_index, false, 0, 0, ""},
+    {"verify", run_verify, false, 0, 0, ""},
+    {"export", run_export, false, 0, 0, ""},
+    {"import", run_import, true, 1, 1, "a file that export wrote, or -"},
+    {"withdraw", run_withdraw, false, 1, SIZE_MAX, "the SHA-256 of a document"},
+    {"gaps", run_gaps, false, 0, 0, ""},
+    {"heartbeat", run_heartbeat, true, 1, SIZE_MAX, "States, as GBR IRL, or \"*\""},
 };
 
 static int run_part(ledger_verb *v)
 {
     if (v->operands.count == 0)
-        return cli_usage("ledger", "expected info, verify, index, export, import or withdraw");
+        return cli_usage("ledger", "expected info, verify, index, export, import, withdraw, gaps or heartbeat");
     const char *asked = v->operands.items[0];
     size_t count = v->operands.count - 1;
     for (size_t i = 0; i < OVF_COUNTOF(parts); i++) {
@@ -373,26 +483,25 @@ static int run_part(ledger_verb *v)
         if (strcmp(part->name, asked) != 0)
             continue;
         if (count < part->operands_min)
-            return cli_usage("ledger", "%s: expected %s", asked,
-                             part->creates ? "a file that export wrote, or -"
-                                           : "the SHA-256 of a document");
+            return cli_usage("ledger", "%s: expected %s", asked, part->expected);
         if (count > part->operands_max)
             return cli_usage("ledger", "%s: \"%s\" is one operand too many", asked,
                              v->operands.items[part->operands_max + 1]);
         int status = open_ledger(v, part->creates);
         return status == 0 ? part->run(v) : status;
     }
-    return cli_usage("ledger", "no part \"%s\"; expected info, verify, index, export, import or withdraw",
+    return cli_usage("ledger", "no part \"%s\"; expected info, verify, index, export, import, withdraw, gaps or heartbeat",
                      asked);
 }
 
 int cli_ledger(int argc, char **argv)
 {
-    ledger_verb v = {.received = OVF_TIME_NONE, .head = "", .because = ""};
+    ledger_verb v = {.received = OVF_TIME_NONE, .since = OVF_TIME_NONE, .head = "", .because = ""};
     const cli_option own[] = {
         {"--head", CLI_TEXT, &v.head},         {"--output", CLI_TEXT, &v.output},
         {"-o", CLI_TEXT, &v.output},           {"--gzip", CLI_FLAG, &v.gzip},
         {"--received", CLI_TIME, &v.received}, {"--because", CLI_TEXT, &v.because},
+        {"--since", CLI_TIME, &v.since},
     };
     cli_common_init(&v.common);
     int status = cli_parse(argc, argv, &v.common, own, OVF_COUNTOF(own), &v.operands);

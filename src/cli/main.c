@@ -28,8 +28,9 @@ const cli_verb cli_verbs[] = {
      "what became of each notice from one issue of a bulletin to the next", cli_changes},
     {"flight", "FILE...", "read and expand flight plans", cli_flight},
     {"ledger",
-     "info | verify [--head HASH] | index | export [-o FILE] [--gzip] | import FILE | withdraw SHA256...",
-     "the ledger itself: is it whole, out and in as text, withdrawing documents", cli_ledger},
+     "info | verify [--head HASH] | index | export [-o FILE] [--gzip] | import FILE | "
+     "withdraw SHA256... | gaps | heartbeat STATE... --since T",
+     "the ledger itself: is it whole, what is missing, out and in as text", cli_ledger},
     {"world", "build|show|list|at|along|who|export|import|check ...",
      "the tables of places, operators and rules", cli_world},
 };

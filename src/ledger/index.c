@@ -123,6 +123,10 @@ static const char *const sql[INDEX_STATEMENT_COUNT] = {
                      " ORDER BY known DESC",
     [INDEX_UNREAD] = "SELECT sequence FROM unread WHERE known <= ?1",
     [INDEX_LAST] = "SELECT coalesce(max(number), 0) FROM entries",
+    [INDEX_HAS_NUMBER] = "SELECT 1 FROM links AS l JOIN items AS i ON i.item = l.item"
+                         " WHERE l.hash = ?1 AND l.role = 0 AND i.known <= ?2 LIMIT 1",
+    [INDEX_NEWEST_LISTS] = "SELECT i.sequence FROM lists AS l JOIN items AS i ON i.item = l.item"
+                           " WHERE l.office = ?1 AND i.known <= ?2 ORDER BY l.issued DESC LIMIT ?3",
     [INDEX_DOCUMENT] =
         "SELECT d.sequence, d.sha256, r.name, d.kind, d.origin, r.known, d.stored, d.size, d.bytes"
         " FROM documents AS d JOIN receipts AS r ON r.sequence = d.sequence"

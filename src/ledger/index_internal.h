@@ -45,6 +45,8 @@ typedef enum index_statement {
     INDEX_UNREAD,
     INDEX_LAST,
     INDEX_DOCUMENT,
+    INDEX_HAS_NUMBER,
+    INDEX_NEWEST_LISTS,
     INDEX_STATEMENT_COUNT
 } index_statement;
 

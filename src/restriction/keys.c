@@ -52,14 +52,21 @@ static bool read_number(ovf_str id, struct notice_key *out)
     return true;
 }
 
+ovf_str ovf_notice_number_key(ovf_str office, char series, int32_t year, int32_t number,
+                              ovf_arena *arena)
+{
+    return ovf_arena_printf(arena, OVF_FMT "|%c|%d|%05d", OVF_ARG(office), series, (int)year,
+                            (int)number);
+}
+
 bool notice_key_of(const ovf_notice *notice, ovf_str id, ovf_arena *arena, struct notice_key *out)
 {
     *out = (struct notice_key){.office = office_of(notice)};
     if (id.len == 0)
         return true;
     if (read_number(id, out))
-        out->text = ovf_arena_printf(arena, OVF_FMT "|%c|%d|%05d", OVF_ARG(out->office),
-                                     out->series, (int)out->year, (int)out->number);
+        out->text =
+            ovf_notice_number_key(out->office, out->series, out->year, out->number, arena);
     else
         out->text = ovf_arena_printf(arena, OVF_FMT "|" OVF_FMT, OVF_ARG(out->office), OVF_ARG(id));
     return out->text.ptr != NULL;
