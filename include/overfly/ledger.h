@@ -120,7 +120,6 @@ typedef enum ovf_ledger_damage {
     OVF_LEDGER_PAGE,       /* SQLite cannot read it, or finds the file's structure damaged */
     OVF_LEDGER_MISSING,    /* the entry, or its document or receipt, is gone */
     OVF_LEDGER_BYTES,      /* the document's bytes are not those of its SHA-256 */
-    OVF_LEDGER_FACTS,      /* its facts are not those that were put */
     OVF_LEDGER_LINK,       /* something that the hash covers was changed, or the hash was */
     OVF_LEDGER_NOT_CHAINED, /* a document, receipt or withdrawal that no entry vouches for */
     OVF_LEDGER_OTHER_HEAD, /* the head that was asked for is not in the chain */

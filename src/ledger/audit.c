@@ -17,7 +17,6 @@ const char *ovf_ledger_damage_name(ovf_ledger_damage damage)
     case OVF_LEDGER_PAGE: return "page";
     case OVF_LEDGER_MISSING: return "missing";
     case OVF_LEDGER_BYTES: return "bytes";
-    case OVF_LEDGER_FACTS: return "facts";
     case OVF_LEDGER_LINK: return "link";
     case OVF_LEDGER_NOT_CHAINED: return "not_chained";
     case OVF_LEDGER_OTHER_HEAD: return "other_head";
