@@ -413,13 +413,16 @@ made_question made_ledger_question(made_ledger *made, ovf_time latest)
     return q;
 }
 
-static void put_answer(ovf_buf *b, const ovf_answer *a)
+static void put_answer(ovf_buf *b, const ovf_picture *picture, const ovf_answer *a)
 {
     ovf_buf_printf(b, "%d " OVF_FMT "\n%d " OVF_FMT "\n", a->legal, OVF_ARG(a->legal_why), a->risk,
                    OVF_ARG(a->risk_why));
     for (size_t i = 0; i < a->because_count; i++) {
         const ovf_because *x = &a->because[i];
         const ovf_restriction *r = x->restriction;
+        ovf_event event = {0};
+        if (r != NULL && ovf_picture_event(picture, r->notice_index, &event, NULL) != OVF_OK)
+            event.id = OVF_STR("?");
         if (r != NULL)
             ovf_buf_printf(b,
                            OVF_FMT " " OVF_FMT " %lld %lld %lld " OVF_FMT " %d %d " OVF_FMT
@@ -427,7 +430,7 @@ static void put_answer(ovf_buf *b, const ovf_answer *a)
                            OVF_ARG(r->id), OVF_ARG(r->source.document), (long long)r->source.known,
                            (long long)r->in_force.from, (long long)r->in_force.until,
                            OVF_ARG(r->ended_by), r->ended_is_cancel, r->standing->doubt,
-                           OVF_ARG(r->standing->doubt_why), OVF_ARG(r->standing->event),
+                           OVF_ARG(r->standing->doubt_why), OVF_ARG(event.id),
                            OVF_ARG(r->standing->missing));
         else
             ovf_buf_printf(b, OVF_FMT, OVF_ARG(x->statement->statement->id));
@@ -479,7 +482,7 @@ ovf_status made_answer(const ovf_world *world, const ovf_rulebook *rules,
         status = ovf_ledger_latest(latest_of, answer.freshness[i].issuer, question->as_of,
                                    &answer.freshness[i].latest, err);
     if (status == OVF_OK && text != NULL)
-        put_answer(text, &answer);
+        put_answer(text, picture, &answer);
     ovf_picture_free(picture);
     return status;
 }

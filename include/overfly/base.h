@@ -139,6 +139,9 @@ typedef struct ovf_arena {
 OVF_API void ovf_arena_init(ovf_arena *arena, size_t limit); /* 0: the default limit */
 OVF_API void ovf_arena_reset(ovf_arena *arena);              /* empties, keeps one block */
 OVF_API void ovf_arena_done(ovf_arena *arena);
+/* All that `from` holds lives on as long as the arena, and `from` is empty. false: above the ceiling;
+ * then both are as they were. */
+OVF_API OVF_NODISCARD bool ovf_arena_take(ovf_arena *arena, ovf_arena *from);
 /* Zeroed memory for any type, or NULL (no memory, ceiling, or overflow of count * size). */
 OVF_API void *ovf_arena_alloc(ovf_arena *arena, size_t count, size_t size);
 #define ovf_arena_array(arena, type, n) ((type *)ovf_arena_alloc((arena), (n), sizeof(type)))

@@ -244,6 +244,9 @@ typedef struct ovf_notice_options {
      * month or year is placed by it (SIGMET, ASHTAM, warnings at sea: the nearest such date), and a
      * notice "with immediate effect" that tells no filing time begins then; findings say so. */
     ovf_time received;
+    /* By which ovf_notice_read reads a text of many notices; 0 and 1: by the caller's alone. The
+     * result is the same whatever their number; the arena is the caller's again when it returns. */
+    unsigned threads;
 } ovf_notice_options;
 
 /* Reads one record: a file or one JSONL text, with one notice or several.

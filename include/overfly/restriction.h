@@ -3,7 +3,9 @@
  * Notices with their chains resolved become restrictions (4D volumes with effect and binding);
  * statements stay beside them. And the status of an area for somebody at an instant.
  * Room: restriction.  Uses: authority.  A picture is filled by one thread, settled once, and then
- * never changes: many threads may read it. */
+ * never changes: many threads may read it. What is dear and seldom asked for (whose air an area
+ * covers, which notices are about one happening) is worked out when somebody asks and kept; it
+ * depends on the picture alone, is published whole, and no reader waits for another. */
 #ifndef OVERFLY_RESTRICTION_H
 #define OVERFLY_RESTRICTION_H
 
@@ -84,7 +86,6 @@ typedef struct ovf_standing {
     ovf_life doubt;     /* NOT_IN_CHECKLIST or VANISHED from doubt_from on; else UNKNOWN */
     ovf_time doubt_from;
     ovf_str doubt_why; /* one sentence, with the checklist's id or the two bulletins */
-    ovf_str event;     /* of notices about one happening, the same for all: "CHN:A0012/26"; empty */
 } ovf_standing;
 
 typedef struct ovf_restriction_piece {
@@ -92,11 +93,19 @@ typedef struct ovf_restriction_piece {
     ovf_ruling ruling; /* with an empty party: as to those it addresses */
 } ovf_restriction_piece;
 
+/* Notices about one happening are called after the first of them by office and number: "CHN:A0012/26"
+ * is office and id. Both empty: it is one of its own. */
+typedef struct ovf_event {
+    ovf_str office;
+    ovf_str id;
+} ovf_event;
+
 /* One area of one notice. A notice that names no area at all, and yet closes or warns, gives one
  * restriction whose area is unresolved. */
 typedef struct ovf_restriction {
-    uint32_t index;
-    ovf_str id; /* "A0012/25", "A0622/25#2" for the second of several areas */
+    uint64_t order;      /* rising from one to the next in the picture */
+    size_t notice_index; /* into the notices of the picture */
+    ovf_str id;          /* "A0012/25", "A0622/25#2" for the second of several areas */
     const ovf_notice *notice;
     size_t area_index; /* into notice->areas, SIZE_MAX: none */
     const ovf_area *area;
@@ -112,9 +121,6 @@ typedef struct ovf_restriction {
     ovf_str ended_by;    /* id of what replaced or cancelled it */
     bool ended_is_cancel;
     ovf_effect effect;
-    ovf_verdict verdict; /* the weightiest of its pieces */
-    const ovf_restriction_piece *pieces;
-    size_t piece_count;
     ovf_source source;
     const ovf_standing *standing; /* of its notice; never NULL */
 } ovf_restriction;
@@ -136,10 +142,14 @@ typedef struct ovf_picture ovf_picture; /* opaque */
  * area that none of them closes is "open" as far as they go, if one of them speaks of its FIR or
  * comes from the State responsible; without it an area whose issuers nobody vouches for
  * (ovf_coverage) is "unknown". */
+#define OVF_PICTURE_MAX_THREADS 64
+
 typedef struct ovf_picture_options {
     ovf_time as_of;
     ovf_interval window;
     bool alone;
+    unsigned threads; /* that read a document of many notices; 0 and 1: the caller's alone. The
+                         picture is the same whatever their number */
 } ovf_picture_options;
 
 OVF_API OVF_NODISCARD ovf_status ovf_picture_new(const ovf_world *world, const ovf_rulebook *book,
@@ -152,9 +162,18 @@ OVF_API void ovf_picture_free(ovf_picture *picture);
 OVF_API OVF_NODISCARD ovf_status ovf_picture_add(ovf_picture *picture, ovf_str document,
                                                  const ovf_source *source, ovf_findings *findings,
                                                  ovf_error *err);
+/* A new picture that begins with all that a settled one holds, to add documents to; the old one stays
+ * as it is, and its readers keep it. The two share what the new documents leave as it was, so the
+ * old one may be freed before the new one, but not before the new one is settled; the bytes of its
+ * documents are borrowed until both are freed. Settled, it answers as a picture made anew of all
+ * the documents in their order would; that costs what the new notices touch, and a copy of the lists
+ * (see docs/performance.md). What is superseded is not forgotten: who updates for days makes a
+ * picture anew now and then. OVF_E_USAGE: not settled; OVF_E_NOMEM. Many threads may do it at once. */
+OVF_API OVF_NODISCARD ovf_status ovf_picture_from(const ovf_picture *settled, ovf_picture **out,
+                                                  ovf_error *err);
 /* Resolves the chains (in any order of arrival; a cancellation that came first is kept as a
- * tombstone; of one id twice the newest CREATED wins) and judges every piece. Once, after the last
- * document. */
+ * tombstone; of one id twice the newest CREATED wins) and makes the restrictions. Once, after the
+ * last document. */
 OVF_API OVF_NODISCARD ovf_status ovf_picture_settle(ovf_picture *picture, ovf_error *err);
 
 OVF_API const ovf_world *ovf_picture_world(const ovf_picture *picture);
@@ -162,6 +181,37 @@ OVF_API const ovf_rulebook *ovf_picture_rules(const ovf_picture *picture);
 OVF_API ovf_picture_options ovf_picture_options_of(const ovf_picture *picture);
 OVF_API size_t ovf_picture_restriction_count(const ovf_picture *picture);
 OVF_API const ovf_restriction *ovf_picture_restriction(const ovf_picture *picture, size_t index);
+
+/* What a question can touch. A zeroed box list, and a window of {OVF_TIME_NONE, OVF_TIME_OPEN}, leave
+ * nothing out. */
+typedef struct ovf_reach {
+    const ovf_box *boxes; /* in degrees; any of them; NULL: anywhere */
+    size_t box_count;
+    ovf_interval window;        /* in force at some time of it; its end counts as within */
+    int32_t lower_ft, upper_ft; /* pressure altitude, both ends within */
+} ovf_reach;
+
+/* Every restriction that may touch it, in their order; a few that do not are among them. What has no
+ * place that is known may be anywhere. out: in the arena. OVF_E_NOMEM. */
+OVF_API OVF_NODISCARD ovf_status ovf_picture_find(const ovf_picture *picture,
+                                                  const ovf_reach *reach, ovf_arena *arena,
+                                                  const ovf_restriction ***out, size_t *count,
+                                                  ovf_error *err);
+
+/* Whose air the restriction covers; pieces below 0.2 % of it are left out. Lives as long as the
+ * picture. OVF_E_NOMEM. */
+OVF_API OVF_NODISCARD ovf_status ovf_picture_pieces(const ovf_picture *picture,
+                                                    const ovf_restriction *restriction,
+                                                    const ovf_piece **out, size_t *count,
+                                                    ovf_error *err);
+/* What it means in each piece for a party; NULL: for those it addresses. out: in the arena; as many,
+ * and in the order, as ovf_picture_pieces gives. OVF_E_NOMEM. */
+OVF_API OVF_NODISCARD ovf_status ovf_picture_judge(const ovf_picture *picture,
+                                                   const ovf_restriction *restriction,
+                                                   const ovf_party *party, ovf_arena *arena,
+                                                   ovf_restriction_piece **out, size_t *count,
+                                                   ovf_error *err);
+
 OVF_API size_t ovf_picture_statement_count(const ovf_picture *picture);
 OVF_API const ovf_held_statement *ovf_picture_statement(const ovf_picture *picture, size_t index);
 OVF_API size_t ovf_picture_coverage_count(const ovf_picture *picture);
@@ -173,6 +223,10 @@ OVF_API const ovf_notice *ovf_picture_notice(const ovf_picture *picture, size_t 
 
 /* How the notice of that index stands; not NULL. Once settled. */
 OVF_API const ovf_standing *ovf_picture_standing(const ovf_picture *picture, size_t index);
+/* Which happening the notice of that index is about, with others. Texts live as long as the picture.
+ * OVF_E_NOMEM. */
+OVF_API OVF_NODISCARD ovf_status ovf_picture_event(const ovf_picture *picture, size_t index,
+                                                   ovf_event *out, ovf_error *err);
 /* The state of any notice of the picture, restricting or not; a superseded text has none. */
 OVF_API ovf_life ovf_picture_notice_life(const ovf_picture *picture, size_t index, ovf_time at);
 
@@ -284,9 +338,10 @@ OVF_API OVF_NODISCARD ovf_status ovf_picture_status(const ovf_picture *picture,
 /* ---- a statement against the notices of its time ---- */
 
 typedef enum ovf_checked {
-    OVF_CHECKED_NOT_COVERED = 0, /* the notices at hand do not reach so far, or it cannot be asked */
-    OVF_CHECKED_SILENT,          /* they are complete, and none says so */
-    OVF_CHECKED_CONTRADICTED,    /* they say something else: less, a part of it, the opposite */
+    OVF_CHECKED_NOT_COVERED =
+        0,                    /* the notices at hand do not reach so far, or it cannot be asked */
+    OVF_CHECKED_SILENT,       /* they are complete, and none says so */
+    OVF_CHECKED_CONTRADICTED, /* they say something else: less, a part of it, the opposite */
     OVF_CHECKED_CONFIRMED,
 } ovf_checked;
 

@@ -47,6 +47,28 @@ void ovf_arena_done(ovf_arena *arena)
     *arena = (ovf_arena){.limit = arena->limit};
 }
 
+bool ovf_arena_take(ovf_arena *arena, ovf_arena *from)
+{
+    size_t limit = arena->limit == 0 ? OVF_ARENA_DEFAULT_LIMIT : arena->limit;
+    struct ovf_arena_block *last = from->blocks;
+    if (last == NULL)
+        return true;
+    if (from->held > limit || arena->held > limit - from->held)
+        return false;
+    while (last->next != NULL)
+        last = last->next;
+    // Behind the block that is being filled.
+    if (arena->blocks == NULL) {
+        arena->blocks = from->blocks;
+    } else {
+        last->next = arena->blocks->next;
+        arena->blocks->next = from->blocks;
+    }
+    arena->held += from->held;
+    *from = (ovf_arena){.limit = from->limit};
+    return true;
+}
+
 static struct ovf_arena_block *add_block(ovf_arena *arena, size_t bytes)
 {
     size_t limit = arena->limit == 0 ? OVF_ARENA_DEFAULT_LIMIT : arena->limit;

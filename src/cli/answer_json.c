@@ -229,6 +229,22 @@ static const char *instrument_name(const ovf_notice *notice)
 }
 
 /* What became of it, and what makes it doubtful. */
+ovf_str answer_event_name(const ovf_picture *picture, const ovf_restriction *r, ovf_buf *buf)
+{
+    ovf_event event = {0};
+    if (ovf_picture_event(picture, r->notice_index, &event, NULL) != OVF_OK || event.id.len == 0)
+        return (ovf_str){0};
+    ovf_buf_printf(buf, OVF_FMT ":" OVF_FMT, OVF_ARG(event.office), OVF_ARG(event.id));
+    return ovf_buf_str(buf);
+}
+
+static void put_event(ovf_json *json, const ovf_picture *picture, const ovf_restriction *r)
+{
+    ovf_buf name = {0};
+    put_text(json, "event", answer_event_name(picture, r, &name));
+    ovf_buf_done(&name);
+}
+
 static void put_standing(ovf_json *json, const ovf_standing *standing, ovf_life life)
 {
     bool is_doubtful = life == OVF_LIFE_NOT_IN_CHECKLIST || life == OVF_LIFE_VANISHED;
@@ -236,7 +252,6 @@ static void put_standing(ovf_json *json, const ovf_standing *standing, ovf_life 
     put_text(json, "ended_by", standing->ended_by);
     put_text(json, "missing", standing->missing);
     put_cstr(json, "reference_odd", standing->odd);
-    put_text(json, "event", standing->event);
 }
 
 static void put_because_restriction(ovf_json *json, const ovf_picture *picture,
@@ -272,6 +287,7 @@ static void put_because_restriction(ovf_json *json, const ovf_picture *picture,
     ovf_json_key(json, "life");
     ovf_json_cstr(json, ovf_life_name(because->life));
     put_standing(json, r->standing, because->life);
+    put_event(json, picture, r);
     ovf_json_key(json, "area");
     ovf_json_cstr(json, area == NULL ? NULL : ovf_shape_name(area->shape));
     put_text(json, "area_name", area == NULL ? (ovf_str){0} : area->name);

@@ -20,4 +20,7 @@ void answer_put_because(ovf_json *json, const ovf_picture *picture, const ovf_be
 void answer_put_json(ovf_buf *buf, const ovf_picture *picture, const ovf_query *query,
                      const ovf_answer *answer);
 
+/* "CHN:A0012/26" of the notices that are about one happening with it, in buf; empty: none. */
+ovf_str answer_event_name(const ovf_picture *picture, const ovf_restriction *r, ovf_buf *buf);
+
 #endif

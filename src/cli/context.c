@@ -309,6 +309,15 @@ static int add_ledger(const cli_common *common, const ovf_ledger_query *query, c
     return status;
 }
 
+/* How many threads may read. */
+static unsigned processors(void)
+{
+    long online = sysconf(_SC_NPROCESSORS_ONLN);
+    return online < 1                         ? 1
+           : online > OVF_PICTURE_MAX_THREADS ? OVF_PICTURE_MAX_THREADS
+                                              : (unsigned)online;
+}
+
 int cli_context_begin(const cli_common *common, cli_context *out)
 {
     *out = (cli_context){0};
@@ -338,6 +347,7 @@ int cli_context_select(const cli_common *common, ovf_interval window,
         .as_of = as_of_of(common),
         .window = window,
         .alone = common->notices.count > 0,
+        .threads = processors(),
     };
     ovf_status made =
         ovf_picture_new(context->world, context->rules, &options, &context->picture, &err);

@@ -172,7 +172,7 @@ static void print_areas(const ovf_answer *answer, size_t from, size_t until)
     printf("\n");
 }
 
-static void print_because(const ovf_because *because, bool colour)
+static void print_because(const ovf_picture *picture, const ovf_because *because, bool colour)
 {
     const char *verdict = ovf_verdict_name(because->ruling.verdict);
     const char *on = cli_ink_on(colour, verdict_ink(because->ruling.verdict));
@@ -207,8 +207,11 @@ static void print_because(const ovf_because *because, bool colour)
         const ovf_restriction *r = because->restriction;
         if (because->life == OVF_LIFE_NOT_IN_CHECKLIST || because->life == OVF_LIFE_VANISHED)
             print_line("in doubt: ", r->standing->doubt_why, 4);
-        if (r->standing->event.len > 0)
-            print_line("one event with ", r->standing->event, 4);
+        ovf_buf buf = {0};
+        ovf_str event = answer_event_name(picture, r, &buf);
+        if (event.len > 0)
+            print_line("one event with ", event, 4);
+        ovf_buf_done(&buf);
         print_source(&r->source, r->in_force.from,
                      r->estimated_end != OVF_TIME_NONE ? r->estimated_end : r->in_force.until,
                      r->estimated_end != OVF_TIME_NONE);
@@ -220,8 +223,8 @@ static void print_because(const ovf_because *because, bool colour)
     }
 }
 
-static void print_list(const ovf_answer *answer, bool are_statements, const char *heading,
-                       bool colour)
+static void print_list(const ovf_picture *picture, const ovf_answer *answer, bool are_statements,
+                       const char *heading, bool colour)
 {
     bool has_heading = false;
     for (size_t i = 0; i < answer->because_count; i = same_notice(answer, i)) {
@@ -234,7 +237,7 @@ static void print_list(const ovf_answer *answer, bool are_statements, const char
         if (!has_heading)
             printf("\n%s%s%s\n", cli_ink_on(colour, CLI_BOLD), heading, cli_ink_off(colour));
         has_heading = true;
-        print_because(because, colour);
+        print_because(picture, because, colour);
         if (same_notice(answer, i) > i + 1)
             print_areas(answer, i, same_notice(answer, i));
     }
@@ -273,11 +276,12 @@ static void print_rest(const ovf_answer *answer, bool colour)
     }
 }
 
-static void print_answer(const ovf_query *query, const ovf_answer *answer, bool colour)
+static void print_answer(const ovf_picture *picture, const ovf_query *query,
+                         const ovf_answer *answer, bool colour)
 {
     print_head(query, answer, colour);
-    print_list(answer, false, "Notices", colour);
-    print_list(answer, true, "Said, without force of law on the air", colour);
+    print_list(picture, answer, false, "Notices", colour);
+    print_list(picture, answer, true, "Said, without force of law on the air", colour);
     print_rest(answer, colour);
 }
 
@@ -315,7 +319,7 @@ static int answer_one(const cli_common *common, ovf_interval window, cli_context
     } else {
         if (!is_first)
             printf("\n");
-        print_answer(&query, &answer, cli_colour(common, stdout));
+        print_answer(context->picture, &query, &answer, cli_colour(common, stdout));
     }
     if (answer.legal != OVF_LEGAL_OPEN)
         *all_open = false;

@@ -49,8 +49,15 @@ static ovf_verdict verdict_of(const picture *p, const ovf_notice *notice)
     ovf_verdict heaviest = OVF_VERDICT_NONE;
     for (size_t i = 0; i < ovf_picture_restriction_count(all); i++) {
         const ovf_restriction *r = ovf_picture_restriction(all, i);
-        if (r->notice == notice && r->verdict > heaviest)
-            heaviest = r->verdict;
+        ovf_restriction_piece *pieces = NULL;
+        size_t count = 0;
+        if (r->notice != notice
+            || ovf_picture_judge(all, r, NULL, p->arena, &pieces, &count, NULL) != OVF_OK)
+            continue;
+        for (size_t k = 0; k < count; k++) {
+            if (pieces[k].ruling.verdict > heaviest)
+                heaviest = pieces[k].ruling.verdict;
+        }
     }
     return heaviest;
 }

@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A flight against the picture: every restriction is asked, most are turned away by level, time
- * and latitude; what is left is cut exactly and judged. */
+/* A flight against the picture: most restrictions are turned away by level, time and the boxes of the
+ * legs; what is left is cut exactly and judged. */
 #include "conflict_internal.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* A way that only grazes an outline has not been inside. */
 #define GRAZE_M 1.0
+#define NEAR_PAD_M 1000.0 /* more than a box or a border may be off by */
 
 const char *ovf_touch_name(ovf_touch touch)
 {
@@ -113,8 +115,28 @@ static int by_entry(const void *a, const void *b)
     const ovf_crossing *y = b;
     if (x->entry.along_m != y->entry.along_m)
         return x->entry.along_m < y->entry.along_m ? -1 : 1;
-    return (x->restriction->index > y->restriction->index)
-           - (x->restriction->index < y->restriction->index);
+    return (x->restriction->order > y->restriction->order)
+           - (x->restriction->order < y->restriction->order);
+}
+
+/* What the way can touch. */
+static ovf_status find_near(way *w, const ovf_restriction ***out, size_t *count, ovf_error *err)
+{
+    ovf_box *boxes = ovf_arena_array(w->arena, ovf_box, w->leg_count);
+    if (boxes == NULL)
+        return no_memory(err);
+    for (size_t i = 0; i < w->leg_count; i++)
+        boxes[i] = touch_grown(w->legs[i].box, w->margin_m + NEAR_PAD_M);
+    ovf_reach reach = {.boxes = boxes,
+                       .box_count = w->leg_count,
+                       .window = {OVF_TIME_NONE, OVF_TIME_OPEN},
+                       .lower_ft = w->lowest_ft,
+                       .upper_ft = w->highest_ft};
+    if (w->at != OVF_TIME_NONE)
+        reach.window = (ovf_interval){w->at, w->at};
+    else if (w->track->timed) // whole seconds that hold the doubt
+        reach.window = (ovf_interval){(ovf_time)floor(w->earliest_s), (ovf_time)ceil(w->latest_s)};
+    return ovf_picture_find(w->picture, &reach, w->arena, out, count, err);
 }
 
 ovf_status ovf_conflict_flight(const ovf_picture *picture, const ovf_flight *flight,
@@ -131,9 +153,12 @@ ovf_status ovf_conflict_flight(const ovf_picture *picture, const ovf_flight *fli
              .arena = arena};
     ovf_status status = way_init(&w, err);
     crossing_list crossings = {0};
-    size_t count = ovf_picture_restriction_count(picture);
+    const ovf_restriction **found = NULL;
+    size_t count = 0;
+    if (status == OVF_OK)
+        status = find_near(&w, &found, &count, err);
     for (size_t i = 0; status == OVF_OK && i < count; i++)
-        status = cross_one(&w, ovf_picture_restriction(picture, i), &crossings, err);
+        status = cross_one(&w, found[i], &crossings, err);
     if (status != OVF_OK)
         return status;
     if (crossings.count > 1)
@@ -161,10 +186,13 @@ ovf_status ovf_conflict_near(const ovf_picture *picture, const ovf_flight *fligh
     const ovf_restriction **near = NULL;
     size_t found = 0;
     size_t capacity = 0;
-    size_t all = ovf_picture_restriction_count(picture);
-    for (size_t i = 0; status == OVF_OK && i < all; i++) {
+    const ovf_restriction **all = NULL;
+    size_t all_count = 0;
+    if (status == OVF_OK)
+        status = find_near(&w, &all, &all_count, err);
+    for (size_t i = 0; status == OVF_OK && i < all_count; i++) {
         contact t;
-        const ovf_restriction *r = ovf_picture_restriction(picture, i);
+        const ovf_restriction *r = all[i];
         status = touch_find(&w, r, &t, err);
         if (status != OVF_OK || t.possible.count == 0)
             continue;

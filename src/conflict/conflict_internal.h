@@ -87,6 +87,8 @@ typedef struct contact {
     bool is_unread;              /* its schedule could not be read */
 } contact;
 
+/* A box grown by metres on every side. */
+ovf_box touch_grown(ovf_box box, double by_m);
 ovf_status touch_find(way *w, const ovf_restriction *r, contact *out, ovf_error *err);
 /* Is the way surely inside somewhere on this part? */
 bool touch_is_certain(const contact *t, span part);

@@ -190,8 +190,7 @@ static bool add_share(const search *s, spans *set, const way_leg *leg, span plac
     return part.until < part.from || spans_add(set, s->w->arena, from_m, until_m);
 }
 
-/* A box grown by metres on every side. */
-static ovf_box grown(ovf_box box, double by_m)
+ovf_box touch_grown(ovf_box box, double by_m)
 {
     double by_deg = by_m / LEAST_DEGREE_M;
     box.south_deg = fmax(-90.0, box.south_deg - by_deg);
@@ -216,7 +215,7 @@ static ovf_band band_on(const search *s, const way_leg *leg, span place)
     ovf_leg part;
     ovf_leg_init(&part, ovf_leg_at(&leg->leg, place.from_m - leg->from_m),
                  ovf_leg_at(&leg->leg, place.until_m - leg->from_m));
-    ovf_box box = grown(way_box(&part), s->w->margin_m + GROUND_PAD_M);
+    ovf_box box = touch_grown(way_box(&part), s->w->margin_m + GROUND_PAD_M);
     ovf_surface below = ovf_world_surface_in(s->w->world, box);
     return ovf_band_over(s->r->lower, s->r->upper, ovf_surface_both(s->ground, below));
 }

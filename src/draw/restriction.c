@@ -51,7 +51,7 @@ static draw_hatch piece_hatch(draw_map *map, const ovf_restriction *r,
     const ovf_map_request *request = map->request;
     const ovf_rulebook *book =
         request->picture == NULL ? NULL : ovf_picture_rules(request->picture);
-    ovf_ruling ruling = piece->ruling;
+    ovf_ruling ruling = piece->ruling; // as those that it addresses have it
     if (book != NULL && r->notice != NULL && !ovf_party_is_empty(&request->party)
         && ovf_judge_notice(book, r->notice, r->area_index, piece->piece.whose,
                             service_state(request->world, piece->piece.inside), &request->party,
@@ -66,20 +66,28 @@ static draw_hatch piece_hatch(draw_map *map, const ovf_restriction *r,
     return hatch;
 }
 
+/* A restriction as it is judged. */
+typedef struct judged {
+    ovf_restriction_piece *pieces;
+    draw_hatch *hatches; /* one a piece */
+    size_t count;
+} judged;
+
 /* The part of r over the air of the pieces with this hatch. The high seas are what is left when the
  * other pieces' States are taken away. */
-static bool part_of(draw_map *map, const ovf_restriction *r, const draw_hatch *hatches,
-                    draw_hatch hatch, const ovf_area **out)
+static bool part_of(draw_map *map, const ovf_restriction *r, const judged *by, draw_hatch hatch,
+                    const ovf_area **out)
 {
+    const draw_hatch *hatches = by->hatches;
     const ovf_world *world = map->request->world;
-    const ovf_area **mine = ovf_arena_array(map->arena, const ovf_area *, r->piece_count + 1);
-    const ovf_area **others = ovf_arena_array(map->arena, const ovf_area *, r->piece_count + 1);
+    const ovf_area **mine = ovf_arena_array(map->arena, const ovf_area *, by->count + 1);
+    const ovf_area **others = ovf_arena_array(map->arena, const ovf_area *, by->count + 1);
     size_t mine_count = 0, other_count = 0;
     bool seas = false;
     if (world == NULL || mine == NULL || others == NULL)
         return false;
-    for (size_t i = 0; i < r->piece_count; i++) {
-        const ovf_whose *whose = &r->pieces[i].piece.whose;
+    for (size_t i = 0; i < by->count; i++) {
+        const ovf_whose *whose = &by->pieces[i].piece.whose;
         if (whose->state == OVF_INDEX_NONE)
             seas = seas || hatches[i] == hatch;
         else if (hatches[i] == hatch)
@@ -119,13 +127,21 @@ static void show_part(draw_map *map, draw_shown *shown, const ovf_area *area, dr
 }
 
 /* Which hatch each piece gets; the weightiest one of all. */
-static void judge_pieces(draw_map *map, draw_shown *shown, draw_hatch *hatches)
+static bool judge_pieces(draw_map *map, draw_shown *shown, judged *out)
 {
     const ovf_restriction *r = shown->restriction;
+    if (ovf_picture_judge(map->request->picture, r, NULL, map->arena, &out->pieces, &out->count,
+                          NULL)
+        != OVF_OK)
+        return false;
+    draw_hatch *hatches = ovf_arena_array(map->arena, draw_hatch, out->count + 1);
+    if (hatches == NULL)
+        return false;
+    out->hatches = hatches;
     shown->hatch = DRAW_HATCH_NO_FORCE;
-    for (size_t i = 0; i < r->piece_count; i++) {
+    for (size_t i = 0; i < out->count; i++) {
         ovf_str binding = {0};
-        hatches[i] = piece_hatch(map, r, &r->pieces[i], &shown->possible, &binding);
+        hatches[i] = piece_hatch(map, r, &out->pieces[i], &shown->possible, &binding);
         if (i == 0
             || draw_hatch_style_of(hatches[i])->weight
                    > draw_hatch_style_of(shown->hatch)->weight) {
@@ -133,41 +149,38 @@ static void judge_pieces(draw_map *map, draw_shown *shown, draw_hatch *hatches)
             shown->binding = binding;
         }
     }
-    if (r->piece_count == 0)
-        shown->hatch = draw_hatch_of(r->verdict, OVF_TRI_UNKNOWN);
+    if (out->count == 0)
+        shown->hatch = draw_hatch_of(OVF_VERDICT_UNKNOWN, OVF_TRI_UNKNOWN);
+    return true;
 }
 
-typedef struct judged {
-    draw_hatch *hatches; /* one a piece */
-} judged;
-
-static bool is_one_kind(const draw_shown *shown, const draw_hatch *hatches)
+static bool is_one_kind(const draw_shown *shown, const judged *by)
 {
-    for (size_t i = 0; i < shown->restriction->piece_count; i++) {
-        if (hatches[i] != shown->hatch)
+    for (size_t i = 0; i < by->count; i++) {
+        if (by->hatches[i] != shown->hatch)
             return false;
     }
     return true;
 }
 
 /* Draws what of the restriction has this hatch. */
-static void draw_kind(draw_map *map, draw_shown *shown, const draw_hatch *hatches, draw_hatch hatch)
+static void draw_kind(draw_map *map, draw_shown *shown, const judged *by, draw_hatch hatch)
 {
     const ovf_restriction *r = shown->restriction;
     if (!shown->is_drawn)
         return;
-    if (is_one_kind(shown, hatches)) {
+    if (is_one_kind(shown, by)) {
         if (hatch == shown->hatch)
             show_part(map, shown, r->area, hatch);
         return;
     }
     bool has_kind = false;
-    for (size_t i = 0; i < r->piece_count; i++)
-        has_kind = has_kind || hatches[i] == hatch;
+    for (size_t i = 0; i < by->count; i++)
+        has_kind = has_kind || by->hatches[i] == hatch;
     const ovf_area *part = NULL;
     if (!has_kind)
         return;
-    if (part_of(map, r, hatches, hatch, &part))
+    if (part_of(map, r, by, hatch, &part))
         show_part(map, shown, part, hatch);
     else if (hatch == shown->hatch) // cannot be cut: the whole of it in its weightiest manner
         show_part(map, shown, r->area, hatch);
@@ -183,12 +196,10 @@ void draw_restrictions(draw_map *map)
     for (size_t i = 0; i < map->shown_count; i++) {
         draw_shown *shown = &map->shown[i];
         const ovf_restriction *r = shown->restriction;
-        all[i].hatches = ovf_arena_array(map->arena, draw_hatch, r->piece_count + 1);
-        if (all[i].hatches == NULL) {
+        if (!judge_pieces(map, shown, &all[i])) {
             map->failed = true;
             return;
         }
-        judge_pieces(map, shown, all[i].hatches);
         shown->is_drawn = r->area != NULL && ovf_area_is_resolved(r->area);
     }
     for (int weight = 0; weight <= DRAW_HATCH_COUNT; weight++) {
@@ -196,7 +207,7 @@ void draw_restrictions(draw_map *map)
             if (draw_hatch_style_of((draw_hatch)h)->weight != weight)
                 continue;
             for (size_t i = 0; i < map->shown_count && !map->failed; i++)
-                draw_kind(map, &map->shown[i], all[i].hatches, (draw_hatch)h);
+                draw_kind(map, &map->shown[i], &all[i], (draw_hatch)h);
         }
     }
 }

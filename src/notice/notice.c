@@ -2,6 +2,7 @@
 /* One record to its notices: the order of the steps. Each step reads what it can and reports what it
  * cannot; none of them drops a notice. */
 #include "forms.h"
+#include "shares.h"
 
 ovf_str ovf_show(ovf_draft *d, size_t from, size_t until)
 {
@@ -248,7 +249,8 @@ struct reading {
     size_t piece_count;
     ovf_notice *out;
     size_t count;
-    bool is_plain; /* never by the short way */
+    bool is_plain;         /* never by the short way */
+    const uint32_t *clear; /* of threads: where a piece's share may begin */
 };
 
 static ovf_draft new_draft(struct reading *r, ovf_notice *notice)
@@ -374,6 +376,73 @@ bool ovf_read_piece(const ovf_world *world, ovf_str text, const ovf_piece_range 
     return ok;
 }
 
+/* Parts of one notice are read together: of each piece the first one from it on that is surely no
+ * part of the one before. */
+static bool find_clear(struct reading *r)
+{
+    uint32_t *clear = ovf_arena_array(r->arena, uint32_t, r->piece_count + 1);
+    if (clear == NULL)
+        return false;
+    clear[r->piece_count] = (uint32_t)r->piece_count;
+    for (size_t i = r->piece_count; i > 0; i--) {
+        bool is_part = i > 1 && ident_of(r, i - 1).len > 0
+                       && ovf_str_eq(ident_of(r, i - 2), ident_of(r, i - 1));
+        clear[i - 1] = is_part ? clear[i] : (uint32_t)(i - 1);
+    }
+    r->clear = clear;
+    return true;
+}
+
+/* Every notice into the place of its first piece. */
+static bool read_share(void *context, ovf_arena *arena, size_t from, size_t until)
+{
+    const struct reading *all = context;
+    struct reading r = *all;
+    r.arena = arena;
+    r.scratch = (ovf_arena){0};
+    from = r.clear[from];
+    until = r.clear[until];
+    bool ok = true;
+    while (from < until && ok) {
+        r.count = from;
+        size_t taken = read_one(&r, from);
+        ok = taken > 0;
+        from += taken;
+    }
+    ovf_arena_done(&r.scratch);
+    return ok;
+}
+
+/* Every notice has bytes of its own: a place without them held a further part. */
+static void close_ranks(struct reading *r)
+{
+    r->count = 0;
+    for (size_t i = 0; i < r->piece_count; i++) {
+        if (r->out[i].raw.ptr == NULL)
+            continue;
+        if (i != r->count)
+            r->out[r->count] = r->out[i];
+        r->count++;
+    }
+}
+
+static bool read_pieces_of(struct reading *r)
+{
+    if (r->options->threads > 1) {
+        bool ok = find_clear(r)
+                  && ovf_share_out(r->arena, r->options->threads, r->piece_count, read_share, r);
+        close_ranks(r);
+        return ok;
+    }
+    for (size_t i = 0; i < r->piece_count;) {
+        size_t taken = read_one(r, i);
+        if (taken == 0)
+            return false;
+        i += taken;
+    }
+    return true;
+}
+
 /* The notices of the record, whichever way it was wrapped, into r->out. */
 static ovf_status read_all(struct reading *r, ovf_error *err)
 {
@@ -392,12 +461,8 @@ static ovf_status read_all(struct reading *r, ovf_error *err)
     r->out = ovf_arena_array(r->arena, ovf_notice, r->piece_count);
     if (r->out == NULL)
         return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for the notices of a record");
-    for (size_t i = 0; i < r->piece_count;) {
-        size_t taken = read_one(r, i);
-        if (taken == 0)
-            return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for a notice");
-        i += taken;
-    }
+    if (!read_pieces_of(r))
+        return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for a notice");
     return OVF_OK;
 }
 

@@ -20,7 +20,7 @@ static int by_key(const void *a, const void *b)
 {
     const struct numbered *x = a;
     const struct numbered *y = b;
-    int order = ovf_str_cmp(x->key.text, y->key.text);
+    int order = notice_key_cmp(&x->key, &y->key);
     return order != 0 ? order : (x->order > y->order) - (x->order < y->order);
 }
 
@@ -33,35 +33,34 @@ static bool number(const ovf_notice *notices, size_t count, ovf_arena *arena, st
         return false;
     for (size_t i = 0; i < count; i++) {
         struct numbered *item = &out->items[out->count];
-        if (!notice_key_of(&notices[i], notices[i].id, arena, &item->key))
-            return false;
+        notice_key_of(&notices[i], notices[i].id, &item->key);
         item->notice = &notices[i];
         item->order = i;
-        out->count += item->key.text.len > 0;
+        out->count += item->key.id.len > 0;
     }
     if (out->count > 0)
         qsort(out->items, out->count, sizeof(*out->items), by_key);
     size_t kept = 0;
     for (size_t i = 0; i < out->count; i++) {
-        if (kept == 0 || !ovf_str_eq(out->items[i].key.text, out->items[kept - 1].key.text))
+        if (kept == 0 || !notice_key_eq(&out->items[i].key, &out->items[kept - 1].key))
             out->items[kept++] = out->items[i];
     }
     out->count = kept;
     return true;
 }
 
-static const ovf_notice *find(const struct issue *issue, ovf_str key)
+static const ovf_notice *find(const struct issue *issue, const struct notice_key *key)
 {
     size_t low = 0;
     size_t high = issue->count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (ovf_str_cmp(issue->items[middle].key.text, key) < 0)
+        if (notice_key_cmp(&issue->items[middle].key, key) < 0)
             low = middle + 1;
         else
             high = middle;
     }
-    return low < issue->count && ovf_str_eq(issue->items[low].key.text, key)
+    return low < issue->count && notice_key_eq(&issue->items[low].key, key)
                ? issue->items[low].notice
                : NULL;
 }
@@ -79,8 +78,7 @@ static bool enders(const struct issue *issue, ovf_arena *arena, struct issue *ou
         struct numbered *item = &out->items[out->count];
         if (!is_link || notice->refers_to.len == 0)
             continue;
-        if (!notice_key_of(notice, notice->refers_to, arena, &item->key))
-            return false;
+        notice_key_of(notice, notice->refers_to, &item->key);
         item->notice = notice;
         item->order = i;
         out->count++;
@@ -125,8 +123,8 @@ ovf_status ovf_notice_changes(const ovf_notice *before, size_t before_count,
     size_t made = 0;
     for (size_t i = 0; i < old.count; i++) {
         const ovf_notice *notice = old.items[i].notice;
-        const ovf_notice *same = find(&now, old.items[i].key.text);
-        const ovf_notice *by = find(&ends, old.items[i].key.text);
+        const ovf_notice *same = find(&now, &old.items[i].key);
+        const ovf_notice *by = find(&ends, &old.items[i].key);
         if (same == NULL)
             changes[made++] = gone(notice, by, at);
         else
@@ -136,7 +134,7 @@ ovf_status ovf_notice_changes(const ovf_notice *before, size_t before_count,
                 .after = same};
     }
     for (size_t i = 0; i < now.count; i++) {
-        if (find(&old, now.items[i].key.text) == NULL)
+        if (find(&old, &now.items[i].key) == NULL)
             changes[made++] =
                 (ovf_notice_change){.change = OVF_CHANGE_NEW, .after = now.items[i].notice};
     }

@@ -114,11 +114,10 @@ static ovf_status compare_openings(struct status_inquiry *q, const ovf_because *
 {
     const ovf_notice *closing = closed->restriction->notice;
     ovf_status status = OVF_OK;
-    for (size_t i = 0; i < q->picture->notice_count && status == OVF_OK; i++) {
-        const struct picture_notice *entry = &q->picture->notices[i];
+    for (size_t i = 0; i < q->picture->opening_count && status == OVF_OK; i++) {
+        const struct picture_notice *entry = q->picture->notices[q->picture->openings[i]];
         const ovf_notice *notice = entry->notice;
-        bool opens = notice->effect == OVF_EFFECT_LIFTED && notice->kind != OVF_NOTICE_CANCEL;
-        if (!opens || entry->standing.is_superseded
+        if (entry->standing.is_superseded
             || !ovf_interval_holds(entry->standing.in_force, q->query->at)
             || !ovf_str_eq(notice->issuer.state, closing->issuer.state)
             || !shares_fir(notice, closing))

@@ -10,21 +10,6 @@
 
 /* ---- checklists ---- */
 
-/* Sorted by office, series, year and number: what one checklist speaks of lies together. */
-static int by_number(const void *a, const void *b)
-{
-    const struct notice_key *x = &(*(struct picture_notice *const *)a)->key;
-    const struct notice_key *y = &(*(struct picture_notice *const *)b)->key;
-    int order = ovf_str_cmp(x->office, y->office);
-    if (order != 0)
-        return order;
-    if (x->series != y->series)
-        return x->series < y->series ? -1 : 1;
-    if (x->year != y->year)
-        return x->year < y->year ? -1 : 1;
-    return (x->number > y->number) - (x->number < y->number);
-}
-
 static ovf_time issued(const struct picture_notice *entry)
 {
     return entry->notice->created != OVF_TIME_NONE ? entry->notice->created : notice_start(entry);
@@ -36,7 +21,8 @@ static int by_issue(const void *a, const void *b)
     const struct picture_notice *y = *(struct picture_notice *const *)b;
     if (issued(x) != issued(y))
         return issued(x) < issued(y) ? -1 : 1;
-    return ovf_str_cmp(x->key.text, y->key.text);
+    int order = notice_key_cmp(&x->key, &y->key);
+    return order != 0 ? order : (x->index > y->index) - (x->index < y->index);
 }
 
 /* The series without a letter is the checklist's own. */
@@ -80,72 +66,53 @@ static bool is_issued_before(const struct picture_notice *entry, const struct pi
     return issued(entry) != OVF_TIME_NONE && issued(entry) < issued(list);
 }
 
-static void mark_unlisted(ovf_picture *picture, const struct picture_notice *list,
+/* Does the list speak of the series? One that says NIL speaks of its own. */
+static bool speaks_of(const struct picture_notice *list, char series)
+{
+    const ovf_notice *notice = list->notice;
+    if (notice->checklist_count == 0)
+        return series == list->key.series;
+    for (size_t i = 0; i < notice->checklist_count;) {
+        if (series_of(list, &notice->checklist[i]) == series)
+            return true;
+        // The numbers of one series stand together.
+        char same = notice->checklist[i].series;
+        size_t low = i + 1;
+        size_t high = notice->checklist_count;
+        while (low < high) {
+            size_t middle = low + (high - low) / 2;
+            if (notice->checklist[middle].series <= same)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        i = low;
+    }
+    return false;
+}
+
+static bool mark_unlisted(ovf_picture *picture, const struct picture_notice *list,
                           struct picture_notice *entry)
 {
     ovf_standing *standing = &entry->standing;
     ovf_time when = notice_start(list);
     if (entry == list || standing->is_superseded || standing->in_force.until <= when
         || !is_issued_before(entry, list) || !notice_is_same_count(entry->notice, list->notice))
-        return;
+        return true;
     if (is_listed(list, &entry->key)) {
         standing->doubt = OVF_LIFE_UNKNOWN; // an older list that left it out was wrong
-        return;
+        return true;
     }
     if (standing->doubt != OVF_LIFE_UNKNOWN)
-        return;
+        return true;
     standing->doubt = OVF_LIFE_NOT_IN_CHECKLIST;
     standing->doubt_from = when;
     standing->doubt_why =
-        ovf_arena_printf(&picture->arena,
+        ovf_arena_printf(&picture->store->arena,
                          "the checklist " OVF_FMT " of its series was issued after it and does "
                          "not name it",
                          OVF_ARG(list->notice->id));
-}
-
-/* Where the office's series begins in the sorted list. */
-static size_t first_of(struct picture_notice *const *sorted, size_t count, ovf_str office,
-                       char series)
-{
-    size_t low = 0;
-    size_t high = count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        const struct notice_key *key = &sorted[middle]->key;
-        int order = ovf_str_cmp(key->office, office);
-        if (order < 0 || (order == 0 && key->series < series))
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-static void apply_series(ovf_picture *picture, struct picture_notice *const *sorted, size_t count,
-                         const struct picture_notice *list, char series)
-{
-    for (size_t i = first_of(sorted, count, list->key.office, series);
-         i < count && sorted[i]->key.series == series
-         && ovf_str_eq(sorted[i]->key.office, list->key.office);
-         i++)
-        mark_unlisted(picture, list, sorted[i]);
-}
-
-/* Every series that the list speaks of, once; one that says NIL speaks of its own. */
-static void apply_list(ovf_picture *picture, struct picture_notice *const *sorted, size_t count,
-                       const struct picture_notice *list)
-{
-    bool is_done[128] = {false};
-    const ovf_notice *notice = list->notice;
-    for (size_t i = 0; i < notice->checklist_count; i++) {
-        char series = series_of(list, &notice->checklist[i]);
-        if (series <= 0 || is_done[(size_t)series])
-            continue;
-        is_done[(size_t)series] = true;
-        apply_series(picture, sorted, count, list, series);
-    }
-    if (notice->checklist_count == 0 && list->key.series != 0)
-        apply_series(picture, sorted, count, list, list->key.series);
+    return standing->doubt_why.ptr != NULL;
 }
 
 static bool is_usable_list(const struct picture_notice *entry)
@@ -156,36 +123,57 @@ static bool is_usable_list(const struct picture_notice *entry)
            && notice_start(entry) != OVF_TIME_NONE;
 }
 
-ovf_status picture_find_unlisted(ovf_picture *picture, ovf_error *err)
+/* By office, then as they were issued. */
+static int by_office(const void *a, const void *b)
 {
-    size_t total = picture->notice_count;
+    const struct picture_notice *x = *(struct picture_notice *const *)a;
+    const struct picture_notice *y = *(struct picture_notice *const *)b;
+    int order = ovf_str_cmp(x->key.office, y->key.office);
+    return order != 0 ? order : by_issue(a, b);
+}
+
+/* First list of the office. */
+static size_t first_list(struct picture_notice *const *lists, size_t count, ovf_str office)
+{
+    size_t low = 0;
+    size_t high = count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (ovf_str_cmp(lists[middle]->key.office, office) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+bool picture_find_unlisted(struct picture_work *work)
+{
+    ovf_picture *picture = work->picture;
     struct picture_notice **lists =
-        ovf_arena_array(&picture->arena, struct picture_notice *, total + 1);
-    struct picture_notice **sorted =
-        ovf_arena_array(&picture->arena, struct picture_notice *, total + 1);
-    if (lists == NULL || sorted == NULL)
-        return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for the checklists");
-    size_t list_count = 0;
+        ovf_arena_array(&picture->lists, struct picture_notice *, picture->checklist_count + 1);
+    if (lists == NULL)
+        return false;
     size_t count = 0;
-    for (size_t i = 0; i < total; i++) {
-        struct picture_notice *entry = &picture->notices[i];
+    for (size_t i = 0; i < picture->checklist_count; i++) {
+        struct picture_notice *entry = picture->notices[picture->checklists[i]];
         if (is_usable_list(entry))
-            lists[list_count++] = entry;
-        if (entry->key.series != 0)
-            sorted[count++] = entry;
+            lists[count++] = entry;
     }
-    if (list_count == 0)
-        return OVF_OK;
-    qsort(lists, list_count, sizeof(struct picture_notice *), by_issue);
-    qsort(sorted, count, sizeof(struct picture_notice *), by_number);
-    for (size_t i = 0; i < list_count; i++)
-        apply_list(picture, sorted, count, lists[i]);
-    for (size_t i = 0; i < total; i++) {
-        if (picture->notices[i].standing.doubt_why.ptr == NULL
-            && picture->notices[i].standing.doubt != OVF_LIFE_UNKNOWN)
-            return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for the checklists");
+    if (count > 1)
+        qsort(lists, count, sizeof(struct picture_notice *), by_office);
+    bool ok = true;
+    for (size_t i = 0; i < work->count && ok && count > 0; i++) {
+        struct picture_notice *entry = work->items[i];
+        if (entry->key.series == 0)
+            continue;
+        for (size_t k = first_list(lists, count, entry->key.office);
+             k < count && ok && ovf_str_eq(lists[k]->key.office, entry->key.office); k++) {
+            if (speaks_of(lists[k], entry->key.series))
+                ok = mark_unlisted(picture, lists[k], entry);
+        }
     }
-    return OVF_OK;
+    return ok;
 }
 
 /* ---- bulletins ---- */
@@ -212,7 +200,7 @@ static int by_sighting(const void *a, const void *b)
 {
     const struct sighting *x = a;
     const struct sighting *y = b;
-    int order = ovf_str_cmp(x->entry->key.text, y->entry->key.text);
+    int order = notice_key_cmp(&x->entry->key, &y->entry->key);
     if (order != 0)
         return order;
     return (x->issue > y->issue) - (x->issue < y->issue);
@@ -241,32 +229,32 @@ static void mark_vanished(ovf_picture *picture, const struct sighting *last,
         return;
     standing->doubt = OVF_LIFE_VANISHED;
     standing->doubt_from = missing_in->known;
-    standing->doubt_why = ovf_arena_printf(&picture->arena,
+    standing->doubt_why = ovf_arena_printf(&picture->store->arena,
                                            "it stood in " OVF_FMT " and is gone from " OVF_FMT
                                            ", which is complete; nothing that is here ended it",
                                            OVF_ARG(was_in->name), OVF_ARG(missing_in->name));
 }
 
 /* The issues [from, until) of one bulletin. */
-static ovf_status compare_issues(ovf_picture *picture, struct picture_source *const *issues,
-                                 size_t from, size_t until)
+static bool compare_issues(ovf_picture *picture, struct picture_source *const *issues, size_t from,
+                           size_t until)
 {
     struct sighting *seen =
-        ovf_arena_array(&picture->arena, struct sighting, picture->notice_count + 1);
+        ovf_arena_array(&picture->lists, struct sighting, picture->notice_count + 1);
     if (seen == NULL)
-        return OVF_E_NOMEM;
+        return false;
     size_t count = 0;
     for (size_t i = 0; i < picture->notice_count; i++) {
-        struct picture_notice *entry = &picture->notices[i];
+        struct picture_notice *entry = picture->notices[i];
         size_t issue = ((const struct picture_source *)entry->source)->issue;
-        if (entry->key.text.len > 0 && issue > from && issue <= until)
+        if (entry->key.id.len > 0 && issue > from && issue <= until)
             seen[count++] = (struct sighting){entry, issue - 1};
     }
     if (count > 0)
         qsort(seen, count, sizeof(*seen), by_sighting);
     for (size_t start = 0; start < count;) {
         size_t end = start + 1;
-        while (end < count && ovf_str_eq(seen[end].entry->key.text, seen[start].entry->key.text))
+        while (end < count && notice_key_eq(&seen[end].entry->key, &seen[start].entry->key))
             end++;
         // A notice of several aerodromes may stand in one issue several times.
         size_t last = seen[end - 1].issue;
@@ -276,24 +264,35 @@ static ovf_status compare_issues(ovf_picture *picture, struct picture_source *co
         }
         start = end;
     }
-    return OVF_OK;
+    return true;
 }
 
-ovf_status picture_find_vanished(ovf_picture *picture, ovf_error *err)
+/* Documents that are issues of a bulletin and say when they were issued. */
+static size_t find_issues(const ovf_picture *picture, struct picture_source **out)
 {
-    struct picture_source **issues =
-        ovf_arena_array(&picture->arena, struct picture_source *, picture->source_count + 1);
-    if (issues == NULL)
-        return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for the bulletins");
-    name_bulletins(picture);
     size_t count = 0;
     for (size_t i = 0; i < picture->source_count; i++) {
         const ovf_source *source = &picture->sources[i]->source;
-        if (source->complete.len > 0 && source->known != OVF_TIME_NONE)
-            issues[count++] = picture->sources[i];
+        if (source->complete.len == 0 || source->known == OVF_TIME_NONE)
+            continue;
+        if (out != NULL)
+            out[count] = picture->sources[i];
+        count++;
     }
+    return count;
+}
+
+bool picture_find_vanished(ovf_picture *picture)
+{
+    name_bulletins(picture);
+    size_t count = find_issues(picture, NULL);
     if (count < 2)
-        return OVF_OK;
+        return true;
+    struct picture_source **issues =
+        ovf_arena_array(&picture->lists, struct picture_source *, count);
+    if (issues == NULL)
+        return false;
+    find_issues(picture, issues);
     qsort(issues, count, sizeof(struct picture_source *), by_bulletin);
     for (size_t i = 0; i < count; i++)
         issues[i]->issue = i + 1;
@@ -302,9 +301,18 @@ ovf_status picture_find_vanished(ovf_picture *picture, ovf_error *err)
         while (until < count
                && ovf_str_eq(issues[until]->source.complete, issues[from]->source.complete))
             until++;
-        if (until > from + 1 && compare_issues(picture, issues, from, until) != OVF_OK)
-            return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for the bulletins");
+        if (until > from + 1 && !compare_issues(picture, issues, from, until))
+            return false;
         from = until;
     }
-    return OVF_OK;
+    return true;
+}
+
+bool picture_has_bulletins(const ovf_picture *picture)
+{
+    for (size_t i = 0; i < picture->coverage_count; i++) {
+        if (picture->coverages[i].coverage->document.len > 0)
+            return true;
+    }
+    return find_issues(picture, NULL) > 1;
 }

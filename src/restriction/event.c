@@ -6,11 +6,18 @@
  * covered by both. And the pieces of one launch: short closures of the whole height that begin within
  * the flight of a rocket, where at least one of the two speaks of a launch or its debris; its drop
  * zones lie far apart, in the air of several States. What belongs together with one member belongs
- * to the event. Nothing is merged: every instrument stays. */
+ * to the event. Nothing is merged: every instrument stays.
+ *
+ * Whether two areas coincide is dear to tell, and few are asked about: an event is found when
+ * somebody asks for it, from one member on to those that belong to it, and then known of all of
+ * them. Candidates are told by what is cheap: the notices lie sorted by their start, and each
+ * belongs with those that begin within its own time; then the kind, the box, the words' hash. The
+ * answer is the same whoever asks first. */
 #include "restriction_internal.h"
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define GRID 20                 /* points a side of the box about both areas: shares to a few % */
 #define AREAS_MAX 16            /* of one notice; of more the first ones count */
@@ -19,15 +26,44 @@
 
 #define LAUNCH_WINDOW_S (2 * OVF_HOUR_S) /* of one try; windows of days are for several tries */
 
-struct member {
-    struct picture_notice *entry;
-    ovf_interval during;
+/* What of a notice is compared; 48 bytes. The next picture takes them over. */
+struct feature {
     ovf_box box;
     uint64_t text_hash;
-    int kind;
-    int launch;
-    size_t parent;
+    uint8_t kind;
+    uint8_t launch;
+    bool is_known;
 };
+
+struct member {
+    const struct picture_notice *entry;
+    const struct feature *is;
+    ovf_interval during;
+    size_t text_place; /* in by_text */
+};
+
+/* Of every notice of a picture; the next picture begins with them. Never changes once its index is
+ * published. */
+struct event_features {
+    atomic_size_t holders;
+    size_t count;
+    struct feature items[];
+};
+
+/* Made when the first event is asked for, and then as it is but for `found`. */
+struct event_index {
+    ovf_arena arena;
+    struct event_features *features;
+    struct member *members; /* by their start */
+    uint32_t *by_text;      /* members, those of one hash together */
+    size_t count;
+    uint32_t *member_of;             /* a notice: its member, + 1; 0: it is none */
+    _Atomic(uint32_t) *last_partner; /* a member: + 1; 0: not looked for yet */
+    /* A member: the notice that its event is called after, + 1; 0: nobody asked. */
+    _Atomic(uint32_t) *found;
+};
+
+#define ALONE UINT32_MAX /* belongs to no event */
 
 /* ---- what is compared ---- */
 
@@ -160,10 +196,12 @@ static bool is_copy(const ovf_notice *a, const ovf_notice *b)
 
 static bool is_same_area(const struct member *a, const struct member *b)
 {
-    double south = fmin(a->box.south_deg, b->box.south_deg);
-    double north = fmax(a->box.north_deg, b->box.north_deg);
-    double west = fmin(a->box.west_deg, b->box.west_deg);
-    double east = fmax(a->box.east_deg, b->box.east_deg);
+    const ovf_box *x = &a->is->box;
+    const ovf_box *y = &b->is->box;
+    double south = fmin(x->south_deg, y->south_deg);
+    double north = fmax(x->north_deg, y->north_deg);
+    double west = fmin(x->west_deg, y->west_deg);
+    double east = fmax(x->east_deg, y->east_deg);
     bool copy = is_copy(a->entry->notice, b->entry->notice);
     double both = 0;
     double either = 0;
@@ -183,183 +221,331 @@ static bool is_same_area(const struct member *a, const struct member *b)
     return either > 0 && both >= EVENT_AREA_SHARE * either;
 }
 
-/* ---- grouping ---- */
+/* ---- the index ---- */
 
-static size_t root_of(struct member *members, size_t i)
+static ovf_interval during(const ovf_notice *notice)
 {
-    while (members[i].parent != i) {
-        members[i].parent = members[members[i].parent].parent;
-        i = members[i].parent;
-    }
-    return i;
-}
-
-static void join(struct member *members, size_t a, size_t b)
-{
-    size_t x = root_of(members, a);
-    size_t y = root_of(members, b);
-    if (x < y)
-        members[y].parent = x;
-    else
-        members[x].parent = y;
-}
-
-/* The order in which they arrived decides nothing: by key, which no two have in common. */
-static int by_key(const void *a, const void *b)
-{
-    const struct member *x = a;
-    const struct member *y = b;
-    int order = ovf_str_cmp(x->entry->key.text, y->entry->key.text);
-    if (order != 0)
-        return order;
-    return ovf_str_cmp(x->entry->notice->raw, y->entry->notice->raw);
-}
-
-struct place_in_list {
-    double south_deg;
-    uint64_t text_hash;
-    ovf_time start;
-    size_t member;
-};
-
-static int by_south(const void *a, const void *b)
-{
-    const struct place_in_list *x = a;
-    const struct place_in_list *y = b;
-    if (x->south_deg != y->south_deg)
-        return x->south_deg < y->south_deg ? -1 : 1;
-    return (x->member > y->member) - (x->member < y->member);
-}
-
-static int by_text(const void *a, const void *b)
-{
-    const struct place_in_list *x = a;
-    const struct place_in_list *y = b;
-    if (x->text_hash != y->text_hash)
-        return x->text_hash < y->text_hash ? -1 : 1;
-    return (x->member > y->member) - (x->member < y->member);
-}
-
-static void join_by_text(struct member *members, struct place_in_list *list, size_t count)
-{
-    qsort(list, count, sizeof(*list), by_text);
-    for (size_t i = 0; i < count; i++) {
-        for (size_t k = i + 1; k < count && k - i <= PARTNERS_MAX
-                               && list[k].text_hash == list[i].text_hash && list[i].text_hash != 0;
-             k++) {
-            if (is_same_time(&members[list[i].member], &members[list[k].member]))
-                join(members, list[i].member, list[k].member);
-        }
-    }
-}
-
-static void join_by_area(struct member *members, struct place_in_list *list, size_t count)
-{
-    qsort(list, count, sizeof(*list), by_south);
-    for (size_t i = 0; i < count; i++) {
-        const struct member *a = &members[list[i].member];
-        size_t compared = 0;
-        for (size_t k = i + 1; !a->box.is_empty && k < count && compared < PARTNERS_MAX
-                               && list[k].south_deg < a->box.north_deg;
-             k++) {
-            const struct member *b = &members[list[k].member];
-            if (b->box.is_empty || a->kind == 0 || a->kind != b->kind
-                || !may_coincide(&a->box, &b->box) || !is_same_time(a, b)
-                || root_of(members, list[i].member) == root_of(members, list[k].member))
-                continue;
-            compared++;
-            if (is_same_area(a, b))
-                join(members, list[i].member, list[k].member);
-        }
-    }
-}
-
-static int by_start(const void *a, const void *b)
-{
-    const struct place_in_list *x = a;
-    const struct place_in_list *y = b;
-    if (x->start != y->start)
-        return x->start < y->start ? -1 : 1;
-    return (x->member > y->member) - (x->member < y->member);
-}
-
-static void join_launches(struct member *members, struct place_in_list *list, size_t count)
-{
-    qsort(list, count, sizeof(*list), by_start);
-    for (size_t i = 0; i < count; i++) {
-        const struct member *a = &members[list[i].member];
-        for (size_t k = i + 1; a->launch != EVENT_LAUNCH_NO && k < count && k - i <= PARTNERS_MAX
-                               && list[k].start - list[i].start <= EVENT_LAUNCH_FLIGHT_S;
-             k++) {
-            const struct member *b = &members[list[k].member];
-            if (b->launch != EVENT_LAUNCH_NO && (a->launch == EVENT_LAUNCH_SAID || b->launch == EVENT_LAUNCH_SAID))
-                join(members, list[i].member, list[k].member);
-        }
-    }
+    return (ovf_interval){notice->valid_from, notice->valid_until == OVF_TIME_OPEN
+                                                  ? notice->valid_from + EVENT_OPEN_S
+                                                  : notice->valid_until};
 }
 
 static bool is_member(const struct picture_notice *entry)
 {
     const ovf_notice *notice = entry->notice;
-    return !entry->standing.is_superseded && entry->key.text.len > 0
+    return !entry->standing.is_superseded && entry->key.id.len > 0
            && notice->kind != OVF_NOTICE_CANCEL && !notice->is_checklist
            && notice->valid_from != OVF_TIME_NONE;
 }
 
-/* An event is called after its first member by key. */
-static ovf_status name_events(ovf_picture *picture, struct member *members, size_t count)
+/* The order in which they arrived decides nothing: by key, which hardly two have in common. */
+static int by_key(const struct picture_notice *a, const struct picture_notice *b)
 {
-    for (size_t i = 0; i < count; i++) {
-        size_t root = root_of(members, i);
-        if (root == i)
-            continue;
-        struct picture_notice *first = members[root].entry;
-        if (first->standing.event.len == 0)
-            first->standing.event =
-                ovf_arena_printf(&picture->arena, OVF_FMT ":" OVF_FMT, OVF_ARG(first->key.office),
-                                 OVF_ARG(first->notice->id));
-        if (first->standing.event.ptr == NULL)
-            return OVF_E_NOMEM;
-        members[i].entry->standing.event = first->standing.event;
-    }
-    return OVF_OK;
+    int order = notice_key_cmp(&a->key, &b->key);
+    if (order == 0)
+        order = ovf_str_cmp(a->notice->raw, b->notice->raw);
+    return order != 0 ? order : (a->index > b->index) - (a->index < b->index);
 }
 
-ovf_status picture_group_events(ovf_picture *picture, ovf_error *err)
+static int by_start(const void *a, const void *b)
 {
-    size_t total = picture->notice_count;
-    struct member *members = ovf_arena_array(&picture->arena, struct member, total + 1);
-    struct place_in_list *list = ovf_arena_array(&picture->arena, struct place_in_list, total + 1);
-    if (members == NULL || list == NULL)
-        return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for the events");
-    size_t count = 0;
-    for (size_t i = 0; i < total; i++) {
-        struct picture_notice *entry = &picture->notices[i];
+    const struct member *x = a;
+    const struct member *y = b;
+    if (x->during.from != y->during.from)
+        return x->during.from < y->during.from ? -1 : 1;
+    return by_key(x->entry, y->entry);
+}
+
+struct by_hash {
+    uint64_t hash;
+    uint32_t member;
+};
+
+static int by_hash(const void *a, const void *b)
+{
+    const struct by_hash *x = a;
+    const struct by_hash *y = b;
+    if (x->hash != y->hash)
+        return x->hash < y->hash ? -1 : 1;
+    return (x->member > y->member) - (x->member < y->member);
+}
+
+static bool sort_by_text(struct event_index *index)
+{
+    struct by_hash *list = malloc((index->count + 1) * sizeof(*list));
+    if (list == NULL)
+        return false;
+    for (size_t i = 0; i < index->count; i++)
+        list[i] = (struct by_hash){index->members[i].is->text_hash, (uint32_t)i};
+    if (index->count > 1)
+        qsort(list, index->count, sizeof(*list), by_hash);
+    for (size_t i = 0; i < index->count; i++) {
+        index->by_text[i] = list[i].member;
+        index->members[list[i].member].text_place = i;
+    }
+    free(list);
+    return true;
+}
+
+static void add_members(struct event_index *index, const ovf_picture *picture)
+{
+    for (size_t i = 0; i < picture->notice_count; i++) {
+        const struct picture_notice *entry = picture->notices[i];
         const ovf_notice *notice = entry->notice;
+        struct feature *is = &index->features->items[i];
         if (!is_member(entry))
             continue;
-        ovf_time until = notice->valid_until == OVF_TIME_OPEN ? notice->valid_from + EVENT_OPEN_S
-                                                              : notice->valid_until;
-        members[count++] =
-            (struct member){.entry = entry,
-                            .during = {notice->valid_from, until},
-                            .box = event_box_of(notice),
-                            .text_hash = event_hash_text(notice->text),
-                            .kind = event_kind_of(notice),
-                            .launch = event_launch_of(notice, (ovf_interval){notice->valid_from, until})};
+        if (!is->is_known)
+            *is = (struct feature){.box = event_box_of(notice),
+                                   .text_hash = event_hash_text(notice->text),
+                                   .kind = (uint8_t)event_kind_of(notice),
+                                   .launch = (uint8_t)event_launch_of(notice, during(notice)),
+                                   .is_known = true};
+        index->members[index->count++] =
+            (struct member){.entry = entry, .is = is, .during = during(notice)};
     }
-    if (count < 2)
-        return OVF_OK;
-    qsort(members, count, sizeof(*members), by_key);
-    for (size_t i = 0; i < count; i++) {
-        members[i].parent = i;
-        list[i] = (struct place_in_list){members[i].box.south_deg, members[i].text_hash,
-                                         members[i].during.from, i};
+}
+
+static bool fill_index(struct event_index *index, const ovf_picture *picture)
+{
+    size_t total = picture->notice_count;
+    const struct event_features *known = picture->features;
+    index->features = calloc(1, sizeof(*index->features) + total * sizeof(struct feature));
+    if (index->features == NULL)
+        return false;
+    atomic_init(&index->features->holders, 1);
+    index->features->count = total;
+    index->members = ovf_arena_array(&index->arena, struct member, total);
+    index->by_text = ovf_arena_array(&index->arena, uint32_t, total);
+    index->member_of = ovf_arena_array(&index->arena, uint32_t, total);
+    index->found = ovf_arena_alloc(&index->arena, total, sizeof(*index->found));
+    index->last_partner = ovf_arena_alloc(&index->arena, total, sizeof(*index->last_partner));
+    if (index->members == NULL || index->by_text == NULL || index->member_of == NULL
+        || index->found == NULL || index->last_partner == NULL)
+        return false;
+    if (known != NULL) // the notices of the one before are the first of this one
+        memcpy(index->features->items, known->items, known->count * sizeof(*known->items));
+    add_members(index, picture);
+    if (index->count > 1)
+        qsort(index->members, index->count, sizeof(*index->members), by_start);
+    for (size_t i = 0; i < index->count; i++)
+        index->member_of[index->members[i].entry->index] = (uint32_t)i + 1;
+    return sort_by_text(index);
+}
+
+void picture_features_release(struct event_features *features)
+{
+    if (features != NULL
+        && atomic_fetch_sub_explicit(&features->holders, 1, memory_order_acq_rel) == 1)
+        free(features);
+}
+
+/* The newest that are known. */
+struct event_features *picture_features_of(const ovf_picture *picture)
+{
+    const struct event_index *index =
+        atomic_load_explicit(&picture->found->events, memory_order_acquire);
+    struct event_features *features = index == NULL ? picture->features : index->features;
+    if (features != NULL)
+        atomic_fetch_add_explicit(&features->holders, 1, memory_order_relaxed);
+    return features;
+}
+
+void picture_events_free(struct event_index *index)
+{
+    if (index == NULL)
+        return;
+    picture_features_release(index->features);
+    ovf_arena_done(&index->arena);
+    free(index);
+}
+
+/* Of two threads that make it at once the first one publishes it. */
+static struct event_index *index_of(const ovf_picture *picture)
+{
+    _Atomic(struct event_index *) *place = &picture->found->events;
+    struct event_index *index = atomic_load_explicit(place, memory_order_acquire);
+    if (index != NULL)
+        return index;
+    struct event_index *made = calloc(1, sizeof(*made));
+    if (made == NULL)
+        return NULL;
+    ovf_arena_init(&made->arena, 0);
+    if (!fill_index(made, picture)) {
+        picture_events_free(made);
+        return NULL;
     }
-    join_by_text(members, list, count);
-    join_by_area(members, list, count);
-    join_launches(members, list, count);
-    if (name_events(picture, members, count) != OVF_OK)
+    if (atomic_compare_exchange_strong_explicit(place, &index, made, memory_order_acq_rel,
+                                                memory_order_acquire))
+        return made;
+    picture_events_free(made);
+    return index;
+}
+
+/* ---- one event ---- */
+
+struct search {
+    const struct event_index *index;
+    uint32_t *items; /* members of the event; from `done` on their partners are not known yet */
+    size_t count, done;
+    bool *is_in;
+};
+
+static void join(struct search *s, size_t member)
+{
+    if (s->is_in[member])
+        return;
+    s->is_in[member] = true;
+    s->items[s->count++] = (uint32_t)member;
+}
+
+/* The same words: the next ones in the order of their hash, and those before. */
+static void join_by_text(struct search *s, size_t i)
+{
+    const struct event_index *index = s->index;
+    const struct member *a = &index->members[i];
+    size_t place = a->text_place;
+    for (int side = -1; side <= 1 && a->is->text_hash != 0; side += 2) {
+        for (size_t step = 1; step <= PARTNERS_MAX; step++) {
+            if (side < 0 ? step > place : place + step >= index->count)
+                break;
+            size_t k = index->by_text[side < 0 ? place - step : place + step];
+            const struct member *b = &index->members[k];
+            if (b->is->text_hash != a->is->text_hash)
+                break;
+            if (is_same_time(a, b))
+                join(s, k);
+        }
+    }
+}
+
+/* Half of the time that either holds is held by both: the later one begins within half of the
+ * earlier one's time, and no later than its own length after it. */
+static bool is_candidate(const struct member *a, const struct member *b)
+{
+    return a->is->kind != 0 && a->is->kind == b->is->kind && !a->is->box.is_empty
+           && !b->is->box.is_empty && may_coincide(&a->is->box, &b->is->box) && is_same_time(a, b);
+}
+
+static bool begins_in_time(const struct member *a, const struct member *later)
+{
+    return later->during.from - a->during.from <= (a->during.until - a->during.from) / 2;
+}
+
+/* With which one of those behind it a notice is compared last; itself: with none. Where very many
+ * lie together the first ones count. */
+static size_t last_partner(const struct event_index *index, size_t from)
+{
+    size_t known = atomic_load_explicit(&index->last_partner[from], memory_order_relaxed);
+    if (known > 0)
+        return known - 1;
+    const struct member *a = &index->members[from];
+    size_t last = from;
+    size_t compared = 0;
+    for (size_t k = from + 1;
+         k < index->count && compared < PARTNERS_MAX && begins_in_time(a, &index->members[k]);
+         k++) {
+        if (!is_candidate(a, &index->members[k]))
+            continue;
+        compared++;
+        last = k;
+    }
+    atomic_store_explicit(&index->last_partner[from], (uint32_t)last + 1, memory_order_relaxed);
+    return last;
+}
+
+static void join_by_area(struct search *s, size_t i)
+{
+    const struct event_index *index = s->index;
+    const struct member *a = &index->members[i];
+    if (a->is->kind == 0 || a->is->box.is_empty)
+        return;
+    size_t last = last_partner(index, i);
+    for (size_t k = i + 1; k <= last; k++) {
+        const struct member *b = &index->members[k];
+        if (!s->is_in[k] && is_candidate(a, b) && is_same_area(a, b))
+            join(s, k);
+    }
+    for (size_t k = i; k > 0; k--) {
+        const struct member *b = &index->members[k - 1];
+        if (a->during.from - b->during.from > a->during.until - a->during.from)
+            break;
+        if (!s->is_in[k - 1] && is_candidate(b, a) && last_partner(index, k - 1) >= i
+            && is_same_area(b, a))
+            join(s, k - 1);
+    }
+}
+
+static bool is_one_launch(const struct member *a, const struct member *b)
+{
+    return a->is->launch != EVENT_LAUNCH_NO && b->is->launch != EVENT_LAUNCH_NO
+           && (a->is->launch == EVENT_LAUNCH_SAID || b->is->launch == EVENT_LAUNCH_SAID);
+}
+
+static void join_launches(struct search *s, size_t i)
+{
+    const struct member *members = s->index->members;
+    ovf_time start = members[i].during.from;
+    if (members[i].is->launch == EVENT_LAUNCH_NO)
+        return;
+    for (size_t k = i + 1; k < s->index->count && k - i <= PARTNERS_MAX
+                           && members[k].during.from - start <= EVENT_LAUNCH_FLIGHT_S;
+         k++) {
+        if (is_one_launch(&members[i], &members[k]))
+            join(s, k);
+    }
+    for (size_t k = i; k > 0 && i - (k - 1) <= PARTNERS_MAX
+                       && start - members[k - 1].during.from <= EVENT_LAUNCH_FLIGHT_S;
+         k--) {
+        if (is_one_launch(&members[i], &members[k - 1]))
+            join(s, k - 1);
+    }
+}
+
+/* From one member to all; what is found is written down for each of them. */
+static bool find_event(struct event_index *index, size_t member)
+{
+    struct search s = {.index = index,
+                       .items = malloc(index->count * sizeof(*s.items)),
+                       .is_in = calloc(index->count, sizeof(*s.is_in))};
+    bool ok = s.items != NULL && s.is_in != NULL;
+    if (ok)
+        join(&s, member);
+    for (; ok && s.done < s.count; s.done++) {
+        size_t i = s.items[s.done];
+        join_by_text(&s, i);
+        join_by_area(&s, i);
+        join_launches(&s, i);
+    }
+    const struct picture_notice *first = index->members[member].entry;
+    for (size_t i = 1; ok && i < s.count; i++) {
+        const struct picture_notice *entry = index->members[s.items[i]].entry;
+        first = by_key(entry, first) < 0 ? entry : first;
+    }
+    for (size_t i = 0; ok && i < s.count; i++)
+        atomic_store_explicit(&index->found[s.items[i]], s.count == 1 ? ALONE : first->index + 1,
+                              memory_order_relaxed);
+    free(s.items);
+    free(s.is_in);
+    return ok;
+}
+
+ovf_status ovf_picture_event(const ovf_picture *picture, size_t notice, ovf_event *out,
+                             ovf_error *err)
+{
+    *out = (ovf_event){0};
+    struct event_index *index = index_of(picture);
+    if (index == NULL)
         return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for the events");
+    uint32_t member = index->member_of[notice];
+    if (member-- == 0)
+        return OVF_OK;
+    uint32_t found = atomic_load_explicit(&index->found[member], memory_order_relaxed);
+    if (found == 0 && !find_event(index, member))
+        return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for an event");
+    found = atomic_load_explicit(&index->found[member], memory_order_relaxed);
+    if (found != ALONE)
+        *out = (ovf_event){.office = picture->notices[found - 1]->key.office,
+                           .id = picture->notices[found - 1]->notice->id};
     return OVF_OK;
 }

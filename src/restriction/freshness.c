@@ -79,17 +79,6 @@ bool status_is_vouched(const struct status_inquiry *q, ovf_str *lacking)
     return true;
 }
 
-static ovf_time latest_of(const ovf_picture *picture, ovf_str issuer)
-{
-    ovf_time latest = OVF_TIME_NONE;
-    for (size_t i = 0; i < picture->notice_count; i++) {
-        const struct picture_notice *entry = &picture->notices[i];
-        if (ovf_str_eq(entry->notice->issuer.state, issuer) && entry->source->known > latest)
-            latest = entry->source->known;
-    }
-    return latest;
-}
-
 static ovf_status add(struct status_inquiry *q, ovf_str issuer, ovf_answer *out, size_t *capacity)
 {
     if (issuer.len == 0)
@@ -105,7 +94,7 @@ static ovf_status add(struct status_inquiry *q, ovf_str issuer, ovf_answer *out,
     out->freshness[out->freshness_count++] =
         (ovf_freshness){.issuer = issuer,
                         .complete = coverage == NULL ? OVF_TIME_NONE : coverage->during.until,
-                        .latest = latest_of(q->picture, issuer),
+                        .latest = picture_latest_of(q->picture, issuer),
                         .basis = coverage == NULL ? (ovf_str){0} : coverage->basis};
     return OVF_OK;
 }

@@ -4,6 +4,8 @@
  * number. Annex 15, 6.3: each series is numbered consecutively from 0001 every calendar year. */
 #include "restriction_internal.h"
 
+#include <stdio.h>
+
 #define SERIES_DIGITS 5
 
 /* Series and numbers are an office's own. The FAA has several under one State: its security notices
@@ -52,24 +54,73 @@ static bool read_number(ovf_str id, struct notice_key *out)
     return true;
 }
 
-ovf_str ovf_notice_number_key(ovf_str office, char series, int32_t year, int32_t number,
-                              ovf_arena *arena)
+void notice_key_of(const ovf_notice *notice, ovf_str id, struct notice_key *out)
 {
-    return ovf_arena_printf(arena, OVF_FMT "|%c|%d|%05d", OVF_ARG(office), series, (int)year,
-                            (int)number);
+    *out = (struct notice_key){.office = office_of(notice), .id = id};
+    if (id.len > 0 && !read_number(id, out))
+        out->series = 0;
 }
 
-bool notice_key_of(const ovf_notice *notice, ovf_str id, ovf_arena *arena, struct notice_key *out)
+/* The byte of a text that a bar follows. */
+static int byte_at(ovf_str s, size_t i)
 {
-    *out = (struct notice_key){.office = office_of(notice)};
-    if (id.len == 0)
-        return true;
-    if (read_number(id, out))
-        out->text =
-            ovf_notice_number_key(out->office, out->series, out->year, out->number, arena);
+    return i < s.len ? (unsigned char)s.ptr[i] : i == s.len ? '|' : -1;
+}
+
+static int cmp_barred(ovf_str a, ovf_str b)
+{
+    size_t i = 0;
+    while (i < a.len && i < b.len && a.ptr[i] == b.ptr[i])
+        i++;
+    return byte_at(a, i) - byte_at(b, i);
+}
+
+#define KEY_TEXT_BYTES 40
+
+/* What of the key comes behind the office; room holds what is not there as it is. */
+static ovf_str key_tail(const struct notice_key *key, char *room)
+{
+    if (key->series == 0)
+        return key->id;
+    int len =
+        snprintf(room, KEY_TEXT_BYTES, "%c|%d|%05d", key->series, (int)key->year, (int)key->number);
+    return (ovf_str){room, len < 0 ? 0 : (size_t)len};
+}
+
+int notice_key_cmp(const struct notice_key *a, const struct notice_key *b)
+{
+    int order = cmp_barred(a->office, b->office);
+    if (order != 0)
+        return order;
+    if (a->series != 0 && a->series == b->series && a->year == b->year)
+        return (a->number > b->number) - (a->number < b->number);
+    char rooms[2][KEY_TEXT_BYTES];
+    return ovf_str_cmp(key_tail(a, rooms[0]), key_tail(b, rooms[1]));
+}
+
+bool notice_key_eq(const struct notice_key *a, const struct notice_key *b)
+{
+    return a->series == b->series && a->number == b->number && a->year == b->year
+           && ovf_str_eq(a->office, b->office) && (a->series != 0 || ovf_str_eq(a->id, b->id));
+}
+
+static uint64_t mix(uint64_t hash, ovf_str s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        hash = (hash ^ (unsigned char)s.ptr[i]) * UINT64_C(1099511628211);
+    return hash;
+}
+
+uint64_t notice_key_hash(const struct notice_key *key)
+{
+    uint64_t hash = mix(UINT64_C(14695981039346656037), key->office);
+    if (key->series == 0)
+        hash = mix(hash, key->id);
     else
-        out->text = ovf_arena_printf(arena, OVF_FMT "|" OVF_FMT, OVF_ARG(out->office), OVF_ARG(id));
-    return out->text.ptr != NULL;
+        hash ^= (uint64_t)(unsigned char)key->series << 56 | (uint64_t)key->year << 32
+                | (uint64_t)key->number;
+    hash *= UINT64_C(0x9e3779b97f4a7c15);
+    return hash ^ hash >> 29;
 }
 
 static bool differ(ovf_str a, ovf_str b)

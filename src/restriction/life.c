@@ -35,7 +35,7 @@ ovf_life ovf_restriction_life(const ovf_restriction *restriction, ovf_time at)
 
 ovf_life ovf_picture_notice_life(const ovf_picture *picture, size_t index, ovf_time at)
 {
-    const struct picture_notice *entry = &picture->notices[index];
+    const struct picture_notice *entry = picture->notices[index];
     const ovf_notice *notice = entry->notice;
     if (entry->standing.is_superseded)
         return OVF_LIFE_UNKNOWN;

@@ -2,30 +2,6 @@
 /* The picture: documents in, notices and statements kept, restrictions made once all are there. */
 #include "restriction_internal.h"
 
-#include <stdlib.h>
-
-ovf_status ovf_picture_new(const ovf_world *world, const ovf_rulebook *book,
-                           const ovf_picture_options *options, ovf_picture **out, ovf_error *err)
-{
-    ovf_picture *picture = calloc(1, sizeof(*picture));
-    if (picture == NULL)
-        return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for a picture");
-    picture->world = world;
-    picture->book = book;
-    picture->options = *options;
-    ovf_arena_init(&picture->arena, 0);
-    *out = picture;
-    return OVF_OK;
-}
-
-void ovf_picture_free(ovf_picture *picture)
-{
-    if (picture == NULL)
-        return;
-    ovf_arena_done(&picture->arena);
-    free(picture);
-}
-
 static ovf_status no_memory(ovf_error *err)
 {
     return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for the picture");
@@ -49,23 +25,32 @@ static void pass_findings(ovf_findings *findings, const ovf_finding *items, size
 static ovf_status add_notices(ovf_picture *picture, ovf_str document, const ovf_source *source,
                               ovf_findings *findings, ovf_error *err)
 {
-    const ovf_notice_options options = {.window = picture->options.window,
-                                        .received = source->known};
+    ovf_arena *arena = &picture->store->arena;
     ovf_notice *notices = NULL;
     size_t count = 0;
+    const ovf_notice_options options = {.window = picture->options.window,
+                                        .received = source->known,
+                                        .threads = picture->options.threads};
     ovf_status status =
-        ovf_notice_read(picture->world, document, &options, &picture->arena, &notices, &count, err);
+        ovf_notice_read(picture->world, document, &options, arena, &notices, &count, err);
     if (status != OVF_OK)
         return status;
+    struct picture_notice *entries = ovf_arena_array(arena, struct picture_notice, count);
+    if (entries == NULL)
+        return no_memory(err);
     for (size_t i = 0; i < count; i++) {
         pass_findings(findings, notices[i].findings, notices[i].finding_count);
         if (is_later(picture, source->known, notices[i].created))
             continue;
-        if (!ovf_arena_grow(&picture->arena, (void **)&picture->notices, picture->notice_count,
+        if (picture->notice_count >= PICTURE_NOTICES_MAX)
+            return ovf_fail(err, OVF_E_LIMIT, OVF_NOPOS, "more than %u notices in a picture",
+                            (unsigned)PICTURE_NOTICES_MAX);
+        if (!ovf_arena_grow(&picture->lists, (void **)&picture->notices, picture->notice_count,
                             &picture->notice_capacity, sizeof(*picture->notices)))
             return no_memory(err);
-        picture->notices[picture->notice_count++] =
-            (struct picture_notice){.notice = &notices[i], .source = source};
+        entries[i] = (struct picture_notice){
+            .notice = &notices[i], .source = source, .index = (uint32_t)picture->notice_count};
+        picture->notices[picture->notice_count++] = &entries[i];
         if (notices[i].status != OVF_READ_UNREADABLE)
             picture->readable_count++;
         else if (picture->options.alone)
@@ -83,7 +68,7 @@ static ovf_str full_id(ovf_picture *picture, ovf_str id, const ovf_source *sourc
     uint32_t number = 0;
     if (ovf_str_take_uint(id, 2, OVF_STATEMENT_MAX_RECORDS, &number) != id.len || id.len == 2)
         return id;
-    ovf_str full = ovf_arena_printf(&picture->arena, "S-" OVF_FMT "-%u",
+    ovf_str full = ovf_arena_printf(&picture->store->arena, "S-" OVF_FMT "-%u",
                                     OVF_ARG(ovf_str_sub(source->document, 0, 8)), number);
     return full.ptr == NULL ? id : full;
 }
@@ -92,7 +77,7 @@ static ovf_status add_statements(ovf_picture *picture, ovf_str document, const o
                                  ovf_findings *findings, ovf_error *err)
 {
     ovf_statements read = {0};
-    ovf_status status = ovf_statement_read(document, &picture->arena, &read, err);
+    ovf_status status = ovf_statement_read(document, &picture->store->arena, &read, err);
     if (status != OVF_OK)
         return status;
     pass_findings(findings, read.findings, read.finding_count);
@@ -100,7 +85,7 @@ static ovf_status add_statements(ovf_picture *picture, ovf_str document, const o
         if (is_later(picture, source->known, read.items[i].said))
             continue;
         read.items[i].id = full_id(picture, read.items[i].id, source);
-        if (!ovf_arena_grow(&picture->arena, (void **)&picture->statements,
+        if (!ovf_arena_grow(&picture->lists, (void **)&picture->statements,
                             picture->statement_count, &picture->statement_capacity,
                             sizeof(*picture->statements)))
             return no_memory(err);
@@ -110,7 +95,7 @@ static ovf_status add_statements(ovf_picture *picture, ovf_str document, const o
     for (size_t i = 0; i < read.coverage_count; i++) {
         if (is_later(picture, source->known, OVF_TIME_NONE))
             continue;
-        if (!ovf_arena_grow(&picture->arena, (void **)&picture->coverages, picture->coverage_count,
+        if (!ovf_arena_grow(&picture->lists, (void **)&picture->coverages, picture->coverage_count,
                             &picture->coverage_capacity, sizeof(*picture->coverages)))
             return no_memory(err);
         picture->coverages[picture->coverage_count++] =
@@ -123,18 +108,18 @@ static ovf_status add_statements(ovf_picture *picture, ovf_str document, const o
 static struct picture_source *hold_source(ovf_picture *picture, ovf_str document,
                                           const ovf_source *source)
 {
-    struct picture_source *room = ovf_arena_array(&picture->arena, struct picture_source, 1);
+    struct picture_source *room = ovf_arena_array(&picture->store->arena, struct picture_source, 1);
     if (room == NULL)
         return NULL;
     ovf_source *held = &room->source;
     ovf_document_header header = ovf_document_header_read(document);
     *held = source == NULL ? (ovf_source){.known = OVF_TIME_NONE} : *source;
-    held->document = ovf_arena_dup(&picture->arena, held->document);
-    held->name = ovf_arena_dup(&picture->arena, held->name);
+    held->document = ovf_arena_dup(&picture->store->arena, held->document);
+    held->name = ovf_arena_dup(&picture->store->arena, held->name);
     held->origin =
-        held->origin.len > 0 ? ovf_arena_dup(&picture->arena, held->origin) : header.origin;
-    held->complete =
-        held->complete.len > 0 ? ovf_arena_dup(&picture->arena, held->complete) : header.complete;
+        held->origin.len > 0 ? ovf_arena_dup(&picture->store->arena, held->origin) : header.origin;
+    held->complete = held->complete.len > 0 ? ovf_arena_dup(&picture->store->arena, held->complete)
+                                            : header.complete;
     if (held->known == OVF_TIME_NONE)
         held->known = header.known;
     return held->document.ptr == NULL || held->name.ptr == NULL ? NULL : room;
@@ -151,8 +136,8 @@ static bool is_iso3(ovf_str word)
 /* A bulletin that names the States of which it holds everything vouches for them, at its moment. */
 static ovf_status add_vouching(ovf_picture *picture, const ovf_source *held, ovf_error *err)
 {
-    ovf_str *issuers = ovf_arena_array(&picture->arena, ovf_str, held->complete.len / 3 + 1);
-    ovf_coverage *coverage = ovf_arena_array(&picture->arena, ovf_coverage, 1);
+    ovf_str *issuers = ovf_arena_array(&picture->store->arena, ovf_str, held->complete.len / 3 + 1);
+    ovf_coverage *coverage = ovf_arena_array(&picture->store->arena, ovf_coverage, 1);
     if (issuers == NULL || coverage == NULL)
         return no_memory(err);
     ovf_str rest = held->complete;
@@ -168,7 +153,7 @@ static ovf_status add_vouching(ovf_picture *picture, const ovf_source *held, ovf
                                .issuer_count = count,
                                .during = {held->known, held->known},
                                .basis = OVF_STR("a bulletin that says that it is complete")};
-    if (!ovf_arena_grow(&picture->arena, (void **)&picture->coverages, picture->coverage_count,
+    if (!ovf_arena_grow(&picture->lists, (void **)&picture->coverages, picture->coverage_count,
                         &picture->coverage_capacity, sizeof(*picture->coverages)))
         return no_memory(err);
     picture->coverages[picture->coverage_count++] = (ovf_held_coverage){coverage, *held};
@@ -177,9 +162,10 @@ static ovf_status add_vouching(ovf_picture *picture, const ovf_source *held, ovf
 
 static ovf_status add_bulletin(ovf_picture *picture, struct picture_source *held, ovf_error *err)
 {
-    if (!ovf_arena_grow(&picture->arena, (void **)&picture->sources, picture->source_count,
+    if (!ovf_arena_grow(&picture->lists, (void **)&picture->sources, picture->source_count,
                         &picture->source_capacity, sizeof(*picture->sources)))
         return no_memory(err);
+    held->index = picture->source_count;
     picture->sources[picture->source_count++] = held;
     return held->source.complete.len > 0 ? add_vouching(picture, &held->source, err) : OVF_OK;
 }
@@ -224,17 +210,10 @@ ovf_status ovf_picture_settle(ovf_picture *picture, ovf_error *err)
 {
     if (picture->is_settled)
         return ovf_fail(err, OVF_E_USAGE, OVF_NOPOS, "the picture is settled already");
-    ovf_status status = picture_resolve_chains(picture, err);
-    if (status == OVF_OK)
-        status = picture_find_unlisted(picture, err);
-    if (status == OVF_OK)
-        status = picture_find_vanished(picture, err);
-    if (status == OVF_OK)
-        status = picture_group_events(picture, err);
-    if (status == OVF_OK)
-        status = picture_make_restrictions(picture, err);
-    picture->is_settled = status == OVF_OK;
-    return status;
+    if (!picture_settle(picture))
+        return no_memory(err);
+    picture->is_settled = true;
+    return OVF_OK;
 }
 
 const ovf_world *ovf_picture_world(const ovf_picture *picture)
@@ -259,7 +238,7 @@ size_t ovf_picture_restriction_count(const ovf_picture *picture)
 
 const ovf_restriction *ovf_picture_restriction(const ovf_picture *picture, size_t index)
 {
-    return &picture->restrictions[index];
+    return picture->restrictions[index];
 }
 
 size_t ovf_picture_statement_count(const ovf_picture *picture)
@@ -291,11 +270,11 @@ const ovf_notice *ovf_picture_notice(const ovf_picture *picture, size_t index,
                                      const ovf_source **source)
 {
     if (source != NULL)
-        *source = picture->notices[index].source;
-    return picture->notices[index].notice;
+        *source = picture->notices[index]->source;
+    return picture->notices[index]->notice;
 }
 
 const ovf_standing *ovf_picture_standing(const ovf_picture *picture, size_t index)
 {
-    return &picture->notices[index].standing;
+    return &picture->notices[index]->standing;
 }

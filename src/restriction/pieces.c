@@ -1,43 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Restrictions out of notices: one an area, split by whose air it is, each piece judged. */
+/* Whose air a restriction covers, and what it means there: worked out when somebody asks. Splitting
+ * an area by whose air it is costs a thousand times what it takes to lay the restriction into the
+ * picture, and most are never asked about. What was split is kept in the picture. It depends on the
+ * area alone, so readers need not wait for each other: each publishes what it found by one exchange
+ * of a pointer, and where two found the same at once, the chain has it twice. */
 #include "restriction_internal.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define MIN_SHARE 0.002 /* below it a piece is a sliver between two outlines of one border */
 #define NOTICE_FIRS_MAX 8
-
-/* Subjects of the Q-code that are about aerodromes, aids, lighting and procedures: no airspace.
- * Doc 8400; FA is the aerodrome itself, which a question about an airport wants to know. */
-static bool is_about_airspace(const ovf_notice *notice)
-{
-    if (notice->qcode.len < 3)
-        return true;
-    ovf_str subject = ovf_str_sub(notice->qcode, 1, 3);
-    if (ovf_str_eq(subject, OVF_STR("FA")))
-        return true;
-    return ovf_str_find(OVF_STR("CFIKLMNP"), 0, ovf_str_sub(subject, 0, 1)) == OVF_NOPOS;
-}
-
-bool notice_is_restricting(const ovf_notice *notice, ovf_effect effect)
-{
-    if (notice->kind == OVF_NOTICE_CANCEL || !is_about_airspace(notice)
-        || notice->strength == OVF_STRENGTH_OPENING)
-        return false;
-    switch (effect) {
-    case OVF_EFFECT_CLOSED:
-    case OVF_EFFECT_PROHIBITED:
-    case OVF_EFFECT_RESTRICTED:
-    case OVF_EFFECT_DANGER:
-    case OVF_EFFECT_WARNING:
-    case OVF_EFFECT_ADVISORY:
-    case OVF_EFFECT_FLOW: return true;
-    case OVF_EFFECT_INFORMATION:
-    case OVF_EFFECT_LIFTED: return false;
-    case OVF_EFFECT_UNKNOWN: break;
-    }
-    return notice->strength != OVF_STRENGTH_NONE;
-}
+#define SAME_HASH_MAX 64 /* areas of one box that are compared with the one asked about */
 
 uint32_t picture_service_at(const ovf_world *world, ovf_point p, const ovf_notice *preferred)
 {
@@ -70,174 +44,98 @@ static uint64_t hash_area(const ovf_area *area)
     return hash;
 }
 
-/* Chains of splits by hash; doubled when there are more splits than chains. */
-static bool reserve_heads(ovf_picture *picture)
+uint32_t picture_service_in(const ovf_picture *picture, const ovf_restriction *r,
+                            const ovf_piece *piece)
 {
-    if (picture->split_count < picture->split_head_count)
-        return true;
-    size_t wanted = picture->split_head_count == 0 ? 1024 : picture->split_head_count * 2;
-    uint32_t *heads = ovf_arena_array(&picture->arena, uint32_t, wanted);
-    if (heads == NULL)
-        return false;
-    for (size_t i = 0; i < picture->split_count; i++) {
-        struct picture_split *old = &picture->splits[i];
-        old->next = heads[old->hash & (wanted - 1)];
-        heads[old->hash & (wanted - 1)] = (uint32_t)i + 1;
-    }
-    picture->split_heads = heads;
-    picture->split_head_count = wanted;
-    return true;
+    bool is_placed = piece->whose.state != OVF_INDEX_NONE || piece->whose.is_high_seas;
+    return is_placed ? picture_service_at(picture->world, piece->inside, r->notice)
+                     : OVF_INDEX_NONE;
 }
 
-#define SAME_HASH_MAX 64 /* areas of one box that are compared with a new one */
-
-static ovf_status split(ovf_picture *picture, const ovf_area *area, ovf_piece **pieces,
-                        size_t *count)
+static struct picture_split *find_split(struct picture_split *first, const ovf_area *area,
+                                        uint64_t hash)
 {
-    if (!reserve_heads(picture)
-        || !ovf_arena_grow(&picture->arena, (void **)&picture->splits, picture->split_count,
-                           &picture->split_capacity, sizeof(*picture->splits)))
-        return OVF_E_NOMEM;
-    uint64_t hash = hash_area(area);
-    uint32_t *head = &picture->split_heads[hash & (picture->split_head_count - 1)];
     size_t compared = 0;
-    for (uint32_t at = *head; at != 0 && compared < SAME_HASH_MAX;) {
-        const struct picture_split *known = &picture->splits[at - 1];
-        if (known->hash == hash && ovf_area_is_same(known->area, area)) {
-            *pieces = known->pieces;
-            *count = known->count;
-            return OVF_OK;
-        }
-        compared += known->hash == hash;
-        at = known->next;
+    for (struct picture_split *at = first; at != NULL && compared < SAME_HASH_MAX; at = at->next) {
+        if (at->hash == hash && ovf_area_is_same(at->area, area))
+            return at;
+        compared += at->hash == hash;
     }
-    ovf_status status =
-        ovf_world_split(picture->world, area, MIN_SHARE, &picture->arena, pieces, count);
-    if (status != OVF_OK)
-        return status;
-    picture->splits[picture->split_count] = (struct picture_split){
-        .area = area, .pieces = *pieces, .count = *count, .hash = hash, .next = *head};
-    *head = (uint32_t)++picture->split_count;
-    return OVF_OK;
+    return NULL;
 }
 
-static ovf_status judge_pieces(ovf_picture *picture, ovf_restriction *r)
+static void push(_Atomic(struct picture_split *) *list, struct picture_split *split,
+                 struct picture_split **link)
 {
+    struct picture_split *first = atomic_load_explicit(list, memory_order_acquire);
+    do
+        *link = first;
+    while (!atomic_compare_exchange_weak_explicit(list, &first, split, memory_order_acq_rel,
+                                                  memory_order_acquire));
+}
+
+static ovf_status split(const ovf_picture *picture, const ovf_area *area,
+                        const struct picture_split **out)
+{
+    uint64_t hash = hash_area(area);
+    _Atomic(struct picture_split *) *chain =
+        &picture->found->splits[hash & (PICTURE_SPLIT_CHAINS - 1)];
+    *out = find_split(atomic_load_explicit(chain, memory_order_acquire), area, hash);
+    if (*out != NULL)
+        return OVF_OK;
+    ovf_arena scratch;
+    ovf_arena_init(&scratch, 0);
     ovf_piece *pieces = NULL;
     size_t count = 0;
-    ovf_status status = split(picture, r->area, &pieces, &count);
-    if (status != OVF_OK)
-        return status;
-    ovf_restriction_piece *judged =
-        ovf_arena_array(&picture->arena, ovf_restriction_piece, count + 1);
-    if (judged == NULL)
-        return OVF_E_NOMEM;
-    for (size_t i = 0; i < count && status == OVF_OK; i++) {
-        bool is_placed = pieces[i].whose.state != OVF_INDEX_NONE || pieces[i].whose.is_high_seas;
-        uint32_t service = is_placed
-                               ? picture_service_at(picture->world, pieces[i].inside, r->notice)
-                               : OVF_INDEX_NONE;
-        judged[i].piece = pieces[i];
-        status = ovf_judge_notice(picture->book, r->notice, r->area_index, pieces[i].whose, service,
-                                  NULL, &picture->arena, &judged[i].ruling);
-        if (i == 0 || judged[i].ruling.verdict > r->verdict)
-            r->verdict = judged[i].ruling.verdict;
+    ovf_status status = ovf_world_split(picture->world, area, MIN_SHARE, &scratch, &pieces, &count);
+    struct picture_split *made =
+        status != OVF_OK ? NULL : malloc(sizeof(*made) + count * sizeof(*pieces));
+    if (made != NULL) {
+        made->area = area;
+        made->hash = hash;
+        made->count = count;
+        if (count > 0)
+            memcpy(made->pieces, pieces, count * sizeof(*pieces));
+        push(&picture->store->splits, made, &made->owned);
+        push(chain, made, &made->next);
+        *out = made;
     }
-    r->pieces = judged;
-    r->piece_count = count;
-    return status;
+    ovf_arena_done(&scratch);
+    return status == OVF_OK && made == NULL ? OVF_E_NOMEM : status;
 }
 
-static ovf_str restriction_id(ovf_picture *picture, const struct picture_notice *entry,
-                              size_t area_index)
+ovf_status ovf_picture_pieces(const ovf_picture *picture, const ovf_restriction *restriction,
+                              const ovf_piece **out, size_t *count, ovf_error *err)
 {
-    const ovf_notice *notice = entry->notice;
-    ovf_str id = notice->id;
-    if (id.len == 0)
-        id = ovf_arena_printf(&picture->arena, "%s:" OVF_FMT "@%u",
-                              notice->status == OVF_READ_UNREADABLE ? "unreadable" : "notice",
-                              OVF_ARG(entry->source->name), notice->raw_span.at);
-    if (area_index == SIZE_MAX || area_index == 0)
-        return id;
-    return ovf_arena_printf(&picture->arena, OVF_FMT "#%zu", OVF_ARG(id), area_index + 1);
-}
-
-static ovf_status add_restriction(ovf_picture *picture, const struct picture_notice *entry,
-                                  size_t area_index)
-{
-    const ovf_notice *notice = entry->notice;
-    const ovf_notice_area *area = area_index == SIZE_MAX ? NULL : &notice->areas[area_index];
-    ovf_restriction r = {.index = (uint32_t)picture->restriction_count,
-                         .id = restriction_id(picture, entry, area_index),
-                         .notice = notice,
-                         .area_index = area_index,
-                         .area = ovf_area_unresolved(),
-                         .lower = notice->q_lower,
-                         .upper = notice->q_upper,
-                         .in_force = entry->standing.in_force,
-                         .estimated_end = entry->standing.estimated_end,
-                         .active = notice->active,
-                         .active_complete = notice->active_complete,
-                         .has_schedule = notice->schedule.len > 0,
-                         .window = picture->options.window,
-                         .ended_by = entry->standing.ended_by,
-                         .ended_is_cancel = entry->standing.ended_is_cancel,
-                         .effect = notice->effect,
-                         .source = *entry->source,
-                         .standing = &entry->standing};
-    if (r.id.ptr == NULL)
-        return OVF_E_NOMEM;
-    if (r.window.until <= r.window.from) // as the reader of notices has it by default
-        r.window = (ovf_interval){notice->valid_from, notice->valid_from + 28 * OVF_DAY_S};
-    if (area != NULL) {
-        r.area = area->area;
-        r.certainty = area->certainty;
-        r.lower = area->lower;
-        r.upper = area->upper;
-        if (area->has_active) {
-            r.active = area->active;
-            r.has_schedule = true;
-        }
-        if (area->effect != OVF_EFFECT_UNKNOWN)
-            r.effect = area->effect;
-    }
-    r.band = ovf_band_over(r.lower, r.upper, ovf_world_surface_of(picture->world, r.area));
-    ovf_status status = judge_pieces(picture, &r);
+    const struct picture_split *found = NULL;
+    ovf_status status = split(picture, restriction->area, &found);
     if (status != OVF_OK)
-        return status;
-    if (!ovf_arena_grow(&picture->arena, (void **)&picture->restrictions,
-                        picture->restriction_count, &picture->restriction_capacity, sizeof(r)))
-        return OVF_E_NOMEM;
-    picture->restrictions[picture->restriction_count++] = r;
+        return ovf_fail(err, status, OVF_NOPOS, "no memory for the pieces of an area");
+    *out = found->pieces;
+    *count = found->count;
     return OVF_OK;
 }
 
-/* The circle of item Q beside an area that could not be found hints at where that one lies: it is no
- * second area. */
-static bool is_hint(const ovf_notice *notice, size_t area_index)
+ovf_status ovf_picture_judge(const ovf_picture *picture, const ovf_restriction *r,
+                             const ovf_party *party, ovf_arena *arena, ovf_restriction_piece **out,
+                             size_t *count, ovf_error *err)
 {
-    return notice->areas[area_index].certainty == OVF_CERTAINTY_Q_CIRCLE && notice->area_count > 1;
-}
-
-ovf_status picture_make_restrictions(ovf_picture *picture, ovf_error *err)
-{
-    ovf_status status = OVF_OK;
-    for (size_t i = 0; i < picture->notice_count && status == OVF_OK; i++) {
-        const struct picture_notice *entry = &picture->notices[i];
-        const ovf_notice *notice = entry->notice;
-        if (entry->standing.is_superseded)
-            continue;
-        if (notice->area_count == 0 && notice_is_restricting(notice, notice->effect))
-            status = add_restriction(picture, entry, SIZE_MAX);
-        for (size_t j = 0; j < notice->area_count && status == OVF_OK; j++) {
-            ovf_effect effect = notice->areas[j].effect;
-            if (is_hint(notice, j))
-                continue;
-            if (notice_is_restricting(notice, effect == OVF_EFFECT_UNKNOWN ? notice->effect : effect))
-                status = add_restriction(picture, entry, j);
-        }
+    const ovf_piece *pieces = NULL;
+    size_t found = 0;
+    ovf_status status = ovf_picture_pieces(picture, r, &pieces, &found, err);
+    if (status != OVF_OK)
+        return status;
+    ovf_restriction_piece *judged = ovf_arena_array(arena, ovf_restriction_piece, found);
+    status = judged == NULL ? OVF_E_NOMEM : OVF_OK;
+    for (size_t i = 0; i < found && status == OVF_OK; i++) {
+        judged[i].piece = pieces[i];
+        status = ovf_judge_notice(picture->book, r->notice, r->area_index, pieces[i].whose,
+                                  picture_service_in(picture, r, &pieces[i]), party, arena,
+                                  &judged[i].ruling);
     }
     if (status != OVF_OK)
-        return ovf_fail(err, status, OVF_NOPOS, "no memory for restrictions");
+        return ovf_fail(err, status, OVF_NOPOS, "no memory for rulings");
+    *out = judged;
+    *count = found;
     return OVF_OK;
 }

@@ -5,101 +5,210 @@
 
 #include <overfly/restriction.h>
 
+#include <assert.h>
+#include <stdatomic.h>
+
+/* ---- what a picture is made of ----
+ *
+ * A settled picture never changes, and a new one is made from it by adding documents: what the new
+ * documents leave as it is belongs to both. So everything that a picture's lists point to lies in
+ * stores that are counted: a picture holds its own, which holds the store of the picture that it was
+ * made from. The lists are the picture's alone: they are copied, and go when it goes.
+ *
+ *   notices       8 bytes   to the notice as it stands here (320 bytes, shared)
+ *   restrictions  8 bytes   (288 bytes, shared)
+ *   reaches      40 bytes   of the same restrictions: what a question is turned away by
+ *   chains        8 bytes   a notice: the next of its number, the next that refers to its number
+ */
+
 /* Office, series, year and number of a notice: an office counts each series by itself, anew every
  * year. Of ids of another make the text is the key. */
 struct notice_key {
-    ovf_str text; /* "GBR|A|2025|0012"; empty: it has no id, and no chain */
     ovf_str office;
+    ovf_str id;  /* as written; empty: it has no id, and no chain */
     char series; /* 0: not of the form A0012/25 */
     int32_t year;
     int32_t number;
     int32_t part; /* parts that were not joined are documents of their own; else 0 */
 };
 
-/* A notice as it stands in the picture: its chain, and what became of it. */
+/* A notice as it stands in the picture: its chain, and what became of it. Never changes once its
+ * picture is settled. */
 struct picture_notice {
     const ovf_notice *notice;
     const ovf_source *source;
+    uint32_t index; /* among the notices, in the order of arrival */
+    uint8_t mark;   /* of a walk along the references */
+    uint32_t restriction_count;
+    const ovf_restriction *restrictions;
     struct notice_key key;
     struct notice_key refers; /* to what it replaces or cancels */
     ovf_standing standing;
-    uint8_t mark; /* of a walk along the references */
 };
 
 /* Every `source` of a notice in the picture is the first member of one of these. */
 struct picture_source {
     ovf_source source;
+    size_t index; /* among the documents, in the order of arrival */
     size_t issue; /* its place among the bulletins, from 1; 0: it is none */
 };
 
-/* Pieces of an area that many notices share (a FIR, a State) or repeat. */
+/* The flat side of a restriction: boxes in degrees, rounded outwards. west > east: across the 180th
+ * meridian. */
+struct picture_reach {
+    ovf_time from, until; /* in force */
+    float south_deg, west_deg, north_deg, east_deg;
+    int32_t lower_ft, upper_ft; /* the outer band */
+};
+static_assert(sizeof(struct picture_reach) == 40, "the layout above");
+
+/* Notices by number: open addressing into heads, then chains of equal numbers. */
+struct picture_links {
+    uint32_t *by_key;   /* notice + 1, the first of its number; 0: free */
+    uint32_t *by_refer; /* notice + 1, the first that refers to a number; 0: free */
+    size_t mask;        /* slots of each, less one */
+    uint32_t *next; /* a notice: + 1 of the next with its number; of one number the newest first */
+    uint32_t *next_refer;
+};
+
+/* Whose air an area covers, found out when first asked for and the same whoever asks: it is
+ * published whole, so that readers never wait and never see a half of it. */
 struct picture_split {
     const ovf_area *area;
-    ovf_piece *pieces;
-    size_t count;
     uint64_t hash;
-    uint32_t next; /* in the chain of its hash, + 1; 0: the last */
+    struct picture_split *next;  /* of its chain */
+    struct picture_split *owned; /* the next one that the same store frees */
+    size_t count;
+    ovf_piece pieces[];
+};
+
+#define PICTURE_NOTICES_MAX 10000000 /* of a picture: indexes have 32 bits */
+#define PICTURE_SPLIT_CHAINS 4096    /* a power of two */
+
+/* States and FIRs are told by their letters, as digits to the base of 26. */
+#define PICTURE_STATES (26 * 26 * 26)
+#define PICTURE_FIRS (26 * 26 * 26 * 26)
+
+/* Of whom and of what the notices are, whatever became of them. */
+struct picture_speakers {
+    ovf_time *latest; /* a State: known time of the newest document with a notice of it; or NONE */
+    uint16_t *states; /* those that issued a notice, each once */
+    uint8_t *has_state; /* a State */
+    uint8_t *has_fir;   /* a bit a code: it was looked for */
+    ovf_str *firs;      /* of the world, of which a notice speaks, each once */
+    size_t state_count, fir_count, fir_capacity;
+};
+
+struct event_index;
+struct event_features;
+
+/* What those who asked have found out; the one part of a settled picture that is written to. */
+struct picture_found {
+    _Atomic(struct picture_split *) splits[PICTURE_SPLIT_CHAINS]; /* chains by hash */
+    _Atomic(struct event_index *) events;                         /* event.c; NULL: nobody asked */
+};
+
+/* Memory that a picture has in common with those made from it. */
+struct picture_store {
+    atomic_size_t holders;
+    struct picture_store *below; /* of the picture that this one was made from; NULL */
+    ovf_arena arena;
+    _Atomic(struct picture_split *) splits; /* what it has to free */
 };
 
 struct ovf_picture {
     const ovf_world *world;
     const ovf_rulebook *book;
     ovf_picture_options options;
-    ovf_arena arena;
-    struct picture_notice *notices;
+    struct picture_store *store;
+    ovf_arena lists; /* what belongs to this picture alone */
+    struct picture_notice **notices;
     size_t notice_count, notice_capacity;
     struct picture_source **sources; /* of the documents, in the order of arrival */
     size_t source_count, source_capacity;
-    ovf_restriction *restrictions;
-    size_t restriction_count, restriction_capacity;
+    const ovf_restriction **restrictions;
+    struct picture_reach *reaches;
+    size_t restriction_count;
     ovf_held_statement *statements;
     size_t statement_count, statement_capacity;
     ovf_held_coverage *coverages;
     size_t coverage_count, coverage_capacity;
-    struct picture_split *splits;
-    size_t split_count, split_capacity;
-    uint32_t *split_heads; /* of the chains, + 1; a power of two of them */
-    size_t split_head_count;
-    size_t readable_count; /* notices that were read at least in part */
+    uint32_t *openings; /* notices that lift something */
+    size_t opening_count, opening_capacity;
+    uint32_t *checklists; /* notices that are lists of what is valid */
+    size_t checklist_count, checklist_capacity;
+    struct picture_speakers speakers;
+    struct picture_links links;
+    struct picture_found *found;
+    struct event_features *features; /* of the one that it was made from; NULL: not known */
+    const ovf_picture *from;         /* not settled yet, and made from this one; else NULL */
+    size_t from_count;               /* notices that came with it */
+    size_t readable_count;           /* notices that were read at least in part */
     size_t unread_count; /* documents that are none of ours; judged alone, unreadable notices too */
     bool is_settled;
 };
 
+/* store.c */
+OVF_NODISCARD struct picture_store *picture_store_new(struct picture_store *below);
+void picture_store_release(struct picture_store *store);
+
+/* speakers.c: takes the notices from that one on. */
+OVF_NODISCARD bool picture_hear(ovf_picture *picture, size_t from);
+/* Known time of the newest document with a notice of that State; NONE. */
+ovf_time picture_latest_of(const ovf_picture *picture, ovf_str state);
 /* keys.c */
-OVF_NODISCARD bool notice_key_of(const ovf_notice *notice, ovf_str id, ovf_arena *arena,
-                                 struct notice_key *out);
+void notice_key_of(const ovf_notice *notice, ovf_str id, struct notice_key *out);
+/* As the text "GBR|A|2025|0012" sorts. Parts do not count. */
+int notice_key_cmp(const struct notice_key *a, const struct notice_key *b);
+bool notice_key_eq(const struct notice_key *a, const struct notice_key *b);
+uint64_t notice_key_hash(const struct notice_key *key);
 /* One key, and as far as can be told of one count: some States have several offices that count
  * each for itself, told apart by their address and their FIR. */
 bool notice_is_same_count(const ovf_notice *a, const ovf_notice *b);
 /* When a notice takes effect; what says no item B starts when it was made or became known. */
 ovf_time notice_start(const struct picture_notice *entry);
 
-/* chain.c */
-OVF_NODISCARD ovf_status picture_resolve_chains(ovf_picture *picture, ovf_error *err);
+/* A set of notices of a picture, on which something is worked out. */
+struct picture_work {
+    ovf_picture *picture;
+    struct picture_notice **items;
+    size_t count;
+};
+
+/* links.c: notices [from, notice_count) into the chains by number. */
+OVF_NODISCARD bool picture_link(ovf_picture *picture, size_t from);
+/* First notice of the number, + 1, or 0; onwards by links.next. */
+uint32_t picture_first_of(const ovf_picture *picture, const struct notice_key *key);
+/* First notice that refers to the number, + 1, or 0; onwards by links.next_refer. */
+uint32_t picture_first_to(const ovf_picture *picture, const struct notice_key *key);
+/* Puts the notices of one number in order: by part, then the newest first. first: of its chain. */
+OVF_NODISCARD bool picture_sort_chain(ovf_picture *picture, uint32_t first);
+
+/* chain.c: the standing of every notice of the work, which holds whole chains. */
+OVF_NODISCARD bool picture_resolve_chains(struct picture_work *work);
 /* doubt.c: absence from checklists and from complete bulletins. */
-OVF_NODISCARD ovf_status picture_find_unlisted(ovf_picture *picture, ovf_error *err);
-OVF_NODISCARD ovf_status picture_find_vanished(ovf_picture *picture, ovf_error *err);
-/* event.c: notices about one happening. */
-OVF_NODISCARD ovf_status picture_group_events(ovf_picture *picture, ovf_error *err);
-#define EVENT_TIME_SHARE 0.5          /* of the time that either holds, held by both */
-#define EVENT_AREA_SHARE 0.5          /* of what either covers, covered by both */
-#define EVENT_OPEN_S (90 * OVF_DAY_S) /* length of a validity without an end */
-/* From lift-off to the last stage's splash-down in the same region; between two starts. */
-#define EVENT_LAUNCH_FLIGHT_S (40 * OVF_MINUTE_S)
-enum { EVENT_LAUNCH_NO, EVENT_LAUNCH_MAY_BE, EVENT_LAUNCH_SAID };
-/* What notices are compared by: also told to those who keep them (traits.c). */
-int event_kind_of(const ovf_notice *notice);
-uint64_t event_hash_text(ovf_str text); /* 0: too short to tell */
-int event_launch_of(const ovf_notice *notice, ovf_interval during);
-ovf_box event_box_of(const ovf_notice *notice);
-bool event_covers(const ovf_notice *notice, ovf_point p);
-/* pieces.c: does it, or an area of it with that effect, restrict anybody? */
-bool notice_is_restricting(const ovf_notice *notice, ovf_effect effect);
-/* pieces.c: one restriction an area, each piece judged with nobody asking. */
-OVF_NODISCARD ovf_status picture_make_restrictions(ovf_picture *picture, ovf_error *err);
+OVF_NODISCARD bool picture_find_unlisted(struct picture_work *work);
+/* Is there anything to compare by? */
+bool picture_has_bulletins(const ovf_picture *picture);
+OVF_NODISCARD bool picture_find_vanished(ovf_picture *picture);
+/* restrictions.c: one restriction an area of each notice of the work. */
+OVF_NODISCARD bool picture_make_restrictions(struct picture_work *work);
+/* All of the picture in a row: those of the work, in the order of arrival, and of every other
+ * notice those of the picture that it was made from; NULL: there are no others. */
+OVF_NODISCARD bool picture_lay_restrictions(struct picture_work *work, const ovf_picture *from);
+/* settle.c: all of it, or what is new beside the picture that it was made from. */
+OVF_NODISCARD bool picture_settle(ovf_picture *picture);
+/* event.c */
+void picture_events_free(struct event_index *index);
+/* What was found out to tell events by; counted. */
+struct event_features *picture_features_of(const ovf_picture *picture);
+void picture_features_release(struct event_features *features);
+
 /* State of the service at a point, by the FIRs that hold it: one of `preferred` first. */
 uint32_t picture_service_at(const ovf_world *world, ovf_point p, const ovf_notice *preferred);
-
+/* The same for a piece of the restriction; OVF_INDEX_NONE where nobody knows where it is. */
+uint32_t picture_service_in(const ovf_picture *picture, const ovf_restriction *r,
+                            const ovf_piece *piece);
 /* ---- one question ---- */
 
 #define STATUS_SAMPLES 1024 /* points spread evenly over the area asked about: shares to 0.1 % */
@@ -159,9 +268,8 @@ ovf_tri status_meets(struct status_inquiry *q, const ovf_area *other, bool is_re
 /* Does a place that a text names touch what is asked about? *state: whose it is. */
 ovf_tri status_names(struct status_inquiry *q, ovf_str name, uint32_t *state);
 
-#define STATUS_SIGNAL_DAYS 90 /* a statement without an end is news for so long */
-
-/* weigh.c: restrictions and statements into q->because, and the legal axis. */
+/* weigh.c, weigh_said.c: restrictions and statements into q->because, and the legal axis. */
+OVF_NODISCARD ovf_status status_add_because(struct status_inquiry *q, const ovf_because *because);
 OVF_NODISCARD ovf_status status_weigh_restrictions(struct status_inquiry *q);
 OVF_NODISCARD ovf_status status_weigh_statements(struct status_inquiry *q);
 bool status_statement_is_current(const ovf_statement *statement, ovf_time at);
@@ -176,5 +284,23 @@ OVF_NODISCARD ovf_status status_freshness(struct status_inquiry *q, ovf_answer *
 /* Does somebody vouch for the notices of every responsible State at the instant? Else the name of
  * one for whom nobody does, in *lacking. */
 bool status_is_vouched(const struct status_inquiry *q, ovf_str *lacking);
+
+/* ---- what is also told to those who keep notices (traits.c) ---- */
+
+#define EVENT_TIME_SHARE 0.5          /* of the time that either holds, held by both */
+#define EVENT_AREA_SHARE 0.5          /* of what either covers, covered by both */
+#define EVENT_OPEN_S (90 * OVF_DAY_S) /* length of a validity without an end */
+/* From lift-off to the last stage's splash-down in the same region; between two starts. */
+#define EVENT_LAUNCH_FLIGHT_S (40 * OVF_MINUTE_S)
+enum { EVENT_LAUNCH_NO, EVENT_LAUNCH_MAY_BE, EVENT_LAUNCH_SAID };
+int event_kind_of(const ovf_notice *notice);
+uint64_t event_hash_text(ovf_str text); /* 0: too short to tell */
+int event_launch_of(const ovf_notice *notice, ovf_interval during);
+ovf_box event_box_of(const ovf_notice *notice);
+bool event_covers(const ovf_notice *notice, ovf_point p);
+/* restrictions.c: does it, or an area of it with that effect, restrict anybody? */
+bool notice_is_restricting(const ovf_notice *notice, ovf_effect effect);
+
+#define STATUS_SIGNAL_DAYS 90 /* a statement without an end is news for so long */
 
 #endif

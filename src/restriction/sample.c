@@ -117,8 +117,9 @@ ovf_status status_take_samples(struct status_inquiry *q)
     return status;
 }
 
-/* What part of another area lies in the one asked about: finds the small within the large. */
-static double part_of_other(const struct status_inquiry *q, const ovf_area *other)
+/* What part of another area lies in the one asked about: finds the small within the large. any: the
+ * first point that does is enough. */
+static double part_of_other(const struct status_inquiry *q, const ovf_area *other, bool any)
 {
     ovf_box box = ovf_area_bounds(other);
     uint32_t count = 0;
@@ -129,6 +130,8 @@ static double part_of_other(const struct status_inquiry *q, const ovf_area *othe
             continue;
         count++;
         shared += ovf_area_contains(q->area, p) == OVF_TRI_YES;
+        if (any && shared > 0)
+            break;
     }
     return count == 0 ? 0.0 : (double)shared / (double)count;
 }
@@ -156,10 +159,9 @@ static ovf_tri meets_area(struct status_inquiry *q, const ovf_area *other, bool 
     if (is_reference && *share >= SLIVER_SHARE)
         return OVF_TRI_YES;
     // Neighbours share their border, and slivers along it: that is no piece in common.
-    double other_share = part_of_other(q, other);
     if (is_reference)
-        return other_share >= SLIVER_OTHER_SHARE ? OVF_TRI_YES : OVF_TRI_NO;
-    if (inside > 0 || other_share > 0.0)
+        return part_of_other(q, other, false) >= SLIVER_OTHER_SHARE ? OVF_TRI_YES : OVF_TRI_NO;
+    if (inside > 0 || part_of_other(q, other, true) > 0.0)
         return OVF_TRI_YES;
     return ovf_area_meets(q->area, other, q->arena) == OVF_TRI_YES ? OVF_TRI_YES : OVF_TRI_NO;
 }

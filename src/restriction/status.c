@@ -49,17 +49,20 @@ static bool is_spoken_of(const struct status_inquiry *q)
         if (q->because[i].restriction != NULL)
             return true;
     }
-    for (size_t i = 0; i < q->picture->notice_count; i++) {
-        const ovf_notice *notice = q->picture->notices[i].notice;
-        uint32_t issuer = ovf_world_find_state(world, notice->issuer.state);
+    const struct picture_speakers *speakers = &q->picture->speakers;
+    for (size_t i = 0; i < speakers->state_count; i++) {
+        unsigned code = speakers->states[i];
+        const char iso3[] = {(char)('A' + code / 676), (char)('A' + code / 26 % 26),
+                             (char)('A' + code % 26)};
+        uint32_t issuer = ovf_world_find_state(world, (ovf_str){iso3, sizeof(iso3)});
         for (size_t k = 0; k < q->state_count && issuer != OVF_INDEX_NONE; k++) {
             if (ovf_world_sovereign(world, q->states[k]) == ovf_world_sovereign(world, issuer))
                 return true;
         }
-        for (size_t k = 0; k < notice->fir_count; k++) {
-            if (is_service_of(q, notice->firs[k]))
-                return true;
-        }
+    }
+    for (size_t i = 0; i < speakers->fir_count; i++) {
+        if (is_service_of(q, speakers->firs[i]))
+            return true;
     }
     return false;
 }

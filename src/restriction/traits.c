@@ -128,17 +128,37 @@ static void read_event(ovf_traits *t, const ovf_notice *notice)
         t->event_covered = covered(notice, t->event_box);
 }
 
+ovf_str ovf_notice_number_key(ovf_str office, char series, int32_t year, int32_t number,
+                              ovf_arena *arena)
+{
+    return ovf_arena_printf(arena, OVF_FMT "|%c|%d|%05d", OVF_ARG(office), series, (int)year,
+                            (int)number);
+}
+
+/* Equal for the keys that notice_key_eq calls equal; empty without an id. */
+static ovf_str key_text(const struct notice_key *key, ovf_arena *arena)
+{
+    if (key->id.len == 0)
+        return OVF_STR("");
+    if (key->series != 0)
+        return ovf_notice_number_key(key->office, key->series, key->year, key->number, arena);
+    return ovf_arena_printf(arena, OVF_FMT "|" OVF_FMT, OVF_ARG(key->office), OVF_ARG(key->id));
+}
+
 ovf_status ovf_notice_traits(const ovf_world *world, const ovf_notice *notice, ovf_time known,
                              ovf_arena *arena, ovf_traits *out, ovf_error *err)
 {
     struct notice_key key;
     struct notice_key refers;
     bool is_linked = notice->kind == OVF_NOTICE_REPLACE || notice->kind == OVF_NOTICE_CANCEL;
-    if (!notice_key_of(notice, notice->id, arena, &key)
-        || !notice_key_of(notice, is_linked ? notice->refers_to : (ovf_str){0}, arena, &refers))
+    notice_key_of(notice, notice->id, &key);
+    notice_key_of(notice, is_linked ? notice->refers_to : (ovf_str){0}, &refers);
+    ovf_str own = key_text(&key, arena);
+    ovf_str other = key_text(&refers, arena);
+    if (own.ptr == NULL || other.ptr == NULL)
         return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for the traits of a notice");
-    ovf_traits t = {.key = key.text,
-                    .refers = refers.text,
+    ovf_traits t = {.key = own,
+                    .refers = other,
                     .office = key.office,
                     .series = key.series,
                     .from = notice->valid_from != OVF_TIME_NONE ? notice->valid_from

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Every restriction and statement that touches the question: what it covers, what it means for the
- * one who asks, and what it does to the legal answer. Statements touch only the risk. */
+/* Every restriction that touches the question: what it covers, what it means for the one who asks,
+ * and what it does to the legal answer. */
 #include "restriction_internal.h"
 
 #include <string.h>
@@ -16,7 +16,7 @@ static ovf_status no_memory(void)
     return OVF_E_NOMEM;
 }
 
-static ovf_status add_because(struct status_inquiry *q, const ovf_because *because)
+ovf_status status_add_because(struct status_inquiry *q, const ovf_because *because)
 {
     if (!ovf_arena_grow(q->arena, (void **)&q->because, q->because_count, &q->because_capacity,
                         sizeof(*because)))
@@ -223,9 +223,9 @@ static ovf_status judge_point(struct status_inquiry *q, const ovf_restriction *r
 
 /* Is there some of this piece in the area asked about? */
 static bool piece_is_asked(struct status_inquiry *q, const ovf_restriction *r,
-                           const ovf_piece *piece)
+                           const ovf_piece *piece, bool is_only)
 {
-    if (r->area == q->area || r->piece_count == 1)
+    if (r->area == q->area || is_only)
         return true;
     if (ovf_area_contains(q->area, piece->inside) == OVF_TRI_YES)
         return true;
@@ -240,21 +240,21 @@ static bool piece_is_asked(struct status_inquiry *q, const ovf_restriction *r,
 static ovf_status judge_area(struct status_inquiry *q, const ovf_restriction *r,
                              ovf_because *because)
 {
-    ovf_restriction_piece *pieces =
-        ovf_arena_array(q->arena, ovf_restriction_piece, r->piece_count + 1);
+    const ovf_piece *all = NULL;
+    size_t total = 0;
+    size_t count = 0;
+    ovf_status status = ovf_picture_pieces(q->picture, r, &all, &total, NULL);
+    if (status != OVF_OK)
+        return status;
+    ovf_restriction_piece *pieces = ovf_arena_array(q->arena, ovf_restriction_piece, total + 1);
     if (pieces == NULL)
         return no_memory();
-    size_t count = 0;
-    for (size_t i = 0; i < r->piece_count; i++) {
-        const ovf_piece *piece = &r->pieces[i].piece;
-        if (!piece_is_asked(q, r, piece))
+    for (size_t i = 0; i < total; i++) {
+        if (!piece_is_asked(q, r, &all[i], total == 1))
             continue;
-        bool is_placed = piece->whose.state != OVF_INDEX_NONE || piece->whose.is_high_seas;
-        uint32_t service = is_placed
-                               ? picture_service_at(q->picture->world, piece->inside, r->notice)
-                               : OVF_INDEX_NONE;
-        pieces[count].piece = *piece;
-        ovf_status status = judge(q, r, piece->whose, service, &pieces[count].ruling);
+        pieces[count].piece = all[i];
+        status = judge(q, r, all[i].whose, picture_service_in(q->picture, r, &all[i]),
+                       &pieces[count].ruling);
         if (status != OVF_OK)
             return status;
         count++;
@@ -481,7 +481,7 @@ static ovf_status weigh(struct status_inquiry *q, const ovf_restriction *r)
     because.quote = ovf_notice_quote(r->notice, q->arena);
     weigh_law(q, r, &because, place, level);
     status_risk_of(&because);
-    return add_because(q, &because);
+    return status_add_because(q, &because);
 }
 
 static int by_weight(const ovf_because *a, const ovf_because *b)
@@ -505,105 +505,43 @@ static void sort_because(struct status_inquiry *q)
     }
 }
 
+#define POINT_PAD_DEG 1.0 /* more than any outline is in doubt by */
+
+/* A little more than the area asked about; of a point, what may hold it for all that is known. */
+static ovf_box asked_box(const struct status_inquiry *q)
+{
+    ovf_box box = {.south_deg = -90.0, .west_deg = -180.0, .north_deg = 90.0, .east_deg = 180.0};
+    if (!q->is_point)
+        return ovf_area_bounds(q->area);
+    ovf_point p = q->query->place.point;
+    box.south_deg = p.lat_deg - POINT_PAD_DEG;
+    box.north_deg = p.lat_deg + POINT_PAD_DEG;
+    if (p.lat_deg < -80.0 || p.lat_deg > 80.0) // the pad in longitude grows without bound
+        return box;
+    box.west_deg = ovf_lon_wrap(p.lon_deg - 6.0 * POINT_PAD_DEG);
+    box.east_deg = ovf_lon_wrap(p.lon_deg + 6.0 * POINT_PAD_DEG);
+    return box;
+}
+
 ovf_status status_weigh_restrictions(struct status_inquiry *q)
 {
-    const ovf_picture *picture = q->picture;
-    for (size_t i = 0; i < picture->restriction_count; i++) {
-        const ovf_restriction *r = &picture->restrictions[i];
-        if (!ovf_restriction_is_active(r, q->query->at))
-            continue;
-        ovf_status status = weigh(q, r);
-        if (status != OVF_OK)
-            return status;
+    ovf_box box = asked_box(q);
+    const ovf_query *query = q->query;
+    ovf_reach reach = {.boxes = &box,
+                       .box_count = 1,
+                       .window = {query->at, query->at},
+                       .lower_ft = query->has_level ? query->level_ft : INT32_MIN,
+                       .upper_ft = query->has_level ? query->level_ft : INT32_MAX};
+    if (box.is_empty || (!q->is_point && !ovf_area_is_resolved(q->area)))
+        reach.boxes = NULL; // it may be anywhere
+    const ovf_restriction **found = NULL;
+    size_t count = 0;
+    ovf_status status = ovf_picture_find(q->picture, &reach, q->arena, &found, &count, NULL);
+    for (size_t i = 0; i < count && status == OVF_OK; i++) {
+        if (ovf_restriction_is_active(found[i], query->at))
+            status = weigh(q, found[i]);
     }
-    sort_because(q);
-    return OVF_OK;
-}
-
-/* ---- statements ---- */
-
-/* A permit withdrawn or a market closed by a legal act stays so until it is given back. */
-static bool is_standing_act(const ovf_statement *statement)
-{
-    return (statement->act == OVF_ACT_REVOKE_PERMISSION || statement->act == OVF_ACT_ORDER)
-           && statement->instrument_ref.len > 0;
-}
-
-bool status_statement_is_current(const ovf_statement *statement, ovf_time at)
-{
-    ovf_time start = statement->said;
-    if (start == OVF_TIME_NONE
-        || (statement->valid.from != OVF_TIME_NONE && statement->valid.from > start))
-        start = statement->valid.from != OVF_TIME_NONE ? statement->valid.from : start;
-    if (start != OVF_TIME_NONE && start > at)
-        return false;
-    if (statement->valid.until != OVF_TIME_OPEN)
-        return at < statement->valid.until;
-    return start == OVF_TIME_NONE || is_standing_act(statement)
-           || at - start < STATUS_SIGNAL_DAYS * OVF_DAY_S;
-}
-
-static bool share_a_name(const ovf_str *a, size_t a_count, const ovf_str *b, size_t b_count)
-{
-    for (size_t i = 0; i < a_count; i++) {
-        for (size_t j = 0; j < b_count; j++) {
-            if (ovf_str_eq_nocase(a[i], b[j]))
-                return true;
-        }
-    }
-    return false;
-}
-
-/* Has the same State given back since what this act took, for the same area and every carrier? */
-static bool is_given_back(const struct status_inquiry *q, const ovf_statement *taken)
-{
-    for (size_t i = 0; is_standing_act(taken) && i < q->picture->statement_count; i++) {
-        const ovf_statement *given = q->picture->statements[i].statement;
-        if (given->act == OVF_ACT_GRANT_PERMISSION && !given->is_negated
-            && given->operator_count == 0 && given->instrument_ref.len > 0
-            && given->said > taken->said && given->said <= q->query->at
-            && ovf_str_eq(given->speaker_state, taken->speaker_state)
-            && share_a_name(given->areas, given->area_count, taken->areas, taken->area_count))
-            return true;
-    }
-    return false;
-}
-
-static ovf_status weigh_statement(struct status_inquiry *q, const ovf_held_statement *held)
-{
-    const ovf_statement *statement = held->statement;
-    ovf_because because = {.statement = held, .share = -1.0, .inside = OVF_TRI_NO};
-    uint32_t state = OVF_INDEX_NONE;
-    for (size_t i = 0; i < statement->area_count && because.inside != OVF_TRI_YES; i++) {
-        uint32_t named = OVF_INDEX_NONE;
-        ovf_tri meets = status_names(q, statement->areas[i], &named);
-        if (named == OVF_INDEX_NONE && meets == OVF_TRI_UNKNOWN)
-            continue; // a name that is in no table: it may be anywhere, and closes nothing
-        because.inside = ovf_tri_or(because.inside, meets);
-        if (meets == OVF_TRI_YES || state == OVF_INDEX_NONE)
-            state = named;
-    }
-    if (because.inside == OVF_TRI_NO)
-        return OVF_OK;
-    ovf_status status = ovf_judge_statement(q->picture->book, statement, state, &q->query->party,
-                                            q->arena, &because.ruling);
-    if (status != OVF_OK)
-        return status;
-    because.quote = statement->text;
-    status_risk_of(&because);
-    return add_because(q, &because);
-}
-
-ovf_status status_weigh_statements(struct status_inquiry *q)
-{
-    const ovf_picture *picture = q->picture;
-    for (size_t i = 0; i < picture->statement_count; i++) {
-        const ovf_statement *statement = picture->statements[i].statement;
-        if (!status_statement_is_current(statement, q->query->at) || is_given_back(q, statement))
-            continue;
-        ovf_status status = weigh_statement(q, &picture->statements[i]);
-        if (status != OVF_OK)
-            return status;
-    }
-    return OVF_OK;
+    if (status == OVF_OK)
+        sort_because(q);
+    return status;
 }

@@ -33,6 +33,8 @@ typedef struct splitter {
     const ovf_restriction *r;
     const ovf_party *party;
     ovf_arena *arena;
+    const ovf_piece *pieces; /* of the restriction, by whose air they are */
+    size_t piece_count;
     services services;
     parts parts;
     ovf_error *err;
@@ -86,8 +88,8 @@ static ovf_status sea_part(splitter *s, const ovf_area **out)
 {
     const ovf_area *sea = s->r->area;
     ovf_status status = OVF_OK;
-    for (size_t i = 0; i < s->r->piece_count && status == OVF_OK; i++) {
-        uint32_t state = s->r->pieces[i].piece.whose.state;
+    for (size_t i = 0; i < s->piece_count && status == OVF_OK; i++) {
+        uint32_t state = s->pieces[i].whose.state;
         if (state != OVF_INDEX_NONE)
             status = ovf_area_difference(s->arena, sea, ovf_world_territory(s->world, state), &sea,
                                          s->err);
@@ -144,13 +146,15 @@ ovf_status obstacle_area(const ovf_picture *picture, const ovf_restriction *r,
                   .arena = arena,
                   .err = err};
     *out = NULL;
-    ovf_status status = find_services(&s);
+    ovf_status status = ovf_picture_pieces(picture, r, &s.pieces, &s.piece_count, err);
+    if (status == OVF_OK)
+        status = find_services(&s);
     bool all_bar = true;
-    for (size_t i = 0; i < r->piece_count && status == OVF_OK; i++) {
-        status = judge_piece(&s, &r->pieces[i].piece);
+    for (size_t i = 0; i < s.piece_count && status == OVF_OK; i++) {
+        status = judge_piece(&s, &s.pieces[i]);
         all_bar = all_bar && s.services.barring == s.services.count;
         if (status == OVF_OK && s.services.barring > 0)
-            status = add_piece(&s, &r->pieces[i].piece);
+            status = add_piece(&s, &s.pieces[i]);
     }
     if (status != OVF_OK || s.parts.count == 0)
         return status;

@@ -49,6 +49,38 @@ static void arena_keeps_its_ceiling(void **state)
     ovf_arena_done(&arena);
 }
 
+static void takes_over_what_another_holds(void **state)
+{
+    OVF_UNUSED(state);
+    ovf_arena arena;
+    ovf_arena other;
+    ovf_arena small;
+    ovf_arena_init(&arena, 0);
+    ovf_arena_init(&other, 0);
+    ovf_arena_init(&small, 20000);
+    assert_true(ovf_arena_take(&arena, &other)); // nothing
+    ovf_str first = ovf_arena_dup(&other, OVF_STR("first"));
+    ovf_str large = {ovf_arena_alloc(&other, 50000, 1), 50000};
+    memset((char *)large.ptr, 'x', large.len);
+    size_t held = other.held;
+    assert_false(ovf_arena_take(&small, &other)); // above its ceiling: both as they were
+    assert_int_equal(other.held, held);
+    assert_int_equal(small.held, 0);
+    assert_true(ovf_arena_take(&arena, &other)); // into an empty one
+    assert_int_equal(arena.held, held);
+    assert_int_equal(other.held, 0);
+    ovf_str second = ovf_arena_dup(&arena, OVF_STR("second"));
+    ovf_str third = ovf_arena_dup(&other, OVF_STR("third")); // empty, and good for use
+    held = arena.held + other.held;
+    assert_true(ovf_arena_take(&arena, &other));
+    assert_int_equal(arena.held, held);
+    ovf_arena_done(&other);
+    assert_true(ovf_str_eq(first, OVF_STR("first")) && ovf_str_eq(second, OVF_STR("second"))
+                && ovf_str_eq(third, OVF_STR("third")));
+    assert_int_equal(large.ptr[49999], 'x');
+    ovf_arena_done(&arena);
+}
+
 static void copies_and_prints(void **state)
 {
     OVF_UNUSED(state);
@@ -126,8 +158,11 @@ static void findings_keep_their_ceiling(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(gives_zeroed_aligned_memory), cmocka_unit_test(arena_keeps_its_ceiling),
-        cmocka_unit_test(copies_and_prints),           cmocka_unit_test(buffer_keeps_its_ceiling),
+        cmocka_unit_test(gives_zeroed_aligned_memory),
+        cmocka_unit_test(arena_keeps_its_ceiling),
+        cmocka_unit_test(takes_over_what_another_holds),
+        cmocka_unit_test(copies_and_prints),
+        cmocka_unit_test(buffer_keeps_its_ceiling),
         cmocka_unit_test(findings_keep_their_ceiling),
     };
     return cmocka_run_group_tests_name("memory", tests, NULL, NULL);

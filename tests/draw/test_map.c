@@ -296,7 +296,8 @@ static void draws_the_case(void **state)
     ovf_error err = {0};
     ovf_rulebook *book = NULL;
     ovf_picture *picture = NULL;
-    ovf_picture_options options = {OVF_TIME_OPEN, {at - OVF_DAY_S, at + OVF_DAY_S}, true};
+    ovf_picture_options options = {
+        .as_of = OVF_TIME_OPEN, .window = {at - OVF_DAY_S, at + OVF_DAY_S}, .alone = true};
     assert_int_equal(ovf_rulebook_new(world, &book, &err), OVF_OK);
     assert_int_equal(ovf_picture_new(world, book, &options, &picture, &err), OVF_OK);
     for (int i = 0; i < 4; i++) {
