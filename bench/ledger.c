@@ -170,10 +170,11 @@ static void compare(const char *path, size_t questions, int64_t days)
         ovf_arena_reset(&arena);
         ovf_buf_reset(&one);
         ovf_buf_reset(&all);
-        if (ovf_ledger_select(ledger, &query, &arena, &entries, &count, &is_selected, &err) != OVF_OK
+        if (ovf_ledger_select(ledger, &query, &arena, &entries, &count, &is_selected, &err)
+                != OVF_OK
             || made_answer(world, rules, &q, entries, count, ledger, &arena, &one, &err) != OVF_OK
-            || ovf_ledger_list(ledger, q.as_of, OVF_DOCUMENT_UNKNOWN, true, &arena, &entries, &count,
-                               &err)
+            || ovf_ledger_list(ledger, q.as_of, OVF_DOCUMENT_UNKNOWN, true, &arena, &entries,
+                               &count, &err)
                    != OVF_OK
             || made_answer(world, rules, &q, entries, count, NULL, &arena, &all, &err) != OVF_OK)
             fail("answer", &err);
@@ -184,9 +185,9 @@ static void compare(const char *path, size_t questions, int64_t days)
         if (different <= 3)
             printf("question %zu, %s %.4s at %lld as of %lld:\nselected:\n" OVF_FMT "all:\n" OVF_FMT
                    "\n",
-                   i, ovf_place_kind_name(q.place.kind), q.place.code.ptr == NULL ? "" : q.place.code.ptr,
-                   (long long)q.at, (long long)q.as_of, OVF_ARG(ovf_buf_str(&one)),
-                   OVF_ARG(ovf_buf_str(&all)));
+                   i, ovf_place_kind_name(q.place.kind),
+                   q.place.code.ptr == NULL ? "" : q.place.code.ptr, (long long)q.at,
+                   (long long)q.as_of, OVF_ARG(ovf_buf_str(&one)), OVF_ARG(ovf_buf_str(&all)));
     }
     printf("%zu answers against all documents (%zu of them on average): %zu differ\n", questions,
            heard / (questions == 0 ? 1 : questions), different);
@@ -234,7 +235,8 @@ int main(int argc, char **argv)
     else if (strcmp(argv[1], "ask") == 0)
         ask(argv[2], number > 0 ? number : 1000);
     else if (strcmp(argv[1], "compare") == 0)
-        compare(argv[2], number > 0 ? number : 50, argc > 4 ? (int64_t)strtoll(argv[4], NULL, 10) : 30);
+        compare(argv[2], number > 0 ? number : 50,
+                argc > 4 ? (int64_t)strtoll(argv[4], NULL, 10) : 30);
     else
         run_short(argv[2]);
     ovf_rulebook_free(rules);

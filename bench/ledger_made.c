@@ -7,7 +7,7 @@
 #include <string.h>
 
 #define STATES_MAX 400
-#define BODY 280 /* bytes of the words of an area */
+#define BODY 280      /* bytes of the words of an area */
 #define ALIVE_MAX 400 /* notices of a State that its checklist can name */
 
 typedef struct made_notice {
@@ -222,7 +222,8 @@ static const struct kind {
 static void put_notice(made_ledger *made, int64_t now)
 {
     ovf_buf *buf = &made->text;
-    const ovf_fir *fir = ovf_world_fir(made->world, made->firs[below(made, (uint32_t)made->fir_count)]);
+    const ovf_fir *fir =
+        ovf_world_fir(made->world, made->firs[below(made, (uint32_t)made->fir_count)]);
     made_state *state = state_of(made, fir);
     uint32_t what = below(made, 100);
     made_notice notice = {.until_s = now + duration_s(made)};
@@ -246,8 +247,14 @@ static void put_notice(made_ledger *made, int64_t now)
     bool is_cancel = old != NULL && what >= 6;
     bool is_whole = old == NULL && below(made, 400) == 0;
     area_words(made, fir, notice.body);
-    put_head(buf, notice.id, is_cancel ? "NOTAMC" : old != NULL ? "NOTAMR" : "NOTAMN",
-             old == NULL ? "" : old->id, fir, is_whole ? "QAFXX" : is_cancel ? "QRTCN" : kinds[k].qcode);
+    put_head(buf, notice.id,
+             is_cancel     ? "NOTAMC"
+             : old != NULL ? "NOTAMR"
+                           : "NOTAMN",
+             old == NULL ? "" : old->id, fir,
+             is_whole    ? "QAFXX"
+             : is_cancel ? "QRTCN"
+                         : kinds[k].qcode);
     ovf_buf_printf(buf, "%s%03u\nA) " OVF_FMT " B) ", at, is_whole ? 999 : 25, OVF_ARG(fir->code));
     put_when(buf, now);
     if (is_cancel) {
@@ -264,12 +271,13 @@ static void put_notice(made_ledger *made, int64_t now)
     if (!is_permanent && below(made, 40) == 0)
         ovf_buf_printf(buf, " EST");
     if (is_whole)
-        ovf_buf_printf(buf, "\nE) OPERATORS ARE ADVISED TO EXERCISE CAUTION WITHIN THE FIR.\nF) SFC "
-                            "G) UNL)\n");
+        ovf_buf_printf(buf,
+                       "\nE) OPERATORS ARE ADVISED TO EXERCISE CAUTION WITHIN THE FIR.\nF) SFC "
+                       "G) UNL)\n");
     else
         ovf_buf_printf(buf, "\nE) %s %s.\nF) %s G) FL%03u)\n", kinds[k].words,
-                       old != NULL ? old->body : notice.body,
-                       below(made, 2) == 0 ? "SFC" : "FL050", 60 + below(made, 40) * 10);
+                       old != NULL ? old->body : notice.body, below(made, 2) == 0 ? "SFC" : "FL050",
+                       60 + below(made, 40) * 10);
     if (old != NULL) {
         memcpy(notice.body, old->body, sizeof(notice.body));
         old->is_gone = true;
@@ -344,11 +352,12 @@ static void put_coverage(made_ledger *made, int64_t now)
     ovf_time_format(MADE_FROM, from, sizeof(from));
     ovf_time_format(now, until, sizeof(until));
     bool is_all = below(made, 4) == 0;
-    ovf_buf_printf(&made->text,
-                   "{\"type\":\"coverage\",\"issuers\":[\"" OVF_FMT
-                   "\"],\"from\":\"%s\",\"until\":\"%s\",\"basis\":\"made feed %llu\"}\n",
-                   OVF_ARG(is_all ? OVF_STR("*") : ovf_world_state(made->world, state->index)->iso3),
-                   from, until, (unsigned long long)made->done);
+    ovf_buf_printf(
+        &made->text,
+        "{\"type\":\"coverage\",\"issuers\":[\"" OVF_FMT
+        "\"],\"from\":\"%s\",\"until\":\"%s\",\"basis\":\"made feed %llu\"}\n",
+        OVF_ARG(is_all ? OVF_STR("*") : ovf_world_state(made->world, state->index)->iso3), from,
+        until, (unsigned long long)made->done);
 }
 
 bool made_ledger_next(made_ledger *made, ovf_ledger_entry *out)
@@ -392,7 +401,8 @@ made_question made_ledger_question(made_ledger *made, ovf_time latest)
     else if (how < 5)
         q.as_of = q.at - (int64_t)below(made, 20) * OVF_DAY_S;
     uint32_t what = below(made, 10);
-    const ovf_fir *fir = ovf_world_fir(made->world, made->firs[below(made, (uint32_t)made->fir_count)]);
+    const ovf_fir *fir =
+        ovf_world_fir(made->world, made->firs[below(made, (uint32_t)made->fir_count)]);
     char text[64];
     double lat;
     double lon;
@@ -405,7 +415,8 @@ made_question made_ledger_question(made_ledger *made, ovf_time latest)
     else
         snprintf(text, sizeof(text), "%.4f,%.4f", lat, lon);
     if (ovf_world_find(made->world, ovf_str_of(text), &q.place, NULL) != OVF_OK)
-        q.place = (ovf_place){.kind = OVF_PLACE_POINT, .point = {lat, lon}, .state = OVF_INDEX_NONE};
+        q.place =
+            (ovf_place){.kind = OVF_PLACE_POINT, .point = {lat, lon}, .state = OVF_INDEX_NONE};
     if (below(made, 2) == 0) {
         q.party.operator_icao = OVF_STR("DLH");
         q.party.operator_state = OVF_STR("DEU");

@@ -86,14 +86,15 @@ typedef struct ovf_story_item {
     ovf_str row;         /* who: the office, the operator */
     ovf_str label;
     ovf_interval during; /* an interval is a bar; empty, it is a mark at `from` */
-    bool is_open;        /* the bar has no end that is known: estimated, permanent, until further notice */
-    ovf_time known;      /* NONE: not known; a tick where it differs from `from` */
+    bool is_open; /* the bar has no end that is known: estimated, permanent, until further notice */
+    ovf_time known; /* NONE: not known; a tick where it differs from `from` */
 } ovf_story_item;
 
 typedef struct ovf_story_request {
     ovf_map_format format;
-    int32_t width_px;  /* 0: 1600 */
-    int32_t height_px; /* 0: as high as the rows need, at most OVF_MAP_MAX_PX; less is OVF_E_RANGE */
+    int32_t width_px; /* 0: 1600 */
+    int32_t
+        height_px; /* 0: as high as the rows need, at most OVF_MAP_MAX_PX; less is OVF_E_RANGE */
     ovf_str title, subtitle;
     ovf_interval window; /* of the axis; both ends set */
     ovf_time as_of;      /* a line where knowledge ends; OPEN: none */

@@ -117,28 +117,28 @@ OVF_API OVF_NODISCARD ovf_status ovf_ledger_info_read(ovf_ledger *ledger, ovf_le
 
 typedef enum ovf_ledger_damage {
     OVF_LEDGER_SOUND = 0,
-    OVF_LEDGER_PAGE,       /* SQLite cannot read it, or finds the file's structure damaged */
-    OVF_LEDGER_MISSING,    /* the entry, or its document or receipt, is gone */
-    OVF_LEDGER_BYTES,      /* the document's bytes are not those of its SHA-256 */
-    OVF_LEDGER_LINK,       /* something that the hash covers was changed, or the hash was */
+    OVF_LEDGER_PAGE,        /* SQLite cannot read it, or finds the file's structure damaged */
+    OVF_LEDGER_MISSING,     /* the entry, or its document or receipt, is gone */
+    OVF_LEDGER_BYTES,       /* the document's bytes are not those of its SHA-256 */
+    OVF_LEDGER_LINK,        /* something that the hash covers was changed, or the hash was */
     OVF_LEDGER_NOT_CHAINED, /* a document, receipt or withdrawal that no entry vouches for */
-    OVF_LEDGER_OTHER_HEAD, /* the head that was asked for is not in the chain */
+    OVF_LEDGER_OTHER_HEAD,  /* the head that was asked for is not in the chain */
 } ovf_ledger_damage;
 
 OVF_API const char *ovf_ledger_damage_name(ovf_ledger_damage damage);
 
 /* What a check found. Where several entries are damaged the first is named and all are counted. */
 typedef struct ovf_ledger_report {
-    ovf_ledger_damage damage; /* the first; SOUND: none */
-    uint64_t entry;           /* its number, 0: not of one entry */
+    ovf_ledger_damage damage;          /* the first; SOUND: none */
+    uint64_t entry;                    /* its number, 0: not of one entry */
     char document[OVF_SHA256_HEX + 1]; /* of that entry, empty when it cannot be read */
-    char what[256];           /* what differs, where: "page 17", the hash that is wanted and is there */
+    char what[256]; /* what differs, where: "page 17", the hash that is wanted and is there */
     char file[128]; /* the first complaint of SQLite about the structure: "Page 6: ..."; or empty */
-    uint64_t checked;         /* entries looked at */
-    uint64_t proven_before;   /* entries from 1 on that the chain proves, without a gap */
-    uint64_t sound_after;     /* behind the first damage: those that follow from the hash that is
+    uint64_t checked;       /* entries looked at */
+    uint64_t proven_before; /* entries from 1 on that the chain proves, without a gap */
+    uint64_t sound_after;   /* behind the first damage: those that follow from the hash that is
                                  written in the entry before them, and whose document is whole */
-    uint64_t damaged;         /* entries that are neither */
+    uint64_t damaged;       /* entries that are neither */
     char head[OVF_SHA256_HEX + 1]; /* the last hash that was read */
 } ovf_ledger_report;
 
@@ -235,8 +235,8 @@ OVF_API OVF_NODISCARD ovf_status ovf_ledger_gaps(ovf_ledger *ledger, ovf_time as
 /* Numbers ("A0013/25") that the newest checklists of a State's office call valid, and that are not
  * here: as long as there is one, its silence about an area says nothing. Needs the index. */
 OVF_API OVF_NODISCARD ovf_status ovf_ledger_missing(ovf_ledger *ledger, ovf_str iso3,
-                                                    ovf_time as_of, ovf_arena *arena,
-                                                    ovf_str **ids, size_t *count, ovf_error *err);
+                                                    ovf_time as_of, ovf_arena *arena, ovf_str **ids,
+                                                    size_t *count, ovf_error *err);
 
 #ifdef __cplusplus
 }

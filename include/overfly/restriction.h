@@ -425,11 +425,11 @@ typedef struct ovf_traits {
     /* Notices about one happening. */
     bool has_event;
     ovf_interval event_during;
-    ovf_box event_box;     /* is_empty: no exact area */
-    double event_covered;  /* square degrees of the box that it covers */
-    uint64_t event_text;   /* hash of the words; 0: too few */
-    int event_kind;        /* 0: it bars nothing */
-    int event_launch;      /* 0 no, 1 may be, 2 it says so */
+    ovf_box event_box;    /* is_empty: no exact area */
+    double event_covered; /* square degrees of the box that it covers */
+    uint64_t event_text;  /* hash of the words; 0: too few */
+    int event_kind;       /* 0: it bars nothing */
+    int event_launch;     /* 0 no, 1 may be, 2 it says so */
 } ovf_traits;
 
 /* known: when the document became known. Texts live in the arena. OVF_E_NOMEM. */

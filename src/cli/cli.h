@@ -210,7 +210,7 @@ typedef struct cli_context {
     size_t bad_records;
     ovf_ledger *ledger; /* NULL with --notices */
     bool is_selected;   /* the picture holds what one area's answer rests on, not everything */
-    cli_list files; /* names of the inputs */
+    cli_list files;     /* names of the inputs */
     cli_input *inputs;
     size_t input_count;
 } cli_context;
@@ -221,8 +221,8 @@ int cli_context_open(const cli_common *common, ovf_interval window, cli_context 
  * everything; as_of and operator_state are filled in. With --notices it is always everything, and
  * made once. */
 int cli_context_begin(const cli_common *common, cli_context *out);
-int cli_context_select(const cli_common *common, ovf_interval window,
-                       const ovf_ledger_query *query, cli_context *context);
+int cli_context_select(const cli_common *common, ovf_interval window, const ovf_ledger_query *query,
+                       cli_context *context);
 /* The answer about a place out of such a picture, with what only the whole ledger tells. */
 ovf_status cli_context_status(cli_context *context, const ovf_query *query, ovf_arena *arena,
                               ovf_answer *out, ovf_error *err);

@@ -334,8 +334,8 @@ int cli_context_begin(const cli_common *common, cli_context *out)
     return common->notices.count > 0 ? 0 : open_ledger(common, out);
 }
 
-int cli_context_select(const cli_common *common, ovf_interval window,
-                       const ovf_ledger_query *query, cli_context *context)
+int cli_context_select(const cli_common *common, ovf_interval window, const ovf_ledger_query *query,
+                       cli_context *context)
 {
     // Everything is in it already, whatever place is asked about.
     if (context->picture != NULL && !context->is_selected)
@@ -355,8 +355,8 @@ int cli_context_select(const cli_common *common, ovf_interval window,
         cli_error("%s", err.reason);
         return cli_status_of(made);
     }
-    int status = common->notices.count > 0 ? add_files(common, context)
-                                           : add_ledger(common, query, context);
+    int status =
+        common->notices.count > 0 ? add_files(common, context) : add_ledger(common, query, context);
     if (status != 0)
         return status;
     made = ovf_picture_settle(context->picture, &err);
@@ -379,9 +379,8 @@ static ovf_status doubt_silence(cli_context *context, ovf_time as_of, ovf_arena 
                                 ovf_answer *answer, ovf_error *err)
 {
     ovf_status status = OVF_OK;
-    for (size_t i = 0; i < answer->freshness_count && answer->legal == OVF_LEGAL_OPEN
-                       && status == OVF_OK;
-         i++) {
+    for (size_t i = 0;
+         i < answer->freshness_count && answer->legal == OVF_LEGAL_OPEN && status == OVF_OK; i++) {
         ovf_str issuer = answer->freshness[i].issuer;
         ovf_str *ids = NULL;
         size_t count = 0;
@@ -394,8 +393,9 @@ static ovf_status doubt_silence(cli_context *context, ovf_time as_of, ovf_arena 
                                      k == 0 ? "" : ", ", OVF_ARG(ids[k]));
         answer->legal = OVF_LEGAL_UNKNOWN;
         answer->legal_why = ovf_arena_printf(
-            arena, "the newest checklist of " OVF_FMT " names %zu valid notice%s that %s not here: "
-                   OVF_FMT "%s",
+            arena,
+            "the newest checklist of " OVF_FMT
+            " names %zu valid notice%s that %s not here: " OVF_FMT "%s",
             OVF_ARG(issuer), count, count == 1 ? "" : "s", count == 1 ? "is" : "are",
             OVF_ARG(named), count > MISSING_SHOWN ? ", ..." : "");
         if (answer->risk == OVF_RISK_NONE) {

@@ -3,11 +3,11 @@
 #include "cli.h"
 #include "members.h"
 
+#include <zlib.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <zlib.h>
 
 #define PATH_MAX_BYTES 4096
 
@@ -144,8 +144,8 @@ static void put_report(const ledger_verb *v, const ovf_ledger_report *report)
 static void print_report(const ledger_verb *v, const ovf_ledger_report *report)
 {
     if (report->damage == OVF_LEDGER_SOUND) {
-        printf("%s: sound, %llu entries\n  head %s\n", v->path,
-               (unsigned long long)report->checked, report->head);
+        printf("%s: sound, %llu entries\n  head %s\n", v->path, (unsigned long long)report->checked,
+               report->head);
         return;
     }
     printf("%s: damaged (%s)\n", v->path, ovf_ledger_damage_name(report->damage));
@@ -156,9 +156,10 @@ static void print_report(const ledger_verb *v, const ovf_ledger_report *report)
         printf("  file: %s\n", report->file);
     printf("  proven from the start: %llu of %llu entries\n",
            (unsigned long long)report->proven_before, (unsigned long long)report->checked);
-    printf("  behind the damage: %llu sound in themselves, %llu damaged or without what to hold them "
-           "against\n",
-           (unsigned long long)report->sound_after, (unsigned long long)report->damaged);
+    printf(
+        "  behind the damage: %llu sound in themselves, %llu damaged or without what to hold them "
+        "against\n",
+        (unsigned long long)report->sound_after, (unsigned long long)report->damaged);
 }
 
 static int run_verify(ledger_verb *v)
@@ -192,8 +193,8 @@ static ovf_status write_line(void *context, ovf_str line)
         is_good = (line.len == 0 || gzwrite(out->gz, line.ptr, (unsigned)line.len) > 0)
                   && gzputc(out->gz, '\n') == '\n';
     else
-        is_good = fwrite(line.ptr, 1, line.len, out->file) == line.len
-                  && putc('\n', out->file) == '\n';
+        is_good =
+            fwrite(line.ptr, 1, line.len, out->file) == line.len && putc('\n', out->file) == '\n';
     return is_good ? OVF_OK : OVF_E_IO;
 }
 
@@ -429,7 +430,8 @@ static int run_heartbeat(ledger_verb *v)
     ovf_buf_addc(&buf, '\n');
     if (!is_good) {
         ovf_buf_done(&buf);
-        return cli_usage("ledger", "heartbeat: expected ISO 3166 alpha-3 codes, as GBR IRL, or \"*\"");
+        return cli_usage("ledger",
+                         "heartbeat: expected ISO 3166 alpha-3 codes, as GBR IRL, or \"*\"");
     }
     ovf_world *world = NULL;
     int status = cli_world_open(&v->common, &world);
@@ -475,7 +477,8 @@ static const struct part {
 static int run_part(ledger_verb *v)
 {
     if (v->operands.count == 0)
-        return cli_usage("ledger", "expected info, verify, index, export, import, withdraw, gaps or heartbeat");
+        return cli_usage(
+            "ledger", "expected info, verify, index, export, import, withdraw, gaps or heartbeat");
     const char *asked = v->operands.items[0];
     size_t count = v->operands.count - 1;
     for (size_t i = 0; i < OVF_COUNTOF(parts); i++) {
@@ -490,8 +493,10 @@ static int run_part(ledger_verb *v)
         int status = open_ledger(v, part->creates);
         return status == 0 ? part->run(v) : status;
     }
-    return cli_usage("ledger", "no part \"%s\"; expected info, verify, index, export, import, withdraw, gaps or heartbeat",
-                     asked);
+    return cli_usage(
+        "ledger",
+        "no part \"%s\"; expected info, verify, index, export, import, withdraw, gaps or heartbeat",
+        asked);
 }
 
 int cli_ledger(int argc, char **argv)

@@ -286,8 +286,7 @@ static void print_answer(const ovf_picture *picture, const ovf_query *query,
 }
 
 static int answer_one(const cli_common *common, ovf_interval window, cli_context *context,
-                      const char *text,
-                      const ovf_party *party, bool is_first, bool *all_open)
+                      const char *text, const ovf_party *party, bool is_first, bool *all_open)
 {
     ovf_error err = {0};
     ovf_query query = {.at = common->at,

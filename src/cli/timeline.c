@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* overfly timeline: what happened about an area, in order of time, with the moment at which each
  * thing became known, who did it, and the document that says so. */
-#include "members.h"
 #include "timeline.h"
+#include "members.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -487,12 +487,9 @@ int cli_timeline(int argc, char **argv)
 {
     timeline t = {.window = {OVF_TIME_NONE, OVF_TIME_OPEN}};
     const cli_option own[] = {
-        {"--from", CLI_TIME, &t.window.from},
-        {"--until", CLI_TIME, &t.window.until},
-        {"--output", CLI_TEXT, &t.output},
-        {"-o", CLI_TEXT, &t.output},
-        {"--format", CLI_TEXT, &t.format},
-        {"--size", CLI_TEXT, &t.size},
+        {"--from", CLI_TIME, &t.window.from}, {"--until", CLI_TIME, &t.window.until},
+        {"--output", CLI_TEXT, &t.output},    {"-o", CLI_TEXT, &t.output},
+        {"--format", CLI_TEXT, &t.format},    {"--size", CLI_TEXT, &t.size},
     };
     cli_common_init(&t.common);
     cli_list operands = {0};

@@ -175,11 +175,11 @@ static void add_statement(picture *p, const ovf_statement *statement, const ovf_
     bool has_speaker = statement->speaker.len > 0
                        && !ovf_str_eq(statement->speaker, OVF_STR("unknown"))
                        && !ovf_str_starts(text, statement->speaker);
-    ovf_str label = ovf_arena_printf(p->arena, OVF_FMT "%s%s" OVF_FMT "%s",
-                                     OVF_ARG(has_speaker ? statement->speaker : OVF_STR("")),
-                                     has_speaker ? ": " : "",
-                                     statement->is_quote && has_text ? "\"" : "", OVF_ARG(text),
-                                     statement->is_quote && has_text ? "\"" : "");
+    ovf_str label =
+        ovf_arena_printf(p->arena, OVF_FMT "%s%s" OVF_FMT "%s",
+                         OVF_ARG(has_speaker ? statement->speaker : OVF_STR("")),
+                         has_speaker ? ": " : "", statement->is_quote && has_text ? "\"" : "",
+                         OVF_ARG(text), statement->is_quote && has_text ? "\"" : "");
     ovf_story_item item = {.lane = OVF_STORY_STATEMENTS,
                            .tone = is_force(statement->act) ? OVF_STORY_INCIDENT : OVF_STORY_SAID,
                            .row = statement->speaker,
@@ -236,9 +236,9 @@ static void add_postures(picture *p)
             const posture *later = &p->postures[k];
             if (!ovf_str_eq(later->operator_icao, one->operator_icao))
                 break;
-            bool is_same = later->tone == one->tone
-                           || (one->tone == OVF_STORY_REVOKED
-                               && later->tone == OVF_STORY_SUSPENDED);
+            bool is_same =
+                later->tone == one->tone
+                || (one->tone == OVF_STORY_REVOKED && later->tone == OVF_STORY_SUSPENDED);
             // Said again before it was over, or within a day of that: it goes on.
             if (is_same && (until == OVF_TIME_OPEN || later->from <= until + OVF_DAY_S)) {
                 if (one->tone == later->tone && later->until > until)
@@ -249,13 +249,15 @@ static void add_postures(picture *p)
                 until = later->from;
             break;
         }
-        ovf_str by = one->by.len > 0 ? ovf_arena_printf(p->arena, " (" OVF_FMT ")", OVF_ARG(one->by))
-                                     : OVF_STR("");
+        ovf_str by = one->by.len > 0
+                         ? ovf_arena_printf(p->arena, " (" OVF_FMT ")", OVF_ARG(one->by))
+                         : OVF_STR("");
         ovf_story_item item = {
             .lane = OVF_STORY_OPERATORS,
             .tone = one->tone,
             .row = operator_name(p, one->operator_icao),
-            .label = ovf_arena_printf(p->arena, "%s" OVF_FMT, posture_words(one->tone), OVF_ARG(by)),
+            .label =
+                ovf_arena_printf(p->arena, "%s" OVF_FMT, posture_words(one->tone), OVF_ARG(by)),
             .during = {one->from, until},
             .is_open = until == OVF_TIME_OPEN,
             .known = one->known,
@@ -336,8 +338,9 @@ int timeline_check_picture(const timeline *t, ovf_story_request *request)
     if (has_height)
         end = ovf_str_take_uint(s, end + 1, OVF_MAP_MAX_PX, &height);
     if (end != s.len || width < OVF_MAP_MIN_PX || (has_height && height < OVF_MAP_MIN_PX))
-        return cli_usage("timeline", "--size \"%s\": expected WIDTH or WIDTHxHEIGHT, %d to %d pixels",
-                         t->size, OVF_MAP_MIN_PX, OVF_MAP_MAX_PX);
+        return cli_usage("timeline",
+                         "--size \"%s\": expected WIDTH or WIDTHxHEIGHT, %d to %d pixels", t->size,
+                         OVF_MAP_MIN_PX, OVF_MAP_MAX_PX);
     request->width_px = (int32_t)width;
     request->height_px = (int32_t)height;
     return 0;
@@ -393,11 +396,10 @@ int timeline_draw(timeline *t, ovf_story_request *request)
         size_t len = (size_t)snprintf(as_of, sizeof(as_of), "as known ");
         ovf_time_format_plain(t->common.as_of, as_of + len, sizeof(as_of) - len);
     }
-    request->title =
-        t->place.name.len > 0
-            ? ovf_arena_printf(p.arena, OVF_FMT " " OVF_FMT, OVF_ARG(t->place.code),
-                               OVF_ARG(t->place.name))
-            : t->place.code;
+    request->title = t->place.name.len > 0
+                         ? ovf_arena_printf(p.arena, OVF_FMT " " OVF_FMT, OVF_ARG(t->place.code),
+                                            OVF_ARG(t->place.name))
+                         : t->place.code;
     request->subtitle = ovf_arena_printf(p.arena, "What happened, in order of time; %s", as_of);
     request->items = p.items;
     request->item_count = p.count;

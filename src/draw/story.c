@@ -67,8 +67,9 @@ static ovf_status check(const ovf_story_request *request, ovf_error *err)
     const int32_t sizes[] = {request->width_px, request->height_px};
     for (size_t i = 0; i < OVF_COUNTOF(sizes); i++) {
         if (sizes[i] != 0 && (sizes[i] < OVF_MAP_MIN_PX || sizes[i] > OVF_MAP_MAX_PX))
-            return ovf_fail(err, OVF_E_RANGE, OVF_NOPOS, "a picture has from %d to %d pixels a side",
-                            OVF_MAP_MIN_PX, OVF_MAP_MAX_PX);
+            return ovf_fail(err, OVF_E_RANGE, OVF_NOPOS,
+                            "a picture has from %d to %d pixels a side", OVF_MAP_MIN_PX,
+                            OVF_MAP_MAX_PX);
     }
     return OVF_OK;
 }
@@ -79,9 +80,9 @@ static void heading(story *s)
     draw_font title = story_type(s, 25, DRAW_BOLD, STORY_INK);
     draw_font subtitle = story_type(s, 13.5, DRAW_REGULAR, STORY_PALE);
     double room = s->right_px - s->name_px;
-    draw_text(&s->canvas, (draw_pt){s->name_px, 44 * k}, title,
-              draw_text_fit(&s->canvas, s->arena, title,
-                            draw_clean(s->arena, s->request->title), room));
+    draw_text(
+        &s->canvas, (draw_pt){s->name_px, 44 * k}, title,
+        draw_text_fit(&s->canvas, s->arena, title, draw_clean(s->arena, s->request->title), room));
     draw_text(&s->canvas, (draw_pt){s->name_px, 67 * k}, subtitle,
               draw_text_fit(&s->canvas, s->arena, subtitle,
                             draw_clean(s->arena, s->request->subtitle), room));
@@ -141,9 +142,9 @@ static void footer(story *s, double y)
     if (s->left_out > 0)
         note = ovf_arena_printf(s->arena, OVF_FMT " %zu earlier or later %s not shown.",
                                 OVF_ARG(note), s->left_out, s->left_out == 1 ? "is" : "are");
-    draw_text(&s->canvas, (draw_pt){s->name_px, y + 13 * k}, small,
-              draw_text_fit(&s->canvas, s->arena, small, note,
-                            s->right_px - w - 24 * k - s->name_px));
+    draw_text(
+        &s->canvas, (draw_pt){s->name_px, y + 13 * k}, small,
+        draw_text_fit(&s->canvas, s->arena, small, note, s->right_px - w - 24 * k - s->name_px));
 }
 
 /* Everything but the canvas: sizes and places. A canvas of one size measures the text of any. */
@@ -183,8 +184,8 @@ static ovf_status draw(story *s, ovf_buf *buf, ovf_error *err)
     ovf_str title = draw_clean(s->arena, request->title);
     // A first canvas measures; the rows tell how high the real one has to be.
     ovf_buf unused = {0};
-    ovf_status status = draw_canvas_init(&s->canvas, OVF_MAP_SVG, width, MEASURED_HEIGHT_PX, title,
-                                         &unused, err);
+    ovf_status status =
+        draw_canvas_init(&s->canvas, OVF_MAP_SVG, width, MEASURED_HEIGHT_PX, title, &unused, err);
     if (status != OVF_OK)
         return status;
     double height = 0;
@@ -200,9 +201,9 @@ static ovf_status draw(story *s, ovf_buf *buf, ovf_error *err)
                         (int)wanted);
     if (wanted < OVF_MAP_MIN_PX)
         wanted = OVF_MAP_MIN_PX;
-    status = draw_canvas_init(&s->canvas, request->format, width,
-                              request->height_px != 0 ? request->height_px : wanted, title, buf,
-                              err);
+    status =
+        draw_canvas_init(&s->canvas, request->format, width,
+                         request->height_px != 0 ? request->height_px : wanted, title, buf, err);
     if (status != OVF_OK)
         return status;
     status = draw_on(s, buf, err);

@@ -40,7 +40,7 @@ typedef struct story {
     size_t place_count;
     story_row *rows;
     size_t row_count;
-    size_t left_out; /* marks outside of the window */
+    size_t left_out;                          /* marks outside of the window */
     double lane_top_px[OVF_STORY_LANE_COUNT]; /* NAN: the lane is empty */
     double lane_bottom_px[OVF_STORY_LANE_COUNT];
 } story;

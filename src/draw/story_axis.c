@@ -9,8 +9,8 @@
 #define AXIS_LINE 0xd5dce2ff
 
 static const int64_t steps_s[] = {
-    OVF_MINUTE_S * 10, OVF_HOUR_S,      OVF_HOUR_S * 3,  OVF_HOUR_S * 6, OVF_HOUR_S * 12,
-    OVF_DAY_S,         OVF_DAY_S * 2,   OVF_DAY_S * 7,   OVF_DAY_S * 14,
+    OVF_MINUTE_S * 10, OVF_HOUR_S,    OVF_HOUR_S * 3, OVF_HOUR_S * 6, OVF_HOUR_S * 12,
+    OVF_DAY_S,         OVF_DAY_S * 2, OVF_DAY_S * 7,  OVF_DAY_S * 14,
 };
 /* Behind them whole months: 1, 3, 12, 60. */
 static const int month_steps[] = {1, 3, 12, 60};
@@ -57,8 +57,9 @@ static void draw_tick(story *s, ovf_time t, bool is_day, bool is_month, int *las
         return;
     date d = date_of(t);
     bool is_midnight = d.hour == 0 && d.minute == 0;
-    draw_segment(&s->canvas, (draw_pt){x, s->top_px - 6 * s->scale}, (draw_pt){x, s->bottom_px},
-                 (draw_stroke){.color = AXIS_LINE, .width_px = (is_midnight ? 1.0 : 0.6) * s->scale});
+    draw_segment(
+        &s->canvas, (draw_pt){x, s->top_px - 6 * s->scale}, (draw_pt){x, s->bottom_px},
+        (draw_stroke){.color = AXIS_LINE, .width_px = (is_midnight ? 1.0 : 0.6) * s->scale});
     ovf_str text;
     if (is_month)
         text = ovf_arena_printf(s->arena, "%s", month_names[d.month - 1]);
@@ -118,8 +119,7 @@ void story_draw_axis(story *s)
     const ovf_interval window = s->request->window;
     double px_per_s = (s->right_px - s->left_px) / (double)(window.until - window.from);
     size_t k = 0;
-    while (k < OVF_COUNTOF(steps_s)
-           && (double)steps_s[k] * px_per_s < TICK_ROOM_PX * s->scale)
+    while (k < OVF_COUNTOF(steps_s) && (double)steps_s[k] * px_per_s < TICK_ROOM_PX * s->scale)
         k++;
     if (k == OVF_COUNTOF(steps_s)) {
         draw_months(s, px_per_s);

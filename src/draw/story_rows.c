@@ -54,9 +54,8 @@ static void place(story *s, const ovf_story_item *item)
     story_place *p = &s->places[s->place_count++];
     *p = (story_place){.item = item, .label_px = NAN};
     p->from_px = clampd(story_x(s, item->during.from), s->left_px, s->right_px);
-    p->until_px = is_mark(item)
-                      ? p->from_px
-                      : clampd(story_x(s, item->during.until), s->left_px, s->right_px);
+    p->until_px = is_mark(item) ? p->from_px
+                                : clampd(story_x(s, item->during.until), s->left_px, s->right_px);
     p->cut_left = item->during.from < window.from;
     p->cut_right = !is_mark(item) && (item->during.until > window.until || item->is_open);
     if (!is_mark(item) && p->until_px - p->from_px < 3 * s->scale)
@@ -300,9 +299,9 @@ void story_draw_rows(story *s)
     draw_font name_font = story_type(s, 12, DRAW_BOLD, STORY_INK);
     for (size_t i = 0; i < s->row_count; i++) {
         const story_row *row = &s->rows[i];
-        ovf_str name = draw_text_fit(&s->canvas, s->arena, name_font,
-                                     draw_clean(s->arena, row->name),
-                                     s->left_px - s->name_px - 12 * k);
+        ovf_str name =
+            draw_text_fit(&s->canvas, s->arena, name_font, draw_clean(s->arena, row->name),
+                          s->left_px - s->name_px - 12 * k);
         draw_text(&s->canvas, (draw_pt){s->name_px, row->top_px + s->line_px / 2 + 4.5 * k},
                   name_font, name);
         for (size_t n = 0; n < row->count; n++) {

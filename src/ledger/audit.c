@@ -76,8 +76,7 @@ static void check_structure(audit *a)
 }
 
 /* The facts of a document as they are there, and their hash. */
-static int hash_facts(audit *a, sqlite3_int64 sequence, size_t *count,
-                      char out[OVF_SHA256_HEX + 1])
+static int hash_facts(audit *a, sqlite3_int64 sequence, size_t *count, char out[OVF_SHA256_HEX + 1])
 {
     ovf_status ignored = OVF_OK;
     sqlite3_stmt *list = ledger_prepare(a->ledger, LEDGER_FACTS, &ignored, NULL);
@@ -144,9 +143,10 @@ static bool check_row(audit *a, uint64_t number, const link_row *row)
     if (row->link.what == OVF_LEDGER_DOCUMENT) {
         ovf_sha256_hex(row->bytes, hash);
         if (!ovf_str_eq(document, ovf_str_of(hash))) {
-            note(a, OVF_LEDGER_BYTES, number, document,
-                 "entry %llu: document %lld (%.16s...) differs from its SHA-256, its bytes give %.16s...",
-                 (unsigned long long)number, (long long)row->sequence, document.ptr, hash);
+            note(
+                a, OVF_LEDGER_BYTES, number, document,
+                "entry %llu: document %lld (%.16s...) differs from its SHA-256, its bytes give %.16s...",
+                (unsigned long long)number, (long long)row->sequence, document.ptr, hash);
             return false;
         }
     }
@@ -167,10 +167,11 @@ static bool check_row(audit *a, uint64_t number, const link_row *row)
     ledger_hash_link(&link, number, ovf_str_of(a->previous), hash);
     if (ovf_str_eq(row->hash, ovf_str_of(hash)))
         return true;
-    note(a, OVF_LEDGER_LINK, number, document,
-         "entry %llu: its hash is %.16s..., what it says (known and stored time, name, kind, origin, "
-         "facts, the entry before) gives %.16s...",
-         (unsigned long long)number, row->hash.ptr, hash);
+    note(
+        a, OVF_LEDGER_LINK, number, document,
+        "entry %llu: its hash is %.16s..., what it says (known and stored time, name, kind, origin, "
+        "facts, the entry before) gives %.16s...",
+        (unsigned long long)number, row->hash.ptr, hash);
     return false;
 }
 
@@ -234,9 +235,9 @@ static void walk(audit *a)
     uint64_t unreadable = 0;
     bool is_gapless = true;
     // Where the last number cannot be read the entries end with the first one that is not there.
-    bool has_last = ledger_number(a->ledger->db, "SELECT coalesce(max(number), 0) FROM entries",
-                                  &last)
-                    == SQLITE_OK;
+    bool has_last =
+        ledger_number(a->ledger->db, "SELECT coalesce(max(number), 0) FROM entries", &last)
+        == SQLITE_OK;
     for (uint64_t n = 1; n <= (uint64_t)last && unreadable < UNREADABLE_MAX; n++) {
         ovf_arena_reset(&a->arena);
         int result = check_entry(a, n);
@@ -276,10 +277,11 @@ ovf_status ovf_ledger_audit(ovf_ledger *ledger, ovf_str head, ovf_ledger_report 
     // Last, since an entry says more of a damage than the number of a page does.
     check_structure(&a);
     if (head.len > 0 && !a.head_is_met && !ovf_str_eq(head, OVF_STR(LEDGER_NO_HASH)))
-        note(&a, OVF_LEDGER_OTHER_HEAD, 0, OVF_STR(""),
-             "the head %.16s... is not in the chain: entries were cut off its end, or it is another "
-             "ledger's",
-             head.ptr);
+        note(
+            &a, OVF_LEDGER_OTHER_HEAD, 0, OVF_STR(""),
+            "the head %.16s... is not in the chain: entries were cut off its end, or it is another "
+            "ledger's",
+            head.ptr);
     sqlite3_exec(ledger->db, "COMMIT", NULL, NULL, NULL);
     ovf_arena_done(&a.arena);
     return OVF_OK;

@@ -38,7 +38,8 @@ static void add_line(ledger_sha *s, const char *fmt, ...)
     int len = vsnprintf(line, sizeof(line), fmt, arguments);
     va_end(arguments);
     if (len > 0)
-        ledger_sha_add(s, (ovf_str){line, (size_t)len < sizeof(line) ? (size_t)len : sizeof(line) - 1});
+        ledger_sha_add(
+            s, (ovf_str){line, (size_t)len < sizeof(line) ? (size_t)len : sizeof(line) - 1});
 }
 
 /* "name 5:hello\n" */
@@ -72,7 +73,8 @@ void ledger_hash_link(const ledger_link *link, uint64_t number, ovf_str previous
     ledger_sha s;
     ledger_sha_init(&s);
     ledger_sha_add(&s, OVF_STR("overfly-ledger 1\n"));
-    add_line(&s, "previous %.64s\n", previous.len == OVF_SHA256_HEX ? previous.ptr : LEDGER_NO_HASH);
+    add_line(&s, "previous %.64s\n",
+             previous.len == OVF_SHA256_HEX ? previous.ptr : LEDGER_NO_HASH);
     add_line(&s, "entry %llu %s\n", (unsigned long long)number, ovf_ledger_what_name(link->what));
     add_line(&s, "document %.*s %llu %s\n", (int)link->sha256.len, link->sha256.ptr,
              (unsigned long long)link->size, ovf_document_kind_name(link->kind));

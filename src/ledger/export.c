@@ -134,8 +134,7 @@ static ovf_status put_entry(ovf_ledger *ledger, sqlite3_stmt *row, ovf_arena *ar
     ovf_json_str(&json, sha256);
     put_seconds(&json, "known", sqlite3_column_int64(row, 2));
     put_seconds(&json, "stored", sqlite3_column_int64(row, 10));
-    bool is_good =
-        put_bytes(&json, arena, what == OVF_LEDGER_WITHDRAWAL ? "reason" : "name", name);
+    bool is_good = put_bytes(&json, arena, what == OVF_LEDGER_WITHDRAWAL ? "reason" : "name", name);
     if (what == OVF_LEDGER_DOCUMENT) {
         ovf_ledger_fact *facts = NULL;
         size_t count = 0;
@@ -143,8 +142,7 @@ static ovf_status put_entry(ovf_ledger *ledger, sqlite3_stmt *row, ovf_arena *ar
         if (status != OVF_OK)
             return status;
         ovf_json_key(&json, "kind");
-        ovf_json_cstr(&json,
-                      ovf_document_kind_name((ovf_document_kind)sqlite3_column_int(row, 6)));
+        ovf_json_cstr(&json, ovf_document_kind_name((ovf_document_kind)sqlite3_column_int(row, 6)));
         is_good = is_good && put_bytes(&json, arena, "origin", origin)
                   && put_bytes(&json, arena, "bytes", bytes)
                   && put_facts(&json, arena, facts, count);

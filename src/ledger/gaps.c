@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-#define LISTS_MAX 64     /* newest checklists of an office that are read: it has some per series */
+#define LISTS_MAX 64 /* newest checklists of an office that are read: it has some per series */
 #define NUMBERS_MAX 2000000
 
 /* ---- numbers that were passed over ---- */
@@ -210,8 +210,7 @@ ovf_status ovf_ledger_missing(ovf_ledger *ledger, ovf_str iso3, ovf_time as_of, 
     sqlite3_stmt *lists = index_prepare(ledger, INDEX_NEWEST_LISTS, &status, err);
     if (lists == NULL)
         return status;
-    missing m = {
-        .ledger = ledger, .iso3 = iso3, .as_of = as_of, .arena = arena, .code = SQLITE_OK};
+    missing m = {.ledger = ledger, .iso3 = iso3, .as_of = as_of, .arena = arena, .code = SQLITE_OK};
     int64_t sequences[LISTS_MAX];
     size_t found = 0;
     sqlite3_bind_int64(lists, 1, index_hash(iso3));

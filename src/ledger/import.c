@@ -242,7 +242,8 @@ static ovf_status take_what(ovf_json_value object, ovf_ledger_what *out, ovf_err
     return refuse(value, object.at, "what: document, receipt or withdrawal", err);
 }
 
-static ovf_status read_line(ovf_json_value object, ovf_arena *arena, import_entry *out, ovf_error *err)
+static ovf_status read_line(ovf_json_value object, ovf_arena *arena, import_entry *out,
+                            ovf_error *err)
 {
     *out = (import_entry){0};
     ovf_ledger_entry *entry = &out->entry;
@@ -253,7 +254,8 @@ static ovf_status read_line(ovf_json_value object, ovf_arena *arena, import_entr
         status = take_bytes(object, "document", arena, &entry->sha256, err);
     if (status == OVF_OK)
         status = take_bytes(object, "hash", arena, &out->hash, err);
-    if (status == OVF_OK && (entry->sha256.len != OVF_SHA256_HEX || out->hash.len != OVF_SHA256_HEX))
+    if (status == OVF_OK
+        && (entry->sha256.len != OVF_SHA256_HEX || out->hash.len != OVF_SHA256_HEX))
         status = ovf_fail(err, OVF_E_SYNTAX, object.at, "expected 64 digits of a SHA-256");
     if (status == OVF_OK)
         status = take_seconds(object, "known", &entry->known, err);
@@ -319,7 +321,8 @@ static ovf_status store(ovf_ledger_import *import, const import_entry *line, ovf
     }
     if (status == OVF_E_USAGE || status == OVF_E_NOT_FOUND || (status == OVF_OK && !is_new))
         return ovf_fail(err, OVF_E_CORRUPT, OVF_NOPOS, "entry %lld: %s", (long long)line->number,
-                        status == OVF_OK ? "it says nothing new" : "its document is not what it says");
+                        status == OVF_OK ? "it says nothing new"
+                                         : "its document is not what it says");
     return status;
 }
 

@@ -176,8 +176,9 @@ int32_t index_minute(ovf_time time, bool up)
     int64_t minute = time / 60;
     if (time % 60 != 0)
         minute += time > 0 ? (up ? 1 : 0) : (up ? 0 : -1);
-    return minute > INT32_MAX - 1 ? INT32_MAX - 1 : minute < INT32_MIN + 1 ? INT32_MIN + 1
-                                                                           : (int32_t)minute;
+    return minute > INT32_MAX - 1   ? INT32_MAX - 1
+           : minute < INT32_MIN + 1 ? INT32_MIN + 1
+                                    : (int32_t)minute;
 }
 
 int64_t index_code(ovf_str issuer)
@@ -202,8 +203,7 @@ static int32_t high(double deg)
 
 size_t index_rects(ovf_box box, index_rect out[2])
 {
-    index_rect r = {low(box.west_deg), high(box.east_deg), low(box.south_deg),
-                    high(box.north_deg)};
+    index_rect r = {low(box.west_deg), high(box.east_deg), low(box.south_deg), high(box.north_deg)};
     if (box.west_deg <= box.east_deg) {
         out[0] = r;
         return 1;
@@ -225,9 +225,9 @@ static void stamp_of(const ovf_world *world, char out[OVF_SHA256_HEX + 1])
     ledger_sha_add(&s, ovf_world_sources(world));
     for (size_t i = 0; i < ovf_world_fir_count(world); i++) {
         const ovf_fir *fir = ovf_world_fir(world, (uint32_t)i);
-        int len = snprintf(text, sizeof(text), "%.8s %.6f %.6f %.6f %.6f\n", fir->code.ptr,
-                           fir->box.south_deg, fir->box.west_deg, fir->box.north_deg,
-                           fir->box.east_deg);
+        int len =
+            snprintf(text, sizeof(text), "%.8s %.6f %.6f %.6f %.6f\n", fir->code.ptr,
+                     fir->box.south_deg, fir->box.west_deg, fir->box.north_deg, fir->box.east_deg);
         ledger_sha_add(&s, (ovf_str){text, (size_t)len});
     }
     int len = snprintf(text, sizeof(text), "%zu %zu %zu\n", ovf_world_airspace_count(world),
@@ -270,15 +270,22 @@ static void add(indexing *in, index_statement which, size_t count, const int64_t
     run(in, bound(in, which, count, values));
 }
 
-#define ADD(in, which, ...)                                      \
+#define ADD(in, which, ...) \
     add((in), (which), sizeof((int64_t[]){__VA_ARGS__}) / 8, (int64_t[]){__VA_ARGS__})
 
 static sqlite3_int64 add_item(indexing *in, int class, const ovf_traits *t, ovf_str state,
                               ovf_str firs)
 {
-    const int64_t values[] = {in->sequence, in->known, class, index_hash(t->key),
-                              index_hash(t->refers), index_hash(t->office), t->series, t->issued,
-                              index_code(state), index_minute(t->from, false),
+    const int64_t values[] = {in->sequence,
+                              in->known,
+                              class,
+                              index_hash(t->key),
+                              index_hash(t->refers),
+                              index_hash(t->office),
+                              t->series,
+                              t->issued,
+                              index_code(state),
+                              index_minute(t->from, false),
                               index_minute(t->until, true)};
     sqlite3_stmt *statement = bound(in, INDEX_ADD_ITEM, OVF_COUNTOF(values), values);
     if (statement != NULL)
@@ -345,7 +352,7 @@ static void add_event(indexing *in, const ovf_traits *t, sqlite3_int64 item)
         return;
     ovf_interval during = t->event_during;
     ovf_time length = during.until > during.from ? during.until - during.from : 0;
-    const int64_t values[] = {item, during.from, during.until, (int64_t)t->event_text,
+    const int64_t values[] = {item,          during.from,    during.until, (int64_t)t->event_text,
                               t->event_kind, t->event_launch};
     sqlite3_stmt *statement = bound(in, INDEX_ADD_EVENT, OVF_COUNTOF(values), values);
     if (statement == NULL)
@@ -569,9 +576,8 @@ static int read_state(ovf_ledger *ledger, int64_t *number)
 {
     sqlite3_int64 tables = 0;
     *number = -1;
-    int code = ledger_number(ledger->db,
-                             "SELECT count(*) FROM sqlite_schema WHERE name = 'index_state'",
-                             &tables);
+    int code = ledger_number(
+        ledger->db, "SELECT count(*) FROM sqlite_schema WHERE name = 'index_state'", &tables);
     if (code != SQLITE_OK || tables == 0)
         return code;
     ovf_status ignored = OVF_OK;

@@ -42,7 +42,7 @@ struct ovf_ledger {
     sqlite3_stmt *statements[LEDGER_STATEMENT_COUNT];
     bool is_readonly;
     ledger_index *index; /* NULL: no world was given */
-    bool in_batch; /* between ovf_ledger_begin and ovf_ledger_commit */
+    bool in_batch;       /* between ovf_ledger_begin and ovf_ledger_commit */
 };
 
 /* Says in our words what SQLite answered; `doing` is "storing the document". */

@@ -42,9 +42,9 @@ static const char schema[] =
     " valid_from INTEGER NOT NULL, valid_until INTEGER NOT NULL,"
     " span_at INTEGER NOT NULL, span_len INTEGER NOT NULL, status TEXT NOT NULL,"
     " PRIMARY KEY (sequence, number)) STRICT, WITHOUT ROWID;"
-    "CREATE INDEX facts_by_id ON facts (kind, id);"
-    NEVER("documents", "UPDATE") NEVER("documents", "DELETE") NEVER("receipts", "UPDATE")
-        NEVER("receipts", "DELETE") NEVER("facts", "UPDATE") NEVER("facts", "DELETE");
+    "CREATE INDEX facts_by_id ON facts (kind, id);" NEVER("documents", "UPDATE")
+        NEVER("documents", "DELETE") NEVER("receipts", "UPDATE") NEVER("receipts", "DELETE")
+            NEVER("facts", "UPDATE") NEVER("facts", "DELETE");
 
 /* What version 2 adds. */
 static const char schema2[] =
@@ -55,18 +55,17 @@ static const char schema2[] =
     "CREATE TABLE entries ("
     " number INTEGER PRIMARY KEY, what INTEGER NOT NULL,"
     " sequence INTEGER NOT NULL REFERENCES documents (sequence), known INTEGER NOT NULL,"
-    " hash TEXT NOT NULL CHECK (length(hash) = 64)) STRICT;"
-    NEVER("withdrawals", "UPDATE") NEVER("withdrawals", "DELETE") NEVER("entries", "UPDATE")
-        NEVER("entries", "DELETE");
+    " hash TEXT NOT NULL CHECK (length(hash) = 64)) STRICT;" NEVER("withdrawals", "UPDATE")
+        NEVER("withdrawals", "DELETE") NEVER("entries", "UPDATE") NEVER("entries", "DELETE");
 
 static const char stamp[] = "PRAGMA application_id = " IN_TEXT(
     LEDGER_APPLICATION_ID) ";"
                            "PRAGMA user_version = " IN_TEXT(LEDGER_VERSION) ";";
 
 /* As of ?1: no withdrawal that the document was not put again after. */
-#define NOT_WITHDRAWN                                                                     \
-    "NOT EXISTS (SELECT 1 FROM withdrawals AS w WHERE w.sequence = d.sequence"            \
-    " AND w.known <= ?1 AND NOT EXISTS (SELECT 1 FROM receipts AS x"                      \
+#define NOT_WITHDRAWN                                                          \
+    "NOT EXISTS (SELECT 1 FROM withdrawals AS w WHERE w.sequence = d.sequence" \
+    " AND w.known <= ?1 AND NOT EXISTS (SELECT 1 FROM receipts AS x"           \
     " WHERE x.sequence = d.sequence AND x.known > w.known AND x.known <= ?1))"
 
 static const char *const sql[LEDGER_STATEMENT_COUNT] = {

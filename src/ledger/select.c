@@ -11,8 +11,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MARGIN_DEG 0.05 /* of latitude; above OVF_BORDER_ACCURACY_M, which places near borders need */
-#define CIRCLE_STEPS 8  /* references followed in search of a circle; a circle has to change series */
+#define MARGIN_DEG \
+    0.05 /* of latitude; above OVF_BORDER_ACCURACY_M, which places near borders need */
+#define CIRCLE_STEPS \
+    8 /* references followed in search of a circle; a circle has to change series */
 #define PARTNER_ITEMS 4000 /* of all events that are touched */
 #define OFFICES_MAX 512
 #define LIST_SLACK_S (30 * OVF_DAY_S) /* numbers may run ahead of the dates that are printed */
@@ -197,8 +199,7 @@ static void add_same_number(search *s, int64_t hash, int role)
             continue;
         add_document(s, other.sequence);
         // What refers to it counts only where it is not superseded itself.
-        if (role > 0 && other.own != hash
-            && set_add(&s->kin, other.item, s->arena, &s->failed))
+        if (role > 0 && other.own != hash && set_add(&s->kin, other.item, s->arena, &s->failed))
             add_same_number(s, other.own, 0);
     }
 }
@@ -421,8 +422,9 @@ static void add_spots(search *s, ovf_box box)
     size_t rect_count = index_rects(box, rects);
     for (size_t i = 0; i < rect_count; i++) {
         int64_t *found = NULL;
-        size_t count = numbers(s, ASK(s, INDEX_SPOTS, rects[i].west, rects[i].east, rects[i].south,
-                                      rects[i].north, s->from, s->until),
+        size_t count = numbers(s,
+                               ASK(s, INDEX_SPOTS, rects[i].west, rects[i].east, rects[i].south,
+                                   rects[i].north, s->from, s->until),
                                &found);
         for (size_t k = 0; k < count; k++)
             add_seed(s, found[k]);
@@ -489,10 +491,8 @@ static void add_vouchers(search *s)
             continue;
         int64_t code = s->states.slots[i] - 1;
         int64_t *found = NULL;
-        size_t count = numbers(s,
-                               ASK(s, INDEX_VOUCHED, code, index_minute(needed, false),
-                                   s->query->as_of),
-                               &found);
+        size_t count = numbers(
+            s, ASK(s, INDEX_VOUCHED, code, index_minute(needed, false), s->query->as_of), &found);
         for (size_t k = 0; k < count; k++)
             add_document(s, found[k]);
         // To the minute the moment may lie just behind the end: the newest ends before it, too.
@@ -523,8 +523,7 @@ static bool fetch(search *s, int64_t sequence, ovf_ledger_entry *out)
                               .known = sqlite3_column_int64(row, 5),
                               .stored = sqlite3_column_int64(row, 6),
                               .size = (size_t)sqlite3_column_int64(row, 7)};
-    bool is_ours =
-        out->kind == OVF_DOCUMENT_NOTICES || out->kind == OVF_DOCUMENT_STATEMENTS;
+    bool is_ours = out->kind == OVF_DOCUMENT_NOTICES || out->kind == OVF_DOCUMENT_STATEMENTS;
     if (is_ours
         && !(ledger_copy(row, 1, s->arena, &out->sha256)
              && ledger_copy(row, 2, s->arena, &out->name)
@@ -571,8 +570,7 @@ static ovf_status select_all(ovf_ledger *ledger, const ovf_ledger_query *query, 
 static ovf_status select_some(search *s, ovf_ledger_entry **out, size_t *count, ovf_error *err)
 {
     find_all(s);
-    ovf_ledger_entry *entries =
-        ovf_arena_array(s->arena, ovf_ledger_entry, s->sequence_count + 1);
+    ovf_ledger_entry *entries = ovf_arena_array(s->arena, ovf_ledger_entry, s->sequence_count + 1);
     size_t kept = 0;
     for (size_t i = 0; entries != NULL && i < s->sequence_count; i++) {
         if (fetch(s, s->sequences[i], &entries[kept]))
@@ -621,10 +619,10 @@ ovf_status ovf_ledger_select(ovf_ledger *ledger, const ovf_ledger_query *query, 
                     .query = query,
                     .arena = arena,
                     .from = index_minute(query->during.from, false),
-                    .until = index_minute(query->during.until == OVF_TIME_OPEN
-                                              ? OVF_TIME_OPEN
-                                              : query->during.until - 1,
-                                          false)};
+                    .until =
+                        index_minute(query->during.until == OVF_TIME_OPEN ? OVF_TIME_OPEN
+                                                                          : query->during.until - 1,
+                                     false)};
         status = select_some(&s, out, count, err);
         *is_selected = status == OVF_OK;
     }
@@ -641,7 +639,8 @@ ovf_status ovf_ledger_latest(ovf_ledger *ledger, ovf_str iso3, ovf_time as_of, o
         return ovf_fail(err, OVF_E_USAGE, OVF_NOPOS, "an index without a world");
     ovf_status status = OVF_OK;
     sqlite3_stmt *row = index_prepare(ledger, INDEX_LATEST, &status, err);
-    sqlite3_stmt *document = row == NULL ? NULL : index_prepare(ledger, INDEX_DOCUMENT, &status, err);
+    sqlite3_stmt *document =
+        row == NULL ? NULL : index_prepare(ledger, INDEX_DOCUMENT, &status, err);
     if (document == NULL)
         return status;
     sqlite3_bind_int64(row, 1, index_code(iso3));

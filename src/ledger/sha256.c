@@ -63,8 +63,8 @@ static void add_block(uint32_t hash[8], const unsigned char *block)
 
 void ledger_sha_init(ledger_sha *s)
 {
-    *s = (ledger_sha){.hash = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c,
-                           0x1f83d9ab, 0x5be0cd19}};
+    *s = (ledger_sha){.hash = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f,
+                               0x9b05688c, 0x1f83d9ab, 0x5be0cd19}};
 }
 
 void ledger_sha_add(ledger_sha *s, ovf_str bytes)

@@ -19,10 +19,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define GRID 20                 /* points a side of the box about both areas: shares to a few % */
-#define AREAS_MAX 16            /* of one notice; of more the first ones count */
-#define PARTNERS_MAX 64         /* with which one notice is compared */
-#define TEXT_MIN 40             /* letters and digits: shorter texts say the same of many things */
+#define GRID 20         /* points a side of the box about both areas: shares to a few % */
+#define AREAS_MAX 16    /* of one notice; of more the first ones count */
+#define PARTNERS_MAX 64 /* with which one notice is compared */
+#define TEXT_MIN 40     /* letters and digits: shorter texts say the same of many things */
 
 #define LAUNCH_WINDOW_S (2 * OVF_HOUR_S) /* of one try; windows of days are for several tries */
 

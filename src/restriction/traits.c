@@ -10,7 +10,6 @@
 
 /* ---- boxes ---- */
 
-
 /* Beyond the last box the last one grows; over the 180th meridian it goes all the way round. */
 static void add_box(ovf_traits *t, ovf_box box)
 {
@@ -161,8 +160,8 @@ ovf_status ovf_notice_traits(const ovf_world *world, const ovf_notice *notice, o
                     .refers = other,
                     .office = key.office,
                     .series = key.series,
-                    .from = notice->valid_from != OVF_TIME_NONE ? notice->valid_from
-                                                                : notice->created,
+                    .from =
+                        notice->valid_from != OVF_TIME_NONE ? notice->valid_from : notice->created,
                     .until = notice->until_estimated ? OVF_TIME_OPEN : notice->valid_until,
                     .event_box = {.is_empty = true}};
     t.issued = notice->created != OVF_TIME_NONE ? notice->created
@@ -264,8 +263,7 @@ static bool may_coincide(const ovf_traits *a, const ovf_traits *b)
     double height = fmin(x->north_deg, y->north_deg) - fmax(x->south_deg, y->south_deg);
     double width = fmin(x->east_deg, y->east_deg) - fmax(x->west_deg, y->west_deg);
     double larger = fmax(a->event_covered, b->event_covered);
-    return height > 0 && width > 0
-           && height * width >= EVENT_AREA_SHARE * GRID_TOLERANCE * larger;
+    return height > 0 && width > 0 && height * width >= EVENT_AREA_SHARE * GRID_TOLERANCE * larger;
 }
 
 bool ovf_traits_may_be_one(const ovf_traits *a, const ovf_traits *b)

@@ -2,7 +2,6 @@
 /* Every statement that touches the question. Statements touch only the risk. */
 #include "restriction_internal.h"
 
-
 /* A permit withdrawn or a market closed by a legal act stays so until it is given back. */
 static bool is_standing_act(const ovf_statement *statement)
 {

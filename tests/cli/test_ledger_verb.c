@@ -142,8 +142,7 @@ static void withdraws(void **state)
 {
     (void)state;
     const char *copy = in_folder("w.db");
-    assert_int_equal(
-        RUN("ledger", "import", in_folder("out.jsonl"), "--ledger", copy).status, 0);
+    assert_int_equal(RUN("ledger", "import", in_folder("out.jsonl"), "--ledger", copy).status, 0);
     outcome listed = RUN("timeline", "SVZM", "--json", "--ledger", copy, "--world", world);
     size_t at = ovf_str_find(listed.out, 0, OVF_STR("A0001/26"));
     size_t sha = ovf_str_find(listed.out, at, OVF_STR("\"document\":\""));
@@ -167,7 +166,8 @@ static void draws_the_timeline(void **state)
 {
     (void)state;
     const char *svg = in_folder("t.svg");
-    outcome ran = RUN("timeline", "SVZM", "-o", svg, "--ledger", in_folder("a.db"), "--world", world);
+    outcome ran =
+        RUN("timeline", "SVZM", "-o", svg, "--ledger", in_folder("a.db"), "--world", world);
     assert_int_equal(ran.status, 0);
     assert_int_equal(ran.out.len, 0);
     FILE *file = fopen(svg, "rb");

@@ -18,7 +18,8 @@
 #define T0 INT64_C(1763683200) /* 2025-11-21 */
 #define TEXTS_MAX 400
 
-static ovf_story_item bar(ovf_story_lane lane, const char *row, const char *label, int from, int until)
+static ovf_story_item bar(ovf_story_lane lane, const char *row, const char *label, int from,
+                          int until)
 {
     return (ovf_story_item){.lane = lane,
                             .tone = lane == OVF_STORY_AUTHORITY ? OVF_STORY_BY_VERDICT
@@ -150,10 +151,20 @@ static void shows_what_happened(void **state)
     ovf_story_request request = request_of(items, OVF_COUNTOF(items));
     request.as_of = T0 + 30 * DAY;
     size_t count = draw_and_check(&request, texts);
-    const char *const shown[] = {"A0012/25", "A0015/25", "A0483/25", "KICZ (USA)", "SVMI (VEN)",
-                                 "IBE Iberia", "suspended", "closed in its entirety",
-                                 "near the right edge", "AUTHORITIES", "OPERATORS",
-                                 "2 earlier or later are not shown", "known to here", "2025"};
+    const char *const shown[] = {"A0012/25",
+                                 "A0015/25",
+                                 "A0483/25",
+                                 "KICZ (USA)",
+                                 "SVMI (VEN)",
+                                 "IBE Iberia",
+                                 "suspended",
+                                 "closed in its entirety",
+                                 "near the right edge",
+                                 "AUTHORITIES",
+                                 "OPERATORS",
+                                 "2 earlier or later are not shown",
+                                 "known to here",
+                                 "2025"};
     for (size_t i = 0; i < OVF_COUNTOF(shown); i++) {
         if (!has_text(texts, count, shown[i]))
             fail_msg("\"%s\" is not in the picture", shown[i]);
@@ -167,7 +178,8 @@ static void keeps_labels_apart(void **state)
 {
     (void)state;
     static text_box texts[TEXTS_MAX];
-    static const ovf_time spans[] = {OVF_HOUR_S, DAY, 9 * DAY, 60 * DAY, INT64_C(800) * DAY, INT64_C(36500) * DAY};
+    static const ovf_time spans[] = {
+        OVF_HOUR_S, DAY, 9 * DAY, 60 * DAY, INT64_C(800) * DAY, INT64_C(36500) * DAY};
     static const int32_t widths[] = {0, 700, 3000};
     uint32_t random = 5;
     for (size_t round = 0; round < 36; round++) {

@@ -3,9 +3,9 @@
  * withdrawals do, old ledgers, and batches that are cut off. */
 #include "scratch.h"
 
+#include <sqlite3.h>
 #include <setjmp.h>
 #include <signal.h>
-#include <sqlite3.h>
 #include <stdarg.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -114,9 +114,8 @@ static void hashes_what_the_document_says(void **state)
 
     assert_int_equal(
         ovf_ledger_withdraw(
-            f.ledger,
-            OVF_STR("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"), 1763800000,
-            1763800001, OVF_STR("misread"), NULL, NULL),
+            f.ledger, OVF_STR("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
+            1763800000, 1763800001, OVF_STR("misread"), NULL, NULL),
         OVF_OK);
     lines = ovf_arena_printf(
         &f.arena,
@@ -133,10 +132,10 @@ static void hashes_what_the_document_says(void **state)
 
 /* ---- damage ---- */
 
-#define UNLOCK                                                                              \
-    "DROP TRIGGER documents_no_UPDATE; DROP TRIGGER documents_no_DELETE;"                   \
-    "DROP TRIGGER receipts_no_UPDATE; DROP TRIGGER receipts_no_DELETE;"                     \
-    "DROP TRIGGER facts_no_UPDATE; DROP TRIGGER facts_no_DELETE;"                           \
+#define UNLOCK                                                            \
+    "DROP TRIGGER documents_no_UPDATE; DROP TRIGGER documents_no_DELETE;" \
+    "DROP TRIGGER receipts_no_UPDATE; DROP TRIGGER receipts_no_DELETE;"   \
+    "DROP TRIGGER facts_no_UPDATE; DROP TRIGGER facts_no_DELETE;"         \
     "DROP TRIGGER entries_no_UPDATE; DROP TRIGGER entries_no_DELETE;"
 
 static struct damage_row {
@@ -337,7 +336,8 @@ static void withdraws(void **state)
     assert_true(is_new);
     assert_int_equal(count_as_of(&f, 250), 0);
     assert_int_equal(count_as_of(&f, 300), 1);
-    assert_int_equal(ovf_ledger_withdraw(f.ledger, abc, 400, 1, OVF_STR(""), &is_new, NULL), OVF_OK);
+    assert_int_equal(ovf_ledger_withdraw(f.ledger, abc, 400, 1, OVF_STR(""), &is_new, NULL),
+                     OVF_OK);
     assert_true(is_new);
     assert_int_equal(count_as_of(&f, 350), 1);
     assert_int_equal(count_as_of(&f, 400), 0);
@@ -517,7 +517,8 @@ int main(void)
     };
     struct CMUnitTest rows[OVF_COUNTOF(damage_rows)] = {0};
     for (size_t i = 0; i < OVF_COUNTOF(damage_rows); i++)
-        rows[i] = (struct CMUnitTest){damage_rows[i].name, names_damage, NULL, NULL, &damage_rows[i]};
+        rows[i] =
+            (struct CMUnitTest){damage_rows[i].name, names_damage, NULL, NULL, &damage_rows[i]};
     int failed = _cmocka_run_group_tests("damage", rows, OVF_COUNTOF(rows), NULL, NULL);
     return failed + cmocka_run_group_tests_name("chain", plain, NULL, NULL);
 }

@@ -47,7 +47,8 @@ static void make_lines(const char *path, lines *l)
         assert_int_equal(put_numbered(ledger, i, room, NULL, NULL), OVF_OK);
     ovf_ledger_entry entry = {.name = OVF_STR("\xff\xfe \"name\"\n\xc3"),
                               .kind = OVF_DOCUMENT_STATEMENTS,
-                              .origin = OVF_STR("r\xc3\xa9" "el"),
+                              .origin = OVF_STR("r\xc3\xa9"
+                                                "el"),
                               .known = -5,
                               .stored = 7,
                               .bytes = {"a\0b\r\n\"\\\xe2\x82\xac", 10}};
@@ -172,8 +173,8 @@ static void refuses_a_changed_line(void **state)
     assert_true(at != OVF_NOPOS);
     ovf_str head = ovf_str_sub(line, 0, at);
     ovf_str tail = ovf_str_tail(line, at + strlen(row->from));
-    l.items[row->line] = ovf_arena_printf(&l.arena, OVF_FMT "%s" OVF_FMT, OVF_ARG(head), row->to,
-                                          OVF_ARG(tail));
+    l.items[row->line] =
+        ovf_arena_printf(&l.arena, OVF_FMT "%s" OVF_FMT, OVF_ARG(head), row->to, OVF_ARG(tail));
     ovf_ledger *ledger = open_at(b.path);
     uint64_t added = 0;
     ovf_error err = {0};
