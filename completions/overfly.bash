@@ -9,7 +9,7 @@ _overfly_words()
 
 _overfly()
 {
-    local verbs="ingest decode status check route brief map timeline changes flight world"
+    local verbs="ingest decode status check route brief map timeline changes flight ledger world"
     local common="--json --no-colour --no-color --ledger --world --notices --at --as-of --received --level --help"
     local party="--operator --operator-state --registry --owner --airman --use --aircraft --from --to"
     local parts="build show list at along who export import check"
@@ -24,7 +24,7 @@ _overfly()
     case "$verb,$previous" in
     *,--use) _overfly_words "airline cargo private state military humanitarian sar medical" "$current"; return ;;
     route,--mode) _overfly_words "free" "$current"; return ;;
-    map,--format) _overfly_words "svg png" "$current"; return ;;
+    map,--format | timeline,--format) _overfly_words "svg png" "$current"; return ;;
     world,--format) _overfly_words "geojson gpkg" "$current"; return ;;
     world,--kind) _overfly_words "fir state sea airport fix airway airspace operator" "$current"; return ;;
     world,list) _overfly_words "state fir airport fix navaid airway operator airspace source claim" "$current"; return ;;
@@ -41,15 +41,17 @@ _overfly()
     route) own="$party --avoid --mode --alternatives --margin --speed --depart --field" ;;
     brief) own="$party --flights --map --no-routes --published" ;;
     map) own="$party --flights --size --format --frame --all-firs --no-routes -o --output" ;;
-    timeline) own="--from --until" ;;
+    timeline) own="--from --until --output -o --format --size" ;;
     changes) own="--all" ;;
     flight) own="--field" ;;
+    ledger) own="--head --output -o --gzip --received --because --since" ;;
     world) own="--kind --format --batch --callsign --registration --address --without-nav --fir --airspace --replace-all --nav --add --limit -o --output" ;;
     esac
     case "$current" in
     -*) _overfly_words "$common $own" "$current" ;;
     *)
         local words=
+        if [ "$verb" = ledger ] && [ "$COMP_CWORD" -eq 2 ]; then words="info verify index export import withdraw gaps heartbeat"; fi
         if [ "$verb" = world ] && [ "$COMP_CWORD" -eq 2 ]; then words=$parts; fi
         mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current"; compgen -f -- "$current")
         ;;

@@ -57,6 +57,59 @@ typedef struct ovf_map_request {
 OVF_API OVF_NODISCARD ovf_status ovf_map_draw(const ovf_map_request *request, ovf_buf *buf,
                                               ovf_error *err);
 
+/* ---- what happened, in order of time ---- */
+
+#define OVF_STORY_MAX_ITEMS 2000
+
+typedef enum ovf_story_lane {
+    OVF_STORY_AUTHORITY = 0, /* notices: one row or more an office */
+    OVF_STORY_OPERATORS,     /* one row an operator: what it does */
+    OVF_STORY_STATEMENTS,    /* what was said, reported, or done by force */
+    OVF_STORY_LANE_COUNT
+} ovf_story_lane;
+
+/* What an item looks like beside its lane. */
+typedef enum ovf_story_tone {
+    OVF_STORY_SAID = 0,
+    OVF_STORY_INCIDENT, /* something happened to, or was done by, somebody */
+    OVF_STORY_FLYING,   /* of an operator: these four */
+    OVF_STORY_SUSPENDED,
+    OVF_STORY_REVOKED,
+    OVF_STORY_RESUMED,
+    OVF_STORY_BY_VERDICT, /* of a notice */
+} ovf_story_tone;
+
+typedef struct ovf_story_item {
+    ovf_story_lane lane;
+    ovf_story_tone tone;
+    ovf_verdict verdict; /* with BY_VERDICT */
+    ovf_str row;         /* who: the office, the operator */
+    ovf_str label;
+    ovf_interval during; /* an interval is a bar; empty, it is a mark at `from` */
+    bool is_open; /* the bar has no end that is known: estimated, permanent, until further notice */
+    ovf_time known; /* NONE: not known; a tick where it differs from `from` */
+} ovf_story_item;
+
+typedef struct ovf_story_request {
+    ovf_map_format format;
+    int32_t width_px; /* 0: 1600 */
+    int32_t
+        height_px; /* 0: as high as the rows need, at most OVF_MAP_MAX_PX; less is OVF_E_RANGE */
+    ovf_str title, subtitle;
+    ovf_interval window; /* of the axis; both ends set */
+    ovf_time as_of;      /* a line where knowledge ends; OPEN: none */
+    const ovf_story_item *items;
+    size_t item_count;
+} ovf_story_request;
+
+/* Lanes for authority, operators and statements over one axis of time, UTC. Bars that begin or end
+ * outside the window are cut with a point; marks outside are left out, and the foot says how many.
+ * No label covers another. Adds SVG text or PNG bytes to buf.
+ * OVF_E_RANGE: a size or window that cannot be drawn. OVF_E_LIMIT: more items than the ceiling, or
+ * more rows than fit the height. OVF_E_NOMEM. */
+OVF_API OVF_NODISCARD ovf_status ovf_story_draw(const ovf_story_request *request, ovf_buf *buf,
+                                                ovf_error *err);
+
 #ifdef __cplusplus
 }
 #endif

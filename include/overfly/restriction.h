@@ -401,6 +401,49 @@ OVF_API OVF_NODISCARD ovf_status ovf_notice_changes(const ovf_notice *before, si
  * bytes, blanks folded; in the arena. */
 OVF_API ovf_str ovf_notice_quote(const ovf_notice *notice, ovf_arena *arena);
 
+/* ---- for whoever keeps documents: which of them does an answer need? ---- */
+
+#define OVF_TRAITS_MAX_BOXES 16
+
+/* What a picture puts together with what. Everything errs to the larger: a document that is kept out
+ * by its traits cannot change the answer about an area, one that is let in may turn out not to. */
+typedef struct ovf_traits {
+    /* Its number by office, series and year, and that of what it replaces or cancels: texts that are
+     * equal for the same notice. Empty: none. */
+    ovf_str key, refers;
+    ovf_str office; /* that counts the numbers */
+    char series;    /* 0: not of the form A0012/25 */
+    /* When it may hold, whatever ends it; NONE: from when it became known. A statement: as long as it
+     * says something of what holds. */
+    ovf_time from, until;
+    ovf_time issued;      /* NONE: not known */
+    uint32_t list_series; /* of a checklist that can be used: series it speaks of, A is bit 0 */
+    bool is_lifting;      /* it opens, and is no cancellation */
+    bool is_anywhere;     /* it may concern any place */
+    ovf_box boxes[OVF_TRAITS_MAX_BOXES]; /* what it may concern; none: nothing */
+    size_t box_count;
+    /* Notices about one happening. */
+    bool has_event;
+    ovf_interval event_during;
+    ovf_box event_box;    /* is_empty: no exact area */
+    double event_covered; /* square degrees of the box that it covers */
+    uint64_t event_text;  /* hash of the words; 0: too few */
+    int event_kind;       /* 0: it bars nothing */
+    int event_launch;     /* 0 no, 1 may be, 2 it says so */
+} ovf_traits;
+
+/* known: when the document became known. Texts live in the arena. OVF_E_NOMEM. */
+OVF_API OVF_NODISCARD ovf_status ovf_notice_traits(const ovf_world *world, const ovf_notice *notice,
+                                                   ovf_time known, ovf_arena *arena,
+                                                   ovf_traits *out, ovf_error *err);
+OVF_API void ovf_statement_traits(const ovf_world *world, const ovf_statement *statement,
+                                  ovf_traits *out);
+/* The key of a number, as ovf_traits has it; ptr NULL: no memory. */
+OVF_API ovf_str ovf_notice_number_key(ovf_str office, char series, int32_t year, int32_t number,
+                                      ovf_arena *arena);
+/* May the two be about one happening? false: surely not. */
+OVF_API bool ovf_traits_may_be_one(const ovf_traits *a, const ovf_traits *b);
+
 #ifdef __cplusplus
 }
 #endif

@@ -36,6 +36,7 @@ int cli_check(int argc, char **argv);
 int cli_decode(int argc, char **argv);
 int cli_flight(int argc, char **argv);
 int cli_ingest(int argc, char **argv);
+int cli_ledger(int argc, char **argv);
 int cli_map(int argc, char **argv);
 int cli_route(int argc, char **argv);
 int cli_status(int argc, char **argv);
@@ -198,6 +199,10 @@ bool cli_world_is_there(void);
  * $XDG_DATA_HOME/overfly/ledger.db (the folder is made when `create`). */
 int cli_ledger_path(const cli_common *common, bool create, char *out, size_t size);
 
+/* Brings the index of the ledger up to its end; a bar when it takes long. The world is borrowed
+ * until the ledger is freed. */
+int cli_ledger_index(ovf_ledger *ledger, const ovf_world *world, const char *name);
+
 /* All that a verb needs to answer: the world, the rules, and the picture out of --notices or of the
  * ledger as of --as-of. Bad documents are reported on stderr and counted in bad_records. */
 typedef struct cli_context {
@@ -206,12 +211,24 @@ typedef struct cli_context {
     ovf_picture *picture;
     ovf_arena arena;
     size_t bad_records;
-    cli_list files; /* names of the inputs */
+    ovf_ledger *ledger; /* NULL with --notices */
+    bool is_selected;   /* the picture holds what one area's answer rests on, not everything */
+    cli_list files;     /* names of the inputs */
     cli_input *inputs;
     size_t input_count;
 } cli_context;
 /* window: in which active intervals are wanted, usually some days round `at`. */
 int cli_context_open(const cli_common *common, ovf_interval window, cli_context *out);
+/* The same in two steps. Begin opens the world, the rules and the ledger; select makes the picture
+ * out of what an answer about one place rests on, again for the next place. query: may be NULL,
+ * everything; as_of and operator_state are filled in. With --notices it is always everything, and
+ * made once. */
+int cli_context_begin(const cli_common *common, cli_context *out);
+int cli_context_select(const cli_common *common, ovf_interval window, const ovf_ledger_query *query,
+                       cli_context *context);
+/* The answer about a place out of such a picture, with what only the whole ledger tells. */
+ovf_status cli_context_status(cli_context *context, const ovf_query *query, ovf_arena *arena,
+                              ovf_answer *out, ovf_error *err);
 void cli_context_done(cli_context *context);
 
 #endif

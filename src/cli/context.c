@@ -204,32 +204,98 @@ static int add_files(const cli_common *common, cli_context *context)
     return status;
 }
 
-static int add_ledger(const cli_common *common, cli_context *context)
+#define INDEX_BATCH 2000
+
+int cli_ledger_index(ovf_ledger *ledger, const ovf_world *world, const char *name)
+{
+    ovf_error err = {0};
+    uint64_t left = 0;
+    uint64_t total = 0;
+    cli_progress bar;
+    ovf_status status = ovf_ledger_use_world(ledger, world, &err);
+    if (status == OVF_OK)
+        status = ovf_ledger_index(ledger, INDEX_BATCH, &left, &err);
+    total = left;
+    cli_progress_start(&bar, "index", total);
+    while (status == OVF_OK && left > 0) {
+        status = ovf_ledger_index(ledger, INDEX_BATCH, &left, &err);
+        cli_progress_step(&bar, total - left);
+    }
+    cli_progress_end(&bar);
+    if (status != OVF_OK)
+        cli_error("%s: not indexed: %s", name, err.reason);
+    return cli_status_of(status);
+}
+
+/* A short way to the end is gone at once; without an index every answer is right all the same, so
+ * that a ledger which may only be read, or is being written, is no obstacle. */
+static void catch_up(ovf_ledger *ledger)
+{
+    ovf_ledger_info info;
+    int64_t reached = 0;
+    bool is_usable = false;
+    uint64_t left = 0;
+    if (ovf_ledger_info_read(ledger, &info, NULL) != OVF_OK
+        || ovf_ledger_index_reach(ledger, &reached, &is_usable, NULL) != OVF_OK
+        || (is_usable && (uint64_t)reached == info.entries))
+        return;
+    uint64_t missing = info.entries - (is_usable ? (uint64_t)reached : 0);
+    if (missing <= INDEX_BATCH)
+        (void)!ovf_ledger_index(ledger, INDEX_BATCH, &left, NULL);
+    else
+        cli_error("the ledger's index does not reach its end: every document is read; `overfly "
+                  "ledger index` brings it up to date");
+}
+
+static int open_ledger(const cli_common *common, cli_context *context)
 {
     char path[PATH_MAX_BYTES];
     int status = cli_ledger_path(common, false, path, sizeof(path));
     if (status != 0)
         return status;
     ovf_error err = {0};
-    ovf_ledger *ledger = NULL;
     if (!exists(path)) {
         cli_error("%s: no ledger there yet; `overfly ingest FILE...` makes it, --notices FILE "
                   "judges documents without one",
                   path);
         return CLI_BAD_INPUT;
     }
-    ovf_status opened = ovf_ledger_open(path, false, &ledger, &err);
+    ovf_status opened = ovf_ledger_open(path, false, &context->ledger, &err);
+    if (opened == OVF_OK)
+        opened = ovf_ledger_use_world(context->ledger, context->world, &err);
+    if (opened == OVF_OK)
+        catch_up(context->ledger);
+    if (opened != OVF_OK)
+        cli_error_at(path, OVF_STR(""), OVF_NOPOS, "%s", err.reason);
+    return cli_status_of(opened);
+}
+
+static ovf_time as_of_of(const cli_common *common)
+{
+    return common->as_of == OVF_TIME_NONE ? OVF_TIME_OPEN : common->as_of;
+}
+
+static int add_ledger(const cli_common *common, const ovf_ledger_query *query, cli_context *context)
+{
+    ovf_error err = {0};
     ovf_ledger_entry *entries = NULL;
     size_t count = 0;
-    ovf_time as_of = common->as_of == OVF_TIME_NONE ? OVF_TIME_OPEN : common->as_of;
-    if (opened == OVF_OK)
-        opened = ovf_ledger_list(ledger, as_of, OVF_DOCUMENT_UNKNOWN, true, &context->arena,
-                                 &entries, &count, &err);
-    ovf_ledger_free(ledger);
-    if (opened != OVF_OK) {
-        cli_error_at(path, OVF_STR(""), OVF_NOPOS, "%s", err.reason);
-        return cli_status_of(opened);
+    ovf_status listed;
+    context->is_selected = false;
+    if (query == NULL) {
+        listed = ovf_ledger_list(context->ledger, as_of_of(common), OVF_DOCUMENT_UNKNOWN, true,
+                                 &context->arena, &entries, &count, &err);
+    } else {
+        ovf_ledger_query whole = *query;
+        whole.as_of = as_of_of(common);
+        listed = ovf_ledger_select(context->ledger, &whole, &context->arena, &entries, &count,
+                                   &context->is_selected, &err);
     }
+    if (listed != OVF_OK) {
+        cli_error("ledger: %s", err.reason);
+        return cli_status_of(listed);
+    }
+    int status = 0;
     for (size_t i = 0; i < count && status == 0; i++) {
         const ovf_ledger_entry *entry = &entries[i];
         if (entry->kind != OVF_DOCUMENT_NOTICES && entry->kind != OVF_DOCUMENT_STATEMENTS)
@@ -252,7 +318,7 @@ static unsigned processors(void)
                                               : (unsigned)online;
 }
 
-int cli_context_open(const cli_common *common, ovf_interval window, cli_context *out)
+int cli_context_begin(const cli_common *common, cli_context *out)
 {
     *out = (cli_context){0};
     ovf_arena_init(&out->arena, 0);
@@ -260,32 +326,104 @@ int cli_context_open(const cli_common *common, ovf_interval window, cli_context 
     if (status != 0)
         return status;
     ovf_error err = {0};
-    ovf_picture_options options = {
-        .as_of = common->as_of == OVF_TIME_NONE ? OVF_TIME_OPEN : common->as_of,
-        .window = window,
-        .alone = common->notices.count > 0,
-        .threads = processors(),
-    };
     ovf_status made = ovf_rulebook_new(out->world, &out->rules, &err);
-    if (made == OVF_OK)
-        made = ovf_picture_new(out->world, out->rules, &options, &out->picture, &err);
     if (made != OVF_OK) {
         cli_error("%s", err.reason);
         return cli_status_of(made);
     }
-    status = common->notices.count > 0 ? add_files(common, out) : add_ledger(common, out);
+    return common->notices.count > 0 ? 0 : open_ledger(common, out);
+}
+
+int cli_context_select(const cli_common *common, ovf_interval window, const ovf_ledger_query *query,
+                       cli_context *context)
+{
+    // Everything is in it already, whatever place is asked about.
+    if (context->picture != NULL && !context->is_selected)
+        return 0;
+    ovf_picture_free(context->picture);
+    context->picture = NULL;
+    ovf_error err = {0};
+    ovf_picture_options options = {
+        .as_of = as_of_of(common),
+        .window = window,
+        .alone = common->notices.count > 0,
+        .threads = processors(),
+    };
+    ovf_status made =
+        ovf_picture_new(context->world, context->rules, &options, &context->picture, &err);
+    if (made != OVF_OK) {
+        cli_error("%s", err.reason);
+        return cli_status_of(made);
+    }
+    int status =
+        common->notices.count > 0 ? add_files(common, context) : add_ledger(common, query, context);
     if (status != 0)
         return status;
-    made = ovf_picture_settle(out->picture, &err);
+    made = ovf_picture_settle(context->picture, &err);
     if (made != OVF_OK)
         cli_error("%s", err.reason);
     return cli_status_of(made);
+}
+
+int cli_context_open(const cli_common *common, ovf_interval window, cli_context *out)
+{
+    int status = cli_context_begin(common, out);
+    return status == 0 ? cli_context_select(common, window, NULL, out) : status;
+}
+
+#define MISSING_SHOWN 3
+
+/* "Open" rests on silence, and the silence of an office that has issued what is not here says
+ * nothing. */
+static ovf_status doubt_silence(cli_context *context, ovf_time as_of, ovf_arena *arena,
+                                ovf_answer *answer, ovf_error *err)
+{
+    ovf_status status = OVF_OK;
+    for (size_t i = 0;
+         i < answer->freshness_count && answer->legal == OVF_LEGAL_OPEN && status == OVF_OK; i++) {
+        ovf_str issuer = answer->freshness[i].issuer;
+        ovf_str *ids = NULL;
+        size_t count = 0;
+        status = ovf_ledger_missing(context->ledger, issuer, as_of, arena, &ids, &count, err);
+        if (status != OVF_OK || count == 0)
+            continue;
+        ovf_str named = OVF_STR("");
+        for (size_t k = 0; k < count && k < MISSING_SHOWN; k++)
+            named = ovf_arena_printf(arena, OVF_FMT "%s" OVF_FMT, OVF_ARG(named),
+                                     k == 0 ? "" : ", ", OVF_ARG(ids[k]));
+        answer->legal = OVF_LEGAL_UNKNOWN;
+        answer->legal_why = ovf_arena_printf(
+            arena,
+            "the newest checklist of " OVF_FMT
+            " names %zu valid notice%s that %s not here: " OVF_FMT "%s",
+            OVF_ARG(issuer), count, count == 1 ? "" : "s", count == 1 ? "is" : "are",
+            OVF_ARG(named), count > MISSING_SHOWN ? ", ..." : "");
+        if (answer->risk == OVF_RISK_NONE) {
+            answer->risk = OVF_RISK_UNKNOWN;
+            answer->risk_why = OVF_STR("not enough is known to tell");
+        }
+    }
+    return status;
+}
+
+ovf_status cli_context_status(cli_context *context, const ovf_query *query, ovf_arena *arena,
+                              ovf_answer *out, ovf_error *err)
+{
+    ovf_status status = ovf_picture_status(context->picture, query, arena, out, err);
+    ovf_time as_of = ovf_picture_options_of(context->picture).as_of;
+    for (size_t i = 0; status == OVF_OK && context->is_selected && i < out->freshness_count; i++)
+        status = ovf_ledger_latest(context->ledger, out->freshness[i].issuer, as_of,
+                                   &out->freshness[i].latest, err);
+    if (status == OVF_OK && context->is_selected)
+        status = doubt_silence(context, as_of, arena, out, err);
+    return status;
 }
 
 void cli_context_done(cli_context *context)
 {
     ovf_picture_free(context->picture);
     ovf_rulebook_free(context->rules);
+    ovf_ledger_free(context->ledger);
     ovf_world_free(context->world);
     for (size_t i = 0; i < context->input_count; i++)
         cli_input_done(&context->inputs[i]);

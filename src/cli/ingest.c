@@ -320,9 +320,12 @@ static int open_ledger(ingest *in)
         return status;
     ovf_error err = {0};
     ovf_status opened = ovf_ledger_open(path, true, &in->ledger, &err);
-    if (opened != OVF_OK)
+    if (opened != OVF_OK) {
         cli_error("%s: %s", path, err.reason);
-    return cli_status_of(opened);
+        return cli_status_of(opened);
+    }
+    // What is put from here on is indexed with it. Without the index every answer is right, and slow.
+    return cli_ledger_index(in->ledger, in->world, path);
 }
 
 /* "GBR,IRL" or "GBR IRL" as a JSON list of codes; false: one of them is no ISO3 code. */

@@ -22,11 +22,15 @@ const cli_verb cli_verbs[] = {
      "[AREA] [--at T] [--operator ICAO] [--flights FILE] [--notices FILE] [--no-routes] [--all-firs | --world] "
      "[--frame S,W,N,E] [--size WxH] [--format svg|png] [-o FILE]",
      "draw the answer as SVG or PNG (overfly-map.png when no name is given)", cli_map},
-    {"timeline", "AREA [--from T] [--until T] [--as-of T]",
-     "what happened, in order of time, and when it was known", cli_timeline},
+    {"timeline", "AREA [--from T] [--until T] [--as-of T] [-o FILE.svg|FILE.png] [--size W[xH]]",
+     "what happened, in order of time, and when it was known; also as a picture", cli_timeline},
     {"changes", "BULLETIN BULLETIN... [--all]",
      "what became of each notice from one issue of a bulletin to the next", cli_changes},
     {"flight", "FILE...", "read and expand flight plans", cli_flight},
+    {"ledger",
+     "info | verify [--head HASH] | index | export [-o FILE] [--gzip] | import FILE | "
+     "withdraw SHA256... | gaps | heartbeat STATE... --since T",
+     "the ledger itself: is it whole, what is missing, out and in as text", cli_ledger},
     {"world", "build|show|list|at|along|who|export|import|check ...",
      "the tables of places, operators and rules", cli_world},
 };

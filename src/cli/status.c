@@ -285,8 +285,8 @@ static void print_answer(const ovf_picture *picture, const ovf_query *query,
     print_rest(answer, colour);
 }
 
-static int answer_one(const cli_common *common, cli_context *context, const char *text,
-                      const ovf_party *party, bool is_first, bool *all_open)
+static int answer_one(const cli_common *common, ovf_interval window, cli_context *context,
+                      const char *text, const ovf_party *party, bool is_first, bool *all_open)
 {
     ovf_error err = {0};
     ovf_query query = {.at = common->at,
@@ -298,10 +298,16 @@ static int answer_one(const cli_common *common, cli_context *context, const char
                   err.reason);
         return CLI_BAD_INPUT;
     }
+    ovf_ledger_query rests_on = {.place = &query.place,
+                                 .during = {common->at, common->at + 1},
+                                 .operator_state = party->operator_state};
+    int selected = cli_context_select(common, window, &rests_on, context);
+    if (selected != 0)
+        return selected;
     ovf_arena arena;
     ovf_arena_init(&arena, 0);
     ovf_answer answer = {0};
-    ovf_status status = ovf_picture_status(context->picture, &query, &arena, &answer, &err);
+    ovf_status status = cli_context_status(context, &query, &arena, &answer, &err);
     if (status != OVF_OK) {
         cli_error("area \"%s\": %s", text, err.reason);
     } else if (common->json) {
@@ -335,21 +341,23 @@ int cli_status(int argc, char **argv)
     ovf_interval window = {common.at - WINDOW_BEFORE_S, common.at + WINDOW_AFTER_S};
     bool is_open = false;
     if (status == 0) {
-        status = cli_context_open(&common, window, &context);
+        status = cli_context_begin(&common, &context);
         is_open = true;
     }
     if (status == 0)
         status = cli_party(&common, context.world, &party);
     bool all_open = true;
-    int answered = is_open && context.bad_records > 0 ? CLI_BAD_INPUT : 0;
+    int answered = 0;
     for (size_t i = 0; i < areas.count && status == 0; i++) {
-        int one = answer_one(&common, &context, areas.items[i], &party, i == 0, &all_open);
+        int one = answer_one(&common, window, &context, areas.items[i], &party, i == 0, &all_open);
         // An area that nobody knows does not keep the others from their answer.
         if (one == CLI_INTERNAL)
             status = one;
         else if (one != 0)
             answered = one;
     }
+    if (answered == 0 && context.bad_records > 0)
+        answered = CLI_BAD_INPUT;
     if (is_open)
         cli_context_done(&context);
     cli_list_done(&areas);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* overfly timeline: what happened about an area, in order of time, with the moment at which each
  * thing became known, who did it, and the document that says so. */
-#include "cli.h"
+#include "timeline.h"
 #include "members.h"
 
 #include <stdlib.h>
@@ -11,29 +11,6 @@
 #define EVENTS_MAX 1000000
 #define OUTLINE_M 500.0 /* how far an outline may be from the area when two are compared */
 #define SLIVER 1e-3     /* part of the smaller area that two outlines of one border may share */
-
-typedef struct event {
-    ovf_time valid; /* when it happens or takes effect */
-    const char *kind;
-    ovf_str id;
-    ovf_str what; /* one sentence */
-    ovf_str who;
-    const ovf_source *source;
-    ovf_str says_who; /* of a statement: who reports it */
-    size_t order;     /* as found, to settle ties */
-} event;
-
-typedef struct timeline {
-    cli_common common;
-    ovf_interval window;
-    cli_context context;
-    ovf_place place;
-    const ovf_area *area;
-    event *events;
-    size_t count;
-    size_t capacity;
-    bool out_of_memory;
-} timeline;
 
 static void add_event(timeline *t, const event *e)
 {
@@ -85,7 +62,7 @@ static bool same_state(const ovf_world *world, uint32_t a, uint32_t b)
            && (a == b || ovf_world_sovereign(world, a) == ovf_world_sovereign(world, b));
 }
 
-static bool notice_concerns(timeline *t, const ovf_notice *notice)
+bool timeline_notice_concerns(timeline *t, const ovf_notice *notice)
 {
     const ovf_world *world = t->context.world;
     for (size_t i = 0; i < notice->fir_count; i++) {
@@ -136,7 +113,7 @@ static bool name_concerns(timeline *t, ovf_str name)
     return false;
 }
 
-static bool statement_concerns(timeline *t, const ovf_statement *statement)
+bool timeline_statement_concerns(timeline *t, const ovf_statement *statement)
 {
     for (size_t i = 0; i < statement->area_count; i++) {
         if (name_concerns(t, statement->areas[i]))
@@ -151,7 +128,7 @@ static bool statement_concerns(timeline *t, const ovf_statement *statement)
 
 /* ---- notices ---- */
 
-static ovf_str issuer_words(timeline *t, const ovf_notice *notice)
+ovf_str timeline_issuer_words(timeline *t, const ovf_notice *notice)
 {
     ovf_str office = notice->issuer.office;
     if (office.len == 0)
@@ -165,7 +142,7 @@ static ovf_str issuer_words(timeline *t, const ovf_notice *notice)
 }
 
 /* "prohibited in N5, N6 and 2 more", "advisory in MAIQUETIA FIR". */
-static ovf_str effect_words(timeline *t, const ovf_notice *notice)
+ovf_str timeline_effect_words(timeline *t, const ovf_notice *notice)
 {
     ovf_arena *arena = &t->context.arena;
     ovf_str words = ovf_str_of(ovf_effect_name(notice->effect));
@@ -257,7 +234,7 @@ static void add_notice(timeline *t, const ovf_notice *notice, const ovf_source *
                        const ovf_standing *standing)
 {
     ovf_arena *arena = &t->context.arena;
-    event e = {.id = notice->id, .who = issuer_words(t, notice), .source = source};
+    event e = {.id = notice->id, .who = timeline_issuer_words(t, notice), .source = source};
     ovf_str id = notice->id.len > 0 ? notice->id : OVF_STR("a notice without number");
     ovf_time issued = notice->created != OVF_TIME_NONE ? notice->created : source->known;
     bool is_cancel = notice->kind == OVF_NOTICE_CANCEL;
@@ -285,7 +262,7 @@ static void add_notice(timeline *t, const ovf_notice *notice, const ovf_source *
         e.valid = notice->valid_from;
         e.kind = "starts";
         e.what = ovf_arena_printf(arena, OVF_FMT " starts" OVF_FMT ": " OVF_FMT, OVF_ARG(id),
-                                  OVF_ARG(old), OVF_ARG(effect_words(t, notice)));
+                                  OVF_ARG(old), OVF_ARG(timeline_effect_words(t, notice)));
         add_event(t, &e);
     }
     add_doubt(t, notice, standing, &e);
@@ -480,19 +457,16 @@ static int find_place(timeline *t, const char *asked)
 
 static int tell(timeline *t, const char *asked)
 {
-    int status = find_place(t, asked);
-    if (status != 0)
-        return status;
     const ovf_picture *picture = t->context.picture;
     for (size_t i = 0; i < ovf_picture_notice_count(picture); i++) {
         const ovf_source *source = NULL;
         const ovf_notice *notice = ovf_picture_notice(picture, i, &source);
-        if (notice_concerns(t, notice))
+        if (timeline_notice_concerns(t, notice))
             add_notice(t, notice, source, ovf_picture_standing(picture, i));
     }
     for (size_t i = 0; i < ovf_picture_statement_count(picture); i++) {
         const ovf_held_statement *held = ovf_picture_statement(picture, i);
-        if (statement_concerns(t, held->statement))
+        if (timeline_statement_concerns(t, held->statement))
             add_statement(t, held->statement, &held->source);
     }
     if (t->out_of_memory) {
@@ -513,21 +487,35 @@ int cli_timeline(int argc, char **argv)
 {
     timeline t = {.window = {OVF_TIME_NONE, OVF_TIME_OPEN}};
     const cli_option own[] = {
-        {"--from", CLI_TIME, &t.window.from},
-        {"--until", CLI_TIME, &t.window.until},
+        {"--from", CLI_TIME, &t.window.from}, {"--until", CLI_TIME, &t.window.until},
+        {"--output", CLI_TEXT, &t.output},    {"-o", CLI_TEXT, &t.output},
+        {"--format", CLI_TEXT, &t.format},    {"--size", CLI_TEXT, &t.size},
     };
     cli_common_init(&t.common);
     cli_list operands = {0};
     int status = cli_parse(argc, argv, &t.common, own, OVF_COUNTOF(own), &operands);
     if (status == 0 && operands.count != 1)
         status = cli_usage("timeline", "expected one area: a FIR, a State, an airport or a point");
+    ovf_story_request picture = {0};
+    if (status == 0 && t.output == NULL && (t.format != NULL || t.size != NULL))
+        status = cli_usage("timeline", "--format and --size are of the picture: -o FILE");
+    if (status == 0 && t.output != NULL)
+        status = timeline_check_picture(&t, &picture);
     if (status == 0) {
         // Active periods are not asked for here: a day's window keeps the picture small.
         ovf_time at = t.common.at != OVF_TIME_NONE ? t.common.at : cli_now();
         ovf_interval day = {at, at + OVF_DAY_S};
-        status = cli_context_open(&t.common, day, &t.context);
+        status = cli_context_begin(&t.common, &t.context);
         if (status == 0)
-            status = tell(&t, operands.items[0]);
+            status = find_place(&t, operands.items[0]);
+        ovf_ledger_query rests_on = {.place = &t.place,
+                                     .area = t.area,
+                                     .during = {OVF_TIME_NONE, OVF_TIME_OPEN},
+                                     .with_mentions = true};
+        if (status == 0)
+            status = cli_context_select(&t.common, day, &rests_on, &t.context);
+        if (status == 0)
+            status = t.output != NULL ? timeline_draw(&t, &picture) : tell(&t, operands.items[0]);
         if (status == 0 && t.context.bad_records > 0)
             status = CLI_BAD_INPUT;
         cli_context_done(&t.context);

@@ -4,6 +4,8 @@
  *   documents  one row a document, whole, by its SHA-256, in order of arrival
  *   receipts   when a document became known; several times: the earliest counts
  *   facts      what the readers found in it when it was stored
+ *   withdrawals  from when on a document no longer counts
+ *   entries    the chain: one row for each of the above in order of arrival, with its hash
  *
  * Rows are added and never changed: triggers refuse it even to other programs. A ledger is made in
  * one transaction with a rollback journal and turned to WAL afterwards, so that a program killed
@@ -19,6 +21,10 @@
 
 #define STRINGIFY(x) #x
 #define IN_TEXT(x) STRINGIFY(x)
+
+#define NEVER(table, verb)                                           \
+    "CREATE TRIGGER " table "_no_" verb " BEFORE " verb " ON " table \
+    " BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;"
 
 static const char schema[] =
     "CREATE TABLE documents ("
@@ -36,22 +42,44 @@ static const char schema[] =
     " valid_from INTEGER NOT NULL, valid_until INTEGER NOT NULL,"
     " span_at INTEGER NOT NULL, span_len INTEGER NOT NULL, status TEXT NOT NULL,"
     " PRIMARY KEY (sequence, number)) STRICT, WITHOUT ROWID;"
-    "CREATE INDEX facts_by_id ON facts (kind, id);"
-#define NEVER(table, verb)                                           \
-    "CREATE TRIGGER " table "_no_" verb " BEFORE " verb " ON " table \
-    " BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;"
-    NEVER("documents", "UPDATE") NEVER("documents", "DELETE") NEVER("receipts", "UPDATE")
-        NEVER("receipts", "DELETE") NEVER("facts", "UPDATE")
-            NEVER("facts", "DELETE") "PRAGMA application_id = " IN_TEXT(
-                LEDGER_APPLICATION_ID) ";"
-                                       "PRAGMA user_version = " IN_TEXT(LEDGER_VERSION) ";";
+    "CREATE INDEX facts_by_id ON facts (kind, id);" NEVER("documents", "UPDATE")
+        NEVER("documents", "DELETE") NEVER("receipts", "UPDATE") NEVER("receipts", "DELETE")
+            NEVER("facts", "UPDATE") NEVER("facts", "DELETE");
+
+/* What version 2 adds. */
+static const char schema2[] =
+    "CREATE TABLE withdrawals ("
+    " sequence INTEGER NOT NULL REFERENCES documents (sequence),"
+    " known INTEGER NOT NULL, stored INTEGER NOT NULL, reason TEXT NOT NULL,"
+    " PRIMARY KEY (sequence, known)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE entries ("
+    " number INTEGER PRIMARY KEY, what INTEGER NOT NULL,"
+    " sequence INTEGER NOT NULL REFERENCES documents (sequence), known INTEGER NOT NULL,"
+    " hash TEXT NOT NULL CHECK (length(hash) = 64)) STRICT;" NEVER("withdrawals", "UPDATE")
+        NEVER("withdrawals", "DELETE") NEVER("entries", "UPDATE") NEVER("entries", "DELETE");
+
+static const char stamp[] = "PRAGMA application_id = " IN_TEXT(
+    LEDGER_APPLICATION_ID) ";"
+                           "PRAGMA user_version = " IN_TEXT(LEDGER_VERSION) ";";
+
+/* As of ?1: no withdrawal that the document was not put again after. */
+#define NOT_WITHDRAWN                                                          \
+    "NOT EXISTS (SELECT 1 FROM withdrawals AS w WHERE w.sequence = d.sequence" \
+    " AND w.known <= ?1 AND NOT EXISTS (SELECT 1 FROM receipts AS x"           \
+    " WHERE x.sequence = d.sequence AND x.known > w.known AND x.known <= ?1))"
 
 static const char *const sql[LEDGER_STATEMENT_COUNT] = {
     [LEDGER_BEGIN] = "BEGIN IMMEDIATE",
     [LEDGER_COMMIT] = "COMMIT",
     [LEDGER_ROLLBACK] = "ROLLBACK",
-    [LEDGER_FIND] = "SELECT sequence, (SELECT min(known) FROM receipts AS r"
-                    " WHERE r.sequence = d.sequence) FROM documents AS d WHERE sha256 = ?1",
+    [LEDGER_SAVE] = "SAVEPOINT put",
+    [LEDGER_SAVED] = "RELEASE put",
+    [LEDGER_UNDO] = "ROLLBACK TO put",
+    [LEDGER_FIND] =
+        "SELECT sequence, (SELECT min(known) FROM receipts AS r WHERE r.sequence = d.sequence),"
+        " (SELECT max(known) FROM receipts AS r WHERE r.sequence = d.sequence),"
+        " (SELECT max(known) FROM withdrawals AS w WHERE w.sequence = d.sequence), kind, size"
+        " FROM documents AS d WHERE sha256 = ?1",
     [LEDGER_ADD_DOCUMENT] = "INSERT INTO documents (sha256, kind, origin, stored, size, bytes)"
                             " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     [LEDGER_ADD_RECEIPT] = "INSERT INTO receipts (sequence, known, stored, name)"
@@ -63,12 +91,27 @@ static const char *const sql[LEDGER_STATEMENT_COUNT] = {
     // are fetched one by one afterwards, so that they need not pass through the sorter.
     [LEDGER_LIST] = "SELECT d.sequence, d.sha256, r.name, d.kind, d.origin, min(r.known), d.stored,"
                     " d.size FROM documents AS d JOIN receipts AS r ON r.sequence = d.sequence"
-                    " WHERE r.known <= ?1 AND (?2 = 0 OR d.kind = ?2)"
+                    " WHERE r.known <= ?1 AND (?2 = 0 OR d.kind = ?2) AND " NOT_WITHDRAWN
                     " GROUP BY d.sequence ORDER BY min(r.known), d.sequence",
     [LEDGER_BYTES] = "SELECT bytes FROM documents WHERE sequence = ?1",
     [LEDGER_FACTS] = "SELECT kind, id, issuer, valid_from, valid_until, span_at, span_len, status"
                      " FROM facts WHERE sequence = ?1 ORDER BY number",
-    [LEDGER_EVERY] = "SELECT sequence, sha256, bytes FROM documents ORDER BY sequence",
+    [LEDGER_HEAD] = "SELECT number, hash FROM entries ORDER BY number DESC LIMIT 1",
+    [LEDGER_ADD_ENTRY] = "INSERT INTO entries (number, what, sequence, known, hash)"
+                         " VALUES (?1, ?2, ?3, ?4, ?5)",
+    [LEDGER_ADD_WITHDRAWAL] = "INSERT INTO withdrawals (sequence, known, stored, reason)"
+                              " VALUES (?1, ?2, ?3, ?4)",
+    [LEDGER_HASH_OF] = "SELECT hash FROM entries WHERE number = ?1",
+    [LEDGER_FIND_BYTES] = "SELECT bytes FROM documents WHERE sha256 = ?1",
+    [LEDGER_ENTRY] =
+        "SELECT e.number, e.what, e.known, e.hash, e.sequence, d.sha256, d.kind, d.origin, d.size,"
+        " d.bytes, CASE e.what WHEN 3 THEN w.stored ELSE r.stored END,"
+        " CASE e.what WHEN 3 THEN w.reason ELSE r.name END FROM entries AS e"
+        " LEFT JOIN documents AS d ON d.sequence = e.sequence"
+        " LEFT JOIN receipts AS r ON e.what <> 3 AND r.sequence = e.sequence"
+        " AND r.known = e.known"
+        " LEFT JOIN withdrawals AS w ON e.what = 3 AND w.sequence = e.sequence"
+        " AND w.known = e.known WHERE e.number = ?1",
 };
 
 ovf_status ledger_fail(const ovf_ledger *ledger, int code, const char *doing, ovf_error *err)
@@ -119,8 +162,7 @@ sqlite3_stmt *ledger_prepare(ovf_ledger *ledger, ledger_statement which, ovf_sta
     return ledger->statements[which];
 }
 
-/* One number out of a statement without parameters. */
-static int read_number(sqlite3 *db, const char *query, sqlite3_int64 *out)
+int ledger_number(sqlite3 *db, const char *query, sqlite3_int64 *out)
 {
     sqlite3_stmt *statement = NULL;
     int code = sqlite3_prepare_v2(db, query, -1, &statement, NULL);
@@ -207,9 +249,10 @@ static ovf_status make_schema(ovf_ledger *ledger, ovf_error *err)
     if (code != SQLITE_OK)
         return ledger_fail(ledger, code, "making the ledger", err);
     // Another program may have made it while this one waited.
-    code = read_number(ledger->db, "SELECT count(*) FROM sqlite_schema", &tables);
-    if (code == SQLITE_OK && tables == 0)
-        code = sqlite3_exec(ledger->db, schema, NULL, NULL, NULL);
+    code = ledger_number(ledger->db, "SELECT count(*) FROM sqlite_schema", &tables);
+    const char *const parts[] = {schema, schema2, stamp};
+    for (size_t i = 0; code == SQLITE_OK && tables == 0 && i < OVF_COUNTOF(parts); i++)
+        code = sqlite3_exec(ledger->db, parts[i], NULL, NULL, NULL);
     if (code == SQLITE_OK)
         code = sqlite3_exec(ledger->db, "COMMIT", NULL, NULL, NULL);
     if (code != SQLITE_OK) {
@@ -223,16 +266,50 @@ static ovf_status make_schema(ovf_ledger *ledger, ovf_error *err)
     return OVF_OK;
 }
 
+/* Version 1 has no chain: what it holds is chained in the order of arrival, in one transaction. */
+static ovf_status migrate(ovf_ledger *ledger, ovf_error *err)
+{
+    if (sqlite3_db_readonly(ledger->db, "main") == 1)
+        return ovf_fail(err, OVF_E_IO, OVF_NOPOS,
+                        "ledger of version 1, which may only be read: to be answered from it has "
+                        "to be brought to version %d, by opening it once where it may be written",
+                        LEDGER_VERSION);
+    int code = sqlite3_exec(ledger->db, "BEGIN IMMEDIATE", NULL, NULL, NULL);
+    if (code != SQLITE_OK)
+        return ledger_fail(ledger, code, "bringing the ledger to version 2", err);
+    sqlite3_int64 version = 0;
+    code = ledger_number(ledger->db, "PRAGMA user_version", &version);
+    // Another program may have done it while this one waited.
+    if (code == SQLITE_OK && version == 1) {
+        code = sqlite3_exec(ledger->db, schema2, NULL, NULL, NULL);
+        if (code == SQLITE_OK)
+            code = ledger_chain_old(ledger);
+        if (code == SQLITE_OK)
+            code = sqlite3_exec(ledger->db, stamp, NULL, NULL, NULL);
+    }
+    if (code == SQLITE_OK)
+        code = sqlite3_exec(ledger->db, "COMMIT", NULL, NULL, NULL);
+    if (code == SQLITE_OK)
+        return OVF_OK;
+    ovf_status status = ledger_fail(ledger, code, "bringing the ledger to version 2", err);
+    sqlite3_exec(ledger->db, "ROLLBACK", NULL, NULL, NULL);
+    return status;
+}
+
 static ovf_status check_version(ovf_ledger *ledger, bool create, ovf_error *err)
 {
     sqlite3_int64 application = 0;
     sqlite3_int64 version = 0;
     sqlite3_int64 tables = 0;
-    int code = read_number(ledger->db, "PRAGMA application_id", &application);
+    // One look: another program may be making the ledger between two.
+    int code = sqlite3_exec(ledger->db, "BEGIN", NULL, NULL, NULL);
     if (code == SQLITE_OK)
-        code = read_number(ledger->db, "PRAGMA user_version", &version);
+        code = ledger_number(ledger->db, "PRAGMA application_id", &application);
     if (code == SQLITE_OK)
-        code = read_number(ledger->db, "SELECT count(*) FROM sqlite_schema", &tables);
+        code = ledger_number(ledger->db, "PRAGMA user_version", &version);
+    if (code == SQLITE_OK)
+        code = ledger_number(ledger->db, "SELECT count(*) FROM sqlite_schema", &tables);
+    sqlite3_exec(ledger->db, "COMMIT", NULL, NULL, NULL);
     if (code != SQLITE_OK)
         return ledger_fail(ledger, code, "opening", err);
     if (application == 0 && version == 0 && tables == 0) {
@@ -243,6 +320,8 @@ static ovf_status check_version(ovf_ledger *ledger, bool create, ovf_error *err)
     if (application != LEDGER_APPLICATION_ID)
         return ovf_fail(err, OVF_E_CORRUPT, OVF_NOPOS,
                         "not a ledger: a database of another program");
+    if (version == 1)
+        return migrate(ledger, err);
     if (version != LEDGER_VERSION)
         return ovf_fail(err, OVF_E_CORRUPT, OVF_NOPOS,
                         "ledger of version %lld, this program reads version %d", (long long)version,
@@ -317,6 +396,7 @@ void ovf_ledger_free(ovf_ledger *ledger)
         return;
     for (size_t i = 0; i < LEDGER_STATEMENT_COUNT; i++)
         sqlite3_finalize(ledger->statements[i]);
+    index_free(ledger->index);
     sqlite3_close(ledger->db);
     free(ledger);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* SHA-256 after FIPS 180-4: section 4.1.2 (functions), 4.2.2 (constants), 5.1.1 (padding), 5.3.3
  * (first hash value), 6.2 (the computation). Words are big-endian. */
-#include <overfly/ledger.h>
+#include "ledger_internal.h"
 
 #include <string.h>
 
@@ -61,29 +61,60 @@ static void add_block(uint32_t hash[8], const unsigned char *block)
         hash[i] += worked[i];
 }
 
-void ovf_sha256_hex(ovf_str bytes, char out[OVF_SHA256_HEX + 1])
+void ledger_sha_init(ledger_sha *s)
 {
-    uint32_t hash[8] = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
-                        0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
+    *s = (ledger_sha){.hash = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f,
+                               0x9b05688c, 0x1f83d9ab, 0x5be0cd19}};
+}
+
+void ledger_sha_add(ledger_sha *s, ovf_str bytes)
+{
     const unsigned char *p = (const unsigned char *)bytes.ptr;
     size_t left = bytes.len;
-    for (; left >= BLOCK_BYTES; left -= BLOCK_BYTES, p += BLOCK_BYTES)
-        add_block(hash, p);
+    s->total += bytes.len;
+    while (left > 0) {
+        if (s->held == 0 && left >= BLOCK_BYTES) {
+            add_block(s->hash, p);
+            p += BLOCK_BYTES;
+            left -= BLOCK_BYTES;
+            continue;
+        }
+        size_t room = BLOCK_BYTES - s->held;
+        size_t taken = left < room ? left : room;
+        memcpy(s->block + s->held, p, taken);
+        s->held += taken;
+        p += taken;
+        left -= taken;
+        if (s->held == BLOCK_BYTES) {
+            add_block(s->hash, s->block);
+            s->held = 0;
+        }
+    }
+}
 
+void ledger_sha_hex(ledger_sha *s, char out[OVF_SHA256_HEX + 1])
+{
     // 5.1.1: a one bit, zeros, and the length in bits in the last 8 bytes; one block or two.
     unsigned char last[2 * BLOCK_BYTES] = {0};
-    if (left > 0)
-        memcpy(last, p, left);
-    last[left] = 0x80;
-    size_t padded = left + 1 + 8 <= BLOCK_BYTES ? BLOCK_BYTES : 2 * BLOCK_BYTES;
-    uint64_t bits = (uint64_t)bytes.len * 8;
+    memcpy(last, s->block, s->held);
+    last[s->held] = 0x80;
+    size_t padded = s->held + 1 + 8 <= BLOCK_BYTES ? BLOCK_BYTES : 2 * BLOCK_BYTES;
+    uint64_t bits = s->total * 8;
     for (size_t i = 0; i < 8; i++)
         last[padded - 1 - i] = (unsigned char)(bits >> (8 * i));
     for (size_t at = 0; at < padded; at += BLOCK_BYTES)
-        add_block(hash, last + at);
+        add_block(s->hash, last + at);
 
     static const char digits[] = "0123456789abcdef";
     for (size_t i = 0; i < OVF_SHA256_HEX; i++)
-        out[i] = digits[(hash[i / 8] >> (28 - 4 * (i % 8))) & 15];
+        out[i] = digits[(s->hash[i / 8] >> (28 - 4 * (i % 8))) & 15];
     out[OVF_SHA256_HEX] = '\0';
+}
+
+void ovf_sha256_hex(ovf_str bytes, char out[OVF_SHA256_HEX + 1])
+{
+    ledger_sha s;
+    ledger_sha_init(&s);
+    ledger_sha_add(&s, bytes);
+    ledger_sha_hex(&s, out);
 }

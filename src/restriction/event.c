@@ -19,19 +19,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define TIME_SHARE 0.5          /* of the time that either holds, held by both */
-#define AREA_SHARE 0.5          /* of what either covers, covered by both */
-#define GRID 20                 /* points a side of the box about both areas: shares to a few % */
-#define AREAS_MAX 16            /* of one notice; of more the first ones count */
-#define PARTNERS_MAX 64         /* with which one notice is compared */
-#define TEXT_MIN 40             /* letters and digits: shorter texts say the same of many things */
-#define OPEN_S (90 * OVF_DAY_S) /* length of a validity without an end */
+#define GRID 20         /* points a side of the box about both areas: shares to a few % */
+#define AREAS_MAX 16    /* of one notice; of more the first ones count */
+#define PARTNERS_MAX 64 /* with which one notice is compared */
+#define TEXT_MIN 40     /* letters and digits: shorter texts say the same of many things */
 
 #define LAUNCH_WINDOW_S (2 * OVF_HOUR_S) /* of one try; windows of days are for several tries */
-/* From lift-off to the last stage's splash-down in the same region; between two starts. */
-#define LAUNCH_FLIGHT_S (40 * OVF_MINUTE_S)
-
-enum { LAUNCH_NO, LAUNCH_MAY_BE, LAUNCH_SAID };
 
 /* What of a notice is compared; 48 bytes. The next picture takes them over. */
 struct feature {
@@ -75,7 +68,7 @@ struct event_index {
 /* ---- what is compared ---- */
 
 /* A State says "danger area" where its neighbour says "prohibited". */
-static int kind_of(const ovf_notice *notice)
+int event_kind_of(const ovf_notice *notice)
 {
     switch (notice->effect) {
     case OVF_EFFECT_CLOSED:
@@ -98,7 +91,7 @@ static bool is_letter_or_digit(char c)
 }
 
 /* FNV-1a over the letters and digits; 0: too short to tell. */
-static uint64_t hash_text(ovf_str text)
+uint64_t event_hash_text(ovf_str text)
 {
     uint64_t hash = 14695981039346656037ULL;
     size_t count = 0;
@@ -112,7 +105,7 @@ static uint64_t hash_text(ovf_str text)
 }
 
 /* Short, up to space, and in the words of a launch or not. */
-static int launch_of(const ovf_notice *notice, ovf_interval during)
+int event_launch_of(const ovf_notice *notice, ovf_interval during)
 {
     static const char *const words[] = {
         "AEROSPACE",  "ROCKET",    "SPACE LAUNCH", "LAUNCH VEHICLE", "DEBRIS",   "SPACE VEHICLE",
@@ -120,13 +113,13 @@ static int launch_of(const ovf_notice *notice, ovf_interval during)
     bool is_unlimited = false;
     for (size_t i = 0; i < notice->area_count && !is_unlimited; i++)
         is_unlimited = notice->areas[i].upper.ref == OVF_LEVEL_UNL;
-    if (kind_of(notice) == 0 || !is_unlimited || during.until - during.from > LAUNCH_WINDOW_S)
-        return LAUNCH_NO;
+    if (event_kind_of(notice) == 0 || !is_unlimited || during.until - during.from > LAUNCH_WINDOW_S)
+        return EVENT_LAUNCH_NO;
     for (size_t i = 0; i < OVF_COUNTOF(words); i++) {
         if (ovf_str_find(notice->text, 0, ovf_str_of(words[i])) != OVF_NOPOS)
-            return LAUNCH_SAID;
+            return EVENT_LAUNCH_SAID;
     }
-    return LAUNCH_MAY_BE;
+    return EVENT_LAUNCH_MAY_BE;
 }
 
 static bool is_exact(const ovf_notice_area *area)
@@ -142,7 +135,7 @@ static size_t shown_areas(const ovf_notice *notice)
     return notice->area_count < AREAS_MAX ? notice->area_count : AREAS_MAX;
 }
 
-static ovf_box box_of(const ovf_notice *notice)
+ovf_box event_box_of(const ovf_notice *notice)
 {
     ovf_box all = {.is_empty = true};
     for (size_t i = 0; i < shown_areas(notice); i++) {
@@ -163,7 +156,7 @@ static ovf_box box_of(const ovf_notice *notice)
     return all;
 }
 
-static bool covers(const ovf_notice *notice, ovf_point p)
+bool event_covers(const ovf_notice *notice, ovf_point p)
 {
     for (size_t i = 0; i < shown_areas(notice); i++) {
         if (is_exact(&notice->areas[i])
@@ -179,7 +172,7 @@ static bool is_same_time(const struct member *a, const struct member *b)
     ovf_time until = a->during.until < b->during.until ? a->during.until : b->during.until;
     ovf_time first = a->during.from < b->during.from ? a->during.from : b->during.from;
     ovf_time last = a->during.until > b->during.until ? a->during.until : b->during.until;
-    return until > from && (double)(until - from) >= TIME_SHARE * (double)(last - first);
+    return until > from && (double)(until - from) >= EVENT_TIME_SHARE * (double)(last - first);
 }
 
 /* Boxes bound the share from above, and are cheap. */
@@ -215,17 +208,17 @@ static bool is_same_area(const struct member *a, const struct member *b)
     for (int i = 0; i < GRID * GRID; i++) {
         ovf_point p = {south + (north - south) * (i / GRID + 0.5) / GRID,
                        west + (east - west) * (i % GRID + 0.5) / GRID};
-        bool in_a = covers(a->entry->notice, p);
-        bool in_b = copy ? in_a : covers(b->entry->notice, p);
+        bool in_a = event_covers(a->entry->notice, p);
+        bool in_b = copy ? in_a : event_covers(b->entry->notice, p);
         both += in_a && in_b;
         either += in_a || in_b;
         double left = GRID * GRID - 1 - i; // once they cannot change the answer it is given
-        if (both + left < AREA_SHARE * (either + left))
+        if (both + left < EVENT_AREA_SHARE * (either + left))
             return false;
-        if (either > 0 && (copy || both >= AREA_SHARE * (either + left)))
+        if (either > 0 && (copy || both >= EVENT_AREA_SHARE * (either + left)))
             return true;
     }
-    return either > 0 && both >= AREA_SHARE * either;
+    return either > 0 && both >= EVENT_AREA_SHARE * either;
 }
 
 /* ---- the index ---- */
@@ -233,7 +226,7 @@ static bool is_same_area(const struct member *a, const struct member *b)
 static ovf_interval during(const ovf_notice *notice)
 {
     return (ovf_interval){notice->valid_from, notice->valid_until == OVF_TIME_OPEN
-                                                  ? notice->valid_from + OPEN_S
+                                                  ? notice->valid_from + EVENT_OPEN_S
                                                   : notice->valid_until};
 }
 
@@ -303,10 +296,10 @@ static void add_members(struct event_index *index, const ovf_picture *picture)
         if (!is_member(entry))
             continue;
         if (!is->is_known)
-            *is = (struct feature){.box = box_of(notice),
-                                   .text_hash = hash_text(notice->text),
-                                   .kind = (uint8_t)kind_of(notice),
-                                   .launch = (uint8_t)launch_of(notice, during(notice)),
+            *is = (struct feature){.box = event_box_of(notice),
+                                   .text_hash = event_hash_text(notice->text),
+                                   .kind = (uint8_t)event_kind_of(notice),
+                                   .launch = (uint8_t)event_launch_of(notice, during(notice)),
                                    .is_known = true};
         index->members[index->count++] =
             (struct member){.entry = entry, .is = is, .during = during(notice)};
@@ -485,24 +478,24 @@ static void join_by_area(struct search *s, size_t i)
 
 static bool is_one_launch(const struct member *a, const struct member *b)
 {
-    return a->is->launch != LAUNCH_NO && b->is->launch != LAUNCH_NO
-           && (a->is->launch == LAUNCH_SAID || b->is->launch == LAUNCH_SAID);
+    return a->is->launch != EVENT_LAUNCH_NO && b->is->launch != EVENT_LAUNCH_NO
+           && (a->is->launch == EVENT_LAUNCH_SAID || b->is->launch == EVENT_LAUNCH_SAID);
 }
 
 static void join_launches(struct search *s, size_t i)
 {
     const struct member *members = s->index->members;
     ovf_time start = members[i].during.from;
-    if (members[i].is->launch == LAUNCH_NO)
+    if (members[i].is->launch == EVENT_LAUNCH_NO)
         return;
     for (size_t k = i + 1; k < s->index->count && k - i <= PARTNERS_MAX
-                           && members[k].during.from - start <= LAUNCH_FLIGHT_S;
+                           && members[k].during.from - start <= EVENT_LAUNCH_FLIGHT_S;
          k++) {
         if (is_one_launch(&members[i], &members[k]))
             join(s, k);
     }
     for (size_t k = i; k > 0 && i - (k - 1) <= PARTNERS_MAX
-                       && start - members[k - 1].during.from <= LAUNCH_FLIGHT_S;
+                       && start - members[k - 1].during.from <= EVENT_LAUNCH_FLIGHT_S;
          k--) {
         if (is_one_launch(&members[i], &members[k - 1]))
             join(s, k - 1);

@@ -285,4 +285,22 @@ OVF_NODISCARD ovf_status status_freshness(struct status_inquiry *q, ovf_answer *
  * one for whom nobody does, in *lacking. */
 bool status_is_vouched(const struct status_inquiry *q, ovf_str *lacking);
 
+/* ---- what is also told to those who keep notices (traits.c) ---- */
+
+#define EVENT_TIME_SHARE 0.5          /* of the time that either holds, held by both */
+#define EVENT_AREA_SHARE 0.5          /* of what either covers, covered by both */
+#define EVENT_OPEN_S (90 * OVF_DAY_S) /* length of a validity without an end */
+/* From lift-off to the last stage's splash-down in the same region; between two starts. */
+#define EVENT_LAUNCH_FLIGHT_S (40 * OVF_MINUTE_S)
+enum { EVENT_LAUNCH_NO, EVENT_LAUNCH_MAY_BE, EVENT_LAUNCH_SAID };
+int event_kind_of(const ovf_notice *notice);
+uint64_t event_hash_text(ovf_str text); /* 0: too short to tell */
+int event_launch_of(const ovf_notice *notice, ovf_interval during);
+ovf_box event_box_of(const ovf_notice *notice);
+bool event_covers(const ovf_notice *notice, ovf_point p);
+/* restrictions.c: does it, or an area of it with that effect, restrict anybody? */
+bool notice_is_restricting(const ovf_notice *notice, ovf_effect effect);
+
+#define STATUS_SIGNAL_DAYS 90 /* a statement without an end is news for so long */
+
 #endif

@@ -17,7 +17,7 @@ static bool is_about_airspace(const ovf_notice *notice)
     return ovf_str_find(OVF_STR("CFIKLMNP"), 0, ovf_str_sub(subject, 0, 1)) == OVF_NOPOS;
 }
 
-static bool is_restricting(const ovf_notice *notice, ovf_effect effect)
+bool notice_is_restricting(const ovf_notice *notice, ovf_effect effect)
 {
     if (notice->kind == OVF_NOTICE_CANCEL || !is_about_airspace(notice)
         || notice->strength == OVF_STRENGTH_OPENING)
@@ -63,7 +63,7 @@ static bool counts(const ovf_notice *notice, size_t area_index)
 {
     ovf_effect effect = notice->areas[area_index].effect;
     return !is_hint(notice, area_index)
-           && is_restricting(notice, effect == OVF_EFFECT_UNKNOWN ? notice->effect : effect);
+           && notice_is_restricting(notice, effect == OVF_EFFECT_UNKNOWN ? notice->effect : effect);
 }
 
 static size_t count_restrictions(const struct picture_notice *entry)
@@ -73,7 +73,7 @@ static size_t count_restrictions(const struct picture_notice *entry)
     if (entry->standing.is_superseded)
         return 0;
     if (notice->area_count == 0)
-        return is_restricting(notice, notice->effect);
+        return notice_is_restricting(notice, notice->effect);
     for (size_t i = 0; i < notice->area_count; i++)
         count += counts(notice, i);
     return count;

@@ -2,8 +2,6 @@
 /* Every statement that touches the question. Statements touch only the risk. */
 #include "restriction_internal.h"
 
-#define SIGNAL_DAYS 90 /* a statement without an end is news for so long */
-
 /* A permit withdrawn or a market closed by a legal act stays so until it is given back. */
 static bool is_standing_act(const ovf_statement *statement)
 {
@@ -22,7 +20,7 @@ bool status_statement_is_current(const ovf_statement *statement, ovf_time at)
     if (statement->valid.until != OVF_TIME_OPEN)
         return at < statement->valid.until;
     return start == OVF_TIME_NONE || is_standing_act(statement)
-           || at - start < SIGNAL_DAYS * OVF_DAY_S;
+           || at - start < STATUS_SIGNAL_DAYS * OVF_DAY_S;
 }
 
 static bool share_a_name(const ovf_str *a, size_t a_count, const ovf_str *b, size_t b_count)

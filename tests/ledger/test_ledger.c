@@ -442,11 +442,12 @@ static void two_writers_share(void **state)
             continue;
         ovf_ledger *ledger = NULL;
         ovf_error err = {0};
-        if (ovf_ledger_open(f->scratch.path, true, &ledger, &err) != OVF_OK)
+        ovf_status status = ovf_ledger_open(f->scratch.path, true, &ledger, &err);
+        for (uint32_t i = 0; i < EACH && status == OVF_OK; i++)
+            status = put_numbered(ledger, 1 + w * EACH + i, f->room, NULL, &err);
+        if (status != OVF_OK) {
+            print_error("writer %u: %s\n", w, err.reason);
             _exit(1);
-        for (uint32_t i = 0; i < EACH; i++) {
-            if (put_numbered(ledger, 1 + w * EACH + i, f->room, NULL, &err) != OVF_OK)
-                _exit(2);
         }
         ovf_ledger_free(ledger);
         _exit(0);
