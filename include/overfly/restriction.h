@@ -140,6 +140,7 @@ typedef struct ovf_picture_options {
     ovf_time as_of;
     ovf_interval window;
     bool alone;
+    bool with_law; /* law that stands without a notice (ovf_rulebook_law) is in the picture too */
 } ovf_picture_options;
 
 OVF_API OVF_NODISCARD ovf_status ovf_picture_new(const ovf_world *world, const ovf_rulebook *book,

@@ -19,7 +19,7 @@ static uint32_t relation(const ovf_rulebook *book, const ovf_statement *statemen
                                                                             : AUTHORITY_FOREIGN;
 }
 
-static ovf_str state_of_airport(const ovf_rulebook *book, ovf_str icao)
+ovf_str authority_airport_state(const ovf_rulebook *book, ovf_str icao)
 {
     uint32_t index = book->world == NULL || icao.len == 0
                          ? OVF_INDEX_NONE
@@ -34,8 +34,8 @@ static ovf_str state_of_airport(const ovf_rulebook *book, ovf_str icao)
 static ovf_tri is_on_market(const ovf_rulebook *book, const ovf_statement *statement,
                             ovf_str area_state, const ovf_party *party)
 {
-    ovf_str from = state_of_airport(book, party->from);
-    ovf_str to = state_of_airport(book, party->to);
+    ovf_str from = authority_airport_state(book, party->from);
+    ovf_str to = authority_airport_state(book, party->to);
     if (from.len == 0 || to.len == 0)
         return OVF_TRI_UNKNOWN;
     bool outward = authority_same_state(book, from, statement->speaker_state)

@@ -161,6 +161,10 @@ static void read_classes(ovf_draft *d)
         if (at != OVF_NOPOS)
             ADD(operator, OVF_STR("EU"), at, end);
     }
+    // "AS MARKETING CARRIER IN CODE-SHARING OR BLOCKED-SPACE ARRANGEMENTS" (Reg. (EU) 833/2014 Art. 3d).
+    d->notice->addressed.sellers =
+        ovf_phrase_find(d, d->main_from, d->token_count, "MARKETING CARRIER|CARRIERS", &end)
+        != OVF_NOPOS;
     // Operators of other States that EASA has authorised (Reg. (EU) 452/2014), beside the Union's own.
     at = ovf_phrase_find(d, d->main_from, d->token_count, "TCO|TCOS", &end);
     if (at == OVF_NOPOS)

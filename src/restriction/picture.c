@@ -231,6 +231,8 @@ ovf_status ovf_picture_settle(ovf_picture *picture, ovf_error *err)
         status = picture_find_vanished(picture, err);
     if (status == OVF_OK)
         status = picture_group_events(picture, err);
+    if (status == OVF_OK && picture->options.with_law)
+        status = picture_add_law(picture, err);
     if (status == OVF_OK)
         status = picture_make_restrictions(picture, err);
     picture->is_settled = status == OVF_OK;

@@ -138,8 +138,9 @@ static ovf_status judge_pieces(ovf_picture *picture, ovf_restriction *r)
                                ? picture_service_at(picture->world, pieces[i].inside, r->notice)
                                : OVF_INDEX_NONE;
         judged[i].piece = pieces[i];
-        status = ovf_judge_notice(picture->book, r->notice, r->area_index, pieces[i].whose, service,
-                                  NULL, &picture->arena, &judged[i].ruling);
+        const ovf_point *place = pieces[i].whose.is_disputed ? NULL : &pieces[i].inside;
+        status = ovf_judge_notice_at(picture->book, r->notice, r->area_index, pieces[i].whose,
+                                     service, place, NULL, &picture->arena, &judged[i].ruling);
         if (i == 0 || judged[i].ruling.verdict > r->verdict)
             r->verdict = judged[i].ruling.verdict;
     }

@@ -81,6 +81,8 @@ OVF_NODISCARD ovf_status picture_find_unlisted(ovf_picture *picture, ovf_error *
 OVF_NODISCARD ovf_status picture_find_vanished(ovf_picture *picture, ovf_error *err);
 /* event.c: notices about one happening. */
 OVF_NODISCARD ovf_status picture_group_events(ovf_picture *picture, ovf_error *err);
+/* law.c: law that stands without a notice, beside the notices. */
+OVF_NODISCARD ovf_status picture_add_law(ovf_picture *picture, ovf_error *err);
 /* pieces.c: one restriction an area, each piece judged with nobody asking. */
 OVF_NODISCARD ovf_status picture_make_restrictions(ovf_picture *picture, ovf_error *err);
 /* State of the service at a point, by the FIRs that hold it: one of `preferred` first. */

@@ -40,6 +40,21 @@ static bool is_service_of(const struct status_inquiry *q, ovf_str fir_code)
     return false;
 }
 
+/* Is one of its areas the territory of a State that is responsible here? */
+static bool names_state_of(const struct status_inquiry *q, const ovf_notice *notice)
+{
+    for (size_t i = 0; i < notice->area_count; i++) {
+        if (notice->areas[i].shape != OVF_SHAPE_STATE)
+            continue;
+        uint32_t named = ovf_world_find_state(q->picture->world, notice->areas[i].name);
+        for (size_t k = 0; k < q->state_count && named != OVF_INDEX_NONE; k++) {
+            if (q->states[k] == named)
+                return true;
+        }
+    }
+    return false;
+}
+
 /* Does one of the notices given speak of this sky at all, at whatever time: of its FIR, or as the
  * State responsible? Without that they are no data about it. */
 static bool is_spoken_of(const struct status_inquiry *q)
@@ -60,6 +75,8 @@ static bool is_spoken_of(const struct status_inquiry *q)
             if (is_service_of(q, notice->firs[k]))
                 return true;
         }
+        if (names_state_of(q, notice))
+            return true;
     }
     return false;
 }

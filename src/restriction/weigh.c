@@ -197,11 +197,12 @@ static int weight(const ovf_ruling *ruling)
            + (ruling->applies == OVF_TRI_UNKNOWN ? 1 : 0);
 }
 
+/* place: where it is, or NULL for a piece in which several claims may lie. */
 static ovf_status judge(struct status_inquiry *q, const ovf_restriction *r, ovf_whose whose,
-                        uint32_t service, ovf_ruling *out)
+                        uint32_t service, const ovf_point *place, ovf_ruling *out)
 {
-    return ovf_judge_notice(q->picture->book, r->notice, r->area_index, whose, service,
-                            &q->query->party, q->arena, out);
+    return ovf_judge_notice_at(q->picture->book, r->notice, r->area_index, whose, service, place,
+                               &q->query->party, q->arena, out);
 }
 
 /* A point is judged where it is, which tells more than the piece that holds it. */
@@ -219,7 +220,8 @@ static ovf_status judge_point(struct status_inquiry *q, const ovf_restriction *r
         .whose = is_resolved ? sample->whose : nowhere, .share = 1.0, .inside = sample->place};
     because->pieces = piece;
     because->piece_count = 1;
-    return judge(q, r, piece->piece.whose, is_resolved ? service : OVF_INDEX_NONE, &piece->ruling);
+    return judge(q, r, piece->piece.whose, is_resolved ? service : OVF_INDEX_NONE,
+                 is_resolved ? &sample->place : NULL, &piece->ruling);
 }
 
 /* Is there some of this piece in the area asked about? */
@@ -255,7 +257,9 @@ static ovf_status judge_area(struct status_inquiry *q, const ovf_restriction *r,
                                ? picture_service_at(q->picture->world, piece->inside, r->notice)
                                : OVF_INDEX_NONE;
         pieces[count].piece = *piece;
-        ovf_status status = judge(q, r, piece->whose, service, &pieces[count].ruling);
+        ovf_status status =
+            judge(q, r, piece->whose, service, piece->whose.is_disputed ? NULL : &piece->inside,
+                  &pieces[count].ruling);
         if (status != OVF_OK)
             return status;
         count++;
@@ -280,7 +284,8 @@ static ovf_status judge_as_if_here(struct status_inquiry *q, const ovf_restricti
         if (is_seen)
             continue;
         ovf_ruling ruling = {0};
-        ovf_status status = judge(q, r, sample->whose, sample->service, &ruling);
+        ovf_status status =
+            judge(q, r, sample->whose, sample->service, &sample->place, &ruling);
         if (status != OVF_OK)
             return status;
         if (is_first || weight(&ruling) > weight(out))
@@ -370,6 +375,10 @@ static void weigh_law(struct status_inquiry *q, const ovf_restriction *r,
                       const ovf_because *because, ovf_tri place, ovf_tri level)
 {
     const ovf_ruling *ruling = &because->ruling;
+    // Law that stands for years bars classes whose owners are mostly not known: it counts for those
+    // whom it surely meets, and is shown to the others.
+    if (r->notice->form == OVF_FORM_LAW && ruling->applies != OVF_TRI_YES)
+        return;
     if (is_doubtful(because->life)) {
         if (is_heavy(ruling) && (ruling->verdict != OVF_VERDICT_UNKNOWN || may_bind(r)))
             note_unknown(q,
@@ -396,7 +405,10 @@ static void weigh_law(struct status_inquiry *q, const ovf_restriction *r,
                          r->id);
         return;
     case OVF_VERDICT_BINDING:
-    case OVF_VERDICT_CONDITIONAL: break;
+    case OVF_VERDICT_CONDITIONAL:
+        if (ruling->applies == OVF_TRI_NO)
+            return; // for all but this kind of flight
+        break;
     case OVF_VERDICT_CONTESTED: note_restricted(q, r, "is claimed, and disputed"); return;
     case OVF_VERDICT_SERVICE_WITHDRAWN:
         note_restricted(q, r, "withdraws the service or the clearance");
