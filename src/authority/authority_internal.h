@@ -20,6 +20,7 @@ enum {
     AUTHORITY_TFR = 1 << 7,
     AUTHORITY_DIRECTIVE = 1 << 8,
     AUTHORITY_LIFTED = 1 << 9,
+    AUTHORITY_PROHIBITED_AREA = 1 << 11, /* a closure that is an area of its own (Annex 2) */
     AUTHORITY_INFORMATION = 1 << 10, /* says nothing about entry: no row is for it alone */
 };
 

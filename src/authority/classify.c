@@ -86,6 +86,11 @@ uint32_t authority_classify(const ovf_notice *notice, size_t area_index, const c
         *why = "temporary flight restriction under 14 CFR 91.143";
         return AUTHORITY_TFR | class;
     }
+    // Q-code subject RP, Doc 8400: an area of its own, and not a FIR that is closed.
+    if (class == AUTHORITY_CLOSURE
+        && (ovf_str_eq(ovf_str_sub(notice->qcode, 1, 3), OVF_STR("RP"))
+            || holds(notice->text, OVF_STR("PROHIBITED AREA"))))
+        return AUTHORITY_PROHIBITED_AREA | class;
     return class;
 }
 

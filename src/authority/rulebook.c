@@ -18,6 +18,7 @@ static const struct word instrument_words[] = {
     {"service", AUTHORITY_SERVICE},     {"flow", AUTHORITY_FLOW},
     {"hazard", AUTHORITY_HAZARD},       {"tfr", AUTHORITY_TFR},
     {"directive", AUTHORITY_DIRECTIVE}, {"lifted", AUTHORITY_LIFTED},
+    {"prohibited_area", AUTHORITY_PROHIBITED_AREA},
 };
 static const struct word air_words[] = {
     {"own", AUTHORITY_OWN},

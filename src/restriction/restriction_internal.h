@@ -155,7 +155,11 @@ bool status_statement_is_current(const ovf_statement *statement, ovf_time at);
 /* risk.c */
 void status_risk_of(ovf_because *because);
 void status_risk(const struct status_inquiry *q, ovf_answer *out);
-/* compare.c, posture.c, freshness.c */
+/* compare.c, rivals.c, posture.c, freshness.c */
+OVF_NODISCARD ovf_status status_contradict(struct status_inquiry *q, ovf_str a, ovf_str b,
+                                           ovf_str what, ovf_answer *out, size_t *capacity);
+OVF_NODISCARD ovf_status status_compare_rivals(struct status_inquiry *q, ovf_answer *out,
+                                               size_t *capacity);
 OVF_NODISCARD ovf_status status_contradictions(struct status_inquiry *q, ovf_answer *out);
 OVF_NODISCARD ovf_status status_postures(struct status_inquiry *q, ovf_answer *out);
 OVF_NODISCARD ovf_status status_freshness(struct status_inquiry *q, ovf_answer *out);

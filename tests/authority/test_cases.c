@@ -171,7 +171,8 @@ static bool answer_has(const ovf_answer *answer, const ovf_because *because, ovf
         *found = ovf_str_of(ovf_life_name(because->life));
     } else if (ovf_str_eq(key, OVF_STR("marks"))) {
         *found = because->ruling.marks;
-        return case_has(because->ruling.marks, text_of(value, arena));
+        return value.len == 0 ? because->ruling.marks.len == 0
+                              : case_has(because->ruling.marks, text_of(value, arena));
     } else if (ovf_str_eq(key, OVF_STR("missing"))) {
         return case_has(because->ruling.missing, "") == false
                && ovf_str_find(because->ruling.missing, 0, value) != OVF_NOPOS;
