@@ -282,6 +282,36 @@ OVF_API OVF_NODISCARD ovf_status ovf_picture_status(const ovf_picture *picture,
                                                     const ovf_query *query, ovf_arena *arena,
                                                     ovf_answer *out, ovf_error *err);
 
+/* ---- a statement against the notices of its time ---- */
+
+typedef enum ovf_checked {
+    OVF_CHECKED_NOT_COVERED = 0, /* the notices at hand do not reach so far, or it cannot be asked */
+    OVF_CHECKED_SILENT,          /* they are complete, and none says so */
+    OVF_CHECKED_CONTRADICTED,    /* they say something else: less, a part of it, the opposite */
+    OVF_CHECKED_CONFIRMED,
+} ovf_checked;
+
+OVF_API const char *ovf_checked_name(ovf_checked checked);
+
+typedef struct ovf_check {
+    ovf_checked answer;
+    ovf_str *against; /* ids of the notices that decided, as of restrictions; at most 40 */
+    size_t against_count;
+    ovf_time at; /* an instant that decided; NONE: none was asked about */
+    ovf_str why; /* one sentence; static text */
+} ovf_check;
+
+/* declare_closed: all of the area has to be closed for everybody by notices that bind. prohibit, warn:
+ * a notice of the speaker's State has to bar, or to warn. reopen: closed no longer, and a closure
+ * ended within 30 days before. Any other act: not covered. Several areas: each has to be. A negated
+ * statement is confirmed by the silence of complete notices.
+ * when  the time that it is about, half-open, looked at by the hour or in 48 steps; without a start
+ * or an end, or longer than 400 days: not covered. OVF_E_NOMEM. */
+OVF_API OVF_NODISCARD ovf_status ovf_picture_check(const ovf_picture *picture,
+                                                   const ovf_statement *statement,
+                                                   ovf_interval when, ovf_arena *arena,
+                                                   ovf_check *out, ovf_error *err);
+
 /* ---- two issues of a bulletin ---- */
 
 typedef enum ovf_change {

@@ -282,7 +282,8 @@ static ovf_tri is_flight(struct inquiry *q, ovf_str words)
                : is_state_flight(q->party) ? OVF_TRI_YES
                                            : OVF_TRI_NO;
     }
-    if (has_word(words, "NON-SCHEDULED")) { // carriers fly such flights too, and so do others
+    if (has_word(words, "NON-SCHEDULED")
+        || has_word(words, "SPECIAL")) { // carriers fly such flights too, and so do others
         lacks(q, "use");
         return OVF_TRI_UNKNOWN;
     }

@@ -9,24 +9,6 @@
 
 #define WIDTH 100
 
-typedef enum checked {
-    CHECKED_NOT_COVERED,
-    CHECKED_SILENT,
-    CHECKED_CONTRADICTED,
-    CHECKED_CONFIRMED
-} checked;
-
-static const char *checked_name(checked answer)
-{
-    switch (answer) {
-    case CHECKED_CONFIRMED: return "confirmed";
-    case CHECKED_CONTRADICTED: return "contradicted";
-    case CHECKED_SILENT: return "silent";
-    case CHECKED_NOT_COVERED: return "not_covered";
-    }
-    return "not_covered";
-}
-
 bool brief_is_file(const char *operand)
 {
     struct stat info = {0};
@@ -43,35 +25,16 @@ static ovf_place place_of(const ovf_world *world, ovf_str name)
     return place;
 }
 
-static bool speaks_of_closing(ovf_act act)
+/* The time that a statement is about: its validity, else the day from when it was said. */
+static ovf_interval when_of(const ovf_statement *s, ovf_time at)
 {
-    return act == OVF_ACT_DECLARE_CLOSED || act == OVF_ACT_PROHIBIT || act == OVF_ACT_REOPEN;
-}
-
-/* Does an official instrument, in force at that time, say of this area what the statement says?
- * Only binding words of an issuer whose ruling binds count as a closure; advice is not one. */
-static checked check_claim(const ovf_statement *s, const ovf_answer *answer, ovf_arena *arena,
-                           ovf_str **against, size_t *against_count)
-{
-    *against = ovf_arena_array(arena, ovf_str, answer->because_count + 1);
-    *against_count = 0;
-    if (!speaks_of_closing(s->act) || *against == NULL)
-        return CHECKED_NOT_COVERED;
-    bool is_closed = answer->legal == OVF_LEGAL_CLOSED;
-    for (size_t i = 0; i < answer->because_count; i++) {
-        const ovf_because *because = &answer->because[i];
-        bool is_binding = because->ruling.on_addressed >= OVF_VERDICT_CONDITIONAL;
-        if (because->restriction != NULL && is_binding)
-            (*against)[(*against_count)++] = because->restriction->id;
-    }
-    if (answer->legal == OVF_LEGAL_UNKNOWN)
-        return CHECKED_NOT_COVERED;
-    if (s->act == OVF_ACT_REOPEN)
-        return is_closed ? CHECKED_CONTRADICTED : CHECKED_CONFIRMED;
-    if (is_closed)
-        return CHECKED_CONFIRMED;
-    // A closure of part of it, or for some, is not the closure that was claimed.
-    return *against_count > 0 ? CHECKED_CONTRADICTED : CHECKED_SILENT;
+    ovf_interval when = {s->valid.from != OVF_TIME_NONE ? s->valid.from
+                         : s->said != OVF_TIME_NONE     ? s->said
+                                                        : at,
+                         s->valid.until};
+    if (when.until == OVF_TIME_OPEN || when.until == OVF_TIME_NONE)
+        when.until = when.from + OVF_DAY_S;
+    return when;
 }
 
 static ovf_query query_of(const ovf_world *world, const ovf_place *place, ovf_time at)
@@ -86,9 +49,7 @@ static ovf_query query_of(const ovf_world *world, const ovf_place *place, ovf_ti
 
 typedef struct judged {
     ovf_ruling ruling;
-    checked answer;
-    ovf_str *against;
-    size_t against_count;
+    ovf_check check;
 } judged;
 
 static int judge(const ovf_statement *s, ovf_time at, cli_context *context, judged *out)
@@ -98,17 +59,12 @@ static int judge(const ovf_statement *s, ovf_time at, cli_context *context, judg
     if (s->area_count > 0)
         place = place_of(context->world, s->areas[0]);
     ovf_party nobody = {0};
-    *out = (judged){.answer = CHECKED_NOT_COVERED};
+    *out = (judged){0};
     ovf_status status =
         ovf_judge_statement(context->rules, s, place.state, &nobody, &context->arena, &out->ruling);
-    if (status == OVF_OK && place.kind != OVF_PLACE_NONE) {
-        ovf_query query = query_of(context->world, &place, s->said != OVF_TIME_NONE ? s->said : at);
-        ovf_answer answer = {0};
-        status = ovf_picture_status(context->picture, &query, &context->arena, &answer, &err);
-        if (status == OVF_OK)
-            out->answer =
-                check_claim(s, &answer, &context->arena, &out->against, &out->against_count);
-    }
+    if (status == OVF_OK)
+        status = ovf_picture_check(context->picture, s, when_of(s, at), &context->arena,
+                                   &out->check, &err);
     if (status != OVF_OK)
         cli_error(OVF_FMT ": %s", OVF_ARG(s->id), ovf_status_name(status));
     return cli_status_of(status);
@@ -126,12 +82,14 @@ static void put_statement_json(const ovf_statement *s, const judged *j, ovf_buf 
     ovf_json_key(&json, "checked");
     ovf_json_object(&json);
     ovf_json_key(&json, "answer");
-    ovf_json_cstr(&json, checked_name(j->answer));
+    ovf_json_cstr(&json, ovf_checked_name(j->check.answer));
     ovf_json_key(&json, "against");
     ovf_json_array(&json);
-    for (size_t i = 0; i < j->against_count; i++)
-        ovf_json_str(&json, j->against[i]);
+    for (size_t i = 0; i < j->check.against_count; i++)
+        ovf_json_str(&json, j->check.against[i]);
     ovf_json_end(&json);
+    ovf_json_key(&json, "why");
+    ovf_json_str(&json, j->check.why);
     ovf_json_end(&json);
     ovf_json_end(&json);
     cli_put_line(buf);
@@ -142,7 +100,8 @@ static void print_statement(const ovf_statement *s, const judged *j, bool colour
     char line[1024];
     printf("%s" OVF_FMT "%s  %s  " OVF_FMT "  %s; %s by the notices of its time\n",
            cli_ink_on(colour, CLI_BOLD), OVF_ARG(s->id), cli_ink_off(colour), ovf_act_name(s->act),
-           OVF_ARG(s->speaker), ovf_verdict_name(j->ruling.verdict), checked_name(j->answer));
+           OVF_ARG(s->speaker), ovf_verdict_name(j->ruling.verdict),
+           ovf_checked_name(j->check.answer));
     cli_put_folded(stdout, s->text, 4, WIDTH);
     for (size_t i = 0; i < j->ruling.rule_count; i++) {
         snprintf(line, sizeof(line), OVF_FMT ": " OVF_FMT " [" OVF_FMT "]",
@@ -157,7 +116,7 @@ static void print_headline(const ovf_statements *statements, const judged *all, 
 {
     for (size_t i = 0; i < statements->count; i++) {
         const ovf_statement *s = &statements->items[i];
-        if (s->act != OVF_ACT_DECLARE_CLOSED || all[i].answer == CHECKED_CONFIRMED
+        if (s->act != OVF_ACT_DECLARE_CLOSED || all[i].check.answer == OVF_CHECKED_CONFIRMED
             || all[i].ruling.verdict != OVF_VERDICT_NO_LEGAL_FORCE)
             continue;
         printf("%s" OVF_FMT " declared the airspace of " OVF_FMT " closed: no legal force, and no "

@@ -309,9 +309,45 @@ static void add_flight(ovf_draft *d, ovf_str words, size_t at, size_t end)
         a->span = ovf_raw_span(d, d->tokens[at].at, ovf_tok_end(d, end - 1));
 }
 
+/* Whom an opening leaves out: the kinds that are named, or else the words as they stand. */
+static bool read_left_out(ovf_draft *d)
+{
+    static const struct {
+        const char *phrase;
+        const char *name;
+    } kinds[] = {
+        {"MILITARY|MIL|MILITAIRES|MILITARES", "MILITARY"},
+        {"STATE AIRCRAFT|ACFT|FLIGHTS", "STATE"},
+        {"SPECIAL FLIGHT|FLIGHTS|FLT|FLTS", "SPECIAL"},
+        {"CARGO|FREIGHT", "CARGO"},
+        {"COMMERCIAL", "COMMERCIAL"},
+        {"NON SCHEDULED|SKED", "NON-SCHEDULED"},
+        {"VFR", "VFR"},
+        {"IFR", "IFR"},
+    };
+    size_t from = 0, end = 0;
+    if (!ovf_open_but(d, &from, &end))
+        return false;
+    ovf_addressed *a = &d->notice->addressed;
+    for (size_t i = 0; i < OVF_COUNTOF(kinds); i++) {
+        size_t behind = 0;
+        size_t at = ovf_phrase_find(d, from, end, kinds[i].phrase, &behind);
+        if (at != OVF_NOPOS)
+            add_flight(d, ovf_str_of(kinds[i].name), at, behind);
+    }
+    bool is_named =
+        a->operator_state_count + a->registry_state_count + a->owner_state_count + a->flight_count
+        > 0;
+    if (!is_named)
+        add_flight(d, ovf_show(d, d->tokens[from].at, ovf_tok_end(d, end - 1)), from, end);
+    return true;
+}
+
 /* Kinds of flight that a bar is for, where the words stand beside it. */
 static void read_flights(ovf_draft *d)
 {
+    if (read_left_out(d))
+        return;
     static const struct {
         const char *phrase;
         const char *name;

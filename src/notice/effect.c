@@ -296,9 +296,28 @@ static bool read_met(ovf_draft *d)
     return true;
 }
 
+/* An airspace that is open but to some is closed to those, whatever the code. */
+static bool read_open_but(ovf_draft *d, const ovf_verbs *v)
+{
+    size_t from = 0, end = 0;
+    if ((v->all & OVF_W_AIR) == 0 || !ovf_open_but(d, &from, &end))
+        return false;
+    bool on_condition = ovf_phrase_find(d, from, end,
+                                        "PERMISSION|AUTHORISATION|AUTHORIZATION|APPROVAL|PPR|"
+                                        "CLEARANCE|AUTORISATION|AUTORIZACION",
+                                        NULL)
+                        != OVF_NOPOS;
+    ovf_effect_said(d, on_condition ? OVF_EFFECT_RESTRICTED : OVF_EFFECT_PROHIBITED,
+                    on_condition ? OVF_STRENGTH_CONDITIONAL : OVF_STRENGTH_HARD,
+                    (ovf_verb_hit){from - 1, end});
+    return true;
+}
+
 static void read_matter(ovf_draft *d, const ovf_verbs *v)
 {
     ovf_matter matter = ovf_qcode_matter(d->notice->qcode);
+    if (matter != OVF_MATTER_AERODROME && matter != OVF_MATTER_KIT && read_open_but(d, v))
+        return;
     switch (matter) {
     case OVF_MATTER_KIT: read_kit(d, v); return;
     case OVF_MATTER_AERODROME: read_aerodrome(d, v); return;

@@ -219,11 +219,58 @@ static size_t opens(const ovf_draft *d, size_t i)
     return is_deed ? 0 : only;
 }
 
+/* Does the sentence of i say before it that an airspace is open? */
+static bool is_opening(const ovf_draft *d, size_t i)
+{
+    bool is_air = false;
+    for (size_t k = ovf_sentence_start(d, i); k < i; k++) {
+        is_air =
+            is_air
+            || ovf_phrase(d, k, "AIRSPACE|AIRSPACES|AIRSPC|AERIEN|AEREO|SKIES|FIR|FIRS|UIR") > 0;
+        bool is_open = ovf_phrase(d, k,
+                                  "OPEN|OPENED|REOPEN|REOPENED|REOPENS|AVBL|AVAILABLE|OUVERT|"
+                                  "REOUVERT|ABIERTO|REABIERTO|ABERTO|REABERTO")
+                       > 0;
+        bool is_denied = k > 0 && ovf_phrase(d, k - 1, "NOT|NO|NON|NAO|ONLY") > 0;
+        if (is_air && is_open && !is_denied)
+            return true;
+    }
+    return false;
+}
+
+/* "AIRSPACE OPEN TO ALL FLIGHTS EXCEPT AIRCRAFT OF ...": whom the opening leaves out is barred. */
+bool ovf_open_but(const ovf_draft *d, size_t *from, size_t *end)
+{
+    for (size_t i = d->main_from; i < d->token_count; i++) {
+        size_t next = opens(d, i);
+        if (next == 0 || !is_opening(d, i))
+            continue;
+        *from = next;
+        *end = clause_end(d, i, next);
+        if (*end > *from
+            && ovf_phrase_find(
+                   d, *from, *end,
+                   "AIRCRAFT|ACFT|FLIGHT|FLIGHTS|FLT|FLTS|OPERATOR|OPERATORS|AIRLINE|"
+                   "AIRLINES|CARRIER|CARRIERS|FLEET|AERONEFS|VOLS|AERONAVES|VUELOS|VOOS",
+                   NULL)
+                   != OVF_NOPOS
+            && !is_about_time(d, *from, *end))
+            return true;
+    }
+    return false;
+}
+
 void ovf_read_exceptions(ovf_draft *d)
 {
     ovf_addressed *a = &d->notice->addressed;
+    size_t barred = 0, barred_end = 0;
+    bool is_open_but = ovf_open_but(d, &barred, &barred_end);
     for (size_t i = d->main_from; i < d->token_count && a->except_count < EXCEPT_MAX; i++) {
         size_t next = opens(d, i);
+        if (is_open_but && next == barred) {
+            i = barred_end - 1;
+            continue;
+        }
         if (next == 0) {
             size_t end = untouched_sentence(d, i);
             i = end > 0 ? end - 1 : i;

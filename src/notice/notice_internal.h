@@ -403,6 +403,8 @@ void ovf_read_issuer(ovf_draft *d);
 void ovf_read_relayed(ovf_draft *d); /* who speaks, when it is not the issuer */
 /* State named at token i, behind "THE REPUBLIC OF" and the like; empty when there is none. */
 ovf_str ovf_state_behind(const ovf_draft *d, size_t i, size_t *end);
+/* "AIRSPACE OPEN EXCEPT FOR ...": the tokens of whom the opening leaves out; false: none. */
+bool ovf_open_but(const ovf_draft *d, size_t *from, size_t *end);
 void ovf_read_exceptions(ovf_draft *d); /* addressed.except */
 void ovf_read_addressed(ovf_draft *d);
 /* State named at token i by name, demonym or code; *end the index behind. OVF_INDEX_NONE. */

@@ -10,6 +10,7 @@
 #define BACK 14 /* tokens before the word BORDER in which the width stands */
 #define AHEAD 10
 #define CLIP_MAX 40
+#define STRIPS_MAX 8
 #define WIDTH_MAX_M (600.0 * 1852.0)
 
 struct strip {
@@ -119,10 +120,11 @@ static void add_state(struct strip *s, uint32_t state)
 
 /* The States named between the width and a few words behind: "THE UKRAINE/RUSSIA BORDER", "BORDER
  * BETWEEN QATAR AND SAUDI ARABIA", "BORDER WITH UKRAINE". */
-static void find_states(const ovf_draft *d, struct strip *s)
+static void find_states(const ovf_draft *d, struct strip *s, size_t read_to)
 {
     size_t stop = ovf_sentence_end(d, s->word);
-    for (size_t i = s->from; i < stop && i < s->word; i++) {
+    // "100NM OF THE ABC-DEF BORDER AND THE GHI-DEF BORDER": one width, each border with its own States.
+    for (size_t i = read_to > s->from ? read_to : s->from; i < stop && i < s->word; i++) {
         size_t end = 0;
         uint32_t state = ovf_state_at(d, i, &end);
         if (state != OVF_INDEX_NONE && end <= s->word) {
@@ -151,14 +153,14 @@ static void find_states(const ovf_draft *d, struct strip *s)
     }
 }
 
-static bool read_strip(const ovf_draft *d, size_t word, struct strip *s)
+static bool read_strip(const ovf_draft *d, size_t word, size_t read_to, struct strip *s)
 {
     *s = (struct strip){.word = word};
     if (!width_before(d, s) && !width_behind(d, s))
         return false;
     if (s->width_m <= 0 || s->width_m > WIDTH_MAX_M)
         return false;
-    find_states(d, s);
+    find_states(d, s, read_to);
     s->is_coast = ovf_phrase(d, word, "COAST|COASTLINE|COASTLINES|SHORE|SHORELINE") > 0;
     bool is_boundary = ovf_phrase(d, word, "BOUNDARY|BOUNDARIES|BDRY|BDY") > 0;
     bool beside_fir = (word > 0 && ovf_phrase(d, word - 1, "FIR|UIR") > 0)
@@ -279,19 +281,16 @@ static const ovf_border *line_of(ovf_draft *d, const struct strip *s)
     return ovf_border_of(d, OVF_BORDER_LAND, first, second);
 }
 
-static bool is_same_name(const ovf_draft *d, double width_m)
+/* Said twice: the same line at the same width. */
+static bool is_same(const struct strip *a, const struct strip *b)
 {
-    for (size_t i = 0; i < d->area_count; i++) {
-        if (d->areas[i].shape == OVF_SHAPE_BUFFER && d->areas[i].radius_m == width_m)
-            return true;
-    }
-    return false;
+    return a->width_m == b->width_m && a->is_coast == b->is_coast && a->side == b->side
+           && a->is_outward == b->is_outward && a->state_count == b->state_count
+           && memcmp(a->states, b->states, a->state_count * sizeof(*a->states)) == 0;
 }
 
 static void add_strip(ovf_draft *d, ovf_places *p, const struct strip *s)
 {
-    if (is_same_name(d, s->width_m))
-        return; // said twice
     const ovf_border *border = d->world == NULL ? NULL : line_of(d, s);
     const ovf_area *area = border == NULL ? NULL : ovf_border_strip(d, border, s->width_m, s->side);
     if (area != NULL)
@@ -356,17 +355,32 @@ static void cut_fir(ovf_draft *d, ovf_places *p, const struct strip *s)
 
 void ovf_find_strips(ovf_draft *d, ovf_places *p)
 {
-    size_t read = 0;
-    for (size_t i = d->main_from; i < d->token_count && read < 8; i++) {
+    struct strip strips[STRIPS_MAX];
+    size_t count = 0;
+    size_t read_to = 0;
+    for (size_t i = d->main_from; i < d->token_count; i++) {
         struct strip s;
-        if (!is_border_word(d, i) || !read_strip(d, i, &s))
+        if (!is_border_word(d, i) || !read_strip(d, i, read_to, &s))
             continue;
-        read++;
+        read_to = s.end;
         p->has_buffer = true;
+        i = s.end > i ? s.end - 1 : i;
+        bool is_known = false;
+        for (size_t k = 0; k < count && !s.is_fir; k++)
+            is_known = is_known || is_same(&strips[k], &s);
+        if (is_known)
+            continue;
+        if (count == STRIPS_MAX) {
+            ovf_add_area(d, OVF_SHAPE_BUFFER, OVF_CERTAINTY_UNRESOLVED, ovf_area_unresolved(),
+                         d->tokens[s.from].at, ovf_tok_end(d, s.end - 1));
+            OVF_FIND(d, OVF_WARNING, d->tokens[s.from].at, "AREA_LIMIT",
+                     "more strips along borders than %d: this one is not resolved", STRIPS_MAX);
+            return;
+        }
+        strips[count++] = s;
         if (s.is_fir)
             cut_fir(d, p, &s);
         else
             add_strip(d, p, &s);
-        i = s.end > i ? s.end - 1 : i;
     }
 }

@@ -203,14 +203,18 @@ static size_t not_permitted(const ovf_draft *d, const ovf_verbs *v, size_t i)
     bool may_be = i > 0 && ovf_phrase(d, i - 1, "MAY|MIGHT NOT BE") > 0;
     size_t end =
         may_be ? 0
-               : ovf_phrase(d, i,
-                            "NOT|NO|PAS BE? "
-                            "ALLOWED|PERMITTED|AUTHORIZED|AUTHORISED|AUTH|AUTORIZADO|AUTORISE|"
-                            "PERMITIDO|PERMITIDA|PERMIS");
+               : ovf_phrase(
+                   d, i,
+                   "NOT|NO|PAS BE? "
+                   "ALLOWED|PERMITTED|PERMISSIBLE|AUTHORIZED|AUTHORISED|AUTH|AUTORIZADO|AUTORISE|"
+                   "PERMITIDO|PERMITIDA|PERMIS");
     if (end > 0)
         return end;
     if (ovf_phrase(d, i, "NO ENTRY|ENTRIES|PENETRATION|OVERFLIGHT|OVERFLIGHTS") > 0)
         return i + 2;
+    end = ovf_phrase(d, i, "NO OVF|OVFLT|OVERFLYING *? *? PERMITTED|ALLOWED|PERMISSIBLE");
+    if (end > 0)
+        return end;
     if (ovf_phrase(d, i, "NO SE PERMITE|PERMITEN|AUTORIZA|AUTORIZAN") > 0)
         return i + 3;
     for (size_t k = i + 2; k < i + 6 && k < d->token_count && ovf_tok_is(d, i, "NO"); k++) {
@@ -264,11 +268,54 @@ static bool is_mentioned(const ovf_draft *d, size_t i)
     return false;
 }
 
+/* Behind "OF THE STATE", "OVER STATE (FIR)", "ABCD AND EFGH IS": whose air it is, and the verb. */
+static size_t behind_name(const ovf_draft *d, size_t k, size_t until)
+{
+    while (k < until) {
+        size_t end = 0;
+        bool is_fill = ovf_phrase(d, k,
+                                  "IS|ARE|WILL|SHALL|BE|EST|ESTA|SERA|OF|OVER|THE|DE|DU|DEL|DA|DO|"
+                                  "LA|AND|ET|Y|E|FIR|UIR|REPUBLIC|KINGDOM")
+                       > 0;
+        if (ovf_state_at(d, k, &end) != OVF_INDEX_NONE && end > k && end <= until)
+            k = end;
+        else if (is_fill || d->tokens[k].kind == OVF_TOK_SIGN || ovf_tok_text(d, k).len == 4)
+            k++;
+        else
+            break;
+    }
+    return k;
+}
+
+/* "AIRSPACE NOT AVAILABLE FOR ...", "ESPACE AERIEN NON DISPONIBLE": air that is not to be
+ * had is closed. Of a service or a route the same words say something else. */
+static size_t is_withheld(const ovf_draft *d, const ovf_verbs *v, size_t i)
+{
+    size_t end = (v->kinds[i] & OVF_W_NOT) != 0
+                     ? ovf_phrase(d, i,
+                                  "NOT|NO|NON|NAO BE? AVBL|AVAILABLE|USABLE|DISPONIBLE|DISPONIVEL|"
+                                  "UTILISABLE|UTILIZABLE")
+                     : 0;
+    if (end == 0)
+        end = ovf_phrase(d, i, "UNAVBL|UNAVAILABLE|INDISPONIBLE|INDISPONIVEL");
+    // A reserved area that is not to be had is idle, and a sector or zone may be either.
+    for (size_t k = back(i, 9, d->main_from); end > 0 && k < i; k++) {
+        if (ovf_phrase(d, k, "AIRSPACE|AIRSPACES|AIRSPC|AIRSAPCE|AERIEN|AEREO|FIR|FIRS|UIR") > 0
+            && (k == 0 || ovf_phrase(d, k - 1, "IN|WI|WITHIN|INSIDE|OF|DE") == 0)
+            && behind_name(d, k + 1, i) == i)
+            return end;
+    }
+    return 0;
+}
+
 ovf_verb_hit ovf_verb_close(const ovf_draft *d, const ovf_verbs *v, size_t from)
 {
-    if ((v->all & OVF_W_CLOSE) == 0)
+    if ((v->all & (OVF_W_CLOSE | OVF_W_AIR)) == 0)
         return (ovf_verb_hit){OVF_NOPOS, 0};
     for (size_t i = from; i < d->token_count; i++) {
+        size_t withheld = (v->all & OVF_W_AIR) != 0 ? is_withheld(d, v, i) : 0;
+        if (withheld > 0)
+            return (ovf_verb_hit){i, withheld};
         if ((v->kinds[i] & OVF_W_CLOSE) == 0)
             continue;
         bool may_be = i >= 2 && ovf_phrase(d, i - 2, "MAY|MIGHT|COULD BE") == i;

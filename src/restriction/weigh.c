@@ -371,6 +371,23 @@ static bool is_doubtful(ovf_life life)
     return life == OVF_LIFE_NOT_IN_CHECKLIST || life == OVF_LIFE_VANISHED;
 }
 
+/* One piece that nobody can judge does not silence what is known of the others. */
+static void weigh_known_pieces(struct status_inquiry *q, const ovf_restriction *r,
+                               const ovf_because *because)
+{
+    for (size_t i = 0; i < because->piece_count; i++) {
+        const ovf_ruling *ruling = &because->pieces[i].ruling;
+        if (ruling->verdict != OVF_VERDICT_UNKNOWN && is_heavy(ruling)
+            && ruling->applies != OVF_TRI_NO) {
+            note_restricted(q, r,
+                            ruling->verdict == OVF_VERDICT_SERVICE_WITHDRAWN
+                                ? "withdraws the service or the clearance"
+                                : "binds in a part of it");
+            return;
+        }
+    }
+}
+
 static void weigh_law(struct status_inquiry *q, const ovf_restriction *r,
                       const ovf_because *because, ovf_tri place, ovf_tri level)
 {
@@ -403,6 +420,7 @@ static void weigh_law(struct status_inquiry *q, const ovf_restriction *r,
                              ? "the area of " OVF_FMT " could not be resolved"
                              : "what " OVF_FMT " means here cannot be told",
                          r->id);
+        weigh_known_pieces(q, r, because);
         return;
     case OVF_VERDICT_BINDING:
     case OVF_VERDICT_CONDITIONAL:

@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The founding case, asked of the program itself: examples/venezuela-2025 is taken into a ledger of
- * its own, and every row of its expected.txt is one test. The rows follow from the notices' words
- * and the rules' sources, never from an answer of ours.
+/* A case of history, asked of the program itself: a folder of examples/ is taken into a ledger of
+ * its own, and every row of its expected.txt is one test (docs/formats/case.md). The rows follow
+ * from the notices' words and the rules' sources, never from an answer of ours.
  * Arguments: the program, the world file, the folder of the case. */
 #include "program.h"
 
 #include <jansson.h>
 
 #define ROWS_MAX 256
-#define ARGS_MAX 24
+#define ARGS_MAX 40
 
 typedef struct row {
-    ovf_str instant, subject, operator_icao, registry, expected, basis;
+    ovf_str instant, subject, party, registry, expected, basis;
     char name[160];
 } row;
 
@@ -67,13 +67,37 @@ static ovf_str run_once(const char *const *args, size_t count)
     return last.out;
 }
 
+/* "IGO owner=IND use=cargo": the operator first, or "-", then what else is known of who flies. */
+static size_t add_party(const char **args, size_t count, char *party)
+{
+    for (char *word = strtok(party, " "); word != NULL; word = strtok(NULL, " ")) {
+        char *equals = strchr(word, '=');
+        if (strcmp(word, "-") == 0)
+            continue;
+        assert_true(count + 2 < ARGS_MAX);
+        if (equals == NULL) {
+            args[count++] = "--operator";
+            args[count++] = word;
+            continue;
+        }
+        *equals = '\0';
+        static char options[8][32];
+        static size_t next;
+        char *option = options[next++ % OVF_COUNTOF(options)];
+        snprintf(option, sizeof(options[0]), "--%s", word);
+        args[count++] = option;
+        args[count++] = equals + 1;
+    }
+    return count;
+}
+
 static json_t *ask(const row *r)
 {
     const char *args[ARGS_MAX] = {program};
     size_t count = 1;
     char *instant = copy(r->instant);
     char *subject = copy(r->subject);
-    char *operator_icao = copy(r->operator_icao);
+    char *party = copy(r->party);
     char *registry = copy(r->registry);
     char path[512];
     char *flight = strchr(subject, '#');
@@ -81,19 +105,20 @@ static json_t *ask(const row *r)
         *flight++ = '\0';
         snprintf(path, sizeof(path), "%s/%s", folder, subject);
     }
+    char *known = strchr(instant, '@');
+    if (known != NULL)
+        *known++ = '\0';
     args[count++] = flight != NULL ? "check" : "status";
     args[count++] = flight != NULL ? path : subject;
-    const char *options[] = {"--json", "--ledger", ledger, "--world", world, "--as-of", instant};
+    const char *options[] = {
+        "--json", "--ledger", ledger, "--world", world, "--as-of", known != NULL ? known : instant};
     for (size_t i = 0; i < OVF_COUNTOF(options); i++)
         args[count++] = options[i];
     if (flight == NULL) {
         args[count++] = "--at";
         args[count++] = instant;
     }
-    if (strcmp(operator_icao, "-") != 0) {
-        args[count++] = "--operator";
-        args[count++] = operator_icao;
-    }
+    count = add_party(args, count, party);
     if (strcmp(registry, "-") != 0) {
         args[count++] = "--registry";
         args[count++] = registry;
@@ -104,7 +129,7 @@ static json_t *ask(const row *r)
         fail_msg("no answer about %s %s", subject, flight == NULL ? "" : flight);
     free(instant);
     free(subject);
-    free(operator_icao);
+    free(party);
     free(registry);
     return answer;
 }
@@ -180,6 +205,8 @@ static void check_one(const json_t *answer, ovf_str what)
         found = check_entries(because, id, "applies", want);
     else if (ovf_str_eq(verb, OVF_STR("posture")))
         found = check_entries(json_object_get(answer, "operators"), id, "posture", want);
+    else if (ovf_str_eq(verb, OVF_STR("alert")))
+        found = check_entries(json_object_get(answer, "alerts"), id, NULL, want);
     else if (ovf_str_eq(verb, OVF_STR("crosses")))
         found = check_entries(json_object_get(answer, "crossings"), id, NULL, want);
     else
@@ -215,15 +242,14 @@ static bool read_table(void)
         if (line.len == 0 || line.ptr[0] == '#')
             continue;
         row *r = &rows[row_count++];
-        ovf_str *const fields[] = {&r->instant,  &r->subject,  &r->operator_icao,
+        ovf_str *const fields[] = {&r->instant,  &r->subject,  &r->party,
                                    &r->registry, &r->expected, &r->basis};
         for (size_t i = 0; i < OVF_COUNTOF(fields); i++) {
             if (!ovf_str_field(&line, '\t', fields[i]))
                 return false;
         }
         snprintf(r->name, sizeof(r->name), OVF_FMT " " OVF_FMT " " OVF_FMT " " OVF_FMT,
-                 OVF_ARG(r->instant), OVF_ARG(r->subject), OVF_ARG(r->operator_icao),
-                 OVF_ARG(r->registry));
+                 OVF_ARG(r->instant), OVF_ARG(r->subject), OVF_ARG(r->party), OVF_ARG(r->registry));
     }
     return row_count > 0;
 }
@@ -238,6 +264,8 @@ static int take_in(void **state)
     for (size_t i = 0; i < OVF_COUNTOF(parts); i++) {
         char path[512];
         snprintf(path, sizeof(path), "%s/%s", folder, parts[i]);
+        if (i > 0 && access(path, F_OK) != 0) /* a case has notices; the rest where it has any */
+            continue;
         const char *const args[] = {program, "ingest",  "-r",  path, "--ledger",
                                     ledger,  "--world", world, NULL};
         outcome ran = run_program(args, OVF_STR(""));
@@ -275,5 +303,5 @@ int main(int argc, char **argv)
     static struct CMUnitTest tests[ROWS_MAX];
     for (size_t i = 0; i < row_count; i++)
         tests[i] = (struct CMUnitTest){rows[i].name, holds, NULL, NULL, &rows[i]};
-    return _cmocka_run_group_tests("case-venezuela", tests, row_count, take_in, clean_up);
+    return _cmocka_run_group_tests(folder, tests, row_count, take_in, clean_up);
 }
