@@ -11,7 +11,7 @@ _overfly()
 {
     local verbs="ingest decode status check route brief map timeline changes flight world"
     local common="--json --no-colour --no-color --ledger --world --notices --at --as-of --received --level --help"
-    local party="--operator --operator-state --registry --owner --airman --use --aircraft --from --to"
+    local party="--operator --operator-state --registry --owner --airman --seller --use --aircraft --from --to"
     local parts="build show list at along who export import check"
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} verb=${COMP_WORDS[1]:-}
     local own=

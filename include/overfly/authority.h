@@ -131,7 +131,7 @@ typedef struct ovf_air {
     ovf_str holders;   /* who holds it in fact, the same; may be empty */
     ovf_str fir;       /* code of the FIR, over the high seas; may be empty */
     ovf_str strait;    /* name, where it lies in a strait or on archipelagic waters; may be empty */
-    ovf_point place; /* some point of it */
+    ovf_point place;   /* some point of it */
     bool has_place;
     bool is_archipelagic;
     bool is_high_seas;
@@ -178,9 +178,8 @@ OVF_API OVF_NODISCARD ovf_status ovf_judge_notice(const ovf_rulebook *book,
 OVF_API OVF_NODISCARD ovf_status ovf_judge_notice_at(const ovf_rulebook *book,
                                                      const ovf_notice *notice, size_t area_index,
                                                      ovf_whose whose, uint32_t service_state,
-                                                     const ovf_point *place,
-                                                     const ovf_party *party, ovf_arena *arena,
-                                                     ovf_ruling *out);
+                                                     const ovf_point *place, const ovf_party *party,
+                                                     ovf_arena *arena, ovf_ruling *out);
 OVF_API OVF_NODISCARD ovf_status ovf_judge_notice_air(const ovf_rulebook *book,
                                                       const ovf_notice *notice, size_t area_index,
                                                       ovf_air air, const ovf_party *party,

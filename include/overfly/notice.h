@@ -104,9 +104,9 @@ typedef struct ovf_addressed {
     ovf_str *airman_states;   /* airmen certificated by */
     bool sellers; /* carriers of operator_states also where they only sell the flight: as marketing
                      carrier in a code-share or blocked-space arrangement */
-    ovf_str *aircraft;        /* types or classes, as written: "UAS" */
-    ovf_str *flights;         /* kinds of flight, as written: "CIVIL", "SCHEDULED", "TO SVMI" */
-    ovf_str *except;          /* exceptions, as written */
+    ovf_str *aircraft; /* types or classes, as written: "UAS" */
+    ovf_str *flights;  /* kinds of flight, as written: "CIVIL", "SCHEDULED", "TO SVMI" */
+    ovf_str *except;   /* exceptions, as written */
     size_t operator_state_count, registry_state_count, owner_state_count, airman_state_count;
     size_t aircraft_count, flight_count, except_count;
     ovf_span span;

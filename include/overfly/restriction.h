@@ -285,9 +285,10 @@ OVF_API OVF_NODISCARD ovf_status ovf_picture_status(const ovf_picture *picture,
 /* ---- a statement against the notices of its time ---- */
 
 typedef enum ovf_checked {
-    OVF_CHECKED_NOT_COVERED = 0, /* the notices at hand do not reach so far, or it cannot be asked */
-    OVF_CHECKED_SILENT,          /* they are complete, and none says so */
-    OVF_CHECKED_CONTRADICTED,    /* they say something else: less, a part of it, the opposite */
+    OVF_CHECKED_NOT_COVERED =
+        0,                    /* the notices at hand do not reach so far, or it cannot be asked */
+    OVF_CHECKED_SILENT,       /* they are complete, and none says so */
+    OVF_CHECKED_CONTRADICTED, /* they say something else: less, a part of it, the opposite */
     OVF_CHECKED_CONFIRMED,
 } ovf_checked;
 

@@ -116,7 +116,7 @@ static ovf_tri in_group(const struct inquiry *q, ovf_str name, ovf_str state)
     if (is_eu)
         return authority_is_eu(q->book, state, q->when);
     return ovf_rulebook_in_group(q->book, name, state, q->when) == OVF_TRI_YES ? OVF_TRI_YES
-                                                                              : OVF_TRI_NO;
+                                                                               : OVF_TRI_NO;
 }
 
 static ovf_tri in_list(const struct inquiry *q, const ovf_str *list, size_t count, ovf_str state)
@@ -187,11 +187,11 @@ static ovf_tri in_classes(struct inquiry *q, const ovf_addressed *who)
     ovf_tri by_airman = ask(q, "the airman is certificated by", who->airman_states,
                             who->airman_state_count, party->airman_state);
     // A carrier that only sells the flight is known when it is told; else nobody is taken to.
-    ovf_tri by_seller = who->sellers && party->seller_state.len > 0
-                            ? ask(q, "the flight is also sold by a carrier of",
-                                  who->operator_states, who->operator_state_count,
-                                  party->seller_state)
-                            : OVF_TRI_NO;
+    ovf_tri by_seller =
+        who->sellers && party->seller_state.len > 0
+            ? ask(q, "the flight is also sold by a carrier of", who->operator_states,
+                  who->operator_state_count, party->seller_state)
+            : OVF_TRI_NO;
     ovf_tri answer =
         ovf_tri_or(ovf_tri_or(by_operator, by_registry), ovf_tri_or(by_owner, by_airman));
     answer = ovf_tri_or(answer, by_seller);
@@ -361,8 +361,12 @@ ovf_status authority_match_party(const ovf_rulebook *book, const struct authorit
                                  const ovf_party *party, ovf_time when, ovf_arena *arena,
                                  struct authority_match *out)
 {
-    struct inquiry q = {
-        .book = book, .party = party, .when = when, .by_easa = to->by_easa, .why = {.limit = 8192}, .missing = {.limit = 256}};
+    struct inquiry q = {.book = book,
+                        .party = party,
+                        .when = when,
+                        .by_easa = to->by_easa,
+                        .why = {.limit = 8192},
+                        .missing = {.limit = 256}};
     struct authority_match match = {.applies = OVF_TRI_YES};
     if (to->to == AUTHORITY_TO_US_PERSONS)
         match.applies = is_us_person(&q);

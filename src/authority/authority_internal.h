@@ -21,7 +21,7 @@ enum {
     AUTHORITY_DIRECTIVE = 1 << 8,
     AUTHORITY_LIFTED = 1 << 9,
     AUTHORITY_PROHIBITED_AREA = 1 << 11, /* a closure that is an area of its own (Annex 2) */
-    AUTHORITY_INFORMATION = 1 << 10, /* says nothing about entry: no row is for it alone */
+    AUTHORITY_INFORMATION = 1 << 10,     /* says nothing about entry: no row is for it alone */
 };
 
 /* Bits of the field air. */
@@ -80,7 +80,8 @@ struct authority_regime {
 
 /* Service that a State provides in air which the limits of the FIRs give to another. */
 struct authority_service {
-    ovf_str by, over; /* ISO3; over: ISO3 of the territory, or the code of a FIR over the high seas */
+    ovf_str by,
+        over; /* ISO3; over: ISO3 of the territory, or the code of a FIR over the high seas */
     ovf_box box;
     ovf_str cites;
 };
@@ -105,7 +106,7 @@ struct ovf_rulebook {
     struct authority_row *rows;
     size_t row_count;
     size_t row_capacity;
-    size_t line_count; /* rows of all tables read so far */
+    size_t line_count;             /* rows of all tables read so far */
     struct authority_list members; /* of struct authority_member */
     struct authority_list regimes;
     struct authority_list services;
@@ -187,7 +188,6 @@ struct authority_match {
 OVF_NODISCARD ovf_status authority_match_party(const ovf_rulebook *book,
                                                const struct authority_addressee *to,
                                                const ovf_party *party, ovf_time when,
-                                               ovf_arena *arena,
-                                               struct authority_match *out);
+                                               ovf_arena *arena, struct authority_match *out);
 
 #endif

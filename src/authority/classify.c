@@ -103,8 +103,7 @@ static bool names_own(const ovf_rulebook *book, const ovf_notice *notice, const 
     struct authority_actor actor = authority_actor_of(notice);
     for (size_t i = 0; i < count; i++) {
         if (ovf_str_eq(list[i], OVF_STR("EU"))
-            && (ovf_str_eq(actor.kind, OVF_STR("easa"))
-                || ovf_str_eq(actor.kind, OVF_STR("eu"))))
+            && (ovf_str_eq(actor.kind, OVF_STR("easa")) || ovf_str_eq(actor.kind, OVF_STR("eu"))))
             return true;
         if (authority_same_state(book, list[i], actor.state))
             return true;
@@ -167,8 +166,8 @@ ovf_status authority_addressee_of(const ovf_rulebook *book, const ovf_notice *no
     const ovf_addressed *who = &notice->addressed;
     struct authority_actor actor = authority_actor_of(notice);
     bool by_easa = ovf_str_eq(actor.kind, OVF_STR("easa"));
-    *out = (struct authority_addressee){
-        .who = *who, .to = AUTHORITY_TO_EVERYONE, .by_easa = by_easa};
+    *out =
+        (struct authority_addressee){.who = *who, .to = AUTHORITY_TO_EVERYONE, .by_easa = by_easa};
     if ((instruments & AUTHORITY_TFR) != 0 && (air & over_sea) != 0)
         return fill_tfr(out, arena);
     if ((instruments & AUTHORITY_TFR) != 0

@@ -20,7 +20,6 @@ struct judging {
     bool is_served_by_agreement;
 };
 
-
 static uint32_t air_of_sea(const struct judging *j, ovf_str issuer)
 {
     if (j->air.service.len == 0)
@@ -254,7 +253,8 @@ static void note_rule(const struct judging *j, ovf_ruling *out, ovf_rule rule)
 {
     bool is_full = out->rule_count >= OVF_RULING_MAX_RULES;
     for (size_t i = 0; i < out->rule_count && !is_full; i++)
-        is_full = ovf_str_eq(out->rules[i].id, rule.id) && ovf_str_eq(out->rules[i].fact, rule.fact);
+        is_full =
+            ovf_str_eq(out->rules[i].id, rule.id) && ovf_str_eq(out->rules[i].fact, rule.fact);
     if (is_full || rule.fact.ptr == NULL)
         return;
     add_fact(&rule, "issuer", j->actor.state, j->notice->issuer.span);
@@ -272,24 +272,24 @@ static bool acts_on_air(const ovf_ruling *out)
  * Niger 2023); where two do, neither can be taken for the State without saying so. */
 static void note_regime(const struct judging *j, ovf_ruling *out)
 {
-    const struct authority_regime *regime =
-        authority_regime_of(j->book, j->actor.state, j->when);
-    bool is_home = authority_same_state(j->book, j->actor.state, j->air.territory)
-                   || (j->air.is_high_seas
-                       && authority_same_state(j->book, j->actor.state, j->air.service));
+    const struct authority_regime *regime = authority_regime_of(j->book, j->actor.state, j->when);
+    bool is_home =
+        authority_same_state(j->book, j->actor.state, j->air.territory)
+        || (j->air.is_high_seas && authority_same_state(j->book, j->actor.state, j->air.service));
     if (regime == NULL || !is_home || !acts_on_air(out))
         return;
     mark(j, out, regime->is_rival ? "rival" : "de_facto");
-    note_rule(j, out,
-              (ovf_rule){.id = OVF_STR("R14"),
-                         .cites = regime->cites,
-                         .says = regime->is_rival
-                                     ? OVF_STR("Two authorities issue notices for this air: each is "
-                                               "shown, and neither is taken for the other.")
-                                     : OVF_STR("Issued by the authority that runs the air traffic "
-                                               "service in fact: followed like the State's own, and "
-                                               "said so."),
-                         .fact = ovf_arena_printf(j->arena, OVF_FMT, OVF_ARG(regime->who))});
+    note_rule(
+        j, out,
+        (ovf_rule){.id = OVF_STR("R14"),
+                   .cites = regime->cites,
+                   .says = regime->is_rival
+                               ? OVF_STR("Two authorities issue notices for this air: each is "
+                                         "shown, and neither is taken for the other.")
+                               : OVF_STR("Issued by the authority that runs the air traffic "
+                                         "service in fact: followed like the State's own, and "
+                                         "said so."),
+                   .fact = ovf_arena_printf(j->arena, OVF_FMT, OVF_ARG(regime->who))});
 }
 
 /* UNCLOS 38, 44, 53, 54: passage through straits and sea lanes is not to be suspended, by air
@@ -301,18 +301,18 @@ static void note_strait(const struct judging *j, ovf_ruling *out)
         return;
     bool is_lanes = j->air.is_archipelagic;
     mark(j, out, is_lanes ? "sea_lanes" : "strait");
-    note_rule(j, out,
-              (ovf_rule){.id = OVF_STR("R01"),
-                         .cites = is_lanes ? OVF_STR("UNCLOS Art. 53, 54")
-                                           : OVF_STR("UNCLOS Art. 38, 44; Montreux Convention where "
-                                                     "it applies"),
-                         .says = is_lanes
-                                     ? OVF_STR("Overflight in archipelagic sea lanes passage is not "
-                                               "to be suspended: the closure may be disputed there.")
-                                     : OVF_STR("Transit passage through a strait, overflight "
-                                               "included, is not to be suspended: the closure may "
-                                               "be disputed there."),
-                         .fact = j->air.strait});
+    note_rule(
+        j, out,
+        (ovf_rule){.id = OVF_STR("R01"),
+                   .cites = is_lanes ? OVF_STR("UNCLOS Art. 53, 54")
+                                     : OVF_STR("UNCLOS Art. 38, 44; Montreux Convention where "
+                                               "it applies"),
+                   .says = is_lanes ? OVF_STR("Overflight in archipelagic sea lanes passage is not "
+                                              "to be suspended: the closure may be disputed there.")
+                                    : OVF_STR("Transit passage through a strait, overflight "
+                                              "included, is not to be suspended: the closure may "
+                                              "be disputed there."),
+                   .fact = j->air.strait});
 }
 
 /* How many of the blank-separated States, and is the actor among them? */
@@ -340,8 +340,8 @@ static ovf_status judge_disputed(const struct judging *j, uint32_t seen, ovf_rul
     bool is_holder = false;
     size_t claims = count_states(j, j->air.claimants, &is_claimant);
     count_states(j, j->air.holders, &is_holder);
-    bool is_served = authority_same_state(j->book, j->air.service, j->actor.state)
-                     || j->is_served_by_agreement;
+    bool is_served =
+        authority_same_state(j->book, j->air.service, j->actor.state) || j->is_served_by_agreement;
     uint32_t others = is_served ? AUTHORITY_SERVED_FOREIGN : AUTHORITY_FOREIGN;
     bool is_state = ovf_str_eq(j->actor.kind, OVF_STR("state"));
     mark(j, out, "disputed");

@@ -4,22 +4,7 @@
  * shown and flown round like any other. */
 #include "authority_internal.h"
 
-enum {
-    KEY,
-    ID,
-    ISSUER,
-    DOES,
-    OVER,
-    LOWER,
-    UPPER,
-    FROM,
-    UNTIL,
-    WHOM,
-    EXCEPT,
-    CITES,
-    CHECKED,
-    SAYS
-};
+enum { KEY, ID, ISSUER, DOES, OVER, LOWER, UPPER, FROM, UNTIL, WHOM, EXCEPT, CITES, CHECKED, SAYS };
 
 #define LAW_MAX_AREAS 128
 #define LAW_MAX_STATES 128
@@ -214,8 +199,8 @@ static ovf_status add_fir(const struct making *m, ovf_str word)
     ovf_status status = push_word(m, &m->notice->firs, &m->notice->fir_count, code);
     if (status != OVF_OK)
         return status;
-    const ovf_area *area = is_part ? ovf_area_unresolved()
-                                   : ovf_world_fir_area(world, ovf_world_fir(world, index));
+    const ovf_area *area =
+        is_part ? ovf_area_unresolved() : ovf_world_fir_area(world, ovf_world_fir(world, index));
     status = add_area(m, OVF_SHAPE_FIR, code, area);
     if (status == OVF_OK && is_part)
         m->notice->areas[m->notice->area_count - 1].certainty = OVF_CERTAINTY_UNRESOLVED;

@@ -13,11 +13,16 @@ struct word {
 };
 
 static const struct word instrument_words[] = {
-    {"closure", AUTHORITY_CLOSURE},     {"restriction", AUTHORITY_RESTRICTION},
-    {"danger", AUTHORITY_DANGER},       {"advisory", AUTHORITY_ADVISORY},
-    {"service", AUTHORITY_SERVICE},     {"flow", AUTHORITY_FLOW},
-    {"hazard", AUTHORITY_HAZARD},       {"tfr", AUTHORITY_TFR},
-    {"directive", AUTHORITY_DIRECTIVE}, {"lifted", AUTHORITY_LIFTED},
+    {"closure", AUTHORITY_CLOSURE},
+    {"restriction", AUTHORITY_RESTRICTION},
+    {"danger", AUTHORITY_DANGER},
+    {"advisory", AUTHORITY_ADVISORY},
+    {"service", AUTHORITY_SERVICE},
+    {"flow", AUTHORITY_FLOW},
+    {"hazard", AUTHORITY_HAZARD},
+    {"tfr", AUTHORITY_TFR},
+    {"directive", AUTHORITY_DIRECTIVE},
+    {"lifted", AUTHORITY_LIFTED},
     {"prohibited_area", AUTHORITY_PROHIBITED_AREA},
 };
 static const struct word air_words[] = {

@@ -60,10 +60,8 @@ static ovf_status read_member(ovf_rulebook *book, const ovf_str *f, size_t numbe
 /* regime, iso3, de_facto|rival, who, from, until, cites */
 static ovf_status read_regime(ovf_rulebook *book, const ovf_str *f, size_t number, ovf_error *err)
 {
-    struct authority_regime row = {.iso3 = f[1],
-                                   .is_rival = ovf_str_eq(f[2], OVF_STR("rival")),
-                                   .who = f[3],
-                                   .cites = f[6]};
+    struct authority_regime row = {
+        .iso3 = f[1], .is_rival = ovf_str_eq(f[2], OVF_STR("rival")), .who = f[3], .cites = f[6]};
     if (!row.is_rival && !ovf_str_eq(f[2], OVF_STR("de_facto")))
         return bad(err, number, "de_facto or rival", f[2]);
     ovf_status status = read_interval(f + 4, number, &row.during, err);
@@ -130,8 +128,10 @@ static const struct {
     size_t fields;
     ovf_status (*read)(ovf_rulebook *book, const ovf_str *fields, size_t number, ovf_error *err);
 } tables[] = {
-    {"member", 6, read_member}, {"regime", 7, read_regime},
-    {"serves", 9, read_service}, {"strait", 8, read_strait},
+    {"member", 6, read_member},
+    {"regime", 7, read_regime},
+    {"serves", 9, read_service},
+    {"strait", 8, read_strait},
     {"law", AUTHORITY_LAW_FIELDS, authority_read_law},
 };
 

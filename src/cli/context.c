@@ -255,6 +255,7 @@ int cli_context_open(const cli_common *common, ovf_interval window, cli_context 
         .as_of = common->as_of == OVF_TIME_NONE ? OVF_TIME_OPEN : common->as_of,
         .window = window,
         .alone = common->notices.count > 0,
+        .with_law = common->law,
     };
     ovf_status made = ovf_rulebook_new(out->world, &out->rules, &err);
     if (made == OVF_OK)

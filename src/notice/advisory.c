@@ -175,8 +175,8 @@ static ovf_range either(ovf_range a, ovf_range b)
 static void read_number(ovf_draft *d)
 {
     ovf_range number = either(field_value(d, "CZIB number"),
-                              either(field_value(d, "CZIB No"),
-                                     either(field_value(d, "SD number"), field_value(d, "Number"))));
+                              either(field_value(d, "CZIB No"), either(field_value(d, "SD number"),
+                                                                       field_value(d, "Number"))));
     ovf_str s = ovf_str_sub(d->clean.text, 0, d->all.until);
     size_t at = number.from;
     if (number.from == number.until) {
@@ -296,9 +296,9 @@ static void read_czib(ovf_draft *d)
     bool withdrawn = holds(d, field_value(d, "Status"), "withdrawn");
     n->effect = withdrawn ? OVF_EFFECT_LIFTED : OVF_EFFECT_ADVISORY;
     n->strength = withdrawn ? OVF_STRENGTH_OPENING : OVF_STRENGTH_SOFT;
-    bool is_bar = holds(d, said, "not operate") || holds(d, said, "shall not") || holds(d, said, "not to operate")
-                  || holds(d, said, "do not") || holds(d, said, "not to fly")
-                  || holds(d, said, "avoid");
+    bool is_bar = holds(d, said, "not operate") || holds(d, said, "shall not")
+                  || holds(d, said, "not to operate") || holds(d, said, "do not")
+                  || holds(d, said, "not to fly") || holds(d, said, "avoid");
     n->advice = withdrawn                           ? OVF_ADVICE_NONE
                 : is_bar                            ? OVF_ADVICE_DO_NOT_FLY
                 : holds(d, said, "extreme caution") ? OVF_ADVICE_EXTREME_CAUTION

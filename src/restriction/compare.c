@@ -63,7 +63,8 @@ static ovf_status compare_words(struct status_inquiry *q, const ovf_because *sai
                                           " closes a part of it only",
                                           OVF_ARG(statement->speaker),
                                           OVF_ARG(best->restriction->notice->issuer.state));
-    return status_contradict(q, statement->id, best == NULL ? state : best->restriction->id, what, out, capacity);
+    return status_contradict(q, statement->id, best == NULL ? state : best->restriction->id, what,
+                             out, capacity);
 }
 
 static ovf_str authority_of(const ovf_notice *notice)
@@ -90,11 +91,12 @@ static ovf_status compare_authorities(struct status_inquiry *q, size_t i, ovf_an
     }
     ovf_str state = ovf_world_state(q->picture->world, q->states[0])->iso3;
     return status_contradict(q, a->restriction->id, state,
-               ovf_arena_printf(q->arena,
-                                OVF_FMT " forbids all of it to those it may bind; " OVF_FMT
-                                        ", the State responsible, forbids nobody all of it",
-                                OVF_ARG(authority_of(notice)), OVF_ARG(state)),
-               out, capacity);
+                             ovf_arena_printf(q->arena,
+                                              OVF_FMT
+                                              " forbids all of it to those it may bind; " OVF_FMT
+                                              ", the State responsible, forbids nobody all of it",
+                                              OVF_ARG(authority_of(notice)), OVF_ARG(state)),
+                             out, capacity);
 }
 
 static bool shares_fir(const ovf_notice *a, const ovf_notice *b)
@@ -123,9 +125,9 @@ static ovf_status compare_openings(struct status_inquiry *q, const ovf_because *
             || !ovf_str_eq(notice->issuer.state, closing->issuer.state)
             || !shares_fir(notice, closing))
             continue;
-        status =
-            status_contradict(q, closed->restriction->id, notice->id,
-                OVF_STR("one closes, the other opens, and neither ends the other"), out, capacity);
+        status = status_contradict(
+            q, closed->restriction->id, notice->id,
+            OVF_STR("one closes, the other opens, and neither ends the other"), out, capacity);
     }
     return status;
 }

@@ -203,7 +203,10 @@ static ovf_status add_restriction(ovf_picture *picture, const struct picture_not
             r.effect = area->effect;
     }
     r.band = ovf_band_over(r.lower, r.upper, ovf_world_surface_of(picture->world, r.area));
-    ovf_status status = judge_pieces(picture, &r);
+    // Law is over whole States: whose air it is there is asked where somebody asks (law.c).
+    bool is_law = notice->form == OVF_FORM_LAW;
+    r.verdict = is_law ? OVF_VERDICT_BINDING : r.verdict;
+    ovf_status status = is_law ? OVF_OK : judge_pieces(picture, &r);
     if (status != OVF_OK)
         return status;
     if (!ovf_arena_grow(&picture->arena, (void **)&picture->restrictions,

@@ -150,6 +150,12 @@ ovf_tri status_names(struct status_inquiry *q, ovf_str name, uint32_t *state);
 /* weigh.c: restrictions and statements into q->because, and the legal axis. */
 OVF_NODISCARD ovf_status status_weigh_restrictions(struct status_inquiry *q);
 OVF_NODISCARD ovf_status status_weigh_statements(struct status_inquiry *q);
+bool status_same_air(ovf_whose a, ovf_whose b);
+/* law.c: may it have air in common with what is asked about? By boxes alone. */
+bool status_law_is_near(const struct status_inquiry *q, const ovf_restriction *r);
+/* Its pieces within the area asked about, out of the samples, judged for the party. */
+OVF_NODISCARD ovf_status status_judge_law(struct status_inquiry *q, const ovf_restriction *r,
+                                          ovf_because *because);
 bool status_statement_is_current(const ovf_statement *statement, ovf_time at);
 
 /* risk.c */

@@ -58,11 +58,12 @@ static ovf_status compare_claims(struct status_inquiry *q, const ovf_because *a,
     ovf_str other = b->restriction->notice->issuer.state;
     if (one.len == 0 || other.len == 0 || same_sovereign(q, one, other))
         return OVF_OK;
-    ovf_str what = ovf_arena_printf(
-        q->arena,
-        OVF_FMT " (%s) and " OVF_FMT " (%s) both act on this air; whose it is to rule on is disputed",
-        OVF_ARG(one), ovf_effect_name(a->restriction->effect), OVF_ARG(other),
-        ovf_effect_name(b->restriction->effect));
+    ovf_str what =
+        ovf_arena_printf(q->arena,
+                         OVF_FMT " (%s) and " OVF_FMT
+                                 " (%s) both act on this air; whose it is to rule on is disputed",
+                         OVF_ARG(one), ovf_effect_name(a->restriction->effect), OVF_ARG(other),
+                         ovf_effect_name(b->restriction->effect));
     return status_contradict(q, id_of(a), id_of(b), what, out, capacity);
 }
 
@@ -94,8 +95,9 @@ static ovf_status compare_relay(struct status_inquiry *q, const ovf_because *rel
                                                                  : NULL;
     if (how == NULL)
         return OVF_OK;
-    ovf_str what = ovf_arena_printf(q->arena, OVF_FMT " repeats " OVF_FMT " %s; the original counts",
-                                    OVF_ARG(id_of(relay)), OVF_ARG(id_of(original)), how);
+    ovf_str what =
+        ovf_arena_printf(q->arena, OVF_FMT " repeats " OVF_FMT " %s; the original counts",
+                         OVF_ARG(id_of(relay)), OVF_ARG(id_of(original)), how);
     return status_contradict(q, id_of(relay), id_of(original), what, out, capacity);
 }
 
@@ -111,9 +113,9 @@ static ovf_status compare_opening_words(struct status_inquiry *q, const ovf_beca
         || closed->ruling.on_addressed != OVF_VERDICT_BINDING
         || !closed->restriction->notice->addressed.everyone)
         return OVF_OK;
-    ovf_str what = ovf_arena_printf(q->arena,
-                                    "said to be open by " OVF_FMT "; the notice is still in force",
-                                    OVF_ARG(statement->speaker));
+    ovf_str what =
+        ovf_arena_printf(q->arena, "said to be open by " OVF_FMT "; the notice is still in force",
+                         OVF_ARG(statement->speaker));
     return status_contradict(q, statement->id, id_of(closed), what, out, capacity);
 }
 

@@ -182,7 +182,7 @@ static bool covers_height(const struct status_inquiry *q, const ovf_restriction 
 
 /* ---- for whom ---- */
 
-static bool same_air(ovf_whose a, ovf_whose b)
+bool status_same_air(ovf_whose a, ovf_whose b)
 {
     return a.is_high_seas == b.is_high_seas && a.is_disputed == b.is_disputed
            && (a.is_high_seas || a.state == b.state);
@@ -234,7 +234,7 @@ static bool piece_is_asked(struct status_inquiry *q, const ovf_restriction *r,
         return true;
     for (size_t i = 0; i < q->sample_count; i++) {
         if (ovf_area_contains(r->area, q->samples[i].place) == OVF_TRI_YES
-            && same_air(status_sample_whose(q, i)->whose, piece->whose))
+            && status_same_air(status_sample_whose(q, i)->whose, piece->whose))
             return true;
     }
     return false;
@@ -279,13 +279,12 @@ static ovf_status judge_as_if_here(struct status_inquiry *q, const ovf_restricti
         const struct status_sample *sample = status_sample_whose(q, i);
         bool is_seen = false;
         for (size_t j = 0; j < i && !is_seen; j++)
-            is_seen = same_air(q->samples[j].whose, sample->whose)
+            is_seen = status_same_air(q->samples[j].whose, sample->whose)
                       && q->samples[j].service == sample->service;
         if (is_seen)
             continue;
         ovf_ruling ruling = {0};
-        ovf_status status =
-            judge(q, r, sample->whose, sample->service, &sample->place, &ruling);
+        ovf_status status = judge(q, r, sample->whose, sample->service, &sample->place, &ruling);
         if (status != OVF_OK)
             return status;
         if (is_first || weight(&ruling) > weight(out))
@@ -324,7 +323,7 @@ static void close_samples(struct status_inquiry *q, const ovf_restriction *r,
             const ovf_restriction_piece *piece = &because->pieces[j];
             if (!binds(&piece->ruling)
                 && (because->piece_count == 1
-                    || same_air(status_sample_whose(q, i)->whose, piece->piece.whose)))
+                    || status_same_air(status_sample_whose(q, i)->whose, piece->piece.whose)))
                 is_shut = false;
         }
         sample->is_closed = is_shut;
@@ -475,7 +474,10 @@ static ovf_status weigh(struct status_inquiry *q, const ovf_restriction *r)
     ovf_tri level = how_high(q, r);
     if (place == OVF_TRI_NO || level == OVF_TRI_NO)
         return OVF_OK;
-    ovf_status status = q->is_point ? judge_point(q, r, &because) : judge_area(q, r, &because);
+    bool is_law = r->notice->form == OVF_FORM_LAW;
+    ovf_status status = q->is_point ? judge_point(q, r, &because)
+                        : is_law    ? status_judge_law(q, r, &because)
+                                    : judge_area(q, r, &because);
     if (status != OVF_OK)
         return status;
     for (size_t i = 0; i < because.piece_count; i++) {
@@ -523,7 +525,8 @@ ovf_status status_weigh_restrictions(struct status_inquiry *q)
     const ovf_picture *picture = q->picture;
     for (size_t i = 0; i < picture->restriction_count; i++) {
         const ovf_restriction *r = &picture->restrictions[i];
-        if (!ovf_restriction_is_active(r, q->query->at))
+        bool is_far = r->notice->form == OVF_FORM_LAW && !status_law_is_near(q, r);
+        if (is_far || !ovf_restriction_is_active(r, q->query->at))
             continue;
         ovf_status status = weigh(q, r);
         if (status != OVF_OK)

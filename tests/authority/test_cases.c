@@ -203,8 +203,8 @@ static void hold_wants(const struct case_row *row, const ovf_answer *answer, ovf
         ovf_str found = {0};
         if (!answer_has(answer, because, key, value, arena, &found))
             fail_msg(OVF_FMT ":%u: " OVF_FMT " expected, found " OVF_FMT " (of " OVF_FMT
-                     "; %zu reasons)\n  law: " OVF_FMT "\n  risk: " OVF_FMT "\n  why: " OVF_FMT
-                     "\n  rule: " OVF_FMT " " OVF_FMT,
+                             "; %zu reasons)\n  law: " OVF_FMT "\n  risk: " OVF_FMT
+                             "\n  why: " OVF_FMT "\n  rule: " OVF_FMT " " OVF_FMT,
                      OVF_ARG(row->file), row->line, OVF_ARG(word), OVF_ARG(found),
                      OVF_ARG(because == NULL ? OVF_STR("nothing") : id_of(because)),
                      answer->because_count, OVF_ARG(answer->legal_why), OVF_ARG(answer->risk_why),
@@ -245,12 +245,14 @@ static void hold_pieces(const struct case_row *row, const ovf_answer *answer, ov
             const ovf_restriction_piece *p = &because->pieces[i];
             size_t at = strlen(list);
             snprintf(list + at, sizeof(list) - at, " %.3s%s=%s",
-                     p->piece.whose.is_high_seas                ? "SEA"
-                     : p->piece.whose.state == OVF_INDEX_NONE   ? "---"
-                                                                : ovf_world_state(world, p->piece.whose.state)->iso3.ptr,
+                     p->piece.whose.is_high_seas ? "SEA"
+                     : p->piece.whose.state == OVF_INDEX_NONE
+                         ? "---"
+                         : ovf_world_state(world, p->piece.whose.state)->iso3.ptr,
                      p->piece.whose.is_disputed ? "!" : "", ovf_verdict_name(p->ruling.verdict));
         }
-        fail_msg(OVF_FMT ":%u: no piece " OVF_FMT " among%s", OVF_ARG(row->file), row->line, OVF_ARG(word), list);
+        fail_msg(OVF_FMT ":%u: no piece " OVF_FMT " among%s", OVF_ARG(row->file), row->line,
+                 OVF_ARG(word), list);
     }
 }
 
@@ -277,9 +279,8 @@ static void hold_against(const struct case_row *row, const ovf_answer *answer, o
         print_message("  " OVF_FMT " against " OVF_FMT ": " OVF_FMT "\n",
                       OVF_ARG(answer->contradictions[i].a), OVF_ARG(answer->contradictions[i].b),
                       OVF_ARG(answer->contradictions[i].what));
-    fail_msg(OVF_FMT ":%u: " OVF_FMT " against " OVF_FMT " is not told",
-             OVF_ARG(row->file), row->line, OVF_ARG(a),
-             OVF_ARG(b));
+    fail_msg(OVF_FMT ":%u: " OVF_FMT " against " OVF_FMT " is not told", OVF_ARG(row->file),
+             row->line, OVF_ARG(a), OVF_ARG(b));
 }
 
 static void answers(void **state)
@@ -311,8 +312,7 @@ int main(int argc, char **argv)
     if (tests == NULL)
         return 2;
     for (size_t i = 0; i < cases.row_count; i++)
-        tests[i] =
-            (struct CMUnitTest){cases.rows[i].title, answers, NULL, NULL, &cases.rows[i]};
+        tests[i] = (struct CMUnitTest){cases.rows[i].title, answers, NULL, NULL, &cases.rows[i]};
     int failed =
         _cmocka_run_group_tests("authority-cases", tests, cases.row_count, open_all, close_all);
     free(tests);
