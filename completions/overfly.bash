@@ -36,7 +36,7 @@ _overfly()
     case "$verb" in
     ingest) own="--received --name --field --complete-for --recursive -r" ;;
     decode) own="--field --window --spans --plain --explain --emit --canonical" ;;
-    status) own="$party" ;;
+    status) own="$party --law" ;;
     check) own="$party --field --batch" ;;
     route) own="$party --avoid --mode --alternatives --margin --speed --depart --field" ;;
     brief) own="$party --flights --map --no-routes --published" ;;

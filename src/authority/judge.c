@@ -339,7 +339,7 @@ static ovf_status judge_disputed(const struct judging *j, uint32_t seen, ovf_rul
     bool is_claimant = false;
     bool is_holder = false;
     size_t claims = count_states(j, j->air.claimants, &is_claimant);
-    count_states(j, j->air.holders, &is_holder);
+    size_t holders = count_states(j, j->air.holders, &is_holder);
     bool is_served =
         authority_same_state(j->book, j->air.service, j->actor.state) || j->is_served_by_agreement;
     uint32_t others = is_served ? AUTHORITY_SERVED_FOREIGN : AUTHORITY_FOREIGN;
@@ -347,7 +347,8 @@ static ovf_status judge_disputed(const struct judging *j, uint32_t seen, ovf_rul
     mark(j, out, "disputed");
     if (!is_state)
         return judge_as(j, seen, out);
-    if (claims > 0 && !is_claimant && !is_holder)
+    // Where nobody holds the land (Antarctica, whose claims rest) no State is the one to ask.
+    if (claims > 0 && holders > 0 && !is_claimant && !is_holder)
         return judge_as(j, others, out);
     if (claims == 1 && is_claimant)
         return judge_as(j, AUTHORITY_OWN, out);
