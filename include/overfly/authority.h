@@ -51,6 +51,7 @@ typedef struct ovf_party {
     ovf_str registry_state; /* ISO3 */
     ovf_str owner_state;    /* ISO3 */
     ovf_str airman_state;   /* ISO3 of the certificate whose privileges are used */
+    ovf_str seller_state;   /* ISO3 of a carrier that sells the flight as its own (code-share) */
     ovf_use use;
     ovf_str aircraft; /* ICAO type designator */
     ovf_str from, to; /* ICAO location indicators */
@@ -83,6 +84,17 @@ typedef struct ovf_rule {
 
 #define OVF_RULING_MAX_RULES 6
 
+/* Words of ovf_ruling.marks:
+ *   discriminatory  singles out a State's aircraft in the issuer's own air (against Art. 9)
+ *   de_facto        issued for a State by whoever runs its air traffic service without being
+ *                   recognised as its government
+ *   rival           two authorities issue notices for this State's air
+ *   disputed        over land that several States claim
+ *   delegated       over air whose service another State provides
+ *   strait          over a strait used for international navigation (UNCLOS Part III)
+ *   sea_lanes       over archipelagic waters with a right of passage (UNCLOS Part IV)
+ *   relayed         the issuer repeats another's act, which binds as that other's */
+
 typedef struct ovf_ruling {
     ovf_verdict verdict;      /* for this party; with an empty party, for those it addresses */
     ovf_verdict on_addressed; /* for those it addresses, whoever asks */
@@ -90,6 +102,7 @@ typedef struct ovf_ruling {
     ovf_str applies_why;      /* "operator KLM holds an AOC of NLD, not USA" */
     ovf_str missing;          /* predicates that are unknown, blank-separated: "registry owner" */
     ovf_str binding;          /* whom it binds, in words: "US air carriers, FAA airmen, ..." */
+    ovf_str marks;            /* what else has to be known, blank-separated words; may be empty */
     bool closes_airspace; /* it bars or conditions entry into the air itself for those it addresses;
                              never so for a statement, whatever its verdict */
     ovf_rule rules[OVF_RULING_MAX_RULES];
@@ -114,10 +127,41 @@ OVF_API size_t ovf_rulebook_count(const ovf_rulebook *book); /* rows */
 typedef struct ovf_air {
     ovf_str territory; /* ISO3; empty over the high seas, and when the place is not known */
     ovf_str service;   /* ISO3 of the State that provides the air traffic service; may be empty */
+    ovf_str claimants; /* of disputed land: ISO3 codes, blank-separated; empty: not known */
+    ovf_str holders;   /* who holds it in fact, the same; may be empty */
+    ovf_str fir;       /* code of the FIR, over the high seas; may be empty */
+    ovf_str strait;    /* name, where it lies in a strait or on archipelagic waters; may be empty */
+    ovf_point place;   /* some point of it */
+    bool has_place;
+    bool is_archipelagic;
     bool is_high_seas;
     bool is_disputed;
     bool is_doubtful; /* too near to a border to tell: as ovf_whose */
 } ovf_air;
+
+/* The air of a piece. place: some point of it, by which the claim and the strait are found; NULL:
+ * then every State that claims any of the land taken to be of whose.state may be a claimant.
+ * Texts live in the arena, or as long as the book. OVF_E_NOMEM. */
+OVF_API OVF_NODISCARD ovf_status ovf_air_of(const ovf_rulebook *book, ovf_whose whose,
+                                            uint32_t service_state, const ovf_point *place,
+                                            ovf_arena *arena, ovf_air *out);
+
+/* ---- law that stands without a notice: rows of data/authority/law.txt ---- */
+
+typedef struct ovf_law {
+    const ovf_notice *notice; /* as it would read in a notice: form OVF_FORM_LAW, issuer, effect,
+                                 addressees, areas with levels, validity; text: what it says */
+    ovf_str cites;            /* the instrument, and where it is printed */
+    ovf_str checked;          /* how well it is known: "2026-11-22", or "uncertain" */
+} ovf_law;
+
+/* None in a book without a world. In the order of the table. */
+OVF_API size_t ovf_rulebook_law_count(const ovf_rulebook *book);
+OVF_API const ovf_law *ovf_rulebook_law(const ovf_rulebook *book, size_t index);
+/* Is the State in the group at the time ("EU", "EASA", other groups of data/authority/groups.txt)?
+ * OVF_TIME_NONE: now, as far as the table goes. UNKNOWN: no such group, or no State. */
+OVF_API ovf_tri ovf_rulebook_in_group(const ovf_rulebook *book, ovf_str group, ovf_str iso3,
+                                      ovf_time at);
 
 /* Judges one area of a notice over one kind of air.
  * area_index  into notice->areas, or SIZE_MAX for a notice without areas.
@@ -130,6 +174,12 @@ OVF_API OVF_NODISCARD ovf_status ovf_judge_notice(const ovf_rulebook *book,
                                                   ovf_whose whose, uint32_t service_state,
                                                   const ovf_party *party, ovf_arena *arena,
                                                   ovf_ruling *out);
+/* The same at a place: whose claim it is and which strait are known there. place may be NULL. */
+OVF_API OVF_NODISCARD ovf_status ovf_judge_notice_at(const ovf_rulebook *book,
+                                                     const ovf_notice *notice, size_t area_index,
+                                                     ovf_whose whose, uint32_t service_state,
+                                                     const ovf_point *place, const ovf_party *party,
+                                                     ovf_arena *arena, ovf_ruling *out);
 OVF_API OVF_NODISCARD ovf_status ovf_judge_notice_air(const ovf_rulebook *book,
                                                       const ovf_notice *notice, size_t area_index,
                                                       ovf_air air, const ovf_party *party,

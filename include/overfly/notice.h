@@ -34,6 +34,7 @@ typedef enum ovf_notice_form {
     OVF_FORM_ASHTAM,
     OVF_FORM_SNOWTAM, /* kept, not decoded */
     OVF_FORM_BIRDTAM, /* kept, not decoded */
+    OVF_FORM_LAW,     /* no message: law that stands by itself, out of a table (authority.h) */
 } ovf_notice_form;
 
 typedef enum ovf_notice_kind {
@@ -101,9 +102,11 @@ typedef struct ovf_addressed {
     ovf_str *registry_states; /* aircraft registered in */
     ovf_str *owner_states;    /* owned, leased, chartered or controlled by persons of */
     ovf_str *airman_states;   /* airmen certificated by */
-    ovf_str *aircraft;        /* types or classes, as written: "UAS" */
-    ovf_str *flights;         /* kinds of flight, as written: "CIVIL", "SCHEDULED", "TO SVMI" */
-    ovf_str *except;          /* exceptions, as written */
+    bool sellers; /* carriers of operator_states also where they only sell the flight: as marketing
+                     carrier in a code-share or blocked-space arrangement */
+    ovf_str *aircraft; /* types or classes, as written: "UAS" */
+    ovf_str *flights;  /* kinds of flight, as written: "CIVIL", "SCHEDULED", "TO SVMI" */
+    ovf_str *except;   /* exceptions, as written */
     size_t operator_state_count, registry_state_count, owner_state_count, airman_state_count;
     size_t aircraft_count, flight_count, except_count;
     ovf_span span;

@@ -150,6 +150,7 @@ typedef struct ovf_picture_options {
     bool alone;
     unsigned threads; /* that read a document of many notices; 0 and 1: the caller's alone. The
                          picture is the same whatever their number */
+    bool with_law; /* law that stands without a notice (ovf_rulebook_law) is in the picture too */
 } ovf_picture_options;
 
 OVF_API OVF_NODISCARD ovf_status ovf_picture_new(const ovf_world *world, const ovf_rulebook *book,

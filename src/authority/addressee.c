@@ -8,6 +8,8 @@
 struct inquiry {
     const ovf_rulebook *book;
     const ovf_party *party;
+    ovf_time when; /* of the act: membership of a group is asked for then */
+    bool by_easa;
     ovf_buf why;
     ovf_buf missing;
 };
@@ -101,6 +103,22 @@ static ovf_tri is_us_person(struct inquiry *q)
 
 /* ---- classes of States ---- */
 
+/* Is the name that of a group, and the State in it? NO for names of States. "EU" of an act of EASA
+ * is the reach of Regulation (EU) 965/2012: the Union, and by agreement the EEA and Switzerland. */
+static ovf_tri in_group(const struct inquiry *q, ovf_str name, ovf_str state)
+{
+    bool is_eu = ovf_str_eq(name, OVF_STR("EU"));
+    if (is_eu && q->by_easa) {
+        ovf_tri in = ovf_rulebook_in_group(q->book, OVF_STR("EASA"), state, q->when);
+        if (in != OVF_TRI_UNKNOWN)
+            return in;
+    }
+    if (is_eu)
+        return authority_is_eu(q->book, state, q->when);
+    return ovf_rulebook_in_group(q->book, name, state, q->when) == OVF_TRI_YES ? OVF_TRI_YES
+                                                                               : OVF_TRI_NO;
+}
+
 static ovf_tri in_list(const struct inquiry *q, const ovf_str *list, size_t count, ovf_str state)
 {
     ovf_tri answer = OVF_TRI_NO;
@@ -109,10 +127,8 @@ static ovf_tri in_list(const struct inquiry *q, const ovf_str *list, size_t coun
     if (state.len == 0)
         return OVF_TRI_UNKNOWN;
     for (size_t i = 0; i < count; i++) {
-        ovf_tri one = OVF_TRI_NO;
-        if (ovf_str_eq(list[i], OVF_STR("EU")))
-            one = authority_is_eu(q->book, state);
-        else if (authority_same_state(q->book, list[i], state))
+        ovf_tri one = in_group(q, list[i], state);
+        if (one == OVF_TRI_NO && authority_same_state(q->book, list[i], state))
             one = OVF_TRI_YES;
         answer = ovf_tri_or(answer, one);
     }
@@ -145,7 +161,7 @@ static ovf_tri as_third_country(struct inquiry *q, const ovf_addressed *who, ovf
                    || party->use == OVF_USE_UNKNOWN;
     for (size_t i = 0; i < who->flight_count && answer == OVF_TRI_NO; i++) {
         if (!is_tco(who->flights[i]) || !carries || party->operator_state.len == 0
-            || authority_is_eu(q->book, party->operator_state) == OVF_TRI_YES)
+            || in_group(q, OVF_STR("EU"), party->operator_state) == OVF_TRI_YES)
             continue;
         SAY(q,
             "it also names third country operators: " OVF_FMT
@@ -170,8 +186,15 @@ static ovf_tri in_classes(struct inquiry *q, const ovf_addressed *who)
         ask(q, "the owner is of", who->owner_states, who->owner_state_count, party->owner_state);
     ovf_tri by_airman = ask(q, "the airman is certificated by", who->airman_states,
                             who->airman_state_count, party->airman_state);
+    // A carrier that only sells the flight is known when it is told; else nobody is taken to.
+    ovf_tri by_seller =
+        who->sellers && party->seller_state.len > 0
+            ? ask(q, "the flight is also sold by a carrier of", who->operator_states,
+                  who->operator_state_count, party->seller_state)
+            : OVF_TRI_NO;
     ovf_tri answer =
         ovf_tri_or(ovf_tri_or(by_operator, by_registry), ovf_tri_or(by_owner, by_airman));
+    answer = ovf_tri_or(answer, by_seller);
     if (answer != OVF_TRI_UNKNOWN)
         return as_third_country(q, who, answer);
     if (by_operator == OVF_TRI_UNKNOWN)
@@ -223,7 +246,7 @@ static ovf_tri in_aircraft(struct inquiry *q, const ovf_addressed *who)
     return answer;
 }
 
-/* "TO SVMI", "FROM SVMI": compared with where the flight goes. */
+/* "TO SVMI", "FROM COL": compared with where the flight goes. */
 static ovf_tri on_route(struct inquiry *q, ovf_str words)
 {
     bool is_to = ovf_str_starts(words, OVF_STR("TO "));
@@ -232,6 +255,12 @@ static ovf_tri on_route(struct inquiry *q, ovf_str words)
     if (given.len == 0) {
         lacks(q, is_to ? "to" : "from");
         return OVF_TRI_UNKNOWN;
+    }
+    if (place.len == 3) {
+        ovf_str state = authority_airport_state(q->book, given);
+        if (state.len == 0)
+            return OVF_TRI_UNKNOWN;
+        return authority_same_state(q->book, state, place) ? OVF_TRI_YES : OVF_TRI_NO;
     }
     if (place.len != 4)
         return OVF_TRI_UNKNOWN;
@@ -329,11 +358,15 @@ static void apply_exceptions(struct inquiry *q, const ovf_addressed *who,
 }
 
 ovf_status authority_match_party(const ovf_rulebook *book, const struct authority_addressee *to,
-                                 const ovf_party *party, ovf_arena *arena,
+                                 const ovf_party *party, ovf_time when, ovf_arena *arena,
                                  struct authority_match *out)
 {
-    struct inquiry q = {
-        .book = book, .party = party, .why = {.limit = 8192}, .missing = {.limit = 256}};
+    struct inquiry q = {.book = book,
+                        .party = party,
+                        .when = when,
+                        .by_easa = to->by_easa,
+                        .why = {.limit = 8192},
+                        .missing = {.limit = 256}};
     struct authority_match match = {.applies = OVF_TRI_YES};
     if (to->to == AUTHORITY_TO_US_PERSONS)
         match.applies = is_us_person(&q);

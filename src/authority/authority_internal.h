@@ -6,6 +6,8 @@
 
 #include <overfly/authority.h>
 
+#include <string.h>
+
 /* Bits of a row's instrument field for notices. */
 enum {
     AUTHORITY_CLOSURE = 1 << 0,
@@ -18,7 +20,8 @@ enum {
     AUTHORITY_TFR = 1 << 7,
     AUTHORITY_DIRECTIVE = 1 << 8,
     AUTHORITY_LIFTED = 1 << 9,
-    AUTHORITY_INFORMATION = 1 << 10, /* says nothing about entry: no row is for it alone */
+    AUTHORITY_PROHIBITED_AREA = 1 << 11, /* a closure that is an area of its own (Annex 2) */
+    AUTHORITY_INFORMATION = 1 << 10,     /* says nothing about entry: no row is for it alone */
 };
 
 /* Bits of the field air. */
@@ -60,13 +63,76 @@ struct authority_row {
     ovf_str says;
 };
 
+/* A State in a group ("EU", "EASA", a list that a law names) for a time. */
+struct authority_member {
+    ovf_str group, iso3;
+    ovf_interval during;
+};
+
+/* Who speaks for a State's air without being its recognised government, or beside it. */
+struct authority_regime {
+    ovf_str iso3;
+    bool is_rival; /* two authorities issue notices; else one that runs the service in fact */
+    ovf_str who;
+    ovf_interval during;
+    ovf_str cites;
+};
+
+/* Service that a State provides in air which the limits of the FIRs give to another. */
+struct authority_service {
+    ovf_str by,
+        over; /* ISO3; over: ISO3 of the territory, or the code of a FIR over the high seas */
+    ovf_box box;
+    ovf_str cites;
+};
+
+/* A strait, or archipelagic waters with sea lanes, as boxes. */
+struct authority_strait {
+    ovf_str name;
+    bool is_lanes;
+    ovf_box box;
+    ovf_str cites;
+};
+
+/* A growing array of the book's arena. */
+struct authority_list {
+    void *items;
+    size_t count, capacity;
+};
+
 struct ovf_rulebook {
     const ovf_world *world; /* may be NULL */
     ovf_arena arena;
     struct authority_row *rows;
     size_t row_count;
     size_t row_capacity;
+    size_t line_count;             /* rows of all tables read so far */
+    struct authority_list members; /* of struct authority_member */
+    struct authority_list regimes;
+    struct authority_list services;
+    struct authority_list straits;
+    struct authority_list laws; /* of ovf_law */
 };
+
+/* tables.c: a row of a table other than that of the rules; *is_one: its first field says so. */
+OVF_NODISCARD ovf_status authority_read_table(ovf_rulebook *book, ovf_str line, size_t number,
+                                              bool *is_one, ovf_error *err);
+/* law.c: "law" rows, split into fields. */
+OVF_NODISCARD ovf_status authority_read_law(ovf_rulebook *book, const ovf_str *fields,
+                                            size_t number, ovf_error *err);
+#define AUTHORITY_LAW_FIELDS 14
+bool authority_read_date(ovf_str text, ovf_time open, ovf_time *out);
+OVF_NODISCARD bool authority_push(ovf_rulebook *book, struct authority_list *list, const void *item,
+                                  size_t size);
+const struct authority_regime *authority_regime_of(const ovf_rulebook *book, ovf_str iso3,
+                                                   ovf_time at);
+/* Does `by` provide service over that territory, or in the high seas of that other State's FIRs,
+ * by an agreement that the FIRs' limits do not show? */
+const struct authority_service *authority_service_by(const ovf_rulebook *book, ovf_str by,
+                                                     ovf_str over, ovf_point p);
+const struct authority_strait *authority_strait_at(const ovf_rulebook *book, ovf_point p);
+/* When a notice speaks: its start, else when it was made; NONE. */
+ovf_time authority_moment(const ovf_notice *notice);
 
 /* The facts of a case as a row sees them. */
 struct authority_case {
@@ -85,8 +151,16 @@ const struct authority_row *authority_find(const ovf_rulebook *book,
                                            const struct authority_case *facts);
 /* Do two codes answer to one State: CUW and NLD? Empty codes never do. */
 bool authority_same_state(const ovf_rulebook *book, ovf_str a, ovf_str b);
-/* Is the State a member of the EU? UNKNOWN without a world. */
-ovf_tri authority_is_eu(const ovf_rulebook *book, ovf_str iso3);
+/* State of an airport by its indicator; empty when it is not known. */
+ovf_str authority_airport_state(const ovf_rulebook *book, ovf_str icao);
+/* Is the State a member of the EU at the time? UNKNOWN without a table or a world. */
+ovf_tri authority_is_eu(const ovf_rulebook *book, ovf_str iso3, ovf_time at);
+/* Who acts: the issuer, or the other State whose act it repeats. */
+struct authority_actor {
+    ovf_str state, kind;
+    bool is_relayed;
+};
+struct authority_actor authority_actor_of(const ovf_notice *notice);
 
 /* Classes of a notice's instrument; *why in words (static). */
 uint32_t authority_classify(const ovf_notice *notice, size_t area_index, const char **why);
@@ -96,6 +170,7 @@ struct authority_addressee {
     uint32_t to; /* AUTHORITY_TO_... */
     ovf_addressed who;
     bool is_default; /* the text names nobody: read as its kind of notice is read */
+    bool by_easa;    /* "EU" stands for every State where Regulation (EU) 965/2012 applies */
 };
 OVF_NODISCARD ovf_status authority_addressee_of(const ovf_rulebook *book, const ovf_notice *notice,
                                                 uint32_t instruments, uint32_t air,
@@ -112,7 +187,7 @@ struct authority_match {
 /* Is the party among them? */
 OVF_NODISCARD ovf_status authority_match_party(const ovf_rulebook *book,
                                                const struct authority_addressee *to,
-                                               const ovf_party *party, ovf_arena *arena,
-                                               struct authority_match *out);
+                                               const ovf_party *party, ovf_time when,
+                                               ovf_arena *arena, struct authority_match *out);
 
 #endif

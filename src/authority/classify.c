@@ -86,6 +86,11 @@ uint32_t authority_classify(const ovf_notice *notice, size_t area_index, const c
         *why = "temporary flight restriction under 14 CFR 91.143";
         return AUTHORITY_TFR | class;
     }
+    // Q-code subject RP, Doc 8400: an area of its own, and not a FIR that is closed.
+    if (class == AUTHORITY_CLOSURE
+        && (ovf_str_eq(ovf_str_sub(notice->qcode, 1, 3), OVF_STR("RP"))
+            || holds(notice->text, OVF_STR("PROHIBITED AREA"))))
+        return AUTHORITY_PROHIBITED_AREA | class;
     return class;
 }
 
@@ -95,13 +100,12 @@ static bool names_own(const ovf_rulebook *book, const ovf_notice *notice, const 
                       size_t count)
 {
     // Another State's order that is only repeated here addresses that State's own.
-    ovf_str speaker = notice->relayed.state.len > 0 ? notice->relayed.state : notice->issuer.state;
+    struct authority_actor actor = authority_actor_of(notice);
     for (size_t i = 0; i < count; i++) {
         if (ovf_str_eq(list[i], OVF_STR("EU"))
-            && (ovf_str_eq(notice->issuer.kind, OVF_STR("easa"))
-                || ovf_str_eq(notice->issuer.kind, OVF_STR("eu"))))
+            && (ovf_str_eq(actor.kind, OVF_STR("easa")) || ovf_str_eq(actor.kind, OVF_STR("eu"))))
             return true;
-        if (authority_same_state(book, list[i], speaker))
+        if (authority_same_state(book, list[i], actor.state))
             return true;
     }
     return false;
@@ -160,9 +164,26 @@ ovf_status authority_addressee_of(const ovf_rulebook *book, const ovf_notice *no
 {
     const uint32_t over_sea = AUTHORITY_SERVED_SEA | AUTHORITY_SEA | AUTHORITY_SEA_UNSERVED;
     const ovf_addressed *who = &notice->addressed;
-    *out = (struct authority_addressee){.who = *who, .to = AUTHORITY_TO_EVERYONE};
+    struct authority_actor actor = authority_actor_of(notice);
+    bool by_easa = ovf_str_eq(actor.kind, OVF_STR("easa"));
+    *out =
+        (struct authority_addressee){.who = *who, .to = AUTHORITY_TO_EVERYONE, .by_easa = by_easa};
     if ((instruments & AUTHORITY_TFR) != 0 && (air & over_sea) != 0)
         return fill_tfr(out, arena);
+    if ((instruments & AUTHORITY_TFR) != 0
+        && (air & (AUTHORITY_OWN | AUTHORITY_OWN_DELEGATED)) != 0) {
+        // The class that it names is for the part beyond territory; within it all are barred.
+        ovf_addressed all = {.everyone = true,
+                             .aircraft = who->aircraft,
+                             .aircraft_count = who->aircraft_count,
+                             .flights = who->flights,
+                             .flight_count = who->flight_count,
+                             .except = who->except,
+                             .except_count = who->except_count,
+                             .span = who->span};
+        out->who = all;
+        return OVF_OK;
+    }
     if (who->us_persons) {
         out->to = AUTHORITY_TO_US_PERSONS;
         return OVF_OK;
@@ -175,7 +196,7 @@ ovf_status authority_addressee_of(const ovf_rulebook *book, const ovf_notice *no
         out->to = own ? AUTHORITY_TO_OWN : AUTHORITY_TO_NAMED;
         return OVF_OK;
     }
-    if (ovf_str_eq(notice->issuer.kind, OVF_STR("easa")))
+    if (by_easa)
         return fill_own(out, OVF_STR("EU"), false, arena);
     bool is_hard = (instruments & (AUTHORITY_CLOSURE | AUTHORITY_RESTRICTION)) != 0;
     if (is_kicz(notice) && is_hard) {
@@ -184,9 +205,9 @@ ovf_status authority_addressee_of(const ovf_rulebook *book, const ovf_notice *no
         return OVF_OK;
     }
     bool is_elsewhere = (air & (AUTHORITY_FOREIGN | AUTHORITY_SEA | AUTHORITY_UNRESOLVED)) != 0;
-    if (!who->everyone && is_hard && is_elsewhere && notice->issuer.state.len > 0
+    if (!who->everyone && is_hard && is_elsewhere && actor.state.len > 0
         && air != AUTHORITY_UNRESOLVED)
-        return fill_own(out, notice->issuer.state, true, arena);
+        return fill_own(out, actor.state, true, arena);
     out->is_default = !who->everyone;
     out->who.everyone = true;
     return OVF_OK;
@@ -214,6 +235,8 @@ ovf_str authority_addressee_words(const struct authority_addressee *to, ovf_aren
         add_words(&buf, "aircraft owned, leased or controlled from ", who->owner_states,
                   who->owner_state_count);
         add_words(&buf, "airmen certificated by ", who->airman_states, who->airman_state_count);
+        if (who->sellers)
+            ovf_buf_printf(&buf, "; those operators also as sellers of another's flight");
     }
     if (buf.len == 0)
         ovf_buf_printf(&buf, "all aircraft");

@@ -46,6 +46,7 @@ bool ovf_party_is_empty(const ovf_party *party)
 {
     return party->operator_icao.len == 0 && party->operator_state.len == 0
            && party->registry_state.len == 0 && party->owner_state.len == 0
-           && party->airman_state.len == 0 && party->aircraft.len == 0 && party->from.len == 0
-           && party->to.len == 0 && party->use == OVF_USE_UNKNOWN;
+           && party->airman_state.len == 0 && party->seller_state.len == 0
+           && party->aircraft.len == 0 && party->from.len == 0 && party->to.len == 0
+           && party->use == OVF_USE_UNKNOWN;
 }

@@ -13,11 +13,17 @@ struct word {
 };
 
 static const struct word instrument_words[] = {
-    {"closure", AUTHORITY_CLOSURE},     {"restriction", AUTHORITY_RESTRICTION},
-    {"danger", AUTHORITY_DANGER},       {"advisory", AUTHORITY_ADVISORY},
-    {"service", AUTHORITY_SERVICE},     {"flow", AUTHORITY_FLOW},
-    {"hazard", AUTHORITY_HAZARD},       {"tfr", AUTHORITY_TFR},
-    {"directive", AUTHORITY_DIRECTIVE}, {"lifted", AUTHORITY_LIFTED},
+    {"closure", AUTHORITY_CLOSURE},
+    {"restriction", AUTHORITY_RESTRICTION},
+    {"danger", AUTHORITY_DANGER},
+    {"advisory", AUTHORITY_ADVISORY},
+    {"service", AUTHORITY_SERVICE},
+    {"flow", AUTHORITY_FLOW},
+    {"hazard", AUTHORITY_HAZARD},
+    {"tfr", AUTHORITY_TFR},
+    {"directive", AUTHORITY_DIRECTIVE},
+    {"lifted", AUTHORITY_LIFTED},
+    {"prohibited_area", AUTHORITY_PROHIBITED_AREA},
 };
 static const struct word air_words[] = {
     {"own", AUTHORITY_OWN},
@@ -183,8 +189,12 @@ static ovf_status add_line(ovf_rulebook *book, ovf_str line, ovf_error *err)
         return OVF_OK;
     if (book->row_count >= AUTHORITY_MAX_ROWS)
         return ovf_fail(err, OVF_E_LIMIT, 0, "more than %d rules", AUTHORITY_MAX_ROWS);
+    bool is_table = false;
+    ovf_status status = authority_read_table(book, line, ++book->line_count, &is_table, err);
+    if (is_table || status != OVF_OK)
+        return status;
     struct authority_row row = {0};
-    ovf_status status = read_row(line, book->row_count + 1, &row, err);
+    status = read_row(line, book->row_count + 1, &row, err);
     if (status != OVF_OK)
         return status;
     if (!ovf_arena_grow(&book->arena, (void **)&book->rows, book->row_count, &book->row_capacity,
@@ -313,14 +323,4 @@ bool authority_same_state(const ovf_rulebook *book, ovf_str a, ovf_str b)
     if (x == OVF_INDEX_NONE || y == OVF_INDEX_NONE)
         return false;
     return ovf_world_sovereign(book->world, x) == ovf_world_sovereign(book->world, y);
-}
-
-ovf_tri authority_is_eu(const ovf_rulebook *book, ovf_str iso3)
-{
-    if (book->world == NULL || iso3.len == 0)
-        return OVF_TRI_UNKNOWN;
-    uint32_t index = ovf_world_find_state(book->world, iso3);
-    if (index == OVF_INDEX_NONE)
-        return OVF_TRI_UNKNOWN;
-    return ovf_world_state(book->world, index)->is_eu ? OVF_TRI_YES : OVF_TRI_NO;
 }

@@ -19,13 +19,32 @@ static uint32_t relation(const ovf_rulebook *book, const ovf_statement *statemen
                                                                             : AUTHORITY_FOREIGN;
 }
 
-static ovf_str state_of_airport(const ovf_rulebook *book, ovf_str icao)
+/* The State whose nationality letters an indicator starts with, the longest match (Doc 7910). */
+static ovf_str state_of_letters(const ovf_world *world, ovf_str icao)
 {
-    uint32_t index = book->world == NULL || icao.len == 0
-                         ? OVF_INDEX_NONE
-                         : ovf_world_find_airport(book->world, icao);
-    if (index == OVF_INDEX_NONE)
+    ovf_str found = {0};
+    size_t longest = 0;
+    for (uint32_t i = 0; i < ovf_world_state_count(world) && icao.len == 4; i++) {
+        const ovf_state *state = ovf_world_state(world, i);
+        ovf_str rest = state->icao;
+        ovf_str letters = {0};
+        while (rest.len > 0 && ovf_str_field(&rest, ' ', &letters)) {
+            if (letters.len > longest && ovf_str_starts(icao, letters)) {
+                longest = letters.len;
+                found = state->iso3;
+            }
+        }
+    }
+    return found;
+}
+
+ovf_str authority_airport_state(const ovf_rulebook *book, ovf_str icao)
+{
+    if (book->world == NULL || icao.len == 0)
         return (ovf_str){0};
+    uint32_t index = ovf_world_find_airport(book->world, icao);
+    if (index == OVF_INDEX_NONE)
+        return state_of_letters(book->world, icao);
     uint32_t state = ovf_world_airport(book->world, index)->state;
     return state == OVF_INDEX_NONE ? (ovf_str){0} : ovf_world_state(book->world, state)->iso3;
 }
@@ -34,8 +53,8 @@ static ovf_str state_of_airport(const ovf_rulebook *book, ovf_str icao)
 static ovf_tri is_on_market(const ovf_rulebook *book, const ovf_statement *statement,
                             ovf_str area_state, const ovf_party *party)
 {
-    ovf_str from = state_of_airport(book, party->from);
-    ovf_str to = state_of_airport(book, party->to);
+    ovf_str from = authority_airport_state(book, party->from);
+    ovf_str to = authority_airport_state(book, party->to);
     if (from.len == 0 || to.len == 0)
         return OVF_TRI_UNKNOWN;
     bool outward = authority_same_state(book, from, statement->speaker_state)

@@ -77,6 +77,12 @@ void answer_put_ruling(ovf_json *json, const ovf_ruling *ruling)
         ovf_json_str(json, word);
     ovf_json_end(json);
     put_text(json, "binding", ruling->binding);
+    ovf_json_key(json, "marks");
+    ovf_json_array(json);
+    rest = ruling->marks;
+    while (rest.len > 0 && ovf_str_field(&rest, ' ', &word))
+        ovf_json_str(json, word);
+    ovf_json_end(json);
     ovf_json_key(json, "closes_airspace");
     ovf_json_bool(json, ruling->closes_airspace);
     answer_put_rules(json, ruling);
@@ -124,6 +130,8 @@ static void put_addressed(ovf_json *json, const ovf_addressed *who)
     put_list(json, "aircraft", who->aircraft, who->aircraft_count);
     put_list(json, "flights", who->flights, who->flight_count);
     put_list(json, "except", who->except, who->except_count);
+    ovf_json_key(json, "sellers");
+    ovf_json_bool(json, who->sellers);
     ovf_json_end(json);
 }
 
@@ -349,6 +357,7 @@ static void put_party(ovf_json *json, const ovf_party *party)
     put_text(json, "registry", party->registry_state);
     put_text(json, "owner", party->owner_state);
     put_text(json, "airman", party->airman_state);
+    put_text(json, "seller", party->seller_state);
     ovf_json_key(json, "use");
     ovf_json_cstr(json, ovf_use_name(party->use));
     put_text(json, "aircraft", party->aircraft);

@@ -133,6 +133,7 @@ int cli_parse(int argc, char **argv, cli_common *common, const cli_option *own, 
         {"--registry", CLI_TEXT, &common->registry},
         {"--owner", CLI_TEXT, &common->owner},
         {"--airman", CLI_TEXT, &common->airman},
+        {"--seller", CLI_TEXT, &common->seller},
         {"--use", CLI_TEXT, &common->use},
         {"--aircraft", CLI_TEXT, &common->aircraft},
         {"--from", CLI_TEXT, &common->from},
@@ -217,6 +218,8 @@ int cli_party(const cli_common *common, const ovf_world *world, ovf_party *out)
         status = state_code(world, "--owner", common->owner, &out->owner_state);
     if (status == 0)
         status = state_code(world, "--airman", common->airman, &out->airman_state);
+    if (status == 0)
+        status = state_code(world, "--seller", common->seller, &out->seller_state);
     if (status == 0)
         ovf_party_complete(out, world);
     return status;

@@ -83,8 +83,9 @@ typedef struct cli_common {
     ovf_time as_of;
     ovf_time received; /* known time of --notices documents */
     cli_level level;
-    const char *operator_icao, *operator_state, *registry, *owner, *airman, *use, *aircraft, *from,
-        *to;
+    const char *operator_icao, *operator_state, *registry, *owner, *airman, *seller, *use,
+        *aircraft, *from, *to;
+    bool law; /* law that stands without a notice is asked too */
 } cli_common;
 
 void cli_common_init(cli_common *common);

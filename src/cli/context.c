@@ -347,6 +347,7 @@ int cli_context_select(const cli_common *common, ovf_interval window, const ovf_
         .as_of = as_of_of(common),
         .window = window,
         .alone = common->notices.count > 0,
+        .with_law = common->law,
         .threads = processors(),
     };
     ovf_status made =

@@ -232,6 +232,7 @@ static void put_addressed(ovf_json *json, const ovf_addressed *a)
     put_list(json, "flights", a->flights, a->flight_count);
     put_list(json, "except", a->except, a->except_count);
     put_bool(json, "us_persons", a->us_persons);
+    put_bool(json, "sellers", a->sellers);
     ovf_json_end(json);
 }
 

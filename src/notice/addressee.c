@@ -184,6 +184,10 @@ static void read_classes(ovf_draft *d)
         if (at != OVF_NOPOS)
             ADD(operator, OVF_STR("EU"), at, end);
     }
+    // "AS MARKETING CARRIER IN CODE-SHARING OR BLOCKED-SPACE ARRANGEMENTS" (Reg. (EU) 833/2014 Art. 3d).
+    d->notice->addressed.sellers =
+        ovf_phrase_find(d, d->main_from, d->token_count, "MARKETING CARRIER|CARRIERS", &end)
+        != OVF_NOPOS;
     // Operators of other States that EASA has authorised (Reg. (EU) 452/2014), beside the Union's own.
     at = ovf_phrase_find(d, d->main_from, d->token_count, "TCO|TCOS", &end);
     if (at == OVF_NOPOS)
@@ -381,7 +385,8 @@ static void read_flights(ovf_draft *d)
         const char *phrase;
         const char *name;
     } forms[] = {
-        {"ALL? CIVIL|CIVILIAN FLIGHTS|FLIGHT|AIRCRAFT|ACFT|OPERATIONS|OPS|AVIATION|AIR", "CIVIL"},
+        {"ALL? CIVIL|CIVILIAN FLIGHTS|FLIGHT|AIRCRAFT|ACFT|OPERATIONS|OPS|AVIATION|AIR|TRAFFIC|TFC|USERS|FLT|FLTS",
+         "CIVIL"},
         {"VFR FLIGHTS|FLIGHT|FLT|FLTS|TRAFFIC|TFC *? *? *? NOT|PROHIBITED|FORBIDDEN|CLSD", "VFR"},
         {"IFR FLIGHTS|FLIGHT|FLT|FLTS|TRAFFIC|TFC *? *? *? NOT|PROHIBITED|FORBIDDEN|CLSD", "IFR"},
         {"CLSD|CLOSED|PROHIBITED|FORBIDDEN|CERRADO|FERME TO|FOR|AL|AUX ALL? VFR", "VFR"},

@@ -28,6 +28,7 @@ static const char *const fields[] = {
     "Status",
     "CZIB number",
     "CZIB No",
+    "SD number",
     "Number",
     "Issue date",
     "Issued",
@@ -107,10 +108,19 @@ static bool is_state_notice(ovf_str text)
     return has_airspace && count >= 2;
 }
 
+/* A Safety Directive of EASA has the fields of its bulletins. */
+static bool is_directive(ovf_str text)
+{
+    return find_nocase(text, 0, "Safety Directive") != OVF_NOPOS
+           && (find_nocase(text, 0, "EASA") != OVF_NOPOS
+               || find_nocase(text, 0, "European Union Aviation Safety Agency") != OVF_NOPOS);
+}
+
 static bool is_bulletin(ovf_str text)
 {
     bool is_czib = find_nocase(text, 0, "CZIB") != OVF_NOPOS
-                   || find_nocase(text, 0, "Conflict Zone Information Bulletin") != OVF_NOPOS;
+                   || find_nocase(text, 0, "Conflict Zone Information Bulletin") != OVF_NOPOS
+                   || is_directive(text);
     return is_czib
            && (find_nocase(text, 0, "Affected airspace") != OVF_NOPOS
                || find_nocase(text, 0, "Valid until") != OVF_NOPOS
@@ -165,7 +175,8 @@ static ovf_range either(ovf_range a, ovf_range b)
 static void read_number(ovf_draft *d)
 {
     ovf_range number = either(field_value(d, "CZIB number"),
-                              either(field_value(d, "CZIB No"), field_value(d, "Number")));
+                              either(field_value(d, "CZIB No"), either(field_value(d, "SD number"),
+                                                                       field_value(d, "Number"))));
     ovf_str s = ovf_str_sub(d->clean.text, 0, d->all.until);
     size_t at = number.from;
     if (number.from == number.until) {
@@ -285,9 +296,9 @@ static void read_czib(ovf_draft *d)
     bool withdrawn = holds(d, field_value(d, "Status"), "withdrawn");
     n->effect = withdrawn ? OVF_EFFECT_LIFTED : OVF_EFFECT_ADVISORY;
     n->strength = withdrawn ? OVF_STRENGTH_OPENING : OVF_STRENGTH_SOFT;
-    bool is_bar = holds(d, said, "not operate") || holds(d, said, "not to operate")
-                  || holds(d, said, "do not") || holds(d, said, "not to fly")
-                  || holds(d, said, "avoid");
+    bool is_bar = holds(d, said, "not operate") || holds(d, said, "shall not")
+                  || holds(d, said, "not to operate") || holds(d, said, "do not")
+                  || holds(d, said, "not to fly") || holds(d, said, "avoid");
     n->advice = withdrawn                           ? OVF_ADVICE_NONE
                 : is_bar                            ? OVF_ADVICE_DO_NOT_FLY
                 : holds(d, said, "extreme caution") ? OVF_ADVICE_EXTREME_CAUTION

@@ -27,6 +27,7 @@ const char *ovf_notice_form_name(ovf_notice_form form)
     case OVF_FORM_ASHTAM: return "ashtam";
     case OVF_FORM_SNOWTAM: return "snowtam";
     case OVF_FORM_BIRDTAM: return "birdtam";
+    case OVF_FORM_LAW: return "law";
     case OVF_FORM_TEXT: break;
     }
     return "text";

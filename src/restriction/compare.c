@@ -5,8 +5,8 @@
 
 #define CONTRADICTIONS_MAX 32
 
-static ovf_status add(struct status_inquiry *q, ovf_str a, ovf_str b, ovf_str what, ovf_answer *out,
-                      size_t *capacity)
+ovf_status status_contradict(struct status_inquiry *q, ovf_str a, ovf_str b, ovf_str what,
+                             ovf_answer *out, size_t *capacity)
 {
     if (out->contradiction_count >= CONTRADICTIONS_MAX)
         return OVF_OK;
@@ -63,7 +63,8 @@ static ovf_status compare_words(struct status_inquiry *q, const ovf_because *sai
                                           " closes a part of it only",
                                           OVF_ARG(statement->speaker),
                                           OVF_ARG(best->restriction->notice->issuer.state));
-    return add(q, statement->id, best == NULL ? state : best->restriction->id, what, out, capacity);
+    return status_contradict(q, statement->id, best == NULL ? state : best->restriction->id, what,
+                             out, capacity);
 }
 
 static ovf_str authority_of(const ovf_notice *notice)
@@ -89,12 +90,13 @@ static ovf_status compare_authorities(struct status_inquiry *q, size_t i, ovf_an
             return OVF_OK;
     }
     ovf_str state = ovf_world_state(q->picture->world, q->states[0])->iso3;
-    return add(q, a->restriction->id, state,
-               ovf_arena_printf(q->arena,
-                                OVF_FMT " forbids all of it to those it may bind; " OVF_FMT
-                                        ", the State responsible, forbids nobody all of it",
-                                OVF_ARG(authority_of(notice)), OVF_ARG(state)),
-               out, capacity);
+    return status_contradict(q, a->restriction->id, state,
+                             ovf_arena_printf(q->arena,
+                                              OVF_FMT
+                                              " forbids all of it to those it may bind; " OVF_FMT
+                                              ", the State responsible, forbids nobody all of it",
+                                              OVF_ARG(authority_of(notice)), OVF_ARG(state)),
+                             out, capacity);
 }
 
 static bool shares_fir(const ovf_notice *a, const ovf_notice *b)
@@ -122,9 +124,9 @@ static ovf_status compare_openings(struct status_inquiry *q, const ovf_because *
             || !ovf_str_eq(notice->issuer.state, closing->issuer.state)
             || !shares_fir(notice, closing))
             continue;
-        status =
-            add(q, closed->restriction->id, notice->id,
-                OVF_STR("one closes, the other opens, and neither ends the other"), out, capacity);
+        status = status_contradict(
+            q, closed->restriction->id, notice->id,
+            OVF_STR("one closes, the other opens, and neither ends the other"), out, capacity);
     }
     return status;
 }
@@ -132,7 +134,7 @@ static ovf_status compare_openings(struct status_inquiry *q, const ovf_because *
 ovf_status status_contradictions(struct status_inquiry *q, ovf_answer *out)
 {
     size_t capacity = 0;
-    ovf_status status = OVF_OK;
+    ovf_status status = status_compare_rivals(q, out, &capacity);
     for (size_t i = 0; i < q->because_count && status == OVF_OK; i++) {
         const ovf_because *because = &q->because[i];
         if (because->statement != NULL) {

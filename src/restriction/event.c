@@ -233,8 +233,8 @@ static ovf_interval during(const ovf_notice *notice)
 static bool is_member(const struct picture_notice *entry)
 {
     const ovf_notice *notice = entry->notice;
-    return !entry->standing.is_superseded && entry->key.id.len > 0
-           && notice->kind != OVF_NOTICE_CANCEL && !notice->is_checklist
+    return entry->notice->form != OVF_FORM_LAW && !entry->standing.is_superseded
+           && entry->key.id.len > 0 && notice->kind != OVF_NOTICE_CANCEL && !notice->is_checklist
            && notice->valid_from != OVF_TIME_NONE;
 }
 

@@ -129,9 +129,10 @@ ovf_status ovf_picture_judge(const ovf_picture *picture, const ovf_restriction *
     status = judged == NULL ? OVF_E_NOMEM : OVF_OK;
     for (size_t i = 0; i < found && status == OVF_OK; i++) {
         judged[i].piece = pieces[i];
-        status = ovf_judge_notice(picture->book, r->notice, r->area_index, pieces[i].whose,
-                                  picture_service_in(picture, r, &pieces[i]), party, arena,
-                                  &judged[i].ruling);
+        const ovf_point *place = pieces[i].whose.is_disputed ? NULL : &pieces[i].inside;
+        status = ovf_judge_notice_at(picture->book, r->notice, r->area_index, pieces[i].whose,
+                                     picture_service_in(picture, r, &pieces[i]), place, party,
+                                     arena, &judged[i].ruling);
     }
     if (status != OVF_OK)
         return ovf_fail(err, status, OVF_NOPOS, "no memory for rulings");

@@ -92,7 +92,7 @@ struct picture_split {
 /* Of whom and of what the notices are, whatever became of them. */
 struct picture_speakers {
     ovf_time *latest; /* a State: known time of the newest document with a notice of it; or NONE */
-    uint16_t *states; /* those that issued a notice, each once */
+    uint16_t *states; /* those that issued a notice, or are the area of one, each once */
     uint8_t *has_state; /* a State */
     uint8_t *has_fir;   /* a bit a code: it was looked for */
     ovf_str *firs;      /* of the world, of which a notice speaks, each once */
@@ -203,7 +203,8 @@ void picture_events_free(struct event_index *index);
 /* What was found out to tell events by; counted. */
 struct event_features *picture_features_of(const ovf_picture *picture);
 void picture_features_release(struct event_features *features);
-
+/* law.c: law that stands without a notice, beside the notices. */
+OVF_NODISCARD bool picture_add_law(ovf_picture *picture);
 /* State of the service at a point, by the FIRs that hold it: one of `preferred` first. */
 uint32_t picture_service_at(const ovf_world *world, ovf_point p, const ovf_notice *preferred);
 /* The same for a piece of the restriction; OVF_INDEX_NONE where nobody knows where it is. */
@@ -272,12 +273,20 @@ ovf_tri status_names(struct status_inquiry *q, ovf_str name, uint32_t *state);
 OVF_NODISCARD ovf_status status_add_because(struct status_inquiry *q, const ovf_because *because);
 OVF_NODISCARD ovf_status status_weigh_restrictions(struct status_inquiry *q);
 OVF_NODISCARD ovf_status status_weigh_statements(struct status_inquiry *q);
+bool status_same_air(ovf_whose a, ovf_whose b);
+/* law.c: its pieces within the area asked about, out of the samples, judged for the party. */
+OVF_NODISCARD ovf_status status_judge_law(struct status_inquiry *q, const ovf_restriction *r,
+                                          ovf_because *because);
 bool status_statement_is_current(const ovf_statement *statement, ovf_time at);
 
 /* risk.c */
 void status_risk_of(ovf_because *because);
 void status_risk(const struct status_inquiry *q, ovf_answer *out);
-/* compare.c, posture.c, freshness.c */
+/* compare.c, rivals.c, posture.c, freshness.c */
+OVF_NODISCARD ovf_status status_contradict(struct status_inquiry *q, ovf_str a, ovf_str b,
+                                           ovf_str what, ovf_answer *out, size_t *capacity);
+OVF_NODISCARD ovf_status status_compare_rivals(struct status_inquiry *q, ovf_answer *out,
+                                               size_t *capacity);
 OVF_NODISCARD ovf_status status_contradictions(struct status_inquiry *q, ovf_answer *out);
 OVF_NODISCARD ovf_status status_postures(struct status_inquiry *q, ovf_answer *out);
 OVF_NODISCARD ovf_status status_freshness(struct status_inquiry *q, ovf_answer *out);

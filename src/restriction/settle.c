@@ -201,6 +201,8 @@ static bool settle_new(ovf_picture *picture)
 bool picture_settle(ovf_picture *picture)
 {
     size_t known = picture->from == NULL ? 0 : picture->from_count;
+    if (known == 0 && picture->options.with_law && !picture_add_law(picture))
+        return false;
     if (!prepare(picture, known))
         return false;
     bool ok = known == 0                       ? settle_all(picture)

@@ -74,6 +74,24 @@ static bool add_fir(ovf_picture *picture, ovf_str fir)
     return true;
 }
 
+static void hear_state(struct picture_speakers *s, size_t state)
+{
+    if (state == SIZE_MAX)
+        return;
+    if (!s->has_state[state])
+        s->states[s->state_count++] = (uint16_t)state;
+    s->has_state[state] = 1;
+}
+
+/* States whose territory a notice is about, whoever issued it. */
+static void hear_areas(struct picture_speakers *s, const ovf_notice *notice)
+{
+    for (size_t i = 0; i < notice->area_count; i++) {
+        if (notice->areas[i].shape == OVF_SHAPE_STATE)
+            hear_state(s, code_of(notice->areas[i].name, 3));
+    }
+}
+
 bool picture_hear(ovf_picture *picture, size_t from)
 {
     if (!make_room(picture))
@@ -83,11 +101,12 @@ bool picture_hear(ovf_picture *picture, size_t from)
     for (size_t i = from; i < picture->notice_count && ok; i++) {
         const struct picture_notice *entry = picture->notices[i];
         const ovf_notice *notice = entry->notice;
+        if (notice->form == OVF_FORM_LAW)
+            continue; // nobody has spoken
+        hear_areas(s, notice);
         size_t state = code_of(notice->issuer.state, 3);
         if (state != SIZE_MAX) {
-            if (!s->has_state[state])
-                s->states[s->state_count++] = (uint16_t)state;
-            s->has_state[state] = 1;
+            hear_state(s, state);
             if (entry->source->known > s->latest[state])
                 s->latest[state] = entry->source->known;
         }

@@ -46,7 +46,8 @@ static bool is_spoken_of(const struct status_inquiry *q)
 {
     const ovf_world *world = q->picture->world;
     for (size_t i = 0; i < q->because_count; i++) {
-        if (q->because[i].restriction != NULL)
+        const ovf_restriction *r = q->because[i].restriction;
+        if (r != NULL && r->notice->form != OVF_FORM_LAW)
             return true;
     }
     const struct picture_speakers *speakers = &q->picture->speakers;

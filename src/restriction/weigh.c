@@ -181,7 +181,7 @@ static bool covers_height(const struct status_inquiry *q, const ovf_restriction 
 
 /* ---- for whom ---- */
 
-static bool same_air(ovf_whose a, ovf_whose b)
+bool status_same_air(ovf_whose a, ovf_whose b)
 {
     return a.is_high_seas == b.is_high_seas && a.is_disputed == b.is_disputed
            && (a.is_high_seas || a.state == b.state);
@@ -196,11 +196,12 @@ static int weight(const ovf_ruling *ruling)
            + (ruling->applies == OVF_TRI_UNKNOWN ? 1 : 0);
 }
 
+/* place: where it is, or NULL for a piece in which several claims may lie. */
 static ovf_status judge(struct status_inquiry *q, const ovf_restriction *r, ovf_whose whose,
-                        uint32_t service, ovf_ruling *out)
+                        uint32_t service, const ovf_point *place, ovf_ruling *out)
 {
-    return ovf_judge_notice(q->picture->book, r->notice, r->area_index, whose, service,
-                            &q->query->party, q->arena, out);
+    return ovf_judge_notice_at(q->picture->book, r->notice, r->area_index, whose, service, place,
+                               &q->query->party, q->arena, out);
 }
 
 /* A point is judged where it is, which tells more than the piece that holds it. */
@@ -218,7 +219,8 @@ static ovf_status judge_point(struct status_inquiry *q, const ovf_restriction *r
         .whose = is_resolved ? sample->whose : nowhere, .share = 1.0, .inside = sample->place};
     because->pieces = piece;
     because->piece_count = 1;
-    return judge(q, r, piece->piece.whose, is_resolved ? service : OVF_INDEX_NONE, &piece->ruling);
+    return judge(q, r, piece->piece.whose, is_resolved ? service : OVF_INDEX_NONE,
+                 is_resolved ? &sample->place : NULL, &piece->ruling);
 }
 
 /* Is there some of this piece in the area asked about? */
@@ -231,7 +233,7 @@ static bool piece_is_asked(struct status_inquiry *q, const ovf_restriction *r,
         return true;
     for (size_t i = 0; i < q->sample_count; i++) {
         if (ovf_area_contains(r->area, q->samples[i].place) == OVF_TRI_YES
-            && same_air(status_sample_whose(q, i)->whose, piece->whose))
+            && status_same_air(status_sample_whose(q, i)->whose, piece->whose))
             return true;
     }
     return false;
@@ -252,8 +254,9 @@ static ovf_status judge_area(struct status_inquiry *q, const ovf_restriction *r,
     for (size_t i = 0; i < total; i++) {
         if (!piece_is_asked(q, r, &all[i], total == 1))
             continue;
+        const ovf_point *place = all[i].whose.is_disputed ? NULL : &all[i].inside;
         pieces[count].piece = all[i];
-        status = judge(q, r, all[i].whose, picture_service_in(q->picture, r, &all[i]),
+        status = judge(q, r, all[i].whose, picture_service_in(q->picture, r, &all[i]), place,
                        &pieces[count].ruling);
         if (status != OVF_OK)
             return status;
@@ -274,12 +277,12 @@ static ovf_status judge_as_if_here(struct status_inquiry *q, const ovf_restricti
         const struct status_sample *sample = status_sample_whose(q, i);
         bool is_seen = false;
         for (size_t j = 0; j < i && !is_seen; j++)
-            is_seen = same_air(q->samples[j].whose, sample->whose)
+            is_seen = status_same_air(q->samples[j].whose, sample->whose)
                       && q->samples[j].service == sample->service;
         if (is_seen)
             continue;
         ovf_ruling ruling = {0};
-        ovf_status status = judge(q, r, sample->whose, sample->service, &ruling);
+        ovf_status status = judge(q, r, sample->whose, sample->service, &sample->place, &ruling);
         if (status != OVF_OK)
             return status;
         if (is_first || weight(&ruling) > weight(out))
@@ -318,7 +321,7 @@ static void close_samples(struct status_inquiry *q, const ovf_restriction *r,
             const ovf_restriction_piece *piece = &because->pieces[j];
             if (!binds(&piece->ruling)
                 && (because->piece_count == 1
-                    || same_air(status_sample_whose(q, i)->whose, piece->piece.whose)))
+                    || status_same_air(status_sample_whose(q, i)->whose, piece->piece.whose)))
                 is_shut = false;
         }
         sample->is_closed = is_shut;
@@ -386,6 +389,10 @@ static void weigh_law(struct status_inquiry *q, const ovf_restriction *r,
                       const ovf_because *because, ovf_tri place, ovf_tri level)
 {
     const ovf_ruling *ruling = &because->ruling;
+    // Law that stands for years bars classes whose owners are mostly not known: it counts for those
+    // whom it surely meets, and is shown to the others.
+    if (r->notice->form == OVF_FORM_LAW && ruling->applies != OVF_TRI_YES)
+        return;
     if (is_doubtful(because->life)) {
         if (is_heavy(ruling) && (ruling->verdict != OVF_VERDICT_UNKNOWN || may_bind(r)))
             note_unknown(q,
@@ -413,7 +420,10 @@ static void weigh_law(struct status_inquiry *q, const ovf_restriction *r,
         weigh_known_pieces(q, r, because);
         return;
     case OVF_VERDICT_BINDING:
-    case OVF_VERDICT_CONDITIONAL: break;
+    case OVF_VERDICT_CONDITIONAL:
+        if (ruling->applies == OVF_TRI_NO)
+            return; // for all but this kind of flight
+        break;
     case OVF_VERDICT_CONTESTED: note_restricted(q, r, "is claimed, and disputed"); return;
     case OVF_VERDICT_SERVICE_WITHDRAWN:
         note_restricted(q, r, "withdraws the service or the clearance");
@@ -462,7 +472,10 @@ static ovf_status weigh(struct status_inquiry *q, const ovf_restriction *r)
     ovf_tri level = how_high(q, r);
     if (place == OVF_TRI_NO || level == OVF_TRI_NO)
         return OVF_OK;
-    ovf_status status = q->is_point ? judge_point(q, r, &because) : judge_area(q, r, &because);
+    bool is_law = r->notice->form == OVF_FORM_LAW;
+    ovf_status status = q->is_point ? judge_point(q, r, &because)
+                        : is_law    ? status_judge_law(q, r, &because)
+                                    : judge_area(q, r, &because);
     if (status != OVF_OK)
         return status;
     for (size_t i = 0; i < because.piece_count; i++) {
