@@ -212,6 +212,7 @@ ovf_str news_words(const news_doc *doc, uint32_t first, uint32_t last);
 
 /* The grammar's. OVF_E_NOMEM through false. */
 bool ovf_news_tokens(news_doc *doc);
+bool ovf_news_sentences(news_doc *doc); /* and paragraphs, quotation marks */
 
 /* The lexicon's. Called in this order, each once for a document; false: no memory.
  *  names    at ovf_news_new: whatever is built out of the world; freed by ovf_news_names_free.
