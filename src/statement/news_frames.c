@@ -771,7 +771,7 @@ static void settle(frame *f)
     f->issuer = f->passive ? g->agent : g->subject;
     if (f->passive && f->issuer == NO_CHUNK && g->parent != NO_CHUNK && g->flags & (VG_TO | VG_PP)) {
         uint8_t k = news_vg_class(f->c, g->parent);
-        if (k == NV_ORDER || k == NV_IMPOSE || BASE_IN(f, g->parent, "consider", "deem", "declare", "keep", "leave"))
+        if (k == NV_ORDER || k == NV_IMPOSE || BASE_IN(f, g->parent, "consider", "deem", "declare", "keep", "leave", "hold", "pronounce", "render"))
             f->issuer = chunk(f, g->parent)->subject;
     }
     f->class_of = head_class(f->c, f->object);

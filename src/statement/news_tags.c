@@ -124,7 +124,7 @@ static bool wants_noun(news_tag tag)
 /* A bare form: "to close", "airlines suspend", "close the gates". */
 static bool base_is_verb(const tagger *t, const news_word *w)
 {
-    if (t->waits & 4)
+    if (t->waits & 4 || (t->i > t->first && NEWS_IS(t->doc, t->i - 1, "please")))
         return true;
     if (wants_noun(t->before))
         return false;
