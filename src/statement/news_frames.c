@@ -1,0 +1,832 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Verb frames: which act a verb tells with the object that it has. "Suspend" flights is a service, a
+ * permit is a revocation, a closure is a reopening. The issuer is the subject, or the agent of a
+ * passive; what stands behind an order or a warning is its content and no act of its own. */
+#include "news_grammar.h"
+
+#include <string.h>
+
+typedef struct frame {
+    const news_clauses *c;
+    news_drafts *out;
+    uint16_t v;
+    const news_chunk *g;
+    uint16_t object;  /* what the act is done to: the subject of a passive */
+    uint16_t issuer;  /* who does it */
+    uint8_t class_of; /* of the object */
+    bool passive;
+} frame;
+
+static const news_chunk *chunk(const frame *f, uint16_t i)
+{
+    return &f->c->chunks[i];
+}
+
+static bool base_in(const frame *f, uint16_t v, const char *const *bases, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (news_vg_is(f->c, v, bases[i]))
+            return true;
+    }
+    return false;
+}
+#define BASE_IN(f, v, ...)                                   \
+    base_in((f), (v), (const char *const[]){__VA_ARGS__},    \
+            sizeof((const char *const[]){__VA_ARGS__}) / sizeof(const char *))
+
+static bool word_in(const news_doc *doc, uint32_t from, uint32_t until, const char *const *words, size_t n)
+{
+    for (uint32_t i = from; i < until; i++) {
+        for (size_t k = 0; k < n; k++) {
+            if (news_is(doc, i, ovf_str_of(words[k])))
+                return true;
+        }
+    }
+    return false;
+}
+#define WORD_IN(f, from, until, ...)                                         \
+    word_in((f)->c->doc, (from), (until), (const char *const[]){__VA_ARGS__}, \
+            sizeof((const char *const[]){__VA_ARGS__}) / sizeof(const char *))
+
+/* ---- what a noun group is ---- */
+
+enum { NN_STATE = 40, NN_CITY, NN_PERSON, NN_BODY };
+
+static uint8_t head_class(const news_clauses *c, uint16_t ng)
+{
+    if (ng == NO_CHUNK)
+        return NN_NONE;
+    const news_chunk *g = &c->chunks[ng];
+    const news_word *w = news_lex(c->doc, g->head);
+    if (w->noun != NN_NONE)
+        return w->noun;
+    const news_mention *m = news_head_mention(c, ng);
+    if (m == NULL)
+        return NN_NONE;
+    if (m->flags & NEWS_M_FLEET)
+        return NN_PLANE;
+    if (m->place == NEWS_P_AIRPORT || m->place == NEWS_P_FIR)
+        return NN_AIR;
+    if (m->kind == OVF_NEWS_AIRLINE)
+        return NN_CARRIER;
+    if (m->kind == OVF_NEWS_STATE)
+        return NN_STATE;
+    if (m->flags & NEWS_M_PERSON)
+        return NN_PERSON;
+    return m->place != NEWS_NO_PLACE ? NN_CITY : NN_BODY;
+}
+
+static bool has_class(const news_clauses *c, uint16_t ng, uint8_t class)
+{
+    if (ng == NO_CHUNK)
+        return false;
+    for (uint32_t i = c->chunks[ng].first; i < c->chunks[ng].last; i++) {
+        if (news_lex(c->doc, i)->noun == class)
+            return true;
+    }
+    return false;
+}
+
+/* Any group of the list that begins at ng: "airports and airspace". */
+static bool list_has_class(const news_clauses *c, uint16_t ng, uint8_t class)
+{
+    for (uint16_t k = ng; k != NO_CHUNK && k < c->count && k < ng + 8; k++) {
+        uint8_t kind = c->chunks[k].kind;
+        if (kind == CH_NG && (head_class(c, k) == class))
+            return true;
+        if (kind != CH_NG && kind != CH_CONJ && kind != CH_COMMA)
+            return false;
+    }
+    return false;
+}
+
+static bool clause_has(const frame *f, uint8_t class)
+{
+    for (uint16_t k = f->g->from; k < f->g->until; k++) {
+        if (chunk(f, k)->kind == CH_NG && (head_class(f->c, k) == class || has_class(f->c, k, class)))
+            return true;
+    }
+    return false;
+}
+
+static bool about_flying(const frame *f)
+{
+    return clause_has(f, NN_AIR) || clause_has(f, NN_FLIGHT) || clause_has(f, NN_PLANE)
+           || clause_has(f, NN_CARRIER);
+}
+
+static ovf_act noun_act(const news_clauses *c, uint16_t ng)
+{
+    if (ng == NO_CHUNK)
+        return OVF_ACT_UNKNOWN;
+    const news_chunk *g = &c->chunks[ng];
+    const news_word *w = news_lex(c->doc, g->head);
+    if (w->act != OVF_ACT_UNKNOWN)
+        return (ovf_act)w->act;
+    /* "no-fly zone", "stop order", "airspace ban area" */
+    for (uint32_t i = g->first; i < g->last; i++) {
+        if (NEWS_IS(c->doc, i, "no-fly") || NEWS_IS(c->doc, i, "no-flight") || NEWS_IS(c->doc, i, "exclusion"))
+            return OVF_ACT_PROHIBIT;
+    }
+    return OVF_ACT_UNKNOWN;
+}
+
+static uint16_t prep_object(const frame *f, const char *prep)
+{
+    for (uint16_t k = (uint16_t)(f->v + 1); k + 1 < f->c->count && k < f->v + 16; k++) {
+        const news_chunk *x = chunk(f, k);
+        if (x->kind == CH_PREP && news_is(f->c->doc, x->first, ovf_str_of(prep)) && chunk(f, (uint16_t)(k + 1))->kind == CH_NG)
+            return (uint16_t)(k + 1);
+        if (x->kind == CH_VG && x->flags & VG_FINITE)
+            break;
+        if (x->kind == CH_SEMI || x->kind == CH_STOP)
+            break;
+    }
+    return NO_CHUNK;
+}
+
+static bool next_word_is(const frame *f, const char *word)
+{
+    return news_is(f->c->doc, f->g->last, ovf_str_of(word));
+}
+
+/* Word inside the verb group behind its head, or right behind the group: "turned back". */
+static bool particle_is(const frame *f, const char *word)
+{
+    uint32_t i = f->g->head + 1;
+    return news_is(f->c->doc, i, ovf_str_of(word));
+}
+
+/* ---- modality and polarity ---- */
+
+static bool plans(const frame *f, uint16_t v)
+{
+    return BASE_IN(f, v, "plan", "intend", "aim", "prepare", "decide", "expect", "promise", "pledge", "vow", "want",
+                   "hope", "seek", "propose", "consider", "agree", "offer", "threaten", "schedule", "set", "wish", "mull");
+}
+
+static bool refuses(const frame *f, uint16_t v)
+{
+    return BASE_IN(f, v, "fail", "refuse", "decline", "stop") && !BASE_IN(f, v, "stop");
+}
+
+static bool has_no(const frame *f, uint16_t ng)
+{
+    if (ng == NO_CHUNK)
+        return false;
+    const news_chunk *g = chunk(f, ng);
+    return NEWS_IS(f->c->doc, g->first, "no") || NEWS_IS(f->c->doc, g->first, "none") || NEWS_IS(f->c->doc, g->first, "neither");
+}
+
+/* Is the verb inside "if", "unless", "provided"? */
+static bool is_conditional(const frame *f)
+{
+    uint16_t k = f->g->from;
+    for (int n = 0; n < 2 && k > 0; n++) {
+        const news_chunk *x = chunk(f, --k);
+        if (x->kind == CH_SUB)
+            return WORD_IN(f, x->first, x->last, "if", "unless", "provided", "providing", "whether");
+        if (x->kind == CH_VG || x->kind == CH_NG)
+            return false;
+    }
+    return false;
+}
+
+static bool condition_follows(const frame *f)
+{
+    uint16_t k = f->g->until;
+    for (int n = 0; n < 3 && k < f->c->count; n++, k++) {
+        const news_chunk *x = chunk(f, k);
+        if (x->kind == CH_SUB)
+            return WORD_IN(f, x->first, x->last, "unless", "if", "provided", "providing");
+        if (x->kind == CH_VG || x->kind == CH_NG)
+            return false;
+    }
+    return false;
+}
+
+static void settle_mood(const frame *f, news_draft *d)
+{
+    uint16_t flags = f->g->flags;
+    uint16_t v = f->v;
+    bool negated = (flags & VG_NEG) != 0 || has_no(f, f->object) || has_no(f, f->g->subject);
+    for (int n = 0; n < 4; n++) { /* "plans to", "did not order", "may be forced to" */
+        uint16_t parent = chunk(f, v)->parent;
+        if (parent == NO_CHUNK || !(chunk(f, v)->flags & (VG_TO | VG_BASE)))
+            break;
+        const news_chunk *p = chunk(f, parent);
+        flags |= p->flags & (VG_PLANNED | VG_POSSIBLE);
+        negated |= (p->flags & VG_NEG) != 0 || refuses(f, parent);
+        if (plans(f, parent) || (p->flags & VG_COPULA && chunk(f, v)->flags & VG_TO))
+            flags |= VG_PLANNED;
+        v = parent;
+    }
+    d->is_negated = negated;
+    if (is_conditional(f) || condition_follows(f))
+        d->modality = OVF_NEWS_CONDITIONAL;
+    else if (flags & VG_POSSIBLE)
+        d->modality = OVF_NEWS_POSSIBLE;
+    else if (flags & VG_PLANNED)
+        d->modality = OVF_NEWS_PLANNED;
+    else if (f->g->flags & VG_DUTY || (f->g->flags & VG_BASE && f->g->parent == NO_CHUNK))
+        d->modality = OVF_NEWS_DIRECTIVE;
+}
+
+static news_draft *emit(const frame *f, ovf_act act, const char *rule)
+{
+    if (f->out->count == f->out->capacity)
+        return NULL;
+    news_draft *d = &f->out->items[f->out->count++];
+    *d = (news_draft){.act = (uint8_t)act,
+                      .vg = f->v,
+                      .speaker = f->issuer,
+                      .target = f->object,
+                      .place = NO_CHUNK,
+                      .from = f->g->from,
+                      .until = f->g->until,
+                      .says = f->g->says,
+                      .speaker_entity = NEWS_NONE,
+                      .source_entity = NEWS_NONE};
+    news_rule(d, rule);
+    settle_mood(f, d);
+    f->c->chunks[f->v].flags |= VG_DONE;
+    return d;
+}
+
+/* ---- frames, one a class of verbs ---- */
+
+/* Closing and opening: the object is air, an airport, a border, a place that a State shuts. */
+static bool is_closable(const frame *f, uint16_t ng)
+{
+    if (ng == NO_CHUNK)
+        return false;
+    uint8_t k = head_class(f->c, ng);
+    if (k == NN_AIR || list_has_class(f->c, ng, NN_AIR))
+        return true;
+    return has_class(f->c, ng, NN_AIR) && k != NN_MEASURE && k != NN_FLIGHT && k != NN_PEOPLE;
+}
+
+static void frame_close(frame *f)
+{
+    bool own = is_closable(f, f->object);
+    if (own) {
+        news_draft *d = emit(f, OVF_ACT_DECLARE_CLOSED, f->passive ? "C2" : "C1");
+        if (d != NULL) {
+            d->place = f->object;
+            d->target = prep_object(f, "to");
+        }
+        return;
+    }
+    if (!f->passive && f->object == NO_CHUNK && is_closable(f, f->g->subject)) {
+        f->issuer = NO_CHUNK;
+        f->object = f->g->subject;
+        news_draft *d = emit(f, OVF_ACT_DECLARE_CLOSED, "C3");
+        if (d != NULL) {
+            d->place = f->object;
+            d->target = prep_object(f, "to");
+        }
+    }
+}
+
+static void frame_reopen(frame *f)
+{
+    if (!is_closable(f, f->object)) {
+        if (f->passive || f->object != NO_CHUNK || !is_closable(f, f->g->subject))
+            return;
+        f->object = f->g->subject;
+        f->issuer = NO_CHUNK;
+    }
+    news_draft *d = emit(f, OVF_ACT_REOPEN, "O1");
+    if (d != NULL)
+        d->place = f->object;
+}
+
+static void frame_open(frame *f)
+{
+    if (f->object != NO_CHUNK && WORD_IN(f, chunk(f, f->object)->head, chunk(f, f->object)->head + 1, "fire"))
+        emit(f, OVF_ACT_STRIKE, "K2");
+    else
+        frame_reopen(f);
+}
+
+static void frame_ban(frame *f)
+{
+    uint8_t k = f->class_of;
+    bool strong = BASE_IN(f, f->v, "ban", "bar", "prohibit", "forbid", "blacklist", "disallow", "outlaw");
+    bool fits = k == NN_AIR || k == NN_FLIGHT || k == NN_CARRIER || k == NN_PLANE || k == NN_PEOPLE || k == NN_STATE;
+    if (BASE_IN(f, f->v, "refuse")) {
+        if (k == NN_PERMIT)
+            emit(f, OVF_ACT_PROHIBIT, "P4");
+        return;
+    }
+    if (strong ? !(fits || about_flying(f)) : !(fits && about_flying(f)))
+        return;
+    news_draft *d = emit(f, OVF_ACT_PROHIBIT, f->passive ? "P2" : "P1");
+    if (d != NULL)
+        d->place = prep_object(f, "from");
+}
+
+/* Issue, announce, impose, extend and the noun that tells the act. */
+static void frame_impose(frame *f, const char *rule)
+{
+    ovf_act act = noun_act(f->c, f->object);
+    if (f->class_of == NN_NOTICE)
+        act = f->passive ? OVF_ACT_UNKNOWN : OVF_ACT_WARN;
+    if (act == OVF_ACT_UNKNOWN || act == OVF_ACT_INCIDENT)
+        return;
+    if (f->class_of == NN_CALL && !BASE_IN(f, f->v, "issue"))
+        return;
+    news_draft *d = emit(f, act, rule);
+    if (d != NULL)
+        d->target = prep_object(f, "on");
+}
+
+static void frame_lift(frame *f)
+{
+    ovf_act act = noun_act(f->c, f->object);
+    if (f->class_of == NN_PERMIT && BASE_IN(f, f->v, "withdraw", "rescind", "lapse", "end")) {
+        emit(f, OVF_ACT_REVOKE_PERMISSION, "R2");
+        return;
+    }
+    if (f->class_of == NN_FLIGHT && BASE_IN(f, f->v, "end", "withdraw")) {
+        emit(f, OVF_ACT_SUSPEND_SERVICE, "S3");
+        return;
+    }
+    if (!f->passive && f->object == NO_CHUNK && BASE_IN(f, f->v, "expire", "lapse", "end")) {
+        f->object = f->g->subject;
+        f->issuer = NO_CHUNK;
+        act = noun_act(f->c, f->object);
+    }
+    if (act == OVF_ACT_SUSPEND_SERVICE)
+        emit(f, OVF_ACT_RESUME_SERVICE, "L2");
+    else if (act == OVF_ACT_DECLARE_CLOSED || act == OVF_ACT_PROHIBIT)
+        emit(f, OVF_ACT_REOPEN, "L1");
+    else if (act == OVF_ACT_WARN || (f->class_of == NN_NOTICE && f->object != NO_CHUNK))
+        emit(f, OVF_ACT_REOPEN, "L3");
+}
+
+/* "stopped flying to", "resumed flying" */
+static uint16_t flying_child(const frame *f)
+{
+    uint16_t k = (uint16_t)(f->v + 1);
+    if (k < f->c->count && chunk(f, k)->kind == CH_VG && chunk(f, k)->flags & VG_ING
+        && BASE_IN(f, k, "fly", "operate", "serve", "sell", "land", "use", "cross", "overfly", "enter"))
+        return k;
+    return NO_CHUNK;
+}
+
+static void frame_stop(frame *f)
+{
+    uint8_t k = f->class_of;
+    uint16_t child = flying_child(f);
+    if (child != NO_CHUNK) {
+        f->c->chunks[child].flags |= VG_DONE;
+        bool avoids = BASE_IN(f, child, "use", "cross", "overfly", "enter") || WORD_IN(f, chunk(f, child)->last, chunk(f, child)->last + 1, "over", "through", "across");
+        emit(f, avoids ? OVF_ACT_DIVERT : OVF_ACT_SUSPEND_SERVICE, avoids ? "V3" : "S2");
+        return;
+    }
+    if (k == NN_PERMIT && !BASE_IN(f, f->v, "ground", "axe", "cease")) {
+        emit(f, OVF_ACT_REVOKE_PERMISSION, "R1");
+        return;
+    }
+    ovf_act act = noun_act(f->c, f->object);
+    if (act == OVF_ACT_DECLARE_CLOSED || act == OVF_ACT_PROHIBIT) {
+        emit(f, OVF_ACT_REOPEN, "L1");
+        return;
+    }
+    bool fits = k == NN_FLIGHT || list_has_class(f->c, f->object, NN_FLIGHT) || (k == NN_AIR && has_class(f->c, f->object, NN_FLIGHT));
+    if (BASE_IN(f, f->v, "ground"))
+        fits |= k == NN_PLANE || k == NN_CARRIER;
+    if (!fits && !f->passive && f->object == NO_CHUNK) {
+        uint8_t s = head_class(f->c, f->g->subject);
+        if (s != NN_FLIGHT || BASE_IN(f, f->v, "abandon", "pull", "drop"))
+            return;
+        f->object = f->g->subject;
+        f->issuer = NO_CHUNK;
+        fits = true;
+    }
+    if (BASE_IN(f, f->v, "drop", "pull", "abandon", "interrupt", "delay") && !about_flying(f))
+        return;
+    if (!fits && k == NN_AIR && BASE_IN(f, f->v, "suspend", "halt", "cancel", "drop", "axe"))
+        fits = WORD_IN(f, chunk(f, f->object)->first, chunk(f, f->object)->last, "route", "routes", "airspace");
+    if (fits)
+        emit(f, OVF_ACT_SUSPEND_SERVICE, "S1");
+}
+
+static void frame_resume(frame *f)
+{
+    uint16_t child = flying_child(f);
+    if (child != NO_CHUNK)
+        f->c->chunks[child].flags |= VG_DONE;
+    bool fits = child != NO_CHUNK || f->class_of == NN_FLIGHT || list_has_class(f->c, f->object, NN_FLIGHT);
+    if (!fits && !f->passive && f->object == NO_CHUNK && head_class(f->c, f->g->subject) == NN_FLIGHT) {
+        f->object = f->g->subject;
+        f->issuer = NO_CHUNK;
+        fits = true;
+    }
+    if (!fits && f->class_of == NN_AIR && BASE_IN(f, f->v, "restore", "resume"))
+        fits = true;
+    if (!fits && f->class_of == NN_TALKS) {
+        emit(f, OVF_ACT_NEGOTIATE, "N2");
+        return;
+    }
+    if (fits)
+        emit(f, OVF_ACT_RESUME_SERVICE, "U1");
+}
+
+static void frame_divert(frame *f)
+{
+    uint8_t k = f->class_of;
+    uint8_t s = head_class(f->c, f->g->subject);
+    bool mover = s == NN_PLANE || s == NN_CARRIER || s == NN_FLIGHT || k == NN_PLANE || k == NN_FLIGHT;
+    if (BASE_IN(f, f->v, "return", "reverse", "redirect") && !(mover && (s == NN_PLANE || s == NN_FLIGHT || k == NN_FLIGHT)))
+        return;
+    bool fits = mover || k == NN_AIR || clause_has(f, NN_AIR) || clause_has(f, NN_FLIGHT) || clause_has(f, NN_PLANE);
+    if (fits)
+        emit(f, OVF_ACT_DIVERT, "V1");
+}
+
+static void frame_revoke(frame *f)
+{
+    bool strip = BASE_IN(f, f->v, "strip", "deprive");
+    uint16_t of = strip ? prep_object(f, "of") : NO_CHUNK;
+    if (strip ? of != NO_CHUNK && (head_class(f->c, of) == NN_PERMIT || list_has_class(f->c, of, NN_PERMIT)) : f->class_of == NN_PERMIT || list_has_class(f->c, f->object, NN_PERMIT))
+        emit(f, OVF_ACT_REVOKE_PERMISSION, "R1");
+    else if (noun_act(f->c, f->object) == OVF_ACT_PROHIBIT || noun_act(f->c, f->object) == OVF_ACT_DECLARE_CLOSED)
+        emit(f, OVF_ACT_REOPEN, "L1");
+}
+
+static void frame_grant(frame *f)
+{
+    uint8_t k = f->class_of;
+    bool verb_needs = BASE_IN(f, f->v, "give", "award", "grant");
+    uint16_t second = f->object == NO_CHUNK ? NO_CHUNK : (uint16_t)(f->object + 1);
+    bool second_permit = second != NO_CHUNK && second < f->c->count && chunk(f, second)->kind == CH_NG && head_class(f->c, second) == NN_PERMIT;
+    bool fits = k == NN_PERMIT || second_permit || (f->passive && f->g->object != NO_CHUNK && head_class(f->c, f->g->object) == NN_PERMIT);
+    if (!verb_needs)
+        fits |= k == NN_FLIGHT || k == NN_CARRIER || k == NN_PLANE || (k == NN_AIR && !f->passive) || (k == NN_PEOPLE && about_flying(f));
+    if (!fits)
+        return;
+    news_draft *d = emit(f, OVF_ACT_GRANT_PERMISSION, "G1");
+    if (d != NULL && d->is_negated && (k == NN_FLIGHT || k == NN_CARRIER || k == NN_PLANE)) {
+        d->act = OVF_ACT_PROHIBIT; /* "will not be allowed to enter" */
+        d->is_negated = false;
+        news_rule(d, "P3");
+    }
+}
+
+static bool has_threat(const frame *f)
+{
+    for (uint16_t k = f->v; k < f->c->count; k++) {
+        if (WORD_IN(f, chunk(f, k)->first, chunk(f, k)->last, "retaliate", "retaliation", "consequences", "escalating", "escalation",
+                    "response", "respond", "revenge", "war", "attack", "strike", "strikes", "target", "targets", "destroy", "shoot", "shot", "force", "punish", "punishment", "severe", "hell"))
+            return true;
+    }
+    return false;
+}
+
+static void frame_warn(frame *f)
+{
+    uint32_t e = f->issuer == NO_CHUNK ? NEWS_NONE : news_entity_of(f->c, f->issuer);
+    uint8_t kind = e == NEWS_NONE ? OVF_NEWS_UNKNOWN : f->c->doc->entities[e].kind;
+    bool may_threaten = kind == OVF_NEWS_HEAD_OF_STATE || kind == OVF_NEWS_MILITARY || kind == OVF_NEWS_ARMED_GROUP || kind == OVF_NEWS_STATE || kind == OVF_NEWS_MINISTER;
+    if (BASE_IN(f, f->v, "remind", "recommend", "advise", "urge", "counsel", "alert"))
+        may_threaten = false;
+    bool to_state = BASE_IN(f, f->v, "urge") && (f->class_of == NN_STATE || f->class_of == NN_BODY || f->class_of == NN_PERSON);
+    if (BASE_IN(f, f->v, "urge") && WORD_IN(f, f->g->last, f->g->last + 6, "sides", "parties", "governments", "government", "countries", "states", "authorities", "leaders", "nations"))
+        to_state = true;
+    ovf_act act = to_state ? OVF_ACT_ORDER : may_threaten && has_threat(f) ? OVF_ACT_THREATEN : OVF_ACT_WARN;
+    emit(f, act, act == OVF_ACT_WARN ? "W1" : act == OVF_ACT_ORDER ? "D3" : "T2");
+}
+
+/* Content of an order: a verb in the infinitive behind it. */
+static uint16_t content_vg(const frame *f)
+{
+    for (uint16_t k = (uint16_t)(f->v + 1); k < f->c->count && k < f->v + 14; k++) {
+        if (chunk(f, k)->kind == CH_VG)
+            return chunk(f, k)->parent == f->v ? k : NO_CHUNK;
+    }
+    return NO_CHUNK;
+}
+
+static void frame_order(frame *f)
+{
+    uint16_t child = content_vg(f);
+    if (BASE_IN(f, f->v, "ask", "demand", "request", "require", "insist", "direct", "mandate", "oblige", "compel", "appeal") && child == NO_CHUNK
+        && f->object == NO_CHUNK && prep_object(f, "for") == NO_CHUNK)
+        return;
+    if (child != NO_CHUNK && chunk(f, child)->flags & VG_PASSIVE)
+        return; /* "ordered the airport closed": the closing is the act */
+    ovf_act act = noun_act(f->c, f->object);
+    if (BASE_IN(f, f->v, "order", "mandate", "direct") && (act == OVF_ACT_DECLARE_CLOSED || act == OVF_ACT_SUSPEND_SERVICE || act == OVF_ACT_PROHIBIT)) {
+        emit(f, act, "C4");
+        return;
+    }
+    if (BASE_IN(f, f->v, "ask", "require", "mandate") && child == NO_CHUNK && f->passive)
+        return;
+    emit(f, OVF_ACT_ORDER, "D2");
+}
+
+static void frame_designate(frame *f)
+{
+    if (BASE_IN(f, f->v, "list", "classify", "label", "brand", "categorise", "categorize", "rank")
+        && prep_object(f, "as") == NO_CHUNK && !WORD_IN(f, f->g->last, f->g->last + 12, "terrorist", "terrorists", "risk", "high-risk", "hostile", "unsafe"))
+        return;
+    emit(f, OVF_ACT_DESIGNATE, "E1");
+}
+
+static void frame_threaten(frame *f)
+{
+    if (BASE_IN(f, f->v, "vow") && !has_threat(f) && !WORD_IN(f, f->g->last, f->g->last + 6, "respond", "fight", "avenge", "retaliate"))
+        return;
+    uint8_t s = head_class(f->c, f->g->subject);
+    if (BASE_IN(f, f->v, "threaten") && (s == NN_HAZARD || s == NN_VOLCANO || s == NN_DEED || s == NN_MEASURE || s == NN_TALKS))
+        return;
+    emit(f, OVF_ACT_THREATEN, "T1");
+}
+
+static void frame_strike(frame *f)
+{
+    uint8_t k = f->class_of;
+    uint8_t s = head_class(f->c, f->g->subject);
+    bool weak_verb = BASE_IN(f, f->v, "hit", "fire", "launch", "down", "engage", "target", "seize", "capture", "sink", "destroy", "wound", "injure", "storm", "pound", "kill", "neutralise", "neutralize", "intercept", "strike");
+    if (BASE_IN(f, f->v, "strike") && WORD_IN(f, f->g->last, f->g->last + 3, "deal", "agreement", "accord", "truce", "balance", "tone", "chord")) {
+        emit(f, OVF_ACT_NEGOTIATE, "N3");
+        return;
+    }
+    if (BASE_IN(f, f->v, "launch", "fire")) {
+        ovf_act act = noun_act(f->c, f->object);
+        bool weapon = k == NN_WEAPON || k == NN_PLANE || list_has_class(f->c, f->object, NN_WEAPON) || has_class(f->c, f->object, NN_WEAPON);
+        bool at = next_word_is(f, "at") || next_word_is(f, "on");
+        if (act == OVF_ACT_DEPLOY)
+            emit(f, OVF_ACT_DEPLOY, "M2");
+        else if (act == OVF_ACT_STRIKE || weapon || (at && BASE_IN(f, f->v, "fire")))
+            emit(f, OVF_ACT_STRIKE, "K3");
+        else if (act != OVF_ACT_UNKNOWN && BASE_IN(f, f->v, "launch"))
+            emit(f, act, "I1");
+        return;
+    }
+    if (BASE_IN(f, f->v, "shoot") && !particle_is(f, "down") && f->object == NO_CHUNK)
+        return;
+    if (s == NN_HAZARD || s == NN_VOLCANO || (weak_verb && WORD_IN(f, f->g->first, f->g->last + 4, "hardest", "hard", "record", "market", "prices")))
+        return;
+    if (!f->passive && f->object == NO_CHUNK)
+        return;
+    if (k == NN_MEASURE || k == NN_TALKS || k == NN_LAW)
+        return;
+    emit(f, OVF_ACT_STRIKE, "K1");
+}
+
+static void frame_deploy(frame *f)
+{
+    uint8_t k = f->class_of;
+    ovf_act act = noun_act(f->c, f->object);
+    bool force = k == NN_FORCE || list_has_class(f->c, f->object, NN_FORCE) || has_class(f->c, f->object, NN_FORCE);
+    bool loose = BASE_IN(f, f->v, "send", "move", "station", "position", "gather", "assemble", "concentrate", "dispatch");
+    if (BASE_IN(f, f->v, "conduct", "rehearse")) {
+        if (act != OVF_ACT_UNKNOWN && act != OVF_ACT_INCIDENT)
+            emit(f, act, "M2");
+        return;
+    }
+    if (loose ? force || (k == NN_PLANE && BASE_IN(f, f->v, "dispatch", "station", "position")) : force || k == NN_PLANE || k == NN_VESSEL || k == NN_WEAPON || BASE_IN(f, f->v, "deploy", "mobilise", "mobilize", "redeploy", "scramble"))
+        emit(f, OVF_ACT_DEPLOY, "M1");
+}
+
+static void frame_incident(frame *f)
+{
+    uint8_t k = f->class_of;
+    uint8_t s = head_class(f->c, f->g->subject);
+    bool mover = s == NN_PLANE || s == NN_WEAPON || s == NN_HAZARD || s == NN_FORCE || s == NN_STATE;
+    bool fits = false;
+    if (BASE_IN(f, f->v, "violate", "breach", "infringe", "penetrate", "enter", "cross", "transgress", "approach")) {
+        if (k == NN_LAW)
+            return; /* authority: news_power.c */
+        bool hard = BASE_IN(f, f->v, "violate", "breach", "infringe", "penetrate");
+        fits = has_class(f->c, f->object, NN_AIR) ? hard || mover : hard && k == NN_POWER && WORD_IN(f, chunk(f, f->object)->first, chunk(f, f->object)->last, "sovereignty");
+    } else if (BASE_IN(f, f->v, "spot", "sight", "detect", "observe")) {
+        fits = k == NN_PLANE || list_has_class(f->c, f->object, NN_PLANE);
+    } else if (BASE_IN(f, f->v, "erupt", "spew", "belch", "emit")) {
+        fits = true;
+    } else if (BASE_IN(f, f->v, "jam", "spoof", "interfere")) {
+        fits = true;
+    } else if (BASE_IN(f, f->v, "fly", "stray", "intrude", "infiltrate", "overfly")) {
+        bool into = next_word_is(f, "into") || next_word_is(f, "over") || next_word_is(f, "near") || next_word_is(f, "across");
+        fits = (s == NN_PLANE && into && !BASE_IN(f, f->v, "fly")) || BASE_IN(f, f->v, "intrude", "stray", "infiltrate") || (s == NN_PLANE && into && clause_has(f, NN_AIR));
+    } else if (BASE_IN(f, f->v, "crash", "explode", "collide", "plunge", "fall", "land", "rain", "damage", "scatter", "hijack")) {
+        fits = s == NN_HAZARD || s == NN_WEAPON || (BASE_IN(f, f->v, "crash", "explode", "collide", "plunge", "hijack") && (s == NN_PLANE || k == NN_PLANE || s == NN_FLIGHT));
+    }
+    if (fits)
+        emit(f, OVF_ACT_INCIDENT, "X1");
+}
+
+static void frame_negotiate(frame *f)
+{
+    ovf_act act = noun_act(f->c, f->object);
+    if (BASE_IN(f, f->v, "hold", "convene")) {
+        if (act == OVF_ACT_NEGOTIATE || act == OVF_ACT_DEPLOY)
+            emit(f, act, "N1");
+        return;
+    }
+    if (BASE_IN(f, f->v, "agree")) {
+        if (act == OVF_ACT_NEGOTIATE || prep_object(f, "on") != NO_CHUNK)
+            emit(f, OVF_ACT_NEGOTIATE, "N3");
+        return;
+    }
+    if (BASE_IN(f, f->v, "sign", "broker", "mediate")) {
+        if (act == OVF_ACT_NEGOTIATE || f->class_of == NN_TALKS || BASE_IN(f, f->v, "mediate"))
+            emit(f, OVF_ACT_NEGOTIATE, "N3");
+        return;
+    }
+    if (BASE_IN(f, f->v, "meet")) {
+        bool person = f->class_of == NN_PERSON || f->class_of == NN_BODY || f->class_of == NN_STATE || next_word_is(f, "with");
+        if (person && !f->passive)
+            emit(f, OVF_ACT_NEGOTIATE, "N1");
+        return;
+    }
+    if (BASE_IN(f, f->v, "talk", "confer", "parley") && !(next_word_is(f, "to") || next_word_is(f, "with")))
+        return;
+    emit(f, OVF_ACT_NEGOTIATE, "N1");
+}
+
+static void frame_deny(frame *f)
+{
+    if (f->passive && f->issuer == NO_CHUNK && f->class_of == NN_PEOPLE)
+        return;
+    uint16_t second = f->object == NO_CHUNK ? NO_CHUNK : (uint16_t)(f->object + 1);
+    bool entry = f->class_of == NN_PERMIT || (second != NO_CHUNK && second < f->c->count && chunk(f, second)->kind == CH_NG
+                 && (head_class(f->c, second) == NN_PERMIT || WORD_IN(f, chunk(f, second)->head, chunk(f, second)->head + 1, "entry", "access", "overflight")));
+    bool carrier = f->class_of == NN_CARRIER || f->class_of == NN_PLANE || f->class_of == NN_FLIGHT || f->class_of == NN_PERMIT;
+    if (BASE_IN(f, f->v, "deny") && entry && (carrier || f->passive)) {
+        emit(f, OVF_ACT_PROHIBIT, "P4"); /* "denied the airline entry" */
+        return;
+    }
+    emit(f, OVF_ACT_DENY, "Y1");
+}
+
+static void frame_condemn(frame *f)
+{
+    if (BASE_IN(f, f->v, "object", "lash") && f->object == NO_CHUNK && !next_word_is(f, "to") && !next_word_is(f, "out"))
+        return;
+    emit(f, OVF_ACT_CONDEMN, "Z1");
+}
+
+/* ---- verbs of no class that tell an act with their company ---- */
+
+static void frame_other(frame *f)
+{
+    const news_doc *doc = f->c->doc;
+    uint32_t after = f->g->last;
+    ovf_act act = noun_act(f->c, f->object);
+    if (BASE_IN(f, f->v, "call")) {
+        bool for_or_on = NEWS_IS(doc, after, "for") || NEWS_IS(doc, after, "on") || NEWS_IS(doc, after, "upon");
+        if (for_or_on && !f->passive)
+            emit(f, OVF_ACT_ORDER, "D4");
+        else if (NEWS_IS(doc, after, "off") && about_flying(f))
+            emit(f, OVF_ACT_SUSPEND_SERVICE, "S4");
+        else if (WORD_IN(f, after, f->g->until < f->c->count ? chunk(f, f->g->until)->first : after + 12, "illegal", "unlawful", "unacceptable", "aggression", "violation", "provocation",
+                         "outrageous", "reckless", "irresponsible", "absurd", "hostile", "criminal", "arbitrary", "colonialist", "terrorism", "piracy", "blackmail", "disgrace", "unjustified", "disproportionate", "inadmissible"))
+            emit(f, OVF_ACT_CONDEMN, "Z2");
+        return;
+    }
+    if (BASE_IN(f, f->v, "turn") && WORD_IN(f, f->g->head + 1, after + 2, "back", "around")) {
+        emit(f, OVF_ACT_DIVERT, "V2");
+        return;
+    }
+    if (BASE_IN(f, f->v, "speak") && (NEWS_IS(doc, after, "to") || NEWS_IS(doc, after, "with") || NEWS_IS(doc, after, "by"))) {
+        uint16_t who = prep_object(f, NEWS_IS(doc, after, "to") ? "to" : "with");
+        uint8_t k = head_class(f->c, who);
+        if (k == NN_PERSON || k == NN_STATE || k == NN_BODY)
+            emit(f, OVF_ACT_NEGOTIATE, "N1");
+        return;
+    }
+    if (BASE_IN(f, f->v, "add") && WORD_IN(f, after, after + 12, "list", "blacklist")) {
+        emit(f, OVF_ACT_DESIGNATE, "E2");
+        return;
+    }
+    if (BASE_IN(f, f->v, "lose") && f->class_of == NN_PERMIT) {
+        f->object = f->g->subject;
+        f->issuer = NO_CHUNK;
+        emit(f, OVF_ACT_REVOKE_PERMISSION, "R3");
+        return;
+    }
+    if (BASE_IN(f, f->v, "apply", "affect", "cover", "include") && f->g->flags & VG_NEG) {
+        if (BASE_IN(f, f->v, "affect") ? f->passive : BASE_IN(f, f->v, "apply") || noun_act(f->c, f->g->subject) != OVF_ACT_UNKNOWN) {
+            news_draft *d = emit(f, OVF_ACT_EXEMPT, "X2");
+            if (d != NULL) {
+                d->is_negated = false;
+                d->speaker = NO_CHUNK;
+                d->target = BASE_IN(f, f->v, "apply") ? prep_object(f, "to") : f->object;
+            }
+        }
+        return;
+    }
+    if (BASE_IN(f, f->v, "preside", "build", "raise", "boost", "increase", "ramp", "step", "lead", "oversee", "stage", "begin", "start", "commence", "complete", "host", "run", "carry", "hold", "kick")) {
+        if (act == OVF_ACT_UNKNOWN && prep_object(f, "over") != NO_CHUNK)
+            act = noun_act(f->c, prep_object(f, "over"));
+        bool forces = clause_has(f, NN_FORCE) && WORD_IN(f, f->g->last, f->g->last + 14, "presence", "increase", "build-up", "buildup", "deployment");
+        if (forces)
+            act = OVF_ACT_DEPLOY;
+        if (act == OVF_ACT_DEPLOY || act == OVF_ACT_STRIKE || act == OVF_ACT_NEGOTIATE || (act != OVF_ACT_UNKNOWN && BASE_IN(f, f->v, "begin", "start", "commence") && act != OVF_ACT_INCIDENT))
+            emit(f, act, "M3");
+        return;
+    }
+    if (BASE_IN(f, f->v, "make", "give", "deliver", "send", "file", "submit", "put", "receive", "take") && act != OVF_ACT_UNKNOWN && act != OVF_ACT_INCIDENT
+        && !BASE_IN(f, f->v, "receive", "take") && f->class_of != NN_CALL && act != OVF_ACT_NEGOTIATE)
+        emit(f, act, "I2");
+    /* "The ban took effect", "restrictions remain in place", "the closure will last until" */
+    ovf_act own = noun_act(f->c, f->g->subject);
+    if (!f->passive && (own == OVF_ACT_DECLARE_CLOSED || own == OVF_ACT_PROHIBIT || own == OVF_ACT_SUSPEND_SERVICE)) {
+        bool holds = BASE_IN(f, f->v, "remain", "apply", "last", "continue", "cover", "run", "affect", "stay", "begin", "start", "persist")
+                     || (BASE_IN(f, f->v, "take", "come", "go", "enter") && WORD_IN(f, after, after + 3, "effect", "force")) ||
+                     (f->g->flags & VG_COPULA && WORD_IN(f, after, after + 3, "place", "force", "effect"));
+        if (holds) {
+            f->object = f->g->subject;
+            f->issuer = NO_CHUNK;
+            emit(f, own, "I3");
+        }
+    }
+}
+
+/* ---- one verb ---- */
+
+static bool is_content(const frame *f)
+{
+    uint16_t p = f->g->parent;
+    if (p == NO_CHUNK || !(f->g->flags & (VG_TO | VG_ING | VG_BASE)))
+        return false;
+    uint8_t k = news_vg_class(f->c, p);
+    const news_chunk *g = chunk(f, p);
+    if (f->g->flags & VG_ING) /* "banned from flying", "accused of violating" */
+        return (k == NV_BAN || k == NV_STOP || k == NV_CONDEMN || k == NV_RESUME) && g->flags & VG_DONE;
+    if (f->g->flags & VG_PASSIVE)
+        return false;
+    return (k == NV_WARN || k == NV_ORDER || k == NV_BAN || k == NV_GRANT) && g->flags & VG_DONE;
+}
+
+static void settle(frame *f)
+{
+    const news_chunk *g = f->g;
+    f->passive = (g->flags & VG_PASSIVE) != 0;
+    f->object = f->passive ? g->subject : g->object;
+    f->issuer = f->passive ? g->agent : g->subject;
+    if (f->passive && f->issuer == NO_CHUNK && g->parent != NO_CHUNK && g->flags & (VG_TO | VG_PP)) {
+        uint8_t k = news_vg_class(f->c, g->parent);
+        if (k == NV_ORDER || k == NV_IMPOSE || BASE_IN(f, g->parent, "consider", "deem", "declare", "keep", "leave"))
+            f->issuer = chunk(f, g->parent)->subject;
+    }
+    f->class_of = head_class(f->c, f->object);
+}
+
+static void frame_one(frame *f, uint8_t class)
+{
+    switch (class) {
+    case NV_CLOSE: frame_close(f); break;
+    case NV_REOPEN: frame_reopen(f); break;
+    case NV_OPEN: frame_open(f); break;
+    case NV_BAN: frame_ban(f); break;
+    case NV_IMPOSE: frame_impose(f, "I1"); break;
+    case NV_EXTEND: frame_impose(f, "I4"); break;
+    case NV_LIFT: frame_lift(f); break;
+    case NV_STOP: frame_stop(f); break;
+    case NV_RESUME: frame_resume(f); break;
+    case NV_DIVERT: frame_divert(f); break;
+    case NV_REVOKE: frame_revoke(f); break;
+    case NV_GRANT: frame_grant(f); break;
+    case NV_EXEMPT: emit(f, OVF_ACT_EXEMPT, "X2"); break;
+    case NV_WARN: frame_warn(f); break;
+    case NV_ORDER: frame_order(f); break;
+    case NV_DESIGNATE: frame_designate(f); break;
+    case NV_THREATEN: frame_threaten(f); break;
+    case NV_STRIKE: frame_strike(f); break;
+    case NV_DEPLOY: frame_deploy(f); break;
+    case NV_INCIDENT: frame_incident(f); break;
+    case NV_DENY: frame_deny(f); break;
+    case NV_CONDEMN: frame_condemn(f); break;
+    case NV_NEGOTIATE: frame_negotiate(f); break;
+    default: frame_other(f); break;
+    }
+}
+
+void news_frames(const news_clauses *c, news_drafts *out)
+{
+    for (uint16_t v = 0; v < c->count; v++) {
+        const news_chunk *g = &c->chunks[v];
+        if (g->kind != CH_VG || g->flags & VG_DONE)
+            continue;
+        frame f = {.c = c, .out = out, .v = v, .g = g};
+        settle(&f);
+        if (is_content(&f))
+            continue;
+        const news_word *w = news_lex(c->doc, g->head);
+        uint32_t count = out->count;
+        frame_one(&f, w->verb);
+        if (out->count == count && w->verb2 != NV_NONE && w->verb2 != NV_SAY && w->verb2 != NV_WEAK) {
+            settle(&f);
+            frame_one(&f, w->verb2);
+        }
+        if (out->count == count && w->verb != NV_NONE && (w->verb == NV_SAY || w->verb == NV_WEAK || w->verb == NV_EXTEND)) {
+            settle(&f);
+            frame_other(&f);
+        }
+    }
+}
