@@ -476,9 +476,7 @@ bool ovf_news_mentions(news_doc *doc)
     if (doc->token_count == 0)
         return true;
     if (doc->published != OVF_NEWS_NO_DAY) {
-        ovf_civil civil = {0};
-        ovf_time_to_civil((ovf_time)doc->published * 86400, &civil);
-        w.year = civil.year;
+        w.year = ovf_time_civil((ovf_time)doc->published * OVF_DAY_S).year;
     }
     if (!prepare(&w))
         return false;
