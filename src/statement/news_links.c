@@ -195,6 +195,26 @@ static uint16_t controlled(const news_clauses *c, uint16_t parent)
     return p->subject;
 }
 
+static const news_mention *mention_in(const news_clauses *c, uint16_t ng)
+{
+    if (ng == NO_CHUNK || at(c, ng)->kind != CH_NG || c->doc->mention_at == NULL)
+        return NULL;
+    uint32_t m = c->doc->mention_at[at(c, ng)->head];
+    return m == NEWS_NONE ? NULL : &c->doc->mentions[m];
+}
+
+static bool is_named(const news_clauses *c, uint16_t ng)
+{
+    const news_mention *m = mention_in(c, ng);
+    return m != NULL && !(m->flags & (NEWS_M_GENERIC | NEWS_M_REFERENCE | NEWS_M_DEMONYM));
+}
+
+static bool names_generic(const news_clauses *c, uint16_t ng)
+{
+    const news_mention *m = mention_in(c, ng);
+    return at(c, ng)->kind == CH_NG && (m == NULL || m->flags & NEWS_M_GENERIC);
+}
+
 /* From the group just left of a finite verb to its subject. */
 static uint16_t walk_to_subject(const news_clauses *c, uint16_t i)
 {
@@ -212,14 +232,16 @@ static uint16_t walk_to_subject(const news_clauses *c, uint16_t i)
             if (fallback == NO_CHUNK)
                 fallback = NO_CHUNK;
             i = before(c, p);
-            if (i != NO_CHUNK && at(c, i)->kind == CH_PREP)
-                i = before(c, i);
+            for (int k = 0; k < 3 && i != NO_CHUNK && (at(c, i)->kind == CH_PREP || (k == 0 && at(c, i)->kind == CH_CONJ)); k++)
+                i = before(c, i); /* "flights to and from" */
             continue;
         }
         if (g->kind == CH_COMMA || g->kind == CH_DASH || g->kind == CH_RPAREN) {
             uint16_t start = insertion_start(c, i);
             if (start == NO_CHUNK || start == 0)
                 return NO_CHUNK;
+            if (start + 2 == i && names_generic(c, (uint16_t)(start - 1)) && is_named(c, (uint16_t)(start + 1)))
+                return (uint16_t)(start + 1); /* "A German carrier, Air Berlin, said" */
             i = (uint16_t)(start - 1);
             continue;
         }
@@ -323,7 +345,7 @@ static void link_finite(news_clauses *c, uint16_t v)
     if (p != NO_CHUNK && at(c, p)->kind == CH_CONJ) {
         uint16_t q = before(c, p);
         bool comma = q != NO_CHUNK && at(c, q)->kind == CH_COMMA;
-        g->parent = comma || is_say(c, v) ? outer_vg(c, p) : nearest_vg(c, p, VG_FINITE | VG_TO | VG_PP);
+        g->parent = comma || is_say(c, v) ? outer_vg(c, p) : nearest_vg(c, p, g->tense & VF_BASE ? VG_FINITE | VG_TO | VG_PP : VG_FINITE);
         if (g->parent == NO_CHUNK)
             g->parent = nearest_vg(c, p, 0);
         if (g->parent != NO_CHUNK) {
