@@ -126,6 +126,7 @@ typedef struct reading {
     size_t capacity;
     size_t dropped;
     uint32_t nominals;
+    uint8_t last_act; /* for "did the same" */
 } reading;
 
 static bool chunk_all(reading *r)
@@ -296,8 +297,16 @@ static bool read_sentence(reading *r, uint32_t s, news_draft *buffer)
     news_noun_frames(c, &out);
     quoted_claim(r, s, &out);
     for (uint32_t i = 0; i < out.count; i++) {
-        if (out.items[i].source_entity == NEWS_NONE && out.items[i].says == NO_CHUNK)
-            out.items[i].source_entity = r->quoted_by[s];
+        news_draft *d = &out.items[i];
+        if (d->source_entity == NEWS_NONE && d->says == NO_CHUNK)
+            d->source_entity = r->quoted_by[s];
+        if (d->act == OVF_ACT_UNKNOWN) { /* "followed suit" */
+            d->act = r->last_act;
+            if (d->act == OVF_ACT_UNKNOWN)
+                continue;
+        } else if (d->act != OVF_ACT_CLAIM && d->act != OVF_ACT_REPORT && d->act != OVF_ACT_DENY && d->act != OVF_ACT_WARN) {
+            r->last_act = d->act;
+        }
         if (!add(r, c, &out.items[i]))
             return false;
     }

@@ -181,6 +181,10 @@ static uint32_t take_vg(news_clauses *c, uint32_t i, uint32_t last, news_chunk *
             be = (w->func & NF_BE) != 0;
             if (w->func & NF_HAVE)
                 g->flags |= VG_PERFECT;
+        } else if ((t == TAG_OPEN || t == TAG_CLOSE) && !found && helped) {
+            news_tag next = tag_at(c, at + 1, last); /* is "closed" */
+            if (next != TAG_VERB && next != TAG_ADV && next != TAG_AUX)
+                break;
         } else if (t == TAG_NEG) {
             g->flags |= VG_NEG;
         } else if (t == TAG_ADV) {

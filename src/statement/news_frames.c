@@ -367,7 +367,10 @@ static void frame_ban(frame *f)
     bool strong = BASE_IN(f, f->v, "ban", "bar", "prohibit", "forbid", "blacklist", "disallow", "outlaw");
     bool fits = k == NN_AIR || k == NN_FLIGHT || k == NN_CARRIER || k == NN_PLANE || k == NN_PEOPLE || k == NN_STATE;
     if (BASE_IN(f, f->v, "refuse")) {
-        if (k == NN_PERMIT)
+        uint16_t second = f->object == NO_CHUNK ? NO_CHUNK : (uint16_t)(f->object + 1);
+        if (second != NO_CHUNK && second < f->c->count && chunk(f, second)->kind == CH_NG && (head_class(f->c, second) == NN_PERMIT || head_class(f->c, second) == NN_FLIGHT))
+            k = NN_PERMIT;
+        if (k == NN_PERMIT || (k == NN_FLIGHT && !f->passive))
             emit(f, OVF_ACT_PROHIBIT, "P4");
         return;
     }
@@ -513,9 +516,14 @@ static void frame_divert(frame *f)
     uint8_t k = f->class_of;
     uint8_t s = head_class(f->c, f->g->subject);
     bool mover = s == NN_PLANE || s == NN_CARRIER || s == NN_FLIGHT || k == NN_PLANE || k == NN_FLIGHT;
+    if (BASE_IN(f, f->v, "return") && (s == NN_CARRIER || WORD_IN(f, f->g->last, f->g->last + 4, "skies", "service", "normal", "schedule"))) {
+        if (prep_object(f, "to") != NO_CHUNK)
+            emit(f, OVF_ACT_RESUME_SERVICE, "U2");
+        return;
+    }
     if (BASE_IN(f, f->v, "return", "reverse", "redirect") && !(mover && (s == NN_PLANE || s == NN_FLIGHT || k == NN_FLIGHT)))
         return;
-    bool fits = mover || k == NN_AIR || clause_has(f, NN_AIR) || clause_has(f, NN_FLIGHT) || clause_has(f, NN_PLANE);
+    bool fits = mover || k == NN_AIR || (k == NN_STATE || k == NN_CITY) || clause_has(f, NN_AIR) || clause_has(f, NN_FLIGHT) || clause_has(f, NN_PLANE);
     if (fits)
         emit(f, OVF_ACT_DIVERT, "V1");
 }
@@ -553,7 +561,7 @@ static bool has_threat(const frame *f)
 {
     for (uint16_t k = f->v; k < f->c->count; k++) {
         if (WORD_IN(f, chunk(f, k)->first, chunk(f, k)->last, "retaliate", "retaliation", "consequences", "escalating", "escalation",
-                    "response", "respond", "revenge", "war", "attack", "strike", "strikes", "target", "targets", "destroy", "shoot", "shot", "force", "punish", "punishment", "severe", "hell"))
+                    "response", "respond", "revenge", "war", "attack", "strike", "strikes", "target", "targets", "destroy", "shoot", "shot", "force", "punish", "punishment", "severe", "hell", "measures", "countermeasures", "counter-measures", "decisive", "crush", "crushing", "price"))
             return true;
     }
     return false;
@@ -566,7 +574,7 @@ static void frame_warn(frame *f)
     bool may_threaten = kind == OVF_NEWS_HEAD_OF_STATE || kind == OVF_NEWS_MILITARY || kind == OVF_NEWS_ARMED_GROUP || kind == OVF_NEWS_STATE || kind == OVF_NEWS_MINISTER;
     if (BASE_IN(f, f->v, "remind", "recommend", "advise", "urge", "counsel", "alert"))
         may_threaten = false;
-    bool to_state = BASE_IN(f, f->v, "urge") && (f->class_of == NN_STATE || f->class_of == NN_BODY || f->class_of == NN_PERSON);
+    bool to_state = BASE_IN(f, f->v, "urge", "advise", "counsel") && !(kind == OVF_NEWS_AVIATION_AUTHORITY || kind == OVF_NEWS_AIRLINE || kind == OVF_NEWS_ANSP) && (f->class_of == NN_STATE || f->class_of == NN_BODY || f->class_of == NN_PERSON);
     if (BASE_IN(f, f->v, "urge") && WORD_IN(f, f->g->last, f->g->last + 6, "sides", "parties", "governments", "government", "countries", "states", "authorities", "leaders", "nations"))
         to_state = true;
     ovf_act act = to_state ? OVF_ACT_ORDER : may_threaten && has_threat(f) ? OVF_ACT_THREATEN : OVF_ACT_WARN;
@@ -628,6 +636,10 @@ static void frame_strike(frame *f)
         emit(f, OVF_ACT_NEGOTIATE, "N3");
         return;
     }
+    if (BASE_IN(f, f->v, "launch", "send") && f->object != NO_CHUNK && WORD_IN(f, chunk(f, f->object)->first, chunk(f, f->object)->last, "balloons", "balloon")) {
+        emit(f, OVF_ACT_INCIDENT, "X3");
+        return;
+    }
     if (BASE_IN(f, f->v, "launch", "fire")) {
         ovf_act act = noun_act(f->c, f->object);
         bool weapon = k == NN_WEAPON || k == NN_PLANE || list_has_class(f->c, f->object, NN_WEAPON) || has_class(f->c, f->object, NN_WEAPON);
@@ -654,6 +666,10 @@ static void frame_strike(frame *f)
 static void frame_deploy(frame *f)
 {
     uint8_t k = f->class_of;
+    if (BASE_IN(f, f->v, "send") && f->object != NO_CHUNK && WORD_IN(f, chunk(f, f->object)->first, chunk(f, f->object)->last, "balloons", "balloon")) {
+        emit(f, OVF_ACT_INCIDENT, "X3");
+        return;
+    }
     ovf_act act = noun_act(f->c, f->object);
     bool force = k == NN_FORCE || list_has_class(f->c, f->object, NN_FORCE) || has_class(f->c, f->object, NN_FORCE);
     bool loose = BASE_IN(f, f->v, "send", "move", "station", "position", "gather", "assemble", "concentrate", "dispatch");
@@ -684,6 +700,10 @@ static void frame_incident(frame *f)
     } else if (BASE_IN(f, f->v, "jam", "spoof", "interfere")) {
         fits = true;
     } else if (BASE_IN(f, f->v, "fly", "stray", "intrude", "infiltrate", "overfly")) {
+        if (BASE_IN(f, f->v, "fly") && (next_word_is(f, "round") || next_word_is(f, "around"))) {
+            emit(f, OVF_ACT_DIVERT, "V5");
+            return;
+        }
         bool into = next_word_is(f, "into") || next_word_is(f, "over") || next_word_is(f, "near") || next_word_is(f, "across");
         fits = (s == NN_PLANE && into && !BASE_IN(f, f->v, "fly")) || BASE_IN(f, f->v, "intrude", "stray", "infiltrate") || (s == NN_PLANE && into && clause_has(f, NN_AIR));
     } else if (BASE_IN(f, f->v, "crash", "explode", "collide", "plunge", "fall", "land", "rain", "damage", "scatter", "hijack")) {
@@ -702,7 +722,7 @@ static void frame_negotiate(frame *f)
         return;
     }
     if (BASE_IN(f, f->v, "agree")) {
-        if (act == OVF_ACT_NEGOTIATE || prep_object(f, "on") != NO_CHUNK)
+        if (act == OVF_ACT_NEGOTIATE || prep_object(f, "on") != NO_CHUNK || noun_act(f->c, prep_object(f, "to")) == OVF_ACT_NEGOTIATE)
             emit(f, OVF_ACT_NEGOTIATE, "N3");
         return;
     }
@@ -746,6 +766,24 @@ static void frame_condemn(frame *f)
 
 static uint16_t content_vg(const frame *f);
 
+static bool c_named(const frame *f, uint16_t ng)
+{
+    const news_mention *m = news_head_mention(f->c, ng);
+    return m != NULL && !(m->flags & (NEWS_M_GENERIC | NEWS_M_REFERENCE));
+}
+
+/* "followed suit", "did the same", "took the same decision": the act told before, by another. */
+static bool repeats(const frame *f)
+{
+    uint32_t after = f->g->last;
+    if (BASE_IN(f, f->v, "follow") && WORD_IN(f, after, after + 1, "suit"))
+        return true;
+    bool does = (news_lex(f->c->doc, f->g->head)->func & NF_DO) != 0;
+    if (does && (WORD_IN(f, after, after + 2, "so", "likewise") || (NEWS_IS(f->c->doc, after, "the") && NEWS_IS(f->c->doc, after + 1, "same"))))
+        return true;
+    return BASE_IN(f, f->v, "take", "make") && WORD_IN(f, after, after + 3, "same", "similar") && WORD_IN(f, after, after + 4, "step", "steps", "decision", "decisions", "measure", "measures", "action", "move");
+}
+
 /* ---- verbs of no class that tell an act with their company ---- */
 
 static void frame_other(frame *f)
@@ -753,7 +791,32 @@ static void frame_other(frame *f)
     const news_doc *doc = f->c->doc;
     uint32_t after = f->g->last;
     ovf_act act = noun_act(f->c, f->object);
+    if (repeats(f)) {
+        emit(f, OVF_ACT_UNKNOWN, "SAME");
+        return;
+    }
+    if (BASE_IN(f, f->v, "describe") && prep_object(f, "as") == NO_CHUNK && !WORD_IN(f, after, after + 10, "as"))
+        return;
+    if (BASE_IN(f, f->v, "describe") && f->issuer != NO_CHUNK) {
+        bool bad = WORD_IN(f, after, after + 16, "illegal", "unlawful", "unacceptable", "aggression", "violation", "provocation", "reckless", "irresponsible", "absurd", "hostile", "criminal", "arbitrary", "terrorism", "piracy", "blackmail", "unjustified", "hijacking", "threat", "dangerous");
+        emit(f, bad ? OVF_ACT_CONDEMN : OVF_ACT_CLAIM, bad ? "Z2" : "Q4");
+        return;
+    }
+    if (BASE_IN(f, f->v, "receive", "accept", "handle", "serve") && f->g->flags & VG_NEG && is_closable(f, f->g->subject) && (f->class_of == NN_FLIGHT || f->class_of == NN_PLANE || f->object == NO_CHUNK)) {
+        f->object = f->g->subject;
+        f->issuer = NO_CHUNK;
+        news_draft *d = emit(f, OVF_ACT_DECLARE_CLOSED, "C6");
+        if (d != NULL)
+            d->is_negated = false;
+        return;
+    }
     if (BASE_IN(f, f->v, "call")) {
+        uint16_t behind = f->object == NO_CHUNK ? NO_CHUNK : (uint16_t)(f->object + 1);
+        bool alone = behind == NO_CHUNK || behind >= f->c->count || chunk(f, behind)->kind == CH_TIME || chunk(f, behind)->kind == CH_STOP || chunk(f, behind)->kind == CH_COMMA || chunk(f, behind)->kind == CH_PREP;
+        if (f->class_of == NN_PERSON && alone && f->object != NO_CHUNK && c_named(f, f->object)) {
+            emit(f, OVF_ACT_NEGOTIATE, "N4");
+            return;
+        }
         bool for_or_on = NEWS_IS(doc, after, "for") || NEWS_IS(doc, after, "on") || NEWS_IS(doc, after, "upon");
         if (for_or_on && !f->passive)
             emit(f, OVF_ACT_ORDER, "D4");
@@ -763,7 +826,7 @@ static void frame_other(frame *f)
             return;
         else if (WORD_IN(f, after, f->g->until < f->c->count ? chunk(f, f->g->until)->first : after + 12, "illegal", "unlawful", "unacceptable", "aggression", "violation", "provocation",
                          "outrageous", "reckless", "irresponsible", "absurd", "hostile", "criminal", "arbitrary", "colonialist", "terrorism", "piracy", "blackmail", "disgrace", "unjustified", "disproportionate", "inadmissible",
-                         "hybrid", "crime", "threat", "blatant", "flagrant", "provocative", "hypocritical", "shameful", "cowardly", "barbaric", "unilateral", "act", "dangerous", "wrong"))
+                         "hijacking", "terrorism", "piracy", "war", "murder", "hybrid", "crime", "threat", "blatant", "flagrant", "provocative", "hypocritical", "shameful", "cowardly", "barbaric", "unilateral", "act", "dangerous", "wrong"))
             emit(f, OVF_ACT_CONDEMN, "Z2");
         else if (f->object != NO_CHUNK && f->issuer != NO_CHUNK)
             emit(f, OVF_ACT_CLAIM, "Q4");
@@ -813,7 +876,9 @@ static void frame_other(frame *f)
     if (BASE_IN(f, f->v, "speak") && (NEWS_IS(doc, after, "to") || NEWS_IS(doc, after, "with") || NEWS_IS(doc, after, "by"))) {
         uint16_t who = prep_object(f, NEWS_IS(doc, after, "to") ? "to" : "with");
         uint8_t k = head_class(f->c, who);
-        if (k == NN_PERSON || k == NN_STATE || k == NN_BODY)
+        const news_mention *m = news_head_mention(f->c, who);
+        bool press = m == NULL || m->kind == OVF_NEWS_OUTLET || WORD_IN(f, chunk(f, who)->first, chunk(f, who)->last, "paper", "newspaper", "reporters", "journalists", "media", "press");
+        if (!press && (k == NN_PERSON || k == NN_STATE || k == NN_BODY))
             emit(f, OVF_ACT_NEGOTIATE, "N1");
         return;
     }
@@ -853,13 +918,16 @@ static void frame_other(frame *f)
         emit(f, act, "I2");
     /* "The ban took effect", "restrictions remain in place", "the closure will last until" */
     ovf_act own = noun_act(f->c, f->g->subject);
-    if (!f->passive && (own == OVF_ACT_DECLARE_CLOSED || own == OVF_ACT_PROHIBIT || own == OVF_ACT_SUSPEND_SERVICE)) {
+    bool relative = f->v > 0 && chunk(f, (uint16_t)(f->v - 1))->kind == CH_WH;
+    if (f->g->subject != NO_CHUNK && WORD_IN(f, chunk(f, f->g->subject)->first, chunk(f, f->g->subject)->last, "a", "similar", "previous", "earlier"))
+        relative = true;
+    if (!f->passive && !relative && (own == OVF_ACT_DECLARE_CLOSED || own == OVF_ACT_PROHIBIT || own == OVF_ACT_SUSPEND_SERVICE)) {
         bool holds = BASE_IN(f, f->v, "remain", "apply", "last", "continue", "cover", "run", "affect", "stay", "begin", "start", "persist")
                      || (BASE_IN(f, f->v, "take", "come", "go", "enter") && WORD_IN(f, after, after + 3, "effect", "force")) ||
                      (f->g->flags & VG_COPULA && WORD_IN(f, after, after + 3, "place", "force", "effect"));
         if (holds) {
             f->object = f->g->subject;
-            f->issuer = NO_CHUNK;
+            f->issuer = news_entity_of(f->c, f->g->subject) != NEWS_NONE ? f->g->subject : NO_CHUNK;
             emit(f, own, "I3");
         }
     }
@@ -952,6 +1020,17 @@ static void frame_one(frame *f, uint8_t class)
     }
 }
 
+/* "the restrictions imposed", "operations approved by": a participle behind its noun tells nothing
+ * new, unless it names who closed or banned. */
+static bool is_modifier(const frame *f)
+{
+    const news_chunk *g = f->g;
+    if (!(g->flags & VG_PP) || g->parent != NO_CHUNK)
+        return false;
+    uint8_t k = news_vg_class(f->c, f->v);
+    return g->agent == NO_CHUNK || !(k == NV_CLOSE || k == NV_BAN || k == NV_REVOKE || k == NV_STRIKE);
+}
+
 void news_frames(const news_clauses *c, news_drafts *out)
 {
     for (uint16_t v = 0; v < c->count; v++) {
@@ -960,7 +1039,11 @@ void news_frames(const news_clauses *c, news_drafts *out)
             continue;
         frame f = {.c = c, .out = out, .v = v, .g = g};
         settle(&f);
-        if (is_content(&f))
+        if (is_content(&f)) {
+            c->chunks[v].flags |= VG_DONE;
+            continue;
+        }
+        if (is_modifier(&f))
             continue;
         const news_word *w = news_lex(c->doc, g->head);
         uint32_t count = out->count;

@@ -491,6 +491,16 @@ void news_link_clauses(news_clauses *c)
             c->chunks[v].flags |= VG_PP | VG_PASSIVE;
         }
     }
+    for (uint16_t v = 0; v < c->count && v < 8; v++) {
+        news_chunk *g = &c->chunks[v];
+        if (g->kind != CH_VG)
+            continue;
+        /* "Israel to close airspace", as headlines put the future */
+        uint16_t p = before(c, v);
+        if (g->flags & VG_TO && p != NO_CHUNK && at(c, p)->kind == CH_NG && (before(c, list_start(c, p)) == NO_CHUNK))
+            g->flags = (uint16_t)((g->flags & ~VG_TO) | VG_FINITE | VG_PLANNED);
+        break;
+    }
     for (uint16_t v = 0; v < c->count; v++) {
         if (at(c, v)->kind != CH_VG)
             continue;

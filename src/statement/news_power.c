@@ -175,15 +175,21 @@ static bool only_can(const news_clauses *c, news_drafts *out, uint16_t v)
     const news_chunk *g = &c->chunks[v];
     const news_doc *doc = c->doc;
     uint8_t k = news_vg_class(c, v);
-    if (!(k == NV_CLOSE || k == NV_BAN || k == NV_STOP || k == NV_IMPOSE || k == NV_REVOKE || k == NV_ORDER || k == NV_REOPEN) || !(g->flags & (VG_POSSIBLE)))
+    if (!(k == NV_CLOSE || k == NV_BAN || k == NV_STOP || k == NV_IMPOSE || k == NV_REVOKE || k == NV_ORDER || k == NV_REOPEN || k == NV_OPEN) || !(g->flags & (VG_POSSIBLE)))
         return false;
     uint32_t first = clause_first(c, v);
     bool only = ANY_WORD(doc, first > 0 ? first - 1 : 0, g->head, "only") && g->subject != NO_CHUNK && g->subject < v;
     bool legally = ANY_WORD(doc, g->first, g->last, "legally", "lawfully", "unilaterally");
-    bool barred = g->flags & VG_NEG && (k == NV_CLOSE) && NEWS_IS(doc, g->first, "can");
-    if (!only && !legally && !(barred && g->subject != NO_CHUNK && ANY_WORD(doc, g->last, clause_last(c, v), "airspace")))
+    bool can = NEWS_IS(doc, g->first, "can") || NEWS_IS(doc, g->first, "cannot") || NEWS_IS(doc, g->first, "may");
+    bool nobody = can && g->subject != NO_CHUNK && k == NV_CLOSE && ANY_WORD(doc, c->chunks[g->subject].first, c->chunks[g->subject].last, "no", "nobody", "neither", "none");
+    bool barred = can && g->flags & VG_NEG && k == NV_CLOSE && g->subject != NO_CHUNK && object_has(c, g->object, NN_AIR);
+    /* "A State may restrict foreign aircraft over its own territory", "may bar persons under its jurisdiction" */
+    bool any_state = can && g->subject != NO_CHUNK && (k == NV_CLOSE || k == NV_BAN)
+                     && ((ANY_WORD(doc, c->chunks[g->subject].first, c->chunks[g->subject].last, "state", "states") && ANY_WORD(doc, c->chunks[g->subject].first, c->chunks[g->subject].first + 1, "a", "any", "every", "each", "all", "states", "the"))
+                         || ANY_WORD(doc, g->last, clause_last(c, v), "jurisdiction"));
+    if (!only && !legally && !barred && !nobody && !any_state)
         return false;
-    emit(c, out, v, !only && g->flags & VG_NEG, "A2");
+    emit(c, out, v, nobody || (!only && g->flags & VG_NEG), "A2");
     return true;
 }
 

@@ -28,6 +28,7 @@ static bool is_wrapped(ovf_str text)
     ovf_str line = {0};
     size_t wrapped = 0;
     size_t whole = 0;
+    size_t lower = 0; /* lines that go on in the middle of a sentence begin with small letters */
     size_t last_len = 0;
     bool last_open = false;
     for (int i = 0; i < LINES_JUDGED && ovf_str_line(&rest, &line); i++) {
@@ -35,12 +36,13 @@ static bool is_wrapped(ovf_str text)
         if (line.len > 0 && last_len > 0) {
             bool goes_on = last_open && last_len >= WRAP_MIN_BYTES && last_len <= WRAP_MAX_BYTES;
             wrapped += goes_on;
+            lower += goes_on && line.ptr[0] >= 'a' && line.ptr[0] <= 'z';
             whole += !goes_on && last_len > WRAP_MAX_BYTES;
         }
         last_len = line.len;
         last_open = line.len > 0 && !ends_sentence(line.ptr[line.len - 1]);
     }
-    return wrapped >= 3 && wrapped > 2 * whole;
+    return wrapped >= 3 && wrapped > 2 * whole && lower * 3 >= wrapped;
 }
 
 static size_t line_before(ovf_str text, size_t at)
@@ -209,6 +211,12 @@ static bool begins(const news_doc *doc, uint32_t i)
     return !(t->flags & NEWS_GLUED);
 }
 
+/* "21:09 | Iran launches": a bar parts the fields of an alert. */
+static bool is_bar(const news_doc *doc, uint32_t i)
+{
+    return doc->tokens[i].flags & NEWS_PUNCT && doc->folded[doc->tokens[i].fold] == '|';
+}
+
 static void cut_sentences(news_doc *doc)
 {
     uint32_t length = 0;
@@ -224,7 +232,32 @@ static void cut_sentences(news_doc *doc)
             t->flags |= NEWS_SENTENCE;
             length = 0;
         }
-        stopped = is_stop(doc, i);
+        stopped = is_stop(doc, i) || is_bar(doc, i);
+    }
+}
+
+/* "CARACAS, Nov 29 (Agency) -", "NEW DELHI:": the sentence begins behind the dash. */
+static void cut_dateline(news_doc *doc, uint32_t first)
+{
+    uint32_t caps = 0;
+    if (!(doc->tokens[first].flags & NEWS_ALLCAP) || doc->tokens[first].len < 4)
+        return;
+    for (uint32_t i = first; i < doc->token_count && i < first + 16; i++) {
+        news_token *t = &doc->tokens[i];
+        if (i > first && t->flags & NEWS_SENTENCE)
+            return;
+        bool dash = t->flags & NEWS_DASH;
+        bool colon = t->flags & NEWS_PUNCT && doc->folded[t->fold] == ':' && i < first + 5;
+        if (dash || colon) {
+            if (i + 1 < doc->token_count && caps > 0)
+                doc->tokens[i + 1].flags |= NEWS_SENTENCE;
+            return;
+        }
+        if (t->flags & NEWS_WORD && !(t->flags & (NEWS_CAP | NEWS_DIGIT)) && i > first + 8)
+            return;
+        if (t->flags & NEWS_WORD && !(t->flags & NEWS_CAP) && t->len > 3 && !(i > 0 && doc->folded[doc->tokens[i - 1].fold] == '('))
+            return;
+        caps++;
     }
 }
 
@@ -328,6 +361,10 @@ bool ovf_news_sentences(news_doc *doc)
     find_paragraphs(doc);
     find_quotes(doc);
     cut_sentences(doc);
+    for (uint32_t i = 0; i < doc->token_count; i++) {
+        if (doc->tokens[i].flags & NEWS_PARAGRAPH)
+            cut_dateline(doc, i);
+    }
     if (!list_sentences(doc))
         return false;
     for (uint32_t i = 0; i < doc->sentence_count; i++) {

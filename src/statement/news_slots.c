@@ -113,6 +113,17 @@ static bool names_agents(const filler *f, uint16_t ng)
 
 static bool says_own(const filler *f, uint16_t ng);
 
+/* "announced that", "decided that", "declared that": saying it makes it so. */
+static bool makes_law(const filler *f, uint16_t v)
+{
+    static const char *const bases[] = {"announce", "decide", "declare", "decree", "rule", "order", "proclaim"};
+    for (size_t i = 0; i < OVF_COUNTOF(bases); i++) {
+        if (news_vg_is(f->c, v, bases[i]))
+            return true;
+    }
+    return false;
+}
+
 /* No issuer is named, but whoever says it speaks of his own: an airline of flights, anybody of "its
  * airspace", an airport of its closing. */
 static bool speaks_for_itself(const filler *f)
@@ -126,6 +137,8 @@ static bool speaks_for_itself(const filler *f)
     if (service)
         return f->source_who.kind == OVF_NEWS_AIRLINE;
     bool closing = d->act == OVF_ACT_DECLARE_CLOSED || d->act == OVF_ACT_REOPEN;
+    if (d->says != NO_CHUNK && chunk(f, d->says)->kind == CH_VG && d->says != d->vg && (closing || d->act == OVF_ACT_PROHIBIT) && makes_law(f, d->says))
+        return true;
     if (closing && f->source_who.kind == OVF_NEWS_AIRPORT)
         return true;
     bool regulates = f->source_who.kind == OVF_NEWS_AVIATION_AUTHORITY || f->source_who.kind == OVF_NEWS_MINISTRY;
@@ -150,6 +163,9 @@ static void fill_speaker(filler *f)
     else if (d->speaker != NO_CHUNK)
         who = news_who_is(f->c, d->speaker, doc_of(f)->arena);
     if (d->speaker != NO_CHUNK && is_first_person(f, d->speaker) && f->source_who.found)
+        who = f->source_who;
+    /* "X said it had closed": who else, where nothing better is known */
+    if (!who.found && d->speaker != NO_CHUNK && f->c->tags[chunk(f, d->speaker)->head] == TAG_PRON && f->source_who.found)
         who = f->source_who;
     bool imperative = d->vg != NO_CHUNK && d->speaker == NO_CHUNK && d->modality == OVF_NEWS_DIRECTIVE;
     if (!who.found && f->source_who.found && (imperative || speaks_for_itself(f)))
@@ -290,6 +306,10 @@ static void fill_areas(filler *f)
         add_area(f, own);
     if (d->place != NO_CHUNK)
         add_places(f, chunk(f, d->place)->first, chunk(f, d->place)->last, NEWS_NONE);
+    if (own == NEWS_NONE && f->speaker != NEWS_NONE && f->s->speaker_kind == OVF_NEWS_INTL_BODY && closes((ovf_act)d->act) && (says_own(f, d->place) || says_own(f, d->target))) {
+        f->s->area_codes[f->s->area_count] = (ovf_str){0}; /* "the EU closed its skies": the bloc's own */
+        f->s->areas[f->s->area_count++] = f->s->speaker;
+    }
     if (own != NEWS_NONE && closes((ovf_act)d->act) && f->s->area_count == 0)
         add_area(f, own);
     uint16_t from = d->from < d->until ? d->from : 0;
@@ -301,21 +321,21 @@ static void fill_areas(filler *f)
         return;
     f->s->is_area_inherited = true;
     const news_sentence *s = &doc_of(f)->sentences[f->c->sentence];
-    add_places(f, s->first, s->last, skip);
-    bool official = f->s->speaker_kind != OVF_NEWS_AIRLINE && f->s->speaker_kind != OVF_NEWS_OUTLET && f->s->speaker_kind != OVF_NEWS_TRACKER;
-    if (own != NEWS_NONE && official && d->act != OVF_ACT_CLAIM && f->s->area_count < 3)
-        add_area(f, own);
-    if (f->s->area_count > 0)
-        return;
     news_story *story = f->story;
-    uint32_t near = story->paragraph_place[f->c->sentence];
-    if (near != NEWS_NONE && near != skip)
-        add_area(f, near);
-    if (story->topic != NEWS_NONE && story->topic != skip)
-        add_area(f, story->topic);
-    if (f->s->area_count == 0 && story->second_topic != NEWS_NONE)
-        add_area(f, story->second_topic);
-    if (f->s->area_count == 0 && own != NEWS_NONE)
+    bool whole = closes((ovf_act)d->act) && own == NEWS_NONE && story->topic != NEWS_NONE;
+    if (whole)
+        add_area(f, story->topic); /* "the airspace": the one that the story is about */
+    add_places(f, s->first, s->last, skip);
+    if (f->s->area_count == 0 || (own != NEWS_NONE && f->s->area_count == 1)) {
+        uint32_t near = story->paragraph_place[f->c->sentence];
+        if (near != NEWS_NONE && near != skip)
+            add_area(f, near);
+        if (story->topic != NEWS_NONE && story->topic != skip)
+            add_area(f, story->topic);
+        if (f->s->area_count == 0 && story->second_topic != NEWS_NONE)
+            add_area(f, story->second_topic);
+    }
+    if (own != NEWS_NONE && d->act != OVF_ACT_CLAIM && f->s->area_count < 4)
         add_area(f, own);
 }
 

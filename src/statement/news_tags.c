@@ -72,7 +72,7 @@ static uint32_t skip_adverbs(const tagger *t, uint32_t i)
 {
     while (i < t->last) {
         const news_word *w = row_at(t, i);
-        bool skips = w->func & (NF_ADV | NF_NEG) && !(w->func & NF_DET);
+        bool skips = (w->func & (NF_ADV | NF_NEG) && !(w->func & NF_DET)) || (t->doc->tokens[i].flags & (NEWS_OPEN | NEWS_CLOSE) && i + 1 < t->last);
         if (!skips && !(w->forms == 0 && w->func == 0 && w->noun == 0 && has_ending(t, i, "ly")))
             break;
         i++;
@@ -345,6 +345,8 @@ static news_tag tag_small(tagger *t, const news_word *w)
         return TAG_CONJ;
     if (w->func & NF_DET && w->func & NF_PRON) /* "it", "his" */
         return TAG_PRON;
+    if (w->func & NF_DET && t->waits && (ovf_str_eq(f, OVF_STR("all")) || ovf_str_eq(f, OVF_STR("both")) || ovf_str_eq(f, OVF_STR("each"))))
+        return TAG_ADV; /* "have all changed" */
     if (w->func & NF_DET)
         return is_nounish(t, t->i + 1) || opens_group(t, t->i + 1) || row_at(t, t->i + 1)->forms || ovf_str_eq(f, OVF_STR("the")) ? TAG_DET : TAG_PRON;
     if (w->func & NF_PRON)
@@ -439,13 +441,13 @@ static void tag_sentence(tagger *t)
         }
         news_tag tag = k->flags & (NEWS_WORD | NEWS_DIGIT) && !(k->flags & NEWS_POSS) ? tag_word(t) : tag_mark(t);
         t->tags[t->i] = (uint8_t)tag;
-        if (tag == TAG_ADV || tag == TAG_NEG)
+        if (tag == TAG_ADV || tag == TAG_NEG || (tag == TAG_OPEN && t->waits))
             continue;
         if (tag == TAG_TO)
             t->waits = 4;
         else if (tag == TAG_VERB && !(row_at(t, t->i)->func & NF_BE && t->waits))
             t->waits = 0;
-        else if (tag != TAG_AUX && tag != TAG_MODAL && tag != TAG_PRON && tag != TAG_OPEN && tag != TAG_COMMA)
+        else if (tag != TAG_AUX && tag != TAG_MODAL && tag != TAG_PRON && tag != TAG_OPEN && tag != TAG_CLOSE && tag != TAG_COMMA)
             t->waits = 0;
         t->before = tag;
         t->before_at = t->i;

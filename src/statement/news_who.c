@@ -28,7 +28,7 @@ static bool speaks_for_owner(const news_clauses *c, uint32_t head)
 {
     static const char *const words[] = {"post", "statement", "announcement", "decision", "move", "order", "decree", "warning",
         "notice", "notam", "tweet", "message", "declaration", "office", "administration", "government", "spokesman",
-        "spokeswoman", "spokesperson", "bulletin", "advisory", "ban", "closure", "remarks", "comments", "claim", "website", "chief", "head", "letter", "report", "ruling", "measure", "action", "step", "forces", "military", "army", "aircraft", "drones", "jets", "planes", "warplanes", "missiles", "troops", "directive", "threat", "threats", "strike", "strikes", "attack", "attacks"};
+        "spokeswoman", "spokesperson", "bulletin", "advisory", "ban", "closure", "remarks", "comments", "claim", "website", "chief", "head", "letter", "report", "ruling", "measure", "action", "step", "forces", "military", "army", "aircraft", "drones", "jets", "planes", "warplanes", "missiles", "troops", "data", "figures", "images", "footage", "maps", "records", "tracking", "directive", "threat", "threats", "strike", "strikes", "attack", "attacks"};
     for (size_t i = 0; i < OVF_COUNTOF(words); i++) {
         if (news_is(c->doc, head, ovf_str_of(words[i])))
             return true;
