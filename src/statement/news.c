@@ -317,6 +317,30 @@ static int by_place(const void *a, const void *b)
     return x->evidence.len < y->evidence.len ? -1 : x->evidence.len > y->evidence.len;
 }
 
+/* A body that the text never calls by its full name keeps the longest name that the text gives it:
+ * "INAC" rather than a name that its reader has not seen. */
+static void name_as_written(news_doc *doc)
+{
+    for (uint32_t i = 0; i < doc->mention_count; i++) {
+        const news_mention *m = &doc->mentions[i];
+        if (m->entity == NEWS_NONE || m->flags & (NEWS_M_REFERENCE | NEWS_M_PERSON | NEWS_M_DEMONYM | NEWS_M_GENERIC))
+            continue;
+        news_entity *e = &doc->entities[m->entity];
+        if (e->place != NEWS_NO_PLACE || e->kind == OVF_NEWS_STATE || e->flags & NEWS_M_PERSON || m->last - m->first > 8)
+            continue;
+        ovf_str words = news_words(doc, m->first, m->last);
+        bool own = e->name.ptr >= doc->text.ptr && e->name.ptr < doc->text.ptr + doc->text.len;
+        if (ovf_str_eq_nocase(words, e->name)) {
+            e->flags |= NEWS_M_MULTI; /* seen whole: stays */
+            continue;
+        }
+        if (e->flags & NEWS_M_MULTI)
+            continue;
+        if (!own || words.len > e->name.len)
+            e->name = words;
+    }
+}
+
 static bool read_all(reading *r)
 {
     news_doc *doc = &r->doc;
@@ -328,6 +352,7 @@ static bool read_all(reading *r)
     }
     if (!ovf_news_times(doc) || !ovf_news_mentions(doc) || !ovf_news_counts(doc) || !ovf_news_instruments(doc))
         return false;
+    name_as_written(doc);
     if (!chunk_all(r))
         return false;
     set_roles(r);

@@ -128,6 +128,10 @@ static ovf_act noun_act(const news_clauses *c, uint16_t ng)
         if (NEWS_IS(c->doc, i, "no-fly") || NEWS_IS(c->doc, i, "no-flight") || NEWS_IS(c->doc, i, "exclusion"))
             return OVF_ACT_PROHIBIT;
     }
+    /* "ten days of exercises", "a series of strikes" */
+    if (w->noun == NN_NONE && ng + 2 < c->count && c->chunks[ng + 1].kind == CH_PREP && NEWS_IS(c->doc, c->chunks[ng + 1].first, "of")
+        && c->chunks[ng + 2].kind == CH_NG && news_head_mention(c, ng) == NULL)
+        return (ovf_act)news_lex(c->doc, c->chunks[ng + 2].head)->act;
     return OVF_ACT_UNKNOWN;
 }
 
@@ -167,7 +171,8 @@ static bool plans(const frame *f, uint16_t v)
 
 static bool refuses(const frame *f, uint16_t v)
 {
-    return BASE_IN(f, v, "fail", "refuse", "decline", "stop") && !BASE_IN(f, v, "stop");
+    bool short_of = BASE_IN(f, v, "stop", "fall") && WORD_IN(f, chunk(f, v)->last, chunk(f, v)->last + 1, "short");
+    return short_of || BASE_IN(f, v, "fail", "refuse", "decline");
 }
 
 static bool has_no(const frame *f, uint16_t ng)
@@ -205,15 +210,31 @@ static bool condition_follows(const frame *f)
     return false;
 }
 
+/* "neither closed nor grounded" */
+static bool has_nor(const frame *f)
+{
+    uint16_t k = f->v;
+    for (int n = 0; n < 2 && k > 0; n++) {
+        const news_chunk *x = chunk(f, --k);
+        if (x->kind == CH_CONJ)
+            return NEWS_IS(f->c->doc, x->first, "nor");
+    }
+    return false;
+}
+
 static void settle_mood(const frame *f, news_draft *d)
 {
     uint16_t flags = f->g->flags;
     uint16_t v = f->v;
-    bool negated = (flags & VG_NEG) != 0 || has_no(f, f->object) || has_no(f, f->g->subject);
+    bool negated = (flags & VG_NEG) != 0 || has_nor(f) || has_no(f, f->object) || has_no(f, f->g->subject);
     for (int n = 0; n < 4; n++) { /* "plans to", "did not order", "may be forced to" */
         uint16_t parent = chunk(f, v)->parent;
-        if (parent == NO_CHUNK || !(chunk(f, v)->flags & (VG_TO | VG_BASE)))
+        if (parent == NO_CHUNK || !(chunk(f, v)->flags & (VG_TO | VG_BASE | VG_ING)))
             break;
+        if (chunk(f, v)->flags & VG_ING) {
+            negated |= refuses(f, parent);
+            break;
+        }
         const news_chunk *p = chunk(f, parent);
         flags |= p->flags & (VG_PLANNED | VG_POSSIBLE);
         negated |= (p->flags & VG_NEG) != 0 || refuses(f, parent);
@@ -255,6 +276,13 @@ static news_draft *emit(const frame *f, ovf_act act, const char *rule)
 
 /* ---- frames, one a class of verbs ---- */
 
+/* "Ataturk Airport reopened": the airport itself is who did it. */
+static uint16_t named_airport(const frame *f, uint16_t ng)
+{
+    const news_mention *m = news_head_mention(f->c, ng);
+    return m != NULL && (m->kind == OVF_NEWS_AIRPORT || m->place == NEWS_P_AIRPORT) ? ng : NO_CHUNK;
+}
+
 /* Closing and opening: the object is air, an airport, a border, a place that a State shuts. */
 static bool is_closable(const frame *f, uint16_t ng)
 {
@@ -266,21 +294,45 @@ static bool is_closable(const frame *f, uint16_t ng)
     return has_class(f->c, ng, NN_AIR) && k != NN_MEASURE && k != NN_FLIGHT && k != NN_PEOPLE;
 }
 
+/* "closed its skies to British airlines": a class of operators, so a ban and no closure. */
+static bool names_class(const frame *f, uint16_t ng)
+{
+    uint8_t k = head_class(f->c, ng);
+    if (ng == NO_CHUNK || !(k == NN_CARRIER || k == NN_PLANE || k == NN_FLIGHT || k == NN_STATE))
+        return false;
+    if (k == NN_STATE)
+        return true;
+    const news_chunk *g = chunk(f, ng);
+    for (uint32_t i = g->first; i < g->last; i++) {
+        uint32_t m = f->c->doc->mention_at == NULL ? NEWS_NONE : f->c->doc->mention_at[i];
+        if (m != NEWS_NONE && (f->c->doc->mentions[m].flags & NEWS_M_DEMONYM || f->c->doc->tokens[i].flags & NEWS_CAP))
+            return true;
+        if (NEWS_IS(f->c->doc, i, "foreign") || ovf_str_ends(news_fold(f->c->doc, i), OVF_STR("-registered")) || ovf_str_ends(news_fold(f->c->doc, i), OVF_STR("-owned")))
+            return true;
+    }
+    return false;
+}
+
 static void frame_close(frame *f)
 {
     bool own = is_closable(f, f->object);
     if (own) {
-        news_draft *d = emit(f, OVF_ACT_DECLARE_CLOSED, f->passive ? "C2" : "C1");
+        uint16_t to = prep_object(f, "to");
+        if (to == NO_CHUNK)
+            to = prep_object(f, "for");
+        bool bars = names_class(f, to);
+        news_draft *d = emit(f, bars ? OVF_ACT_PROHIBIT : OVF_ACT_DECLARE_CLOSED, bars ? "P5" : f->passive ? "C2" : "C1");
         if (d != NULL) {
             d->place = f->object;
-            d->target = prep_object(f, "to");
+            d->target = to;
         }
         return;
     }
     if (!f->passive && f->object == NO_CHUNK && is_closable(f, f->g->subject)) {
-        f->issuer = NO_CHUNK;
+        f->issuer = named_airport(f, f->g->subject);
         f->object = f->g->subject;
-        news_draft *d = emit(f, OVF_ACT_DECLARE_CLOSED, "C3");
+        bool bars = names_class(f, prep_object(f, "to"));
+        news_draft *d = emit(f, bars ? OVF_ACT_PROHIBIT : OVF_ACT_DECLARE_CLOSED, "C3");
         if (d != NULL) {
             d->place = f->object;
             d->target = prep_object(f, "to");
@@ -294,7 +346,7 @@ static void frame_reopen(frame *f)
         if (f->passive || f->object != NO_CHUNK || !is_closable(f, f->g->subject))
             return;
         f->object = f->g->subject;
-        f->issuer = NO_CHUNK;
+        f->issuer = named_airport(f, f->g->subject);
     }
     news_draft *d = emit(f, OVF_ACT_REOPEN, "O1");
     if (d != NULL)
@@ -326,12 +378,28 @@ static void frame_ban(frame *f)
         d->place = prep_object(f, "from");
 }
 
+/* "issued a notice closing ...", "restrictions that prohibit ...": the verb behind tells the act. */
+static bool content_of_paper(const frame *f)
+{
+    for (uint16_t v = (uint16_t)(f->v + 1); v < f->c->count && v < f->v + 8; v++) {
+        const news_chunk *g = chunk(f, v);
+        if (g->kind != CH_VG || f->object == NO_CHUNK || g->subject != f->object)
+            continue;
+        uint8_t k = news_vg_class(f->c, v);
+        if (!(g->flags & VG_PASSIVE) && (k == NV_CLOSE || k == NV_BAN || k == NV_WARN || k == NV_STOP || k == NV_ORDER || k == NV_REOPEN || k == NV_EXEMPT || k == NV_LIFT || k == NV_GRANT))
+            return true;
+    }
+    return false;
+}
+
 /* Issue, announce, impose, extend and the noun that tells the act. */
 static void frame_impose(frame *f, const char *rule)
 {
     ovf_act act = noun_act(f->c, f->object);
     if (f->class_of == NN_NOTICE)
-        act = f->passive ? OVF_ACT_UNKNOWN : OVF_ACT_WARN;
+        act = f->passive || content_of_paper(f) ? OVF_ACT_UNKNOWN : OVF_ACT_WARN;
+    if (act != OVF_ACT_UNKNOWN && content_of_paper(f))
+        return;
     if (act == OVF_ACT_UNKNOWN || act == OVF_ACT_INCIDENT)
         return;
     if (f->class_of == NN_CALL && !BASE_IN(f, f->v, "issue"))
@@ -378,6 +446,12 @@ static uint16_t flying_child(const frame *f)
 static void frame_stop(frame *f)
 {
     uint8_t k = f->class_of;
+    if (k == NN_NOTICE && BASE_IN(f, f->v, "cancel")) {
+        emit(f, OVF_ACT_REOPEN, "L3");
+        return;
+    }
+    if (BASE_IN(f, f->v, "cut") && !(k == NN_FLIGHT && about_flying(f)))
+        return;
     uint16_t child = flying_child(f);
     if (child != NO_CHUNK) {
         f->c->chunks[child].flags |= VG_DONE;
@@ -670,6 +744,8 @@ static void frame_condemn(frame *f)
     emit(f, OVF_ACT_CONDEMN, "Z1");
 }
 
+static uint16_t content_vg(const frame *f);
+
 /* ---- verbs of no class that tell an act with their company ---- */
 
 static void frame_other(frame *f)
@@ -683,12 +759,54 @@ static void frame_other(frame *f)
             emit(f, OVF_ACT_ORDER, "D4");
         else if (NEWS_IS(doc, after, "off") && about_flying(f))
             emit(f, OVF_ACT_SUSPEND_SERVICE, "S4");
+        else if (f->passive && f->issuer == NO_CHUNK)
+            return;
         else if (WORD_IN(f, after, f->g->until < f->c->count ? chunk(f, f->g->until)->first : after + 12, "illegal", "unlawful", "unacceptable", "aggression", "violation", "provocation",
-                         "outrageous", "reckless", "irresponsible", "absurd", "hostile", "criminal", "arbitrary", "colonialist", "terrorism", "piracy", "blackmail", "disgrace", "unjustified", "disproportionate", "inadmissible"))
+                         "outrageous", "reckless", "irresponsible", "absurd", "hostile", "criminal", "arbitrary", "colonialist", "terrorism", "piracy", "blackmail", "disgrace", "unjustified", "disproportionate", "inadmissible",
+                         "hybrid", "crime", "threat", "blatant", "flagrant", "provocative", "hypocritical", "shameful", "cowardly", "barbaric", "unilateral", "act", "dangerous", "wrong"))
             emit(f, OVF_ACT_CONDEMN, "Z2");
+        else if (f->object != NO_CHUNK && f->issuer != NO_CHUNK)
+            emit(f, OVF_ACT_CLAIM, "Q4");
         return;
     }
-    if (BASE_IN(f, f->v, "turn") && WORD_IN(f, f->g->head + 1, after + 2, "back", "around")) {
+    if (BASE_IN(f, f->v, "tell") && content_vg(f) != NO_CHUNK && chunk(f, content_vg(f))->flags & VG_TO) {
+        emit(f, OVF_ACT_ORDER, "D5");
+        return;
+    }
+    if (BASE_IN(f, f->v, "fly", "operate", "serve") && f->g->flags & VG_NEG && !(f->g->flags & VG_POSSIBLE)) {
+        news_draft *d = emit(f, OVF_ACT_SUSPEND_SERVICE, "S5");
+        if (d != NULL)
+            d->is_negated = false;
+        return;
+    }
+    if (BASE_IN(f, f->v, "bring") && WORD_IN(f, f->g->head + 1, after + 4, "down")) {
+        emit(f, OVF_ACT_STRIKE, "K4");
+        return;
+    }
+    if (BASE_IN(f, f->v, "change", "alter", "adjust", "take") && WORD_IN(f, after, after + 4, "course", "detours", "detour", "routes", "routing", "routings", "route", "routing") && about_flying(f)
+        && !(BASE_IN(f, f->v, "take") && !WORD_IN(f, after, after + 4, "alternative", "longer", "detour", "detours", "different", "other", "southern", "northern", "costly"))) {
+        emit(f, OVF_ACT_DIVERT, "V4");
+        return;
+    }
+    if (BASE_IN(f, f->v, "reserve") && WORD_IN(f, after, after + 3, "right")) {
+        emit(f, OVF_ACT_THREATEN, "T3");
+        return;
+    }
+    if (BASE_IN(f, f->v, "express", "voice", "lodge", "file") && act == OVF_ACT_CONDEMN) {
+        emit(f, OVF_ACT_CONDEMN, "Z3");
+        return;
+    }
+    if (f->g->flags & VG_COPULA && is_closable(f, f->g->subject)) {
+        bool open = WORD_IN(f, after, after + 2, "open");
+        bool shut = WORD_IN(f, after, after + 3, "off-limits", "closed", "shut") || (NEWS_IS(doc, after, "off") && NEWS_IS(doc, after + 1, "limits"));
+        if (open || shut) {
+            f->object = f->g->subject;
+            f->issuer = named_airport(f, f->g->subject);
+            emit(f, open ? OVF_ACT_REOPEN : OVF_ACT_DECLARE_CLOSED, open ? "O2" : "C5");
+            return;
+        }
+    }
+    if (BASE_IN(f, f->v, "turn") && WORD_IN(f, f->g->head + 1, after + 2, "back", "around", "round", "aside")) {
         emit(f, OVF_ACT_DIVERT, "V2");
         return;
     }
@@ -720,7 +838,7 @@ static void frame_other(frame *f)
         }
         return;
     }
-    if (BASE_IN(f, f->v, "preside", "build", "raise", "boost", "increase", "ramp", "step", "lead", "oversee", "stage", "begin", "start", "commence", "complete", "host", "run", "carry", "hold", "kick")) {
+    if (BASE_IN(f, f->v, "preside", "build", "raise", "boost", "increase", "ramp", "step", "lead", "oversee", "stage", "begin", "start", "commence", "complete", "host", "run", "carry", "hold", "kick", "fly", "undertake", "perform")) {
         if (act == OVF_ACT_UNKNOWN && prep_object(f, "over") != NO_CHUNK)
             act = noun_act(f->c, prep_object(f, "over"));
         bool forces = clause_has(f, NN_FORCE) && WORD_IN(f, f->g->last, f->g->last + 14, "presence", "increase", "build-up", "buildup", "deployment");
@@ -751,6 +869,12 @@ static void frame_other(frame *f)
 
 static bool is_content(const frame *f)
 {
+    uint16_t over = f->g->says;
+    if (over != NO_CHUNK && chunk(f, over)->kind == CH_VG && chunk(f, over)->flags & VG_DONE) {
+        uint8_t k = news_vg_class(f->c, over);
+        if ((k == NV_DENY || k == NV_WARN || k == NV_THREATEN || k == NV_CONDEMN || k == NV_ORDER) && over < f->v)
+            return true;
+    }
     uint16_t p = f->g->parent;
     if (p == NO_CHUNK || !(f->g->flags & (VG_TO | VG_ING | VG_BASE)))
         return false;
@@ -763,6 +887,26 @@ static bool is_content(const frame *f)
     return (k == NV_WARN || k == NV_ORDER || k == NV_BAN || k == NV_GRANT) && g->flags & VG_DONE;
 }
 
+/* "issued an order banning", "restrictions that he had signed": who made the measure is the issuer. */
+static uint16_t maker_of(const frame *f, uint16_t ng)
+{
+    uint8_t k = head_class(f->c, ng);
+    if (ng == NO_CHUNK || news_entity_of(f->c, ng) != NEWS_NONE)
+        return ng;
+    bool paper = k == NN_MEASURE || k == NN_NOTICE || k == NN_LAW || k == NN_DEED || k == NN_SANCTION
+                 || WORD_IN(f, chunk(f, ng)->head, chunk(f, ng)->head + 1, "decision", "statement", "move", "rule", "rules", "measures", "package", "resolution", "post", "communique");
+    if (!paper)
+        return ng;
+    for (uint16_t v = 0; v < f->c->count; v++) {
+        const news_chunk *g = chunk(f, v);
+        if (g->kind == CH_VG && g->object == ng && !(g->flags & VG_PASSIVE) && g->subject != NO_CHUNK && g->subject != ng)
+            return g->subject;
+        if (g->kind == CH_VG && g->subject == ng && g->flags & VG_PASSIVE && g->agent != NO_CHUNK && v != f->v)
+            return g->agent;
+    }
+    return ng;
+}
+
 static void settle(frame *f)
 {
     const news_chunk *g = f->g;
@@ -771,9 +915,10 @@ static void settle(frame *f)
     f->issuer = f->passive ? g->agent : g->subject;
     if (f->passive && f->issuer == NO_CHUNK && g->parent != NO_CHUNK && g->flags & (VG_TO | VG_PP)) {
         uint8_t k = news_vg_class(f->c, g->parent);
-        if (k == NV_ORDER || k == NV_IMPOSE || BASE_IN(f, g->parent, "consider", "deem", "declare", "keep", "leave"))
+        if (k == NV_ORDER || k == NV_IMPOSE || BASE_IN(f, g->parent, "consider", "deem", "declare", "keep", "leave", "hold", "pronounce", "render"))
             f->issuer = chunk(f, g->parent)->subject;
     }
+    f->issuer = maker_of(f, f->issuer);
     f->class_of = head_class(f->c, f->object);
 }
 

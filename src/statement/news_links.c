@@ -58,11 +58,17 @@ static uint16_t list_start(const news_clauses *c, uint16_t i)
             return i;
         bool comma = at(c, p)->kind == CH_COMMA;
         bool conj = at(c, p)->kind == CH_CONJ;
-        if (!(conj || (comma && had_conj)))
+        if (!(conj || (comma && had_conj)) || is_word(c, p, "but") || c->tags[at(c, i)->head] == TAG_PRON)
             return i;
         uint16_t q = before(c, p);
-        if (conj && q != NO_CHUNK && at(c, q)->kind == CH_COMMA)
-            q = before(c, q);
+        if (conj && q != NO_CHUNK && at(c, q)->kind == CH_COMMA) {
+            /* "A, B, and C", but not "airspace, and officials" */
+            uint16_t r = before(c, q);
+            uint16_t more = r == NO_CHUNK ? NO_CHUNK : before(c, r);
+            if (more == NO_CHUNK || at(c, more)->kind != CH_COMMA || before(c, more) == NO_CHUNK || at(c, before(c, more))->kind != CH_NG)
+                return i;
+            q = r;
+        }
         if (q == NO_CHUNK || at(c, q)->kind != CH_NG)
             return i;
         had_conj = true;
@@ -127,6 +133,39 @@ static uint16_t outer_vg(const news_clauses *c, uint16_t i)
     return best;
 }
 
+/* "declared the airspace closed", "keep the airport shut": the participle tells what became of the
+ * object, and whose act it is. */
+static bool is_result(const news_clauses *c, uint16_t v)
+{
+    static const char *const bases[] = {"declare", "consider", "deem", "keep", "leave", "order", "hold", "pronounce", "render", "have", "find", "get", "want"};
+    const news_chunk *g = at(c, v);
+    if (!(g->tense & VF_PP) || g->first != g->head || v < 2)
+        return false;
+    uint16_t ng = before(c, v);
+    if (ng == NO_CHUNK || at(c, ng)->kind != CH_NG)
+        return false;
+    uint16_t w = before(c, list_start(c, ng));
+    for (int n = 0; n < 3 && w != NO_CHUNK && at(c, w)->kind == CH_PREP; n++) { /* "the airspace over X closed" */
+        ng = before(c, w);
+        if (ng == NO_CHUNK || at(c, ng)->kind != CH_NG)
+            return false;
+        w = before(c, list_start(c, ng));
+    }
+    if (w == NO_CHUNK || at(c, w)->kind != CH_VG)
+        return false;
+    const news_word *lex = news_lex(c->doc, at(c, w)->head);
+    bool has = (lex->func & NF_HAVE) != 0;
+    for (size_t i = 0; i < OVF_COUNTOF(bases) && !has; i++)
+        has = ovf_str_eq(ovf_str_of(lex->base), ovf_str_of(bases[i]));
+    if (!has)
+        return false;
+    c->chunks[v].flags &= (uint16_t)~(VG_FINITE | VG_BASE);
+    c->chunks[v].flags |= VG_PP | VG_PASSIVE;
+    c->chunks[v].subject = ng;
+    c->chunks[v].parent = w;
+    return true;
+}
+
 static bool controls_object(const news_clauses *c, uint16_t v)
 {
     static const char *const bases[] = {"force", "allow", "permit", "cause", "lead", "enable", "invite", "press",
@@ -156,6 +195,26 @@ static uint16_t controlled(const news_clauses *c, uint16_t parent)
     return p->subject;
 }
 
+static const news_mention *mention_in(const news_clauses *c, uint16_t ng)
+{
+    if (ng == NO_CHUNK || at(c, ng)->kind != CH_NG || c->doc->mention_at == NULL)
+        return NULL;
+    uint32_t m = c->doc->mention_at[at(c, ng)->head];
+    return m == NEWS_NONE ? NULL : &c->doc->mentions[m];
+}
+
+static bool is_named(const news_clauses *c, uint16_t ng)
+{
+    const news_mention *m = mention_in(c, ng);
+    return m != NULL && !(m->flags & (NEWS_M_GENERIC | NEWS_M_REFERENCE | NEWS_M_DEMONYM));
+}
+
+static bool names_generic(const news_clauses *c, uint16_t ng)
+{
+    const news_mention *m = mention_in(c, ng);
+    return at(c, ng)->kind == CH_NG && (m == NULL || m->flags & NEWS_M_GENERIC);
+}
+
 /* From the group just left of a finite verb to its subject. */
 static uint16_t walk_to_subject(const news_clauses *c, uint16_t i)
 {
@@ -173,14 +232,16 @@ static uint16_t walk_to_subject(const news_clauses *c, uint16_t i)
             if (fallback == NO_CHUNK)
                 fallback = NO_CHUNK;
             i = before(c, p);
-            if (i != NO_CHUNK && at(c, i)->kind == CH_PREP)
-                i = before(c, i);
+            for (int k = 0; k < 3 && i != NO_CHUNK && (at(c, i)->kind == CH_PREP || (k == 0 && at(c, i)->kind == CH_CONJ)); k++)
+                i = before(c, i); /* "flights to and from" */
             continue;
         }
         if (g->kind == CH_COMMA || g->kind == CH_DASH || g->kind == CH_RPAREN) {
             uint16_t start = insertion_start(c, i);
             if (start == NO_CHUNK || start == 0)
                 return NO_CHUNK;
+            if (start + 2 == i && names_generic(c, (uint16_t)(start - 1)) && is_named(c, (uint16_t)(start + 1)))
+                return (uint16_t)(start + 1); /* "A German carrier, Air Berlin, said" */
             i = (uint16_t)(start - 1);
             continue;
         }
@@ -245,6 +306,8 @@ static void link_nonfinite(news_clauses *c, uint16_t v)
     news_chunk *g = &c->chunks[v];
     uint16_t p = before(c, v);
     if (g->flags & VG_PP) {
+        if (g->parent != NO_CHUNK)
+            return;
         g->subject = p != NO_CHUNK && at(c, p)->kind == CH_NG ? p : NO_CHUNK;
         return;
     }
@@ -282,7 +345,7 @@ static void link_finite(news_clauses *c, uint16_t v)
     if (p != NO_CHUNK && at(c, p)->kind == CH_CONJ) {
         uint16_t q = before(c, p);
         bool comma = q != NO_CHUNK && at(c, q)->kind == CH_COMMA;
-        g->parent = comma || is_say(c, v) ? outer_vg(c, p) : nearest_vg(c, p, VG_FINITE | VG_TO | VG_PP);
+        g->parent = comma || is_say(c, v) ? outer_vg(c, p) : nearest_vg(c, p, g->tense & VF_BASE ? VG_FINITE | VG_TO | VG_PP : VG_FINITE);
         if (g->parent == NO_CHUNK)
             g->parent = nearest_vg(c, p, 0);
         if (g->parent != NO_CHUNK) {
@@ -394,7 +457,10 @@ static void set_extent(news_clauses *c, uint16_t v)
 {
     news_chunk *g = &c->chunks[v];
     g->from = v;
-    if (g->subject != NO_CHUNK && g->subject < v) {
+    bool result = g->flags & VG_PP && g->parent != NO_CHUNK && at(c, g->parent)->subject != NO_CHUNK && at(c, g->parent)->subject < v;
+    if (result)
+        g->from = at(c, g->parent)->subject;
+    else if (g->subject != NO_CHUNK && g->subject < v) {
         bool whole = true;
         for (uint16_t k = g->subject; k < v && whole; k++)
             whole = !(at(c, k)->kind == CH_VG && at(c, k)->flags & VG_FINITE && at(c, k)->subject == g->subject);
@@ -418,7 +484,9 @@ static void set_extent(news_clauses *c, uint16_t v)
 void news_link_clauses(news_clauses *c)
 {
     for (uint16_t v = 0; v < c->count; v++) {
-        if (at(c, v)->kind == CH_VG && is_reduced(c, v)) {
+        if (at(c, v)->kind != CH_VG || is_result(c, v))
+            continue;
+        if (is_reduced(c, v)) {
             c->chunks[v].flags &= (uint16_t)~VG_FINITE;
             c->chunks[v].flags |= VG_PP | VG_PASSIVE;
         }

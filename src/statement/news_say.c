@@ -101,7 +101,7 @@ static bool is_break(const news_clauses *c, uint16_t v, uint32_t k, bool in_quot
         return false;
     if (kind == CH_SEMI)
         return true;
-    if (kind == CH_SUB && kind_at(c, k - 1) == CH_COMMA)
+    if (kind == CH_SUB)
         return first_is(c, k, "while") || first_is(c, k, "although") || first_is(c, k, "though") || first_is(c, k, "whereas");
     if (kind == CH_CONJ && first_is(c, k, "but") && kind_at(c, k - 1) == CH_COMMA)
         return true;

@@ -108,7 +108,28 @@ static news_who own_words(const filler *f, uint16_t ng)
 static bool names_agents(const filler *f, uint16_t ng)
 {
     uint8_t k = news_lex(doc_of(f), chunk(f, ng)->head)->noun;
-    return k == NN_NONE || k == NN_PEOPLE || k == NN_CARRIER || k == NN_FORCE || k == NN_VOLCANO || k == NN_POWER;
+    return k == NN_NONE || k == NN_PEOPLE || k == NN_CARRIER || k == NN_PLANE || k == NN_WEAPON || k == NN_FORCE || k == NN_VOLCANO || k == NN_POWER;
+}
+
+static bool says_own(const filler *f, uint16_t ng);
+
+/* No issuer is named, but whoever says it speaks of his own: an airline of flights, anybody of "its
+ * airspace", an airport of its closing. */
+static bool speaks_for_itself(const filler *f)
+{
+    const news_draft *d = f->d;
+    if (d->speaker != NO_CHUNK)
+        return false;
+    if (says_own(f, d->place) || says_own(f, d->target) || is_first_person(f, d->target) || is_first_person(f, d->place))
+        return true;
+    bool service = d->act == OVF_ACT_SUSPEND_SERVICE || d->act == OVF_ACT_RESUME_SERVICE || d->act == OVF_ACT_DIVERT;
+    if (service)
+        return f->source_who.kind == OVF_NEWS_AIRLINE;
+    bool closing = d->act == OVF_ACT_DECLARE_CLOSED || d->act == OVF_ACT_REOPEN;
+    if (closing && f->source_who.kind == OVF_NEWS_AIRPORT)
+        return true;
+    bool regulates = f->source_who.kind == OVF_NEWS_AVIATION_AUTHORITY || f->source_who.kind == OVF_NEWS_MINISTRY;
+    return regulates && (closing || d->act == OVF_ACT_PROHIBIT || d->act == OVF_ACT_WARN || d->act == OVF_ACT_REVOKE_PERMISSION);
 }
 
 static void fill_speaker(filler *f)
@@ -131,7 +152,7 @@ static void fill_speaker(filler *f)
     if (d->speaker != NO_CHUNK && is_first_person(f, d->speaker) && f->source_who.found)
         who = f->source_who;
     bool imperative = d->vg != NO_CHUNK && d->speaker == NO_CHUNK && d->modality == OVF_NEWS_DIRECTIVE;
-    if (!who.found && imperative && f->source_who.found)
+    if (!who.found && f->source_who.found && (imperative || speaks_for_itself(f)))
         who = f->source_who;
     if (!who.found && d->speaker != NO_CHUNK && names_agents(f, d->speaker))
         who = own_words(f, d->speaker);
@@ -186,7 +207,7 @@ static void fill_evidence(filler *f)
 
 /* ---- area ---- */
 
-static bool add_area(filler *f, uint32_t entity)
+static bool add_one(filler *f, uint32_t entity)
 {
     const news_entity *e = &doc_of(f)->entities[entity];
     if (e->place == NEWS_NO_PLACE || e->name.len == 0)
@@ -199,6 +220,17 @@ static bool add_area(filler *f, uint32_t entity)
         return false;
     f->s->area_codes[f->s->area_count] = e->code;
     f->s->areas[f->s->area_count++] = e->name;
+    return true;
+}
+
+/* The place, and behind an airport, a city, a FIR the State it lies in. */
+static bool add_area(filler *f, uint32_t entity)
+{
+    if (!add_one(f, entity))
+        return false;
+    const news_entity *e = &doc_of(f)->entities[entity];
+    if (e->place != NEWS_P_STATE && e->where != NEWS_NONE && f->s->area_count < OVF_NEWS_MAX_AREAS / 2)
+        add_one(f, e->where);
     return true;
 }
 
@@ -270,6 +302,9 @@ static void fill_areas(filler *f)
     f->s->is_area_inherited = true;
     const news_sentence *s = &doc_of(f)->sentences[f->c->sentence];
     add_places(f, s->first, s->last, skip);
+    bool official = f->s->speaker_kind != OVF_NEWS_AIRLINE && f->s->speaker_kind != OVF_NEWS_OUTLET && f->s->speaker_kind != OVF_NEWS_TRACKER;
+    if (own != NEWS_NONE && official && d->act != OVF_ACT_CLAIM && f->s->area_count < 3)
+        add_area(f, own);
     if (f->s->area_count > 0)
         return;
     news_story *story = f->story;

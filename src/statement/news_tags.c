@@ -124,7 +124,7 @@ static bool wants_noun(news_tag tag)
 /* A bare form: "to close", "airlines suspend", "close the gates". */
 static bool base_is_verb(const tagger *t, const news_word *w)
 {
-    if (t->waits & 4)
+    if (t->waits & 4 || (t->i > t->first && NEWS_IS(t->doc, t->i - 1, "please")))
         return true;
     if (wants_noun(t->before))
         return false;
@@ -319,9 +319,11 @@ static news_tag tag_small(tagger *t, const news_word *w)
 {
     ovf_str f = news_fold(t->doc, t->i);
     if (w->func & NF_NEG && ovf_str_eq(f, OVF_STR("no")))
-        return TAG_DET;
-    if (w->func & NF_NEG && (ovf_str_eq(f, OVF_STR("neither"))))
-        return TAG_DET;
+        return NEWS_IS(t->doc, t->i + 1, "longer") ? TAG_NEG : TAG_DET;
+    if (w->func & NF_NEG && (ovf_str_eq(f, OVF_STR("neither")))) {
+        const news_word *n = row_at(t, t->i + 1);
+        return n->forms != 0 && n->noun == NN_NONE ? TAG_NEG : TAG_DET;
+    }
     if (ovf_str_eq(f, OVF_STR("to")))
         return tag_to(t);
     if (ovf_str_eq(f, OVF_STR("that")))
