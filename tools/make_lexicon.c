@@ -35,14 +35,26 @@ enum {
     F_THE = 64,
     F_DERIVED = 128,
 };
-enum { T_STATE = 1, T_PERSON, T_BODY, T_AIRLINE, T_AIRPORT, T_CITY, T_REGION, T_BASE, T_VOLCANO, T_OUTLET, T_FIR };
+enum {
+    T_STATE = 1,
+    T_PERSON,
+    T_BODY,
+    T_AIRLINE,
+    T_AIRPORT,
+    T_CITY,
+    T_REGION,
+    T_BASE,
+    T_VOLCANO,
+    T_OUTLET,
+    T_FIR
+};
 enum { P_NONE, P_STATE, P_REGION, P_CITY, P_AIRPORT, P_FIR, P_BASE };
 
 static const char *const kinds[] = {
-    "unknown", "head_of_state", "minister", "ministry", "state", "aviation_authority", "ansp",
-    "intl_body", "military", "police", "agency", "legislature", "airport", "airline", "company",
-    "industry_body", "outlet", "tracker", "armed_group", "court", "official", "expert", "natural",
-    "org",
+    "unknown",     "head_of_state", "minister", "ministry",      "state",   "aviation_authority",
+    "ansp",        "intl_body",     "military", "police",        "agency",  "legislature",
+    "airport",     "airline",       "company",  "industry_body", "outlet",  "tracker",
+    "armed_group", "court",         "official", "expert",        "natural", "org",
 };
 
 typedef struct entity {
@@ -138,7 +150,8 @@ static bool make_key(const char *text, char key[KEY_BYTES])
         if (c == 0x2019)
             c = '\'';
         if (c == '\'') { /* "People's" is two words, "O'Hare" one */
-            bool is_s = (*text == 's' || *text == 'S') && (text[1] == ' ' || text[1] == '\0' || text[1] == '-');
+            bool is_s = (*text == 's' || *text == 'S')
+                        && (text[1] == ' ' || text[1] == '\0' || text[1] == '-');
             if (!is_s)
                 continue;
             c = ' ';
@@ -171,8 +184,8 @@ static bool make_key(const char *text, char key[KEY_BYTES])
 static bool is_upper_start(const char *text)
 {
     uint32_t c = decode(&text);
-    return (c >= 'A' && c <= 'Z') || (c >= 0xC0 && c <= 0xDE) || c == 0x160 || c == 0x10C || c == 0x17D
-           || c == 0x158;
+    return (c >= 'A' && c <= 'Z') || (c >= 0xC0 && c <= 0xDE) || c == 0x160 || c == 0x10C
+           || c == 0x17D || c == 0x158;
 }
 
 static bool is_all_caps(const char *text)
@@ -226,7 +239,8 @@ static void add_phrase(const char *text, uint8_t what, size_t index, uint8_t fla
             return;
         die("'%s' has a mark that no phrase may have, or is too long", text);
     }
-    for (size_t i = phrase_count; i > 0 && phrases[i - 1].index == index && phrases[i - 1].what == what; i--) {
+    for (size_t i = phrase_count;
+         i > 0 && phrases[i - 1].index == index && phrases[i - 1].what == what; i--) {
         if (strcmp(pool + phrases[i - 1].key, key) == 0) {
             phrases[i - 1].flags &= (uint8_t) ~((flags ^ 0xFF) & (F_THE | F_WEAK));
             return;
@@ -234,7 +248,11 @@ static void add_phrase(const char *text, uint8_t what, size_t index, uint8_t fla
     }
     if (phrase_count == PHRASES_MAX)
         die("too many phrases");
-    phrases[phrase_count] = (phrase){.key = keep(key), .index = (uint16_t)index, .what = what, .flags = flags, .order = (uint32_t)phrase_count};
+    phrases[phrase_count] = (phrase){.key = keep(key),
+                                     .index = (uint16_t)index,
+                                     .what = what,
+                                     .flags = flags,
+                                     .order = (uint32_t)phrase_count};
     phrase_count++;
 }
 
@@ -325,7 +343,11 @@ static bool next_row(FILE *in, char *line, char sep, char *columns[COLUMNS], siz
 
 static void set_text(char *out, size_t size, const char *text)
 {
-    snprintf(out, size, "%s", text);
+    size_t len = strlen(text);
+    if (len >= size)
+        len = size - 1;
+    memcpy(out, text, len);
+    out[len] = '\0';
 }
 
 /* One row of a table may stand once only. */
@@ -490,7 +512,9 @@ static void read_places(const char *data)
         bool is_volcano = strcmp(c[1], "volcano") == 0;
         if (!is_base && !is_volcano && strcmp(c[1], "region") != 0)
             die("'%s' is no kind of place", c[1]);
-        entity e = {.type = is_base ? T_BASE : is_volcano ? T_VOLCANO : T_REGION,
+        entity e = {.type = is_base      ? T_BASE
+                            : is_volcano ? T_VOLCANO
+                                         : T_REGION,
                     .kind = is_volcano ? kind_of("natural") : 0,
                     .place = is_base ? P_BASE : P_REGION};
         once(c[0]);
@@ -519,10 +543,12 @@ static void read_airlines(const char *data)
     in = open_table(data, "operators.txt");
     while (next_row(in, line, '\t', c, 6)) {
         char key[KEY_BYTES];
-        if (strcmp(c[5], "state") == 0 || strcmp(c[2], "-") == 0 || !make_key(c[2], key) || has_phrase(key, PHRASE_NAME))
+        if (strcmp(c[5], "state") == 0 || strcmp(c[2], "-") == 0 || !make_key(c[2], key)
+            || has_phrase(key, PHRASE_NAME))
             continue;
         /* One word alone may be anything: known only when "airline" or the like stands in the name. */
-        bool is_telling = strstr(key, "air") != NULL || strstr(key, "aviation") != NULL || strstr(key, "jet") != NULL;
+        bool is_telling = strstr(key, "air") != NULL || strstr(key, "aviation") != NULL
+                          || strstr(key, "jet") != NULL;
         if (!is_telling && strchr(key, ' ') == NULL)
             continue;
         set_text(e.iso3, sizeof(e.iso3), c[4][0] == '-' ? "" : c[4]);
@@ -567,7 +593,8 @@ static void read_airports(const char *data)
     in = open_table(data, "airports.txt");
     while (next_row(in, line, '\t', c, 5)) {
         char key[KEY_BYTES];
-        if (strstr(c[2], "Airport") == NULL || strchr(c[2], ' ') == NULL || !make_key(c[2], key) || has_phrase(key, PHRASE_NAME))
+        if (strstr(c[2], "Airport") == NULL || strchr(c[2], ' ') == NULL || !make_key(c[2], key)
+            || has_phrase(key, PHRASE_NAME))
             continue;
         set_text(e.iso3, 4, c[4]);
         set_text(e.code, sizeof(e.code), c[0]);
@@ -599,7 +626,8 @@ static void read_cities(const char *data)
             size_t index = 0;
             /* A capital is there already, and gets its other spellings. */
             for (size_t i = 1; i < entity_count && index == 0; i++) {
-                if (entities[i].type == T_CITY && strcmp(pool + entities[i].name, plain) == 0 && strcmp(entities[i].iso3, c[0]) == 0)
+                if (entities[i].type == T_CITY && strcmp(pool + entities[i].name, plain) == 0
+                    && strcmp(entities[i].iso3, c[0]) == 0)
                     index = i;
             }
             bool is_capital = index != 0;
@@ -613,7 +641,8 @@ static void read_cities(const char *data)
                 char *more = strchr(other, '=');
                 if (more != NULL)
                     *more++ = '\0';
-                add_phrase(other, PHRASE_NAME, index, is_capital && entities[index].kind != 0 ? F_CAPITAL : 0);
+                add_phrase(other, PHRASE_NAME, index,
+                           is_capital && entities[index].kind != 0 ? F_CAPITAL : 0);
                 other = more;
             }
             item = next;
@@ -622,7 +651,8 @@ static void read_cities(const char *data)
     in = open_table(data, "airports.txt");
     while (next_row(in, line, '\t', c, 5)) {
         char key[KEY_BYTES];
-        if (strcmp(c[3], "-") == 0 || !make_key(c[3], key) || has_phrase(key, PHRASE_NAME) || strlen(key) < 4)
+        if (strcmp(c[3], "-") == 0 || !make_key(c[3], key) || has_phrase(key, PHRASE_NAME)
+            || strlen(key) < 4)
             continue;
         set_text(e.iso3, 4, c[4]);
         add_phrase(c[3], PHRASE_NAME, add_entity(e, c[3]), F_DERIVED | F_WEAK);
@@ -658,7 +688,8 @@ static void read_firs(const char *data, int count, char **files)
                 snprintf(name + strlen(name) - 3, 40, "flight information region");
                 add_phrase(name, PHRASE_NAME, index, F_DERIVED);
                 is_open = false;
-            } else if (strncmp(line, "  state ", 8) == 0 && entity_count > 1 && strcmp(entities[entity_count - 1].code, e.code) == 0) {
+            } else if (strncmp(line, "  state ", 8) == 0 && entity_count > 1
+                       && strcmp(entities[entity_count - 1].code, e.code) == 0) {
                 set_text(entities[entity_count - 1].iso3, 4, line + 8);
             }
         }
@@ -702,7 +733,8 @@ static void write_index(FILE *out)
         const char *key = pool + phrases[i].key;
         size_t len = first_word(key);
         size_t end = i + 1;
-        while (end < phrase_count && first_word(pool + phrases[end].key) == len && memcmp(pool + phrases[end].key, key, len) == 0)
+        while (end < phrase_count && first_word(pool + phrases[end].key) == len
+               && memcmp(pool + phrases[end].key, key, len) == 0)
             end++;
         uint32_t slot = hash_of(key, len) % SLOTS;
         while (slots[slot][1] != 0)
@@ -714,7 +746,8 @@ static void write_index(FILE *out)
     }
     if (words > SLOTS * 2 / 3)
         die("too many first words for the index");
-    fprintf(out, "enum { LEX_SLOTS = %d };\nstatic const uint16_t lex_slots[LEX_SLOTS][2] = {\n", SLOTS);
+    fprintf(out, "enum { LEX_SLOTS = %d };\nstatic const uint16_t lex_slots[LEX_SLOTS][2] = {\n",
+            SLOTS);
     for (size_t i = 0; i < SLOTS; i++) {
         if (slots[i][1] != 0)
             fprintf(out, "[%zu]={%u,%u},\n", i, slots[i][0], slots[i][1]);
@@ -732,12 +765,15 @@ static void write_all(FILE *out)
     fprintf(out, "\n};\nstatic const struct lex_entity lex_entities[%zu] = {\n", entity_count);
     for (size_t i = 0; i < entity_count; i++) {
         const entity *e = &entities[i];
-        fprintf(out, "{%u,\"%s\",\"%s\",%u,%u,%u,%u,%d,%d},\n", e->name, e->iso3, e->code, e->type, e->kind, e->place, e->role, e->from, e->until);
+        fprintf(out, "{%u,\"%s\",\"%s\",%u,%u,%u,%u,%d,%d},\n", e->name, e->iso3, e->code, e->type,
+                e->kind, e->place, e->role, e->from, e->until);
     }
-    fprintf(out, "};\nenum { LEX_PHRASES = %zu, LEX_ENTITIES = %zu };\n", phrase_count, entity_count);
+    fprintf(out, "};\nenum { LEX_PHRASES = %zu, LEX_ENTITIES = %zu };\n", phrase_count,
+            entity_count);
     fputs("static const struct lex_phrase lex_phrases[LEX_PHRASES] = {\n", out);
     for (size_t i = 0; i < phrase_count; i++)
-        fprintf(out, "{%u,%u,%u,%u},\n", phrases[i].key, phrases[i].index, phrases[i].what, phrases[i].flags);
+        fprintf(out, "{%u,%u,%u,%u},\n", phrases[i].key, phrases[i].index, phrases[i].what,
+                phrases[i].flags);
     fprintf(out, "};\nstatic const struct lex_role lex_roles[%zu] = {\n{\"\",0},\n", role_count);
     for (size_t i = 1; i < role_count; i++)
         fprintf(out, "{\"%s\",%u},\n", roles[i].id, roles[i].kind);

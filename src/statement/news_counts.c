@@ -42,8 +42,12 @@ static int64_t figures_at(const news_doc *doc, uint32_t token)
 
 static int64_t small_word(const news_doc *doc, uint32_t token)
 {
-    static const char *const ones[] = {"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"};
-    static const char *const tens[] = {"twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"};
+    static const char *const ones[] = {"zero",    "one",     "two",       "three",    "four",
+                                       "five",    "six",     "seven",     "eight",    "nine",
+                                       "ten",     "eleven",  "twelve",    "thirteen", "fourteen",
+                                       "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"};
+    static const char *const tens[] = {"twenty", "thirty",  "forty",  "fifty",
+                                       "sixty",  "seventy", "eighty", "ninety"};
     for (size_t i = 0; i < OVF_COUNTOF(ones); i++) {
         if (is(doc, token, ones[i]))
             return (int64_t)i;
@@ -74,7 +78,9 @@ static bool value_at(const news_doc *doc, uint32_t at, uint32_t *last, int64_t *
     if (value < 0) {
         bool is_a = is(doc, at, "a") || is(doc, at, "an");
         value = is_a ? 1 : small_word(doc, at);
-        if (is_a && !(is(doc, at + 1, "dozen") || is(doc, at + 1, "hundred") || is(doc, at + 1, "thousand")))
+        if (is_a
+            && !(is(doc, at + 1, "dozen") || is(doc, at + 1, "hundred")
+                 || is(doc, at + 1, "thousand")))
             return false;
         if (value < 0 && is(doc, at, "dozen"))
             value = 12;
@@ -84,13 +90,17 @@ static bool value_at(const news_doc *doc, uint32_t at, uint32_t *last, int64_t *
                 return false;
             return false;
         }
-        if (value >= 20 && at + 2 < doc->token_count && doc->tokens[at + 1].flags & NEWS_HYPHEN && small_word(doc, at + 2) > 0 && small_word(doc, at + 2) < 10) {
+        if (value >= 20 && at + 2 < doc->token_count && doc->tokens[at + 1].flags & NEWS_HYPHEN
+            && small_word(doc, at + 2) > 0 && small_word(doc, at + 2) < 10) {
             value += small_word(doc, at + 2);
             *last = at + 3;
         }
     }
     for (int i = 0; i < 2; i++) {
-        int64_t times = is(doc, *last, "dozen") ? 12 : is(doc, *last, "hundred") ? 100 : is(doc, *last, "thousand") ? 1000 : 0;
+        int64_t times = is(doc, *last, "dozen")      ? 12
+                        : is(doc, *last, "hundred")  ? 100
+                        : is(doc, *last, "thousand") ? 1000
+                                                     : 0;
         if (times == 0 || value > VALUE_MAX / times)
             break;
         value *= times;
@@ -124,7 +134,9 @@ static bool number_at(const news_doc *doc, uint32_t at, number *out)
     }
     if (!value_at(doc, at, &out->last, &out->low))
         return false;
-    bool joins = out->last + 1 < doc->token_count && (doc->tokens[out->last].flags & (NEWS_HYPHEN | NEWS_DASH) || is(doc, out->last, "to"));
+    bool joins =
+        out->last + 1 < doc->token_count
+        && (doc->tokens[out->last].flags & (NEWS_HYPHEN | NEWS_DASH) || is(doc, out->last, "to"));
     if (joins) {
         uint32_t last = 0;
         int64_t high = 0;
@@ -143,18 +155,36 @@ static char hedge_at(const news_doc *doc, uint32_t at, uint32_t *body)
         const char *words[3];
         char op;
     } rows[] = {
-        {{"at", "least", NULL}, 'g'}, {{"no", "fewer", "than"}, 'g'}, {{"not", "less", "than"}, 'g'},
-        {{"no", "less", "than"}, 'g'}, {{"a", "minimum", "of"}, 'g'},
-        {{"at", "most", NULL}, 'l'}, {{"up", "to", NULL}, 'l'}, {{"no", "more", "than"}, 'l'},
+        {{"at", "least", NULL}, 'g'},
+        {{"no", "fewer", "than"}, 'g'},
+        {{"not", "less", "than"}, 'g'},
+        {{"no", "less", "than"}, 'g'},
+        {{"a", "minimum", "of"}, 'g'},
+        {{"at", "most", NULL}, 'l'},
+        {{"up", "to", NULL}, 'l'},
+        {{"no", "more", "than"}, 'l'},
         {{"as", "many", "as"}, 'l'},
-        {{"more", "than", NULL}, '>'}, {{"over", NULL, NULL}, '>'}, {{"upwards", "of", NULL}, '>'},
+        {{"more", "than", NULL}, '>'},
+        {{"over", NULL, NULL}, '>'},
+        {{"upwards", "of", NULL}, '>'},
         {{"in", "excess", "of"}, '>'},
-        {{"fewer", "than", NULL}, '<'}, {{"less", "than", NULL}, '<'}, {{"under", NULL, NULL}, '<'},
-        {{"about", NULL, NULL}, '~'}, {{"around", NULL, NULL}, '~'}, {{"some", NULL, NULL}, '~'},
-        {{"nearly", NULL, NULL}, '~'}, {{"almost", NULL, NULL}, '~'}, {{"roughly", NULL, NULL}, '~'},
-        {{"approximately", NULL, NULL}, '~'}, {{"close", "to", NULL}, '~'}, {{"an", "estimated", NULL}, '~'},
-        {{"estimated", NULL, NULL}, '~'}, {{"just", "over", NULL}, '>'}, {{"well", "over", NULL}, '>'},
-        {{"just", "under", NULL}, '<'}, {{"circa", NULL, NULL}, '~'},
+        {{"fewer", "than", NULL}, '<'},
+        {{"less", "than", NULL}, '<'},
+        {{"under", NULL, NULL}, '<'},
+        {{"about", NULL, NULL}, '~'},
+        {{"around", NULL, NULL}, '~'},
+        {{"some", NULL, NULL}, '~'},
+        {{"nearly", NULL, NULL}, '~'},
+        {{"almost", NULL, NULL}, '~'},
+        {{"roughly", NULL, NULL}, '~'},
+        {{"approximately", NULL, NULL}, '~'},
+        {{"close", "to", NULL}, '~'},
+        {{"an", "estimated", NULL}, '~'},
+        {{"estimated", NULL, NULL}, '~'},
+        {{"just", "over", NULL}, '>'},
+        {{"well", "over", NULL}, '>'},
+        {{"just", "under", NULL}, '<'},
+        {{"circa", NULL, NULL}, '~'},
     };
     for (size_t i = 0; i < OVF_COUNTOF(rows); i++) {
         uint32_t n = 0;
@@ -173,14 +203,24 @@ static char hedge_at(const news_doc *doc, uint32_t at, uint32_t *body)
 static bool counts_nothing(const news_doc *doc, uint32_t at, uint32_t behind)
 {
     static const char *const units[] = {
-        "am", "pm", "a.m.", "p.m.", "gmt", "utc", "percent", "per", "%", "km", "kilometers", "kilometres",
-        "kilometre", "kilometer", "miles", "mile", "nautical", "metres", "meters", "feet", "foot", "ft", "hours", "hour", "minutes",
-        "minute", "seconds", "days", "day", "weeks", "week", "months", "month", "years", "year", "january",
-        "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-        "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
-        "million", "billion", "trillion", "dollars", "euros", "pounds", "degrees", "nm", "knots", "local", "pc", "percentage",
-        "o'clock", "hrs", "magnitude", "times", "tonnes", "tons", "kilograms", "kg", "points", "inches", "square", "m", "metre"};
-    static const char *const before[] = {"flight", "flights", "mh", "no.", "number", "article", "section", "annex", "aged", "age", "chapter", "boeing", "airbus", "resolution", "level", "above", "below", "below", "runway", "terminal", "$", "£", "€", "channel", "route", "page", "item", "rule", "paragraph", "nov", "nov.", "group", "highway"};
+        "am",         "pm",        "a.m.",     "p.m.",       "gmt",        "utc",       "percent",
+        "per",        "%",         "km",       "kilometers", "kilometres", "kilometre", "kilometer",
+        "miles",      "mile",      "nautical", "metres",     "meters",     "feet",      "foot",
+        "ft",         "hours",     "hour",     "minutes",    "minute",     "seconds",   "days",
+        "day",        "weeks",     "week",     "months",     "month",      "years",     "year",
+        "january",    "february",  "march",    "april",      "may",        "june",      "july",
+        "august",     "september", "october",  "november",   "december",   "jan",       "feb",
+        "mar",        "apr",       "jun",      "jul",        "aug",        "sep",       "sept",
+        "oct",        "nov",       "dec",      "million",    "billion",    "trillion",  "dollars",
+        "euros",      "pounds",    "degrees",  "nm",         "knots",      "local",     "pc",
+        "percentage", "o'clock",   "hrs",      "magnitude",  "times",      "tonnes",    "tons",
+        "kilograms",  "kg",        "points",   "inches",     "square",     "m",         "metre"};
+    static const char *const before[] = {
+        "flight",    "flights", "mh",      "no.",     "number", "article",  "section",
+        "annex",     "aged",    "age",     "chapter", "boeing", "airbus",   "resolution",
+        "level",     "above",   "below",   "below",   "runway", "terminal", "$",
+        "£",         "€",       "channel", "route",   "page",   "item",     "rule",
+        "paragraph", "nov",     "nov.",    "group",   "highway"};
     if (any_of(doc, behind, units, OVF_COUNTOF(units)))
         return true;
     if (behind < doc->token_count && doc->tokens[behind].flags & NEWS_HYPHEN)
@@ -196,8 +236,9 @@ static bool counts_nothing(const news_doc *doc, uint32_t at, uint32_t behind)
 static uint32_t unit_at(const news_doc *doc, uint32_t at, uint32_t *noun)
 {
     uint32_t end = at;
-    if (is(doc, end, "of") )
-        end += is(doc, end + 1, "the") || is(doc, end + 1, "its") || is(doc, end + 1, "their") ? 2 : 1;
+    if (is(doc, end, "of"))
+        end +=
+            is(doc, end + 1, "the") || is(doc, end + 1, "its") || is(doc, end + 1, "their") ? 2 : 1;
     for (int steps = 0; steps < 5 && end < doc->token_count; steps++, end++) {
         const news_token *t = &doc->tokens[end];
         if (!(t->flags & NEWS_WORD) || t->flags & NEWS_SENTENCE)
@@ -209,13 +250,20 @@ static uint32_t unit_at(const news_doc *doc, uint32_t at, uint32_t *noun)
             return *noun + 1;
         }
         ovf_str f = news_fold(doc, end);
-        bool is_plural = f.len > 3 && f.ptr[f.len - 1] == 's' && f.ptr[f.len - 2] != 's' && !(t->flags & NEWS_CAP);
-        bool is_verb = any_of(doc, end, (const char *const[]){"was", "has", "does", "is", "says", "its", "this", "his"}, 8);
+        bool is_plural = f.len > 3 && f.ptr[f.len - 1] == 's' && f.ptr[f.len - 2] != 's'
+                         && !(t->flags & NEWS_CAP);
+        bool is_verb = any_of(
+            doc, end,
+            (const char *const[]){"was", "has", "does", "is", "says", "its", "this", "his"}, 8);
         if (is_plural && !is_verb) {
             *noun = end;
             return end + 1;
         }
-        bool is_filler = lex_is_adjective(doc, end) || t->flags & NEWS_CAP || hits[LEX_NAME].len > 0 || (f.len > 3 && (ovf_str_ends(f, OVF_STR("ed")) || ovf_str_ends(f, OVF_STR("ian")) || ovf_str_ends(f, OVF_STR("al")) || ovf_str_ends(f, OVF_STR("ese"))));
+        bool is_filler =
+            lex_is_adjective(doc, end) || t->flags & NEWS_CAP || hits[LEX_NAME].len > 0
+            || (f.len > 3
+                && (ovf_str_ends(f, OVF_STR("ed")) || ovf_str_ends(f, OVF_STR("ian"))
+                    || ovf_str_ends(f, OVF_STR("al")) || ovf_str_ends(f, OVF_STR("ese"))));
         if (!is_filler)
             return at;
     }
@@ -224,11 +272,17 @@ static uint32_t unit_at(const news_doc *doc, uint32_t at, uint32_t *noun)
 
 static ovf_str print_count(news_doc *doc, char op, const number *n, ovf_str unit)
 {
-    const char *sign = op == 'g' ? ">=" : op == 'l' ? "<=" : op == '>' ? ">" : op == '<' ? "<" : op == '~' ? "~" : "";
+    const char *sign = op == 'g'   ? ">="
+                       : op == 'l' ? "<="
+                       : op == '>' ? ">"
+                       : op == '<' ? "<"
+                       : op == '~' ? "~"
+                                   : "";
     if (n->word != NULL)
         return ovf_arena_printf(doc->arena, "%s " OVF_FMT, n->word, OVF_ARG(unit));
     if (n->high >= 0)
-        return ovf_arena_printf(doc->arena, "%s%lld-%lld " OVF_FMT, sign, (long long)n->low, (long long)n->high, OVF_ARG(unit));
+        return ovf_arena_printf(doc->arena, "%s%lld-%lld " OVF_FMT, sign, (long long)n->low,
+                                (long long)n->high, OVF_ARG(unit));
     return ovf_arena_printf(doc->arena, "%s%lld " OVF_FMT, sign, (long long)n->low, OVF_ARG(unit));
 }
 
@@ -237,7 +291,8 @@ static bool push_count(news_doc *doc, news_count count)
     if (doc->count_count == doc->count_capacity) {
         void *items = doc->counts;
         size_t capacity = doc->count_capacity;
-        if (!ovf_arena_grow(doc->arena, &items, doc->count_count, &capacity, sizeof(news_count)) || capacity > UINT32_MAX)
+        if (!ovf_arena_grow(doc->arena, &items, doc->count_count, &capacity, sizeof(news_count))
+            || capacity > UINT32_MAX)
             return false;
         doc->counts = items;
         doc->count_capacity = (uint32_t)capacity;
@@ -249,7 +304,9 @@ static bool push_count(news_doc *doc, news_count count)
 /* "all flights", "all of its services". */
 static bool all_at(const news_doc *doc, uint32_t at, number *n)
 {
-    static const char *const nouns[] = {"flights", "airlines", "services", "operations", "aircraft", "departures", "arrivals", "airports", "planes", "traffic"};
+    static const char *const nouns[] = {"flights",  "airlines",   "services", "operations",
+                                        "aircraft", "departures", "arrivals", "airports",
+                                        "planes",   "traffic"};
     uint32_t body = at + 1;
     if (!is(doc, at, "all"))
         return false;
@@ -258,7 +315,8 @@ static bool all_at(const news_doc *doc, uint32_t at, number *n)
     if (is(doc, body, "its") || is(doc, body, "the") || is(doc, body, "their"))
         body++;
     uint32_t i = body;
-    while (i - body < 3 && i < doc->token_count && !any_of(doc, i, nouns, OVF_COUNTOF(nouns)) && (lex_is_adjective(doc, i) || doc->tokens[i].flags & NEWS_CAP))
+    while (i - body < 3 && i < doc->token_count && !any_of(doc, i, nouns, OVF_COUNTOF(nouns))
+           && (lex_is_adjective(doc, i) || doc->tokens[i].flags & NEWS_CAP))
         i++;
     if (!any_of(doc, i, nouns, OVF_COUNTOF(nouns)))
         return false;
@@ -295,7 +353,11 @@ bool ovf_news_counts(news_doc *doc)
             i = n.last;
             continue;
         }
-        news_count count = {.first = i, .last = end, .op = (uint8_t)op, .unit = unit, .text = print_count(doc, op, &n, unit)};
+        news_count count = {.first = i,
+                            .last = end,
+                            .op = (uint8_t)op,
+                            .unit = unit,
+                            .text = print_count(doc, op, &n, unit)};
         if (count.text.ptr == NULL || !push_count(doc, count))
             return false;
         i = end;
@@ -310,7 +372,9 @@ static bool push_instrument(news_doc *doc, news_instrument item)
     if (doc->instrument_count == doc->instrument_capacity) {
         void *items = doc->instruments;
         size_t capacity = doc->instrument_capacity;
-        if (!ovf_arena_grow(doc->arena, &items, doc->instrument_count, &capacity, sizeof(news_instrument)) || capacity > UINT32_MAX)
+        if (!ovf_arena_grow(doc->arena, &items, doc->instrument_count, &capacity,
+                            sizeof(news_instrument))
+            || capacity > UINT32_MAX)
             return false;
         doc->instruments = items;
         doc->instrument_capacity = (uint32_t)capacity;
@@ -324,7 +388,9 @@ static bool told_at(const news_doc *doc, uint32_t at, news_instrument *out)
 {
     if (!is(doc, at, "told") && !is(doc, at, "tells"))
         return false;
-    uint32_t to = at + 1 + (is(doc, at + 1, "the") || is(doc, at + 1, "a") || is(doc, at + 1, "state") ? 1 : 0);
+    uint32_t to =
+        at + 1
+        + (is(doc, at + 1, "the") || is(doc, at + 1, "a") || is(doc, at + 1, "state") ? 1 : 0);
     if (to >= doc->token_count)
         return false;
     uint32_t m = doc->mention_at == NULL ? NEWS_NONE : doc->mention_at[to];
@@ -352,7 +418,9 @@ bool ovf_news_instruments(news_doc *doc)
             i++;
             continue;
         }
-        item = (news_instrument){.first = i, .last = i + hit.len, .value = lex_instrument_at(lex_phrase_at(hit.row)->index)};
+        item = (news_instrument){.first = i,
+                                 .last = i + hit.len,
+                                 .value = lex_instrument_at(lex_phrase_at(hit.row)->index)};
         if (!push_instrument(doc, item))
             return false;
         i = item.last;

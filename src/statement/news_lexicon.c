@@ -106,15 +106,21 @@ static bool fits_capitals(const news_doc *doc, uint32_t token, uint32_t last,
     const news_token *t = &doc->tokens[token];
     if (phrase->what == LEX_ROLE) {
         ovf_str key = lex_text(phrase->key);
-        bool is_initials = key.len == 2 && !ovf_str_eq(key, OVF_STR("dr")) && !ovf_str_eq(key, OVF_STR("mr")) && !ovf_str_eq(key, OVF_STR("ms"));
+        bool is_initials = key.len == 2 && !ovf_str_eq(key, OVF_STR("dr"))
+                           && !ovf_str_eq(key, OVF_STR("mr")) && !ovf_str_eq(key, OVF_STR("ms"));
         return !is_initials || t->flags & NEWS_CAP;
     }
     if (phrase->what != LEX_NAME)
         return true;
     if (phrase->flags & LEX_CAPS) {
         bool is_short = lex_text(phrase->key).len <= 3;
-        bool is_known = ovf_str_eq(lex_text(phrase->key), OVF_STR("us")) || ovf_str_eq(lex_text(phrase->key), OVF_STR("eu")) || ovf_str_eq(lex_text(phrase->key), OVF_STR("un")) || ovf_str_eq(lex_text(phrase->key), OVF_STR("uk")) || ovf_str_eq(lex_text(phrase->key), OVF_STR("faa"));
-        return t->flags & (NEWS_ALLCAP | NEWS_DIGIT) && !(is_short && !is_known && t->flags & NEWS_SHOUT);
+        bool is_known = ovf_str_eq(lex_text(phrase->key), OVF_STR("us"))
+                        || ovf_str_eq(lex_text(phrase->key), OVF_STR("eu"))
+                        || ovf_str_eq(lex_text(phrase->key), OVF_STR("un"))
+                        || ovf_str_eq(lex_text(phrase->key), OVF_STR("uk"))
+                        || ovf_str_eq(lex_text(phrase->key), OVF_STR("faa"));
+        return t->flags & (NEWS_ALLCAP | NEWS_DIGIT)
+               && !(is_short && !is_known && t->flags & NEWS_SHOUT);
     }
     if (phrase->flags & LEX_CAP)
         return (t->flags & (NEWS_CAP | NEWS_DIGIT)) != 0;
@@ -152,7 +158,8 @@ void lex_find(const news_doc *doc, uint32_t token, lex_hit out[LEX_WHATS])
     char key[KEY_MAX];
     size_t len = 0;
     memset(out, 0, LEX_WHATS * sizeof(out[0]));
-    if (!(doc->tokens[token].flags & (NEWS_WORD | NEWS_DIGIT)) || !append(doc, token, key, &len) || len == 0)
+    if (!(doc->tokens[token].flags & (NEWS_WORD | NEWS_DIGIT)) || !append(doc, token, key, &len)
+        || len == 0)
         return;
     const char *blank = memchr(key, ' ', len);
     size_t first_len = blank == NULL ? len : (size_t)(blank - key);
@@ -162,7 +169,8 @@ void lex_find(const news_doc *doc, uint32_t token, lex_hit out[LEX_WHATS])
         if (lex_slots[slot][1] == 0)
             return;
         const char *word = lex_pool + lex_phrases[at].key;
-        if (strncmp(word, key, first_len) == 0 && (word[first_len] == '\0' || word[first_len] == ' '))
+        if (strncmp(word, key, first_len) == 0
+            && (word[first_len] == '\0' || word[first_len] == ' '))
             break;
     }
     size_t low = lex_slots[slot][0];
@@ -173,7 +181,8 @@ void lex_find(const news_doc *doc, uint32_t token, lex_hit out[LEX_WHATS])
             return;
         note(doc, token, i + 1, low, high, key, len, out);
         i++;
-        if (i >= doc->token_count || doc->tokens[i].flags & NEWS_PARAGRAPH || !append(doc, i, key, &len))
+        if (i >= doc->token_count || doc->tokens[i].flags & NEWS_PARAGRAPH
+            || !append(doc, i, key, &len))
             return;
         while (doc->tokens[i].flags & NEWS_HYPHEN || (doc->tokens[i].flags & NEWS_PUNCT)) {
             i++;

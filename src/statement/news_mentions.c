@@ -14,7 +14,8 @@ static uint32_t push_entity(lex_work *w, news_entity e)
     if (doc->entity_count == doc->entity_capacity) {
         void *items = doc->entities;
         size_t capacity = doc->entity_capacity;
-        if (!ovf_arena_grow(doc->arena, &items, doc->entity_count, &capacity, sizeof(news_entity)) || capacity > UINT32_MAX) {
+        if (!ovf_arena_grow(doc->arena, &items, doc->entity_count, &capacity, sizeof(news_entity))
+            || capacity > UINT32_MAX) {
             w->failed = true;
             return NEWS_NONE;
         }
@@ -51,7 +52,9 @@ uint32_t lex_new_entity(lex_work *w, ovf_str name, uint8_t kind, uint8_t place, 
     uint32_t known = lex_get_alias(w, hash);
     if (known != NEWS_NONE && ovf_str_eq(w->doc->entities[known].name, name))
         return known;
-    uint32_t entity = push_entity(w, (news_entity){.name = name, .kind = kind, .place = place, .flags = flags, .where = NEWS_NONE});
+    uint32_t entity = push_entity(
+        w, (news_entity){
+               .name = name, .kind = kind, .place = place, .flags = flags, .where = NEWS_NONE});
     if (entity != NEWS_NONE)
         lex_put_alias(w, hash, entity);
     return entity;
@@ -62,15 +65,16 @@ static uint32_t entity_of(lex_work *w, size_t index)
     if (w->entity_of[index] != 0)
         return w->entity_of[index] - 1;
     const struct lex_entity *e = lex_entity_at(index);
-    uint32_t entity = push_entity(w, (news_entity){
-                                         .name = lex_text(e->name),
-                                         .state = ovf_str_of(e->iso3),
-                                         .code = ovf_str_of(e->code),
-                                         .kind = e->kind < OVF_NEWS_KIND_COUNT ? e->kind : OVF_NEWS_OFFICIAL,
-                                         .place = e->place,
-                                         .flags = e->type == LEX_PERSON ? NEWS_M_PERSON : 0,
-                                         .where = NEWS_NONE,
-                                     });
+    uint32_t entity =
+        push_entity(w, (news_entity){
+                           .name = lex_text(e->name),
+                           .state = ovf_str_of(e->iso3),
+                           .code = ovf_str_of(e->code),
+                           .kind = e->kind < OVF_NEWS_KIND_COUNT ? e->kind : OVF_NEWS_OFFICIAL,
+                           .place = e->place,
+                           .flags = e->type == LEX_PERSON ? NEWS_M_PERSON : 0,
+                           .where = NEWS_NONE,
+                       });
     if (entity == NEWS_NONE)
         return entity;
     w->entity_of[index] = entity + 1;
@@ -130,7 +134,9 @@ static bool word_in(const news_doc *doc, uint32_t token, const char *const *word
 
 static bool behind_place_word(const news_doc *doc, uint32_t token)
 {
-    static const char *const words[] = {"in", "at", "to", "from", "near", "over", "of", "into", "via", "around", "between", "for", "outside", "serving"};
+    static const char *const words[] = {"in",      "at",  "to",      "from",   "near",
+                                        "over",    "of",  "into",    "via",    "around",
+                                        "between", "for", "outside", "serving"};
     return token > 0 && word_in(doc, token - 1, words, OVF_COUNTOF(words));
 }
 
@@ -155,7 +161,8 @@ static bool beside_airline(const lex_work *w, uint32_t token, uint32_t last)
                 /* A name whose last word stands here, or whose first does. */
                 for (uint32_t back = 0; back < 4 && back <= at; back++) {
                     lex_hit hit = w->hits[at - back][LEX_NAME];
-                    if (hit.len > back && !(lex_phrase_at(hit.row)->flags & LEX_WEAK) && lex_entity_at(lex_phrase_at(hit.row)->index)->type == LEX_AIRLINE)
+                    if (hit.len > back && !(lex_phrase_at(hit.row)->flags & LEX_WEAK)
+                        && lex_entity_at(lex_phrase_at(hit.row)->index)->type == LEX_AIRLINE)
                         return true;
                 }
                 break;
@@ -168,7 +175,21 @@ static bool beside_airline(const lex_work *w, uint32_t token, uint32_t last)
 
 static bool is_common_surname(ovf_str key)
 {
-    static const char *const words[] = {"arce", "austin", "bishop", "blanco", "brown", "bruce", "bush", "carter", "clark", "dan", "dar", "dempsey", "duffy", "fox", "gates", "gil", "gonzalez", "hage", "hill", "hu", "hunt", "johnson", "jordan", "kelly", "kennedy", "key", "khan", "kim", "king", "kirby", "lai", "lee", "li", "ma", "mao", "martin", "may", "miller", "moon", "park", "paz", "peters", "powell", "power", "price", "rice", "ryan", "sharif", "shah", "singh", "smith", "stocker", "straw", "wallace", "waltz", "wang", "wen", "wong", "xi", "yang", "zhao", "hassan", "hussein", "mohamud", "taylor", "brown", "costa", "santos", "garcia", "garvey", "harper", "harris", "howard", "jonathan", "clark", "baker", "cooper", "clinton", "lam", "marcos", "raab", "rama", "pavel", "samia", "abdullah", "asif", "ban", "bennett", "cabello", "king", "rodriguez", "machado", "fernandez", "velasquez"};
+    static const char *const words[] = {
+        "arce",     "austin",    "bishop",   "blanco",   "brown",   "bruce",  "bush",
+        "carter",   "clark",     "dan",      "dar",      "dempsey", "duffy",  "fox",
+        "gates",    "gil",       "gonzalez", "hage",     "hill",    "hu",     "hunt",
+        "johnson",  "jordan",    "kelly",    "kennedy",  "key",     "khan",   "kim",
+        "king",     "kirby",     "lai",      "lee",      "li",      "ma",     "mao",
+        "martin",   "may",       "miller",   "moon",     "park",    "paz",    "peters",
+        "powell",   "power",     "price",    "rice",     "ryan",    "sharif", "shah",
+        "singh",    "smith",     "stocker",  "straw",    "wallace", "waltz",  "wang",
+        "wen",      "wong",      "xi",       "yang",     "zhao",    "hassan", "hussein",
+        "mohamud",  "taylor",    "brown",    "costa",    "santos",  "garcia", "garvey",
+        "harper",   "harris",    "howard",   "jonathan", "clark",   "baker",  "cooper",
+        "clinton",  "lam",       "marcos",   "raab",     "rama",    "pavel",  "samia",
+        "abdullah", "asif",      "ban",      "bennett",  "cabello", "king",   "rodriguez",
+        "machado",  "fernandez", "velasquez"};
     for (size_t i = 0; i < OVF_COUNTOF(words); i++) {
         if (ovf_str_eq(key, ovf_str_of(words[i])))
             return true;
@@ -185,18 +206,25 @@ static bool surname_fits(const lex_work *w, uint32_t token, const struct lex_phr
     if (lex_get_alias(w, news_hash(name.ptr, name.len) ^ 0x5bd1e995u) != NEWS_NONE)
         return true;
     bool is_now = w->year != 0 && e->from <= w->year && w->year <= e->until;
-    bool follows_name = token > 0 && doc->tokens[token - 1].flags & NEWS_CAP && !(doc->tokens[token - 1].flags & NEWS_SENTENCE) && w->hits[token - 1][LEX_ROLE].len == 0;
-    return is_now && !follows_name && !is_common_surname(lex_text(p->key)) && (e->kind == OVF_NEWS_HEAD_OF_STATE || e->kind == OVF_NEWS_MINISTER);
+    bool follows_name = token > 0 && doc->tokens[token - 1].flags & NEWS_CAP
+                        && !(doc->tokens[token - 1].flags & NEWS_SENTENCE)
+                        && w->hits[token - 1][LEX_ROLE].len == 0;
+    return is_now && !follows_name && !is_common_surname(lex_text(p->key))
+           && (e->kind == OVF_NEWS_HEAD_OF_STATE || e->kind == OVF_NEWS_MINISTER);
 }
 
 static bool is_outlet_use(const news_doc *doc, uint32_t token, uint32_t last)
 {
-    static const char *const after[] = {"reported", "said", "reports", "says", "quoted", "cited", "wrote", "newspaper", "news", "has", "channel", "showed", "first", "that", "on", "."};
+    static const char *const after[] = {
+        "reported", "said", "reports", "says",   "quoted", "cited", "wrote", "newspaper",
+        "news",     "has",  "channel", "showed", "first",  "that",  "on",    "."};
     static const char *const before[] = {"told", "by", "to"};
-    return word_in(doc, last, after, OVF_COUNTOF(after)) || (token > 0 && word_in(doc, token - 1, before, OVF_COUNTOF(before)));
+    return word_in(doc, last, after, OVF_COUNTOF(after))
+           || (token > 0 && word_in(doc, token - 1, before, OVF_COUNTOF(before)));
 }
 
-static bool phrase_fits(const lex_work *w, uint32_t token, uint32_t last, const struct lex_phrase *p)
+static bool phrase_fits(const lex_work *w, uint32_t token, uint32_t last,
+                        const struct lex_phrase *p)
 {
     const news_doc *doc = w->doc;
     const struct lex_entity *e = lex_entity_at(p->index);
@@ -206,18 +234,20 @@ static bool phrase_fits(const lex_work *w, uint32_t token, uint32_t last, const 
         return surname_fits(w, token, p);
     if (!(p->flags & LEX_WEAK))
         return true;
-    if (doc->tokens[token].flags & NEWS_CAP && last < doc->token_count && NEWS_IS(doc, last, "airport"))
+    if (doc->tokens[token].flags & NEWS_CAP && last < doc->token_count
+        && NEWS_IS(doc, last, "airport"))
         return true;
     switch (e->type) {
     case LEX_AIRLINE:
-        return (is_seen(w, p->index) && !NEWS_IS(doc, last, "and") ) || beside_airline(w, token, last);
-    case LEX_OUTLET:
-        return is_outlet_use(doc, token, last);
-    case LEX_PERSON:
-        return false;
+        return (is_seen(w, p->index) && !NEWS_IS(doc, last, "and"))
+               || beside_airline(w, token, last);
+    case LEX_OUTLET: return is_outlet_use(doc, token, last);
+    case LEX_PERSON: return false;
     default: {
-        bool goes_on = last < doc->token_count && doc->tokens[last].flags & NEWS_CAP && !(doc->tokens[last].flags & NEWS_SENTENCE);
-        bool is_dateline = doc->tokens[token].flags & NEWS_PARAGRAPH && doc->tokens[token].flags & NEWS_ALLCAP;
+        bool goes_on = last < doc->token_count && doc->tokens[last].flags & NEWS_CAP
+                       && !(doc->tokens[last].flags & NEWS_SENTENCE);
+        bool is_dateline =
+            doc->tokens[token].flags & NEWS_PARAGRAPH && doc->tokens[token].flags & NEWS_ALLCAP;
         return (behind_place_word(doc, token) && !goes_on) || is_dateline;
     }
     }
@@ -240,9 +270,11 @@ const struct lex_phrase *lex_choose(lex_work *w, uint32_t token)
         const struct lex_entity *b = lex_entity_at(best->index);
         bool in_office = e->from <= w->year && w->year <= e->until;
         bool was_in_office = b->from <= w->year && w->year <= b->until;
-        if (e->type == LEX_PERSON && b->type == LEX_PERSON && w->year != 0 && in_office && !was_in_office)
+        if (e->type == LEX_PERSON && b->type == LEX_PERSON && w->year != 0 && in_office
+            && !was_in_office)
             best = p;
-        else if (e->type == LEX_BODY && b->type == LEX_BODY && e->iso3[0] != '\0' && !is_seen(w, best->index)) {
+        else if (e->type == LEX_BODY && b->type == LEX_BODY && e->iso3[0] != '\0'
+                 && !is_seen(w, best->index)) {
             /* Two bodies of one name: that of a State which the text has named. */
             bool is_named = false;
             bool best_named = false;
@@ -266,13 +298,19 @@ static bool pronoun(const news_doc *doc, uint32_t token, news_mention *out)
         const char *word;
         uint16_t flags;
     } rows[] = {
-        {"he", NEWS_M_PERSON | NEWS_M_MALE}, {"him", NEWS_M_PERSON | NEWS_M_MALE},
-        {"she", NEWS_M_PERSON | NEWS_M_FEMALE}, {"it", 0}, {"they", NEWS_M_PLURAL},
+        {"he", NEWS_M_PERSON | NEWS_M_MALE},
+        {"him", NEWS_M_PERSON | NEWS_M_MALE},
+        {"she", NEWS_M_PERSON | NEWS_M_FEMALE},
+        {"it", 0},
+        {"they", NEWS_M_PLURAL},
         {"them", NEWS_M_PLURAL},
     };
     for (size_t i = 0; i < OVF_COUNTOF(rows); i++) {
         if (news_is(doc, token, ovf_str_of(rows[i].word))) {
-            *out = (news_mention){.first = token, .last = token + 1, .entity = NEWS_NONE, .flags = (uint16_t)(rows[i].flags | NEWS_M_REFERENCE)};
+            *out = (news_mention){.first = token,
+                                  .last = token + 1,
+                                  .entity = NEWS_NONE,
+                                  .flags = (uint16_t)(rows[i].flags | NEWS_M_REFERENCE)};
             return true;
         }
     }
@@ -282,25 +320,34 @@ static bool pronoun(const news_doc *doc, uint32_t token, news_mention *out)
 /* "the two men", "the pair", "both men", "all three", "the trio", "the two sides". */
 static bool several(const news_doc *doc, uint32_t token, news_mention *out)
 {
-    static const char *const nouns[] = {"men", "leaders", "sides", "presidents", "women", "ministers", "parties"};
+    static const char *const nouns[] = {"men",   "leaders",   "sides",  "presidents",
+                                        "women", "ministers", "parties"};
     uint32_t at = token;
-    if (NEWS_IS(doc, at, "all") || NEWS_IS(doc, at, "both") || NEWS_IS(doc, at, "two") || NEWS_IS(doc, at, "three")) {
+    if (NEWS_IS(doc, at, "all") || NEWS_IS(doc, at, "both") || NEWS_IS(doc, at, "two")
+        || NEWS_IS(doc, at, "three")) {
         bool is_both = NEWS_IS(doc, at, "both") || NEWS_IS(doc, at, "two");
         bool is_all = NEWS_IS(doc, at, "all");
         uint32_t noun = at + 1;
-        if (is_all && !(NEWS_IS(doc, noun, "three") || NEWS_IS(doc, noun, "four") || NEWS_IS(doc, noun, "six")))
+        if (is_all
+            && !(NEWS_IS(doc, noun, "three") || NEWS_IS(doc, noun, "four")
+                 || NEWS_IS(doc, noun, "six")))
             return false;
         if (is_all)
             noun++;
         bool has_noun = word_in(doc, noun, nouns, OVF_COUNTOF(nouns));
         if (!has_noun && !is_all && !(is_both && NEWS_IS(doc, at, "both")))
             return false;
-        if (!has_noun && is_both && !(noun < doc->token_count && doc->tokens[noun].flags & NEWS_WORD && !(doc->tokens[noun].flags & NEWS_CAP)))
+        if (!has_noun && is_both
+            && !(noun < doc->token_count && doc->tokens[noun].flags & NEWS_WORD
+                 && !(doc->tokens[noun].flags & NEWS_CAP)))
             return false;
         if (!has_noun && lex_is_determiner(doc, noun))
             return false;
-        *out = (news_mention){.first = token, .last = has_noun ? noun + 1 : noun, .entity = NEWS_NONE,
-                              .flags = NEWS_M_REFERENCE | NEWS_M_PLURAL | NEWS_M_MULTI | (has_noun ? NEWS_M_PERSON : 0)};
+        *out = (news_mention){.first = token,
+                              .last = has_noun ? noun + 1 : noun,
+                              .entity = NEWS_NONE,
+                              .flags = NEWS_M_REFERENCE | NEWS_M_PLURAL | NEWS_M_MULTI
+                                       | (has_noun ? NEWS_M_PERSON : 0)};
         return true;
     }
     return false;
@@ -313,7 +360,8 @@ static bool push_mention(news_doc *doc, const news_mention *m)
     if (doc->mention_count == doc->mention_capacity) {
         void *items = doc->mentions;
         size_t capacity = doc->mention_capacity;
-        if (!ovf_arena_grow(doc->arena, &items, doc->mention_count, &capacity, sizeof(news_mention)) || capacity > UINT32_MAX)
+        if (!ovf_arena_grow(doc->arena, &items, doc->mention_count, &capacity, sizeof(news_mention))
+            || capacity > UINT32_MAX)
             return false;
         doc->mentions = items;
         doc->mention_capacity = (uint32_t)capacity;
@@ -329,9 +377,11 @@ static void note_acronym(lex_work *w, const news_mention *m)
 {
     news_doc *doc = w->doc;
     uint32_t at = m->last;
-    if (m->entity == NEWS_NONE || m->flags & (NEWS_M_DEMONYM | NEWS_M_PERSON) || at + 2 >= doc->token_count)
+    if (m->entity == NEWS_NONE || m->flags & (NEWS_M_DEMONYM | NEWS_M_PERSON)
+        || at + 2 >= doc->token_count)
         return;
-    if (NEWS_IS(doc, at, "(") && doc->tokens[at + 1].flags & NEWS_ALLCAP && (NEWS_IS(doc, at + 2, ")") || NEWS_IS(doc, at + 2, ",")))
+    if (NEWS_IS(doc, at, "(") && doc->tokens[at + 1].flags & NEWS_ALLCAP
+        && (NEWS_IS(doc, at + 2, ")") || NEWS_IS(doc, at + 2, ",")))
         lex_put_alias(w, doc->tokens[at + 1].hash, m->entity);
 }
 
@@ -346,15 +396,26 @@ static bool take_mention(lex_work *w, uint32_t token, news_mention *out)
         uint32_t known = lex_get_alias(w, doc->tokens[token].hash);
         bool is_alone = w->hits[token][LEX_NAME].len <= 1;
         uint32_t next = token + 1;
-        bool goes_on = next < doc->token_count && (w->hits[next][LEX_ROLE].len > 0 || w->hits[next][LEX_HEAD].len > 0);
-        if (known != NEWS_NONE && is_alone && !goes_on && !(doc->entities[known].flags & NEWS_M_PERSON)) {
-            *out = (news_mention){.first = token, .last = token + 1, .entity = known, .kind = doc->entities[known].kind, .place = doc->entities[known].place};
+        bool goes_on = next < doc->token_count
+                       && (w->hits[next][LEX_ROLE].len > 0 || w->hits[next][LEX_HEAD].len > 0);
+        if (known != NEWS_NONE && is_alone && !goes_on
+            && !(doc->entities[known].flags & NEWS_M_PERSON)) {
+            *out = (news_mention){.first = token,
+                                  .last = token + 1,
+                                  .entity = known,
+                                  .kind = doc->entities[known].kind,
+                                  .place = doc->entities[known].place};
             return true;
         }
     }
     if (!lex_group_at(w, token, &group) || group.last <= token)
         return false;
-    *out = (news_mention){.first = group.first, .last = group.last, .entity = group.entity, .flags = group.flags, .kind = group.kind, .place = group.place};
+    *out = (news_mention){.first = group.first,
+                          .last = group.last,
+                          .entity = group.entity,
+                          .flags = group.flags,
+                          .kind = group.kind,
+                          .place = group.place};
     return true;
 }
 
@@ -389,7 +450,8 @@ static void note_full_names(lex_work *w)
             if (p->what != LEX_NAME || p->flags & (LEX_SHORT | LEX_WEAK | LEX_THE))
                 continue;
             const struct lex_entity *e = lex_entity_at(p->index);
-            bool is_now = w->year == 0 || (e->from - 1 <= w->year && w->year <= e->until + 1) || hit.rows == 1;
+            bool is_now = w->year == 0 || (e->from - 1 <= w->year && w->year <= e->until + 1)
+                          || hit.rows == 1;
             if (e->type == LEX_PERSON && (is_now || r + 1 == hit.rows))
                 (void)lex_entity_of_phrase(w, p);
             else if (e->type == LEX_AIRLINE && lex_text(p->key).len > 0 && hit.rows == 1)
@@ -405,16 +467,22 @@ static void join_appositions(lex_work *w)
     for (uint32_t i = 0; i + 1 < doc->mention_count; i++) {
         news_mention *a = &doc->mentions[i];
         news_mention *b = &doc->mentions[i + 1];
-        if (!(a->last < doc->token_count && NEWS_IS(doc, a->last, ",")) || b->first > a->last + 2 || b->first <= a->last)
+        if (!(a->last < doc->token_count && NEWS_IS(doc, a->last, ",")) || b->first > a->last + 2
+            || b->first <= a->last)
             continue;
         bool has_the = b->first == a->last + 2;
         if (has_the && !lex_is_determiner(doc, a->last + 1))
             continue;
-        bool a_named = a->flags & NEWS_M_PERSON && !(a->flags & NEWS_M_GENERIC) && a->entity != NEWS_NONE;
-        bool b_named = b->flags & NEWS_M_PERSON && !(b->flags & NEWS_M_GENERIC) && b->entity != NEWS_NONE;
-        bool a_office = !a_named && a->kind != OVF_NEWS_UNKNOWN && a->kind != OVF_NEWS_STATE && !(a->flags & (NEWS_M_FLEET | NEWS_M_PLURAL)) && a->flags & NEWS_M_GENERIC;
-        bool b_office = !b_named && b->kind != OVF_NEWS_UNKNOWN && !(b->flags & (NEWS_M_FLEET | NEWS_M_PLURAL));
-        bool a_role = !a_named && i < doc->mention_count && a->flags & NEWS_M_PERSON;
+        bool a_named =
+            a->flags & NEWS_M_PERSON && !(a->flags & NEWS_M_GENERIC) && a->entity != NEWS_NONE;
+        bool b_named =
+            b->flags & NEWS_M_PERSON && !(b->flags & NEWS_M_GENERIC) && b->entity != NEWS_NONE;
+        bool a_office = !a_named && a->kind != OVF_NEWS_UNKNOWN && a->kind != OVF_NEWS_STATE
+                        && !(a->flags & (NEWS_M_FLEET | NEWS_M_PLURAL))
+                        && a->flags & NEWS_M_GENERIC;
+        bool b_office =
+            !b_named && b->kind != OVF_NEWS_UNKNOWN && !(b->flags & (NEWS_M_FLEET | NEWS_M_PLURAL));
+        bool a_role = !a_named && a->flags & NEWS_M_PERSON && !(a->flags & NEWS_M_PLURAL);
         if (a_named && b_office && (doc->entities[a->entity].kind == OVF_NEWS_UNKNOWN)) {
             news_entity *e = &doc->entities[a->entity];
             e->kind = b->kind;
@@ -436,6 +504,43 @@ static void join_appositions(lex_work *w)
     }
 }
 
+/* First names of women: who "she" can be. */
+static bool is_woman(ovf_str name)
+{
+    static const char *const names[] = {
+        "Adina",         "Agnes",       "Aisha",     "Alice",     "Alexandra",   "Amanda",
+        "Amy",           "Ana",         "Andrea",    "Angela",    "Anita",       "Ann",
+        "Anna",          "Annalena",    "Anne",      "Barbara",   "Caroline",    "Catherine",
+        "Charlotte",     "Chrystia",    "Claire",    "Claudia",   "Condoleezza", "Cristina",
+        "Dalia",         "Dana",        "Delcy",     "Diana",     "Dilma",       "Dina",
+        "Elaine",        "Elena",       "Elizabeth", "Ellen",     "Emily",       "Emma",
+        "Erna",          "Eva",         "Evika",     "Fatima",    "Federica",    "Fiona",
+        "Gabriela",      "Giorgia",     "Gloria",    "Hannah",    "Heather",     "Heidi",
+        "Helen",         "Helena",      "Helle",     "Hillary",   "Hua",         "Inga",
+        "Ingrid",        "Ingrida",     "Irina",     "Isabel",    "Jacinda",     "Jane",
+        "Janet",         "Jen",         "Jennifer",  "Jessica",   "Joanna",      "Julia",
+        "Julie",         "Kaja",        "Kamala",    "Kamla",     "Karen",       "Karine",
+        "Karoline",      "Kate",        "Katrín",    "Katherine", "Kristi",      "Kristrún",
+        "Laura",         "Linda",       "Lisa",      "Liz",       "Loyola",      "Lucy",
+        "Magdalena",     "Maia",        "Mao",       "Margaret",  "Maria",       "Marie",
+        "Marion",        "Mary",        "María",     "Megan",     "Megawati",    "Mette",
+        "Mia",           "Michelle",    "Miri",      "Monica",    "Mélanie",     "Nadia",
+        "Natalia",       "Natalie",     "Natasha",   "Nicola",    "Nina",        "Nora",
+        "Olga",          "Paetongtarn", "Pam",       "Patricia",  "Paula",       "Penny",
+        "Rachel",        "Rebecca",     "Rosa",      "Ruth",      "Salome",      "Samantha",
+        "Samia",         "Sanae",       "Sandra",    "Sanna",     "Sara",        "Sarah",
+        "Sheikh Hasina", "Simone",      "Simonetta", "Sofia",     "Sonia",       "Sophie",
+        "Susan",         "Sushila",     "Sushma",    "Susanne",   "Svetlana",    "Tammy",
+        "Tatiana",       "Theresa",     "Tsai",      "Ursula",    "Victoria",    "Yasmin",
+        "Yingluck",      "Yulia",       "Yvette"};
+    for (size_t i = 0; i < OVF_COUNTOF(names); i++) {
+        ovf_str first = ovf_str_of(names[i]);
+        if (ovf_str_starts(name, first) && name.len > first.len && name.ptr[first.len] == ' ')
+            return true;
+    }
+    return false;
+}
+
 /* Kinds that became known late, and names in the longest form that the text has. */
 static void settle(lex_work *w)
 {
@@ -446,6 +551,8 @@ static void settle(lex_work *w)
             continue;
         news_entity *e = &doc->entities[m->entity];
         m->kind = e->kind;
+        if (m->flags & NEWS_M_PERSON && !(e->flags & (NEWS_M_FEMALE | NEWS_M_MALE)))
+            e->flags |= is_woman(e->name) ? NEWS_M_FEMALE : NEWS_M_MALE;
         if (m->last < doc->token_count && doc->tokens[m->last].flags & NEWS_POSS)
             m->flags |= NEWS_M_POSS;
     }
@@ -460,7 +567,8 @@ static bool prepare(lex_work *w)
     w->aliases = ovf_arena_array(doc->arena, lex_alias, LEX_ALIAS_SLOTS);
     w->is_titled = ovf_arena_array(doc->arena, uint8_t, doc->sentence_count + 1u);
     doc->mention_at = ovf_arena_array(doc->arena, uint32_t, tokens);
-    if (w->hits == NULL || w->entity_of == NULL || w->aliases == NULL || w->is_titled == NULL || doc->mention_at == NULL)
+    if (w->hits == NULL || w->entity_of == NULL || w->aliases == NULL || w->is_titled == NULL
+        || doc->mention_at == NULL)
         return false;
     memset(doc->mention_at, 0xFF, tokens * sizeof(uint32_t));
     for (size_t i = 0; i < LEX_ALIAS_SLOTS; i++)
@@ -500,12 +608,14 @@ bool ovf_news_mentions(news_doc *doc)
     return true;
 }
 
+/* The tables are compiled: nothing is built at run time. */
+struct news_names {
+    int none;
+};
+
 struct news_names *ovf_news_names_new(const ovf_world *world)
 {
-    /* The tables are compiled; nothing of the world is needed at run time. */
-    static struct news_names {
-        int none;
-    } names;
+    static struct news_names names;
     OVF_UNUSED(world);
     return &names;
 }

@@ -53,7 +53,8 @@ static void date_of(int32_t at, int *year, int *month, int *day)
 
 static int length_of(int year, int month)
 {
-    return (int)(day_of(month == 12 ? year + 1 : year, month == 12 ? 1 : month + 1, 1) - day_of(year, month, 1));
+    return (int)(day_of(month == 12 ? year + 1 : year, month == 12 ? 1 : month + 1, 1)
+                 - day_of(year, month, 1));
 }
 
 /* 0 is Monday. */
@@ -87,8 +88,11 @@ static bool has_cap(const scan *s, uint32_t token)
 /* 1 to 12, or 0. "may" and "march" need their capital. */
 static int month_at(const scan *s, uint32_t token)
 {
-    static const char *const full[] = {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"};
-    static const char *const brief[] = {"jan", "feb", "mar", "apr", NULL, "jun", "jul", "aug", "sep", "oct", "nov", "dec"};
+    static const char *const full[] = {"january",   "february", "march",    "april",
+                                       "may",       "june",     "july",     "august",
+                                       "september", "october",  "november", "december"};
+    static const char *const brief[] = {"jan", "feb", "mar", "apr", NULL,  "jun",
+                                        "jul", "aug", "sep", "oct", "nov", "dec"};
     int at = find(s, token, full, 12);
     if (at < 0)
         at = find(s, token, brief, 12);
@@ -100,7 +104,8 @@ static int month_at(const scan *s, uint32_t token)
 /* 0 to 6, or -1. */
 static int weekday_at(const scan *s, uint32_t token)
 {
-    static const char *const full[] = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
+    static const char *const full[] = {"monday", "tuesday",  "wednesday", "thursday",
+                                       "friday", "saturday", "sunday"};
     static const char *const brief[] = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
     static const char *const other[] = {NULL, "tues", "weds", "thurs", NULL, NULL, NULL};
     int at = find(s, token, full, 7);
@@ -111,8 +116,13 @@ static int weekday_at(const scan *s, uint32_t token)
         at = find(s, token, other, 7);
     if (at < 0 || !has_cap(s, token))
         return -1;
-    bool led = token > 0 && (is(s, token - 1, "on") || is(s, token - 1, "until") || is(s, token - 1, "till") || is(s, token - 1, "since") || is(s, token - 1, "last"));
-    bool followed = month_at(s, token + 1) > 0 || (token + 1 < s->doc->token_count && s->doc->tokens[token + 1].flags & NEWS_NUMBER) || month_at(s, token + 2) > 0;
+    bool led = token > 0
+               && (is(s, token - 1, "on") || is(s, token - 1, "until") || is(s, token - 1, "till")
+                   || is(s, token - 1, "since") || is(s, token - 1, "last"));
+    bool followed =
+        month_at(s, token + 1) > 0
+        || (token + 1 < s->doc->token_count && s->doc->tokens[token + 1].flags & NEWS_NUMBER)
+        || month_at(s, token + 2) > 0;
     return led || followed ? at : -1;
 }
 
@@ -139,7 +149,10 @@ static int month_day_at(const scan *s, uint32_t token)
     int value = digits_at(s, token, 1, 2);
     if (value < 0 && token < s->doc->token_count) {
         ovf_str f = news_fold(s->doc, token);
-        if (f.len >= 3 && f.len <= 4 && (ovf_str_ends(f, OVF_STR("st")) || ovf_str_ends(f, OVF_STR("nd")) || ovf_str_ends(f, OVF_STR("rd")) || ovf_str_ends(f, OVF_STR("th"))) && f.ptr[0] >= '0' && f.ptr[0] <= '9') {
+        if (f.len >= 3 && f.len <= 4
+            && (ovf_str_ends(f, OVF_STR("st")) || ovf_str_ends(f, OVF_STR("nd"))
+                || ovf_str_ends(f, OVF_STR("rd")) || ovf_str_ends(f, OVF_STR("th")))
+            && f.ptr[0] >= '0' && f.ptr[0] <= '9') {
             value = f.ptr[0] - '0';
             if (f.len == 4)
                 value = f.ptr[1] >= '0' && f.ptr[1] <= '9' ? value * 10 + (f.ptr[1] - '0') : -1;
@@ -156,7 +169,10 @@ static int year_at(const scan *s, uint32_t token)
 
 static int number_at(const scan *s, uint32_t token)
 {
-    static const char *const words[] = {"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"};
+    static const char *const words[] = {
+        "zero",     "one",     "two",     "three",     "four",     "five",     "six",
+        "seven",    "eight",   "nine",    "ten",       "eleven",   "twelve",   "thirteen",
+        "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"};
     int value = digits_at(s, token, 1, 4);
     if (value >= 0)
         return value;
@@ -165,7 +181,11 @@ static int number_at(const scan *s, uint32_t token)
         return value;
     if (is(s, token, "a") || is(s, token, "an") || is(s, token, "another"))
         return 1;
-    return is(s, token, "thirty") ? 30 : is(s, token, "forty") ? 40 : is(s, token, "ninety") ? 90 : is(s, token, "sixty") ? 60 : -1;
+    return is(s, token, "thirty")   ? 30
+           : is(s, token, "forty")  ? 40
+           : is(s, token, "ninety") ? 90
+           : is(s, token, "sixty")  ? 60
+                                    : -1;
 }
 
 /* Days a unit has, 0: not one; months and years are told apart by *months. */
@@ -200,7 +220,8 @@ static int32_t add_months(int32_t at, int months)
 
 static uint32_t skip_part_of_day(const scan *s, uint32_t at)
 {
-    static const char *const parts[] = {"morning", "afternoon", "evening", "night", "lunchtime", "midday", "noon", "midnight", "nights", "mornings"};
+    static const char *const parts[] = {"morning", "afternoon", "evening",  "night",  "lunchtime",
+                                        "midday",  "noon",      "midnight", "nights", "mornings"};
     if (is(s, at, "early") && find(s, at + 1, parts, (int)OVF_COUNTOF(parts)) >= 0)
         at++;
     return find(s, at, parts, (int)OVF_COUNTOF(parts)) >= 0 ? at + 1 : at;
@@ -220,7 +241,8 @@ static ovf_news_days none(void)
 
 static bool is_zone(const scan *s, uint32_t at)
 {
-    static const char *const zones[] = {"gmt", "utc", "z", "bst", "cet", "cest", "est", "edt", "et", "ist", "pst", "pkt", "msk", "local", "zulu"};
+    static const char *const zones[] = {"gmt", "utc", "z",   "bst", "cet", "cest",  "est", "edt",
+                                        "et",  "ist", "pst", "pkt", "msk", "local", "zulu"};
     return find(s, at, zones, (int)OVF_COUNTOF(zones)) >= 0;
 }
 
@@ -241,11 +263,13 @@ static uint32_t clock_at(const scan *s, uint32_t at)
     bool has_colon = memchr(f.ptr, ':', f.len) != NULL;
     bool has_dot = memchr(f.ptr, '.', f.len) != NULL;
     char final = f.ptr[f.len - 1];
-    bool has_suffix = f.len >= 3 && (ovf_str_ends(f, OVF_STR("am")) || ovf_str_ends(f, OVF_STR("pm")));
+    bool has_suffix =
+        f.len >= 3 && (ovf_str_ends(f, OVF_STR("am")) || ovf_str_ends(f, OVF_STR("pm")));
     bool is_zulu = final == 'z' && f.len >= 4;
     uint32_t end = at + 1;
     bool is_clock = has_suffix || is_zulu || (has_colon && f.len <= 5);
-    if (is(s, end, "am") || is(s, end, "pm") || is(s, end, "a.m") || is(s, end, "p.m") || is(s, end, "a.m.") || is(s, end, "p.m.")) {
+    if (is(s, end, "am") || is(s, end, "pm") || is(s, end, "a.m") || is(s, end, "p.m")
+        || is(s, end, "a.m.") || is(s, end, "p.m.")) {
         end++;
         is_clock = true;
     } else if (is(s, end, "o'clock") || is(s, end, "hrs") || is(s, end, "hours")) {
@@ -263,7 +287,8 @@ static uint32_t clock_at(const scan *s, uint32_t at)
     }
     if (!is_clock)
         return at;
-    if (is(s, end, "(") && digits_at(s, end + 1, 4, 4) >= 0 && is_zone(s, end + 2) && is(s, end + 3, ")"))
+    if (is(s, end, "(") && digits_at(s, end + 1, 4, 4) >= 0 && is_zone(s, end + 2)
+        && is(s, end + 3, ")"))
         end += 4;
     else if (is(s, end, "(") && clock_at(s, end + 1) > end + 1) {
         uint32_t inner = clock_at(s, end + 1);
@@ -302,7 +327,8 @@ static void settle_month_day(const scan *s, int month, int day, when *out)
 static void whole_month(const scan *s, int year, int month, when *out)
 {
     OVF_UNUSED(s);
-    out->days = (ovf_news_days){day_of(year, month, 1), day_of(year, month, length_of(year, month))};
+    out->days =
+        (ovf_news_days){day_of(year, month, 1), day_of(year, month, length_of(year, month))};
     out->next = out->days;
     out->is_month = true;
 }
@@ -322,7 +348,9 @@ static int part_at(const scan *s, uint32_t at, uint32_t *end)
         return PART_MID;
     }
     uint32_t the = is(s, at, "the") ? at + 1 : at;
-    if ((is(s, the, "end") || is(s, the, "beginning") || is(s, the, "start") || is(s, the, "middle")) && is(s, the + 1, "of")) {
+    if ((is(s, the, "end") || is(s, the, "beginning") || is(s, the, "start")
+         || is(s, the, "middle"))
+        && is(s, the + 1, "of")) {
         *end = the + 2;
         return is(s, the, "end") ? PART_END : is(s, the, "middle") ? PART_MID : PART_START;
     }
@@ -373,7 +401,8 @@ static bool month_date(const scan *s, uint32_t at, when *out)
             return false;
         end = body + 1;
         day = month_day_at(s, end);
-        bool is_range_year = day > 0 && s->doc->tokens[end].flags & NEWS_NUMBER && is(s, end + 1, ":");
+        bool is_range_year =
+            day > 0 && s->doc->tokens[end].flags & NEWS_NUMBER && is(s, end + 1, ":");
         if (day > 0 && !is_range_year)
             end++;
         else
@@ -477,7 +506,9 @@ static bool period_date(const scan *s, uint32_t at, when *out)
     out->last = unit + 1;
     if (is(s, unit, "week")) {
         out->is_loose = is_last || is_next;
-        out->days = is_last ? (ovf_news_days){monday - 7, monday - 1} : is_next ? (ovf_news_days){monday + 7, monday + 13} : (ovf_news_days){is_later ? t : monday, is_later ? monday + 6 : t};
+        out->days = is_last   ? (ovf_news_days){monday - 7, monday - 1}
+                    : is_next ? (ovf_news_days){monday + 7, monday + 13}
+                              : (ovf_news_days){is_later ? t : monday, is_later ? monday + 6 : t};
         out->next = is_this && !is_earlier ? (ovf_news_days){t, monday + 6} : out->days;
     } else if (is(s, unit, "weekend")) {
         int32_t saturday = monday - 2;
@@ -495,13 +526,16 @@ static bool period_date(const scan *s, uint32_t at, when *out)
         int32_t after = add_months(first, 1);
         out->is_month = true;
         out->is_loose = true;
-        out->days = is_last ? (ovf_news_days){before, first - 1} : is_next ? (ovf_news_days){after, add_months(first, 2) - 1} : (ovf_news_days){is_later ? t : first, is_later ? after - 1 : t};
+        out->days = is_last   ? (ovf_news_days){before, first - 1}
+                    : is_next ? (ovf_news_days){after, add_months(first, 2) - 1}
+                              : (ovf_news_days){is_later ? t : first, is_later ? after - 1 : t};
         out->next = is_this && !is_earlier ? (ovf_news_days){t, after - 1} : out->days;
     } else if (is(s, unit, "year")) {
         int year = s->year + (is_next ? 1 : is_last ? -1 : 0);
         out->is_month = true;
         out->is_loose = true;
-        out->days = (ovf_news_days){is_later ? t : day_of(year, 1, 1), is_this && !is_later ? t : day_of(year, 12, 31)};
+        out->days = (ovf_news_days){is_later ? t : day_of(year, 1, 1),
+                                    is_this && !is_later ? t : day_of(year, 12, 31)};
         out->next = is_this && !is_earlier ? (ovf_news_days){t, day_of(year, 12, 31)} : out->days;
     } else if (is(s, unit, "night") || is(s, unit, "evening")) {
         out->days = out->next = one(is_last ? t - 1 : t);
@@ -517,7 +551,9 @@ static bool period_date(const scan *s, uint32_t at, when *out)
 static bool ago_date(const scan *s, uint32_t at, when *out)
 {
     int months = 0;
-    uint32_t body = at + (is(s, at, "about") || is(s, at, "some") || is(s, at, "nearly") || is(s, at, "almost"));
+    uint32_t body =
+        at
+        + (is(s, at, "about") || is(s, at, "some") || is(s, at, "nearly") || is(s, at, "almost"));
     int n = number_at(s, body);
     if (n < 0 || s->today == NO || !(is(s, body + 2, "ago") || is(s, body + 2, "earlier")))
         return false;
@@ -533,7 +569,8 @@ static bool ago_date(const scan *s, uint32_t at, when *out)
         return false;
     out->last = body + 3;
     if (months == 12) {
-        out->days = out->next = (ovf_news_days){day_of(s->year - n, 1, 1), day_of(s->year - n, 12, 31)};
+        out->days = out->next =
+            (ovf_news_days){day_of(s->year - n, 1, 1), day_of(s->year - n, 12, 31)};
         out->is_loose = true;
     } else if (months == 1) {
         int32_t then = add_months(day_of(s->year, s->month, 1), -n);
@@ -551,7 +588,8 @@ static bool digit_date(const scan *s, uint32_t at, when *out)
 {
     const news_doc *doc = s->doc;
     int year = year_at(s, at);
-    if (year > 0 && at + 4 < doc->token_count && doc->tokens[at + 1].flags & NEWS_HYPHEN && doc->tokens[at + 3].flags & NEWS_HYPHEN) {
+    if (year > 0 && at + 4 < doc->token_count && doc->tokens[at + 1].flags & NEWS_HYPHEN
+        && doc->tokens[at + 3].flags & NEWS_HYPHEN) {
         int month = digits_at(s, at + 2, 2, 2);
         int day = digits_at(s, at + 4, 2, 2);
         if (month < 1 || month > 12 || day < 1 || day > length_of(year, month))
@@ -565,8 +603,10 @@ static bool digit_date(const scan *s, uint32_t at, when *out)
         if (f.len == 10 && f.ptr[2] == '.' && f.ptr[5] == '.') {
             int day = (f.ptr[0] - '0') * 10 + f.ptr[1] - '0';
             int month = (f.ptr[3] - '0') * 10 + f.ptr[4] - '0';
-            int y = (f.ptr[6] - '0') * 1000 + (f.ptr[7] - '0') * 100 + (f.ptr[8] - '0') * 10 + f.ptr[9] - '0';
-            if (month < 1 || month > 12 || y < 1900 || y > 2100 || day < 1 || day > length_of(y, month))
+            int y = (f.ptr[6] - '0') * 1000 + (f.ptr[7] - '0') * 100 + (f.ptr[8] - '0') * 10
+                    + f.ptr[9] - '0';
+            if (month < 1 || month > 12 || y < 1900 || y > 2100 || day < 1
+                || day > length_of(y, month))
                 return false;
             out->days = out->next = one(day_of(y, month, day));
             out->last = at + 1;
@@ -574,7 +614,8 @@ static bool digit_date(const scan *s, uint32_t at, when *out)
         }
     }
     int a = digits_at(s, at, 1, 2);
-    if (a > 0 && is(s, at + 1, "/") && digits_at(s, at + 2, 1, 2) > 0 && is(s, at + 3, "/") && year_at(s, at + 4) > 0) {
+    if (a > 0 && is(s, at + 1, "/") && digits_at(s, at + 2, 1, 2) > 0 && is(s, at + 3, "/")
+        && year_at(s, at + 4) > 0) {
         int b = digits_at(s, at + 2, 1, 2);
         int y = year_at(s, at + 4);
         int month = a > 12 ? b : b > 12 || a == b ? a : 0;
@@ -669,14 +710,20 @@ static void emit(scan *s, uint32_t first, const when *w, uint8_t kind, bool *fai
     if (doc->time_count == doc->time_capacity) {
         void *items = doc->times;
         size_t capacity = doc->time_capacity;
-        if (!ovf_arena_grow(doc->arena, &items, doc->time_count, &capacity, sizeof(news_time)) || capacity > UINT32_MAX) {
+        if (!ovf_arena_grow(doc->arena, &items, doc->time_count, &capacity, sizeof(news_time))
+            || capacity > UINT32_MAX) {
             *failed = true;
             return;
         }
         doc->times = items;
         doc->time_capacity = (uint32_t)capacity;
     }
-    news_time t = {.first = first, .last = w->last, .days = w->days, .next = w->next, .kind = kind, .is_loose = w->is_loose};
+    news_time t = {.first = first,
+                   .last = w->last,
+                   .days = w->days,
+                   .next = w->next,
+                   .kind = kind,
+                   .is_loose = w->is_loose};
     if (t.next.from == t.days.from && t.next.until == t.days.until)
         t.next = none();
     doc->times[doc->time_count++] = t;
@@ -690,8 +737,11 @@ static bool range_at(const scan *s, uint32_t at, when *out, bool is_between)
     when b = {0};
     *out = (when){.days = none(), .next = none()};
     int first = month_day_at(s, at);
-    bool joins = at + 1 < doc->token_count && (doc->tokens[at + 1].flags & (NEWS_HYPHEN | NEWS_DASH) || is(s, at + 1, "to") || (is_between && is(s, at + 1, "and")));
-    if (first > 0 && joins && month_date(s, at + 2, &b) && b.days.from == b.days.until && !b.is_month) {
+    bool joins = at + 1 < doc->token_count
+                 && (doc->tokens[at + 1].flags & (NEWS_HYPHEN | NEWS_DASH) || is(s, at + 1, "to")
+                     || (is_between && is(s, at + 1, "and")));
+    if (first > 0 && joins && month_date(s, at + 2, &b) && b.days.from == b.days.until
+        && !b.is_month) {
         int y = 0;
         int m = 0;
         int d = 0;
@@ -712,7 +762,9 @@ static bool range_at(const scan *s, uint32_t at, when *out, bool is_between)
     uint32_t join = a.last;
     if (join >= doc->token_count)
         return false;
-    bool is_join = doc->tokens[join].flags & (NEWS_HYPHEN | NEWS_DASH) || is(s, join, "to") || is(s, join, "until") || is(s, join, "till") || is(s, join, "through") || (is_between && is(s, join, "and"));
+    bool is_join = doc->tokens[join].flags & (NEWS_HYPHEN | NEWS_DASH) || is(s, join, "to")
+                   || is(s, join, "until") || is(s, join, "till") || is(s, join, "through")
+                   || (is_between && is(s, join, "and"));
     if (!is_join)
         return false;
     int last = month_day_at(s, join + 1);
@@ -758,7 +810,8 @@ static bool duration_at(const scan *s, uint32_t at, when *out)
         body += 2;
     if (is(s, body, "the"))
         body++;
-    if (is(s, body, "next") || is(s, body, "coming") || is(s, body, "another") || is(s, body, "first"))
+    if (is(s, body, "next") || is(s, body, "coming") || is(s, body, "another")
+        || is(s, body, "first"))
         body += is(s, body, "another") && number_at(s, body + 1) < 0 ? 0 : 1;
     int n = number_at(s, body);
     uint32_t unit = body + 1;
@@ -774,7 +827,8 @@ static bool duration_at(const scan *s, uint32_t at, when *out)
         int days = unit_at(s, unit, &months);
         if (days == 0 || n == 0 || n > 400)
             return false;
-        out->days = (ovf_news_days){NO, months > 0 ? add_months(s->today, n * months) : s->today + n * days};
+        out->days = (ovf_news_days){NO, months > 0 ? add_months(s->today, n * months)
+                                                   : s->today + n * days};
         if (months == 12)
             return false; /* "for years" and "for two years" tell of the past as often */
     }
@@ -787,7 +841,8 @@ static int weight_of_preposition(const scan *s, uint32_t at, uint32_t *end)
 {
     static const char *const untils[] = {"until", "till", "through", "thru"};
     static const char *const froms[] = {"from", "effective", "starting", "beginning"};
-    static const char *const dates[] = {"on", "in", "at", "by", "during", "over", "late", "early", "before", "around", "of", "after"};
+    static const char *const dates[] = {"on",   "in",    "at",     "by",     "during", "over",
+                                        "late", "early", "before", "around", "of",     "after"};
     *end = at + 1;
     if (is(s, at, "since"))
         return NEWS_T_SINCE;
@@ -796,7 +851,8 @@ static int weight_of_preposition(const scan *s, uint32_t at, uint32_t *end)
             *end += 2;
         return NEWS_T_UNTIL;
     }
-    if ((is(s, at, "up") && (is(s, at + 1, "to") || is(s, at + 1, "until"))) || (is(s, at, "up") && is(s, at + 1, "till"))) {
+    if ((is(s, at, "up") && (is(s, at + 1, "to") || is(s, at + 1, "until")))
+        || (is(s, at, "up") && is(s, at + 1, "till"))) {
         *end = at + 2;
         return NEWS_T_UNTIL;
     }
@@ -820,13 +876,17 @@ static bool is_dateline(const scan *s, uint32_t first, uint32_t last)
 {
     const news_doc *doc = s->doc;
     uint32_t start = first;
-    for (int steps = 0; steps < 8 && start > 0 && !(doc->tokens[start].flags & NEWS_PARAGRAPH); steps++)
+    for (int steps = 0; steps < 8 && start > 0 && !(doc->tokens[start].flags & NEWS_PARAGRAPH);
+         steps++)
         start--;
     if (!(doc->tokens[start].flags & NEWS_PARAGRAPH) || last >= doc->token_count)
         return false;
-    if (start == first || !(doc->tokens[start].flags & NEWS_CAP) || !(is(s, first - 1, ",") || doc->tokens[first - 1].flags & NEWS_CAP))
+    if (start == first || !(doc->tokens[start].flags & NEWS_CAP)
+        || !(is(s, first - 1, ",") || doc->tokens[first - 1].flags & NEWS_CAP))
         return false;
-    return doc->tokens[last].flags & NEWS_DASH || is(s, last, "(") || is(s, last, "/") || (is(s, last, ":") && doc->tokens[start].flags & NEWS_ALLCAP) || (is(s, last, ".") && doc->tokens[start].flags & NEWS_ALLCAP);
+    return doc->tokens[last].flags & NEWS_DASH || is(s, last, "(") || is(s, last, "/")
+           || (is(s, last, ":") && doc->tokens[start].flags & NEWS_ALLCAP)
+           || (is(s, last, ".") && doc->tokens[start].flags & NEWS_ALLCAP);
 }
 
 static bool with_preposition(scan *s, uint32_t at, uint32_t body, int kind, when *out)
@@ -848,7 +908,8 @@ static uint8_t apply(const scan *s, int kind, when *w)
         if (s->today == NO)
             w->days = (ovf_news_days){w->days.from, NO};
         else
-            w->days = (ovf_news_days){w->days.from, w->days.from <= s->today ? s->today : w->days.until};
+            w->days =
+                (ovf_news_days){w->days.from, w->days.from <= s->today ? s->today : w->days.until};
         w->next = w->days;
         w->is_loose = true;
         return NEWS_T_SINCE;
@@ -860,8 +921,7 @@ static uint8_t apply(const scan *s, int kind, when *w)
         w->days = (ovf_news_days){w->next.from != NO ? w->next.from : w->days.from, NO};
         w->next = w->days;
         return NEWS_T_FROM;
-    default:
-        return NEWS_T_DATE;
+    default: return NEWS_T_DATE;
     }
 }
 
@@ -883,11 +943,13 @@ static uint32_t take_time(scan *s, uint32_t at, bool *failed)
         emit(s, at, &w, NEWS_T_UNTIL, failed);
         return w.last;
     }
-    bool is_found = kind >= 0 ? with_preposition(s, at, body, kind, &w) : range_at(s, at, &w, false) || day_at(s, at, &w);
+    bool is_found = kind >= 0 ? with_preposition(s, at, body, kind, &w)
+                              : range_at(s, at, &w, false) || day_at(s, at, &w);
     if (is_found && (kind >= 0 || !w.needs_preposition)) {
         if (is_dateline(s, at, w.last))
             return w.last;
-        bool is_range = w.days.from != w.days.until && !w.is_month && !w.is_loose && w.next.from != NO && kind == NEWS_T_UNTIL;
+        bool is_range = w.days.from != w.days.until && !w.is_month && !w.is_loose
+                        && w.next.from != NO && kind == NEWS_T_UNTIL;
         OVF_UNUSED(is_range);
         uint8_t as = apply(s, kind, &w);
         emit(s, at, &w, as, failed);
