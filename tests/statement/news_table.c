@@ -220,8 +220,11 @@ static ovf_str read_names(reader *r, ovf_str field, news_list *others)
     if (rest.len == 0)
         return OVF_STR("");
     next_part(&rest, OVF_STR(" = "), &first);
-    while (next_part(&rest, OVF_STR(" = "), &part))
+    while (next_part(&rest, OVF_STR(" = "), &part)) {
+        if (ovf_str_eq(part, OVF_STR("-")))
+            mistake(r, "nobody is told by none_ok", field);
         list_add(r, others, part);
+    }
     return dash_is_empty(first);
 }
 
