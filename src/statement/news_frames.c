@@ -249,6 +249,8 @@ static void settle_mood(const frame *f, news_draft *d)
         d->modality = OVF_NEWS_POSSIBLE;
     else if (flags & VG_PLANNED)
         d->modality = OVF_NEWS_PLANNED;
+    else if (f->g->flags & VG_PASSIVE && f->g->parent != NO_CHUNK && chunk(f, f->g->parent)->flags & VG_BASE)
+        d->modality = OVF_NEWS_DIRECTIVE; /* "consider it to be closed" */
     else if (f->g->flags & VG_DUTY || (f->g->flags & VG_BASE && f->g->parent == NO_CHUNK))
         d->modality = OVF_NEWS_DIRECTIVE;
 }
@@ -836,12 +838,6 @@ static void frame_other(frame *f)
         emit(f, OVF_ACT_ORDER, "D5");
         return;
     }
-    if (BASE_IN(f, f->v, "fly", "operate", "serve") && f->g->flags & VG_NEG && !(f->g->flags & VG_POSSIBLE)) {
-        news_draft *d = emit(f, OVF_ACT_SUSPEND_SERVICE, "S5");
-        if (d != NULL)
-            d->is_negated = false;
-        return;
-    }
     if (BASE_IN(f, f->v, "bring") && WORD_IN(f, f->g->head + 1, after + 4, "down")) {
         emit(f, OVF_ACT_STRIKE, "K4");
         return;
@@ -990,8 +986,27 @@ static void settle(frame *f)
     f->class_of = head_class(f->c, f->object);
 }
 
+/* "would no longer fly to", "will not operate" */
+static bool stops_flying(frame *f)
+{
+    if (!BASE_IN(f, f->v, "fly", "operate", "serve") || !(f->g->flags & VG_NEG) || f->g->flags & VG_POSSIBLE || f->passive)
+        return false;
+    uint8_t s = head_class(f->c, f->g->subject);
+    if (!(f->g->flags & VG_PLANNED) && !NEWS_IS(f->c->doc, f->g->head - 1, "longer"))
+        return false;
+    if (s == NN_PERSON || s == NN_WEAPON)
+        return false;
+    bool avoids = WORD_IN(f, f->g->last, f->g->last + 1, "over", "through", "across", "in", "into", "within");
+    news_draft *d = emit(f, avoids ? OVF_ACT_DIVERT : OVF_ACT_SUSPEND_SERVICE, "S5");
+    if (d != NULL)
+        d->is_negated = false;
+    return true;
+}
+
 static void frame_one(frame *f, uint8_t class)
 {
+    if (stops_flying(f))
+        return;
     switch (class) {
     case NV_CLOSE: frame_close(f); break;
     case NV_REOPEN: frame_reopen(f); break;

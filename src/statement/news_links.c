@@ -169,7 +169,7 @@ static bool is_result(const news_clauses *c, uint16_t v)
 static bool controls_object(const news_clauses *c, uint16_t v)
 {
     static const char *const bases[] = {"force", "allow", "permit", "cause", "lead", "enable", "invite", "press",
-        "prompt", "want", "tell", "press", "encourage", "help", "lobby", "compel", "require", "authorise", "authorize", "persuade", "push", "expect", "clear"};
+        "prompt", "want", "tell", "press", "encourage", "help", "lobby", "compel", "require", "authorise", "authorize", "persuade", "push", "expect", "clear", "consider", "deem", "declare"};
     uint8_t k = news_vg_class(c, v);
     if (k == NV_ORDER || k == NV_WARN || k == NV_BAN)
         return true;
@@ -298,7 +298,19 @@ static uint16_t inverted_subject(const news_clauses *c, uint16_t v)
     uint16_t p = v == 0 ? NO_CHUNK : (uint16_t)(v - 1);
     if (p == NO_CHUNK || !(at(c, p)->kind == CH_COMMA || at(c, p)->kind == CH_CLOSE || at(c, p)->kind == CH_DASH))
         return NO_CHUNK;
-    return is_kind(c, (uint32_t)v + 1, CH_NG) ? (uint16_t)(v + 1) : NO_CHUNK;
+    if (!is_kind(c, (uint32_t)v + 1, CH_NG))
+        return NO_CHUNK;
+    /* "Ortega, said flights to Caracas would stay suspended": the group is a subject of its own */
+    uint16_t q = back_over_thin(c, p);
+    bool quote = at(c, p)->kind == CH_CLOSE;
+    for (uint32_t k = (uint32_t)v + 2; !quote && q != NO_CHUNK && k < c->count && k < v + 10u; k++) {
+        const news_chunk *x = at(c, (uint16_t)k);
+        if (x->kind == CH_VG && x->flags & VG_FINITE)
+            return NO_CHUNK;
+        if (x->kind != CH_PREP && x->kind != CH_NG && !is_thin(x))
+            break;
+    }
+    return (uint16_t)(v + 1);
 }
 
 static void link_nonfinite(news_clauses *c, uint16_t v)

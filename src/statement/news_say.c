@@ -107,7 +107,7 @@ static bool is_break(const news_clauses *c, uint16_t v, uint32_t k, bool in_quot
         return true;
     if (kind == CH_VG && at(c, k)->flags & VG_FINITE && at(c, k)->parent == v && at(c, k)->subject == at(c, v)->subject)
         return true; /* "has denied ties and has said" */
-    if (kind == CH_VG && at(c, k)->flags & VG_ING && kind_at(c, k - 1) == CH_COMMA && is_strong(c, (uint16_t)k))
+    if (kind == CH_VG && at(c, k)->flags & VG_ING && (kind_at(c, k - 1) == CH_COMMA || kind_at(c, k - 1) == CH_CLOSE) && is_strong(c, (uint16_t)k))
         return true; /* ", adding" */
     return false;
 }

@@ -324,6 +324,13 @@ static news_tag tag_small(tagger *t, const news_word *w)
         const news_word *n = row_at(t, t->i + 1);
         return n->forms != 0 && n->noun == NN_NONE ? TAG_NEG : TAG_DET;
     }
+    if (ovf_str_eq(f, OVF_STR("at")) && (NEWS_IS(t->doc, t->i + 1, "least") || NEWS_IS(t->doc, t->i + 1, "most")))
+        return TAG_NUM;
+    if (ovf_str_eq(f, OVF_STR("than")) && t->i > t->first && row_at(t, t->i - 1)->func & NF_ADJ
+        && (is_name(t, t->i + 1) || row_at(t, t->i + 1)->func & (NF_QUANT | NF_DET) || (t->i + 1 < t->last && t->doc->tokens[t->i + 1].flags & NEWS_NUMBER)))
+        return TAG_ADJ; /* "more than 40 flights" */
+    if (ovf_str_eq(f, OVF_STR("short")) && t->before == TAG_VERB && NEWS_IS(t->doc, t->i + 1, "of"))
+        return TAG_ADV;
     if (ovf_str_eq(f, OVF_STR("to")))
         return tag_to(t);
     if (ovf_str_eq(f, OVF_STR("that")))
