@@ -60,6 +60,8 @@ static uint8_t head_class(const news_clauses *c, uint16_t ng)
     const news_word *w = news_lex(c->doc, g->head);
     if (w->noun != NN_NONE)
         return w->noun;
+    if ((c->doc->tokens[g->head].flags & (NEWS_WORD | NEWS_DIGIT | NEWS_CAP)) == (NEWS_WORD | NEWS_DIGIT | NEWS_CAP))
+        return NN_PLANE; /* "A330", "F-16", "BA165" */
     const news_mention *m = news_head_mention(c, ng);
     if (m == NULL)
         return NN_NONE;
@@ -300,7 +302,9 @@ static bool is_closable(const frame *f, uint16_t ng)
 static bool names_class(const frame *f, uint16_t ng)
 {
     uint8_t k = head_class(f->c, ng);
-    if (ng == NO_CHUNK || !(k == NN_CARRIER || k == NN_PLANE || k == NN_FLIGHT || k == NN_STATE))
+    if (ng == NO_CHUNK)
+        return false;
+    if (!(k == NN_CARRIER || k == NN_PLANE || k == NN_FLIGHT || k == NN_STATE) && f->c->tags[chunk(f, ng)->head] != TAG_ADJ)
         return false;
     if (k == NN_STATE)
         return true;
@@ -509,8 +513,14 @@ static void frame_resume(frame *f)
         emit(f, OVF_ACT_NEGOTIATE, "N2");
         return;
     }
-    if (fits)
-        emit(f, OVF_ACT_RESUME_SERVICE, "U1");
+    if (!fits)
+        return;
+    /* Flights that somebody lets resume, or that may: the closure is lifted. */
+    bool let = f->g->flags & VG_BASE && f->g->parent != NO_CHUNK && f->issuer == NO_CHUNK;
+    bool may = f->issuer == NO_CHUNK && f->g->flags & VG_POSSIBLE && f->g->says != NO_CHUNK;
+    if (let)
+        f->issuer = chunk(f, f->g->parent)->subject;
+    emit(f, let || may ? OVF_ACT_REOPEN : OVF_ACT_RESUME_SERVICE, let || may ? "O3" : "U1");
 }
 
 static void frame_divert(frame *f)

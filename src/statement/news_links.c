@@ -166,6 +166,21 @@ static bool is_result(const news_clauses *c, uint16_t v)
     return true;
 }
 
+/* "let flights resume": a bare infinitive behind the object of let. */
+static void mark_let(news_clauses *c, uint16_t v)
+{
+    news_chunk *g = &c->chunks[v];
+    uint16_t ng = before(c, v);
+    if (!(g->tense & VF_BASE) || g->first != g->head || ng == NO_CHUNK || at(c, ng)->kind != CH_NG)
+        return;
+    uint16_t w = before(c, list_start(c, ng));
+    if (w == NO_CHUNK || at(c, w)->kind != CH_VG || !ovf_str_eq(ovf_str_of(news_lex(c->doc, at(c, w)->head)->base), OVF_STR("let")))
+        return;
+    g->flags = (uint16_t)((g->flags & ~(VG_FINITE)) | VG_BASE);
+    g->parent = w;
+    g->subject = ng;
+}
+
 static bool controls_object(const news_clauses *c, uint16_t v)
 {
     static const char *const bases[] = {"force", "allow", "permit", "cause", "lead", "enable", "invite", "press",
@@ -227,6 +242,12 @@ static uint16_t walk_to_subject(const news_clauses *c, uint16_t i)
         if (g->kind == CH_NG) {
             uint16_t start = list_start(c, i);
             uint16_t p = before(c, start);
+            /* "balloons carrying cigarettes drifted": the object of a participle behind its noun */
+            if (p != NO_CHUNK && at(c, p)->kind == CH_VG && at(c, p)->flags & (VG_ING | VG_TO) && !(at(c, p)->flags & VG_FINITE) && before(c, p) != NO_CHUNK
+                && at(c, before(c, p))->kind == CH_NG) {
+                i = before(c, p);
+                continue;
+            }
             if (p == NO_CHUNK || at(c, p)->kind != CH_PREP)
                 return start;
             if (fallback == NO_CHUNK)
@@ -330,6 +351,8 @@ static void link_nonfinite(news_clauses *c, uint16_t v)
         g->parent = object_of_act ? q : NO_CHUNK;
         return;
     }
+    if (g->flags & VG_BASE && g->parent != NO_CHUNK)
+        return;
     uint16_t parent = nearest_vg(c, v, 0);
     if (p != NO_CHUNK && at(c, p)->kind == CH_COMMA && g->flags & VG_ING) {
         uint16_t outer = outer_vg(c, p);
@@ -495,6 +518,10 @@ static void set_extent(news_clauses *c, uint16_t v)
 
 void news_link_clauses(news_clauses *c)
 {
+    for (uint16_t v = 1; v < c->count; v++) {
+        if (at(c, v)->kind == CH_VG)
+            mark_let(c, v);
+    }
     for (uint16_t v = 0; v < c->count; v++) {
         if (at(c, v)->kind != CH_VG || is_result(c, v))
             continue;

@@ -141,7 +141,7 @@ static bool speaks_for_itself(const filler *f)
         return true;
     if (closing && f->source_who.kind == OVF_NEWS_AIRPORT)
         return true;
-    bool regulates = f->source_who.kind == OVF_NEWS_AVIATION_AUTHORITY || f->source_who.kind == OVF_NEWS_MINISTRY;
+    bool regulates = f->source_who.kind == OVF_NEWS_AVIATION_AUTHORITY || f->source_who.kind == OVF_NEWS_MINISTRY || (f->source_who.kind == OVF_NEWS_MINISTER && d->act == OVF_ACT_REOPEN);
     return regulates && (closing || d->act == OVF_ACT_PROHIBIT || d->act == OVF_ACT_WARN || d->act == OVF_ACT_REVOKE_PERMISSION);
 }
 

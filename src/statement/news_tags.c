@@ -260,8 +260,10 @@ static news_tag tag_that(const tagger *t)
 {
     const news_word *n = row_at(t, skip_adverbs(t, t->i + 1));
     bool verb_next = n->func & (NF_BE | NF_HAVE | NF_DO | NF_MODAL) || (n->forms & (VF_S | VF_PAST) && !(n->func & NF_DET) && !is_name(t, t->i + 1));
-    if (t->before == TAG_NOUN || t->before == TAG_NAME)
-        return verb_next ? TAG_WH : TAG_SUB;
+    if (t->before == TAG_NOUN || t->before == TAG_NAME || t->before == TAG_RPAREN) {
+        bool base_next = n->forms & VF_BASE && !has_noun(t, n) && !is_name(t, t->i + 1);
+        return verb_next || base_next ? TAG_WH : TAG_SUB;
+    }
     if (t->before == TAG_VERB || t->before == TAG_TIME)
         return verb_next && t->before == TAG_VERB ? TAG_PRON : TAG_SUB;
     if (t->before == TAG_COMMA || t->before == TAG_CONJ || t->before == TAG_ADJ)
@@ -407,7 +409,7 @@ static news_tag tag_unknown(const tagger *t)
         return TAG_ADV;
     if (has_ending(t, t->i, "ed") && k->fold_len > 4 && (t->waits & 3 || (is_group_tag(t->before) && !is_nounish(t, t->i + 1))))
         return TAG_VERB;
-    if (has_ending(t, t->i, "ing") && k->fold_len > 5 && t->waits & 1)
+    if (has_ending(t, t->i, "ing") && k->fold_len > 5 && (t->waits & 1 || t->before == TAG_RPAREN || (t->before == TAG_COMMA && is_nounish(t, t->i + 1))))
         return TAG_VERB;
     return TAG_NOUN;
 }
