@@ -61,9 +61,7 @@ static uint32_t place_of(const news_doc *doc, const news_mention *m)
     if (m->entity == NEWS_NONE)
         return NEWS_NONE;
     const news_entity *e = &doc->entities[m->entity];
-    if (e->place == NEWS_P_STATE || e->place == NEWS_P_REGION)
-        return m->entity;
-    return NEWS_NONE;
+    return e->place != NEWS_NO_PLACE ? m->entity : NEWS_NONE;
 }
 
 /* A place named right in front of air ("Venezuelan airspace", "flights to Venezuela") weighs more. */
@@ -76,7 +74,8 @@ static uint32_t weight(const news_doc *doc, const news_mention *m)
         score += 2;
     if (doc->sentence_of[m->first] < 2)
         score += 3;
-    return score;
+    uint8_t place = doc->entities[m->entity].place;
+    return place == NEWS_P_STATE || place == NEWS_P_FIR || place == NEWS_P_AIRPORT ? score : score / 2;
 }
 
 static bool find_topics(news_doc *doc, news_story *story)
@@ -326,18 +325,47 @@ static int by_place(const void *a, const void *b)
     return x->evidence.len < y->evidence.len ? -1 : x->evidence.len > y->evidence.len;
 }
 
+/* People as this text spells them: "Volodymyr Zelenskiy", where it gives the name whole. */
+static void person_as_written(news_doc *doc, const news_mention *m)
+{
+    news_entity *e = &doc->entities[m->entity];
+    uint32_t words = 1;
+    for (size_t i = 0; i < e->name.len; i++)
+        words += e->name.ptr[i] == ' ';
+    if (words < 2 || words > 4 || m->last - m->first < words || m->flags & NEWS_M_GENERIC)
+        return;
+    uint32_t first = m->last - words;
+    for (uint32_t i = first; i < m->last; i++) {
+        if (!(doc->tokens[i].flags & NEWS_CAP) || doc->tokens[i].flags & NEWS_SHOUT)
+            return;
+    }
+    /* the same surname, or the same first letters in another spelling */
+    ovf_str last = news_words(doc, m->last - 1, m->last);
+    size_t at = e->name.len;
+    while (at > 0 && e->name.ptr[at - 1] != ' ')
+        at--;
+    ovf_str known = ovf_str_tail(e->name, at);
+    if (last.len < 3 || known.len < 3 || !ovf_str_eq_nocase(ovf_str_sub(last, 0, 3), ovf_str_sub(known, 0, 3)))
+        return;
+    e->name = news_words(doc, first, m->last);
+}
+
 /* A body that the text never calls by its full name keeps the longest name that the text gives it:
  * "INAC" rather than a name that its reader has not seen. */
 static void name_as_written(news_doc *doc)
 {
     for (uint32_t i = 0; i < doc->mention_count; i++) {
         const news_mention *m = &doc->mentions[i];
+        if (m->entity != NEWS_NONE && m->flags & NEWS_M_PERSON && !(m->flags & NEWS_M_REFERENCE))
+            person_as_written(doc, m);
         if (m->entity == NEWS_NONE || m->flags & (NEWS_M_REFERENCE | NEWS_M_PERSON | NEWS_M_DEMONYM | NEWS_M_GENERIC))
             continue;
         news_entity *e = &doc->entities[m->entity];
         if (e->place != NEWS_NO_PLACE || e->kind == OVF_NEWS_STATE || e->flags & NEWS_M_PERSON || m->last - m->first > 8)
             continue;
         ovf_str words = news_words(doc, m->first, m->last);
+        if (e->flags & NEWS_M_PERSON)
+            continue;
         bool own = e->name.ptr >= doc->text.ptr && e->name.ptr < doc->text.ptr + doc->text.len;
         if (ovf_str_eq_nocase(words, e->name)) {
             e->flags |= NEWS_M_MULTI; /* seen whole: stays */

@@ -52,10 +52,27 @@ static bool word_in(const news_doc *doc, uint32_t from, uint32_t until, const ch
 
 enum { NN_STATE = 40, NN_CITY, NN_PERSON, NN_BODY };
 
+/* "dozens of drones", "part of its airspace": what is counted or cut tells the class. */
+static bool is_measure_of(const news_clauses *c, uint16_t ng)
+{
+    static const char *const words[] = {"dozens", "hundreds", "thousands", "scores", "number", "series", "some", "most", "half", "all", "part",
+        "parts", "portion", "portions", "swathe", "swathes", "section", "rest", "majority", "wave", "waves", "group", "pair", "one", "two", "three",
+        "many", "several", "handful", "string", "barrage", "salvo", "bulk", "much", "remainder", "couple", "list", "dozen", "kind", "type"};
+    if (ng + 2 >= c->count || c->chunks[ng + 1].kind != CH_PREP || c->chunks[ng + 2].kind != CH_NG || !NEWS_IS(c->doc, c->chunks[ng + 1].first, "of"))
+        return false;
+    for (size_t i = 0; i < OVF_COUNTOF(words); i++) {
+        if (news_is(c->doc, c->chunks[ng].head, ovf_str_of(words[i])))
+            return true;
+    }
+    return c->tags[c->chunks[ng].head] == TAG_NUM;
+}
+
 static uint8_t head_class(const news_clauses *c, uint16_t ng)
 {
     if (ng == NO_CHUNK)
         return NN_NONE;
+    if (is_measure_of(c, ng))
+        ng = (uint16_t)(ng + 2);
     const news_chunk *g = &c->chunks[ng];
     const news_word *w = news_lex(c->doc, g->head);
     if (w->noun != NN_NONE)
@@ -274,6 +291,11 @@ static news_draft *emit(const frame *f, ovf_act act, const char *rule)
                       .source_entity = NEWS_NONE};
     news_rule(d, rule);
     settle_mood(f, d);
+    if (f->g->flags & VG_SAYS && f->g->content_until > d->until && f->g->content_from >= f->v)
+        d->until = f->g->content_until; /* "warned that ..." */
+    uint16_t p = f->g->parent;
+    if (f->g->flags & (VG_TO | VG_BASE) && p != NO_CHUNK && p < f->v && !(chunk(f, p)->flags & VG_DONE) && chunk(f, p)->from < d->from)
+        d->from = chunk(f, p)->from; /* "is flying to Jeddah to mediate" */
     f->c->chunks[f->v].flags |= VG_DONE;
     return d;
 }
@@ -292,6 +314,8 @@ static bool is_closable(const frame *f, uint16_t ng)
 {
     if (ng == NO_CHUNK)
         return false;
+    if (is_measure_of(f->c, ng))
+        ng = (uint16_t)(ng + 2);
     uint8_t k = head_class(f->c, ng);
     if (k == NN_AIR || list_has_class(f->c, ng, NN_AIR))
         return true;
@@ -334,7 +358,7 @@ static void frame_close(frame *f)
         }
         return;
     }
-    if (!f->passive && f->object == NO_CHUNK && is_closable(f, f->g->subject)) {
+    if (!f->passive && is_closable(f, f->g->subject) && (f->object == NO_CHUNK || head_class(f->c, f->object) == NN_NONE)) {
         f->issuer = named_airport(f, f->g->subject);
         f->object = f->g->subject;
         bool bars = names_class(f, prep_object(f, "to"));
@@ -477,7 +501,9 @@ static void frame_stop(frame *f)
         emit(f, OVF_ACT_REOPEN, "L1");
         return;
     }
-    bool fits = k == NN_FLIGHT || list_has_class(f->c, f->object, NN_FLIGHT) || (k == NN_AIR && has_class(f->c, f->object, NN_FLIGHT));
+    bool drops_place = (k == NN_STATE || k == NN_CITY || (k == NN_AIR && f->object != NO_CHUNK && news_head_mention(f->c, f->object) != NULL)) && head_class(f->c, f->g->subject) == NN_CARRIER
+                       && BASE_IN(f, f->v, "drop", "suspend", "cancel", "axe", "discontinue", "cut", "scrap", "halt");
+    bool fits = drops_place || k == NN_FLIGHT || list_has_class(f->c, f->object, NN_FLIGHT) || (k == NN_AIR && has_class(f->c, f->object, NN_FLIGHT));
     if (BASE_IN(f, f->v, "ground"))
         fits |= k == NN_PLANE || k == NN_CARRIER;
     if (!fits && !f->passive && f->object == NO_CHUNK) {
@@ -501,7 +527,8 @@ static void frame_resume(frame *f)
     uint16_t child = flying_child(f);
     if (child != NO_CHUNK)
         f->c->chunks[child].flags |= VG_DONE;
-    bool fits = child != NO_CHUNK || f->class_of == NN_FLIGHT || list_has_class(f->c, f->object, NN_FLIGHT);
+    bool pronoun = f->object != NO_CHUNK && f->c->tags[chunk(f, f->object)->head] == TAG_PRON && head_class(f->c, f->g->subject) == NN_CARRIER;
+    bool fits = child != NO_CHUNK || pronoun || f->class_of == NN_FLIGHT || list_has_class(f->c, f->object, NN_FLIGHT);
     if (!fits && !f->passive && f->object == NO_CHUNK && head_class(f->c, f->g->subject) == NN_FLIGHT) {
         f->object = f->g->subject;
         f->issuer = NO_CHUNK;
@@ -731,6 +758,8 @@ static void frame_negotiate(frame *f)
     if (BASE_IN(f, f->v, "hold", "convene")) {
         if (act == OVF_ACT_NEGOTIATE || act == OVF_ACT_DEPLOY)
             emit(f, act, "N1");
+        else if (f->class_of == NN_CALL)
+            emit(f, OVF_ACT_NEGOTIATE, "N1");
         return;
     }
     if (BASE_IN(f, f->v, "agree")) {
@@ -749,7 +778,7 @@ static void frame_negotiate(frame *f)
             emit(f, OVF_ACT_NEGOTIATE, "N1");
         return;
     }
-    if (BASE_IN(f, f->v, "talk", "confer", "parley") && !(next_word_is(f, "to") || next_word_is(f, "with")))
+    if (BASE_IN(f, f->v, "talk", "parley") && !(next_word_is(f, "to") || next_word_is(f, "with")))
         return;
     emit(f, OVF_ACT_NEGOTIATE, "N1");
 }
@@ -855,6 +884,18 @@ static void frame_other(frame *f)
     if (BASE_IN(f, f->v, "change", "alter", "adjust", "take") && WORD_IN(f, after, after + 4, "course", "detours", "detour", "routes", "routing", "routings", "route", "routing") && about_flying(f)
         && !(BASE_IN(f, f->v, "take") && !WORD_IN(f, after, after + 4, "alternative", "longer", "detour", "detours", "different", "other", "southern", "northern", "costly"))) {
         emit(f, OVF_ACT_DIVERT, "V4");
+        return;
+    }
+    if (BASE_IN(f, f->v, "repeat", "reiterate", "update", "reaffirm", "confirm", "circulate") && f->class_of == NN_MEASURE) {
+        emit(f, act, "I5");
+        return;
+    }
+    if (BASE_IN(f, f->v, "go") && WORD_IN(f, after, after + 1, "round", "around") && head_class(f->c, f->g->subject) != NN_PERSON) {
+        emit(f, OVF_ACT_DIVERT, "V5");
+        return;
+    }
+    if (BASE_IN(f, f->v, "route") && f->class_of != NN_NONE && about_flying(f)) {
+        emit(f, OVF_ACT_DIVERT, "V6");
         return;
     }
     if (BASE_IN(f, f->v, "reserve") && WORD_IN(f, after, after + 3, "right")) {

@@ -48,6 +48,26 @@ static bool is_word(const news_clauses *c, uint16_t i, const char *word)
     return i != NO_CHUNK && news_is(c->doc, at(c, i)->first, ovf_str_of(word));
 }
 
+static const news_mention *mention_in(const news_clauses *c, uint16_t ng)
+{
+    if (ng == NO_CHUNK || at(c, ng)->kind != CH_NG || c->doc->mention_at == NULL)
+        return NULL;
+    uint32_t m = c->doc->mention_at[at(c, ng)->head];
+    return m == NEWS_NONE ? NULL : &c->doc->mentions[m];
+}
+
+static bool is_named(const news_clauses *c, uint16_t ng)
+{
+    const news_mention *m = mention_in(c, ng);
+    return m != NULL && !(m->flags & (NEWS_M_GENERIC | NEWS_M_REFERENCE | NEWS_M_DEMONYM));
+}
+
+static bool names_generic(const news_clauses *c, uint16_t ng)
+{
+    const news_mention *m = mention_in(c, ng);
+    return at(c, ng)->kind == CH_NG && (m == NULL || m->flags & NEWS_M_GENERIC);
+}
+
 /* First group of a list: "X, Y and Z" from Z. */
 static uint16_t list_start(const news_clauses *c, uint16_t i)
 {
@@ -58,7 +78,8 @@ static uint16_t list_start(const news_clauses *c, uint16_t i)
             return i;
         bool comma = at(c, p)->kind == CH_COMMA;
         bool conj = at(c, p)->kind == CH_CONJ;
-        if (!(conj || (comma && had_conj)) || is_word(c, p, "but") || c->tags[at(c, i)->head] == TAG_PRON)
+        bool bare = comma && !had_conj && is_named(c, i) && before(c, p) != NO_CHUNK && is_named(c, before(c, p)) && i < 10; /* "Lebanon, Iraq, Jordan reopen" */
+        if (!(conj || (comma && had_conj) || bare) || is_word(c, p, "but") || c->tags[at(c, i)->head] == TAG_PRON)
             return i;
         uint16_t q = before(c, p);
         if (conj && q != NO_CHUNK && at(c, q)->kind == CH_COMMA) {
@@ -208,26 +229,6 @@ static uint16_t controlled(const news_clauses *c, uint16_t parent)
             return (uint16_t)(n + 1);
     }
     return p->subject;
-}
-
-static const news_mention *mention_in(const news_clauses *c, uint16_t ng)
-{
-    if (ng == NO_CHUNK || at(c, ng)->kind != CH_NG || c->doc->mention_at == NULL)
-        return NULL;
-    uint32_t m = c->doc->mention_at[at(c, ng)->head];
-    return m == NEWS_NONE ? NULL : &c->doc->mentions[m];
-}
-
-static bool is_named(const news_clauses *c, uint16_t ng)
-{
-    const news_mention *m = mention_in(c, ng);
-    return m != NULL && !(m->flags & (NEWS_M_GENERIC | NEWS_M_REFERENCE | NEWS_M_DEMONYM));
-}
-
-static bool names_generic(const news_clauses *c, uint16_t ng)
-{
-    const news_mention *m = mention_in(c, ng);
-    return at(c, ng)->kind == CH_NG && (m == NULL || m->flags & NEWS_M_GENERIC);
 }
 
 /* From the group just left of a finite verb to its subject. */
@@ -561,6 +562,10 @@ void news_link_clauses(news_clauses *c)
                 }
             }
         }
+        /* "cancelled or diverted dozens of flights": one object for both */
+        uint16_t n = next_solid(c, v);
+        if (at(c, v)->object == NO_CHUNK && n != NO_CHUNK && at(c, n)->kind == CH_CONJ && is_kind(c, next_solid(c, n), CH_VG) && !(at(c, v)->flags & VG_PASSIVE))
+            c->chunks[v].object = at(c, next_solid(c, n))->object;
         set_extent(c, v);
     }
 }

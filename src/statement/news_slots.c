@@ -12,6 +12,7 @@ typedef struct filler {
     uint32_t first, last; /* evidence, tokens */
     uint32_t speaker;     /* entity */
     uint32_t source;      /* entity of who says it, NEWS_NONE */
+    bool firm;            /* an area that is named as a place, not only as somebody's adjective */
     news_who source_who;
 } filler;
 
@@ -226,7 +227,8 @@ static void fill_evidence(filler *f)
 static bool add_one(filler *f, uint32_t entity)
 {
     const news_entity *e = &doc_of(f)->entities[entity];
-    if (e->place == NEWS_NO_PLACE || e->name.len == 0)
+    bool bloc = e->kind == OVF_NEWS_INTL_BODY && ovf_str_eq(e->name, OVF_STR("European Union"));
+    if ((e->place == NEWS_NO_PLACE && !bloc) || e->name.len == 0)
         return false;
     for (size_t i = 0; i < f->s->area_count; i++) {
         if (ovf_str_eq(f->s->areas[i], e->name))
@@ -260,8 +262,11 @@ static void add_places(filler *f, uint32_t first, uint32_t last, uint32_t skip_e
         if (m == NEWS_NONE)
             continue;
         const news_mention *k = &doc->mentions[m];
-        if (k->entity != NEWS_NONE && k->entity != skip_entity && add_area(f, k->entity) && f->s->area_at.len == 0)
-            f->s->area_at = span_of(doc, k->first, k->last);
+        if (k->entity != NEWS_NONE && k->entity != skip_entity && add_area(f, k->entity)) {
+            if (f->s->area_at.len == 0)
+                f->s->area_at = span_of(doc, k->first, k->last);
+            f->firm |= !(k->flags & NEWS_M_DEMONYM) || news_lex(doc, k->last < doc->token_count ? k->last : i)->noun == NN_AIR;
+        }
         i = k->last - 1;
     }
 }
@@ -317,7 +322,7 @@ static void fill_areas(filler *f)
     uint32_t skip = f->s->speaker_kind == OVF_NEWS_STATE ? f->speaker : NEWS_NONE;
     if (from < until)
         add_places(f, chunk(f, from)->first, chunk(f, (uint16_t)(until - 1))->last, skip);
-    if (f->s->area_count > 0)
+    if (f->s->area_count > 0 && f->firm)
         return;
     f->s->is_area_inherited = true;
     const news_sentence *s = &doc_of(f)->sentences[f->c->sentence];
@@ -325,8 +330,10 @@ static void fill_areas(filler *f)
     bool whole = closes((ovf_act)d->act) && own == NEWS_NONE && story->topic != NEWS_NONE;
     if (whole)
         add_area(f, story->topic); /* "the airspace": the one that the story is about */
-    add_places(f, s->first, s->last, skip);
-    if (f->s->area_count == 0 || (own != NEWS_NONE && f->s->area_count == 1)) {
+    bool had = f->s->area_count > 0;
+    if (!had)
+        add_places(f, s->first, s->last, skip);
+    if (f->s->area_count == 0 || had || !f->firm || (own != NEWS_NONE && f->s->area_count == 1)) {
         uint32_t near = story->paragraph_place[f->c->sentence];
         if (near != NEWS_NONE && near != skip)
             add_area(f, near);

@@ -114,8 +114,9 @@ static void join_list(const news_clauses *c, uint16_t ng, ovf_arena *arena, news
         names[count++] = c->doc->entities[m->entity].name;
         last = k;
     }
-    if (count < 2 || !conj)
+    if (count < 2)
         return;
+    OVF_UNUSED(conj);
     ovf_str joined = names[0];
     for (size_t i = 1; i < count; i++)
         joined = ovf_arena_printf(arena, OVF_FMT "%s" OVF_FMT, OVF_ARG(joined), i + 1 == count ? " and " : ", ", OVF_ARG(names[i]));
