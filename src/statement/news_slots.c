@@ -76,7 +76,12 @@ static news_who own_words(const filler *f, uint16_t ng)
         first++;
     if (first >= g->last || f->c->tags[g->head] == TAG_NUM)
         return who;
-    who.name = news_words(doc_of(f), first, g->last);
+    uint32_t last = g->last;
+    if (ng + 2 < f->c->count && chunk(f, (uint16_t)(ng + 1))->kind == CH_PREP && chunk(f, (uint16_t)(ng + 2))->kind == CH_NG
+        && (NEWS_IS(doc_of(f), g->last, "of") || NEWS_IS(doc_of(f), g->last, "at") || NEWS_IS(doc_of(f), g->last, "in"))
+        && doc_of(f)->tokens[chunk(f, (uint16_t)(ng + 2))->head].flags & NEWS_CAP)
+        last = chunk(f, (uint16_t)(ng + 2))->last; /* "a lecturer at the University of Leiden" */
+    who.name = news_words(doc_of(f), first, last);
     who.found = who.name.len > 0;
     who.at = span_of(doc_of(f), first, g->last);
     return who;
@@ -361,19 +366,15 @@ static void fill_areas(filler *f)
     bool whole = closes((ovf_act)d->act) && own == NEWS_NONE && story->topic != NEWS_NONE;
     if (whole)
         add_area(f, story->topic); /* "the airspace": the one that the story is about */
-    bool had = f->s->area_count > 0;
-    if (!had)
+    if (f->s->area_count == 0)
         add_places(f, s->first, s->last, skip);
-    if (f->s->area_count == 0 || had || !f->firm || (own != NEWS_NONE && f->s->area_count == 1)) {
-        uint32_t near = story->paragraph_place[f->c->sentence];
-        if (near != NEWS_NONE && near != skip)
-            add_area(f, near);
-        if (story->topic != NEWS_NONE && story->topic != skip)
-            add_area(f, story->topic);
-        if (f->s->area_count == 0 && story->second_topic != NEWS_NONE)
-            add_area(f, story->second_topic);
+    uint32_t near[3] = {story->paragraph_place[f->c->sentence], story->topic, story->second_topic};
+    for (int i = 0; i < 3 && f->s->area_count < 6; i++) {
+        bool enough = i == 2 && f->s->area_count > 1;
+        if (near[i] != NEWS_NONE && near[i] != skip && !enough)
+            add_area(f, near[i]);
     }
-    if (own != NEWS_NONE && d->act != OVF_ACT_CLAIM && f->s->area_count < 4)
+    if (own != NEWS_NONE && d->act != OVF_ACT_CLAIM && f->s->area_count < 7)
         add_area(f, own);
 }
 
