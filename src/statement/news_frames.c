@@ -75,7 +75,9 @@ static uint8_t head_class(const news_clauses *c, uint16_t ng)
         ng = (uint16_t)(ng + 2);
     const news_chunk *g = &c->chunks[ng];
     const news_word *w = news_lex(c->doc, g->head);
-    if (w->noun != NN_NONE)
+    const news_mention *named = news_head_mention(c, ng);
+    bool is_name = named != NULL && !(named->flags & (NEWS_M_GENERIC | NEWS_M_REFERENCE | NEWS_M_GUESSED));
+    if (w->noun != NN_NONE && !is_name)
         return w->noun;
     if ((c->doc->tokens[g->head].flags & (NEWS_WORD | NEWS_DIGIT | NEWS_CAP)) == (NEWS_WORD | NEWS_DIGIT | NEWS_CAP))
         return NN_PLANE; /* "A330", "F-16", "BA165" */
@@ -530,7 +532,7 @@ static void frame_stop(frame *f)
                        && BASE_IN(f, f->v, "drop", "suspend", "cancel", "axe", "discontinue", "cut", "scrap", "halt");
     bool fits = drops_place || k == NN_FLIGHT || list_has_class(f->c, f->object, NN_FLIGHT) || (k == NN_AIR && has_class(f->c, f->object, NN_FLIGHT));
     if (BASE_IN(f, f->v, "ground"))
-        fits |= k == NN_PLANE || k == NN_CARRIER;
+        fits |= k == NN_PLANE || k == NN_CARRIER || k == NN_FORCE;
     if (!fits && !f->passive && f->object == NO_CHUNK) {
         uint8_t s = head_class(f->c, f->g->subject);
         if (s != NN_FLIGHT || BASE_IN(f, f->v, "abandon", "pull", "drop"))
@@ -658,11 +660,16 @@ static uint16_t content_vg(const frame *f)
 static void frame_order(frame *f)
 {
     uint16_t child = content_vg(f);
-    if (BASE_IN(f, f->v, "ask", "demand", "request", "require", "insist", "direct", "mandate", "oblige", "compel", "appeal") && child == NO_CHUNK
+    if (BASE_IN(f, f->v, "ask", "demand", "request", "require", "insist", "direct", "mandate", "oblige", "compel", "appeal") && child == NO_CHUNK && !(f->g->flags & VG_SAYS)
         && f->object == NO_CHUNK && prep_object(f, "for") == NO_CHUNK)
         return;
     if (child != NO_CHUNK && chunk(f, child)->flags & VG_PASSIVE)
         return; /* "ordered the airport closed": the closing is the act */
+    if (f->g->flags & VG_SAYS && BASE_IN(f, f->v, "demand", "insist", "ask", "order", "request") && f->g->content_from > 0
+        && chunk(f, (uint16_t)(f->g->content_from - 1))->kind == CH_SUB) {
+        emit(f, OVF_ACT_ORDER, "D6"); /* "demands that Russia apologise" */
+        return;
+    }
     ovf_act act = noun_act(f->c, f->object);
     if (BASE_IN(f, f->v, "order", "mandate", "direct") && (act == OVF_ACT_DECLARE_CLOSED || act == OVF_ACT_SUSPEND_SERVICE || act == OVF_ACT_PROHIBIT)) {
         emit(f, act, "C4");
