@@ -209,6 +209,12 @@ static void fill_speaker(filler *f)
         who = f->source_who;
     if (!who.found && d->speaker != NO_CHUNK && names_agents(f, d->speaker) && !(is_agent(f) && news_lex(doc_of(f), chunk(f, d->speaker)->head)->noun == NN_WEAPON))
         who = own_words(f, d->speaker);
+    const news_mention *m = d->speaker == NO_CHUNK ? NULL : news_head_mention(f->c, d->speaker);
+    bool service = d->act == OVF_ACT_SUSPEND_SERVICE || d->act == OVF_ACT_RESUME_SERVICE || d->act == OVF_ACT_DIVERT;
+    if (who.found && service && who.kind == OVF_NEWS_STATE && m != NULL && m->flags & NEWS_M_DEMONYM) {
+        who.name = news_words(doc_of(f), m->first, m->last); /* "Swiss suspends" */
+        who.kind = OVF_NEWS_AIRLINE;
+    }
     if (who.found && can_perform(f, &who))
         set_speaker(f, &who);
 }

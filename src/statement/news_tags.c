@@ -293,6 +293,11 @@ static news_tag tag_to(const tagger *t)
     uint32_t next = skip_adverbs(t, t->i + 1);
     const news_word *w = row_at(t, next);
     bool has_base = w->forms & VF_BASE || NEWS_IS(t->doc, next, "be") || NEWS_IS(t->doc, next, "have") || NEWS_IS(t->doc, next, "do");
+    /* "to ignore the controllers": a word of no table with an object behind it */
+    bool unknown = next < t->last && w->form[0] == '\0' && (t->doc->tokens[next].flags & (NEWS_WORD | NEWS_CAP | NEWS_DIGIT)) == NEWS_WORD && !has_ending(t, next, "s")
+                   && (opens_group(t, next + 1) || is_name(t, next + 1));
+    if (unknown && !is_name(t, next))
+        return TAG_TO;
     if (!has_base || is_name(t, next))
         return TAG_PREP;
     /* "in response to attack": a noun of ours with nothing behind it that an object could be */
@@ -426,6 +431,8 @@ static news_tag tag_unknown(const tagger *t)
         return TAG_NUM;
     if (has_ending(t, t->i, "ly"))
         return TAG_ADV;
+    if (t->waits & 4 && !(k->flags & (NEWS_CAP | NEWS_DIGIT)))
+        return TAG_VERB;
     if (has_ending(t, t->i, "ed") && k->fold_len > 4 && (t->waits & 3 || (is_group_tag(t->before) && !is_nounish(t, t->i + 1))))
         return TAG_VERB;
     if (has_ending(t, t->i, "ing") && k->fold_len > 5 && (t->waits & 1 || t->before == TAG_RPAREN || (t->before == TAG_COMMA && is_nounish(t, t->i + 1))))
