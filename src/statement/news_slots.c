@@ -590,9 +590,20 @@ static bool has_quote(const filler *f)
     return false;
 }
 
-static bool is_speech(ovf_act act)
+/* A proposition of the speaker's is passed on: a denial, a claim, "warned that", "accused X of". An
+ * act told in the text's own voice ("condemned the closure") is asserted. */
+static bool passes_on(const filler *f)
 {
-    return act == OVF_ACT_DENY || act == OVF_ACT_CONDEMN || act == OVF_ACT_CLAIM;
+    ovf_act act = f->s->act;
+    if (act == OVF_ACT_DENY || act == OVF_ACT_CLAIM)
+        return true;
+    uint16_t v = f->d->vg;
+    if (v == NO_CHUNK || chunk(f, v)->kind != CH_VG)
+        return false;
+    if (act == OVF_ACT_CONDEMN)
+        return chunk(f, v)->flags & VG_SAYS || news_vg_is(f->c, v, "accuse") || news_vg_is(f->c, v, "call");
+    bool tells = news_vg_is(f->c, v, "warn") || news_vg_is(f->c, v, "caution") || act == OVF_ACT_THREATEN;
+    return chunk(f, v)->flags & VG_SAYS && tells;
 }
 
 static void fill_attribution(filler *f)
@@ -611,9 +622,9 @@ static void fill_attribution(filler *f)
         return;
     if (s->act == OVF_ACT_REPORT) {
         s->attribution = OVF_NEWS_REPORTED;
-    } else if (quoted && (is_speech(s->act) || s->act == OVF_ACT_WARN || s->act == OVF_ACT_ORDER || s->act == OVF_ACT_THREATEN || s->act == OVF_ACT_DECLARE_CLOSED || s->act == OVF_ACT_PROHIBIT)) {
+    } else if (quoted && (passes_on(f) || s->act == OVF_ACT_CONDEMN || s->act == OVF_ACT_WARN || s->act == OVF_ACT_ORDER || s->act == OVF_ACT_THREATEN || s->act == OVF_ACT_DECLARE_CLOSED || s->act == OVF_ACT_PROHIBIT)) {
         s->attribution = OVF_NEWS_QUOTED;
-    } else if (is_speech(s->act)) {
+    } else if (passes_on(f)) {
         s->attribution = OVF_NEWS_SAID;
     } else {
         return;
