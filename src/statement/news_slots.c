@@ -648,6 +648,38 @@ static void fill_target(filler *f)
     f->s->target_at = who.at;
 }
 
+/* A name as the text has it, with plain apostrophes and single blanks: the same name whatever the
+ * typesetter did. */
+static ovf_str plain_name(ovf_arena *arena, ovf_str s)
+{
+    bool is_plain = true;
+    for (size_t i = 0; i < s.len; i++)
+        is_plain &= (unsigned char)s.ptr[i] != 0xE2 && (unsigned char)s.ptr[i] >= ' ';
+    if (is_plain)
+        return s;
+    char *out = ovf_arena_array(arena, char, s.len + 1);
+    size_t len = 0;
+    if (out == NULL)
+        return s;
+    for (size_t i = 0; i < s.len;) {
+        unsigned char c = (unsigned char)s.ptr[i];
+        if (c == 0xE2 && i + 2 < s.len && (unsigned char)s.ptr[i + 1] == 0x80 && ((unsigned char)s.ptr[i + 2] & 0xFE) == 0x98) {
+            out[len++] = '\'';
+            i += 3;
+        } else if (c == 0xE2 && i + 2 < s.len && (unsigned char)s.ptr[i + 1] == 0x80 && ((unsigned char)s.ptr[i + 2] & 0xFE) == 0x9C) {
+            out[len++] = '"';
+            i += 3;
+        } else if (c <= ' ') {
+            if (len > 0 && out[len - 1] != ' ')
+                out[len++] = ' ';
+            i++;
+        } else {
+            out[len++] = s.ptr[i++];
+        }
+    }
+    return (ovf_str){out, len};
+}
+
 void news_fill(news_story *story, const news_clauses *c, const news_draft *d, ovf_news_statement *out)
 {
     filler f = {.story = story, .c = c, .d = d, .s = out, .speaker = NEWS_NONE, .source = NEWS_NONE};
@@ -663,6 +695,13 @@ void news_fill(news_story *story, const news_clauses *c, const news_draft *d, ov
     fill_instrument(&f);
     fill_target(&f);
     fill_attribution(&f);
+    ovf_arena *arena = c->doc->arena;
+    out->speaker = plain_name(arena, out->speaker);
+    out->target = plain_name(arena, out->target);
+    out->attribution_by = plain_name(arena, out->attribution_by);
+    out->count = plain_name(arena, out->count);
+    for (size_t i = 0; i < out->area_count; i++)
+        out->areas[i] = plain_name(arena, out->areas[i]);
     for (int i = 0; i < d->rule_count; i++)
         out->rules[out->rule_count++] = d->rules[i];
     if (out->is_area_inherited && out->area_count > 0)
