@@ -777,7 +777,8 @@ static bool range_at(const scan *s, uint32_t at, when *out, bool is_between)
         if (out->next.until < out->next.from)
             out->next = out->days;
         /* "from Tuesday until May 31": it has not begun when its end is to come. */
-        if (s->today != NO && out->days.until > s->today && out->days.from < s->today && a.next.from >= s->today && a.next.from <= out->days.until)
+        if (s->today != NO && out->days.until > s->today && out->days.from < s->today
+            && a.next.from >= s->today && a.next.from <= out->days.until)
             out->days.from = a.next.from;
         return out->days.from <= out->days.until;
     }
