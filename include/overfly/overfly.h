@@ -20,6 +20,7 @@
 #include <overfly/ledger.h>
 #include <overfly/level.h>
 #include <overfly/navdata.h>
+#include <overfly/news.h>
 #include <overfly/notice.h>
 #include <overfly/restriction.h>
 #include <overfly/route.h>

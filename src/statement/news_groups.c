@@ -1,0 +1,834 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Groups that name somebody: owners and States in front, adjectives and numbers, a name, an office or
+ * a head noun, a person's name, "of X" behind.
+ *   group  = {number | adjective | owner ['s]} core
+ *   core   = NAME | HEAD ["of" group] | HEAD ROLE [person] | ROLE [("of" | "for") group] | ROLE person
+ * Nothing is looked at twice: a group is sought only where none has been found, and is at most
+ * GROUP_MAX tokens long. */
+#include "news_lexicon.h"
+
+#include <string.h>
+
+enum {
+    GROUP_MAX = 24,
+    BEFORE_MAX = 6, /* numbers, adjectives and owners in front of a core */
+    ROLES_MAX = 3,  /* "Deputy Prime Minister and Foreign Minister" */
+};
+
+static bool is_one_of(ovf_str word, const char *const *list, size_t count)
+{
+    size_t low = 0;
+    while (low < count) {
+        size_t mid = (low + count) / 2;
+        int order = ovf_str_cmp(word, ovf_str_of(list[mid]));
+        if (order == 0)
+            return true;
+        if (order < 0)
+            count = mid;
+        else
+            low = mid + 1;
+    }
+    return false;
+}
+
+bool lex_is_determiner(const news_doc *doc, uint32_t token)
+{
+    static const char *const words[] = {
+        "a",  "all", "an",  "another", "any",  "both", "each",  "her",   "his",  "its",   "my",
+        "no", "one", "our", "some",    "that", "the",  "their", "these", "this", "those", "whose"};
+    return token < doc->token_count && is_one_of(news_fold(doc, token), words, OVF_COUNTOF(words));
+}
+
+bool lex_is_number_word(const news_doc *doc, uint32_t token)
+{
+    static const char *const words[] = {
+        "both",      "dozen",    "dozens",    "eight",    "eighteen", "eighty",   "eleven",
+        "fifteen",   "fifty",    "five",      "forty",    "four",     "fourteen", "half",
+        "hundred",   "hundreds", "nine",      "nineteen", "ninety",   "one",      "seven",
+        "seventeen", "seventy",  "six",       "sixteen",  "sixty",    "ten",      "thirteen",
+        "thirty",    "thousand", "thousands", "three",    "twelve",   "twenty",   "two"};
+    if (token >= doc->token_count)
+        return false;
+    return doc->tokens[token].flags & NEWS_NUMBER
+           || is_one_of(news_fold(doc, token), words, OVF_COUNTOF(words));
+}
+
+bool lex_is_adjective(const news_doc *doc, uint32_t token)
+{
+    static const char *const words[] = {
+        "acting",        "additional",   "aerial",       "air",
+        "armed",         "aviation",     "ballistic",    "big",
+        "biggest",       "budget",       "cargo",        "charter",
+        "chief",         "civil",        "civilian",     "combat",
+        "commercial",    "communist",    "deputy",       "diplomatic",
+        "domestic",      "eastern",      "elected",      "elite",
+        "entire",        "exiled",       "exiled",       "federal",
+        "fellow",        "first",        "flag",         "foreign",
+        "former",        "global",       "government",   "governmental",
+        "gulf",          "head",         "incoming",     "independent",
+        "individual",    "industry",     "intelligence", "interim",
+        "international", "islamist",     "joint",        "junior",
+        "key",           "large",        "largest",      "law-enforcement",
+        "leading",       "local",        "long-haul",    "low-cost",
+        "main",          "major",        "military",     "more",
+        "multiple",      "national",     "naval",        "nearby",
+        "neighboring",   "neighbouring", "new",          "non-scheduled",
+        "northern",      "numerous",     "official",     "opposition",
+        "other",         "outgoing",     "own",          "paramilitary",
+        "passenger",     "political",    "private",      "pro-government",
+        "prominent",     "provincial",   "public",       "rebel",
+        "regional",      "registered",   "remaining",    "retired",
+        "rival",         "ruling",       "scheduled",    "second",
+        "security",      "senior",       "separatist",   "seven",
+        "several",       "single",       "small",        "smaller",
+        "southern",      "special",      "state",        "state-owned",
+        "state-run",     "strategic",    "technical",    "third",
+        "top",           "transitional", "transport",    "transportation",
+        "unidentified",  "unknown",      "unmanned",     "unnamed",
+        "various",       "veteran",      "volcanic",     "western",
+        "world"};
+    if (token >= doc->token_count || !(doc->tokens[token].flags & NEWS_WORD))
+        return false;
+    return is_one_of(news_fold(doc, token), words, OVF_COUNTOF(words));
+}
+
+static bool is_word(const news_doc *doc, uint32_t token, const char *word)
+{
+    return news_is(doc, token, ovf_str_of(word));
+}
+
+/* Particles inside a person's name, and words that begin no name though a capital does. */
+static bool is_particle(const news_doc *doc, uint32_t token)
+{
+    static const char *const words[] = {
+        "abu", "al", "ap", "bin", "bint", "da", "dal", "de", "del", "della", "den", "der", "di",
+        "dos", "du", "e",  "el",  "ibn",  "la", "le",  "lo", "ter", "und",   "van", "von", "y"};
+    return token < doc->token_count && is_one_of(news_fold(doc, token), words, OVF_COUNTOF(words));
+}
+
+static bool is_plain_word(const news_doc *doc, uint32_t token)
+{
+    static const char *const words[] = {
+        "a",         "about",     "according",  "added",     "additionally", "advertisement",
+        "after",     "again",     "against",    "air",       "airspace",     "all",
+        "also",      "although",  "amid",       "among",     "an",           "and",
+        "another",   "any",       "april",      "as",        "asked",        "at",
+        "august",    "because",   "before",     "both",      "breaking",     "but",
+        "by",        "citing",    "correction", "could",     "daily",        "day",
+        "december",  "despite",   "developing", "did",       "do",           "does",
+        "drone",     "drones",    "during",     "each",      "earlier",      "early",
+        "editing",   "eight",     "even",       "every",     "exclusive",    "explainer",
+        "february",  "few",       "five",       "flight",    "flights",      "following",
+        "for",       "four",      "friday",     "from",      "further",      "gmt",
+        "had",       "has",       "have",       "he",        "her",          "here",
+        "his",       "hours",     "how",        "however",   "hundreds",     "i",
+        "if",        "in",        "instead",    "is",        "it",           "its",
+        "january",   "july",      "june",       "just",      "last",         "late",
+        "later",     "live",      "local",      "many",      "march",        "may",
+        "meanwhile", "monday",    "more",       "moreover",  "most",         "ms",
+        "my",        "nearly",    "never",      "next",      "nine",         "no",
+        "nobody",    "none",      "nor",        "not",       "notam",        "notams",
+        "nothing",   "notice",    "november",   "now",       "october",      "of",
+        "officials", "on",        "once",       "one",       "only",         "or",
+        "other",     "others",    "our",        "over",      "passengers",   "please",
+        "read",      "reporting", "sanctions",  "saturday",  "separately",   "september",
+        "seven",     "she",       "since",      "six",       "so",           "some",
+        "still",     "such",      "sunday",     "ten",       "thank",        "that",
+        "the",       "their",     "then",       "there",     "these",        "they",
+        "this",      "those",     "though",     "thousands", "three",        "through",
+        "thursday",  "to",        "today",      "tomorrow",  "tonight",      "travel",
+        "tuesday",   "two",       "under",      "unless",    "until",        "up",
+        "update",    "updated",   "utc",        "war",       "was",          "watch",
+        "we",        "wednesday", "were",       "what",      "when",         "where",
+        "whether",   "which",     "while",      "who",       "why",          "will",
+        "with",      "without",   "would",      "writing",   "yes",          "yesterday",
+        "yet",       "you",       "your"};
+    return is_one_of(news_fold(doc, token), words, OVF_COUNTOF(words));
+}
+
+uint32_t lex_capital_run(const lex_work *w, uint32_t token)
+{
+    const news_doc *doc = w->doc;
+    uint32_t end = token;
+    uint32_t i = token;
+    if (w->is_titled[doc->sentence_of[token]])
+        return token;
+    for (; i < doc->token_count && i - token < 8; i++) {
+        const news_token *t = &doc->tokens[i];
+        if (i > token && t->flags & (NEWS_SENTENCE | NEWS_PARAGRAPH))
+            break;
+        if (t->flags & NEWS_SHOUT && t->flags & NEWS_ALLCAP)
+            break;
+        if (t->flags & NEWS_WORD && t->flags & NEWS_CAP) {
+            if (is_plain_word(doc, i))
+                break;
+            end = i + 1;
+        } else if (!(i > token && ((t->flags & NEWS_HYPHEN) || is_particle(doc, i)))) {
+            break;
+        }
+    }
+    return end;
+}
+
+/* ---- the parts ---- */
+
+typedef struct front {
+    uint32_t core;            /* where the core begins */
+    uint32_t owner;           /* entity of the last owner, or NEWS_NONE */
+    uint32_t owner_last;      /* token behind it */
+    uint32_t lead_last;       /* end of a name that the group begins with, 0: none */
+    uint32_t lead;            /* that name's entity */
+    uint32_t body, body_last; /* a body's name behind its owner; 0: none */
+    const struct lex_phrase *lead_phrase;
+    bool is_owned; /* 's stood behind the owner */
+    bool has_number;
+    bool has_words; /* numbers or adjectives */
+    bool is_linked; /* "Iran-backed": the State is no owner */
+} front;
+
+static bool is_person_phrase(const struct lex_phrase *p)
+{
+    return p != NULL && lex_entity_at(p->index)->type == LEX_PERSON;
+}
+
+/* "-based", "-backed", "-led" behind a hyphen: one more adjective. */
+static uint32_t behind_hyphen(const news_doc *doc, uint32_t token)
+{
+    if (token + 1 < doc->token_count && doc->tokens[token].flags & NEWS_HYPHEN
+        && doc->tokens[token + 1].flags & NEWS_WORD && !(doc->tokens[token + 1].flags & NEWS_CAP))
+        return token + 2;
+    return token;
+}
+
+static bool has_core(const lex_work *w, uint32_t token)
+{
+    return token < w->doc->token_count
+           && (w->hits[token][LEX_HEAD].len > 0 || w->hits[token][LEX_ROLE].len > 0);
+}
+
+static void set_state(news_doc *doc, uint32_t entity, uint32_t owner)
+{
+    if (owner == NEWS_NONE || entity == NEWS_NONE || doc->entities[entity].state.len != 0)
+        return;
+    doc->entities[entity].state = doc->entities[owner].state;
+    doc->entities[entity].where =
+        doc->entities[owner].where != NEWS_NONE ? doc->entities[owner].where : owner;
+}
+
+/* "civil aviation authority" of a State that has one by that name. */
+static uint32_t body_of_state(lex_work *w, uint32_t core, uint32_t owner)
+{
+    lex_hit hit = w->hits[core][LEX_NAME];
+    if (owner == NEWS_NONE || hit.len == 0)
+        return NEWS_NONE;
+    ovf_str iso3 = w->doc->entities[owner].state;
+    for (uint32_t i = 0; i < hit.rows; i++) {
+        const struct lex_phrase *p = lex_phrase_at(hit.row + i);
+        if (p->what == LEX_NAME && lex_entity_at(p->index)->type == LEX_BODY && iso3.len == 3
+            && ovf_str_eq(ovf_str_of(lex_entity_at(p->index)->iso3), iso3))
+            return lex_entity_of_phrase(w, p);
+    }
+    return NEWS_NONE;
+}
+
+/* Whom a body's name means behind an owner: the body of that name in that State, or one that no
+ * table has. */
+static uint32_t body_of_owner(lex_work *w, uint32_t token, uint32_t at, uint32_t owner,
+                              const struct lex_phrase *p)
+{
+    const struct lex_entity *e = lex_entity_at(p->index);
+    ovf_str iso3 = w->doc->entities[owner].state;
+    if (e->type != LEX_BODY || e->iso3[0] == '\0' || iso3.len != 3
+        || ovf_str_eq(ovf_str_of(e->iso3), iso3))
+        return lex_entity_of_phrase(w, p);
+    uint32_t known = body_of_state(w, at, owner);
+    if (known != NEWS_NONE)
+        return known;
+    uint32_t entity = lex_new_entity(w, news_words(w->doc, token, at + w->hits[at][LEX_NAME].len),
+                                     e->kind, NEWS_NO_PLACE, 0);
+    set_state(w->doc, entity, owner);
+    return entity;
+}
+
+/* Numbers, adjectives, owners up to the core. */
+static front read_front(lex_work *w, uint32_t token)
+{
+    const news_doc *doc = w->doc;
+    front f = {.core = token, .owner = NEWS_NONE, .lead = NEWS_NONE};
+    for (int steps = 0; steps < BEFORE_MAX && f.core < doc->token_count; steps++) {
+        uint32_t at = f.core;
+        if (at > token && doc->tokens[at].flags & (NEWS_SENTENCE | NEWS_PARAGRAPH))
+            break;
+        const struct lex_phrase *p = w->hits[at][LEX_NAME].len > 0 ? lex_choose(w, at) : NULL;
+        uint8_t name_len = p != NULL ? w->hits[at][LEX_NAME].len : 0;
+        if (has_core(w, at) && w->hits[at][LEX_HEAD].len >= name_len
+            && w->hits[at][LEX_HEAD].len > 0
+            && !(p != NULL && !(p->flags & LEX_WEAK) && doc->tokens[at].flags & NEWS_CAP
+                 && lex_entity_at(p->index)->type != LEX_STATE))
+            break;
+        if (w->hits[at][LEX_ROLE].len > 0 && w->hits[at][LEX_ROLE].len >= name_len)
+            break;
+        if (p != NULL && !(is_person_phrase(p) && at > token)) {
+            uint32_t end = at + name_len;
+            if (f.lead_last == 0 && at == token) {
+                f.lead_last = end;
+                f.lead_phrase = p;
+            }
+            f.owner = at > token && f.owner != NEWS_NONE && !f.is_linked
+                          ? body_of_owner(w, token, at, f.owner, p)
+                          : lex_entity_of_phrase(w, p);
+            if (at == token)
+                f.lead = f.owner;
+            else if (f.lead_last != 0 && lex_entity_at(p->index)->type != LEX_STATE
+                     && lex_entity_at(p->index)->place == 0) {
+                f.body = f.owner;
+                f.body_last = end;
+            }
+            uint32_t hyphen = behind_hyphen(doc, end);
+            f.is_linked = hyphen != end;
+            f.is_owned = false;
+            f.core = hyphen;
+            f.owner_last = end;
+            if (f.core < doc->token_count && doc->tokens[f.core].flags & NEWS_POSS) {
+                f.is_owned = true;
+                f.core++;
+            } else if (NEWS_IS(doc, f.core, "'") && f.core + 1 < doc->token_count) {
+                f.is_owned = true;
+                f.core++;
+            }
+            continue;
+        }
+        if (lex_is_number_word(doc, at)) {
+            f.has_number = f.has_words = true;
+        } else if (lex_is_adjective(doc, at)) {
+            f.has_words = true;
+        } else {
+            break;
+        }
+        f.core++;
+    }
+    return f;
+}
+
+/* The end of a person's name at a token: known, or a run of capitals; `token` when there is none. */
+static uint32_t person_at(lex_work *w, uint32_t token, uint32_t *entity)
+{
+    const news_doc *doc = w->doc;
+    if (token >= doc->token_count || doc->tokens[token].flags & (NEWS_SENTENCE | NEWS_PARAGRAPH))
+        return token;
+    const struct lex_phrase *p = NULL;
+    lex_hit hit = w->hits[token][LEX_NAME];
+    for (uint32_t i = 0; i < hit.rows; i++) {
+        const struct lex_phrase *row = lex_phrase_at(hit.row + i);
+        const struct lex_entity *e = lex_entity_at(row->index);
+        if (row->what != LEX_NAME || e->type != LEX_PERSON)
+            continue;
+        const struct lex_entity *best = p == NULL ? NULL : lex_entity_at(p->index);
+        bool is_now = w->year == 0 || (e->from - 1 <= w->year && w->year <= e->until + 1);
+        if (best == NULL || (is_now && !(best->from - 1 <= w->year && w->year <= best->until + 1)))
+            p = row;
+    }
+    uint32_t run = lex_capital_run(w, token);
+    if (p != NULL && token + hit.len >= run) {
+        *entity = lex_entity_of_phrase(w, p);
+        return token + hit.len;
+    }
+    if (run <= token || doc->tokens[token].flags & NEWS_ALLCAP)
+        return token;
+    uint32_t known = lex_get_alias(w, doc->tokens[run - 1].hash);
+    if (known != NEWS_NONE && run == token + 1 && doc->entities[known].flags & NEWS_M_PERSON)
+        *entity = known;
+    else
+        *entity = lex_new_entity(w, news_words(doc, token, run), OVF_NEWS_UNKNOWN, NEWS_NO_PLACE,
+                                 NEWS_M_PERSON);
+    if (*entity != NEWS_NONE)
+        lex_put_alias(w, doc->tokens[run - 1].hash, *entity);
+    return run;
+}
+
+/* A person in an office: kind by the office, or by the body that it belongs to. */
+static void give_office(lex_work *w, uint32_t person, uint8_t kind, uint32_t body)
+{
+    news_doc *doc = w->doc;
+    if (person == NEWS_NONE)
+        return;
+    news_entity *e = &doc->entities[person];
+    if (kind == LEX_KIND_ORG)
+        kind = body != NEWS_NONE ? doc->entities[body].kind : OVF_NEWS_OFFICIAL;
+    if (kind != OVF_NEWS_UNKNOWN
+        && (e->kind == OVF_NEWS_UNKNOWN || e->flags & NEWS_M_GUESSED
+            || e->kind == OVF_NEWS_OFFICIAL))
+        e->kind = kind;
+    set_state(doc, person, body);
+}
+
+/* "of X", "for X" behind an office or a head; the end of X, or `token`. */
+static uint32_t behind_of(lex_work *w, uint32_t token, uint32_t *entity, bool is_role)
+{
+    const news_doc *doc = w->doc;
+    bool links = is_word(doc, token, "of") || is_word(doc, token, "for")
+                 || (is_role
+                     && (is_word(doc, token, "at") || is_word(doc, token, "from")
+                         || is_word(doc, token, "with")));
+    if (!links)
+        return token;
+    uint32_t at = token + 1;
+    if (lex_is_determiner(doc, at))
+        at++;
+    lex_group inner = {0};
+    if (at >= doc->token_count || doc->tokens[at].flags & NEWS_PARAGRAPH
+        || !lex_group_at(w, at, &inner))
+        return token;
+    if (inner.entity == NEWS_NONE)
+        return token;
+    *entity = inner.entity;
+    return inner.last;
+}
+
+/* ---- cores ---- */
+
+static bool office_group(lex_work *w, uint32_t token, const front *f, uint32_t core, uint32_t body,
+                         lex_group *out)
+{
+    news_doc *doc = w->doc;
+    lex_hit hit = w->hits[core][LEX_ROLE];
+    const struct lex_phrase *p = lex_phrase_at(hit.row);
+    uint8_t kind = lex_role_at(p->index)->kind;
+    bool is_weak = (p->flags & LEX_WEAK) != 0;
+    uint32_t at = core + hit.len;
+    for (int i = 0; i < ROLES_MAX && at < doc->token_count; i++) { /* "and Foreign Minister" */
+        uint32_t next = at + (is_word(doc, at, "and") || is_word(doc, at, "&"));
+        if (next >= doc->token_count || w->hits[next][LEX_ROLE].len == 0
+            || (doc->tokens[next].flags & NEWS_SENTENCE))
+            break;
+        const struct lex_phrase *q = lex_phrase_at(w->hits[next][LEX_ROLE].row);
+        if (next > at && !(doc->tokens[next].flags & NEWS_CAP))
+            break;
+        if (kind == LEX_KIND_ORG || kind == OVF_NEWS_UNKNOWN)
+            kind = lex_role_at(q->index)->kind;
+        at = next + w->hits[next][LEX_ROLE].len;
+        is_weak = false;
+    }
+    uint32_t person = NEWS_NONE;
+    uint32_t end = person_at(w, at, &person);
+    if (body == NEWS_NONE && !f->is_linked)
+        body = f->owner;
+    if (end > at && person != NEWS_NONE) {
+        give_office(w, person, kind, body);
+        *out = (lex_group){.first = token, .last = end, .entity = person, .flags = NEWS_M_PERSON};
+        return true;
+    }
+    uint32_t of = NEWS_NONE;
+    end = behind_of(w, at, &of, true);
+    if (of != NEWS_NONE)
+        body = of;
+    bool is_led =
+        (token > 0
+         && (lex_is_determiner(doc, token - 1) || doc->tokens[token - 1].flags & NEWS_POSS))
+        || core > token || of != NEWS_NONE;
+    if (is_weak || !is_led || kind == OVF_NEWS_UNKNOWN)
+        return false;
+    bool is_spokesman = kind == LEX_KIND_ORG && strcmp(lex_role_at(p->index)->id, "spokesman") == 0;
+    if (is_spokesman && body != NEWS_NONE && doc->entities[body].kind != OVF_NEWS_UNKNOWN) {
+        *out = (lex_group){.first = token, .last = end, .entity = body};
+        return true;
+    }
+    uint8_t as = kind == LEX_KIND_ORG
+                     ? (body == NEWS_NONE ? OVF_NEWS_OFFICIAL : doc->entities[body].kind)
+                     : kind;
+    uint16_t flags = NEWS_M_PERSON | NEWS_M_GENERIC;
+    bool is_definite = token > 0 && is_word(doc, token - 1, "the");
+    if (is_definite && core == token && of == NEWS_NONE)
+        flags |= NEWS_M_REFERENCE;
+    uint32_t entity = NEWS_NONE;
+    if (!(flags & NEWS_M_REFERENCE)) {
+        entity = lex_new_entity(w, news_words(doc, token, end), as, NEWS_NO_PLACE,
+                                NEWS_M_PERSON | NEWS_M_GENERIC);
+        set_state(doc, entity, body);
+    }
+    *out = (lex_group){.first = token, .last = end, .entity = entity, .flags = flags, .kind = as};
+    return true;
+}
+
+static uint8_t place_of_head(const struct lex_head *head)
+{
+    return lex_head_has(head, 'c')   ? NEWS_P_STATE
+           : lex_head_has(head, 'a') ? NEWS_P_AIRPORT
+           : lex_head_has(head, 't') ? NEWS_P_CITY
+           : lex_head_has(head, 'n') ? NEWS_P_REGION
+                                     : NEWS_NO_PLACE;
+}
+
+/* A singular head without anything in front: "police said", "state media reported", but not the
+ * "military" of "military activity" or the "official" of "an official organisation". */
+static bool stands_alone(const news_doc *doc, uint32_t token, uint32_t end,
+                         const struct lex_head *head)
+{
+    static const char *const behind[] = {
+        "said",      "says",    "told", "who", "from", "with", "in",      "at",   "of",
+        "confirmed", "added",   "was",  "has", "had",  "is",   "were",    "have", "close",
+        "familiar",  "briefed", "on",   "to",  "and",  "that", "reported"};
+    bool is_led = token > 0 && lex_is_determiner(doc, token - 1);
+    bool goes_on = end < doc->token_count && doc->tokens[end].flags & NEWS_WORD;
+    bool is_verb = false;
+    for (size_t i = 0; i < OVF_COUNTOF(behind) && !is_verb; i++)
+        is_verb = is_word(doc, end, behind[i]);
+    if (is_led)
+        return head->kind != OVF_NEWS_OFFICIAL || !goes_on || is_verb;
+    if (doc->tokens[token].flags & NEWS_SENTENCE)
+        return true;
+    bool is_collective = head->kind == OVF_NEWS_POLICE || head->kind == OVF_NEWS_OUTLET
+                         || head->kind == OVF_NEWS_ARMED_GROUP || head->kind == OVF_NEWS_ANSP
+                         || head->kind == OVF_NEWS_TRACKER || head->kind == OVF_NEWS_STATE
+                         || head->kind == OVF_NEWS_MILITARY;
+    if (lex_head_has(head, 'f') || head->kind == OVF_NEWS_NATURAL)
+        return true;
+    return is_collective && (!goes_on || is_verb);
+}
+
+static bool head_group(lex_work *w, uint32_t token, const front *f, lex_group *out)
+{
+    news_doc *doc = w->doc;
+    uint32_t core = f->core;
+    lex_hit hit = w->hits[core][LEX_HEAD];
+    const struct lex_phrase *p = lex_phrase_at(hit.row);
+    const struct lex_head *head = lex_head_at(p->index);
+    uint32_t end = core + hit.len;
+    bool is_plural = head->flags[0] == 'p';
+    bool is_fleet = lex_head_has(head, 'f');
+    uint32_t owner = f->is_linked ? NEWS_NONE : f->owner;
+    uint32_t of = NEWS_NONE;
+    uint8_t place = place_of_head(head);
+    bool is_definite = token > 0
+                       && (is_word(doc, token - 1, "the") || is_word(doc, token - 1, "this")
+                           || is_word(doc, token - 1, "that"));
+    bool is_ours = token > 0
+                   && (is_word(doc, token - 1, "its") || is_word(doc, token - 1, "their")
+                       || is_word(doc, token - 1, "his") || is_word(doc, token - 1, "her"));
+    if (lex_head_has(head, 'o') && owner == NEWS_NONE)
+        end = behind_of(w, end, &of, false);
+    if (of != NEWS_NONE)
+        owner = of;
+    /* "foreign ministry spokesperson Jane Doe" */
+    if (end < doc->token_count && w->hits[end][LEX_ROLE].len > 0
+        && !(doc->tokens[end].flags & NEWS_SENTENCE) && !is_fleet) {
+        uint32_t body = lex_new_entity(w, news_words(doc, token, end), head->kind, NEWS_NO_PLACE,
+                                       NEWS_M_GENERIC);
+        set_state(doc, body, owner);
+        if (body != NEWS_NONE && office_group(w, token, f, end, body, out))
+            return true;
+    }
+    uint32_t named = NEWS_NONE;
+    if (of == NEWS_NONE && !is_plural && end < doc->token_count && w->hits[end][LEX_NAME].len > 0) {
+        const struct lex_phrase *q = lex_choose(w, end); /* "civil aviation authority INAC" */
+        if (q != NULL && lex_entity_at(q->index)->kind == head->kind
+            && lex_entity_at(q->index)->type != LEX_STATE) {
+            named = lex_entity_of_phrase(w, q);
+            *out = (lex_group){
+                .first = token, .last = end + w->hits[end][LEX_NAME].len, .entity = named};
+            return named != NEWS_NONE;
+        }
+    }
+    bool is_alone = core == token && of == NEWS_NONE;
+    if (is_alone && p->flags & LEX_WEAK)
+        return false;
+    if (is_alone && !is_plural && (is_definite || is_ours) && lex_head_has(head, 'r')) {
+        *out =
+            (lex_group){.first = token,
+                        .last = end,
+                        .entity = NEWS_NONE,
+                        .kind = head->kind,
+                        .place = place,
+                        .flags = NEWS_M_REFERENCE | NEWS_M_GENERIC | (is_ours ? NEWS_M_POSS : 0)};
+        out->flags &= (uint16_t)~NEWS_M_POSS;
+        return true;
+    }
+    if (lex_head_has(head, 'c') && is_alone && !is_definite)
+        return false;
+    if (is_alone && !is_plural && !stands_alone(doc, token, end, head))
+        return false;
+    if (place != NEWS_NO_PLACE && place != NEWS_P_AIRPORT && !is_definite && owner == NEWS_NONE)
+        return false;
+    uint32_t entity =
+        f->is_owned || f->owner != NEWS_NONE ? body_of_state(w, core, owner) : NEWS_NONE;
+    uint16_t flags =
+        NEWS_M_GENERIC | (is_plural ? NEWS_M_PLURAL : 0) | (is_fleet ? NEWS_M_FLEET : 0);
+    if (head->kind == OVF_NEWS_OFFICIAL || head->kind == OVF_NEWS_EXPERT
+        || head->kind == OVF_NEWS_UNKNOWN)
+        flags |= place == NEWS_NO_PLACE && !is_fleet ? NEWS_M_PERSON : 0;
+    if (is_plural && is_definite && f->has_number && owner == NEWS_NONE)
+        flags |= NEWS_M_REFERENCE; /* "the six airlines", "the two countries" */
+    if (is_plural && is_definite && core == token && head->kind == OVF_NEWS_STATE)
+        flags |= NEWS_M_REFERENCE;
+    if (entity == NEWS_NONE) {
+        entity = lex_new_entity(
+            w, news_words(doc, token, end), head->kind,
+            place == NEWS_P_AIRPORT && owner != NEWS_NONE ? place : NEWS_NO_PLACE, flags);
+        set_state(doc, entity, owner);
+    }
+    *out = (lex_group){.first = token,
+                       .last = end,
+                       .entity = entity,
+                       .flags = flags,
+                       .kind = head->kind,
+                       .place = place};
+    if (flags & NEWS_M_REFERENCE)
+        out->entity = NEWS_NONE;
+    return true;
+}
+
+/* "Vilnius airport", "Vilnius International Airport", "Baghdad flight information region",
+ * "Odesa region", "Helmand province": a place called after a city or unknown word. */
+static uint32_t place_suffix(const news_doc *doc, uint32_t token, uint8_t *place)
+{
+    static const struct {
+        const char *words[3];
+        uint8_t place;
+    } rows[] = {
+        {{"international", "airport", NULL}, NEWS_P_AIRPORT},
+        {{"airport", NULL, NULL}, NEWS_P_AIRPORT},
+        {{"airfield", NULL, NULL}, NEWS_P_AIRPORT},
+        {{"flight", "information", "region"}, NEWS_P_FIR},
+        {{"flight", "information", "regions"}, NEWS_P_FIR},
+        {{"fir", NULL, NULL}, NEWS_P_FIR},
+        {{"firs", NULL, NULL}, NEWS_P_FIR},
+        {{"air", "base", NULL}, NEWS_P_BASE},
+        {{"airbase", NULL, NULL}, NEWS_P_BASE},
+        {{"region", NULL, NULL}, NEWS_P_REGION},
+        {{"province", NULL, NULL}, NEWS_P_REGION},
+        {{"oblast", NULL, NULL}, NEWS_P_REGION},
+        {{"peninsula", NULL, NULL}, NEWS_P_REGION},
+        {{"governorate", NULL, NULL}, NEWS_P_REGION},
+    };
+    for (size_t i = 0; i < OVF_COUNTOF(rows); i++) {
+        uint32_t n = 0;
+        while (n < 3 && rows[i].words[n] != NULL && is_word(doc, token + n, rows[i].words[n]))
+            n++;
+        if (n == 3 || (n > 0 && rows[i].words[n] == NULL)) {
+            *place = rows[i].place;
+            return token + n;
+        }
+    }
+    return token;
+}
+
+static bool place_group(lex_work *w, uint32_t token, uint32_t name_end, uint32_t owner,
+                        lex_group *out)
+{
+    news_doc *doc = w->doc;
+    uint8_t place = NEWS_NO_PLACE;
+    uint32_t end = place_suffix(doc, name_end, &place);
+    if (end == name_end)
+        return false;
+    uint8_t kind = place == NEWS_P_AIRPORT ? OVF_NEWS_AIRPORT : OVF_NEWS_UNKNOWN;
+    uint32_t entity = lex_new_entity(w, news_words(doc, token, end), kind, place, 0);
+    set_state(doc, entity, owner);
+    *out = (lex_group){.first = token, .last = end, .entity = entity, .kind = kind, .place = place};
+    return entity != NEWS_NONE;
+}
+
+/* ---- names that no table knows ---- */
+
+static uint8_t kind_of_run(const news_doc *doc, uint32_t first, uint32_t last, uint8_t *place)
+{
+    static const struct {
+        const char *word;
+        uint8_t kind, place;
+        bool is_front;
+    } rows[] = {
+        {"airlines", OVF_NEWS_AIRLINE, 0, false},
+        {"airline", OVF_NEWS_AIRLINE, 0, false},
+        {"airways", OVF_NEWS_AIRLINE, 0, false},
+        {"air", OVF_NEWS_AIRLINE, 0, false},
+        {"aviation", OVF_NEWS_AIRLINE, 0, false},
+        {"aero", OVF_NEWS_AIRLINE, 0, false},
+        {"jet", OVF_NEWS_AIRLINE, 0, false},
+        {"cargo", OVF_NEWS_AIRLINE, 0, false},
+        {"airport", OVF_NEWS_AIRPORT, NEWS_P_AIRPORT, false},
+        {"airports", OVF_NEWS_AIRPORT, 0, false},
+        {"fir", OVF_NEWS_UNKNOWN, NEWS_P_FIR, false},
+        {"ministry", OVF_NEWS_MINISTRY, 0, false},
+        {"ministry", OVF_NEWS_MINISTRY, 0, true},
+        {"department", OVF_NEWS_MINISTRY, 0, true},
+        {"authority", OVF_NEWS_AGENCY, 0, false},
+        {"agency", OVF_NEWS_AGENCY, 0, false},
+        {"administration", OVF_NEWS_AGENCY, 0, false},
+        {"bureau", OVF_NEWS_AGENCY, 0, false},
+        {"service", OVF_NEWS_AGENCY, 0, false},
+        {"board", OVF_NEWS_AGENCY, 0, false},
+        {"office", OVF_NEWS_AGENCY, 0, false},
+        {"centre", OVF_NEWS_AGENCY, 0, false},
+        {"center", OVF_NEWS_AGENCY, 0, false},
+        {"observatory", OVF_NEWS_AGENCY, 0, false},
+        {"university", OVF_NEWS_EXPERT, 0, true},
+        {"university", OVF_NEWS_EXPERT, 0, false},
+        {"institute", OVF_NEWS_EXPERT, 0, false},
+        {"college", OVF_NEWS_EXPERT, 0, false},
+        {"foundation", OVF_NEWS_EXPERT, 0, false},
+        {"union", OVF_NEWS_INDUSTRY_BODY, 0, false},
+        {"association", OVF_NEWS_INDUSTRY_BODY, 0, false},
+        {"association", OVF_NEWS_INDUSTRY_BODY, 0, true},
+        {"federation", OVF_NEWS_INDUSTRY_BODY, 0, false},
+        {"news", OVF_NEWS_OUTLET, 0, false},
+        {"times", OVF_NEWS_OUTLET, 0, false},
+        {"post", OVF_NEWS_OUTLET, 0, false},
+        {"tv", OVF_NEWS_OUTLET, 0, false},
+        {"radio", OVF_NEWS_OUTLET, 0, false},
+        {"television", OVF_NEWS_OUTLET, 0, false},
+        {"herald", OVF_NEWS_OUTLET, 0, false},
+        {"gazette", OVF_NEWS_OUTLET, 0, false},
+        {"tribune", OVF_NEWS_OUTLET, 0, false},
+        {"radio", OVF_NEWS_OUTLET, 0, true},
+        {"police", OVF_NEWS_POLICE, 0, false},
+        {"army", OVF_NEWS_MILITARY, 0, false},
+        {"navy", OVF_NEWS_MILITARY, 0, false},
+        {"force", OVF_NEWS_MILITARY, 0, false},
+        {"forces", OVF_NEWS_MILITARY, 0, false},
+        {"command", OVF_NEWS_MILITARY, 0, false},
+        {"court", OVF_NEWS_COURT, 0, false},
+        {"parliament", OVF_NEWS_LEGISLATURE, 0, false},
+        {"inc", OVF_NEWS_COMPANY, 0, false},
+        {"inc.", OVF_NEWS_COMPANY, 0, false},
+        {"ltd", OVF_NEWS_COMPANY, 0, false},
+        {"corp", OVF_NEWS_COMPANY, 0, false},
+        {"corp.", OVF_NEWS_COMPANY, 0, false},
+        {"group", OVF_NEWS_COMPANY, 0, false},
+        {"solutions", OVF_NEWS_COMPANY, 0, false},
+        {"travel", OVF_NEWS_COMPANY, 0, false},
+        {"front", OVF_NEWS_ARMED_GROUP, 0, false},
+        {"brigades", OVF_NEWS_ARMED_GROUP, 0, false},
+        {"mount", OVF_NEWS_NATURAL, NEWS_P_REGION, true},
+        {"volcano", OVF_NEWS_NATURAL, NEWS_P_REGION, false},
+        {"sea", OVF_NEWS_UNKNOWN, NEWS_P_REGION, false},
+        {"island", OVF_NEWS_UNKNOWN, NEWS_P_REGION, false},
+        {"islands", OVF_NEWS_UNKNOWN, NEWS_P_REGION, false},
+        {"gulf", OVF_NEWS_UNKNOWN, NEWS_P_REGION, true},
+        {"strait", OVF_NEWS_UNKNOWN, NEWS_P_REGION, true},
+        {"base", OVF_NEWS_UNKNOWN, NEWS_P_BASE, false},
+    };
+    for (size_t i = 0; i < OVF_COUNTOF(rows); i++) {
+        if (is_word(doc, rows[i].is_front ? first : last - 1, rows[i].word)) {
+            *place = rows[i].place;
+            return rows[i].kind;
+        }
+    }
+    return OVF_NEWS_UNKNOWN;
+}
+
+static bool unknown_group(lex_work *w, uint32_t token, uint32_t start, const front *f,
+                          lex_group *out)
+{
+    news_doc *doc = w->doc;
+    uint32_t run = lex_capital_run(w, start);
+    uint8_t place = NEWS_NO_PLACE;
+    if (run == start)
+        return false;
+    uint32_t known = run == start + 1 ? lex_get_alias(w, doc->tokens[start].hash) : NEWS_NONE;
+    if (known != NEWS_NONE) {
+        *out = (lex_group){.first = token,
+                           .last = run,
+                           .entity = known,
+                           .flags = doc->entities[known].flags
+                                    & (NEWS_M_PERSON | NEWS_M_MALE | NEWS_M_FEMALE)};
+        return true;
+    }
+    if (place_group(w, token, run, f->owner, out))
+        return true;
+    bool opens = (doc->tokens[start].flags & NEWS_SENTENCE) != 0;
+    if (opens && run == start + 1)
+        return false; /* any word at the start of a sentence */
+    uint8_t kind = kind_of_run(doc, start, run, &place);
+    uint16_t flags = NEWS_M_GUESSED;
+    bool is_acronym = run == start + 1 && doc->tokens[start].flags & NEWS_ALLCAP;
+    if (kind == OVF_NEWS_UNKNOWN && place == NEWS_NO_PLACE && !is_acronym && run - start >= 2
+        && run - start <= 5 && !f->is_owned)
+        flags |= NEWS_M_PERSON;
+    uint32_t entity = lex_new_entity(w, news_words(doc, start, run), kind, place, flags);
+    if (entity == NEWS_NONE)
+        return false;
+    if (flags & NEWS_M_PERSON)
+        lex_put_alias(w, doc->tokens[run - 1].hash, entity);
+    set_state(doc, entity, f->owner);
+    *out = (lex_group){.first = token,
+                       .last = run,
+                       .entity = entity,
+                       .flags = flags,
+                       .kind = kind,
+                       .place = place};
+    return true;
+}
+
+/* ---- the whole ---- */
+
+static bool plain_name(lex_work *w, uint32_t token, const front *f, lex_group *out)
+{
+    const news_doc *doc = w->doc;
+    if (f->lead_last == 0)
+        return false;
+    const struct lex_entity *e = lex_entity_at(f->lead_phrase->index);
+    if (e->type == LEX_CITY && place_group(w, token, f->lead_last, f->lead, out))
+        return true;
+    if (e->type == LEX_STATE && place_group(w, token, f->lead_last, f->lead, out)
+        && out->place != NEWS_P_REGION)
+        return true;
+    uint16_t flags = 0;
+    if (f->lead_phrase->flags & LEX_DEMONYM)
+        flags |= NEWS_M_DEMONYM;
+    if (f->lead_phrase->flags & LEX_CAPITAL)
+        flags |= NEWS_M_CAPITAL;
+    if (e->type == LEX_PERSON)
+        flags |= NEWS_M_PERSON;
+    if (behind_hyphen(doc, f->lead_last) != f->lead_last)
+        flags |= NEWS_M_DEMONYM;
+    *out = (lex_group){.first = token, .last = f->lead_last, .entity = f->lead, .flags = flags};
+    return true;
+}
+
+bool lex_group_at(lex_work *w, uint32_t token, lex_group *out)
+{
+    news_doc *doc = w->doc;
+    if (!(doc->tokens[token].flags & (NEWS_WORD | NEWS_DIGIT)))
+        return false;
+    front f = read_front(w, token);
+    if (f.core - token > GROUP_MAX)
+        return false;
+    bool done = false;
+    if (f.core < doc->token_count
+        && !(f.core > token && doc->tokens[f.core].flags & NEWS_SENTENCE)) {
+        lex_hit head = w->hits[f.core][LEX_HEAD];
+        lex_hit role = w->hits[f.core][LEX_ROLE];
+        if (head.len > 0 && head.len >= role.len)
+            done = head_group(w, token, &f, out);
+        if (!done && role.len > 0)
+            done = office_group(w, token, &f, f.core, NEWS_NONE, out);
+        /* "Pakistan's Foo Authority": a name of its own behind an owner */
+        if (!done && f.lead_last != 0 && f.is_owned && f.core == f.owner_last + 1
+            && doc->tokens[f.core].flags & NEWS_CAP) {
+            uint8_t place = NEWS_NO_PLACE;
+            uint32_t run = lex_capital_run(w, f.core);
+            if (run > f.core && kind_of_run(doc, f.core, run, &place) != OVF_NEWS_UNKNOWN) {
+                front inner = f;
+                done = unknown_group(w, token, f.core, &inner, out);
+            }
+        }
+    }
+    if (!done && f.body_last != 0) { /* "Pakistan's Civil Aviation Authority" */
+        *out = (lex_group){.first = token, .last = f.body_last, .entity = f.body};
+        done = true;
+    }
+    if (!done)
+        done = plain_name(w, token, &f, out);
+    if (!done)
+        done = unknown_group(w, token, token, &(front){.owner = NEWS_NONE}, out);
+    if (!done)
+        return false;
+    if (out->entity != NEWS_NONE) {
+        const news_entity *e = &doc->entities[out->entity];
+        out->kind = e->kind;
+        out->place =
+            out->place != NEWS_NO_PLACE && e->place == NEWS_NO_PLACE ? out->place : e->place;
+        if (!(out->flags & NEWS_M_GENERIC))
+            out->flags |= e->flags & (NEWS_M_PERSON | NEWS_M_MALE | NEWS_M_FEMALE);
+    }
+    return true;
+}

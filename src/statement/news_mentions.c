@@ -1,0 +1,626 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Mentions: who and what is named where. Tables first (news_lexicon.c), groups around them
+ * (news_groups.c), pronouns and definite descriptions, then what only the whole document tells:
+ * acronyms in brackets, appositions, the longest form of a name as the one to answer with. */
+#include "news_lexicon.h"
+
+#include <string.h>
+
+/* ---- entities of the document ---- */
+
+static uint32_t push_entity(lex_work *w, news_entity e)
+{
+    news_doc *doc = w->doc;
+    if (doc->entity_count == doc->entity_capacity) {
+        void *items = doc->entities;
+        size_t capacity = doc->entity_capacity;
+        if (!ovf_arena_grow(doc->arena, &items, doc->entity_count, &capacity, sizeof(news_entity))
+            || capacity > UINT32_MAX) {
+            w->failed = true;
+            return NEWS_NONE;
+        }
+        doc->entities = items;
+        doc->entity_capacity = (uint32_t)capacity;
+    }
+    doc->entities[doc->entity_count] = e;
+    return doc->entity_count++;
+}
+
+void lex_put_alias(lex_work *w, uint32_t hash, uint32_t entity)
+{
+    if (w->alias_count > LEX_ALIAS_SLOTS / 2)
+        return; /* a ceiling: such a text is no story */
+    uint32_t slot = hash % LEX_ALIAS_SLOTS;
+    while (w->aliases[slot].entity != NEWS_NONE && w->aliases[slot].hash != hash)
+        slot = (slot + 1) % LEX_ALIAS_SLOTS;
+    w->alias_count += w->aliases[slot].entity == NEWS_NONE;
+    w->aliases[slot] = (lex_alias){hash, entity};
+}
+
+uint32_t lex_get_alias(const lex_work *w, uint32_t hash)
+{
+    uint32_t slot = hash % LEX_ALIAS_SLOTS;
+    while (w->aliases[slot].entity != NEWS_NONE && w->aliases[slot].hash != hash)
+        slot = (slot + 1) % LEX_ALIAS_SLOTS;
+    return w->aliases[slot].entity;
+}
+
+/* One entity for one name: names are compared by a hash of kind and bytes. */
+uint32_t lex_new_entity(lex_work *w, ovf_str name, uint8_t kind, uint8_t place, uint16_t flags)
+{
+    uint32_t hash = news_hash(name.ptr, name.len) ^ 0x9E3779B9u;
+    uint32_t known = lex_get_alias(w, hash);
+    if (known != NEWS_NONE && ovf_str_eq(w->doc->entities[known].name, name))
+        return known;
+    uint32_t entity = push_entity(
+        w, (news_entity){
+               .name = name, .kind = kind, .place = place, .flags = flags, .where = NEWS_NONE});
+    if (entity != NEWS_NONE)
+        lex_put_alias(w, hash, entity);
+    return entity;
+}
+
+static uint32_t entity_of(lex_work *w, size_t index)
+{
+    if (w->entity_of[index] != 0)
+        return w->entity_of[index] - 1;
+    const struct lex_entity *e = lex_entity_at(index);
+    uint32_t entity =
+        push_entity(w, (news_entity){
+                           .name = lex_text(e->name),
+                           .state = ovf_str_of(e->iso3),
+                           .code = ovf_str_of(e->code),
+                           .kind = e->kind < OVF_NEWS_KIND_COUNT ? e->kind : OVF_NEWS_OFFICIAL,
+                           .place = e->place,
+                           .flags = e->type == LEX_PERSON ? NEWS_M_PERSON : 0,
+                           .where = NEWS_NONE,
+                       });
+    if (entity == NEWS_NONE)
+        return entity;
+    w->entity_of[index] = entity + 1;
+    if (e->type != LEX_STATE) {
+        uint32_t state = lex_state_entity(w, ovf_str_of(e->iso3));
+        w->doc->entities[entity].where = state;
+    } else {
+        w->doc->entities[entity].where = entity;
+    }
+    return entity;
+}
+
+uint32_t lex_state_entity(lex_work *w, ovf_str iso3)
+{
+    if (iso3.len != 3)
+        return NEWS_NONE;
+    for (size_t i = 1; i < lex_entity_total(); i++) {
+        const struct lex_entity *e = lex_entity_at(i);
+        if (e->type != LEX_STATE && e->type != LEX_CITY)
+            break; /* States and their capitals stand first */
+        if (e->type == LEX_STATE && memcmp(e->iso3, iso3.ptr, 3) == 0)
+            return entity_of(w, i);
+    }
+    return NEWS_NONE;
+}
+
+uint32_t lex_entity_of_phrase(lex_work *w, const struct lex_phrase *phrase)
+{
+    const struct lex_entity *e = lex_entity_at(phrase->index);
+    if (e->type != LEX_PERSON)
+        return entity_of(w, phrase->index);
+    /* One person, several offices: the first that was met stands for all. */
+    uint32_t known = lex_get_alias(w, e->name ^ 0x5bd1e995u);
+    ovf_str name = lex_text(e->name);
+    uint32_t by_name = news_hash(name.ptr, name.len) ^ 0x5bd1e995u;
+    known = lex_get_alias(w, by_name);
+    if (known != NEWS_NONE)
+        return known;
+    uint32_t entity = entity_of(w, phrase->index);
+    if (entity != NEWS_NONE)
+        lex_put_alias(w, by_name, entity);
+    return entity;
+}
+
+/* ---- which of several ---- */
+
+static bool word_in(const news_doc *doc, uint32_t token, const char *const *words, size_t count)
+{
+    if (token >= doc->token_count)
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        if (news_is(doc, token, ovf_str_of(words[i])))
+            return true;
+    }
+    return false;
+}
+
+static bool behind_place_word(const news_doc *doc, uint32_t token)
+{
+    static const char *const words[] = {"in",      "at",  "to",      "from",   "near",
+                                        "over",    "of",  "into",    "via",    "around",
+                                        "between", "for", "outside", "serving"};
+    return token > 0 && word_in(doc, token - 1, words, OVF_COUNTOF(words));
+}
+
+static bool is_seen(const lex_work *w, size_t index)
+{
+    return w->entity_of[index] != 0;
+}
+
+static bool beside_airline(const lex_work *w, uint32_t token, uint32_t last)
+{
+    const news_doc *doc = w->doc;
+    for (int side = 0; side < 2; side++) {
+        uint32_t at = side == 0 ? last : token;
+        for (int steps = 0; steps < 3; steps++) {
+            if (side == 1 && at == 0)
+                break;
+            at = side == 0 ? at : at - 1;
+            if (at >= doc->token_count)
+                break;
+            bool joins = NEWS_IS(doc, at, ",") || NEWS_IS(doc, at, "and") || NEWS_IS(doc, at, "or");
+            if (!joins) {
+                /* A name whose last word stands here, or whose first does. */
+                for (uint32_t back = 0; back < 4 && back <= at; back++) {
+                    lex_hit hit = w->hits[at - back][LEX_NAME];
+                    if (hit.len > back && !(lex_phrase_at(hit.row)->flags & LEX_WEAK)
+                        && lex_entity_at(lex_phrase_at(hit.row)->index)->type == LEX_AIRLINE)
+                        return true;
+                }
+                break;
+            }
+            at += side == 0;
+        }
+    }
+    return false;
+}
+
+static bool is_common_surname(ovf_str key)
+{
+    static const char *const words[] = {
+        "arce",     "austin",    "bishop",   "blanco",   "brown",   "bruce",  "bush",
+        "carter",   "clark",     "dan",      "dar",      "dempsey", "duffy",  "fox",
+        "gates",    "gil",       "gonzalez", "hage",     "hill",    "hu",     "hunt",
+        "johnson",  "jordan",    "kelly",    "kennedy",  "key",     "khan",   "kim",
+        "king",     "kirby",     "lai",      "lee",      "li",      "ma",     "mao",
+        "martin",   "may",       "miller",   "moon",     "park",    "paz",    "peters",
+        "powell",   "power",     "price",    "rice",     "ryan",    "sharif", "shah",
+        "singh",    "smith",     "stocker",  "straw",    "wallace", "waltz",  "wang",
+        "wen",      "wong",      "xi",       "yang",     "zhao",    "hassan", "hussein",
+        "mohamud",  "taylor",    "brown",    "costa",    "santos",  "garcia", "garvey",
+        "harper",   "harris",    "howard",   "jonathan", "clark",   "baker",  "cooper",
+        "clinton",  "lam",       "marcos",   "raab",     "rama",    "pavel",  "samia",
+        "abdullah", "asif",      "ban",      "bennett",  "cabello", "king",   "rodriguez",
+        "machado",  "fernandez", "velasquez"};
+    for (size_t i = 0; i < OVF_COUNTOF(words); i++) {
+        if (ovf_str_eq(key, ovf_str_of(words[i])))
+            return true;
+    }
+    return false;
+}
+
+/* A surname alone: of somebody named in full, or in office when the text came out. */
+static bool surname_fits(const lex_work *w, uint32_t token, const struct lex_phrase *p)
+{
+    const news_doc *doc = w->doc;
+    const struct lex_entity *e = lex_entity_at(p->index);
+    ovf_str name = lex_text(e->name);
+    if (lex_get_alias(w, news_hash(name.ptr, name.len) ^ 0x5bd1e995u) != NEWS_NONE)
+        return true;
+    bool is_now = w->year != 0 && e->from <= w->year && w->year <= e->until;
+    bool follows_name = token > 0 && doc->tokens[token - 1].flags & NEWS_CAP
+                        && !(doc->tokens[token - 1].flags & NEWS_SENTENCE)
+                        && w->hits[token - 1][LEX_ROLE].len == 0;
+    return is_now && !follows_name && !is_common_surname(lex_text(p->key))
+           && (e->kind == OVF_NEWS_HEAD_OF_STATE || e->kind == OVF_NEWS_MINISTER);
+}
+
+static bool is_outlet_use(const news_doc *doc, uint32_t token, uint32_t last)
+{
+    static const char *const after[] = {
+        "reported", "said", "reports", "says",   "quoted", "cited", "wrote", "newspaper",
+        "news",     "has",  "channel", "showed", "first",  "that",  "on",    "."};
+    static const char *const before[] = {"told", "by", "to"};
+    return word_in(doc, last, after, OVF_COUNTOF(after))
+           || (token > 0 && word_in(doc, token - 1, before, OVF_COUNTOF(before)));
+}
+
+static bool phrase_fits(const lex_work *w, uint32_t token, uint32_t last,
+                        const struct lex_phrase *p)
+{
+    const news_doc *doc = w->doc;
+    const struct lex_entity *e = lex_entity_at(p->index);
+    if (p->flags & LEX_THE && !(token > 0 && NEWS_IS(doc, token - 1, "the")))
+        return false;
+    if (p->flags & LEX_SHORT)
+        return surname_fits(w, token, p);
+    if (!(p->flags & LEX_WEAK))
+        return true;
+    if (doc->tokens[token].flags & NEWS_CAP && last < doc->token_count
+        && NEWS_IS(doc, last, "airport"))
+        return true;
+    switch (e->type) {
+    case LEX_AIRLINE:
+        return (is_seen(w, p->index) && !NEWS_IS(doc, last, "and"))
+               || beside_airline(w, token, last);
+    case LEX_OUTLET: return is_outlet_use(doc, token, last);
+    case LEX_PERSON: return false;
+    default: {
+        bool goes_on = last < doc->token_count && doc->tokens[last].flags & NEWS_CAP
+                       && !(doc->tokens[last].flags & NEWS_SENTENCE);
+        bool is_dateline =
+            doc->tokens[token].flags & NEWS_PARAGRAPH && doc->tokens[token].flags & NEWS_ALLCAP;
+        return (behind_place_word(doc, token) && !goes_on) || is_dateline;
+    }
+    }
+}
+
+const struct lex_phrase *lex_choose(lex_work *w, uint32_t token)
+{
+    lex_hit hit = w->hits[token][LEX_NAME];
+    uint32_t last = token + hit.len;
+    const struct lex_phrase *best = NULL;
+    for (uint32_t i = 0; i < hit.rows; i++) {
+        const struct lex_phrase *p = lex_phrase_at(hit.row + i);
+        if (p->what != LEX_NAME || !phrase_fits(w, token, last, p))
+            continue;
+        if (best == NULL) {
+            best = p;
+            continue;
+        }
+        const struct lex_entity *e = lex_entity_at(p->index);
+        const struct lex_entity *b = lex_entity_at(best->index);
+        bool in_office = e->from <= w->year && w->year <= e->until;
+        bool was_in_office = b->from <= w->year && w->year <= b->until;
+        if (e->type == LEX_PERSON && b->type == LEX_PERSON && w->year != 0 && in_office
+            && !was_in_office)
+            best = p;
+        else if (e->type == LEX_BODY && b->type == LEX_BODY && e->iso3[0] != '\0'
+                 && !is_seen(w, best->index)) {
+            /* Two bodies of one name: that of a State which the text has named. */
+            bool is_named = false;
+            bool best_named = false;
+            for (uint32_t k = 0; k < w->doc->entity_count && k < 64; k++) {
+                ovf_str iso3 = w->doc->entities[k].state;
+                is_named |= ovf_str_eq(iso3, ovf_str_of(e->iso3));
+                best_named |= ovf_str_eq(iso3, ovf_str_of(b->iso3));
+            }
+            if (is_named && !best_named)
+                best = p;
+        }
+    }
+    return best;
+}
+
+/* ---- pronouns ---- */
+
+static bool pronoun(const news_doc *doc, uint32_t token, news_mention *out)
+{
+    static const struct {
+        const char *word;
+        uint16_t flags;
+    } rows[] = {
+        {"he", NEWS_M_PERSON | NEWS_M_MALE},
+        {"him", NEWS_M_PERSON | NEWS_M_MALE},
+        {"she", NEWS_M_PERSON | NEWS_M_FEMALE},
+        {"it", 0},
+        {"they", NEWS_M_PLURAL},
+        {"them", NEWS_M_PLURAL},
+    };
+    for (size_t i = 0; i < OVF_COUNTOF(rows); i++) {
+        if (news_is(doc, token, ovf_str_of(rows[i].word))) {
+            *out = (news_mention){.first = token,
+                                  .last = token + 1,
+                                  .entity = NEWS_NONE,
+                                  .flags = (uint16_t)(rows[i].flags | NEWS_M_REFERENCE)};
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "the two men", "the pair", "both men", "all three", "the trio", "the two sides". */
+static bool several(const news_doc *doc, uint32_t token, news_mention *out)
+{
+    static const char *const nouns[] = {"men",   "leaders",   "sides",  "presidents",
+                                        "women", "ministers", "parties"};
+    uint32_t at = token;
+    if (NEWS_IS(doc, at, "all") || NEWS_IS(doc, at, "both") || NEWS_IS(doc, at, "two")
+        || NEWS_IS(doc, at, "three")) {
+        bool is_both = NEWS_IS(doc, at, "both") || NEWS_IS(doc, at, "two");
+        bool is_all = NEWS_IS(doc, at, "all");
+        uint32_t noun = at + 1;
+        if (is_all
+            && !(NEWS_IS(doc, noun, "three") || NEWS_IS(doc, noun, "four")
+                 || NEWS_IS(doc, noun, "six")))
+            return false;
+        if (is_all)
+            noun++;
+        bool has_noun = word_in(doc, noun, nouns, OVF_COUNTOF(nouns));
+        if (!has_noun && !is_all && !(is_both && NEWS_IS(doc, at, "both")))
+            return false;
+        if (!has_noun && is_both
+            && !(noun < doc->token_count && doc->tokens[noun].flags & NEWS_WORD
+                 && !(doc->tokens[noun].flags & NEWS_CAP)))
+            return false;
+        if (!has_noun && lex_is_determiner(doc, noun))
+            return false;
+        *out = (news_mention){.first = token,
+                              .last = has_noun ? noun + 1 : noun,
+                              .entity = NEWS_NONE,
+                              .flags = NEWS_M_REFERENCE | NEWS_M_PLURAL | NEWS_M_MULTI
+                                       | (has_noun ? NEWS_M_PERSON : 0)};
+        return true;
+    }
+    return false;
+}
+
+/* ---- the walk ---- */
+
+static bool push_mention(news_doc *doc, const news_mention *m)
+{
+    if (doc->mention_count == doc->mention_capacity) {
+        void *items = doc->mentions;
+        size_t capacity = doc->mention_capacity;
+        if (!ovf_arena_grow(doc->arena, &items, doc->mention_count, &capacity, sizeof(news_mention))
+            || capacity > UINT32_MAX)
+            return false;
+        doc->mentions = items;
+        doc->mention_capacity = (uint32_t)capacity;
+    }
+    for (uint32_t i = m->first; i < m->last; i++)
+        doc->mention_at[i] = doc->mention_count;
+    doc->mentions[doc->mention_count++] = *m;
+    return true;
+}
+
+/* "Federal Aviation Administration (FAA)": the acronym stands for it from there. */
+static void note_acronym(lex_work *w, const news_mention *m)
+{
+    news_doc *doc = w->doc;
+    uint32_t at = m->last;
+    if (m->entity == NEWS_NONE || m->flags & (NEWS_M_DEMONYM | NEWS_M_PERSON)
+        || at + 2 >= doc->token_count)
+        return;
+    if (NEWS_IS(doc, at, "(") && doc->tokens[at + 1].flags & NEWS_ALLCAP
+        && (NEWS_IS(doc, at + 2, ")") || NEWS_IS(doc, at + 2, ",")))
+        lex_put_alias(w, doc->tokens[at + 1].hash, m->entity);
+}
+
+static bool take_mention(lex_work *w, uint32_t token, news_mention *out)
+{
+    news_doc *doc = w->doc;
+    lex_group group = {0};
+    if (pronoun(doc, token, out) || several(doc, token, out))
+        return true;
+    /* An acronym that the text has explained goes before the tables. */
+    if (doc->tokens[token].flags & NEWS_ALLCAP) {
+        uint32_t known = lex_get_alias(w, doc->tokens[token].hash);
+        bool is_alone = w->hits[token][LEX_NAME].len <= 1;
+        uint32_t next = token + 1;
+        bool goes_on = next < doc->token_count
+                       && (w->hits[next][LEX_ROLE].len > 0 || w->hits[next][LEX_HEAD].len > 0);
+        if (known != NEWS_NONE && is_alone && !goes_on
+            && !(doc->entities[known].flags & NEWS_M_PERSON)) {
+            *out = (news_mention){.first = token,
+                                  .last = token + 1,
+                                  .entity = known,
+                                  .kind = doc->entities[known].kind,
+                                  .place = doc->entities[known].place};
+            return true;
+        }
+    }
+    if (!lex_group_at(w, token, &group) || group.last <= token)
+        return false;
+    *out = (news_mention){.first = group.first,
+                          .last = group.last,
+                          .entity = group.entity,
+                          .flags = group.flags,
+                          .kind = group.kind,
+                          .place = group.place};
+    return true;
+}
+
+/* Capitals on most of the words of a sentence: a title, where capitals mean nothing. */
+static void mark_titles(lex_work *w)
+{
+    const news_doc *doc = w->doc;
+    for (uint32_t s = 0; s < doc->sentence_count; s++) {
+        uint32_t words = 0;
+        uint32_t capitals = 0;
+        uint32_t small = 0;
+        for (uint32_t i = doc->sentences[s].first; i < doc->sentences[s].last; i++) {
+            const news_token *t = &doc->tokens[i];
+            if (!(t->flags & NEWS_WORD) || t->len < 4)
+                continue;
+            words++;
+            capitals += (t->flags & NEWS_CAP) != 0;
+            small += !(t->flags & NEWS_CAP);
+        }
+        w->is_titled[s] = words >= 4 && capitals * 4 >= words * 3 && small <= 2;
+    }
+}
+
+/* Names in full, before anything else: a surname or a short form that comes first may be one of them. */
+static void note_full_names(lex_work *w)
+{
+    const news_doc *doc = w->doc;
+    for (uint32_t i = 0; i < doc->token_count; i++) {
+        lex_hit hit = w->hits[i][LEX_NAME];
+        for (uint32_t r = 0; r < hit.rows; r++) {
+            const struct lex_phrase *p = lex_phrase_at(hit.row + r);
+            if (p->what != LEX_NAME || p->flags & (LEX_SHORT | LEX_WEAK | LEX_THE))
+                continue;
+            const struct lex_entity *e = lex_entity_at(p->index);
+            bool is_now = w->year == 0 || (e->from - 1 <= w->year && w->year <= e->until + 1)
+                          || hit.rows == 1;
+            if (e->type == LEX_PERSON && (is_now || r + 1 == hit.rows))
+                (void)lex_entity_of_phrase(w, p);
+            else if (e->type == LEX_AIRLINE && lex_text(p->key).len > 0 && hit.rows == 1)
+                (void)entity_of(w, p->index);
+        }
+    }
+}
+
+/* "X, the transport minister,", "the spokesman, X,": office and name are one. */
+static void join_appositions(lex_work *w)
+{
+    news_doc *doc = w->doc;
+    for (uint32_t i = 0; i + 1 < doc->mention_count; i++) {
+        news_mention *a = &doc->mentions[i];
+        news_mention *b = &doc->mentions[i + 1];
+        if (!(a->last < doc->token_count && NEWS_IS(doc, a->last, ",")) || b->first > a->last + 2
+            || b->first <= a->last)
+            continue;
+        bool has_the = b->first == a->last + 2;
+        if (has_the && !lex_is_determiner(doc, a->last + 1))
+            continue;
+        bool a_named =
+            a->flags & NEWS_M_PERSON && !(a->flags & NEWS_M_GENERIC) && a->entity != NEWS_NONE;
+        bool b_named =
+            b->flags & NEWS_M_PERSON && !(b->flags & NEWS_M_GENERIC) && b->entity != NEWS_NONE;
+        bool a_office = !a_named && a->kind != OVF_NEWS_UNKNOWN && a->kind != OVF_NEWS_STATE
+                        && !(a->flags & (NEWS_M_FLEET | NEWS_M_PLURAL))
+                        && a->flags & NEWS_M_GENERIC;
+        bool b_office =
+            !b_named && b->kind != OVF_NEWS_UNKNOWN && !(b->flags & (NEWS_M_FLEET | NEWS_M_PLURAL));
+        bool a_role = !a_named && a->flags & NEWS_M_PERSON && !(a->flags & NEWS_M_PLURAL);
+        if (a_named && b_office && (doc->entities[a->entity].kind == OVF_NEWS_UNKNOWN)) {
+            news_entity *e = &doc->entities[a->entity];
+            e->kind = b->kind;
+            if (b->entity != NEWS_NONE && e->state.len == 0)
+                e->state = doc->entities[b->entity].state;
+            a->kind = e->kind;
+        } else if (b_named && (a_office || a_role) && b->last < doc->token_count) {
+            news_entity *e = &doc->entities[b->entity];
+            if (e->kind == OVF_NEWS_UNKNOWN)
+                e->kind = a->kind;
+            if (a->entity != NEWS_NONE && e->state.len == 0)
+                e->state = doc->entities[a->entity].state;
+            b->kind = e->kind;
+            if (a->flags & NEWS_M_PERSON) {
+                a->entity = b->entity;
+                a->flags &= (uint16_t) ~(NEWS_M_GENERIC | NEWS_M_REFERENCE);
+            }
+        }
+    }
+}
+
+/* First names of women: who "she" can be. */
+static bool is_woman(ovf_str name)
+{
+    static const char *const names[] = {
+        "Adina",         "Agnes",       "Aisha",     "Alice",     "Alexandra",   "Amanda",
+        "Amy",           "Ana",         "Andrea",    "Angela",    "Anita",       "Ann",
+        "Anna",          "Annalena",    "Anne",      "Barbara",   "Caroline",    "Catherine",
+        "Charlotte",     "Chrystia",    "Claire",    "Claudia",   "Condoleezza", "Cristina",
+        "Dalia",         "Dana",        "Delcy",     "Diana",     "Dilma",       "Dina",
+        "Elaine",        "Elena",       "Elizabeth", "Ellen",     "Emily",       "Emma",
+        "Erna",          "Eva",         "Evika",     "Fatima",    "Federica",    "Fiona",
+        "Gabriela",      "Giorgia",     "Gloria",    "Hannah",    "Heather",     "Heidi",
+        "Helen",         "Helena",      "Helle",     "Hillary",   "Hua",         "Inga",
+        "Ingrid",        "Ingrida",     "Irina",     "Isabel",    "Jacinda",     "Jane",
+        "Janet",         "Jen",         "Jennifer",  "Jessica",   "Joanna",      "Julia",
+        "Julie",         "Kaja",        "Kamala",    "Kamla",     "Karen",       "Karine",
+        "Karoline",      "Kate",        "Katrín",    "Katherine", "Kristi",      "Kristrún",
+        "Laura",         "Linda",       "Lisa",      "Liz",       "Loyola",      "Lucy",
+        "Magdalena",     "Maia",        "Mao",       "Margaret",  "Maria",       "Marie",
+        "Marion",        "Mary",        "María",     "Megan",     "Megawati",    "Mette",
+        "Mia",           "Michelle",    "Miri",      "Monica",    "Mélanie",     "Nadia",
+        "Natalia",       "Natalie",     "Natasha",   "Nicola",    "Nina",        "Nora",
+        "Olga",          "Paetongtarn", "Pam",       "Patricia",  "Paula",       "Penny",
+        "Rachel",        "Rebecca",     "Rosa",      "Ruth",      "Salome",      "Samantha",
+        "Samia",         "Sanae",       "Sandra",    "Sanna",     "Sara",        "Sarah",
+        "Sheikh Hasina", "Simone",      "Simonetta", "Sofia",     "Sonia",       "Sophie",
+        "Susan",         "Sushila",     "Sushma",    "Susanne",   "Svetlana",    "Tammy",
+        "Tatiana",       "Theresa",     "Tsai",      "Ursula",    "Victoria",    "Yasmin",
+        "Yingluck",      "Yulia",       "Yvette"};
+    for (size_t i = 0; i < OVF_COUNTOF(names); i++) {
+        ovf_str first = ovf_str_of(names[i]);
+        if (ovf_str_starts(name, first) && name.len > first.len && name.ptr[first.len] == ' ')
+            return true;
+    }
+    return false;
+}
+
+/* Kinds that became known late, and names in the longest form that the text has. */
+static void settle(lex_work *w)
+{
+    news_doc *doc = w->doc;
+    for (uint32_t i = 0; i < doc->mention_count; i++) {
+        news_mention *m = &doc->mentions[i];
+        if (m->entity == NEWS_NONE)
+            continue;
+        news_entity *e = &doc->entities[m->entity];
+        m->kind = e->kind;
+        if (m->flags & NEWS_M_PERSON && !(e->flags & (NEWS_M_FEMALE | NEWS_M_MALE)))
+            e->flags |= is_woman(e->name) ? NEWS_M_FEMALE : NEWS_M_MALE;
+        if (m->last < doc->token_count && doc->tokens[m->last].flags & NEWS_POSS)
+            m->flags |= NEWS_M_POSS;
+    }
+}
+
+static bool prepare(lex_work *w)
+{
+    news_doc *doc = w->doc;
+    size_t tokens = doc->token_count + 1u;
+    w->hits = ovf_arena_alloc(doc->arena, tokens, sizeof(w->hits[0]));
+    w->entity_of = ovf_arena_array(doc->arena, uint32_t, lex_entity_total());
+    w->aliases = ovf_arena_array(doc->arena, lex_alias, LEX_ALIAS_SLOTS);
+    w->is_titled = ovf_arena_array(doc->arena, uint8_t, doc->sentence_count + 1u);
+    doc->mention_at = ovf_arena_array(doc->arena, uint32_t, tokens);
+    if (w->hits == NULL || w->entity_of == NULL || w->aliases == NULL || w->is_titled == NULL
+        || doc->mention_at == NULL)
+        return false;
+    memset(doc->mention_at, 0xFF, tokens * sizeof(uint32_t));
+    for (size_t i = 0; i < LEX_ALIAS_SLOTS; i++)
+        w->aliases[i].entity = NEWS_NONE;
+    for (uint32_t i = 0; i < doc->token_count; i++)
+        lex_find(doc, i, w->hits[i]);
+    return true;
+}
+
+bool ovf_news_mentions(news_doc *doc)
+{
+    lex_work w = {.doc = doc};
+    if (doc->token_count == 0)
+        return true;
+    if (doc->published != OVF_NEWS_NO_DAY) {
+        w.year = ovf_time_civil((ovf_time)doc->published * OVF_DAY_S).year;
+    }
+    if (!prepare(&w))
+        return false;
+    mark_titles(&w);
+    note_full_names(&w);
+    for (uint32_t i = 0; i < doc->token_count && !w.failed;) {
+        news_mention m = {0};
+        if (doc->tokens[i].flags & (NEWS_WORD | NEWS_DIGIT) && take_mention(&w, i, &m)) {
+            if (!push_mention(doc, &m))
+                return false;
+            note_acronym(&w, &m);
+            i = m.last;
+        } else {
+            i++;
+        }
+    }
+    if (w.failed)
+        return false;
+    join_appositions(&w);
+    settle(&w);
+    return true;
+}
+
+/* The tables are compiled: nothing is built at run time. */
+struct news_names {
+    int none;
+};
+
+struct news_names *ovf_news_names_new(const ovf_world *world)
+{
+    static struct news_names names;
+    OVF_UNUSED(world);
+    return &names;
+}
+
+void ovf_news_names_free(struct news_names *names)
+{
+    OVF_UNUSED(names);
+}
