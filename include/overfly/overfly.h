@@ -21,6 +21,7 @@
 #include <overfly/level.h>
 #include <overfly/navdata.h>
 #include <overfly/news.h>
+#include <overfly/news_source.h>
 #include <overfly/notice.h>
 #include <overfly/restriction.h>
 #include <overfly/route.h>

@@ -319,7 +319,21 @@ static bool is_closable(const frame *f, uint16_t ng)
     uint8_t k = head_class(f->c, ng);
     if (k == NN_AIR || list_has_class(f->c, ng, NN_AIR))
         return true;
-    return has_class(f->c, ng, NN_AIR) && k != NN_MEASURE && k != NN_FLIGHT && k != NN_PEOPLE;
+    return false;
+}
+
+static uint8_t kind_of(const frame *f, uint16_t ng)
+{
+    uint32_t e = ng == NO_CHUNK ? NEWS_NONE : news_entity_of(f->c, ng);
+    return e == NEWS_NONE ? OVF_NEWS_UNKNOWN : f->c->doc->entities[e].kind;
+}
+
+/* Somebody with power over others' flights, who bans where an airline suspends. */
+static bool is_ruler(const frame *f, uint16_t ng)
+{
+    uint8_t k = kind_of(f, ng);
+    return k == OVF_NEWS_AVIATION_AUTHORITY || k == OVF_NEWS_STATE || k == OVF_NEWS_HEAD_OF_STATE || k == OVF_NEWS_MINISTER || k == OVF_NEWS_MINISTRY
+           || k == OVF_NEWS_INTL_BODY || k == OVF_NEWS_COURT;
 }
 
 /* "closed its skies to British airlines": a class of operators, so a ban and no closure. */
@@ -466,6 +480,12 @@ static void frame_lift(frame *f)
         emit(f, OVF_ACT_REOPEN, "L3");
 }
 
+/* "stopped the airline from flying" */
+static bool next_is_from(const frame *f)
+{
+    return f->object != NO_CHUNK && f->object + 1 < f->c->count && NEWS_IS(f->c->doc, chunk(f, (uint16_t)(f->object + 1))->first, "from");
+}
+
 /* "stopped flying to", "resumed flying" */
 static uint16_t flying_child(const frame *f)
 {
@@ -479,6 +499,11 @@ static uint16_t flying_child(const frame *f)
 static void frame_stop(frame *f)
 {
     uint8_t k = f->class_of;
+    bool rules = is_ruler(f, f->issuer);
+    if (rules && (BASE_IN(f, f->v, "ground") || (BASE_IN(f, f->v, "stop", "halt", "pull") && (next_is_from(f) || k == NN_CARRIER))) && (k == NN_PLANE || k == NN_CARRIER)) {
+        emit(f, OVF_ACT_PROHIBIT, "P6");
+        return;
+    }
     if (k == NN_NOTICE && BASE_IN(f, f->v, "cancel")) {
         emit(f, OVF_ACT_REOPEN, "L3");
         return;
@@ -693,6 +718,14 @@ static void frame_strike(frame *f)
     }
     if (BASE_IN(f, f->v, "shoot") && !particle_is(f, "down") && f->object == NO_CHUNK)
         return;
+    bool kills = BASE_IN(f, f->v, "kill", "wound", "injure", "murder");
+    const news_sentence *all = &f->c->doc->sentences[f->c->sentence];
+    if (kills && (f->g->flags & VG_ING || !WORD_IN(f, all->first, all->last, "strike", "strikes", "airstrike", "airstrikes", "attack", "attacks", "missile", "missiles", "drone", "drones", "bomb", "bombs", "bombing", "raid", "raids", "shelling", "rocket", "rockets", "fire", "shot", "operation", "gunmen")))
+        return;
+    if (BASE_IN(f, f->v, "seize", "capture", "storm") && !(k == NN_AIR || k == NN_VESSEL || k == NN_PLANE || k == NN_CITY || k == NN_STATE || k == NN_FORCE || k == NN_PERSON))
+        return;
+    if (BASE_IN(f, f->v, "strike") && (WORD_IN(f, f->g->head + 1, f->g->head + 2, "out", "off", "down") || kind_of(f, f->issuer) == OVF_NEWS_COURT))
+        return;
     if (s == NN_HAZARD || s == NN_VOLCANO || (weak_verb && WORD_IN(f, f->g->first, f->g->last + 4, "hardest", "hard", "record", "market", "prices")))
         return;
     if (!f->passive && f->object == NO_CHUNK)
@@ -731,7 +764,10 @@ static void frame_incident(frame *f)
         if (k == NN_LAW)
             return; /* authority: news_power.c */
         bool hard = BASE_IN(f, f->v, "violate", "breach", "infringe", "penetrate");
-        fits = has_class(f->c, f->object, NN_AIR) ? hard || mover : hard && k == NN_POWER && WORD_IN(f, chunk(f, f->object)->first, chunk(f, f->object)->last, "sovereignty");
+        uint32_t e = f->g->last;
+        bool into = WORD_IN(f, e, e + 1, "into") || ((k == NN_STATE || k == NN_CITY) && BASE_IN(f, f->v, "enter", "cross"));
+        bool object_moves = s == NN_PLANE || s == NN_WEAPON || (f->g->subject != NO_CHUNK && WORD_IN(f, chunk(f, f->g->subject)->first, chunk(f, f->g->subject)->last, "balloons", "balloon", "rocket"));
+        fits = (into && object_moves && !(f->g->flags & (VG_TO | VG_NEG))) || (has_class(f->c, f->object, NN_AIR) ? hard || mover : hard && k == NN_POWER && WORD_IN(f, chunk(f, f->object)->first, chunk(f, f->object)->last, "sovereignty"));
     } else if (BASE_IN(f, f->v, "spot", "sight", "detect", "observe")) {
         fits = k == NN_PLANE || list_has_class(f->c, f->object, NN_PLANE);
     } else if (BASE_IN(f, f->v, "erupt", "spew", "belch", "emit")) {
@@ -817,6 +853,8 @@ static bool c_named(const frame *f, uint16_t ng)
 static bool repeats(const frame *f)
 {
     uint32_t after = f->g->last;
+    if (f->g->flags & VG_TO)
+        return false;
     if (BASE_IN(f, f->v, "follow") && WORD_IN(f, after, after + 1, "suit"))
         return true;
     bool does = (news_lex(f->c->doc, f->g->head)->func & NF_DO) != 0;
@@ -869,6 +907,8 @@ static void frame_other(frame *f)
                          "outrageous", "reckless", "irresponsible", "absurd", "hostile", "criminal", "arbitrary", "colonialist", "terrorism", "piracy", "blackmail", "disgrace", "unjustified", "disproportionate", "inadmissible",
                          "hijacking", "terrorism", "piracy", "war", "murder", "hybrid", "crime", "threat", "blatant", "flagrant", "provocative", "hypocritical", "shameful", "cowardly", "barbaric", "unilateral", "act", "dangerous", "wrong"))
             emit(f, OVF_ACT_CONDEMN, "Z2");
+        else if (WORD_IN(f, after, after + 10, "nonsense", "ridiculous", "false", "untrue", "fake", "baseless", "lie", "lies", "groundless", "unfounded"))
+            emit(f, OVF_ACT_DENY, "Y2");
         else if (f->object != NO_CHUNK && f->issuer != NO_CHUNK)
             emit(f, OVF_ACT_CLAIM, "Q4");
         return;
@@ -896,6 +936,14 @@ static void frame_other(frame *f)
     }
     if (BASE_IN(f, f->v, "route") && f->class_of != NN_NONE && about_flying(f)) {
         emit(f, OVF_ACT_DIVERT, "V6");
+        return;
+    }
+    if (BASE_IN(f, f->v, "fly", "return") && WORD_IN(f, after, after + 5, "again") && head_class(f->c, f->g->subject) == NN_CARRIER && !(f->g->flags & VG_NEG)) {
+        emit(f, OVF_ACT_RESUME_SERVICE, "U3");
+        return;
+    }
+    if (BASE_IN(f, f->v, "promise", "pledge") && WORD_IN(f, after, after + 8, "punishment", "retaliation", "revenge", "response", "consequences", "sanctions", "countermeasures", "counter-measures", "retaliate", "respond")) {
+        emit(f, OVF_ACT_THREATEN, "T4");
         return;
     }
     if (BASE_IN(f, f->v, "reserve") && WORD_IN(f, after, after + 3, "right")) {
@@ -930,7 +978,8 @@ static void frame_other(frame *f)
         return;
     }
     if (BASE_IN(f, f->v, "add") && WORD_IN(f, after, after + 12, "list", "blacklist")) {
-        emit(f, OVF_ACT_DESIGNATE, "E2");
+        bool airlines = f->class_of == NN_CARRIER || list_has_class(f->c, f->object, NN_CARRIER);
+        emit(f, airlines ? OVF_ACT_PROHIBIT : OVF_ACT_DESIGNATE, airlines ? "P7" : "E2");
         return;
     }
     if (BASE_IN(f, f->v, "lose") && f->class_of == NN_PERMIT) {
@@ -940,7 +989,7 @@ static void frame_other(frame *f)
         return;
     }
     if (BASE_IN(f, f->v, "apply", "affect", "cover", "include") && f->g->flags & VG_NEG) {
-        if (BASE_IN(f, f->v, "affect") ? f->passive : BASE_IN(f, f->v, "apply") || noun_act(f->c, f->g->subject) != OVF_ACT_UNKNOWN) {
+        if (BASE_IN(f, f->v, "affect", "cover", "include") && f->passive ? true : BASE_IN(f, f->v, "apply") || noun_act(f->c, f->g->subject) != OVF_ACT_UNKNOWN) {
             news_draft *d = emit(f, OVF_ACT_EXEMPT, "X2");
             if (d != NULL) {
                 d->is_negated = false;
@@ -999,7 +1048,10 @@ static bool is_content(const frame *f)
         return (k == NV_BAN || k == NV_STOP || k == NV_CONDEMN || k == NV_RESUME) && g->flags & VG_DONE;
     if (f->g->flags & VG_PASSIVE)
         return false;
-    return (k == NV_WARN || k == NV_ORDER || k == NV_BAN || k == NV_GRANT) && g->flags & VG_DONE;
+    if (k == NV_DIVERT && g->flags & VG_DONE && news_vg_class(f->c, f->v) == NV_DIVERT)
+        return true;
+    bool asks = BASE_IN(f, p, "call", "tell");
+    return (k == NV_WARN || k == NV_ORDER || k == NV_BAN || k == NV_GRANT || asks) && g->flags & VG_DONE;
 }
 
 /* "issued an order banning", "restrictions that he had signed": who made the measure is the issuer. */
@@ -1118,7 +1170,7 @@ void news_frames(const news_clauses *c, news_drafts *out)
             settle(&f);
             frame_one(&f, w->verb2);
         }
-        if (out->count == count && w->verb != NV_NONE && (w->verb == NV_SAY || w->verb == NV_WEAK || w->verb == NV_EXTEND)) {
+        if (out->count == count && w->verb != NV_NONE && (w->verb == NV_SAY || w->verb == NV_WEAK || w->verb == NV_EXTEND || w->verb == NV_INCIDENT || w->verb == NV_DIVERT)) {
             settle(&f);
             frame_other(&f);
         }

@@ -63,3 +63,39 @@ void news_noun_frames(const news_clauses *c, news_drafts *out)
         news_rule(d, "B1");
     }
 }
+
+/* "except humanitarian flights", "with the exception of", "apart from" behind a closure or a ban: who
+ * is let off, by whoever closed. */
+void news_exception_frames(const news_clauses *c, news_drafts *out)
+{
+    uint32_t count = out->count;
+    for (uint16_t k = 1; k + 1 < c->count && out->count < out->capacity; k++) {
+        uint32_t t = c->chunks[k].first;
+        bool except = NEWS_IS(c->doc, t, "except") || NEWS_IS(c->doc, t, "excluding") || NEWS_IS(c->doc, t, "excepting");
+        bool phrase = (NEWS_IS(c->doc, t, "apart") && NEWS_IS(c->doc, t + 1, "from")) || (NEWS_IS(c->doc, t, "exception") || NEWS_IS(c->doc, t + 1, "exception"));
+        if (!except && !(phrase && c->chunks[k].kind != CH_VG))
+            continue;
+        const news_draft *over = NULL;
+        for (uint32_t i = 0; i < count; i++) {
+            const news_draft *d = &out->items[i];
+            bool closes = d->act == OVF_ACT_DECLARE_CLOSED || d->act == OVF_ACT_PROHIBIT || d->act == OVF_ACT_SUSPEND_SERVICE;
+            if (closes && d->vg != NO_CHUNK && d->vg < k)
+                over = d;
+        }
+        uint16_t ng = k;
+        while (ng < c->count && ng < k + 5 && !(c->chunks[ng].kind == CH_NG && ng > k))
+            ng++;
+        if (over == NULL || ng >= c->count || c->chunks[ng].kind != CH_NG)
+            continue;
+        news_draft d = *over;
+        d.act = OVF_ACT_EXEMPT;
+        d.target = ng;
+        d.from = k > 0 && NEWS_IS(c->doc, c->chunks[k - 1].first, "with") ? (uint16_t)(k - 1) : k;
+        d.until = phrase_end(c, ng);
+        d.is_negated = false;
+        d.rule_count = 0;
+        news_rule(&d, "X3");
+        out->items[out->count++] = d;
+        k = ng;
+    }
+}

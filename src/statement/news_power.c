@@ -103,6 +103,11 @@ static bool power_verb(const news_clauses *c, news_drafts *out, uint16_t v)
     uint32_t last = clause_last(c, v);
     if (!BASE_IS(c, v, "have", "lack", "exercise", "hold", "possess", "enjoy", "claim", "wield", "retain", "carry", "exceed", "give", "cede"))
         return false;
+    if (BASE_IS(c, v, "give") && g->object != NO_CHUNK && g->object + 1 < c->count && c->chunks[g->object + 1].kind == CH_NG
+        && object_has(c, (uint16_t)(g->object + 1), NN_POWER) && about_air(c)) {
+        emit(c, out, v, (g->flags & VG_NEG) != 0, "A6");
+        return true;
+    }
     bool right = g->object != NO_CHUNK && ANY_WORD(doc, c->chunks[g->object].head, c->chunks[g->object].head + 1, "right", "rights");
     bool sole = BASE_IS(c, v, "have", "hold", "retain", "exercise", "lack", "enjoy", "possess");
     if (!(object_has(c, g->object, NN_POWER) || (right && sole)) || (!about_air(c)))
@@ -187,6 +192,10 @@ static bool only_can(const news_clauses *c, news_drafts *out, uint16_t v)
     bool any_state = can && g->subject != NO_CHUNK && (k == NV_CLOSE || k == NV_BAN)
                      && ((ANY_WORD(doc, c->chunks[g->subject].first, c->chunks[g->subject].last, "state", "states") && ANY_WORD(doc, c->chunks[g->subject].first, c->chunks[g->subject].first + 1, "a", "any", "every", "each", "all", "states", "the"))
                          || ANY_WORD(doc, g->last, clause_last(c, v), "jurisdiction"));
+    /* "the president may not order strikes", "ICAO cannot close any airspace" */
+    uint32_t who = g->subject == NO_CHUNK ? NEWS_NONE : news_entity_of(c, g->subject);
+    uint8_t kind = who == NEWS_NONE ? OVF_NEWS_UNKNOWN : c->doc->entities[who].kind;
+    barred |= can && g->flags & VG_NEG && (kind == OVF_NEWS_HEAD_OF_STATE || kind == OVF_NEWS_AVIATION_AUTHORITY || kind == OVF_NEWS_INTL_BODY) && k != NV_STOP;
     if (!only && !legally && !barred && !nobody && !any_state)
         return false;
     emit(c, out, v, nobody || (!only && g->flags & VG_NEG), "A2");

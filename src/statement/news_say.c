@@ -35,7 +35,7 @@ static bool is_strong(const news_clauses *c, uint16_t v)
 static bool is_weak(const news_clauses *c, uint16_t v)
 {
     const news_word *w = word_of(c, v);
-    return w->verb == NV_WEAK || w->verb2 == NV_WEAK || w->verb == NV_DENY || w->verb == NV_THREATEN || w->verb == NV_CONDEMN || w->verb == NV_ORDER;
+    return w->verb == NV_WEAK || w->verb2 == NV_WEAK || w->verb == NV_DENY || w->verb == NV_THREATEN || w->verb == NV_CONDEMN || w->verb == NV_ORDER || w->verb == NV_WARN;
 }
 
 typedef enum complement { NOTHING, CLAUSE, QUOTE, GAP } complement;
@@ -262,6 +262,27 @@ static void mark_colon(news_clauses *c)
     }
 }
 
+/* "Iraq closes airspace until 05:30 - transport ministry" */
+static void mark_dash(news_clauses *c)
+{
+    uint32_t k = c->count;
+    while (k > 0 && (kind_at(c, k - 1) == CH_STOP || kind_at(c, k - 1) == CH_TIME || kind_at(c, k - 1) == CH_OTHER))
+        k--;
+    if (k < 4 || kind_at(c, k - 1) != CH_NG || kind_at(c, k - 2) != CH_DASH)
+        return;
+    const news_mention *m = news_head_mention(c, (uint16_t)(k - 1));
+    if (m == NULL || m->kind == OVF_NEWS_UNKNOWN || m->kind == OVF_NEWS_AIRPORT)
+        return;
+    news_chunk *g = &c->chunks[k - 2];
+    g->flags |= VG_SAYS;
+    g->subject = (uint16_t)(k - 1);
+    g->from = (uint16_t)(k - 2);
+    g->until = (uint16_t)k;
+    g->content_from = 0;
+    g->content_until = (uint16_t)(k - 2);
+    cover(c, (uint16_t)(k - 2), 0, (uint16_t)(k - 2), false);
+}
+
 void news_say_clauses(news_clauses *c)
 {
     for (uint16_t v = 0; v < c->count; v++) {
@@ -271,6 +292,7 @@ void news_say_clauses(news_clauses *c)
     for (uint16_t k = 0; k + 2 < c->count; k++)
         mark_according(c, k);
     mark_colon(c);
+    mark_dash(c);
 }
 
 /* ---- claims ---- */
@@ -287,6 +309,50 @@ static bool governs_draft(const news_clauses *c, const news_drafts *out, uint16_
     for (uint16_t k = 0; k < c->count; k++) { /* a nested say clause will make its own */
         if (k != s && at(c, k)->says == s && at(c, k)->flags & VG_SAYS)
             return true;
+    }
+    return false;
+}
+
+/* "That is not true", "This is a lie": a denial and nothing else. */
+static bool is_denial(const news_clauses *c, const news_chunk *g)
+{
+    static const char *const words[] = {"untrue", "lie", "lies", "nonsense", "baseless", "fake", "groundless", "unfounded", "false", "fabrication", "fabricated", "miscommunication", "ridiculous"};
+    if (g->content_until <= g->content_from || g->content_until > c->count)
+        return false;
+    uint32_t first = at(c, g->content_from)->first;
+    uint32_t last = at(c, g->content_until - 1u)->last;
+    if (last - first > 14)
+        return false;
+    for (uint32_t i = first; i < last; i++) {
+        for (size_t k = 0; k < OVF_COUNTOF(words); k++) {
+            if (news_is(c->doc, i, ovf_str_of(words[k])))
+                return true;
+        }
+        if (NEWS_IS(c->doc, i, "not") || NEWS_IS(c->doc, i, "n't"))
+            if (NEWS_IS(c->doc, i + 1, "true") || NEWS_IS(c->doc, i + 1, "correct"))
+                return true;
+    }
+    return false;
+}
+
+/* Is the main verb of what is said negated? */
+static bool is_negated(const news_clauses *c, uint16_t s)
+{
+    const news_chunk *g = at(c, s);
+    for (uint32_t k = g->content_from; k < g->content_until && k < c->count; k++) {
+        const news_chunk *v = at(c, k);
+        if (v->kind != CH_VG || !(v->flags & VG_FINITE) || v->says != s)
+            continue;
+        if (k > 0 && v->subject != NO_CHUNK && v->subject > 0 && kind_at(c, v->subject - 1u) == CH_SUB && v->subject > g->content_from)
+            continue; /* "although a handful were running drugs, ..." */
+        if (v->flags & VG_NEG)
+            return true;
+        uint16_t ng[2] = {v->subject, v->object};
+        for (int i = 0; i < 2; i++) {
+            if (ng[i] != NO_CHUNK && first_is(c, ng[i], "no"))
+                return true;
+        }
+        return false;
     }
     return false;
 }
@@ -317,6 +383,11 @@ void news_say_claims(const news_clauses *c, news_drafts *out)
             until = (uint16_t)(g->subject + 1);
         *d = (news_draft){.act = (uint8_t)(vouching ? OVF_ACT_REPORT : OVF_ACT_CLAIM), .vg = s, .speaker = g->subject, .target = NO_CHUNK,
                           .place = NO_CHUNK, .from = from, .until = until, .says = s, .speaker_entity = NEWS_NONE, .source_entity = NEWS_NONE};
-        news_rule(d, vouching ? "Q2" : "Q1");
+        d->is_negated = is_negated(c, s);
+        if (!vouching && is_denial(c, g)) {
+            d->act = OVF_ACT_DENY;
+            d->is_negated = false;
+        }
+        news_rule(d, vouching ? "Q2" : d->act == OVF_ACT_DENY ? "Y3" : "Q1");
     }
 }

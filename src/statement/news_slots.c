@@ -64,12 +64,38 @@ static news_who who_of_entity(const filler *f, uint32_t entity)
     return (news_who){.name = e->name, .state = e->state, .kind = e->kind, .entity = entity, .found = true};
 }
 
+/* A group of people or an office that no table names: its own words. */
+static news_who own_words(const filler *f, uint16_t ng)
+{
+    news_who who = {.entity = NEWS_NONE};
+    if (ng == NO_CHUNK || chunk(f, ng)->kind != CH_NG || f->c->tags[chunk(f, ng)->head] == TAG_PRON)
+        return who;
+    const news_chunk *g = chunk(f, ng);
+    uint32_t first = g->first;
+    while (first < g->last && f->c->tags[first] == TAG_DET)
+        first++;
+    if (first >= g->last || f->c->tags[g->head] == TAG_NUM)
+        return who;
+    uint32_t last = g->last;
+    if (ng + 2 < f->c->count && chunk(f, (uint16_t)(ng + 1))->kind == CH_PREP && chunk(f, (uint16_t)(ng + 2))->kind == CH_NG
+        && (NEWS_IS(doc_of(f), g->last, "of") || NEWS_IS(doc_of(f), g->last, "at") || NEWS_IS(doc_of(f), g->last, "in"))
+        && doc_of(f)->tokens[chunk(f, (uint16_t)(ng + 2))->head].flags & NEWS_CAP)
+        last = chunk(f, (uint16_t)(ng + 2))->last; /* "a lecturer at the University of Leiden" */
+    who.name = news_words(doc_of(f), first, last);
+    who.found = who.name.len > 0;
+    who.at = span_of(doc_of(f), first, g->last);
+    return who;
+}
+
 static void find_source(filler *f)
 {
     const news_draft *d = f->d;
     f->source = NEWS_NONE;
     if (d->says != NO_CHUNK) {
-        f->source_who = news_who_is(f->c, chunk(f, d->says)->subject, doc_of(f)->arena);
+        uint16_t ng = chunk(f, d->says)->subject;
+        f->source_who = news_who_is(f->c, ng, doc_of(f)->arena);
+        if (!f->source_who.found)
+            f->source_who = own_words(f, ng);
         f->source = f->source_who.entity;
         return;
     }
@@ -86,24 +112,6 @@ static bool can_perform(const filler *f, const news_who *who)
         return f->d->act == OVF_ACT_INCIDENT;
     OVF_UNUSED(f);
     return who->name.len > 0;
-}
-
-/* A group of people or an office that no table names: its own words. */
-static news_who own_words(const filler *f, uint16_t ng)
-{
-    news_who who = {.entity = NEWS_NONE};
-    if (ng == NO_CHUNK || chunk(f, ng)->kind != CH_NG || f->c->tags[chunk(f, ng)->head] == TAG_PRON)
-        return who;
-    const news_chunk *g = chunk(f, ng);
-    uint32_t first = g->first;
-    while (first < g->last && f->c->tags[first] == TAG_DET)
-        first++;
-    if (first >= g->last || f->c->tags[g->head] == TAG_NUM)
-        return who;
-    who.name = news_words(doc_of(f), first, g->last);
-    who.found = who.name.len > 0;
-    who.at = span_of(doc_of(f), first, g->last);
-    return who;
 }
 
 static bool names_agents(const filler *f, uint16_t ng)
@@ -146,6 +154,31 @@ static bool speaks_for_itself(const filler *f)
     return regulates && (closing || d->act == OVF_ACT_PROHIBIT || d->act == OVF_ACT_WARN || d->act == OVF_ACT_REVOKE_PERMISSION);
 }
 
+static bool is_agent(const filler *f)
+{
+    return f->d->vg != NO_CHUNK && chunk(f, f->d->vg)->kind == CH_VG && chunk(f, f->d->vg)->agent == f->d->speaker;
+}
+
+static uint32_t state_of(const filler *f, uint32_t entity);
+
+/* "Canada's airspace is closed, the transport minister wrote": Canada closes it, by its minister. */
+static uint32_t owner_state(const filler *f)
+{
+    const news_draft *d = f->d;
+    const news_doc *doc = doc_of(f);
+    if (d->speaker != NO_CHUNK || d->place == NO_CHUNK || f->source == NEWS_NONE || doc->mention_at == NULL
+        || (d->act != OVF_ACT_DECLARE_CLOSED && d->act != OVF_ACT_REOPEN && d->act != OVF_ACT_PROHIBIT))
+        return NEWS_NONE;
+    uint32_t m = doc->mention_at[chunk(f, d->place)->first];
+    if (m == NEWS_NONE || doc->mentions[m].entity == NEWS_NONE)
+        return NEWS_NONE;
+    uint32_t e = doc->mentions[m].entity;
+    bool possessed = doc->mentions[m].last < doc->token_count && f->c->tags[doc->mentions[m].last] == TAG_POSS;
+    if (!possessed || doc->entities[e].place != NEWS_P_STATE)
+        return NEWS_NONE;
+    return ovf_str_eq(doc->entities[f->source].state, doc->entities[e].code) || state_of(f, f->source) == e ? e : NEWS_NONE;
+}
+
 static void fill_speaker(filler *f)
 {
     const news_draft *d = f->d;
@@ -169,9 +202,12 @@ static void fill_speaker(filler *f)
     if (!who.found && d->speaker != NO_CHUNK && f->c->tags[chunk(f, d->speaker)->head] == TAG_PRON && f->source_who.found)
         who = f->source_who;
     bool imperative = d->vg != NO_CHUNK && d->speaker == NO_CHUNK && d->modality == OVF_NEWS_DIRECTIVE;
+    uint32_t owner = who.found ? NEWS_NONE : owner_state(f);
+    if (owner != NEWS_NONE)
+        who = who_of_entity(f, owner);
     if (!who.found && f->source_who.found && (imperative || speaks_for_itself(f)))
         who = f->source_who;
-    if (!who.found && d->speaker != NO_CHUNK && names_agents(f, d->speaker))
+    if (!who.found && d->speaker != NO_CHUNK && names_agents(f, d->speaker) && !(is_agent(f) && news_lex(doc_of(f), chunk(f, d->speaker)->head)->noun == NN_WEAPON))
         who = own_words(f, d->speaker);
     if (who.found && can_perform(f, &who))
         set_speaker(f, &who);
@@ -330,19 +366,15 @@ static void fill_areas(filler *f)
     bool whole = closes((ovf_act)d->act) && own == NEWS_NONE && story->topic != NEWS_NONE;
     if (whole)
         add_area(f, story->topic); /* "the airspace": the one that the story is about */
-    bool had = f->s->area_count > 0;
-    if (!had)
+    if (f->s->area_count == 0)
         add_places(f, s->first, s->last, skip);
-    if (f->s->area_count == 0 || had || !f->firm || (own != NEWS_NONE && f->s->area_count == 1)) {
-        uint32_t near = story->paragraph_place[f->c->sentence];
-        if (near != NEWS_NONE && near != skip)
-            add_area(f, near);
-        if (story->topic != NEWS_NONE && story->topic != skip)
-            add_area(f, story->topic);
-        if (f->s->area_count == 0 && story->second_topic != NEWS_NONE)
-            add_area(f, story->second_topic);
+    uint32_t near[3] = {story->paragraph_place[f->c->sentence], story->topic, story->second_topic};
+    for (int i = 0; i < 3 && f->s->area_count < 6; i++) {
+        bool enough = i == 2 && f->s->area_count > 1;
+        if (near[i] != NEWS_NONE && near[i] != skip && !enough)
+            add_area(f, near[i]);
     }
-    if (own != NEWS_NONE && d->act != OVF_ACT_CLAIM && f->s->area_count < 4)
+    if (own != NEWS_NONE && d->act != OVF_ACT_CLAIM && f->s->area_count < 7)
         add_area(f, own);
 }
 

@@ -111,6 +111,11 @@ static void join_list(const news_clauses *c, uint16_t ng, ovf_arena *arena, news
         const news_mention *m = who_in(c, k);
         if (m == NULL || m->entity == NEWS_NONE)
             break;
+        bool again = false;
+        for (size_t i = 0; i < count; i++)
+            again |= ovf_str_eq(names[i], c->doc->entities[m->entity].name);
+        if (again || (count > 0 && !conj && m->flags & NEWS_M_PERSON))
+            break; /* an apposition */
         names[count++] = c->doc->entities[m->entity].name;
         last = k;
     }
@@ -122,6 +127,44 @@ static void join_list(const news_clauses *c, uint16_t ng, ovf_arena *arena, news
         joined = ovf_arena_printf(arena, OVF_FMT "%s" OVF_FMT, OVF_ARG(joined), i + 1 == count ? " and " : ", ", OVF_ARG(names[i]));
     who->name = joined;
     who->at = span_of(c, c->chunks[ng].first, c->chunks[last].last);
+}
+
+static bool has_capital(const news_doc *doc, uint32_t first, uint32_t last)
+{
+    for (uint32_t i = first; i < last; i++) {
+        if (doc->tokens[i].flags & NEWS_CAP && !(doc->tokens[i].flags & NEWS_SENTENCE))
+            return true;
+    }
+    return false;
+}
+
+/* A name made of common words says whose it is only with what follows ("airports in Spain", "leaders of
+ * the 27 EU states") or with its State ("Sudan's army"). */
+static void extend_generic(const news_clauses *c, uint16_t ng, const news_mention *m, ovf_arena *arena, news_who *who)
+{
+    const news_doc *doc = c->doc;
+    if (has_capital(doc, m->first, m->last))
+        return;
+    if (ng + 2 < c->count && c->chunks[ng + 1].kind == CH_PREP && c->chunks[ng + 2].kind == CH_NG) {
+        uint32_t p = c->chunks[ng + 1].first;
+        bool joins = NEWS_IS(doc, p, "of") || NEWS_IS(doc, p, "in") || NEWS_IS(doc, p, "at") || NEWS_IS(doc, p, "from");
+        const news_chunk *g = &c->chunks[ng + 2];
+        if (joins && has_capital(doc, g->first, g->last)) {
+            who->name = news_words(doc, m->first, g->last);
+            who->at = span_of(c, m->first, g->last);
+            return;
+        }
+    }
+    bool office = who->kind == OVF_NEWS_AVIATION_AUTHORITY || who->kind == OVF_NEWS_MINISTRY || who->kind == OVF_NEWS_MILITARY || who->kind == OVF_NEWS_POLICE
+                  || who->kind == OVF_NEWS_ANSP || who->kind == OVF_NEWS_LEGISLATURE || who->kind == OVF_NEWS_AGENCY;
+    if (!office || who->state.len != 3)
+        return;
+    for (uint32_t i = 0; i < doc->entity_count && i < 400; i++) {
+        if (doc->entities[i].place == NEWS_P_STATE && ovf_str_eq(doc->entities[i].code, who->state)) {
+            who->name = ovf_arena_printf(arena, OVF_FMT "'s " OVF_FMT, OVF_ARG(doc->entities[i].name), OVF_ARG(who->name));
+            return;
+        }
+    }
 }
 
 news_who news_who_is(const news_clauses *c, uint16_t ng, ovf_arena *arena)
@@ -140,6 +183,8 @@ news_who news_who_is(const news_clauses *c, uint16_t ng, ovf_arena *arena)
     if (m->entity == NEWS_NONE)
         return who;
     set_entity(&who, c->doc, m->entity);
+    if (m->flags & NEWS_M_GENERIC && m == news_head_mention(c, ng))
+        extend_generic(c, ng, m, arena, &who);
     join_list(c, ng, arena, &who);
     return who;
 }
