@@ -261,7 +261,8 @@ static bool add(reading *r, const news_clauses *c, const news_draft *d)
         return false;
     ovf_news_statement *s = &r->items[r->count];
     news_fill(&r->story, c, d, s);
-    if (s->act == OVF_ACT_CLAIM && s->speaker.len == 0)
+    bool same = d->rule_count > 0 && strcmp(d->rules[0], "SAME") == 0;
+    if ((s->act == OVF_ACT_CLAIM || same) && s->speaker.len == 0)
         return true;
     r->count++;
     return true;

@@ -241,6 +241,8 @@ static uint32_t unit_at(const news_doc *doc, uint32_t at, uint32_t *noun)
             is(doc, end + 1, "the") || is(doc, end + 1, "its") || is(doc, end + 1, "their") ? 2 : 1;
     for (int steps = 0; steps < 5 && end < doc->token_count; steps++, end++) {
         const news_token *t = &doc->tokens[end];
+        if (end > at && t->flags & NEWS_HYPHEN)
+            continue;
         if (!(t->flags & NEWS_WORD) || t->flags & NEWS_SENTENCE)
             return at;
         lex_hit hits[LEX_WHATS];
@@ -251,7 +253,7 @@ static uint32_t unit_at(const news_doc *doc, uint32_t at, uint32_t *noun)
         }
         ovf_str f = news_fold(doc, end);
         bool is_plural = f.len > 3 && f.ptr[f.len - 1] == 's' && f.ptr[f.len - 2] != 's'
-                         && !(t->flags & NEWS_CAP);
+                         && (!(t->flags & NEWS_CAP) || NEWS_IS(doc, end, "notams"));
         bool is_verb = any_of(
             doc, end,
             (const char *const[]){"was", "has", "does", "is", "says", "its", "this", "his"}, 8);

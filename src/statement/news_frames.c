@@ -75,7 +75,9 @@ static uint8_t head_class(const news_clauses *c, uint16_t ng)
         ng = (uint16_t)(ng + 2);
     const news_chunk *g = &c->chunks[ng];
     const news_word *w = news_lex(c->doc, g->head);
-    if (w->noun != NN_NONE)
+    const news_mention *named = news_head_mention(c, ng);
+    bool is_name = named != NULL && !(named->flags & (NEWS_M_GENERIC | NEWS_M_REFERENCE | NEWS_M_GUESSED));
+    if (w->noun != NN_NONE && !is_name)
         return w->noun;
     if ((c->doc->tokens[g->head].flags & (NEWS_WORD | NEWS_DIGIT | NEWS_CAP)) == (NEWS_WORD | NEWS_DIGIT | NEWS_CAP))
         return NN_PLANE; /* "A330", "F-16", "BA165" */
@@ -430,7 +432,8 @@ static bool content_of_paper(const frame *f)
 {
     for (uint16_t v = (uint16_t)(f->v + 1); v < f->c->count && v < f->v + 8; v++) {
         const news_chunk *g = chunk(f, v);
-        if (g->kind != CH_VG || f->object == NO_CHUNK || g->subject != f->object)
+        bool same = f->object != NO_CHUNK && (g->subject == f->object || (is_measure_of(f->c, f->object) && g->subject == f->object + 2));
+        if (g->kind != CH_VG || !same)
             continue;
         uint8_t k = news_vg_class(f->c, v);
         if (!(g->flags & VG_PASSIVE) && (k == NV_CLOSE || k == NV_BAN || k == NV_WARN || k == NV_STOP || k == NV_ORDER || k == NV_REOPEN || k == NV_EXEMPT || k == NV_LIFT || k == NV_GRANT))
@@ -443,7 +446,7 @@ static bool content_of_paper(const frame *f)
 static void frame_impose(frame *f, const char *rule)
 {
     ovf_act act = noun_act(f->c, f->object);
-    if (f->class_of == NN_NOTICE)
+    if (f->class_of == NN_NOTICE || (act == OVF_ACT_UNKNOWN && head_class(f->c, f->object) == NN_NOTICE))
         act = f->passive || content_of_paper(f) ? OVF_ACT_UNKNOWN : OVF_ACT_WARN;
     if (act != OVF_ACT_UNKNOWN && content_of_paper(f))
         return;
@@ -472,6 +475,8 @@ static void frame_lift(frame *f)
         f->issuer = NO_CHUNK;
         act = noun_act(f->c, f->object);
     }
+    if (f->g->flags & VG_ING && BASE_IN(f, f->v, "end") && f->g->parent != NO_CHUNK && chunk(f, f->g->parent)->flags & VG_DONE)
+        return; /* "reopened its skies, ending months of restrictions" */
     if (act == OVF_ACT_SUSPEND_SERVICE)
         emit(f, OVF_ACT_RESUME_SERVICE, "L2");
     else if (act == OVF_ACT_DECLARE_CLOSED || act == OVF_ACT_PROHIBIT)
@@ -526,11 +531,13 @@ static void frame_stop(frame *f)
         emit(f, OVF_ACT_REOPEN, "L1");
         return;
     }
-    bool drops_place = (k == NN_STATE || k == NN_CITY || (k == NN_AIR && f->object != NO_CHUNK && news_head_mention(f->c, f->object) != NULL)) && head_class(f->c, f->g->subject) == NN_CARRIER
-                       && BASE_IN(f, f->v, "drop", "suspend", "cancel", "axe", "discontinue", "cut", "scrap", "halt");
+    bool pronoun = f->object != NO_CHUNK && !f->passive && f->c->tags[chunk(f, f->object)->head] == TAG_PRON && BASE_IN(f, f->v, "suspend", "cancel", "halt")
+                   && (head_class(f->c, f->g->subject) == NN_CARRIER || is_ruler(f, f->g->subject));
+    bool drops_place = pronoun || ((k == NN_STATE || k == NN_CITY || (k == NN_AIR && f->object != NO_CHUNK && news_head_mention(f->c, f->object) != NULL)) && head_class(f->c, f->g->subject) == NN_CARRIER
+                       && BASE_IN(f, f->v, "drop", "suspend", "cancel", "axe", "discontinue", "cut", "scrap", "halt"));
     bool fits = drops_place || k == NN_FLIGHT || list_has_class(f->c, f->object, NN_FLIGHT) || (k == NN_AIR && has_class(f->c, f->object, NN_FLIGHT));
     if (BASE_IN(f, f->v, "ground"))
-        fits |= k == NN_PLANE || k == NN_CARRIER;
+        fits |= k == NN_PLANE || k == NN_CARRIER || k == NN_FORCE;
     if (!fits && !f->passive && f->object == NO_CHUNK) {
         uint8_t s = head_class(f->c, f->g->subject);
         if (s != NN_FLIGHT || BASE_IN(f, f->v, "abandon", "pull", "drop"))
@@ -608,6 +615,11 @@ static void frame_grant(frame *f)
     bool verb_needs = BASE_IN(f, f->v, "give", "award", "grant");
     uint16_t second = f->object == NO_CHUNK ? NO_CHUNK : (uint16_t)(f->object + 1);
     bool second_permit = second != NO_CHUNK && second < f->c->count && chunk(f, second)->kind == CH_NG && head_class(f->c, second) == NN_PERMIT;
+    ovf_act deed = noun_act(f->c, f->object);
+    if (deed == OVF_ACT_RESUME_SERVICE || deed == OVF_ACT_REOPEN || deed == OVF_ACT_DECLARE_CLOSED || deed == OVF_ACT_SUSPEND_SERVICE) {
+        emit(f, deed, "G2");
+        return;
+    }
     bool fits = k == NN_PERMIT || second_permit || (f->passive && f->g->object != NO_CHUNK && head_class(f->c, f->g->object) == NN_PERMIT);
     if (!verb_needs)
         fits |= k == NN_FLIGHT || k == NN_CARRIER || k == NN_PLANE || (k == NN_AIR && !f->passive) || (k == NN_PEOPLE && about_flying(f));
@@ -658,11 +670,16 @@ static uint16_t content_vg(const frame *f)
 static void frame_order(frame *f)
 {
     uint16_t child = content_vg(f);
-    if (BASE_IN(f, f->v, "ask", "demand", "request", "require", "insist", "direct", "mandate", "oblige", "compel", "appeal") && child == NO_CHUNK
+    if (BASE_IN(f, f->v, "ask", "demand", "request", "require", "insist", "direct", "mandate", "oblige", "compel", "appeal") && child == NO_CHUNK && !(f->g->flags & VG_SAYS)
         && f->object == NO_CHUNK && prep_object(f, "for") == NO_CHUNK)
         return;
     if (child != NO_CHUNK && chunk(f, child)->flags & VG_PASSIVE)
         return; /* "ordered the airport closed": the closing is the act */
+    if (f->g->flags & VG_SAYS && BASE_IN(f, f->v, "demand", "insist", "ask", "order", "request") && f->g->content_from > 0
+        && chunk(f, (uint16_t)(f->g->content_from - 1))->kind == CH_SUB) {
+        emit(f, OVF_ACT_ORDER, "D6"); /* "demands that Russia apologise" */
+        return;
+    }
     ovf_act act = noun_act(f->c, f->object);
     if (BASE_IN(f, f->v, "order", "mandate", "direct") && (act == OVF_ACT_DECLARE_CLOSED || act == OVF_ACT_SUSPEND_SERVICE || act == OVF_ACT_PROHIBIT)) {
         emit(f, act, "C4");
@@ -756,6 +773,8 @@ static void frame_deploy(frame *f)
 
 static void frame_incident(frame *f)
 {
+    if (f->v > 0 && chunk(f, (uint16_t)(f->v - 1))->kind == CH_WH && f->v > 1 && chunk(f, (uint16_t)(f->v - 2))->kind == CH_NG)
+        return; /* "shot down drones that entered its airspace": part of that */
     uint8_t k = f->class_of;
     uint8_t s = head_class(f->c, f->g->subject);
     bool mover = s == NN_PLANE || s == NN_WEAPON || s == NN_HAZARD || s == NN_FORCE || s == NN_STATE;
@@ -831,6 +850,8 @@ static void frame_deny(frame *f)
         emit(f, OVF_ACT_PROHIBIT, "P4"); /* "denied the airline entry" */
         return;
     }
+    if (has_nor(f) || (f->g->parent != NO_CHUNK && BASE_IN(f, f->g->parent, "confirm")))
+        return; /* "would neither confirm nor deny" */
     emit(f, OVF_ACT_DENY, "Y1");
 }
 
@@ -957,6 +978,8 @@ static void frame_other(frame *f)
     if (f->g->flags & VG_COPULA && is_closable(f, f->g->subject)) {
         bool open = WORD_IN(f, after, after + 2, "open");
         bool shut = WORD_IN(f, after, after + 3, "off-limits", "closed", "shut") || (NEWS_IS(doc, after, "off") && NEWS_IS(doc, after + 1, "limits"));
+        bool stays = BASE_IN(f, f->v, "remain", "stay", "keep");
+        open = open && !stays && WORD_IN(f, after + 1, after + 5, "again", "to", "for", "once");
         if (open || shut) {
             f->object = f->g->subject;
             f->issuer = named_airport(f, f->g->subject);
@@ -1066,7 +1089,8 @@ static uint16_t maker_of(const frame *f, uint16_t ng)
         return ng;
     for (uint16_t v = 0; v < f->c->count; v++) {
         const news_chunk *g = chunk(f, v);
-        if (g->kind == CH_VG && g->object == ng && !(g->flags & VG_PASSIVE) && g->subject != NO_CHUNK && g->subject != ng)
+        bool same = g->object == ng || (g->object != NO_CHUNK && g->object + 2 == ng && is_measure_of(f->c, g->object));
+        if (g->kind == CH_VG && same && !(g->flags & VG_PASSIVE) && g->subject != NO_CHUNK && g->subject != ng)
             return g->subject;
         if (g->kind == CH_VG && g->subject == ng && g->flags & VG_PASSIVE && g->agent != NO_CHUNK && v != f->v)
             return g->agent;

@@ -363,7 +363,8 @@ static void give_office(lex_work *w, uint32_t person, uint8_t kind, uint32_t bod
 }
 
 /* "of X", "for X" behind an office or a head; the end of X, or `token`. */
-static uint32_t behind_of(lex_work *w, uint32_t token, uint32_t *entity, bool is_role)
+static uint32_t behind_of(lex_work *w, uint32_t token, uint32_t *entity, bool is_role,
+                          uint8_t *inner_kind)
 {
     const news_doc *doc = w->doc;
     bool links = is_word(doc, token, "of") || is_word(doc, token, "for")
@@ -379,8 +380,11 @@ static uint32_t behind_of(lex_work *w, uint32_t token, uint32_t *entity, bool is
     if (at >= doc->token_count || doc->tokens[at].flags & NEWS_PARAGRAPH
         || !lex_group_at(w, at, &inner))
         return token;
-    if (inner.entity == NEWS_NONE)
-        return token;
+    if (inner.entity == NEWS_NONE) { /* "a spokesman for the bloc": whom, is known later */
+        *entity = NEWS_NONE;
+        *inner_kind = inner.kind;
+        return is_role ? inner.last : token;
+    }
     *entity = inner.entity;
     return inner.last;
 }
@@ -419,7 +423,9 @@ static bool office_group(lex_work *w, uint32_t token, const front *f, uint32_t c
         return true;
     }
     uint32_t of = NEWS_NONE;
-    end = behind_of(w, at, &of, true);
+    uint8_t of_kind = OVF_NEWS_UNKNOWN;
+    end = behind_of(w, at, &of, true, &of_kind);
+    bool is_open = end > at && of == NEWS_NONE;
     if (of != NEWS_NONE)
         body = of;
     bool is_led =
@@ -438,7 +444,12 @@ static bool office_group(lex_work *w, uint32_t token, const front *f, uint32_t c
                      : kind;
     uint16_t flags = NEWS_M_PERSON | NEWS_M_GENERIC;
     bool is_definite = token > 0 && is_word(doc, token - 1, "the");
-    if (is_definite && core == token && of == NEWS_NONE)
+    bool is_ours = token > 0 && (is_word(doc, token - 1, "its") || is_word(doc, token - 1, "their"));
+    if ((is_ours && kind == LEX_KIND_ORG && body == NEWS_NONE) || (is_spokesman && is_open)) {
+        *out = (lex_group){.first = token, .last = end, .entity = NEWS_NONE, .flags = NEWS_M_GENERIC | NEWS_M_REFERENCE, .kind = is_open ? of_kind : OVF_NEWS_UNKNOWN};
+        return true;
+    }
+    if (is_definite && core == token && of == NEWS_NONE && !is_open)
         flags |= NEWS_M_REFERENCE;
     uint32_t entity = NEWS_NONE;
     if (!(flags & NEWS_M_REFERENCE)) {
@@ -498,6 +509,7 @@ static bool head_group(lex_work *w, uint32_t token, const front *f, lex_group *o
     bool is_fleet = lex_head_has(head, 'f');
     uint32_t owner = f->is_linked ? NEWS_NONE : f->owner;
     uint32_t of = NEWS_NONE;
+    uint8_t of_kind = OVF_NEWS_UNKNOWN;
     uint8_t place = place_of_head(head);
     bool is_definite = token > 0
                        && (is_word(doc, token - 1, "the") || is_word(doc, token - 1, "this")
@@ -506,7 +518,9 @@ static bool head_group(lex_work *w, uint32_t token, const front *f, lex_group *o
                    && (is_word(doc, token - 1, "its") || is_word(doc, token - 1, "their")
                        || is_word(doc, token - 1, "his") || is_word(doc, token - 1, "her"));
     if (lex_head_has(head, 'o') && owner == NEWS_NONE)
-        end = behind_of(w, end, &of, false);
+        end = behind_of(w, end, &of, head->kind == OVF_NEWS_OFFICIAL || head->kind == OVF_NEWS_EXPERT, &of_kind);
+    if (of == NEWS_NONE)
+        end = core + hit.len;
     if (of != NEWS_NONE)
         owner = of;
     /* "foreign ministry spokesperson Jane Doe" */
@@ -654,6 +668,16 @@ static uint8_t kind_of_run(const news_doc *doc, uint32_t first, uint32_t last, u
         {"agency", OVF_NEWS_AGENCY, 0, false},
         {"administration", OVF_NEWS_AGENCY, 0, false},
         {"bureau", OVF_NEWS_AGENCY, 0, false},
+        {"council", OVF_NEWS_AGENCY, 0, false},
+        {"commission", OVF_NEWS_AGENCY, 0, false},
+        {"committee", OVF_NEWS_AGENCY, 0, false},
+        {"directorate", OVF_NEWS_AGENCY, 0, false},
+        {"organization", OVF_NEWS_AGENCY, 0, false},
+        {"organisation", OVF_NEWS_AGENCY, 0, false},
+        {"survey", OVF_NEWS_AGENCY, 0, false},
+        {"party", OVF_NEWS_LEGISLATURE, 0, false},
+        {"assembly", OVF_NEWS_LEGISLATURE, 0, false},
+        {"embassy", OVF_NEWS_STATE, 0, false},
         {"service", OVF_NEWS_AGENCY, 0, false},
         {"board", OVF_NEWS_AGENCY, 0, false},
         {"office", OVF_NEWS_AGENCY, 0, false},
@@ -784,6 +808,23 @@ static bool plain_name(lex_work *w, uint32_t token, const front *f, lex_group *o
     return true;
 }
 
+/* "Ministry of Defence of the Russian Federation": a name that several States' bodies bear. */
+static bool body_of_group(lex_work *w, uint32_t token, const front *f, lex_group *out)
+{
+    const news_doc *doc = w->doc;
+    if (f->lead_last == 0 || f->core != f->lead_last || lex_entity_at(f->lead_phrase->index)->type != LEX_BODY || !is_word(doc, f->lead_last, "of"))
+        return false;
+    uint32_t at = f->lead_last + 1 + is_word(doc, f->lead_last + 1, "the");
+    const struct lex_phrase *p = at < doc->token_count && w->hits[at][LEX_NAME].len > 0 ? lex_choose(w, at) : NULL;
+    if (p == NULL || lex_entity_at(p->index)->type != LEX_STATE || p->flags & LEX_DEMONYM)
+        return false;
+    uint32_t end = at + w->hits[at][LEX_NAME].len;
+    uint32_t entity = lex_new_entity(w, news_words(doc, token, end), lex_entity_at(f->lead_phrase->index)->kind, NEWS_NO_PLACE, 0);
+    set_state(w->doc, entity, lex_entity_of_phrase(w, p));
+    *out = (lex_group){.first = token, .last = end, .entity = entity};
+    return entity != NEWS_NONE;
+}
+
 bool lex_group_at(lex_work *w, uint32_t token, lex_group *out)
 {
     news_doc *doc = w->doc;
@@ -812,6 +853,8 @@ bool lex_group_at(lex_work *w, uint32_t token, lex_group *out)
             }
         }
     }
+    if (!done)
+        done = body_of_group(w, token, &f, out);
     if (!done && f.body_last != 0) { /* "Pakistan's Civil Aviation Authority" */
         *out = (lex_group){.first = token, .last = f.body_last, .entity = f.body};
         done = true;

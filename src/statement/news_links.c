@@ -320,8 +320,13 @@ static uint16_t inverted_subject(const news_clauses *c, uint16_t v)
     uint16_t p = v == 0 ? NO_CHUNK : (uint16_t)(v - 1);
     if (p == NO_CHUNK || !(at(c, p)->kind == CH_COMMA || at(c, p)->kind == CH_CLOSE || at(c, p)->kind == CH_DASH))
         return NO_CHUNK;
-    if (!is_kind(c, (uint32_t)v + 1, CH_NG))
+    if (!is_kind(c, (uint32_t)v + 1, CH_NG) || news_vg_is(c, v, "tell"))
         return NO_CHUNK;
+    uint8_t k1 = news_lex(c->doc, at(c, (uint16_t)(v + 1))->head)->noun;
+    bool can_speak = k1 == NN_NONE || k1 == NN_PEOPLE || k1 == NN_CARRIER || k1 == NN_FORCE || k1 == NN_POWER || is_named(c, (uint16_t)(v + 1));
+    bool has_content = at(c, p)->kind == CH_CLOSE || nearest_vg(c, p, VG_FINITE) != NO_CHUNK;
+    if (!can_speak || !has_content)
+        return NO_CHUNK; /* "X, spokesman for Y, announced the closure" */
     /* "Ortega, said flights to Caracas would stay suspended": the group is a subject of its own */
     uint16_t q = back_over_thin(c, p);
     bool quote = at(c, p)->kind == CH_CLOSE;
@@ -342,6 +347,8 @@ static void link_nonfinite(news_clauses *c, uint16_t v)
     if (g->flags & VG_PP) {
         if (g->parent != NO_CHUNK)
             return;
+        if (p != NO_CHUNK && at(c, p)->kind == CH_COMMA)
+            p = before(c, p);
         g->subject = p != NO_CHUNK && at(c, p)->kind == CH_NG ? p : NO_CHUNK;
         return;
     }
@@ -422,6 +429,24 @@ static void link_object(news_clauses *c, uint16_t v)
     }
 }
 
+/* "The Forces, led by General X, say": a past form between commas, with a finite verb behind. */
+static bool is_inserted(const news_clauses *c, uint16_t v, uint16_t comma)
+{
+    uint16_t ng = before(c, comma);
+    uint16_t k = next_solid(c, v);
+    if (ng == NO_CHUNK || at(c, ng)->kind != CH_NG || k == NO_CHUNK || at(c, k)->kind != CH_PREP)
+        return false;
+    for (int n = 0; n < 12 && k != NO_CHUNK; n++, k = next_solid(c, k)) {
+        if (at(c, k)->kind == CH_COMMA) {
+            uint16_t next = next_solid(c, k);
+            return next != NO_CHUNK && at(c, next)->kind == CH_VG && at(c, next)->flags & VG_FINITE;
+        }
+        if (at(c, k)->kind != CH_PREP && at(c, k)->kind != CH_NG && at(c, k)->kind != CH_CONJ)
+            return false;
+    }
+    return false;
+}
+
 /* "airlines barred from X said": a past form between a noun and another finite verb is a participle. */
 static bool is_reduced(const news_clauses *c, uint16_t v)
 {
@@ -430,6 +455,8 @@ static bool is_reduced(const news_clauses *c, uint16_t v)
         || g->first != g->head || is_say(c, v) || news_lex(c->doc, g->head)->func != 0)
         return false;
     uint16_t p = before(c, v);
+    if (p != NO_CHUNK && at(c, p)->kind == CH_COMMA)
+        return is_inserted(c, v, p);
     if (p == NO_CHUNK || at(c, p)->kind != CH_NG || c->tags[at(c, p)->head] == TAG_PRON)
         return false;
     uint16_t k = next_solid(c, v);

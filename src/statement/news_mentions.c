@@ -232,6 +232,12 @@ static bool phrase_fits(const lex_work *w, uint32_t token, uint32_t last,
         return false;
     if (p->flags & LEX_SHORT)
         return surname_fits(w, token, p);
+    /* "Atlanta, Georgia" is no State of the Caucasus. */
+    if (e->type == LEX_STATE && token > 1 && NEWS_IS(doc, token, "georgia") && NEWS_IS(doc, token - 1, ",")) {
+        lex_hit city = w->hits[token - 2][LEX_NAME];
+        if (city.len == 1 && ovf_str_eq(ovf_str_of(lex_entity_at(lex_phrase_at(city.row)->index)->iso3), OVF_STR("USA")))
+            return false;
+    }
     if (!(p->flags & LEX_WEAK))
         return true;
     if (doc->tokens[token].flags & NEWS_CAP && last < doc->token_count
@@ -541,7 +547,34 @@ static bool is_woman(ovf_str name)
     return false;
 }
 
-/* Kinds that became known late, and names in the longest form that the text has. */
+/* Names as this text spells them, in the longest form that it has. */
+static void take_spelling(lex_work *w)
+{
+    news_doc *doc = w->doc;
+    for (uint32_t i = 0; i < doc->token_count; i++) {
+        lex_hit hit = w->hits[i][LEX_NAME];
+        uint32_t m = doc->mention_at[i];
+        if (hit.len == 0 || m == NEWS_NONE || doc->mentions[m].entity == NEWS_NONE || i + hit.len > doc->mentions[m].last)
+            continue;
+        news_entity *e = &doc->entities[doc->mentions[m].entity];
+        for (uint32_t r = 0; r < hit.rows; r++) {
+            const struct lex_phrase *p = lex_phrase_at(hit.row + r);
+            const struct lex_entity *known = lex_entity_at(p->index);
+            bool is_other = p->what != LEX_NAME || w->entity_of[p->index] != doc->mentions[m].entity + 1;
+            bool keeps = known->type == LEX_STATE || known->type == LEX_CITY || known->type == LEX_REGION || known->type == LEX_FIR || p->flags & (LEX_DEMONYM | LEX_WEAK);
+            if (is_other || keeps || doc->tokens[i].flags & NEWS_SHOUT)
+                continue;
+            ovf_str form = news_words(doc, i, i + hit.len);
+            bool is_canonical = ovf_str_eq(e->name, lex_text(known->name));
+            bool is_full = known->type != LEX_PERSON || (hit.len > 1 && !(p->flags & LEX_SHORT));
+            if (is_full && (is_canonical || form.len > e->name.len) && memchr(form.ptr, '\n', form.len) == NULL)
+                e->name = form;
+            break;
+        }
+    }
+}
+
+/* Kinds that became known late. */
 static void settle(lex_work *w)
 {
     news_doc *doc = w->doc;
@@ -555,6 +588,41 @@ static void settle(lex_work *w)
             e->flags |= is_woman(e->name) ? NEWS_M_FEMALE : NEWS_M_MALE;
         if (m->last < doc->token_count && doc->tokens[m->last].flags & NEWS_POSS)
             m->flags |= NEWS_M_POSS;
+    }
+}
+
+/* "the Maiquetia, Curacao and San Juan Flight Information Regions": all of the list are FIRs. */
+static void share_suffix(lex_work *w)
+{
+    news_doc *doc = w->doc;
+    for (uint32_t i = doc->mention_count; i-- > 1;) {
+        const news_mention *m = &doc->mentions[i];
+        bool is_shared = m->place == NEWS_P_FIR && (NEWS_IS(doc, m->last - 1, "regions") || NEWS_IS(doc, m->last - 1, "firs"));
+        if (!is_shared)
+            continue;
+        for (uint32_t k = i; k-- > 0 && i - k < 12;) {
+            news_mention *a = &doc->mentions[k];
+            uint32_t next = doc->mentions[k + 1].first;
+            bool joins = next > a->last && next - a->last <= 3 && (NEWS_IS(doc, a->last, ",") || NEWS_IS(doc, a->last, "and"));
+            if (!joins || a->entity == NEWS_NONE)
+                break;
+            ovf_str words = news_words(doc, a->first, a->last);
+            ovf_str name = ovf_arena_printf(doc->arena, OVF_FMT " FIR", OVF_ARG(words));
+            uint32_t entity = name.ptr == NULL ? NEWS_NONE : lex_new_entity(w, name, OVF_NEWS_UNKNOWN, NEWS_P_FIR, 0);
+            if (entity == NEWS_NONE) {
+                w->failed = true;
+                return;
+            }
+            doc->entities[entity].where = doc->entities[a->entity].where;
+            doc->entities[entity].state = doc->entities[a->entity].state;
+            a->entity = entity;
+            a->place = NEWS_P_FIR;
+            a->flags &= (uint16_t)~NEWS_M_CAPITAL;
+        }
+        ovf_str last = news_words(doc, m->first, m->last);
+        size_t cut = ovf_str_find(last, 0, OVF_STR(" "));
+        if (m->entity != NEWS_NONE && cut != OVF_NOPOS && doc->entities[m->entity].code.len == 0)
+            doc->entities[m->entity].name = ovf_arena_printf(doc->arena, OVF_FMT " FIR", OVF_ARG(ovf_str_sub(last, 0, cut)));
     }
 }
 
@@ -604,6 +672,8 @@ bool ovf_news_mentions(news_doc *doc)
     if (w.failed)
         return false;
     join_appositions(&w);
+    take_spelling(&w);
+    share_suffix(&w);
     settle(&w);
     return true;
 }

@@ -168,6 +168,8 @@ static uint32_t seek(const news_doc *doc, uint32_t index, want what, uint8_t kin
             score -= 4;
         if (what == WANT_THEY && !(m->flags & NEWS_M_PLURAL))
             score -= 4;
+        if (is_pronoun && me->role == NEWS_R_SPEAKER && m->role == NEWS_R_SPEAKER)
+            score += 4; /* "it said": whoever spoke before */
         if (score > best_score) {
             best_score = score;
             best = i;
@@ -386,9 +388,22 @@ static void definite(resolver *r, uint32_t index)
 {
     news_doc *doc = r->doc;
     news_mention *me = &doc->mentions[index];
-    ovf_str words = news_words(doc, me->first, me->last);
     uint8_t kind = me->kind;
     uint32_t at = NEWS_NONE;
+    uint32_t first = me->first;
+    for (uint32_t t = me->first; t + 1 < me->last; t++) { /* "a spokesman for the bloc": the bloc */
+        if ((is(doc, t, "for") || is(doc, t, "of") || is(doc, t, "at") || is(doc, t, "from") || is(doc, t, "with")) && lex_is_determiner(doc, t + 1))
+            first = t + 2;
+    }
+    ovf_str words = news_words(doc, first < me->last ? first : me->first, me->last);
+    if (kind == OVF_NEWS_UNKNOWN && me->place == NEWS_NO_PLACE && !(me->flags & NEWS_M_PERSON)) { /* "its acting head" */
+        at = seek(doc, index, WANT_IT, OVF_NEWS_UNKNOWN, 0);
+        if (at != NEWS_NONE)
+            copy(doc, me, at);
+        else
+            answer(doc, me, new_entity(r, words, OVF_NEWS_OFFICIAL, r->topic));
+        return;
+    }
     if (me->flags & NEWS_M_PERSON) {
         at = seek(doc, index, WANT_PERSON, kind, 0);
         if (at == NEWS_NONE && kind == OVF_NEWS_OFFICIAL)
@@ -458,6 +473,9 @@ bool ovf_news_resolve(news_doc *doc)
     resolver r = {.doc = doc, .topic = find_topic(doc)};
     for (uint32_t i = 0; i < doc->mention_count && !r.failed; i++) {
         news_mention *m = &doc->mentions[i];
+        bool acts = m->role == NEWS_R_SUBJECT || m->role == NEWS_R_SPEAKER;
+        if (m->flags & NEWS_M_CAPITAL && acts && m->entity != NEWS_NONE && doc->entities[m->entity].where != NEWS_NONE)
+            answer(doc, m, doc->entities[m->entity].where); /* "Moscow said" */
         if (!(m->flags & NEWS_M_REFERENCE) || m->entity != NEWS_NONE)
             continue;
         if (m->last == m->first + 1 && !(m->flags & (NEWS_M_GENERIC | NEWS_M_MULTI)))

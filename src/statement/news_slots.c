@@ -2,6 +2,8 @@
 /* From a draft to a statement: evidence, speaker, area, time, count, instrument, and on whose word. */
 #include "news_slots.h"
 
+#include "news_lexicon.h"
+
 #include <string.h>
 
 typedef struct filler {
@@ -209,6 +211,12 @@ static void fill_speaker(filler *f)
         who = f->source_who;
     if (!who.found && d->speaker != NO_CHUNK && names_agents(f, d->speaker) && !(is_agent(f) && news_lex(doc_of(f), chunk(f, d->speaker)->head)->noun == NN_WEAPON))
         who = own_words(f, d->speaker);
+    const news_mention *m = d->speaker == NO_CHUNK ? NULL : news_head_mention(f->c, d->speaker);
+    bool service = d->act == OVF_ACT_SUSPEND_SERVICE || d->act == OVF_ACT_RESUME_SERVICE || d->act == OVF_ACT_DIVERT;
+    if (who.found && service && who.kind == OVF_NEWS_STATE && m != NULL && m->flags & NEWS_M_DEMONYM) {
+        who.name = news_words(doc_of(f), m->first, m->last); /* "Swiss suspends" */
+        who.kind = OVF_NEWS_AIRLINE;
+    }
     if (who.found && can_perform(f, &who))
         set_speaker(f, &who);
 }
@@ -288,6 +296,55 @@ static bool add_area(filler *f, uint32_t entity)
     return true;
 }
 
+static bool add_name(filler *f, ovf_str name, ovf_str code)
+{
+    for (size_t i = 0; i < f->s->area_count; i++) {
+        if (ovf_str_eq(f->s->areas[i], name))
+            return true;
+    }
+    if (name.len == 0 || f->s->area_count == OVF_NEWS_MAX_AREAS)
+        return false;
+    f->s->area_codes[f->s->area_count] = code;
+    f->s->areas[f->s->area_count++] = name;
+    return true;
+}
+
+static uint32_t state_named(const news_doc *doc, ovf_str iso3)
+{
+    for (uint32_t i = 0; iso3.len == 3 && i < doc->entity_count && i < 400; i++) {
+        if (doc->entities[i].place == NEWS_P_STATE && ovf_str_eq(doc->entities[i].code, iso3))
+            return i;
+    }
+    return NEWS_NONE;
+}
+
+/* Places inside a name made of common words: "its Moscow flights", "Munich Airport". */
+static void add_inner_places(filler *f, const news_mention *m)
+{
+    const news_doc *doc = doc_of(f);
+    for (uint32_t i = m->first; i < m->last; i++) {
+        lex_hit hits[LEX_WHATS];
+        if (!(doc->tokens[i].flags & NEWS_CAP) || doc->tokens[i].flags & NEWS_SHOUT)
+            continue;
+        lex_find(doc, i, hits);
+        const lex_hit *hit = &hits[LEX_NAME];
+        if (hit->len == 0 || i + hit->len > m->last)
+            continue;
+        const struct lex_phrase *p = lex_phrase_at(hit->row);
+        const struct lex_entity *e = lex_entity_at(p->index);
+        bool place = e->type == LEX_STATE || e->type == LEX_CITY || e->type == LEX_REGION || e->type == LEX_AIRPORT || e->type == LEX_FIR;
+        if (place && add_name(f, lex_text(e->name), ovf_str_of(e->type == LEX_STATE ? e->iso3 : e->code))) {
+            f->firm |= !(p->flags & LEX_DEMONYM);
+            uint32_t state = e->type == LEX_STATE ? NEWS_NONE : state_named(doc, ovf_str_of(e->iso3));
+            if (state != NEWS_NONE)
+                add_one(f, state);
+            if (f->s->area_at.len == 0)
+                f->s->area_at = span_of(doc, i, i + hit->len);
+        }
+        i += hit->len - 1u;
+    }
+}
+
 static void add_places(filler *f, uint32_t first, uint32_t last, uint32_t skip_entity)
 {
     const news_doc *doc = doc_of(f);
@@ -298,6 +355,9 @@ static void add_places(filler *f, uint32_t first, uint32_t last, uint32_t skip_e
         if (m == NEWS_NONE)
             continue;
         const news_mention *k = &doc->mentions[m];
+        bool plain = k->flags & (NEWS_M_GENERIC | NEWS_M_FLEET | NEWS_M_GUESSED) && !(k->flags & NEWS_M_PERSON) && k->place == NEWS_NO_PLACE;
+        if (plain && k->last - k->first > 1)
+            add_inner_places(f, k);
         if (k->entity != NEWS_NONE && k->entity != skip_entity && add_area(f, k->entity)) {
             if (f->s->area_at.len == 0)
                 f->s->area_at = span_of(doc, k->first, k->last);
@@ -323,11 +383,7 @@ static uint32_t state_of(const filler *f, uint32_t entity)
         return entity;
     if (e->where != NEWS_NONE)
         return e->where;
-    for (uint32_t i = 0; e->state.len == 3 && i < doc->entity_count && i < 400; i++) {
-        if (doc->entities[i].place == NEWS_P_STATE && ovf_str_eq(doc->entities[i].code, e->state))
-            return i;
-    }
-    return NEWS_NONE;
+    return state_named(doc, e->state);
 }
 
 /* "its airspace": the issuer's own */
@@ -374,8 +430,11 @@ static void fill_areas(filler *f)
         if (near[i] != NEWS_NONE && near[i] != skip && !enough)
             add_area(f, near[i]);
     }
-    if (own != NEWS_NONE && d->act != OVF_ACT_CLAIM && f->s->area_count < 7)
+    if (own != NEWS_NONE && f->s->area_count < 7)
         add_area(f, own);
+    bool european = f->s->speaker_state.len == 0 && ovf_str_find(f->s->speaker, 0, OVF_STR("E")) == 0 && (ovf_str_starts(f->s->speaker, OVF_STR("European")) || ovf_str_eq(f->s->speaker, OVF_STR("EASA")) || ovf_str_eq(f->s->speaker, OVF_STR("EU")));
+    if (european && f->s->area_count < 7)
+        add_name(f, OVF_STR("European Union"), (ovf_str){0});
 }
 
 /* ---- time, count, instrument ---- */

@@ -73,6 +73,9 @@ static uint32_t skip_adverbs(const tagger *t, uint32_t i)
     while (i < t->last) {
         const news_word *w = row_at(t, i);
         bool skips = (w->func & (NF_ADV | NF_NEG) && !(w->func & NF_DET)) || (t->doc->tokens[i].flags & (NEWS_OPEN | NEWS_CLOSE) && i + 1 < t->last);
+        bool floats = (NEWS_IS(t->doc, i, "all") || NEWS_IS(t->doc, i, "both") || NEWS_IS(t->doc, i, "each")) && i > t->first && row_at(t, i - 1)->func & (NF_HAVE | NF_BE | NF_MODAL)
+                      && row_at(t, i + 1)->forms & (VF_PP | VF_BASE);
+        skips |= floats; /* "have all changed" */
         if (!skips && !(w->forms == 0 && w->func == 0 && w->noun == 0 && has_ending(t, i, "ly")))
             break;
         i++;
@@ -137,6 +140,10 @@ static bool base_is_verb(const tagger *t, const news_word *w)
         return false;
     if (t->before == TAG_PRON)
         return true;
+    if (t->before == TAG_NAME && !has_noun(t, w) && (opens_group(t, t->i + 1) || is_nounish(t, t->i + 1)))
+        return true; /* "Lebanon, Iraq, Jordan reopen airspace" */
+    if (t->before == TAG_COMMA && !has_noun(t, w) && t->i > t->first + 2 && (opens_group(t, t->i + 1) || NEWS_IS(t->doc, t->i + 1, "that")))
+        return true; /* "..., led by X, say they" */
     if (t->before == TAG_NOUN || t->before == TAG_NAME)
         return before_is_plural(t) && (!has_noun(t, w) || opens_group(t, t->i + 1) || row_at(t, t->i + 1)->func & NF_PREP);
     if (t->before == TAG_CONJ || t->before == TAG_COMMA)
@@ -152,6 +159,8 @@ static bool base_is_verb(const tagger *t, const news_word *w)
 /* Third person: "says", "strikes". */
 static bool third_is_verb(const tagger *t, const news_word *w)
 {
+    if (t->before == TAG_ADJ && !has_noun(t, w) && t->i > t->first && mention_of(t->doc, t->before_at) != NULL && opens_group(t, t->i + 1))
+        return true; /* "Swiss suspends": an airline named like its country */
     if (wants_noun(t->before) || t->before == TAG_VERB || t->before == TAG_AUX || t->before == TAG_MODAL)
         return false;
     const news_mention *m = t->i > t->first ? mention_of(t->doc, t->before_at) : NULL;
@@ -189,7 +198,7 @@ static bool ing_is_verb(const tagger *t, const news_word *w)
     if (t->before == TAG_PREP || t->before == TAG_SUB)
         return !has_table_noun || opens_group(t, next);
     if (t->before == TAG_NOUN || t->before == TAG_NAME)
-        return !has_table_noun;
+        return !has_table_noun || (opens_group(t, next) && w->verb != NV_NONE);
     if (t->before == TAG_COMMA || t->before == TAG_CONJ || t->before == TAG_CLOSE)
         return true;
     if (t->i == t->first)
@@ -284,6 +293,11 @@ static news_tag tag_to(const tagger *t)
     uint32_t next = skip_adverbs(t, t->i + 1);
     const news_word *w = row_at(t, next);
     bool has_base = w->forms & VF_BASE || NEWS_IS(t->doc, next, "be") || NEWS_IS(t->doc, next, "have") || NEWS_IS(t->doc, next, "do");
+    /* "to ignore the controllers": a word of no table with an object behind it */
+    bool unknown = next < t->last && w->form[0] == '\0' && (t->doc->tokens[next].flags & (NEWS_WORD | NEWS_CAP | NEWS_DIGIT)) == NEWS_WORD && !has_ending(t, next, "s")
+                   && (opens_group(t, next + 1) || is_name(t, next + 1));
+    if (unknown && !is_name(t, next))
+        return TAG_TO;
     if (!has_base || is_name(t, next))
         return TAG_PREP;
     /* "in response to attack": a noun of ours with nothing behind it that an object could be */
@@ -341,6 +355,8 @@ static news_tag tag_small(tagger *t, const news_word *w)
         return TAG_ADJ; /* "more than 40 flights" */
     if (ovf_str_eq(f, OVF_STR("short")) && t->before == TAG_VERB && NEWS_IS(t->doc, t->i + 1, "of"))
         return TAG_ADV;
+    if (ovf_str_eq(f, OVF_STR("to")) && t->i > t->first && t->i + 1 < t->last && t->doc->tokens[t->i - 1].flags & t->doc->tokens[t->i + 1].flags & NEWS_NUMBER)
+        return TAG_NUM; /* "300 to 400 drones" */
     if (ovf_str_eq(f, OVF_STR("to")))
         return tag_to(t);
     if (ovf_str_eq(f, OVF_STR("that")))
@@ -415,6 +431,8 @@ static news_tag tag_unknown(const tagger *t)
         return TAG_NUM;
     if (has_ending(t, t->i, "ly"))
         return TAG_ADV;
+    if (t->waits & 4 && !(k->flags & (NEWS_CAP | NEWS_DIGIT)))
+        return TAG_VERB;
     if (has_ending(t, t->i, "ed") && k->fold_len > 4 && (t->waits & 3 || (is_group_tag(t->before) && !is_nounish(t, t->i + 1))))
         return TAG_VERB;
     if (has_ending(t, t->i, "ing") && k->fold_len > 5 && (t->waits & 1 || t->before == TAG_RPAREN || (t->before == TAG_COMMA && is_nounish(t, t->i + 1))))

@@ -776,6 +776,9 @@ static bool range_at(const scan *s, uint32_t at, when *out, bool is_between)
             out->days = (ovf_news_days){a.days.from, b.next.until};
         if (out->next.until < out->next.from)
             out->next = out->days;
+        /* "from Tuesday until May 31": it has not begun when its end is to come. */
+        if (s->today != NO && out->days.until > s->today && out->days.from < s->today && a.next.from >= s->today && a.next.from <= out->days.until)
+            out->days.from = a.next.from;
         return out->days.from <= out->days.until;
     }
     if (last > 0 && a.days.from == a.days.until && a.days.from != NO && month_at(s, at) > 0) {

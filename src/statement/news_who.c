@@ -98,6 +98,7 @@ static void join_list(const news_clauses *c, uint16_t ng, ovf_arena *arena, news
     size_t count = 0;
     uint16_t last = ng;
     bool conj = false;
+    bool airline = false;
     for (uint16_t k = ng; k < c->count && count < LIST_MAX; k++) {
         uint8_t kind = c->chunks[k].kind;
         if (kind == CH_COMMA || kind == CH_CONJ) {
@@ -116,7 +117,10 @@ static void join_list(const news_clauses *c, uint16_t ng, ovf_arena *arena, news
             again |= ovf_str_eq(names[i], c->doc->entities[m->entity].name);
         if (again || (count > 0 && !conj && m->flags & NEWS_M_PERSON))
             break; /* an apposition */
-        names[count++] = c->doc->entities[m->entity].name;
+        uint8_t member = c->doc->entities[m->entity].kind;
+        airline |= member == OVF_NEWS_AIRLINE;
+        /* "LOT, Austrian and Emirates": among airlines a country's name is one of them */
+        names[count++] = airline && member == OVF_NEWS_STATE ? news_words(c->doc, m->first, m->last) : c->doc->entities[m->entity].name;
         last = k;
     }
     if (count < 2)
