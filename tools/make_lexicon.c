@@ -654,6 +654,9 @@ static void read_cities(const char *data)
         if (strcmp(c[3], "-") == 0 || !make_key(c[3], key) || has_phrase(key, PHRASE_NAME)
             || strlen(key) < 4)
             continue;
+        /* "Alert", "Lincoln": one word of an English-speaking country is anything but a city. */
+        if (strchr(key, ' ') == NULL && strstr("USA CAN GBR AUS NZL IRL", c[4]) != NULL)
+            continue;
         set_text(e.iso3, 4, c[4]);
         add_phrase(c[3], PHRASE_NAME, add_entity(e, c[3]), F_DERIVED | F_WEAK);
     }

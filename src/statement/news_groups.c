@@ -311,7 +311,7 @@ static front read_front(lex_work *w, uint32_t token)
 }
 
 /* The end of a person's name at a token: known, or a run of capitals; `token` when there is none. */
-static uint32_t person_at(lex_work *w, uint32_t token, uint32_t *entity)
+static uint32_t person_at(lex_work *w, uint32_t token, uint8_t office, uint32_t *entity)
 {
     const news_doc *doc = w->doc;
     if (token >= doc->token_count || doc->tokens[token].flags & (NEWS_SENTENCE | NEWS_PARAGRAPH))
@@ -322,6 +322,9 @@ static uint32_t person_at(lex_work *w, uint32_t token, uint32_t *entity)
         const struct lex_phrase *row = lex_phrase_at(hit.row + i);
         const struct lex_entity *e = lex_entity_at(row->index);
         if (row->what != LEX_NAME || e->type != LEX_PERSON)
+            continue;
+        /* "Crown Prince Abdullah" is no prime minister of that name. */
+        if (row->flags & LEX_SHORT && office < LEX_KIND_ORG && office != OVF_NEWS_UNKNOWN && e->kind != office)
             continue;
         const struct lex_entity *best = p == NULL ? NULL : lex_entity_at(p->index);
         bool is_now = w->year == 0 || (e->from - 1 <= w->year && w->year <= e->until + 1);
@@ -414,10 +417,13 @@ static bool office_group(lex_work *w, uint32_t token, const front *f, uint32_t c
         is_weak = false;
     }
     uint32_t person = NEWS_NONE;
-    uint32_t end = person_at(w, at, &person);
+    uint32_t end = person_at(w, at, kind, &person);
     if (body == NEWS_NONE && !f->is_linked)
         body = f->owner;
     if (end > at && person != NEWS_NONE) {
+        bool is_royal = strcmp(lex_role_at(p->index)->id, "crown_prince") == 0 || strcmp(lex_role_at(p->index)->id, "king") == 0 || strcmp(lex_role_at(p->index)->id, "emir") == 0;
+        if (is_royal && end == at + 1 && doc->entities[person].kind == OVF_NEWS_UNKNOWN)
+            doc->entities[person].name = news_words(doc, core, end);
         give_office(w, person, kind, body);
         *out = (lex_group){.first = token, .last = end, .entity = person, .flags = NEWS_M_PERSON};
         return true;
@@ -544,9 +550,26 @@ static bool head_group(lex_work *w, uint32_t token, const front *f, lex_group *o
         }
     }
     bool is_alone = core == token && of == NEWS_NONE;
+    if (is_alone && is_definite && !is_plural && place == NEWS_NO_PLACE && lex_head_has(head, 'o') && is_word(doc, end, "in")) {
+        /* "the civil aviation authority in Khartoum": of the State that the city lies in */
+        const struct lex_phrase *q = end + 1 < doc->token_count && w->hits[end + 1][LEX_NAME].len > 0 ? lex_choose(w, end + 1) : NULL;
+        uint32_t where = q != NULL && lex_entity_at(q->index)->place != 0 ? lex_entity_of_phrase(w, q) : NEWS_NONE;
+        uint32_t state = where == NEWS_NONE ? NEWS_NONE : doc->entities[where].where;
+        if (state != NEWS_NONE) {
+            ovf_str name = ovf_arena_printf(doc->arena, OVF_FMT "'s " OVF_FMT, OVF_ARG(doc->entities[state].name), OVF_ARG(news_words(doc, token, end)));
+            uint32_t entity = name.ptr == NULL ? NEWS_NONE : lex_new_entity(w, name, head->kind, NEWS_NO_PLACE, NEWS_M_GENERIC);
+            set_state(doc, entity, state);
+            *out = (lex_group){.first = token, .last = end, .entity = entity, .flags = NEWS_M_GENERIC};
+            return entity != NEWS_NONE;
+        }
+    }
     if (is_alone && p->flags & LEX_WEAK)
         return false;
-    if (is_alone && !is_plural && (is_definite || is_ours) && lex_head_has(head, 'r')) {
+    /* "has the authority to close": power, no body */
+    if (is_alone && is_word(doc, token, "authority") && (!is_definite || is_word(doc, end, "to") || is_word(doc, end, "over") || is_word(doc, end, "for") || is_word(doc, end, "of")))
+        return false;
+    bool is_known = is_definite || is_ours || ((head->kind == OVF_NEWS_MILITARY || head->kind == OVF_NEWS_LEGISLATURE || head->kind == OVF_NEWS_MINISTRY) && stands_alone(doc, token, end, head));
+    if (is_alone && !is_plural && is_known && lex_head_has(head, 'r')) {
         *out =
             (lex_group){.first = token,
                         .last = end,
@@ -601,6 +624,7 @@ static uint32_t place_suffix(const news_doc *doc, uint32_t token, uint8_t *place
     } rows[] = {
         {{"international", "airport", NULL}, NEWS_P_AIRPORT},
         {{"airport", NULL, NULL}, NEWS_P_AIRPORT},
+        {{"airports", NULL, NULL}, NEWS_P_AIRPORT},
         {{"airfield", NULL, NULL}, NEWS_P_AIRPORT},
         {{"flight", "information", "region"}, NEWS_P_FIR},
         {{"flight", "information", "regions"}, NEWS_P_FIR},
@@ -689,6 +713,7 @@ static uint8_t kind_of_run(const news_doc *doc, uint32_t first, uint32_t last, u
         {"institute", OVF_NEWS_EXPERT, 0, false},
         {"college", OVF_NEWS_EXPERT, 0, false},
         {"foundation", OVF_NEWS_EXPERT, 0, false},
+        {"brigade", OVF_NEWS_AGENCY, 0, false},
         {"union", OVF_NEWS_INDUSTRY_BODY, 0, false},
         {"association", OVF_NEWS_INDUSTRY_BODY, 0, false},
         {"association", OVF_NEWS_INDUSTRY_BODY, 0, true},
@@ -858,6 +883,17 @@ bool lex_group_at(lex_work *w, uint32_t token, lex_group *out)
     if (!done && f.body_last != 0) { /* "Pakistan's Civil Aviation Authority" */
         *out = (lex_group){.first = token, .last = f.body_last, .entity = f.body};
         done = true;
+    }
+    if (!done && f.lead_last != 0 && f.core == f.lead_last && f.core < doc->token_count) { /* "London Fire Brigade" */
+        uint8_t place = NEWS_NO_PLACE;
+        uint32_t run = doc->tokens[f.core].flags & (NEWS_SENTENCE | NEWS_PARAGRAPH) ? f.core : lex_capital_run(w, f.core);
+        uint8_t kind = run > f.core ? kind_of_run(doc, f.core, run, &place) : OVF_NEWS_UNKNOWN;
+        if (kind != OVF_NEWS_UNKNOWN && w->hits[f.core][LEX_NAME].len == 0 && lex_entity_at(f.lead_phrase->index)->place != 0) {
+            uint32_t entity = lex_new_entity(w, news_words(doc, token, run), kind, place, NEWS_M_GUESSED);
+            set_state(doc, entity, f.lead);
+            *out = (lex_group){.first = token, .last = run, .entity = entity, .kind = kind, .place = place};
+            done = entity != NEWS_NONE;
+        }
     }
     if (!done)
         done = plain_name(w, token, &f, out);

@@ -112,6 +112,8 @@ uint32_t lex_entity_of_phrase(lex_work *w, const struct lex_phrase *phrase);
 uint32_t lex_new_entity(lex_work *w, ovf_str name, uint8_t kind, uint8_t place, uint16_t flags);
 /* The State of that code as an entity of the document, or NEWS_NONE. */
 uint32_t lex_state_entity(lex_work *w, ovf_str iso3);
+/* Its capital as an entity of the document, or NEWS_NONE. */
+uint32_t lex_capital_of(lex_work *w, uint32_t state);
 void lex_put_alias(lex_work *w, uint32_t hash, uint32_t entity);
 uint32_t lex_get_alias(const lex_work *w, uint32_t hash);
 /* A run of capitalised words that no table knows; where it ends (== token: none). */

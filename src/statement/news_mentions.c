@@ -101,6 +101,19 @@ uint32_t lex_state_entity(lex_work *w, ovf_str iso3)
     return NEWS_NONE;
 }
 
+uint32_t lex_capital_of(lex_work *w, uint32_t state)
+{
+    ovf_str iso3 = w->doc->entities[state].state;
+    for (size_t i = 1; i < lex_entity_total() && iso3.len == 3; i++) {
+        const struct lex_entity *e = lex_entity_at(i);
+        if (e->type != LEX_STATE && e->type != LEX_CITY)
+            break;
+        if (e->type == LEX_CITY && memcmp(e->iso3, iso3.ptr, 3) == 0)
+            return entity_of(w, i);
+    }
+    return NEWS_NONE;
+}
+
 uint32_t lex_entity_of_phrase(lex_work *w, const struct lex_phrase *phrase)
 {
     const struct lex_entity *e = lex_entity_at(phrase->index);
@@ -171,6 +184,13 @@ static bool beside_airline(const lex_work *w, uint32_t token, uint32_t last)
         }
     }
     return false;
+}
+
+/* "Delta said", "United has cancelled": what an airline does. */
+static bool acts_as_airline(const news_doc *doc, uint32_t token, uint32_t last)
+{
+    static const char *const verbs[] = {"said", "says", "has", "had", "will", "would", "cancelled", "canceled", "suspended", "also", "announced", "resumed", "diverted", "halted", "told", "did", "flights", "flight", "is", "was", "jets", "plans"};
+    return !(token > 0 && NEWS_IS(doc, token - 1, "the")) && word_in(doc, last, verbs, OVF_COUNTOF(verbs));
 }
 
 static bool is_common_surname(ovf_str key)
@@ -245,8 +265,8 @@ static bool phrase_fits(const lex_work *w, uint32_t token, uint32_t last,
         return true;
     switch (e->type) {
     case LEX_AIRLINE:
-        return (is_seen(w, p->index) && !NEWS_IS(doc, last, "and"))
-               || beside_airline(w, token, last);
+        return is_seen(w, p->index) || beside_airline(w, token, last)
+               || acts_as_airline(doc, token, last);
     case LEX_OUTLET: return is_outlet_use(doc, token, last);
     case LEX_PERSON: return false;
     default: {
@@ -597,9 +617,12 @@ static void share_suffix(lex_work *w)
     news_doc *doc = w->doc;
     for (uint32_t i = doc->mention_count; i-- > 1;) {
         const news_mention *m = &doc->mentions[i];
-        bool is_shared = m->place == NEWS_P_FIR && (NEWS_IS(doc, m->last - 1, "regions") || NEWS_IS(doc, m->last - 1, "firs"));
-        if (!is_shared)
+        bool is_fir = m->place == NEWS_P_FIR && (NEWS_IS(doc, m->last - 1, "regions") || NEWS_IS(doc, m->last - 1, "firs"));
+        bool is_airport = m->place == NEWS_P_AIRPORT && NEWS_IS(doc, m->last - 1, "airports") && m->last > m->first + 1;
+        if (!is_fir && !is_airport)
             continue;
+        const char *suffix = is_fir ? "FIR" : "Airport";
+        uint8_t kind = is_fir ? OVF_NEWS_UNKNOWN : OVF_NEWS_AIRPORT;
         for (uint32_t k = i; k-- > 0 && i - k < 12;) {
             news_mention *a = &doc->mentions[k];
             uint32_t next = doc->mentions[k + 1].first;
@@ -607,8 +630,8 @@ static void share_suffix(lex_work *w)
             if (!joins || a->entity == NEWS_NONE)
                 break;
             ovf_str words = news_words(doc, a->first, a->last);
-            ovf_str name = ovf_arena_printf(doc->arena, OVF_FMT " FIR", OVF_ARG(words));
-            uint32_t entity = name.ptr == NULL ? NEWS_NONE : lex_new_entity(w, name, OVF_NEWS_UNKNOWN, NEWS_P_FIR, 0);
+            ovf_str name = ovf_arena_printf(doc->arena, OVF_FMT " %s", OVF_ARG(words), suffix);
+            uint32_t entity = name.ptr == NULL ? NEWS_NONE : lex_new_entity(w, name, kind, m->place, 0);
             if (entity == NEWS_NONE) {
                 w->failed = true;
                 return;
@@ -616,13 +639,14 @@ static void share_suffix(lex_work *w)
             doc->entities[entity].where = doc->entities[a->entity].where;
             doc->entities[entity].state = doc->entities[a->entity].state;
             a->entity = entity;
-            a->place = NEWS_P_FIR;
+            a->place = m->place;
+            a->kind = kind;
             a->flags &= (uint16_t)~NEWS_M_CAPITAL;
         }
         ovf_str last = news_words(doc, m->first, m->last);
-        size_t cut = ovf_str_find(last, 0, OVF_STR(" "));
+        size_t cut = is_airport ? last.len - strlen(" airports") : ovf_str_find(last, 0, OVF_STR(" "));
         if (m->entity != NEWS_NONE && cut != OVF_NOPOS && doc->entities[m->entity].code.len == 0)
-            doc->entities[m->entity].name = ovf_arena_printf(doc->arena, OVF_FMT " FIR", OVF_ARG(ovf_str_sub(last, 0, cut)));
+            doc->entities[m->entity].name = ovf_arena_printf(doc->arena, OVF_FMT " %s", OVF_ARG(ovf_str_sub(last, 0, cut)), suffix);
     }
 }
 

@@ -423,6 +423,18 @@ static void definite(resolver *r, uint32_t index)
     }
     if (me->place != NEWS_NO_PLACE) {
         at = seek(doc, index, WANT_PLACE, 0, me->place);
+        if (at == NEWS_NONE && me->place == NEWS_P_AIRPORT) { /* "the airport" of the city */
+            uint32_t city = seek(doc, index, WANT_PLACE, 0, NEWS_P_CITY);
+            uint32_t entity = city == NEWS_NONE ? NEWS_NONE : doc->mentions[city].entity;
+            ovf_str name = city == NEWS_NONE ? (ovf_str){0} : ovf_arena_printf(doc->arena, OVF_FMT " airport", OVF_ARG(doc->entities[entity].name));
+            if (name.ptr == NULL)
+                return;
+            uint32_t airport = new_entity(r, name, OVF_NEWS_AIRPORT, doc->entities[entity].where);
+            if (airport != NEWS_NONE)
+                doc->entities[airport].place = NEWS_P_AIRPORT;
+            answer(doc, me, airport);
+            return;
+        }
         if (at != NEWS_NONE)
             copy(doc, me, at);
         return;
@@ -447,10 +459,20 @@ static void definite(resolver *r, uint32_t index)
                       || kind == OVF_NEWS_COURT;
     if (is_one_word || !is_telling)
         at = seek(doc, index, WANT_BODY, kind, 0);
-    if (at != NEWS_NONE)
+    if (at != NEWS_NONE) {
         copy(doc, me, at);
-    else
-        answer(doc, me, new_entity(r, words, kind, r->topic));
+        return;
+    }
+    /* "the army" of the State that is spoken of */
+    uint32_t near = seek(doc, index, WANT_STATE, 0, 0);
+    uint32_t state = near != NEWS_NONE ? doc->mentions[near].entity : r->topic;
+    bool is_of_state = is_telling || kind == OVF_NEWS_AVIATION_AUTHORITY || kind == OVF_NEWS_ANSP;
+    if (is_of_state && kind != OVF_NEWS_COURT && state != NEWS_NONE) {
+        words = ovf_arena_printf(doc->arena, OVF_FMT "'s " OVF_FMT, OVF_ARG(doc->entities[state].name), OVF_ARG(words));
+        if (words.ptr == NULL)
+            r->failed = true;
+    }
+    answer(doc, me, new_entity(r, words, kind, state));
 }
 
 static void pronoun(resolver *r, uint32_t index)
@@ -468,6 +490,26 @@ static void pronoun(resolver *r, uint32_t index)
         copy(doc, me, at);
 }
 
+/* "the Pakistani flag carrier", "Poland's national airline": the one of that State that is named. */
+static bool is_flag_carrier(const news_doc *doc, const news_mention *m)
+{
+    const news_entity *e = entity_of(doc, m);
+    if (e == NULL || e->kind != OVF_NEWS_AIRLINE || !(m->flags & NEWS_M_GENERIC) || m->flags & (NEWS_M_PLURAL | NEWS_M_FLEET) || e->state.len != 3)
+        return false;
+    return is(doc, m->last - 1, "carrier") || is(doc, m->last - 1, "airline");
+}
+
+static uint32_t airline_of(const news_doc *doc, const news_mention *m)
+{
+    ovf_str iso3 = doc->entities[m->entity].state;
+    for (uint32_t i = 0; i < doc->mention_count; i++) {
+        const news_entity *e = entity_of(doc, &doc->mentions[i]);
+        if (e != NULL && e->kind == OVF_NEWS_AIRLINE && !(e->flags & NEWS_M_GENERIC) && !(doc->mentions[i].flags & NEWS_M_GENERIC) && ovf_str_eq(e->state, iso3))
+            return doc->mentions[i].entity;
+    }
+    return m->entity;
+}
+
 bool ovf_news_resolve(news_doc *doc)
 {
     resolver r = {.doc = doc, .topic = find_topic(doc)};
@@ -476,6 +518,8 @@ bool ovf_news_resolve(news_doc *doc)
         bool acts = m->role == NEWS_R_SUBJECT || m->role == NEWS_R_SPEAKER;
         if (m->flags & NEWS_M_CAPITAL && acts && m->entity != NEWS_NONE && doc->entities[m->entity].where != NEWS_NONE)
             answer(doc, m, doc->entities[m->entity].where); /* "Moscow said" */
+        if (is_flag_carrier(doc, m))
+            answer(doc, m, airline_of(doc, m));
         if (!(m->flags & NEWS_M_REFERENCE) || m->entity != NEWS_NONE)
             continue;
         if (m->last == m->first + 1 && !(m->flags & (NEWS_M_GENERIC | NEWS_M_MULTI)))
