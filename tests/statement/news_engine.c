@@ -4,9 +4,21 @@
 
 #include <overfly/news.h>
 
-bool news_engine_is_there(void)
+#include <stdio.h>
+
+news_engine *news_engine_new(const ovf_world *world)
 {
-    return true;
+    ovf_news *news = NULL;
+    ovf_error err = {0};
+    if (ovf_news_new(world, &news, &err) == OVF_OK)
+        return news;
+    fprintf(stderr, "the reader of news: %s\n", err.reason);
+    return NULL;
+}
+
+void news_engine_free(news_engine *engine)
+{
+    ovf_news_free(engine);
 }
 
 static ovf_str days_text(ovf_news_days days, bool is_validity, ovf_arena *arena)
@@ -18,7 +30,8 @@ static ovf_str days_text(ovf_news_days days, bool is_validity, ovf_arena *arena)
     return kept;
 }
 
-static void convert(const ovf_news_statement *s, ovf_str text, ovf_arena *arena, news_statement *out)
+static void convert(const ovf_news_statement *s, ovf_str text, ovf_arena *arena,
+                    news_statement *out)
 {
     *out = (news_statement){
         .act = ovf_str_of(ovf_act_name(s->act)),
@@ -53,20 +66,17 @@ static int32_t published_day(const news_document *document)
     return day - epoch;
 }
 
-bool news_engine_read(const ovf_world *world, const news_document *document, ovf_arena *arena,
+bool news_engine_read(const news_engine *engine, const news_document *document, ovf_arena *arena,
                       news_statement **out, size_t *count)
 {
-    ovf_news *news = NULL;
     ovf_error err = {0};
     ovf_news_result result = {0};
     ovf_news_options options = {.published = published_day(document)};
-    if (ovf_news_new(world, &news, &err) != OVF_OK)
+    if (ovf_news_read(engine, document->text, &options, arena, &result, &err) != OVF_OK)
         return false;
-    ovf_status status = ovf_news_read(news, document->text, &options, arena, &result, &err);
     *out = ovf_arena_array(arena, news_statement, result.count + 1);
     *count = result.count;
     for (size_t i = 0; *out != NULL && i < result.count; i++)
         convert(&result.items[i], document->text, arena, &(*out)[i]);
-    ovf_news_free(news);
-    return status == OVF_OK && *out != NULL;
+    return *out != NULL;
 }

@@ -7,10 +7,13 @@
 
 #include <overfly/world.h>
 
-/* Is the extraction built in? */
-bool news_engine_is_there(void);
-/* Reads one document. false: the extraction failed (told on stderr). */
-bool news_engine_read(const ovf_world *world, const news_document *document, ovf_arena *arena,
+typedef struct ovf_news news_engine;
+
+/* The statements' names live as long as it does. NULL when it cannot be made (told on stderr). */
+news_engine *news_engine_new(const ovf_world *world);
+void news_engine_free(news_engine *engine); /* NULL is fine */
+/* Reads one document. false: the extraction failed. */
+bool news_engine_read(const news_engine *engine, const news_document *document, ovf_arena *arena,
                       news_statement **out, size_t *count);
 
 #endif

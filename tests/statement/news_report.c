@@ -5,6 +5,7 @@
  *                                                 what may be tuned on
  *   news_report WORLD TABLES gold                 the tables as JSON lines, to compare scorers
  *   news_report WORLD TABLES score GOLD.json PREDICTED.jsonl
+ *   news_report WORLD TABLES predict GOLD.json    what is found in its text, as JSON lines
  * The held-back tables give figures only: who reads their mistakes tunes on them. */
 #include "news_engine.h"
 #include "news_score.h"
@@ -39,14 +40,14 @@ static void print_result(const char *name, const news_set *set, const news_resul
     printf("\n");
 }
 
-static bool score_set(const ovf_world *world, const news_names *names, const news_set *set,
+static bool score_set(const news_engine *engine, const news_names *names, const news_set *set,
                       FILE *list, ovf_arena *arena)
 {
     news_result result = {0};
     for (size_t i = 0; i < set->count; i++) {
         news_statement *predicted = NULL;
         size_t count = 0;
-        if (!news_engine_read(world, &set->documents[i], arena, &predicted, &count)
+        if (!news_engine_read(engine, &set->documents[i], arena, &predicted, &count)
             || !news_score(names, &set->documents[i], predicted, count, arena, &result, list))
             return false;
     }
@@ -69,7 +70,7 @@ static bool score_files(const news_names *names, const char *gold, const char *p
     return true;
 }
 
-/* ---- the tables as JSON ---- */
+/* ---- statements as JSON ---- */
 
 static void put(ovf_json *j, const char *name, ovf_str value)
 {
@@ -88,7 +89,7 @@ static void put_list(ovf_json *j, const char *name, const news_list *list, size_
     ovf_json_end(j);
 }
 
-static void print_gold(const news_document *d, const news_statement *s)
+static void print_json(const news_document *d, const news_statement *s)
 {
     ovf_buf buf = {0};
     ovf_json json = {0}, *j = &json;
@@ -124,6 +125,10 @@ static void print_gold(const news_document *d, const news_statement *s)
         ovf_json_key(j, "optional");
         ovf_json_bool(j, true);
     }
+    if (s->is_nominal) {
+        ovf_json_key(j, "nominal");
+        ovf_json_bool(j, true);
+    }
     if (s->is_speaker_free) {
         ovf_json_key(j, "speaker_none_ok");
         ovf_json_bool(j, true);
@@ -133,7 +138,20 @@ static void print_gold(const news_document *d, const news_statement *s)
     ovf_buf_done(&buf);
 }
 
-static bool run(const ovf_world *world, const news_names *names, const char *tables,
+static bool predict(const news_engine *engine, const char *gold, ovf_arena *arena)
+{
+    news_set set = {.name = gold};
+    news_statement *predicted = NULL;
+    size_t count = 0;
+    if (!news_set_read_json(&set, gold, arena)
+        || !news_engine_read(engine, &set.documents[0], arena, &predicted, &count))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        print_json(&set.documents[0], &predicted[i]);
+    return true;
+}
+
+static bool run(const news_engine *engine, const news_names *names, const char *tables,
                 const char *what, ovf_arena *arena)
 {
     for (size_t i = 0; i < OVF_COUNTOF(sets); i++) {
@@ -145,11 +163,11 @@ static bool run(const ovf_world *world, const news_names *names, const char *tab
             continue;
         if (!news_set_read(&set, folder.ptr, sets[i].prefix, arena))
             return false;
-        if (!is_gold && !score_set(world, names, &set, is_listed ? stdout : NULL, arena))
+        if (!is_gold && !score_set(engine, names, &set, is_listed ? stdout : NULL, arena))
             return false;
         for (size_t d = 0; is_gold && d < set.count; d++)
             for (size_t s = 0; s < set.documents[d].count; s++)
-                print_gold(&set.documents[d], &set.documents[d].statements[s]);
+                print_json(&set.documents[d], &set.documents[d].statements[s]);
     }
     return true;
 }
@@ -161,8 +179,8 @@ int main(int argc, char **argv)
     ovf_error err = {0};
     news_names names = {0};
     if (argc < 3) {
-        fprintf(stderr, "usage: news_report WORLD TABLES [sentences|stories|gold|score GOLD "
-                        "PREDICTED]\n");
+        fprintf(stderr, "usage: news_report WORLD TABLES [sentences|stories|gold|predict GOLD|"
+                        "score GOLD PREDICTED]\n");
         return 2;
     }
     ovf_arena_init(&arena, (size_t)8 << 30);
@@ -171,11 +189,15 @@ int main(int argc, char **argv)
         return 3;
     }
     ovf_str aliases = ovf_arena_printf(&arena, "%s/ALIASES.tsv", argv[2]);
-    bool is_done = news_names_load(&names, world, aliases.ptr, &arena);
+    news_engine *engine = news_engine_new(world);
+    bool is_done = engine != NULL && news_names_load(&names, world, aliases.ptr, &arena);
     if (is_done && argc >= 6 && strcmp(argv[3], "score") == 0)
         is_done = score_files(&names, argv[4], argv[5], &arena);
+    else if (is_done && argc >= 5 && strcmp(argv[3], "predict") == 0)
+        is_done = predict(engine, argv[4], &arena);
     else if (is_done)
-        is_done = run(world, &names, argv[2], argc > 3 ? argv[3] : "", &arena);
+        is_done = run(engine, &names, argv[2], argc > 3 ? argv[3] : "", &arena);
+    news_engine_free(engine);
     ovf_world_free(world);
     ovf_arena_done(&arena);
     return is_done ? 0 : 1;

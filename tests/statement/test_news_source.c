@@ -145,7 +145,8 @@ static void bears_anything(void **state)
     assert_int_equal(ovf_news_sources_read((ovf_str){deep, OVF_NEWS_SOURCE_MAX_BYTES + 1}, &arena,
                                            &sources, &err),
                      OVF_E_LIMIT);
-    assert_int_equal(ovf_news_sources_read(OVF_STR("<!-- <rss> -->"), &arena, &sources, &err), OVF_E_SYNTAX);
+    assert_int_equal(ovf_news_sources_read(OVF_STR("<!-- <rss> -->"), &arena, &sources, &err),
+                     OVF_E_SYNTAX);
     ovf_arena_done(&arena);
     free(deep);
 }
