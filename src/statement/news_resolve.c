@@ -383,6 +383,21 @@ static bool owned(resolver *r, uint32_t index)
     return true;
 }
 
+/* Of whoever says the sentence: "Iceland's premier said the country had decided". */
+static uint32_t speaker_state(const news_doc *doc, uint32_t index)
+{
+    uint32_t here = doc->sentence_of[doc->mentions[index].first];
+    for (uint32_t i = index; i-- > 0 && doc->sentence_of[doc->mentions[i].first] == here;) {
+        const news_entity *e = entity_of(doc, &doc->mentions[i]);
+        bool speaks = doc->mentions[i].role == NEWS_R_SPEAKER && e != NULL
+                      && (e->kind == OVF_NEWS_HEAD_OF_STATE || e->kind == OVF_NEWS_MINISTER
+                          || e->kind == OVF_NEWS_MINISTRY || e->kind == OVF_NEWS_STATE);
+        if (speaks && state_of(doc, doc->mentions[i].entity) != NEWS_NONE)
+            return state_of(doc, doc->mentions[i].entity);
+    }
+    return NEWS_NONE;
+}
+
 /* "the agency", "the country", "the airport", "the president". */
 static void definite(resolver *r, uint32_t index)
 {
@@ -420,8 +435,12 @@ static void definite(resolver *r, uint32_t index)
     if (owned(r, index))
         return;
     if (me->place == NEWS_P_STATE) {
+        uint32_t own = speaker_state(doc, index);
         at = seek(doc, index, WANT_STATE, 0, 0);
-        answer(doc, me, at != NEWS_NONE ? doc->mentions[at].entity : r->topic);
+        answer(doc, me,
+               own != NEWS_NONE  ? own
+               : at != NEWS_NONE ? doc->mentions[at].entity
+                                 : r->topic);
         return;
     }
     if (me->place != NEWS_NO_PLACE) {
