@@ -350,147 +350,192 @@ static bool stands_alone(const news_doc *doc, uint32_t token, uint32_t end,
     return is_collective && (!goes_on || is_verb);
 }
 
+/* A head noun, and what was made out of what stands around it. */
+typedef struct headed {
+    const struct lex_phrase *phrase;
+    const struct lex_head *head;
+    uint32_t token, core, end;
+    uint32_t owner, of; /* entities, or NEWS_NONE; of: behind the head */
+    uint8_t place;
+    bool is_plural, is_fleet, is_definite, is_ours, is_alone;
+} headed;
+
+/* "civil aviation authority INAC": the name behind its description. */
+static bool named_group(lex_work *w, const headed *h, lex_group *out)
+{
+    if (h->of != NEWS_NONE || h->is_plural || h->end >= w->doc->token_count
+        || w->hits[h->end][LEX_NAME].len == 0)
+        return false;
+    const struct lex_phrase *q = lex_choose(w, h->end);
+    if (q == NULL || lex_entity_at(q->index)->kind != h->head->kind
+        || lex_entity_at(q->index)->type == LEX_STATE)
+        return false;
+    *out = (lex_group){.first = h->token,
+                       .last = h->end + w->hits[h->end][LEX_NAME].len,
+                       .entity = lex_entity_of_phrase(w, q)};
+    return out->entity != NEWS_NONE;
+}
+
+/* "the civil aviation authority in Khartoum": of the State that the city lies in. */
+static bool seated_group(lex_work *w, const headed *h, lex_group *out)
+{
+    news_doc *doc = w->doc;
+    if (!h->is_alone || !h->is_definite || h->is_plural || h->place != NEWS_NO_PLACE
+        || !lex_head_has(h->head, 'o') || !lex_is_word(doc, h->end, "in"))
+        return false;
+    uint32_t at = h->end + 1;
+    const struct lex_phrase *q =
+        at < doc->token_count && w->hits[at][LEX_NAME].len > 0 ? lex_choose(w, at) : NULL;
+    if (q == NULL || lex_entity_at(q->index)->place == NEWS_NO_PLACE)
+        return false;
+    uint32_t where = lex_entity_of_phrase(w, q);
+    uint32_t state = where == NEWS_NONE ? NEWS_NONE : doc->entities[where].where;
+    if (state == NEWS_NONE)
+        return false;
+    ovf_str name =
+        ovf_arena_printf(doc->arena, OVF_FMT "'s " OVF_FMT, OVF_ARG(doc->entities[state].name),
+                         OVF_ARG(news_words(doc, h->token, h->end)));
+    uint32_t entity = name.ptr == NULL
+                          ? NEWS_NONE
+                          : lex_new_entity(w, name, h->head->kind, NEWS_NO_PLACE, NEWS_M_GENERIC);
+    set_state(doc, entity, state);
+    *out =
+        (lex_group){.first = h->token, .last = h->end, .entity = entity, .flags = NEWS_M_GENERIC};
+    return entity != NEWS_NONE;
+}
+
+/* What stands for somebody named before, and what is no body at all; false: neither is settled. */
+static bool bare_group(const news_doc *doc, const headed *h, lex_group *out, bool *is_none)
+{
+    uint8_t kind = h->head->kind;
+    bool stands = stands_alone(doc, h->token, h->end, h->head);
+    *is_none = true;
+    if (h->phrase->flags & LEX_WEAK)
+        return false;
+    /* "has the authority to close": power, no body */
+    if (lex_is_word(doc, h->token, "authority")
+        && (!h->is_definite || lex_is_word(doc, h->end, "to") || lex_is_word(doc, h->end, "over")
+            || lex_is_word(doc, h->end, "for") || lex_is_word(doc, h->end, "of")))
+        return false;
+    bool is_only_one =
+        kind == OVF_NEWS_MILITARY || kind == OVF_NEWS_LEGISLATURE || kind == OVF_NEWS_MINISTRY;
+    bool is_known = h->is_definite || h->is_ours || (is_only_one && stands);
+    if (!h->is_plural && is_known && lex_head_has(h->head, 'r')) {
+        *out = (lex_group){.first = h->token,
+                           .last = h->end,
+                           .entity = NEWS_NONE,
+                           .kind = kind,
+                           .place = h->place,
+                           .flags = NEWS_M_REFERENCE | NEWS_M_GENERIC};
+        return true;
+    }
+    *is_none = (lex_head_has(h->head, 'c') && !h->is_definite) || (!h->is_plural && !stands);
+    return false;
+}
+
+/* The kind that an owner gives: "EU leaders", "an EASA official" are of the body, a person's
+ * officials are officials; "Iranian missiles" are Iran's doing. */
+static uint8_t kind_by_owner(const news_doc *doc, const headed *h)
+{
+    uint8_t kind = h->head->kind;
+    if (h->owner == NEWS_NONE)
+        return kind;
+    const news_entity *owner = &doc->entities[h->owner];
+    if (owner->place == NEWS_NO_PLACE && kind == OVF_NEWS_OFFICIAL) {
+        bool is_body = !(owner->flags & NEWS_M_PERSON) && owner->kind != OVF_NEWS_UNKNOWN
+                       && owner->kind != OVF_NEWS_STATE;
+        return is_body ? owner->kind : kind;
+    }
+    bool is_weapon = h->is_fleet && kind == OVF_NEWS_UNKNOWN;
+    return is_weapon && owner->place == NEWS_P_STATE ? OVF_NEWS_STATE : kind;
+}
+
+/* The group's own words as a name. */
+static bool worded_group(lex_work *w, const front *f, const headed *h, lex_group *out)
+{
+    news_doc *doc = w->doc;
+    uint32_t entity =
+        f->is_owned || f->owner != NEWS_NONE ? body_of_state(w, h->core, h->owner) : NEWS_NONE;
+    if (h->owner != NEWS_NONE && lex_head_has(h->head, 't')
+        && lex_is_word(doc, h->end - 1, "capital"))
+        entity = lex_capital_of(w, h->owner); /* "Haiti's capital" */
+    uint8_t kind = kind_by_owner(doc, h);
+    uint16_t flags =
+        NEWS_M_GENERIC | (h->is_plural ? NEWS_M_PLURAL : 0) | (h->is_fleet ? NEWS_M_FLEET : 0);
+    if (h->head->kind == OVF_NEWS_OFFICIAL || h->head->kind == OVF_NEWS_EXPERT
+        || h->head->kind == OVF_NEWS_UNKNOWN)
+        flags |= h->place == NEWS_NO_PLACE && !h->is_fleet ? NEWS_M_PERSON : 0;
+    if (h->is_plural && h->is_definite && f->has_number && h->owner == NEWS_NONE)
+        flags |= NEWS_M_REFERENCE; /* "the six airlines", "the two countries" */
+    if (h->is_plural && h->is_definite && h->core == h->token && h->head->kind == OVF_NEWS_STATE)
+        flags |= NEWS_M_REFERENCE;
+    if (entity == NEWS_NONE) {
+        bool is_airport = h->place == NEWS_P_AIRPORT && h->owner != NEWS_NONE;
+        entity = lex_new_entity(w, news_words(doc, h->token, h->end), kind,
+                                is_airport ? h->place : NEWS_NO_PLACE, flags);
+        set_state(doc, entity, h->owner);
+    }
+    *out = (lex_group){.first = h->token,
+                       .last = h->end,
+                       .entity = flags & NEWS_M_REFERENCE ? NEWS_NONE : entity,
+                       .flags = flags,
+                       .kind = kind,
+                       .place = h->place};
+    return true;
+}
+
+static headed read_head(lex_work *w, uint32_t token, const front *f)
+{
+    static const char *const definite[] = {"the", "this", "that"};
+    static const char *const ours[] = {"its", "their", "his", "her"};
+    news_doc *doc = w->doc;
+    lex_hit hit = w->hits[f->core][LEX_HEAD];
+    headed h = {.phrase = lex_phrase_at(hit.row), .token = token, .core = f->core, .of = NEWS_NONE};
+    uint8_t of_kind = OVF_NEWS_UNKNOWN;
+    h.head = lex_head_at(h.phrase->index);
+    h.end = f->core + hit.len;
+    h.is_plural = h.head->flags[0] == 'p';
+    h.is_fleet = lex_head_has(h.head, 'f');
+    h.owner = f->is_linked ? NEWS_NONE : f->owner;
+    h.place = place_of_head(h.head);
+    h.is_definite = token > 0 && lex_word_in(doc, token - 1, definite, OVF_COUNTOF(definite));
+    h.is_ours = token > 0 && lex_word_in(doc, token - 1, ours, OVF_COUNTOF(ours));
+    if (lex_head_has(h.head, 'o') && h.owner == NEWS_NONE) {
+        bool is_person = h.head->kind == OVF_NEWS_OFFICIAL || h.head->kind == OVF_NEWS_EXPERT;
+        uint32_t end = behind_of(w, h.end, &h.of, is_person, &of_kind);
+        if (h.of != NEWS_NONE) {
+            h.end = end;
+            h.owner = h.of;
+        }
+    }
+    h.is_alone = h.core == token && h.of == NEWS_NONE;
+    return h;
+}
+
 static bool head_group(lex_work *w, uint32_t token, const front *f, lex_group *out)
 {
     news_doc *doc = w->doc;
-    uint32_t core = f->core;
-    lex_hit hit = w->hits[core][LEX_HEAD];
-    const struct lex_phrase *p = lex_phrase_at(hit.row);
-    const struct lex_head *head = lex_head_at(p->index);
-    uint32_t end = core + hit.len;
-    bool is_plural = head->flags[0] == 'p';
-    bool is_fleet = lex_head_has(head, 'f');
-    uint32_t owner = f->is_linked ? NEWS_NONE : f->owner;
-    uint32_t of = NEWS_NONE;
-    uint8_t of_kind = OVF_NEWS_UNKNOWN;
-    uint8_t place = place_of_head(head);
-    bool is_definite = token > 0
-                       && (lex_is_word(doc, token - 1, "the") || lex_is_word(doc, token - 1, "this")
-                           || lex_is_word(doc, token - 1, "that"));
-    bool is_ours = token > 0
-                   && (lex_is_word(doc, token - 1, "its") || lex_is_word(doc, token - 1, "their")
-                       || lex_is_word(doc, token - 1, "his") || lex_is_word(doc, token - 1, "her"));
-    if (lex_head_has(head, 'o') && owner == NEWS_NONE)
-        end = behind_of(w, end, &of,
-                        head->kind == OVF_NEWS_OFFICIAL || head->kind == OVF_NEWS_EXPERT, &of_kind);
-    if (of == NEWS_NONE)
-        end = core + hit.len;
-    if (of != NEWS_NONE)
-        owner = of;
+    headed h = read_head(w, token, f);
+    bool is_none = false;
     /* "foreign ministry spokesperson Jane Doe" */
-    if (end < doc->token_count && w->hits[end][LEX_ROLE].len > 0
-        && !(doc->tokens[end].flags & NEWS_SENTENCE) && !is_fleet) {
-        uint32_t body = lex_new_entity(w, news_words(doc, token, end), head->kind, NEWS_NO_PLACE,
-                                       NEWS_M_GENERIC);
-        set_state(doc, body, owner);
-        if (body != NEWS_NONE && office_group(w, token, f, end, body, out))
+    if (h.end < doc->token_count && w->hits[h.end][LEX_ROLE].len > 0
+        && !(doc->tokens[h.end].flags & NEWS_SENTENCE) && !h.is_fleet) {
+        uint32_t body = lex_new_entity(w, news_words(doc, token, h.end), h.head->kind,
+                                       NEWS_NO_PLACE, NEWS_M_GENERIC);
+        set_state(doc, body, h.owner);
+        if (body != NEWS_NONE && office_group(w, token, f, h.end, body, out))
             return true;
     }
-    uint32_t named = NEWS_NONE;
-    if (of == NEWS_NONE && !is_plural && end < doc->token_count && w->hits[end][LEX_NAME].len > 0) {
-        const struct lex_phrase *q = lex_choose(w, end); /* "civil aviation authority INAC" */
-        if (q != NULL && lex_entity_at(q->index)->kind == head->kind
-            && lex_entity_at(q->index)->type != LEX_STATE) {
-            named = lex_entity_of_phrase(w, q);
-            *out = (lex_group){
-                .first = token, .last = end + w->hits[end][LEX_NAME].len, .entity = named};
-            return named != NEWS_NONE;
-        }
-    }
-    bool is_alone = core == token && of == NEWS_NONE;
-    if (is_alone && is_definite && !is_plural && place == NEWS_NO_PLACE && lex_head_has(head, 'o')
-        && lex_is_word(doc, end, "in")) {
-        /* "the civil aviation authority in Khartoum": of the State that the city lies in */
-        const struct lex_phrase *q =
-            end + 1 < doc->token_count && w->hits[end + 1][LEX_NAME].len > 0
-                ? lex_choose(w, end + 1)
-                : NULL;
-        uint32_t where = q != NULL && lex_entity_at(q->index)->place != 0
-                             ? lex_entity_of_phrase(w, q)
-                             : NEWS_NONE;
-        uint32_t state = where == NEWS_NONE ? NEWS_NONE : doc->entities[where].where;
-        if (state != NEWS_NONE) {
-            ovf_str name = ovf_arena_printf(doc->arena, OVF_FMT "'s " OVF_FMT,
-                                            OVF_ARG(doc->entities[state].name),
-                                            OVF_ARG(news_words(doc, token, end)));
-            uint32_t entity = name.ptr == NULL ? NEWS_NONE
-                                               : lex_new_entity(w, name, head->kind, NEWS_NO_PLACE,
-                                                                NEWS_M_GENERIC);
-            set_state(doc, entity, state);
-            *out =
-                (lex_group){.first = token, .last = end, .entity = entity, .flags = NEWS_M_GENERIC};
-            return entity != NEWS_NONE;
-        }
-    }
-    if (is_alone && p->flags & LEX_WEAK)
-        return false;
-    /* "has the authority to close": power, no body */
-    if (is_alone && lex_is_word(doc, token, "authority")
-        && (!is_definite || lex_is_word(doc, end, "to") || lex_is_word(doc, end, "over")
-            || lex_is_word(doc, end, "for") || lex_is_word(doc, end, "of")))
-        return false;
-    bool is_known = is_definite || is_ours
-                    || ((head->kind == OVF_NEWS_MILITARY || head->kind == OVF_NEWS_LEGISLATURE
-                         || head->kind == OVF_NEWS_MINISTRY)
-                        && stands_alone(doc, token, end, head));
-    if (is_alone && !is_plural && is_known && lex_head_has(head, 'r')) {
-        *out =
-            (lex_group){.first = token,
-                        .last = end,
-                        .entity = NEWS_NONE,
-                        .kind = head->kind,
-                        .place = place,
-                        .flags = NEWS_M_REFERENCE | NEWS_M_GENERIC | (is_ours ? NEWS_M_POSS : 0)};
-        out->flags &= (uint16_t)~NEWS_M_POSS;
+    if (named_group(w, &h, out) || seated_group(w, &h, out))
         return true;
-    }
-    if (lex_head_has(head, 'c') && is_alone && !is_definite)
+    if (h.is_alone && bare_group(doc, &h, out, &is_none))
+        return true;
+    if (is_none)
         return false;
-    if (is_alone && !is_plural && !stands_alone(doc, token, end, head))
+    if (h.place != NEWS_NO_PLACE && h.place != NEWS_P_AIRPORT && !h.is_definite
+        && h.owner == NEWS_NONE)
         return false;
-    if (place != NEWS_NO_PLACE && place != NEWS_P_AIRPORT && !is_definite && owner == NEWS_NONE)
-        return false;
-    uint32_t entity =
-        f->is_owned || f->owner != NEWS_NONE ? body_of_state(w, core, owner) : NEWS_NONE;
-    if (owner != NEWS_NONE && lex_head_has(head, 't') && lex_is_word(doc, end - 1, "capital"))
-        entity = lex_capital_of(w, owner); /* "Haiti's capital" */
-    uint8_t kind = head->kind;
-    if (owner != NEWS_NONE && doc->entities[owner].place == NEWS_NO_PLACE
-        && kind == OVF_NEWS_OFFICIAL) {
-        /* "EU leaders", "an EASA official": of the body; a person's officials are officials */
-        bool is_body = !(doc->entities[owner].flags & NEWS_M_PERSON)
-                       && doc->entities[owner].kind != OVF_NEWS_UNKNOWN
-                       && doc->entities[owner].kind != OVF_NEWS_STATE;
-        if (is_body)
-            kind = doc->entities[owner].kind;
-    }
-    if (is_fleet && kind == OVF_NEWS_UNKNOWN && owner != NEWS_NONE
-        && doc->entities[owner].place == NEWS_P_STATE)
-        kind = OVF_NEWS_STATE; /* "Iranian missiles" are Iran's doing */
-    uint16_t flags =
-        NEWS_M_GENERIC | (is_plural ? NEWS_M_PLURAL : 0) | (is_fleet ? NEWS_M_FLEET : 0);
-    if (head->kind == OVF_NEWS_OFFICIAL || head->kind == OVF_NEWS_EXPERT
-        || head->kind == OVF_NEWS_UNKNOWN)
-        flags |= place == NEWS_NO_PLACE && !is_fleet ? NEWS_M_PERSON : 0;
-    if (is_plural && is_definite && f->has_number && owner == NEWS_NONE)
-        flags |= NEWS_M_REFERENCE; /* "the six airlines", "the two countries" */
-    if (is_plural && is_definite && core == token && head->kind == OVF_NEWS_STATE)
-        flags |= NEWS_M_REFERENCE;
-    if (entity == NEWS_NONE) {
-        entity = lex_new_entity(
-            w, news_words(doc, token, end), kind,
-            place == NEWS_P_AIRPORT && owner != NEWS_NONE ? place : NEWS_NO_PLACE, flags);
-        set_state(doc, entity, owner);
-    }
-    *out = (lex_group){.first = token,
-                       .last = end,
-                       .entity = entity,
-                       .flags = flags,
-                       .kind = kind,
-                       .place = place};
-    if (flags & NEWS_M_REFERENCE)
-        out->entity = NEWS_NONE;
-    return true;
+    return worded_group(w, f, &h, out);
 }
 
 static bool place_group(lex_work *w, uint32_t token, uint32_t name_end, uint32_t owner,
