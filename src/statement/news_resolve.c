@@ -398,6 +398,43 @@ static uint32_t speaker_state(const news_doc *doc, uint32_t index)
     return NEWS_NONE;
 }
 
+/* "the country", "the airport", "the city": a place named before, or the airport of such a city. */
+static void place_reference(resolver *r, uint32_t index)
+{
+    news_doc *doc = r->doc;
+    news_mention *me = &doc->mentions[index];
+    uint32_t at = NEWS_NONE;
+    if (me->place == NEWS_P_STATE) {
+        uint32_t own = speaker_state(doc, index);
+        at = seek(doc, index, WANT_STATE, 0, 0);
+        answer(doc, me,
+               own != NEWS_NONE  ? own
+               : at != NEWS_NONE ? doc->mentions[at].entity
+                                 : r->topic);
+        return;
+    }
+    if (me->place != NEWS_NO_PLACE) {
+        at = seek(doc, index, WANT_PLACE, 0, me->place);
+        if (at == NEWS_NONE && me->place == NEWS_P_AIRPORT) { /* "the airport" of the city */
+            uint32_t city = seek(doc, index, WANT_PLACE, 0, NEWS_P_CITY);
+            uint32_t entity = city == NEWS_NONE ? NEWS_NONE : doc->mentions[city].entity;
+            ovf_str name = city == NEWS_NONE
+                               ? (ovf_str){0}
+                               : ovf_arena_printf(doc->arena, OVF_FMT " airport",
+                                                  OVF_ARG(doc->entities[entity].name));
+            if (name.ptr == NULL)
+                return;
+            uint32_t airport = new_entity(r, name, OVF_NEWS_AIRPORT, doc->entities[entity].where);
+            if (airport != NEWS_NONE)
+                doc->entities[airport].place = NEWS_P_AIRPORT;
+            answer(doc, me, airport);
+            return;
+        }
+        if (at != NEWS_NONE)
+            copy(doc, me, at);
+    }
+}
+
 /* "the agency", "the country", "the airport", "the president". */
 static void definite(resolver *r, uint32_t index)
 {
@@ -434,34 +471,8 @@ static void definite(resolver *r, uint32_t index)
     }
     if (owned(r, index))
         return;
-    if (me->place == NEWS_P_STATE) {
-        uint32_t own = speaker_state(doc, index);
-        at = seek(doc, index, WANT_STATE, 0, 0);
-        answer(doc, me,
-               own != NEWS_NONE  ? own
-               : at != NEWS_NONE ? doc->mentions[at].entity
-                                 : r->topic);
-        return;
-    }
     if (me->place != NEWS_NO_PLACE) {
-        at = seek(doc, index, WANT_PLACE, 0, me->place);
-        if (at == NEWS_NONE && me->place == NEWS_P_AIRPORT) { /* "the airport" of the city */
-            uint32_t city = seek(doc, index, WANT_PLACE, 0, NEWS_P_CITY);
-            uint32_t entity = city == NEWS_NONE ? NEWS_NONE : doc->mentions[city].entity;
-            ovf_str name = city == NEWS_NONE
-                               ? (ovf_str){0}
-                               : ovf_arena_printf(doc->arena, OVF_FMT " airport",
-                                                  OVF_ARG(doc->entities[entity].name));
-            if (name.ptr == NULL)
-                return;
-            uint32_t airport = new_entity(r, name, OVF_NEWS_AIRPORT, doc->entities[entity].where);
-            if (airport != NEWS_NONE)
-                doc->entities[airport].place = NEWS_P_AIRPORT;
-            answer(doc, me, airport);
-            return;
-        }
-        if (at != NEWS_NONE)
-            copy(doc, me, at);
+        place_reference(r, index);
         return;
     }
     bool is_one_word = ovf_str_find(words, 0, OVF_STR(" ")) == OVF_NOPOS;
