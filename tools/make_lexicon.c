@@ -242,7 +242,8 @@ static void add_phrase(const char *text, uint8_t what, size_t index, uint8_t fla
     for (size_t i = phrase_count;
          i > 0 && phrases[i - 1].index == index && phrases[i - 1].what == what; i--) {
         if (strcmp(pool + phrases[i - 1].key, key) == 0) {
-            phrases[i - 1].flags &= (uint8_t) ~((flags ^ 0xFF) & (F_THE | F_WEAK));
+            phrases[i - 1].flags &= (uint8_t) ~((flags ^ 0xFF) & (F_THE | F_WEAK | F_CAPS));
+            phrases[i - 1].flags |= flags & F_CAP; /* "OPSGROUP" and "Opsgroup" */
             return;
         }
     }
@@ -457,7 +458,7 @@ static void read_leaders(const char *data)
         snprintf(who, sizeof(who), "%.40s %.12s", c[0], c[3]);
         once(who);
         check_state(c[2]);
-        e.kind = roles[e.role].kind;
+        e.kind = roles[e.role].kind == kind_of("org") ? kind_of("state") : roles[e.role].kind;
         if (strlen(c[2]) == 3 || strlen(c[2]) == 2)
             set_text(e.iso3, sizeof(e.iso3), strlen(c[2]) == 3 ? c[2] : "");
         e.until = c[4][0] == '\0' ? 9999 : atoi(c[4]);

@@ -432,7 +432,8 @@ static bool content_of_paper(const frame *f)
 {
     for (uint16_t v = (uint16_t)(f->v + 1); v < f->c->count && v < f->v + 8; v++) {
         const news_chunk *g = chunk(f, v);
-        bool same = f->object != NO_CHUNK && (g->subject == f->object || (is_measure_of(f->c, f->object) && g->subject == f->object + 2));
+        bool same = f->object != NO_CHUNK && (g->subject == f->object || (is_measure_of(f->c, f->object) && g->subject == f->object + 2)
+                     || (g->flags & VG_ING && g->parent == f->v));
         if (g->kind != CH_VG || !same)
             continue;
         uint8_t k = news_vg_class(f->c, v);
@@ -645,6 +646,8 @@ static bool has_threat(const frame *f)
 
 static void frame_warn(frame *f)
 {
+    if (f->issuer == NO_CHUNK && f->object == NO_CHUNK)
+        return; /* "ALERT 13 Apr" */
     uint32_t e = f->issuer == NO_CHUNK ? NEWS_NONE : news_entity_of(f->c, f->issuer);
     uint8_t kind = e == NEWS_NONE ? OVF_NEWS_UNKNOWN : f->c->doc->entities[e].kind;
     bool may_threaten = kind == OVF_NEWS_HEAD_OF_STATE || kind == OVF_NEWS_MILITARY || kind == OVF_NEWS_ARMED_GROUP || kind == OVF_NEWS_STATE || kind == OVF_NEWS_MINISTER;
@@ -670,6 +673,8 @@ static uint16_t content_vg(const frame *f)
 static void frame_order(frame *f)
 {
     uint16_t child = content_vg(f);
+    if (f->object == NO_CHUNK && f->issuer == NO_CHUNK)
+        return; /* "Asked whether" */
     if (BASE_IN(f, f->v, "ask", "demand", "request", "require", "insist", "direct", "mandate", "oblige", "compel", "appeal") && child == NO_CHUNK && !(f->g->flags & VG_SAYS)
         && f->object == NO_CHUNK && prep_object(f, "for") == NO_CHUNK)
         return;
@@ -874,7 +879,7 @@ static bool c_named(const frame *f, uint16_t ng)
 static bool repeats(const frame *f)
 {
     uint32_t after = f->g->last;
-    if (f->g->flags & VG_TO)
+    if (f->g->flags & VG_TO || (f->g->subject != NO_CHUNK && NEWS_IS(f->c->doc, chunk(f, f->g->subject)->first, "we")))
         return false;
     if (BASE_IN(f, f->v, "follow") && WORD_IN(f, after, after + 1, "suit"))
         return true;

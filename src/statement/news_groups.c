@@ -146,6 +146,21 @@ static bool is_plain_word(const news_doc *doc, uint32_t token)
     return is_one_of(news_fold(doc, token), words, OVF_COUNTOF(words));
 }
 
+/* The second half of a name like "Ho-jin": not "-based", "-backed". */
+static bool is_name_tail(const news_doc *doc, uint32_t token)
+{
+    static const char *const words[] = {
+        "aged",   "backed",     "based", "born",    "bound", "brokered", "built",
+        "class",  "controlled", "era",   "flagged", "held",  "led",      "like",
+        "linked", "made",       "month", "old",     "only",  "owned",    "registered",
+        "run",    "style",      "to",    "wide",    "year"};
+    if (token >= doc->token_count || !(doc->tokens[token].flags & NEWS_GLUED)
+        || !(doc->tokens[token].flags & NEWS_WORD) || doc->tokens[token].flags & NEWS_CAP)
+        return false;
+    return doc->tokens[token].len <= 6
+           && !is_one_of(news_fold(doc, token), words, OVF_COUNTOF(words));
+}
+
 uint32_t lex_capital_run(const lex_work *w, uint32_t token)
 {
     const news_doc *doc = w->doc;
@@ -162,6 +177,9 @@ uint32_t lex_capital_run(const lex_work *w, uint32_t token)
         if (t->flags & NEWS_WORD && t->flags & NEWS_CAP) {
             if (is_plain_word(doc, i))
                 break;
+            end = i + 1;
+        } else if (i > token && t->flags & NEWS_HYPHEN && is_name_tail(doc, i + 1)) {
+            i++; /* "Ho-jin", "Jae-myung" */
             end = i + 1;
         } else if (!(i > token && ((t->flags & NEWS_HYPHEN) || is_particle(doc, i)))) {
             break;
@@ -316,21 +334,8 @@ static uint32_t person_at(lex_work *w, uint32_t token, uint8_t office, uint32_t 
     const news_doc *doc = w->doc;
     if (token >= doc->token_count || doc->tokens[token].flags & (NEWS_SENTENCE | NEWS_PARAGRAPH))
         return token;
-    const struct lex_phrase *p = NULL;
     lex_hit hit = w->hits[token][LEX_NAME];
-    for (uint32_t i = 0; i < hit.rows; i++) {
-        const struct lex_phrase *row = lex_phrase_at(hit.row + i);
-        const struct lex_entity *e = lex_entity_at(row->index);
-        if (row->what != LEX_NAME || e->type != LEX_PERSON)
-            continue;
-        /* "Crown Prince Abdullah" is no prime minister of that name. */
-        if (row->flags & LEX_SHORT && office < LEX_KIND_ORG && office != OVF_NEWS_UNKNOWN && e->kind != office)
-            continue;
-        const struct lex_entity *best = p == NULL ? NULL : lex_entity_at(p->index);
-        bool is_now = w->year == 0 || (e->from - 1 <= w->year && w->year <= e->until + 1);
-        if (best == NULL || (is_now && !(best->from - 1 <= w->year && w->year <= best->until + 1)))
-            p = row;
-    }
+    const struct lex_phrase *p = lex_in_office(w, hit, office);
     uint32_t run = lex_capital_run(w, token);
     if (p != NULL && token + hit.len >= run) {
         *entity = lex_entity_of_phrase(w, p);
@@ -421,7 +426,9 @@ static bool office_group(lex_work *w, uint32_t token, const front *f, uint32_t c
     if (body == NEWS_NONE && !f->is_linked)
         body = f->owner;
     if (end > at && person != NEWS_NONE) {
-        bool is_royal = strcmp(lex_role_at(p->index)->id, "crown_prince") == 0 || strcmp(lex_role_at(p->index)->id, "king") == 0 || strcmp(lex_role_at(p->index)->id, "emir") == 0;
+        bool is_royal = strcmp(lex_role_at(p->index)->id, "crown_prince") == 0
+                        || strcmp(lex_role_at(p->index)->id, "king") == 0
+                        || strcmp(lex_role_at(p->index)->id, "emir") == 0;
         if (is_royal && end == at + 1 && doc->entities[person].kind == OVF_NEWS_UNKNOWN)
             doc->entities[person].name = news_words(doc, core, end);
         give_office(w, person, kind, body);
@@ -450,9 +457,14 @@ static bool office_group(lex_work *w, uint32_t token, const front *f, uint32_t c
                      : kind;
     uint16_t flags = NEWS_M_PERSON | NEWS_M_GENERIC;
     bool is_definite = token > 0 && is_word(doc, token - 1, "the");
-    bool is_ours = token > 0 && (is_word(doc, token - 1, "its") || is_word(doc, token - 1, "their"));
+    bool is_ours =
+        token > 0 && (is_word(doc, token - 1, "its") || is_word(doc, token - 1, "their"));
     if ((is_ours && kind == LEX_KIND_ORG && body == NEWS_NONE) || (is_spokesman && is_open)) {
-        *out = (lex_group){.first = token, .last = end, .entity = NEWS_NONE, .flags = NEWS_M_GENERIC | NEWS_M_REFERENCE, .kind = is_open ? of_kind : OVF_NEWS_UNKNOWN};
+        *out = (lex_group){.first = token,
+                           .last = end,
+                           .entity = NEWS_NONE,
+                           .flags = NEWS_M_GENERIC | NEWS_M_REFERENCE,
+                           .kind = is_open ? of_kind : OVF_NEWS_UNKNOWN};
         return true;
     }
     if (is_definite && core == token && of == NEWS_NONE && !is_open)
@@ -524,7 +536,8 @@ static bool head_group(lex_work *w, uint32_t token, const front *f, lex_group *o
                    && (is_word(doc, token - 1, "its") || is_word(doc, token - 1, "their")
                        || is_word(doc, token - 1, "his") || is_word(doc, token - 1, "her"));
     if (lex_head_has(head, 'o') && owner == NEWS_NONE)
-        end = behind_of(w, end, &of, head->kind == OVF_NEWS_OFFICIAL || head->kind == OVF_NEWS_EXPERT, &of_kind);
+        end = behind_of(w, end, &of,
+                        head->kind == OVF_NEWS_OFFICIAL || head->kind == OVF_NEWS_EXPERT, &of_kind);
     if (of == NEWS_NONE)
         end = core + hit.len;
     if (of != NEWS_NONE)
@@ -550,25 +563,41 @@ static bool head_group(lex_work *w, uint32_t token, const front *f, lex_group *o
         }
     }
     bool is_alone = core == token && of == NEWS_NONE;
-    if (is_alone && is_definite && !is_plural && place == NEWS_NO_PLACE && lex_head_has(head, 'o') && is_word(doc, end, "in")) {
+    if (is_alone && is_definite && !is_plural && place == NEWS_NO_PLACE && lex_head_has(head, 'o')
+        && is_word(doc, end, "in")) {
         /* "the civil aviation authority in Khartoum": of the State that the city lies in */
-        const struct lex_phrase *q = end + 1 < doc->token_count && w->hits[end + 1][LEX_NAME].len > 0 ? lex_choose(w, end + 1) : NULL;
-        uint32_t where = q != NULL && lex_entity_at(q->index)->place != 0 ? lex_entity_of_phrase(w, q) : NEWS_NONE;
+        const struct lex_phrase *q =
+            end + 1 < doc->token_count && w->hits[end + 1][LEX_NAME].len > 0
+                ? lex_choose(w, end + 1)
+                : NULL;
+        uint32_t where = q != NULL && lex_entity_at(q->index)->place != 0
+                             ? lex_entity_of_phrase(w, q)
+                             : NEWS_NONE;
         uint32_t state = where == NEWS_NONE ? NEWS_NONE : doc->entities[where].where;
         if (state != NEWS_NONE) {
-            ovf_str name = ovf_arena_printf(doc->arena, OVF_FMT "'s " OVF_FMT, OVF_ARG(doc->entities[state].name), OVF_ARG(news_words(doc, token, end)));
-            uint32_t entity = name.ptr == NULL ? NEWS_NONE : lex_new_entity(w, name, head->kind, NEWS_NO_PLACE, NEWS_M_GENERIC);
+            ovf_str name = ovf_arena_printf(doc->arena, OVF_FMT "'s " OVF_FMT,
+                                            OVF_ARG(doc->entities[state].name),
+                                            OVF_ARG(news_words(doc, token, end)));
+            uint32_t entity = name.ptr == NULL ? NEWS_NONE
+                                               : lex_new_entity(w, name, head->kind, NEWS_NO_PLACE,
+                                                                NEWS_M_GENERIC);
             set_state(doc, entity, state);
-            *out = (lex_group){.first = token, .last = end, .entity = entity, .flags = NEWS_M_GENERIC};
+            *out =
+                (lex_group){.first = token, .last = end, .entity = entity, .flags = NEWS_M_GENERIC};
             return entity != NEWS_NONE;
         }
     }
     if (is_alone && p->flags & LEX_WEAK)
         return false;
     /* "has the authority to close": power, no body */
-    if (is_alone && is_word(doc, token, "authority") && (!is_definite || is_word(doc, end, "to") || is_word(doc, end, "over") || is_word(doc, end, "for") || is_word(doc, end, "of")))
+    if (is_alone && is_word(doc, token, "authority")
+        && (!is_definite || is_word(doc, end, "to") || is_word(doc, end, "over")
+            || is_word(doc, end, "for") || is_word(doc, end, "of")))
         return false;
-    bool is_known = is_definite || is_ours || ((head->kind == OVF_NEWS_MILITARY || head->kind == OVF_NEWS_LEGISLATURE || head->kind == OVF_NEWS_MINISTRY) && stands_alone(doc, token, end, head));
+    bool is_known = is_definite || is_ours
+                    || ((head->kind == OVF_NEWS_MILITARY || head->kind == OVF_NEWS_LEGISLATURE
+                         || head->kind == OVF_NEWS_MINISTRY)
+                        && stands_alone(doc, token, end, head));
     if (is_alone && !is_plural && is_known && lex_head_has(head, 'r')) {
         *out =
             (lex_group){.first = token,
@@ -588,6 +617,21 @@ static bool head_group(lex_work *w, uint32_t token, const front *f, lex_group *o
         return false;
     uint32_t entity =
         f->is_owned || f->owner != NEWS_NONE ? body_of_state(w, core, owner) : NEWS_NONE;
+    if (owner != NEWS_NONE && lex_head_has(head, 't') && is_word(doc, end - 1, "capital"))
+        entity = lex_capital_of(w, owner); /* "Haiti's capital" */
+    uint8_t kind = head->kind;
+    if (owner != NEWS_NONE && doc->entities[owner].place == NEWS_NO_PLACE
+        && kind == OVF_NEWS_OFFICIAL) {
+        /* "EU leaders", "an EASA official": of the body; a person's officials are officials */
+        bool is_body = !(doc->entities[owner].flags & NEWS_M_PERSON)
+                       && doc->entities[owner].kind != OVF_NEWS_UNKNOWN
+                       && doc->entities[owner].kind != OVF_NEWS_STATE;
+        if (is_body)
+            kind = doc->entities[owner].kind;
+    }
+    if (is_fleet && kind == OVF_NEWS_UNKNOWN && owner != NEWS_NONE
+        && doc->entities[owner].place == NEWS_P_STATE)
+        kind = OVF_NEWS_STATE; /* "Iranian missiles" are Iran's doing */
     uint16_t flags =
         NEWS_M_GENERIC | (is_plural ? NEWS_M_PLURAL : 0) | (is_fleet ? NEWS_M_FLEET : 0);
     if (head->kind == OVF_NEWS_OFFICIAL || head->kind == OVF_NEWS_EXPERT
@@ -599,7 +643,7 @@ static bool head_group(lex_work *w, uint32_t token, const front *f, lex_group *o
         flags |= NEWS_M_REFERENCE;
     if (entity == NEWS_NONE) {
         entity = lex_new_entity(
-            w, news_words(doc, token, end), head->kind,
+            w, news_words(doc, token, end), kind,
             place == NEWS_P_AIRPORT && owner != NEWS_NONE ? place : NEWS_NO_PLACE, flags);
         set_state(doc, entity, owner);
     }
@@ -607,7 +651,7 @@ static bool head_group(lex_work *w, uint32_t token, const front *f, lex_group *o
                        .last = end,
                        .entity = entity,
                        .flags = flags,
-                       .kind = head->kind,
+                       .kind = kind,
                        .place = place};
     if (flags & NEWS_M_REFERENCE)
         out->entity = NEWS_NONE;
@@ -837,14 +881,18 @@ static bool plain_name(lex_work *w, uint32_t token, const front *f, lex_group *o
 static bool body_of_group(lex_work *w, uint32_t token, const front *f, lex_group *out)
 {
     const news_doc *doc = w->doc;
-    if (f->lead_last == 0 || f->core != f->lead_last || lex_entity_at(f->lead_phrase->index)->type != LEX_BODY || !is_word(doc, f->lead_last, "of"))
+    if (f->lead_last == 0 || f->core != f->lead_last
+        || lex_entity_at(f->lead_phrase->index)->type != LEX_BODY
+        || !is_word(doc, f->lead_last, "of"))
         return false;
     uint32_t at = f->lead_last + 1 + is_word(doc, f->lead_last + 1, "the");
-    const struct lex_phrase *p = at < doc->token_count && w->hits[at][LEX_NAME].len > 0 ? lex_choose(w, at) : NULL;
+    const struct lex_phrase *p =
+        at < doc->token_count && w->hits[at][LEX_NAME].len > 0 ? lex_choose(w, at) : NULL;
     if (p == NULL || lex_entity_at(p->index)->type != LEX_STATE || p->flags & LEX_DEMONYM)
         return false;
     uint32_t end = at + w->hits[at][LEX_NAME].len;
-    uint32_t entity = lex_new_entity(w, news_words(doc, token, end), lex_entity_at(f->lead_phrase->index)->kind, NEWS_NO_PLACE, 0);
+    uint32_t entity = lex_new_entity(w, news_words(doc, token, end),
+                                     lex_entity_at(f->lead_phrase->index)->kind, NEWS_NO_PLACE, 0);
     set_state(w->doc, entity, lex_entity_of_phrase(w, p));
     *out = (lex_group){.first = token, .last = end, .entity = entity};
     return entity != NEWS_NONE;
@@ -884,14 +932,20 @@ bool lex_group_at(lex_work *w, uint32_t token, lex_group *out)
         *out = (lex_group){.first = token, .last = f.body_last, .entity = f.body};
         done = true;
     }
-    if (!done && f.lead_last != 0 && f.core == f.lead_last && f.core < doc->token_count) { /* "London Fire Brigade" */
+    if (!done && f.lead_last != 0 && f.core == f.lead_last
+        && f.core < doc->token_count) { /* "London Fire Brigade" */
         uint8_t place = NEWS_NO_PLACE;
-        uint32_t run = doc->tokens[f.core].flags & (NEWS_SENTENCE | NEWS_PARAGRAPH) ? f.core : lex_capital_run(w, f.core);
+        uint32_t run = doc->tokens[f.core].flags & (NEWS_SENTENCE | NEWS_PARAGRAPH)
+                           ? f.core
+                           : lex_capital_run(w, f.core);
         uint8_t kind = run > f.core ? kind_of_run(doc, f.core, run, &place) : OVF_NEWS_UNKNOWN;
-        if (kind != OVF_NEWS_UNKNOWN && w->hits[f.core][LEX_NAME].len == 0 && lex_entity_at(f.lead_phrase->index)->place != 0) {
-            uint32_t entity = lex_new_entity(w, news_words(doc, token, run), kind, place, NEWS_M_GUESSED);
+        if (kind != OVF_NEWS_UNKNOWN && w->hits[f.core][LEX_NAME].len == 0
+            && lex_entity_at(f.lead_phrase->index)->place != 0) {
+            uint32_t entity =
+                lex_new_entity(w, news_words(doc, token, run), kind, place, NEWS_M_GUESSED);
             set_state(doc, entity, f.lead);
-            *out = (lex_group){.first = token, .last = run, .entity = entity, .kind = kind, .place = place};
+            *out = (lex_group){
+                .first = token, .last = run, .entity = entity, .kind = kind, .place = place};
             done = entity != NEWS_NONE;
         }
     }

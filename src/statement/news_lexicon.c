@@ -119,6 +119,11 @@ static bool fits_capitals(const news_doc *doc, uint32_t token, uint32_t last,
                         || ovf_str_eq(lex_text(phrase->key), OVF_STR("un"))
                         || ovf_str_eq(lex_text(phrase->key), OVF_STR("uk"))
                         || ovf_str_eq(lex_text(phrase->key), OVF_STR("faa"));
+        /* "Nasa", "Icao", as some papers write them */
+        bool is_word = lex_text(phrase->key).len >= 4
+                       && lex_entities[phrase->index].type == LEX_BODY && t->flags & NEWS_CAP;
+        if (is_word)
+            return true;
         return t->flags & (NEWS_ALLCAP | NEWS_DIGIT)
                && !(is_short && !is_known && t->flags & NEWS_SHOUT);
     }

@@ -114,6 +114,7 @@ uint32_t lex_new_entity(lex_work *w, ovf_str name, uint8_t kind, uint8_t place, 
 uint32_t lex_state_entity(lex_work *w, ovf_str iso3);
 /* Its capital as an entity of the document, or NEWS_NONE. */
 uint32_t lex_capital_of(lex_work *w, uint32_t state);
+const struct lex_phrase *lex_in_office(const lex_work *w, lex_hit hit, uint8_t kind);
 void lex_put_alias(lex_work *w, uint32_t hash, uint32_t entity);
 uint32_t lex_get_alias(const lex_work *w, uint32_t hash);
 /* A run of capitalised words that no table knows; where it ends (== token: none). */

@@ -189,8 +189,13 @@ static bool beside_airline(const lex_work *w, uint32_t token, uint32_t last)
 /* "Delta said", "United has cancelled": what an airline does. */
 static bool acts_as_airline(const news_doc *doc, uint32_t token, uint32_t last)
 {
-    static const char *const verbs[] = {"said", "says", "has", "had", "will", "would", "cancelled", "canceled", "suspended", "also", "announced", "resumed", "diverted", "halted", "told", "did", "flights", "flight", "is", "was", "jets", "plans"};
-    return !(token > 0 && NEWS_IS(doc, token - 1, "the")) && word_in(doc, last, verbs, OVF_COUNTOF(verbs));
+    static const char *const verbs[] = {"said",      "says",      "has",      "had",       "will",
+                                        "would",     "cancelled", "canceled", "suspended", "also",
+                                        "announced", "resumed",   "diverted", "halted",    "told",
+                                        "did",       "flights",   "flight",   "is",        "was",
+                                        "jets",      "plans"};
+    return !(token > 0 && NEWS_IS(doc, token - 1, "the"))
+           && word_in(doc, last, verbs, OVF_COUNTOF(verbs));
 }
 
 static bool is_common_surname(ovf_str key)
@@ -253,9 +258,12 @@ static bool phrase_fits(const lex_work *w, uint32_t token, uint32_t last,
     if (p->flags & LEX_SHORT)
         return surname_fits(w, token, p);
     /* "Atlanta, Georgia" is no State of the Caucasus. */
-    if (e->type == LEX_STATE && token > 1 && NEWS_IS(doc, token, "georgia") && NEWS_IS(doc, token - 1, ",")) {
+    if (e->type == LEX_STATE && token > 1 && NEWS_IS(doc, token, "georgia")
+        && NEWS_IS(doc, token - 1, ",")) {
         lex_hit city = w->hits[token - 2][LEX_NAME];
-        if (city.len == 1 && ovf_str_eq(ovf_str_of(lex_entity_at(lex_phrase_at(city.row)->index)->iso3), OVF_STR("USA")))
+        if (city.len == 1
+            && ovf_str_eq(ovf_str_of(lex_entity_at(lex_phrase_at(city.row)->index)->iso3),
+                          OVF_STR("USA")))
             return false;
     }
     if (!(p->flags & LEX_WEAK))
@@ -294,6 +302,11 @@ const struct lex_phrase *lex_choose(lex_work *w, uint32_t token)
         }
         const struct lex_entity *e = lex_entity_at(p->index);
         const struct lex_entity *b = lex_entity_at(best->index);
+        if (e->type == LEX_AIRLINE && best->flags & LEX_DEMONYM
+            && (beside_airline(w, token, last) || acts_as_airline(w->doc, token, last))) {
+            best = p; /* "Delta and American said" */
+            continue;
+        }
         bool in_office = e->from <= w->year && w->year <= e->until;
         bool was_in_office = b->from <= w->year && w->year <= b->until;
         if (e->type == LEX_PERSON && b->type == LEX_PERSON && w->year != 0 && in_office
@@ -465,6 +478,34 @@ static void mark_titles(lex_work *w)
     }
 }
 
+/* Of the persons of a name, or the offices of one person: who held office then, else whoever is
+ * nearest in time. kind: only such an office, LEX_KIND_ORG for any. NULL: nobody. */
+const struct lex_phrase *lex_in_office(const lex_work *w, lex_hit hit, uint8_t kind)
+{
+    const struct lex_phrase *best = NULL;
+    int best_away = 0;
+    for (uint32_t i = 0; i < hit.rows; i++) {
+        const struct lex_phrase *p = lex_phrase_at(hit.row + i);
+        const struct lex_entity *e = lex_entity_at(p->index);
+        if (p->what != LEX_NAME || e->type != LEX_PERSON)
+            continue;
+        if (p->flags & LEX_SHORT && kind < LEX_KIND_ORG && kind != OVF_NEWS_UNKNOWN
+            && e->kind != kind)
+            continue;
+        int away = w->year == 0         ? 0
+                   : w->year < e->from  ? e->from - w->year
+                   : w->year > e->until ? w->year - e->until
+                                        : 0;
+        /* In a year of change whoever comes in is meant as often: the later one. */
+        if (best == NULL || away < best_away
+            || (away == best_away && away == 0 && e->from > lex_entity_at(best->index)->from)) {
+            best = p;
+            best_away = away;
+        }
+    }
+    return best;
+}
+
 /* Names in full, before anything else: a surname or a short form that comes first may be one of them. */
 static void note_full_names(lex_work *w)
 {
@@ -476,10 +517,8 @@ static void note_full_names(lex_work *w)
             if (p->what != LEX_NAME || p->flags & (LEX_SHORT | LEX_WEAK | LEX_THE))
                 continue;
             const struct lex_entity *e = lex_entity_at(p->index);
-            bool is_now = w->year == 0 || (e->from - 1 <= w->year && w->year <= e->until + 1)
-                          || hit.rows == 1;
-            if (e->type == LEX_PERSON && (is_now || r + 1 == hit.rows))
-                (void)lex_entity_of_phrase(w, p);
+            if (e->type == LEX_PERSON)
+                (void)lex_entity_of_phrase(w, lex_in_office(w, hit, LEX_KIND_ORG));
             else if (e->type == LEX_AIRLINE && lex_text(p->key).len > 0 && hit.rows == 1)
                 (void)entity_of(w, p->index);
         }
@@ -574,20 +613,25 @@ static void take_spelling(lex_work *w)
     for (uint32_t i = 0; i < doc->token_count; i++) {
         lex_hit hit = w->hits[i][LEX_NAME];
         uint32_t m = doc->mention_at[i];
-        if (hit.len == 0 || m == NEWS_NONE || doc->mentions[m].entity == NEWS_NONE || i + hit.len > doc->mentions[m].last)
+        if (hit.len == 0 || m == NEWS_NONE || doc->mentions[m].entity == NEWS_NONE
+            || i + hit.len > doc->mentions[m].last)
             continue;
         news_entity *e = &doc->entities[doc->mentions[m].entity];
         for (uint32_t r = 0; r < hit.rows; r++) {
             const struct lex_phrase *p = lex_phrase_at(hit.row + r);
             const struct lex_entity *known = lex_entity_at(p->index);
-            bool is_other = p->what != LEX_NAME || w->entity_of[p->index] != doc->mentions[m].entity + 1;
-            bool keeps = known->type == LEX_STATE || known->type == LEX_CITY || known->type == LEX_REGION || known->type == LEX_FIR || p->flags & (LEX_DEMONYM | LEX_WEAK);
+            bool is_other =
+                p->what != LEX_NAME || w->entity_of[p->index] != doc->mentions[m].entity + 1;
+            bool keeps = known->type == LEX_STATE || known->type == LEX_CITY
+                         || known->type == LEX_REGION || known->type == LEX_FIR
+                         || p->flags & (LEX_DEMONYM | LEX_WEAK);
             if (is_other || keeps || doc->tokens[i].flags & NEWS_SHOUT)
                 continue;
             ovf_str form = news_words(doc, i, i + hit.len);
             bool is_canonical = ovf_str_eq(e->name, lex_text(known->name));
             bool is_full = known->type != LEX_PERSON || (hit.len > 1 && !(p->flags & LEX_SHORT));
-            if (is_full && (is_canonical || form.len > e->name.len) && memchr(form.ptr, '\n', form.len) == NULL)
+            if (is_full && (is_canonical || form.len > e->name.len)
+                && memchr(form.ptr, '\n', form.len) == NULL)
                 e->name = form;
             break;
         }
@@ -617,8 +661,11 @@ static void share_suffix(lex_work *w)
     news_doc *doc = w->doc;
     for (uint32_t i = doc->mention_count; i-- > 1;) {
         const news_mention *m = &doc->mentions[i];
-        bool is_fir = m->place == NEWS_P_FIR && (NEWS_IS(doc, m->last - 1, "regions") || NEWS_IS(doc, m->last - 1, "firs"));
-        bool is_airport = m->place == NEWS_P_AIRPORT && NEWS_IS(doc, m->last - 1, "airports") && m->last > m->first + 1;
+        bool is_fir =
+            m->place == NEWS_P_FIR
+            && (NEWS_IS(doc, m->last - 1, "regions") || NEWS_IS(doc, m->last - 1, "firs"));
+        bool is_airport = m->place == NEWS_P_AIRPORT && NEWS_IS(doc, m->last - 1, "airports")
+                          && m->last > m->first + 1;
         if (!is_fir && !is_airport)
             continue;
         const char *suffix = is_fir ? "FIR" : "Airport";
@@ -626,12 +673,14 @@ static void share_suffix(lex_work *w)
         for (uint32_t k = i; k-- > 0 && i - k < 12;) {
             news_mention *a = &doc->mentions[k];
             uint32_t next = doc->mentions[k + 1].first;
-            bool joins = next > a->last && next - a->last <= 3 && (NEWS_IS(doc, a->last, ",") || NEWS_IS(doc, a->last, "and"));
+            bool joins = next > a->last && next - a->last <= 3
+                         && (NEWS_IS(doc, a->last, ",") || NEWS_IS(doc, a->last, "and"));
             if (!joins || a->entity == NEWS_NONE)
                 break;
             ovf_str words = news_words(doc, a->first, a->last);
             ovf_str name = ovf_arena_printf(doc->arena, OVF_FMT " %s", OVF_ARG(words), suffix);
-            uint32_t entity = name.ptr == NULL ? NEWS_NONE : lex_new_entity(w, name, kind, m->place, 0);
+            uint32_t entity =
+                name.ptr == NULL ? NEWS_NONE : lex_new_entity(w, name, kind, m->place, 0);
             if (entity == NEWS_NONE) {
                 w->failed = true;
                 return;
@@ -644,9 +693,11 @@ static void share_suffix(lex_work *w)
             a->flags &= (uint16_t)~NEWS_M_CAPITAL;
         }
         ovf_str last = news_words(doc, m->first, m->last);
-        size_t cut = is_airport ? last.len - strlen(" airports") : ovf_str_find(last, 0, OVF_STR(" "));
+        size_t cut =
+            is_airport ? last.len - strlen(" airports") : ovf_str_find(last, 0, OVF_STR(" "));
         if (m->entity != NEWS_NONE && cut != OVF_NOPOS && doc->entities[m->entity].code.len == 0)
-            doc->entities[m->entity].name = ovf_arena_printf(doc->arena, OVF_FMT " %s", OVF_ARG(ovf_str_sub(last, 0, cut)), suffix);
+            doc->entities[m->entity].name = ovf_arena_printf(
+                doc->arena, OVF_FMT " %s", OVF_ARG(ovf_str_sub(last, 0, cut)), suffix);
     }
 }
 

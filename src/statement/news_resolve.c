@@ -392,11 +392,14 @@ static void definite(resolver *r, uint32_t index)
     uint32_t at = NEWS_NONE;
     uint32_t first = me->first;
     for (uint32_t t = me->first; t + 1 < me->last; t++) { /* "a spokesman for the bloc": the bloc */
-        if ((is(doc, t, "for") || is(doc, t, "of") || is(doc, t, "at") || is(doc, t, "from") || is(doc, t, "with")) && lex_is_determiner(doc, t + 1))
+        if ((is(doc, t, "for") || is(doc, t, "of") || is(doc, t, "at") || is(doc, t, "from")
+             || is(doc, t, "with"))
+            && lex_is_determiner(doc, t + 1))
             first = t + 2;
     }
     ovf_str words = news_words(doc, first < me->last ? first : me->first, me->last);
-    if (kind == OVF_NEWS_UNKNOWN && me->place == NEWS_NO_PLACE && !(me->flags & NEWS_M_PERSON)) { /* "its acting head" */
+    if (kind == OVF_NEWS_UNKNOWN && me->place == NEWS_NO_PLACE
+        && !(me->flags & NEWS_M_PERSON)) { /* "its acting head" */
         at = seek(doc, index, WANT_IT, OVF_NEWS_UNKNOWN, 0);
         if (at != NEWS_NONE)
             copy(doc, me, at);
@@ -426,7 +429,10 @@ static void definite(resolver *r, uint32_t index)
         if (at == NEWS_NONE && me->place == NEWS_P_AIRPORT) { /* "the airport" of the city */
             uint32_t city = seek(doc, index, WANT_PLACE, 0, NEWS_P_CITY);
             uint32_t entity = city == NEWS_NONE ? NEWS_NONE : doc->mentions[city].entity;
-            ovf_str name = city == NEWS_NONE ? (ovf_str){0} : ovf_arena_printf(doc->arena, OVF_FMT " airport", OVF_ARG(doc->entities[entity].name));
+            ovf_str name = city == NEWS_NONE
+                               ? (ovf_str){0}
+                               : ovf_arena_printf(doc->arena, OVF_FMT " airport",
+                                                  OVF_ARG(doc->entities[entity].name));
             if (name.ptr == NULL)
                 return;
             uint32_t airport = new_entity(r, name, OVF_NEWS_AIRPORT, doc->entities[entity].where);
@@ -468,7 +474,8 @@ static void definite(resolver *r, uint32_t index)
     uint32_t state = near != NEWS_NONE ? doc->mentions[near].entity : r->topic;
     bool is_of_state = is_telling || kind == OVF_NEWS_AVIATION_AUTHORITY || kind == OVF_NEWS_ANSP;
     if (is_of_state && kind != OVF_NEWS_COURT && state != NEWS_NONE) {
-        words = ovf_arena_printf(doc->arena, OVF_FMT "'s " OVF_FMT, OVF_ARG(doc->entities[state].name), OVF_ARG(words));
+        words = ovf_arena_printf(doc->arena, OVF_FMT "'s " OVF_FMT,
+                                 OVF_ARG(doc->entities[state].name), OVF_ARG(words));
         if (words.ptr == NULL)
             r->failed = true;
     }
@@ -494,7 +501,8 @@ static void pronoun(resolver *r, uint32_t index)
 static bool is_flag_carrier(const news_doc *doc, const news_mention *m)
 {
     const news_entity *e = entity_of(doc, m);
-    if (e == NULL || e->kind != OVF_NEWS_AIRLINE || !(m->flags & NEWS_M_GENERIC) || m->flags & (NEWS_M_PLURAL | NEWS_M_FLEET) || e->state.len != 3)
+    if (e == NULL || e->kind != OVF_NEWS_AIRLINE || !(m->flags & NEWS_M_GENERIC)
+        || m->flags & (NEWS_M_PLURAL | NEWS_M_FLEET) || e->state.len != 3)
         return false;
     return is(doc, m->last - 1, "carrier") || is(doc, m->last - 1, "airline");
 }
@@ -504,7 +512,8 @@ static uint32_t airline_of(const news_doc *doc, const news_mention *m)
     ovf_str iso3 = doc->entities[m->entity].state;
     for (uint32_t i = 0; i < doc->mention_count; i++) {
         const news_entity *e = entity_of(doc, &doc->mentions[i]);
-        if (e != NULL && e->kind == OVF_NEWS_AIRLINE && !(e->flags & NEWS_M_GENERIC) && !(doc->mentions[i].flags & NEWS_M_GENERIC) && ovf_str_eq(e->state, iso3))
+        if (e != NULL && e->kind == OVF_NEWS_AIRLINE && !(e->flags & NEWS_M_GENERIC)
+            && !(doc->mentions[i].flags & NEWS_M_GENERIC) && ovf_str_eq(e->state, iso3))
             return doc->mentions[i].entity;
     }
     return m->entity;
@@ -516,7 +525,8 @@ bool ovf_news_resolve(news_doc *doc)
     for (uint32_t i = 0; i < doc->mention_count && !r.failed; i++) {
         news_mention *m = &doc->mentions[i];
         bool acts = m->role == NEWS_R_SUBJECT || m->role == NEWS_R_SPEAKER;
-        if (m->flags & NEWS_M_CAPITAL && acts && m->entity != NEWS_NONE && doc->entities[m->entity].where != NEWS_NONE)
+        if (m->flags & NEWS_M_CAPITAL && acts && m->entity != NEWS_NONE
+            && doc->entities[m->entity].where != NEWS_NONE)
             answer(doc, m, doc->entities[m->entity].where); /* "Moscow said" */
         if (is_flag_carrier(doc, m))
             answer(doc, m, airline_of(doc, m));

@@ -590,9 +590,20 @@ static bool has_quote(const filler *f)
     return false;
 }
 
-static bool is_speech(ovf_act act)
+/* A proposition of the speaker's is passed on: a denial, a claim, "warned that", "accused X of". An
+ * act told in the text's own voice ("condemned the closure") is asserted. */
+static bool passes_on(const filler *f)
 {
-    return act == OVF_ACT_DENY || act == OVF_ACT_CONDEMN || act == OVF_ACT_CLAIM;
+    ovf_act act = f->s->act;
+    if (act == OVF_ACT_DENY || act == OVF_ACT_CLAIM)
+        return true;
+    uint16_t v = f->d->vg;
+    if (v == NO_CHUNK || chunk(f, v)->kind != CH_VG)
+        return false;
+    if (act == OVF_ACT_CONDEMN)
+        return chunk(f, v)->flags & VG_SAYS || news_vg_is(f->c, v, "accuse") || news_vg_is(f->c, v, "call");
+    bool tells = news_vg_is(f->c, v, "warn") || news_vg_is(f->c, v, "caution") || act == OVF_ACT_THREATEN;
+    return chunk(f, v)->flags & VG_SAYS && tells;
 }
 
 static void fill_attribution(filler *f)
@@ -611,9 +622,9 @@ static void fill_attribution(filler *f)
         return;
     if (s->act == OVF_ACT_REPORT) {
         s->attribution = OVF_NEWS_REPORTED;
-    } else if (quoted && (is_speech(s->act) || s->act == OVF_ACT_WARN || s->act == OVF_ACT_ORDER || s->act == OVF_ACT_THREATEN || s->act == OVF_ACT_DECLARE_CLOSED || s->act == OVF_ACT_PROHIBIT)) {
+    } else if (quoted && (passes_on(f) || s->act == OVF_ACT_CONDEMN || s->act == OVF_ACT_WARN || s->act == OVF_ACT_ORDER || s->act == OVF_ACT_THREATEN || s->act == OVF_ACT_DECLARE_CLOSED || s->act == OVF_ACT_PROHIBIT)) {
         s->attribution = OVF_NEWS_QUOTED;
-    } else if (is_speech(s->act)) {
+    } else if (passes_on(f)) {
         s->attribution = OVF_NEWS_SAID;
     } else {
         return;
@@ -637,6 +648,38 @@ static void fill_target(filler *f)
     f->s->target_at = who.at;
 }
 
+/* A name as the text has it, with plain apostrophes and single blanks: the same name whatever the
+ * typesetter did. */
+static ovf_str plain_name(ovf_arena *arena, ovf_str s)
+{
+    bool is_plain = true;
+    for (size_t i = 0; i < s.len; i++)
+        is_plain &= (unsigned char)s.ptr[i] != 0xE2 && (unsigned char)s.ptr[i] >= ' ';
+    if (is_plain)
+        return s;
+    char *out = ovf_arena_array(arena, char, s.len + 1);
+    size_t len = 0;
+    if (out == NULL)
+        return s;
+    for (size_t i = 0; i < s.len;) {
+        unsigned char c = (unsigned char)s.ptr[i];
+        if (c == 0xE2 && i + 2 < s.len && (unsigned char)s.ptr[i + 1] == 0x80 && ((unsigned char)s.ptr[i + 2] & 0xFE) == 0x98) {
+            out[len++] = '\'';
+            i += 3;
+        } else if (c == 0xE2 && i + 2 < s.len && (unsigned char)s.ptr[i + 1] == 0x80 && ((unsigned char)s.ptr[i + 2] & 0xFE) == 0x9C) {
+            out[len++] = '"';
+            i += 3;
+        } else if (c <= ' ') {
+            if (len > 0 && out[len - 1] != ' ')
+                out[len++] = ' ';
+            i++;
+        } else {
+            out[len++] = s.ptr[i++];
+        }
+    }
+    return (ovf_str){out, len};
+}
+
 void news_fill(news_story *story, const news_clauses *c, const news_draft *d, ovf_news_statement *out)
 {
     filler f = {.story = story, .c = c, .d = d, .s = out, .speaker = NEWS_NONE, .source = NEWS_NONE};
@@ -652,6 +695,13 @@ void news_fill(news_story *story, const news_clauses *c, const news_draft *d, ov
     fill_instrument(&f);
     fill_target(&f);
     fill_attribution(&f);
+    ovf_arena *arena = c->doc->arena;
+    out->speaker = plain_name(arena, out->speaker);
+    out->target = plain_name(arena, out->target);
+    out->attribution_by = plain_name(arena, out->attribution_by);
+    out->count = plain_name(arena, out->count);
+    for (size_t i = 0; i < out->area_count; i++)
+        out->areas[i] = plain_name(arena, out->areas[i]);
     for (int i = 0; i < d->rule_count; i++)
         out->rules[out->rule_count++] = d->rules[i];
     if (out->is_area_inherited && out->area_count > 0)

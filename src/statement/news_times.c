@@ -777,7 +777,8 @@ static bool range_at(const scan *s, uint32_t at, when *out, bool is_between)
         if (out->next.until < out->next.from)
             out->next = out->days;
         /* "from Tuesday until May 31": it has not begun when its end is to come. */
-        if (s->today != NO && out->days.until > s->today && out->days.from < s->today && a.next.from >= s->today && a.next.from <= out->days.until)
+        if (s->today != NO && out->days.until > s->today && out->days.from < s->today
+            && a.next.from >= s->today && a.next.from <= out->days.until)
             out->days.from = a.next.from;
         return out->days.from <= out->days.until;
     }
@@ -976,13 +977,62 @@ static uint32_t take_time(scan *s, uint32_t at, bool *failed)
     return at + 1;
 }
 
+/* Words without which there is no time expression; figures are the other kind. Sorted. */
+static bool is_core(const news_doc *doc, uint32_t token)
+{
+    static const char words[][12] = {
+        "afternoon", "ago", "am", "apr", "april", "aug", "august", "bst", "cest", "cet", "day", "days", "dec",
+        "december", "est", "evening", "feb", "february", "fortnight", "fri", "friday", "gmt", "hour", "hours", "hrs",
+        "ist", "jan", "january", "jul", "july", "jun", "june", "local", "lunchtime", "mar", "march", "may",
+        "midday", "midnight", "minute", "minutes", "mon", "monday", "month", "months", "morning", "mornings",
+        "msk", "night", "nights", "noon", "notice", "nov", "november", "o'clock", "oct", "october", "overnight", "pm",
+        "sat", "saturday", "sep", "sept", "september", "sun", "sunday", "thu", "thurs", "thursday", "today",
+        "tomorrow", "tonight", "tue", "tues", "tuesday", "utc", "wed", "wednesday", "weds", "week", "weekend", "weeks",
+        "year", "years", "yesterday", "zulu",
+    };
+    const news_token *t = &doc->tokens[token];
+    if (t->flags & NEWS_DIGIT)
+        return true;
+    ovf_str f = news_fold(doc, token);
+    if (f.len > 0 && f.ptr[f.len - 1] == '.')
+        f.len--;
+    if (f.len < 2 || f.len > 11 || !(t->flags & NEWS_WORD))
+        return false;
+    if (f.len == 3 && f.ptr[1] == '.') /* "a.m." */
+        return true;
+    size_t low = 0;
+    size_t high = OVF_COUNTOF(words);
+    while (low < high) {
+        size_t mid = (low + high) / 2;
+        int order = memcmp(f.ptr, words[mid], f.len);
+        if (order == 0 && words[mid][f.len] == '\0')
+            return true;
+        if (order <= 0)
+            high = mid;
+        else
+            low = mid + 1;
+    }
+    return false;
+}
+
+enum { CORE_REACH = 8 }; /* tokens from the first word of an expression to its first core word */
+
 bool ovf_news_times(news_doc *doc)
 {
+    uint32_t core = 0;
     scan s = {.doc = doc, .today = doc->published};
     bool failed = false;
     if (s.today != NO)
         date_of(s.today, &s.year, &s.month, &s.day);
-    for (uint32_t i = 0; i < doc->token_count && !failed;)
+    for (uint32_t i = 0; i < doc->token_count && !failed;) {
+        core = core < i ? i : core;
+        while (core < doc->token_count && !is_core(doc, core))
+            core++;
+        if (core == doc->token_count)
+            break;
+        if (core - i > CORE_REACH)
+            i = core - CORE_REACH;
         i = take_time(&s, i, &failed);
+    }
     return !failed;
 }
