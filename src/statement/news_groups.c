@@ -146,6 +146,14 @@ static bool is_plain_word(const news_doc *doc, uint32_t token)
     return is_one_of(news_fold(doc, token), words, OVF_COUNTOF(words));
 }
 
+/* Words that begin no name but stand inside of many: "Erewhon Flight Authority". */
+static bool is_noun_of_names(const news_doc *doc, uint32_t token)
+{
+    static const char *const words[] = {"air",  "airspace", "army",   "daily",  "day", "flight",
+                                        "live", "local",    "notice", "travel", "war"};
+    return is_one_of(news_fold(doc, token), words, OVF_COUNTOF(words));
+}
+
 /* The second half of a name like "Ho-jin": not "-based", "-backed". */
 static bool is_name_tail(const news_doc *doc, uint32_t token)
 {
@@ -175,7 +183,8 @@ uint32_t lex_capital_run(const lex_work *w, uint32_t token)
         if (t->flags & NEWS_SHOUT && t->flags & NEWS_ALLCAP)
             break;
         if (t->flags & NEWS_WORD && t->flags & NEWS_CAP) {
-            if (is_plain_word(doc, i))
+            bool is_inside = i > token && is_noun_of_names(doc, i);
+            if (!is_inside && is_plain_word(doc, i))
                 break;
             end = i + 1;
         } else if (i > token && t->flags & NEWS_HYPHEN && is_name_tail(doc, i + 1)) {
@@ -314,6 +323,14 @@ static front read_front(lex_work *w, uint32_t token)
                 f.is_owned = true;
                 f.core++;
             }
+            continue;
+        }
+        /* "Erewhon's transport ministry": an owner that no table knows */
+        uint32_t run = f.lead_last == 0 && f.owner == NEWS_NONE ? lex_capital_run(w, at) : at;
+        if (run > at && run - at <= 4 && run + 1 < doc->token_count
+            && doc->tokens[run].flags & NEWS_POSS && has_core(w, run + 1)) {
+            f.has_words = f.is_owned = true;
+            f.core = run + 1;
             continue;
         }
         if (lex_is_number_word(doc, at)) {
@@ -859,7 +876,8 @@ static bool plain_name(lex_work *w, uint32_t token, const front *f, lex_group *o
     if (f->lead_last == 0)
         return false;
     const struct lex_entity *e = lex_entity_at(f->lead_phrase->index);
-    if (e->type == LEX_CITY && place_group(w, token, f->lead_last, f->lead, out))
+    if ((e->type == LEX_CITY || e->type == LEX_AIRPORT)
+        && place_group(w, token, f->lead_last, f->lead, out))
         return true;
     if (e->type == LEX_STATE && place_group(w, token, f->lead_last, f->lead, out)
         && out->place != NEWS_P_REGION)
@@ -911,7 +929,12 @@ bool lex_group_at(lex_work *w, uint32_t token, lex_group *out)
         && !(f.core > token && doc->tokens[f.core].flags & NEWS_SENTENCE)) {
         lex_hit head = w->hits[f.core][LEX_HEAD];
         lex_hit role = w->hits[f.core][LEX_ROLE];
-        if (head.len > 0 && head.len >= role.len)
+        uint8_t suffix = NEWS_NO_PLACE;
+        /* "Piarco Flight Information Region" is no flight */
+        if (f.lead_last == f.core && place_suffix(doc, f.core, &suffix) > f.core
+            && suffix == NEWS_P_FIR)
+            done = plain_name(w, token, &f, out);
+        if (!done && head.len > 0 && head.len >= role.len)
             done = head_group(w, token, &f, out);
         if (!done && role.len > 0)
             done = office_group(w, token, &f, f.core, NEWS_NONE, out);

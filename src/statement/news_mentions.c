@@ -474,7 +474,7 @@ static void mark_titles(lex_work *w)
             capitals += (t->flags & NEWS_CAP) != 0;
             small += !(t->flags & NEWS_CAP);
         }
-        w->is_titled[s] = words >= 4 && capitals * 4 >= words * 3 && small <= 2;
+        w->is_titled[s] = words >= 5 && capitals * 6 >= words * 5;
     }
 }
 
@@ -633,6 +633,7 @@ static void take_spelling(lex_work *w)
             if (is_full && (is_canonical || form.len > e->name.len)
                 && memchr(form.ptr, '\n', form.len) == NULL)
                 e->name = form;
+            i += hit.len - 1u;
             break;
         }
     }

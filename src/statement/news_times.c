@@ -57,6 +57,13 @@ static int length_of(int year, int month)
                  - day_of(year, month, 1));
 }
 
+/* The same, 29 February being the 28th in a year without it. */
+static int32_t day_in(int year, int month, int day)
+{
+    int last = length_of(year, month);
+    return day_of(year, month, day > last ? last : day);
+}
+
 /* 0 is Monday. */
 static int weekday_of(int32_t day)
 {
@@ -316,9 +323,9 @@ static void settle_month_day(const scan *s, int month, int day, when *out)
     int year = s->year;
     if (s->today == NO)
         return;
-    int32_t at = day_of(year, month, day);
-    int32_t past = at > s->today ? day_of(year - 1, month, day) : at;
-    int32_t next = at < s->today ? day_of(year + 1, month, day) : at;
+    int32_t at = day_in(year, month, day);
+    int32_t past = at > s->today ? day_in(year - 1, month, day) : at;
+    int32_t next = at < s->today ? day_in(year + 1, month, day) : at;
     /* "on Dec. 3" in a text of November is this year's: far nearer than eleven months back. */
     out->days = one(at > s->today && at - s->today <= 45 ? at : past);
     out->next = one(next);
