@@ -93,8 +93,7 @@ static void reads(void **state)
     if (row->speaker != NULL)
         assert_true(ovf_str_eq(found->speaker, ovf_str_of(row->speaker)));
     if (row->area != NULL)
-        assert_true(found->area_count > 0
-                    && ovf_str_eq(found->areas[0], ovf_str_of(row->area)));
+        assert_true(found->area_count > 0 && ovf_str_eq(found->areas[0], ovf_str_of(row->area)));
     assert_int_equal(found->is_negated, row->is_negated);
     assert_int_equal(found->modality, row->modality);
     done(&r);
@@ -241,14 +240,16 @@ static void spans_on_characters(void **state)
 static void countries_swap(void **state)
 {
     OVF_UNUSED(state);
-    reading a = read_text(OVF_STR("Kenya closed its airspace to Uganda. Uganda condemned it."), PUBLISHED);
-    reading b = read_text(OVF_STR("Uganda closed its airspace to Kenya. Kenya condemned it."), PUBLISHED);
+    reading a =
+        read_text(OVF_STR("Kenya closed its airspace to Uganda. Uganda condemned it."), PUBLISHED);
+    reading b =
+        read_text(OVF_STR("Uganda closed its airspace to Kenya. Kenya condemned it."), PUBLISHED);
     assert_int_equal(a.result.count, b.result.count);
     for (size_t i = 0; i < a.result.count; i++) {
         bool kenya = ovf_str_eq(a.result.items[i].speaker, OVF_STR("Kenya"));
         assert_int_equal(a.result.items[i].act, b.result.items[i].act);
-        assert_true(ovf_str_eq(b.result.items[i].speaker,
-                               kenya ? OVF_STR("Uganda") : OVF_STR("Kenya")));
+        assert_true(
+            ovf_str_eq(b.result.items[i].speaker, kenya ? OVF_STR("Uganda") : OVF_STR("Kenya")));
     }
     done(&a);
     done(&b);
@@ -258,8 +259,13 @@ static void countries_swap(void **state)
 static void bounded(void **state)
 {
     OVF_UNUSED(state);
-    static const char *const pieces[] = {"Iran closed its airspace and ", "\"Iran said \xE2\x80\x9C" "closed 'it ",
-                                         "\xFF\xE2\x80 U.S. ", "((((((", "a-a-a-a-", "said X said "};
+    static const char *const pieces[] = {"Iran closed its airspace and ",
+                                         "\"Iran said \xE2\x80\x9C"
+                                         "closed 'it ",
+                                         "\xFF\xE2\x80 U.S. ",
+                                         "((((((",
+                                         "a-a-a-a-",
+                                         "said X said "};
     size_t size = (size_t)1 << 20;
     char *text = malloc(size);
     assert_non_null(text);
@@ -282,9 +288,9 @@ static void refuses_too_much(void **state)
     reading r = read_text(OVF_STR("x"), PUBLISHED);
     ovf_news_result out = {0};
     ovf_error err = {0};
-    assert_int_equal(ovf_news_read(r.news, (ovf_str){"x", OVF_NEWS_MAX_BYTES + 1}, NULL, &r.arena,
-                                   &out, &err),
-                     OVF_E_LIMIT);
+    assert_int_equal(
+        ovf_news_read(r.news, (ovf_str){"x", OVF_NEWS_MAX_BYTES + 1}, NULL, &r.arena, &out, &err),
+        OVF_E_LIMIT);
     done(&r);
 }
 
