@@ -193,10 +193,14 @@ int main(int argc, char **argv)
         fail(argv[4], 0, "cannot open");
     fputs("/* Made out of data/news by tools/make_news.c. */\n"
           "static const struct news_word news_word_rows[] = {\n"
-          "    {\"\", \"\", 0, 0, 0, NV_NONE, NV_NONE, NN_NONE, OVF_ACT_UNKNOWN, false},\n", out);
+          "    {\"\", \"\", 0, 0, 0, NV_NONE, NV_NONE, NN_NONE, OVF_ACT_UNKNOWN, false},\n",
+          out);
     for (int i = 1; i <= row_count; i++)
         put_row(out, &rows[i]);
-    fprintf(out, "};\nenum { NEWS_WORD_SLOTS = %d };\nstatic const uint16_t news_word_slots[NEWS_WORD_SLOTS] = {", SLOTS);
+    fprintf(
+        out,
+        "};\nenum { NEWS_WORD_SLOTS = %d };\nstatic const uint16_t news_word_slots[NEWS_WORD_SLOTS] = {",
+        SLOTS);
     for (int i = 0; i < SLOTS; i++)
         fprintf(out, "%s%d,", i % 16 == 0 ? "\n    " : " ", slots[i]);
     fputs("\n};\n", out);

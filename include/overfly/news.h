@@ -103,7 +103,8 @@ typedef struct ovf_news_statement {
     ovf_str count;   /* ">=6 airlines", or empty */
     ovf_span evidence;
     ovf_span trigger;
-    ovf_span speaker_at, area_at, target_at, source_at, date_at, count_at; /* len 0: inherited or none */
+    ovf_span speaker_at, area_at, target_at, source_at, date_at,
+        count_at;                          /* len 0: inherited or none */
     const char *rules[OVF_NEWS_MAX_RULES]; /* ids, in the order they fired; static text */
     size_t rule_count;
 } ovf_news_statement;

@@ -248,12 +248,9 @@ int cli_brief(int argc, char **argv)
     ovf_time published = OVF_TIME_NONE;
     brief_news_options news = {.published = OVF_NEWS_NO_DAY};
     const cli_option own[] = {
-        {"--flights", CLI_LIST, &o.flights},
-        {"--map", CLI_LIST, &o.maps},
-        {"--no-routes", CLI_FLAG, &o.no_routes},
-        {"--published", CLI_TIME, &published},
-        {"--explain", CLI_FLAG, &news.explain},
-        {"--statements", CLI_FLAG, &news.statements},
+        {"--flights", CLI_LIST, &o.flights},     {"--map", CLI_LIST, &o.maps},
+        {"--no-routes", CLI_FLAG, &o.no_routes}, {"--published", CLI_TIME, &published},
+        {"--explain", CLI_FLAG, &news.explain},  {"--statements", CLI_FLAG, &news.statements},
     };
     int status = cli_parse(argc, argv, &common, own, OVF_COUNTOF(own), &operands);
     if (status == 0 && operands.count == 0)
@@ -275,8 +272,8 @@ int cli_brief(int argc, char **argv)
         for (size_t i = 0; i < operands.count && status == 0; i++) {
             cli_input input = {0};
             if (brief_is_file(operands.items[i]))
-                status =
-                    brief_file(operands.items[i], &common, is_at_given, &news, &context, &input, &found);
+                status = brief_file(operands.items[i], &common, is_at_given, &news, &context,
+                                    &input, &found);
             else
                 status = brief_area(operands.items[i], &common, &o, &context, &found);
             cli_input_done(&input);

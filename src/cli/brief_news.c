@@ -51,7 +51,8 @@ static void print_one(const ovf_news_statement *s, ovf_str text, const brief_new
 {
     ovf_buf buf = {0};
     ovf_buf_printf(&buf, "%s%s%s  " OVF_FMT, cli_ink_on(colour, CLI_BOLD), ovf_act_name(s->act),
-                   cli_ink_off(colour), OVF_ARG(s->speaker.len > 0 ? s->speaker : OVF_STR("nobody named")));
+                   cli_ink_off(colour),
+                   OVF_ARG(s->speaker.len > 0 ? s->speaker : OVF_STR("nobody named")));
     ovf_buf_printf(&buf, " (%s)", ovf_news_kind_name(s->speaker_kind));
     for (size_t i = 0; i < s->area_count; i++)
         ovf_buf_printf(&buf, "%s" OVF_FMT, i > 0 ? ", " : "  ", OVF_ARG(s->areas[i]));
@@ -66,14 +67,16 @@ static void print_one(const ovf_news_statement *s, ovf_str text, const brief_new
     ovf_news_put_days(&buf, s->date, false);
     cli_put_line(&buf);
     ovf_buf_done(&buf);
-    cli_put_folded(stdout, ovf_str_sub(text, s->evidence.at, (size_t)s->evidence.at + s->evidence.len),
-                   4, WIDTH);
+    cli_put_folded(stdout,
+                   ovf_str_sub(text, s->evidence.at, (size_t)s->evidence.at + s->evidence.len), 4,
+                   WIDTH);
     if (o->explain)
         print_rules(s, text);
 }
 
-int brief_news_text(const char *name, ovf_str text, const ovf_world *world, const cli_common *common,
-                    const brief_news_options *o, ovf_arena *arena, ovf_news_result *out)
+int brief_news_text(const char *name, ovf_str text, const ovf_world *world,
+                    const cli_common *common, const brief_news_options *o, ovf_arena *arena,
+                    ovf_news_result *out)
 {
     ovf_news *news = NULL;
     ovf_error err = {0};

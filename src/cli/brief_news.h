@@ -14,7 +14,8 @@ typedef struct brief_news_options {
 /* Reads and prints the statements of a text; *out keeps them for what is printed after (their
  * verdicts, the notices they are held against, the areas that they name). name, text and arena
  * must outlive *out. 0, or an exit status after a message. */
-int brief_news_text(const char *name, ovf_str text, const ovf_world *world, const cli_common *common,
-                    const brief_news_options *o, ovf_arena *arena, ovf_news_result *out);
+int brief_news_text(const char *name, ovf_str text, const ovf_world *world,
+                    const cli_common *common, const brief_news_options *o, ovf_arena *arena,
+                    ovf_news_result *out);
 
 #endif

@@ -9,9 +9,10 @@
 enum { DRAFTS_MAX = 64, NOMINALS_MAX = 2 };
 
 static const char *const kind_names[] = {
-    "unknown", "head_of_state", "minister", "ministry", "state", "aviation_authority", "ansp", "intl_body",
-    "military", "police", "agency", "legislature", "airport", "airline", "company", "industry_body",
-    "outlet", "tracker", "armed_group", "court", "official", "expert", "natural",
+    "unknown",     "head_of_state", "minister", "ministry",      "state",   "aviation_authority",
+    "ansp",        "intl_body",     "military", "police",        "agency",  "legislature",
+    "airport",     "airline",       "company",  "industry_body", "outlet",  "tracker",
+    "armed_group", "court",         "official", "expert",        "natural",
 };
 
 const char *ovf_news_kind_name(ovf_news_kind kind)
@@ -70,12 +71,15 @@ static uint32_t weight(const news_doc *doc, const news_mention *m)
     uint32_t score = 2;
     if (m->last < doc->token_count && news_lex(doc, m->last)->noun == NN_AIR)
         score += 6;
-    if (m->first > 0 && (NEWS_IS(doc, m->first - 1, "over") || NEWS_IS(doc, m->first - 1, "to") || NEWS_IS(doc, m->first - 1, "above")))
+    if (m->first > 0
+        && (NEWS_IS(doc, m->first - 1, "over") || NEWS_IS(doc, m->first - 1, "to")
+            || NEWS_IS(doc, m->first - 1, "above")))
         score += 2;
     if (doc->sentence_of[m->first] < 2)
         score += 3;
     uint8_t place = doc->entities[m->entity].place;
-    return place == NEWS_P_STATE || place == NEWS_P_FIR || place == NEWS_P_AIRPORT ? score : score / 2;
+    return place == NEWS_P_STATE || place == NEWS_P_FIR || place == NEWS_P_AIRPORT ? score
+                                                                                   : score / 2;
 }
 
 static bool find_topics(news_doc *doc, news_story *story)
@@ -229,7 +233,10 @@ static bool find_quoted(reading *r)
         if (!is_all_quoted(doc, now))
             continue;
         uint32_t next = NEWS_NONE;
-        for (uint32_t k = s + 1; k < doc->sentence_count && k < s + 4 && doc->sentences[k].paragraph == now->paragraph && next == NEWS_NONE; k++) {
+        for (uint32_t k = s + 1;
+             k < doc->sentence_count && k < s + 4 && doc->sentences[k].paragraph == now->paragraph
+             && next == NEWS_NONE;
+             k++) {
             if (!has_quote(doc, &doc->sentences[k]))
                 break;
             next = speaker_of_sentence(&r->clauses[k]);
@@ -257,7 +264,8 @@ static bool add(reading *r, const news_clauses *c, const news_draft *d)
         r->dropped++;
         return true;
     }
-    if (!ovf_arena_grow(r->doc.arena, (void **)&r->items, r->count, &r->capacity, sizeof(*r->items)))
+    if (!ovf_arena_grow(r->doc.arena, (void **)&r->items, r->count, &r->capacity,
+                        sizeof(*r->items)))
         return false;
     ovf_news_statement *s = &r->items[r->count];
     news_fill(&r->story, c, d, s);
@@ -274,14 +282,25 @@ static void quoted_claim(reading *r, uint32_t s, news_drafts *out)
     const news_clauses *c = &r->clauses[s];
     if (out->count > 0 || r->quoted_by[s] == NEWS_NONE || c->count < 4)
         return;
-    bool goes_on = s > 0 && r->doc.sentences[s - 1].paragraph == r->doc.sentences[s].paragraph && r->quoted_by[s - 1] != NEWS_NONE;
-    bool before_say = s + 1 < r->doc.sentence_count && r->quoted_by[s + 1] == NEWS_NONE && r->doc.sentences[s + 1].paragraph == r->doc.sentences[s].paragraph
-                      && has_quote(&r->doc, &r->doc.sentences[s + 1]) && speaker_of_sentence(&r->clauses[s + 1]) == r->quoted_by[s];
+    bool goes_on = s > 0 && r->doc.sentences[s - 1].paragraph == r->doc.sentences[s].paragraph
+                   && r->quoted_by[s - 1] != NEWS_NONE;
+    bool before_say = s + 1 < r->doc.sentence_count && r->quoted_by[s + 1] == NEWS_NONE
+                      && r->doc.sentences[s + 1].paragraph == r->doc.sentences[s].paragraph
+                      && has_quote(&r->doc, &r->doc.sentences[s + 1])
+                      && speaker_of_sentence(&r->clauses[s + 1]) == r->quoted_by[s];
     if (goes_on || before_say)
         return;
     news_draft *d = &out->items[out->count++];
-    *d = (news_draft){.act = OVF_ACT_CLAIM, .vg = NO_CHUNK, .speaker = NO_CHUNK, .target = NO_CHUNK, .place = NO_CHUNK, .from = 0, .until = c->count,
-                      .says = NO_CHUNK, .speaker_entity = r->quoted_by[s], .source_entity = r->quoted_by[s]};
+    *d = (news_draft){.act = OVF_ACT_CLAIM,
+                      .vg = NO_CHUNK,
+                      .speaker = NO_CHUNK,
+                      .target = NO_CHUNK,
+                      .place = NO_CHUNK,
+                      .from = 0,
+                      .until = c->count,
+                      .says = NO_CHUNK,
+                      .speaker_entity = r->quoted_by[s],
+                      .source_entity = r->quoted_by[s]};
     news_rule(d, "Q3");
 }
 
@@ -305,7 +324,8 @@ static bool read_sentence(reading *r, uint32_t s, news_draft *buffer)
             d->act = r->last_act;
             if (d->act == OVF_ACT_UNKNOWN)
                 continue;
-        } else if (d->act != OVF_ACT_CLAIM && d->act != OVF_ACT_REPORT && d->act != OVF_ACT_DENY && d->act != OVF_ACT_WARN) {
+        } else if (d->act != OVF_ACT_CLAIM && d->act != OVF_ACT_REPORT && d->act != OVF_ACT_DENY
+                   && d->act != OVF_ACT_WARN) {
             r->last_act = d->act;
         }
         if (!add(r, c, &out.items[i]))
@@ -347,7 +367,8 @@ static void person_as_written(news_doc *doc, const news_mention *m)
     while (at > 0 && e->name.ptr[at - 1] != ' ')
         at--;
     ovf_str known = ovf_str_tail(e->name, at);
-    if (last.len < 3 || known.len < 3 || !ovf_str_eq_nocase(ovf_str_sub(last, 0, 3), ovf_str_sub(known, 0, 3)))
+    if (last.len < 3 || known.len < 3
+        || !ovf_str_eq_nocase(ovf_str_sub(last, 0, 3), ovf_str_sub(known, 0, 3)))
         return;
     e->name = news_words(doc, first, m->last);
 }
@@ -360,10 +381,12 @@ static void name_as_written(news_doc *doc)
         const news_mention *m = &doc->mentions[i];
         if (m->entity != NEWS_NONE && m->flags & NEWS_M_PERSON && !(m->flags & NEWS_M_REFERENCE))
             person_as_written(doc, m);
-        if (m->entity == NEWS_NONE || m->flags & (NEWS_M_REFERENCE | NEWS_M_PERSON | NEWS_M_DEMONYM | NEWS_M_GENERIC))
+        if (m->entity == NEWS_NONE
+            || m->flags & (NEWS_M_REFERENCE | NEWS_M_PERSON | NEWS_M_DEMONYM | NEWS_M_GENERIC))
             continue;
         news_entity *e = &doc->entities[m->entity];
-        if (e->place != NEWS_NO_PLACE || e->kind == OVF_NEWS_STATE || e->flags & NEWS_M_PERSON || m->last - m->first > 8)
+        if (e->place != NEWS_NO_PLACE || e->kind == OVF_NEWS_STATE || e->flags & NEWS_M_PERSON
+            || m->last - m->first > 8)
             continue;
         ovf_str words = news_words(doc, m->first, m->last);
         if (e->flags & NEWS_M_PERSON)
@@ -389,7 +412,8 @@ static bool read_all(reading *r)
         ovf_str f = news_fold(doc, i);
         doc->tokens[i].lex = news_word_find(f.ptr, f.len, doc->tokens[i].hash);
     }
-    if (!ovf_news_times(doc) || !ovf_news_mentions(doc) || !ovf_news_counts(doc) || !ovf_news_instruments(doc))
+    if (!ovf_news_times(doc) || !ovf_news_mentions(doc) || !ovf_news_counts(doc)
+        || !ovf_news_instruments(doc))
         return false;
     name_as_written(doc);
     if (!chunk_all(r))
@@ -411,17 +435,26 @@ ovf_status ovf_news_read(const ovf_news *news, ovf_str text, const ovf_news_opti
                          ovf_arena *arena, ovf_news_result *out, ovf_error *err)
 {
     if (text.len > OVF_NEWS_MAX_BYTES)
-        return ovf_fail(err, OVF_E_LIMIT, OVF_NEWS_MAX_BYTES, "a text of more than %zu bytes", OVF_NEWS_MAX_BYTES);
+        return ovf_fail(err, OVF_E_LIMIT, OVF_NEWS_MAX_BYTES, "a text of more than %zu bytes",
+                        OVF_NEWS_MAX_BYTES);
     ovf_findings findings = {.arena = arena};
-    reading r = {.doc = {.news = news, .world = news->world, .arena = arena, .text = text,
-                         .published = options == NULL ? OVF_NEWS_NO_DAY : options->published, .findings = &findings}};
+    reading r = {.doc = {.news = news,
+                         .world = news->world,
+                         .arena = arena,
+                         .text = text,
+                         .published = options == NULL ? OVF_NEWS_NO_DAY : options->published,
+                         .findings = &findings}};
     if (!read_all(&r))
         return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory to read the text");
     if (r.dropped > 0)
-        ovf_findings_add(&findings, OVF_WARNING, r.items[r.count - 1].evidence.at, "NEWS_MANY", "%zu statements beyond the first %d are left out", r.dropped,
+        ovf_findings_add(&findings, OVF_WARNING, r.items[r.count - 1].evidence.at, "NEWS_MANY",
+                         "%zu statements beyond the first %d are left out", r.dropped,
                          OVF_NEWS_MAX_STATEMENTS);
     if (r.count > 1)
         qsort(r.items, r.count, sizeof(*r.items), by_place);
-    *out = (ovf_news_result){.items = r.items, .count = r.count, .findings = findings.items, .finding_count = findings.count};
+    *out = (ovf_news_result){.items = r.items,
+                             .count = r.count,
+                             .findings = findings.items,
+                             .finding_count = findings.count};
     return OVF_OK;
 }

@@ -26,14 +26,16 @@ static uint8_t kind_of(news_tag tag)
     case TAG_RPAREN: return CH_RPAREN;
     case TAG_DASH: return CH_DASH;
     case TAG_STOP: return CH_STOP;
-    case TAG_ADV: case TAG_NEG: return CH_ADV;
+    case TAG_ADV:
+    case TAG_NEG: return CH_ADV;
     default: return CH_OTHER;
     }
 }
 
 static bool is_noun_tag(news_tag t)
 {
-    return t == TAG_NOUN || t == TAG_NAME || t == TAG_NUM || t == TAG_ADJ || t == TAG_POSS || t == TAG_HYPHEN;
+    return t == TAG_NOUN || t == TAG_NAME || t == TAG_NUM || t == TAG_ADJ || t == TAG_POSS
+           || t == TAG_HYPHEN;
 }
 
 /* End of the noun group that begins at i; its head in *head. */
@@ -66,7 +68,8 @@ static uint32_t take_ng(const news_clauses *c, uint32_t i, uint32_t last, uint32
         }
         if (t == TAG_ADV && !has_noun && at > i && (next == TAG_ADJ || next == TAG_NUM))
             continue;
-        if (t == TAG_CONJ && !has_noun && at > i && tag_at(c, at - 1, last) == TAG_ADJ && next == TAG_ADJ)
+        if (t == TAG_CONJ && !has_noun && at > i && tag_at(c, at - 1, last) == TAG_ADJ
+            && next == TAG_ADJ)
             continue; /* "civil and military" flights */
         if (!is_noun_tag(t))
             break;
@@ -84,7 +87,8 @@ static uint32_t take_ng(const news_clauses *c, uint32_t i, uint32_t last, uint32
 
 static bool is_linking(const news_clauses *c, uint32_t i)
 {
-    static const char *const bases[] = {"remain", "stay", "become", "get", "keep", "seem", "appear"};
+    static const char *const bases[] = {"remain", "stay", "become", "get",
+                                        "keep",   "seem", "appear"};
     const news_word *w = news_lex(c->doc, i);
     if (w->func & NF_BE)
         return true;
@@ -123,7 +127,8 @@ static uint8_t tense_of(const news_clauses *c, uint32_t i)
     if (w->forms != 0)
         return w->forms;
     if (w->func & (NF_BE | NF_HAVE | NF_DO))
-        return NEWS_IS(c->doc, i, "being") || NEWS_IS(c->doc, i, "having") || NEWS_IS(c->doc, i, "doing")
+        return NEWS_IS(c->doc, i, "being") || NEWS_IS(c->doc, i, "having")
+                       || NEWS_IS(c->doc, i, "doing")
                    ? VF_ING
                : NEWS_IS(c->doc, i, "be") ? VF_BASE
                                           : VF_S | VF_PAST;
@@ -131,7 +136,8 @@ static uint8_t tense_of(const news_clauses *c, uint32_t i)
     return ovf_str_ends(f, OVF_STR("ing")) ? VF_ING : VF_PAST | VF_PP;
 }
 
-static void settle_vg(news_clauses *c, news_chunk *g, bool helped, bool be, const news_chunk *before)
+static void settle_vg(news_clauses *c, news_chunk *g, bool helped, bool be,
+                      const news_chunk *before)
 {
     uint8_t f = g->tense;
     if (be && f & VF_PP)
@@ -150,14 +156,17 @@ static void settle_vg(news_clauses *c, news_chunk *g, bool helped, bool be, cons
         g->flags |= VG_PP | VG_PASSIVE;
     else if (f & (VF_PAST | VF_S))
         g->flags |= VG_FINITE;
-    else if (before != NULL && (before->kind == CH_NG || before->kind == CH_WH || before->kind == CH_ADV || before->kind == CH_TIME))
+    else if (before != NULL
+             && (before->kind == CH_NG || before->kind == CH_WH || before->kind == CH_ADV
+                 || before->kind == CH_TIME))
         g->flags |= VG_FINITE;
     else
         g->flags |= VG_BASE;
     OVF_UNUSED(c);
 }
 
-static uint32_t take_vg(news_clauses *c, uint32_t i, uint32_t last, news_chunk *g, const news_chunk *before)
+static uint32_t take_vg(news_clauses *c, uint32_t i, uint32_t last, news_chunk *g,
+                        const news_chunk *before)
 {
     uint32_t at = i;
     bool helped = false;
@@ -191,7 +200,8 @@ static uint32_t take_vg(news_clauses *c, uint32_t i, uint32_t last, news_chunk *
             if (found)
                 break;
         } else if (t == TAG_TO) {
-            if (at > i && !(c->tags[at - 1] == TAG_AUX) && c->tags[at - 1] != TAG_NEG && c->tags[at - 1] != TAG_ADV)
+            if (at > i && !(c->tags[at - 1] == TAG_AUX) && c->tags[at - 1] != TAG_NEG
+                && c->tags[at - 1] != TAG_ADV)
                 break;
             if (helped)
                 g->flags |= VG_DUTY;
@@ -202,7 +212,8 @@ static uint32_t take_vg(news_clauses *c, uint32_t i, uint32_t last, news_chunk *
                 break;
             g->head = at;
             uint32_t next = skip_adv(c, at + 1, last);
-            if (is_linking(c, at) && tag_at(c, next, last) == TAG_VERB && tense_of(c, next) & VF_PP && next <= at + 4) {
+            if (is_linking(c, at) && tag_at(c, next, last) == TAG_VERB && tense_of(c, next) & VF_PP
+                && next <= at + 4) {
                 if (!helped && !(g->flags & VG_TO)) {
                     uint8_t f = tense_of(c, at);
                     helped = !(f & VF_ING);
@@ -219,7 +230,8 @@ static uint32_t take_vg(news_clauses *c, uint32_t i, uint32_t last, news_chunk *
         }
     }
     uint32_t end = at;
-    while (end > i + 1 && (c->tags[end - 1] == TAG_ADV || c->tags[end - 1] == TAG_NEG) && end - 1 > g->head && c->tags[end - 1] == TAG_ADV)
+    while (end > i + 1 && (c->tags[end - 1] == TAG_ADV || c->tags[end - 1] == TAG_NEG)
+           && end - 1 > g->head && c->tags[end - 1] == TAG_ADV)
         end--;
     g->tense = tense_of(c, g->head);
     settle_vg(c, g, helped, be, before);
@@ -250,8 +262,13 @@ void news_chunk_sentence(news_clauses *c)
     while (i < s->last) {
         news_tag t = tag_at(c, i, s->last);
         news_chunk *g = &c->chunks[c->count];
-        *g = (news_chunk){.first = i, .head = i, .subject = NO_CHUNK, .object = NO_CHUNK, .agent = NO_CHUNK,
-                          .parent = NO_CHUNK, .says = NO_CHUNK};
+        *g = (news_chunk){.first = i,
+                          .head = i,
+                          .subject = NO_CHUNK,
+                          .object = NO_CHUNK,
+                          .agent = NO_CHUNK,
+                          .parent = NO_CHUNK,
+                          .says = NO_CHUNK};
         if (t == TAG_TIME) {
             g->kind = CH_TIME;
             while (i < s->last && c->tags[i] == TAG_TIME)

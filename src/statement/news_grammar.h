@@ -7,22 +7,77 @@
 
 /* ---- words of data/news (tools/make_news.c makes the rows) ---- */
 
-enum { NF_DET = 1, NF_PRON = 2, NF_PREP = 4, NF_CONJ = 8, NF_SUB = 16, NF_WH = 32, NF_MODAL = 64,
-       NF_BE = 128, NF_HAVE = 256, NF_DO = 512, NF_NEG = 1024, NF_ADV = 2048, NF_ADJ = 4096,
-       NF_QUANT = 8192 };
+enum {
+    NF_DET = 1,
+    NF_PRON = 2,
+    NF_PREP = 4,
+    NF_CONJ = 8,
+    NF_SUB = 16,
+    NF_WH = 32,
+    NF_MODAL = 64,
+    NF_BE = 128,
+    NF_HAVE = 256,
+    NF_DO = 512,
+    NF_NEG = 1024,
+    NF_ADV = 2048,
+    NF_ADJ = 4096,
+    NF_QUANT = 8192
+};
 enum { VF_BASE = 1, VF_S = 2, VF_PAST = 4, VF_PP = 8, VF_ING = 16 };
 
 typedef enum news_verb_class {
-    NV_NONE, NV_CLOSE, NV_REOPEN, NV_OPEN, NV_BAN, NV_IMPOSE, NV_EXTEND, NV_LIFT, NV_STOP,
-    NV_RESUME, NV_DIVERT, NV_REVOKE, NV_GRANT, NV_EXEMPT, NV_WARN, NV_ORDER, NV_DESIGNATE,
-    NV_THREATEN, NV_STRIKE, NV_DEPLOY, NV_INCIDENT, NV_DENY, NV_CONDEMN, NV_NEGOTIATE, NV_SAY,
+    NV_NONE,
+    NV_CLOSE,
+    NV_REOPEN,
+    NV_OPEN,
+    NV_BAN,
+    NV_IMPOSE,
+    NV_EXTEND,
+    NV_LIFT,
+    NV_STOP,
+    NV_RESUME,
+    NV_DIVERT,
+    NV_REVOKE,
+    NV_GRANT,
+    NV_EXEMPT,
+    NV_WARN,
+    NV_ORDER,
+    NV_DESIGNATE,
+    NV_THREATEN,
+    NV_STRIKE,
+    NV_DEPLOY,
+    NV_INCIDENT,
+    NV_DENY,
+    NV_CONDEMN,
+    NV_NEGOTIATE,
+    NV_SAY,
     NV_WEAK, /* says something only with "that", or around a quotation */
 } news_verb_class;
 
 typedef enum news_noun_class {
-    NN_NONE, NN_AIR, NN_FLIGHT, NN_CARRIER, NN_PLANE, NN_PERMIT, NN_MEASURE, NN_DEED, NN_SANCTION,
-    NN_NOTICE, NN_CALL, NN_WEAPON, NN_FORCE, NN_VIOLATION, NN_HAZARD, NN_VOLCANO, NN_SIGNAL,
-    NN_TALKS, NN_LIST, NN_POWER, NN_LAW, NN_PEOPLE, NN_VESSEL,
+    NN_NONE,
+    NN_AIR,
+    NN_FLIGHT,
+    NN_CARRIER,
+    NN_PLANE,
+    NN_PERMIT,
+    NN_MEASURE,
+    NN_DEED,
+    NN_SANCTION,
+    NN_NOTICE,
+    NN_CALL,
+    NN_WEAPON,
+    NN_FORCE,
+    NN_VIOLATION,
+    NN_HAZARD,
+    NN_VOLCANO,
+    NN_SIGNAL,
+    NN_TALKS,
+    NN_LIST,
+    NN_POWER,
+    NN_LAW,
+    NN_PEOPLE,
+    NN_VESSEL,
 } news_noun_class;
 
 typedef struct news_word {
@@ -45,17 +100,58 @@ uint16_t news_word_find(const char *fold, size_t len, uint32_t hash);
 /* ---- tags, one a token ---- */
 
 typedef enum news_tag {
-    TAG_OTHER, TAG_NOUN, TAG_NAME, TAG_NUM, TAG_DET, TAG_ADJ, TAG_PRON, TAG_PREP, TAG_CONJ,
-    TAG_SUB, TAG_WH, TAG_VERB, TAG_AUX, TAG_MODAL, TAG_NEG, TAG_ADV, TAG_TO, TAG_COMMA, TAG_COLON,
-    TAG_SEMI, TAG_STOP, TAG_OPEN, TAG_CLOSE, TAG_LPAREN, TAG_RPAREN, TAG_DASH, TAG_POSS,
-    TAG_HYPHEN, TAG_TIME,
+    TAG_OTHER,
+    TAG_NOUN,
+    TAG_NAME,
+    TAG_NUM,
+    TAG_DET,
+    TAG_ADJ,
+    TAG_PRON,
+    TAG_PREP,
+    TAG_CONJ,
+    TAG_SUB,
+    TAG_WH,
+    TAG_VERB,
+    TAG_AUX,
+    TAG_MODAL,
+    TAG_NEG,
+    TAG_ADV,
+    TAG_TO,
+    TAG_COMMA,
+    TAG_COLON,
+    TAG_SEMI,
+    TAG_STOP,
+    TAG_OPEN,
+    TAG_CLOSE,
+    TAG_LPAREN,
+    TAG_RPAREN,
+    TAG_DASH,
+    TAG_POSS,
+    TAG_HYPHEN,
+    TAG_TIME,
 } news_tag;
 
 /* ---- groups ---- */
 
 typedef enum news_chunk_kind {
-    CH_NG, CH_VG, CH_PREP, CH_CONJ, CH_SUB, CH_WH, CH_COMMA, CH_COLON, CH_SEMI, CH_OPEN, CH_CLOSE,
-    CH_LPAREN, CH_RPAREN, CH_DASH, CH_ADV, CH_TIME, CH_STOP, CH_OTHER,
+    CH_NG,
+    CH_VG,
+    CH_PREP,
+    CH_CONJ,
+    CH_SUB,
+    CH_WH,
+    CH_COMMA,
+    CH_COLON,
+    CH_SEMI,
+    CH_OPEN,
+    CH_CLOSE,
+    CH_LPAREN,
+    CH_RPAREN,
+    CH_DASH,
+    CH_ADV,
+    CH_TIME,
+    CH_STOP,
+    CH_OTHER,
 } news_chunk_kind;
 
 enum {
@@ -63,16 +159,16 @@ enum {
     VG_PASSIVE = 1 << 1,
     VG_PERFECT = 1 << 2,
     VG_NEG = 1 << 3,
-    VG_PLANNED = 1 << 4,  /* will, would, shall; plans to, is to, is set to */
-    VG_POSSIBLE = 1 << 5, /* may, might, could, can */
-    VG_DUTY = 1 << 6,     /* must, should */
-    VG_TO = 1 << 7,       /* infinitive with to */
-    VG_ING = 1 << 8,      /* participle or gerund, not finite */
-    VG_PP = 1 << 9,       /* participle behind its noun, not finite: "airlines barred from X" */
-    VG_COPULA = 1 << 10,  /* be, remain, become ... without a verb behind */
-    VG_DONE = 1 << 11,    /* a frame or a say clause has used it */
-    VG_SAYS = 1 << 12,    /* head of a say clause */
-    VG_BASE = 1 << 13,    /* bare infinitive, imperative */
+    VG_PLANNED = 1 << 4,    /* will, would, shall; plans to, is to, is set to */
+    VG_POSSIBLE = 1 << 5,   /* may, might, could, can */
+    VG_DUTY = 1 << 6,       /* must, should */
+    VG_TO = 1 << 7,         /* infinitive with to */
+    VG_ING = 1 << 8,        /* participle or gerund, not finite */
+    VG_PP = 1 << 9,         /* participle behind its noun, not finite: "airlines barred from X" */
+    VG_COPULA = 1 << 10,    /* be, remain, become ... without a verb behind */
+    VG_DONE = 1 << 11,      /* a frame or a say clause has used it */
+    VG_SAYS = 1 << 12,      /* head of a say clause */
+    VG_BASE = 1 << 13,      /* bare infinitive, imperative */
     VG_CONDITION = 1 << 14, /* inside if, unless, provided */
     VG_PROG = 1 << 15,
 };
@@ -84,12 +180,12 @@ typedef struct news_chunk {
     uint32_t head;        /* noun or verb */
     uint16_t flags;       /* VG_... */
     uint8_t kind;
-    uint8_t tense; /* VF_... of the head */
-    uint16_t subject;  /* of a VG: chunk, or NO_CHUNK */
-    uint16_t object;   /* first noun group behind */
-    uint16_t agent;    /* "by NG" */
-    uint16_t parent;   /* VG this one hangs on (to-infinitive, participle, coordination) */
-    uint16_t says;     /* VG of the say clause over it, or NO_CHUNK */
+    uint8_t tense;        /* VF_... of the head */
+    uint16_t subject;     /* of a VG: chunk, or NO_CHUNK */
+    uint16_t object;      /* first noun group behind */
+    uint16_t agent;       /* "by NG" */
+    uint16_t parent;      /* VG this one hangs on (to-infinitive, participle, coordination) */
+    uint16_t says;        /* VG of the say clause over it, or NO_CHUNK */
     uint16_t from, until; /* of a VG: its clause, chunks [from, until) */
     uint16_t content_from, content_until; /* of a say clause: what is said */
 } news_chunk;
@@ -117,9 +213,9 @@ typedef struct news_draft {
     uint16_t vg;      /* its verb, or NO_CHUNK for a noun */
     uint16_t speaker; /* chunk of who performs it, or NO_CHUNK */
     uint16_t target;
-    uint16_t place; /* chunk whose places come first, or NO_CHUNK */
-    uint16_t from, until; /* evidence, chunks */
-    uint16_t says;    /* say clause over it: a VG, a "to" of "according to", or NO_CHUNK */
+    uint16_t place;          /* chunk whose places come first, or NO_CHUNK */
+    uint16_t from, until;    /* evidence, chunks */
+    uint16_t says;           /* say clause over it: a VG, a "to" of "according to", or NO_CHUNK */
     uint32_t speaker_entity; /* instead of a chunk: NEWS_NONE */
     uint32_t source_entity;  /* whose quotation goes on over sentences: NEWS_NONE */
     const char *rules[DRAFT_RULES];

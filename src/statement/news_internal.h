@@ -16,17 +16,17 @@
  * "Su-24", "Covid-19" are one; "1,000", "3.5", "10:30" are one NEWS_NUMBER; "5pm", "24th" are one
  * token with NEWS_DIGIT only. "U.S.", "Gen.", "a.m.", "J." keep their full stop. */
 enum {
-    NEWS_WORD = 1 << 0,     /* letters in it */
-    NEWS_CAP = 1 << 1,      /* first letter is a capital */
-    NEWS_ALLCAP = 1 << 2,   /* two letters or more, all capitals */
-    NEWS_DIGIT = 1 << 3,    /* a digit in it */
-    NEWS_NUMBER = 1 << 4,   /* digits and , . : only */
-    NEWS_POSS = 1 << 5,     /* the token `'s` or `'` behind a name or noun */
-    NEWS_HYPHEN = 1 << 6,   /* a hyphen inside a compound: no blank at either side */
-    NEWS_DASH = 1 << 7,     /* a dash between words */
-    NEWS_OPEN = 1 << 8,     /* opening quotation mark */
-    NEWS_CLOSE = 1 << 9,    /* closing quotation mark */
-    NEWS_PUNCT = 1 << 10,   /* any other mark; `word` of `text` tells which */
+    NEWS_WORD = 1 << 0,   /* letters in it */
+    NEWS_CAP = 1 << 1,    /* first letter is a capital */
+    NEWS_ALLCAP = 1 << 2, /* two letters or more, all capitals */
+    NEWS_DIGIT = 1 << 3,  /* a digit in it */
+    NEWS_NUMBER = 1 << 4, /* digits and , . : only */
+    NEWS_POSS = 1 << 5,   /* the token `'s` or `'` behind a name or noun */
+    NEWS_HYPHEN = 1 << 6, /* a hyphen inside a compound: no blank at either side */
+    NEWS_DASH = 1 << 7,   /* a dash between words */
+    NEWS_OPEN = 1 << 8,   /* opening quotation mark */
+    NEWS_CLOSE = 1 << 9,  /* closing quotation mark */
+    NEWS_PUNCT = 1 << 10, /* any other mark; `word` of `text` tells which */
     NEWS_SENTENCE = 1 << 11 /* first token of its sentence */,
     NEWS_PARAGRAPH = 1 << 12 /* first token of its paragraph */,
     NEWS_QUOTED = 1 << 13, /* between quotation marks */
@@ -60,7 +60,7 @@ typedef struct news_sentence {
 } news_sentence;
 
 enum {
-    NEWS_S_HEADLINE = 1 << 0, /* no full stop, stands alone in front or above a paragraph */
+    NEWS_S_HEADLINE = 1 << 0,  /* no full stop, stands alone in front or above a paragraph */
     NEWS_S_BIOGRAPHY = 1 << 1, /* about the author: yields nothing */
     NEWS_S_BYLINE = 1 << 2,
 };
@@ -79,8 +79,8 @@ typedef enum news_place {
 } news_place;
 
 enum {
-    NEWS_M_DEMONYM = 1 << 0,   /* adjective: Venezuelan, Moscow-based; the entity is the State */
-    NEWS_M_GENERIC = 1 << 1,   /* no proper name: "six airlines", "U.S. officials", "the regulator" */
+    NEWS_M_DEMONYM = 1 << 0, /* adjective: Venezuelan, Moscow-based; the entity is the State */
+    NEWS_M_GENERIC = 1 << 1, /* no proper name: "six airlines", "U.S. officials", "the regulator" */
     NEWS_M_REFERENCE = 1 << 2, /* pronoun or definite description that stands for another mention:
                                   "he", "it", "they", "the agency", "the country", "the two men" */
     NEWS_M_PLURAL = 1 << 3,
@@ -91,8 +91,9 @@ enum {
     NEWS_M_CAPITAL = 1 << 8, /* a capital city: the State when subject of an act or say verb,
                                 the city behind in, at, to, from, near, over */
     NEWS_M_GUESSED = 1 << 9, /* unknown capitalised run; kind from title, apposition, head noun */
-    NEWS_M_FLEET = 1 << 10,  /* aircraft, flights, ships of somebody: "Russian aircraft": no issuer */
-    NEWS_M_MULTI = 1 << 11,  /* stands for several entities: "the two men" (see parts) */
+    NEWS_M_FLEET =
+        1 << 10, /* aircraft, flights, ships of somebody: "Russian aircraft": no issuer */
+    NEWS_M_MULTI = 1 << 11, /* stands for several entities: "the two men" (see parts) */
 };
 
 #define NEWS_NONE UINT32_MAX
@@ -139,7 +140,7 @@ typedef enum news_time_kind {
     NEWS_T_FROM,     /* validity that begins: "from Monday", "effective 1 May", "as of midnight" */
     NEWS_T_BOTH,     /* "from 4 to 9 May", "between May 4 and 9" */
     NEWS_T_SINCE,    /* "since September" */
-    NEWS_T_CLOCK,    /* a time of day only: no day; "at 10:30 GMT", "on Tuesday morning" is a date */
+    NEWS_T_CLOCK, /* a time of day only: no day; "at 10:30 GMT", "on Tuesday morning" is a date */
 } news_time_kind;
 
 typedef struct news_time {

@@ -19,7 +19,8 @@ static bool is_kind(const news_clauses *c, uint32_t i, uint8_t kind)
 
 static bool is_thin(const news_chunk *g) /* what a walk steps over */
 {
-    return g->kind == CH_ADV || g->kind == CH_TIME || g->kind == CH_OTHER || g->kind == CH_OPEN || g->kind == CH_CLOSE;
+    return g->kind == CH_ADV || g->kind == CH_TIME || g->kind == CH_OTHER || g->kind == CH_OPEN
+           || g->kind == CH_CLOSE;
 }
 
 static uint16_t back_over_thin(const news_clauses *c, uint16_t i)
@@ -78,15 +79,18 @@ static uint16_t list_start(const news_clauses *c, uint16_t i)
             return i;
         bool comma = at(c, p)->kind == CH_COMMA;
         bool conj = at(c, p)->kind == CH_CONJ;
-        bool bare = comma && !had_conj && is_named(c, i) && before(c, p) != NO_CHUNK && is_named(c, before(c, p)) && i < 10; /* "Lebanon, Iraq, Jordan reopen" */
-        if (!(conj || (comma && had_conj) || bare) || is_word(c, p, "but") || c->tags[at(c, i)->head] == TAG_PRON)
+        bool bare = comma && !had_conj && is_named(c, i) && before(c, p) != NO_CHUNK
+                    && is_named(c, before(c, p)) && i < 10; /* "Lebanon, Iraq, Jordan reopen" */
+        if (!(conj || (comma && had_conj) || bare) || is_word(c, p, "but")
+            || c->tags[at(c, i)->head] == TAG_PRON)
             return i;
         uint16_t q = before(c, p);
         if (conj && q != NO_CHUNK && at(c, q)->kind == CH_COMMA) {
             /* "A, B, and C", but not "airspace, and officials" */
             uint16_t r = before(c, q);
             uint16_t more = r == NO_CHUNK ? NO_CHUNK : before(c, r);
-            if (more == NO_CHUNK || at(c, more)->kind != CH_COMMA || before(c, more) == NO_CHUNK || at(c, before(c, more))->kind != CH_NG)
+            if (more == NO_CHUNK || at(c, more)->kind != CH_COMMA || before(c, more) == NO_CHUNK
+                || at(c, before(c, more))->kind != CH_NG)
                 return i;
             q = r;
         }
@@ -112,8 +116,10 @@ static uint16_t insertion_start(const news_clauses *c, uint16_t i)
         const news_chunk *first = at(c, (uint16_t)(k + 1));
         if (kind != CH_COMMA)
             return k;
-        if (first->kind == CH_WH || first->kind == CH_ADV || first->kind == CH_PREP || first->kind == CH_TIME
-            || (first->kind == CH_NG) || (first->kind == CH_VG && !(first->flags & VG_FINITE)) || first->kind == CH_SUB || first->kind == CH_CONJ)
+        if (first->kind == CH_WH || first->kind == CH_ADV || first->kind == CH_PREP
+            || first->kind == CH_TIME || (first->kind == CH_NG)
+            || (first->kind == CH_VG && !(first->flags & VG_FINITE)) || first->kind == CH_SUB
+            || first->kind == CH_CONJ)
             return k;
     }
     return NO_CHUNK;
@@ -144,7 +150,9 @@ static uint16_t outer_vg(const news_clauses *c, uint16_t i)
             break;
         if (g->kind == CH_VG && g->flags & VG_FINITE && g->subject != NO_CHUNK) {
             uint16_t p = before(c, g->subject < k ? g->subject : k);
-            bool inner = p != NO_CHUNK && (at(c, p)->kind == CH_SUB || at(c, p)->kind == CH_WH || at(c, p)->kind == CH_VG);
+            bool inner =
+                p != NO_CHUNK
+                && (at(c, p)->kind == CH_SUB || at(c, p)->kind == CH_WH || at(c, p)->kind == CH_VG);
             if (!inner)
                 return k;
             if (best == NO_CHUNK)
@@ -158,7 +166,9 @@ static uint16_t outer_vg(const news_clauses *c, uint16_t i)
  * object, and whose act it is. */
 static bool is_result(const news_clauses *c, uint16_t v)
 {
-    static const char *const bases[] = {"declare", "consider", "deem", "keep", "leave", "order", "hold", "pronounce", "render", "have", "find", "get", "want"};
+    static const char *const bases[] = {"declare", "consider", "deem",      "keep",   "leave",
+                                        "order",   "hold",     "pronounce", "render", "have",
+                                        "find",    "get",      "want"};
     const news_chunk *g = at(c, v);
     if (!(g->tense & VF_PP) || g->first != g->head || v < 2)
         return false;
@@ -166,7 +176,8 @@ static bool is_result(const news_clauses *c, uint16_t v)
     if (ng == NO_CHUNK || at(c, ng)->kind != CH_NG)
         return false;
     uint16_t w = before(c, list_start(c, ng));
-    for (int n = 0; n < 3 && w != NO_CHUNK && at(c, w)->kind == CH_PREP; n++) { /* "the airspace over X closed" */
+    for (int n = 0; n < 3 && w != NO_CHUNK && at(c, w)->kind == CH_PREP;
+         n++) { /* "the airspace over X closed" */
         ng = before(c, w);
         if (ng == NO_CHUNK || at(c, ng)->kind != CH_NG)
             return false;
@@ -180,7 +191,7 @@ static bool is_result(const news_clauses *c, uint16_t v)
         has = ovf_str_eq(ovf_str_of(lex->base), ovf_str_of(bases[i]));
     if (!has)
         return false;
-    c->chunks[v].flags &= (uint16_t)~(VG_FINITE | VG_BASE);
+    c->chunks[v].flags &= (uint16_t) ~(VG_FINITE | VG_BASE);
     c->chunks[v].flags |= VG_PP | VG_PASSIVE;
     c->chunks[v].subject = ng;
     c->chunks[v].parent = w;
@@ -195,7 +206,8 @@ static void mark_let(news_clauses *c, uint16_t v)
     if (!(g->tense & VF_BASE) || g->first != g->head || ng == NO_CHUNK || at(c, ng)->kind != CH_NG)
         return;
     uint16_t w = before(c, list_start(c, ng));
-    if (w == NO_CHUNK || at(c, w)->kind != CH_VG || !ovf_str_eq(ovf_str_of(news_lex(c->doc, at(c, w)->head)->base), OVF_STR("let")))
+    if (w == NO_CHUNK || at(c, w)->kind != CH_VG
+        || !ovf_str_eq(ovf_str_of(news_lex(c->doc, at(c, w)->head)->base), OVF_STR("let")))
         return;
     g->flags = (uint16_t)((g->flags & ~(VG_FINITE)) | VG_BASE);
     g->parent = w;
@@ -204,8 +216,11 @@ static void mark_let(news_clauses *c, uint16_t v)
 
 static bool controls_object(const news_clauses *c, uint16_t v)
 {
-    static const char *const bases[] = {"force", "allow", "permit", "cause", "lead", "enable", "invite", "press",
-        "prompt", "want", "tell", "press", "encourage", "help", "lobby", "compel", "require", "authorise", "authorize", "persuade", "push", "expect", "clear", "consider", "deem", "declare"};
+    static const char *const bases[] = {
+        "force",  "allow",  "permit",   "cause",     "lead",      "enable",    "invite",
+        "press",  "prompt", "want",     "tell",      "press",     "encourage", "help",
+        "lobby",  "compel", "require",  "authorise", "authorize", "persuade",  "push",
+        "expect", "clear",  "consider", "deem",      "declare"};
     uint8_t k = news_vg_class(c, v);
     if (k == NV_ORDER || k == NV_WARN || k == NV_BAN)
         return true;
@@ -244,7 +259,8 @@ static uint16_t walk_to_subject(const news_clauses *c, uint16_t i)
             uint16_t start = list_start(c, i);
             uint16_t p = before(c, start);
             /* "balloons carrying cigarettes drifted": the object of a participle behind its noun */
-            if (p != NO_CHUNK && at(c, p)->kind == CH_VG && at(c, p)->flags & (VG_ING | VG_TO) && !(at(c, p)->flags & VG_FINITE) && before(c, p) != NO_CHUNK
+            if (p != NO_CHUNK && at(c, p)->kind == CH_VG && at(c, p)->flags & (VG_ING | VG_TO)
+                && !(at(c, p)->flags & VG_FINITE) && before(c, p) != NO_CHUNK
                 && at(c, before(c, p))->kind == CH_NG) {
                 i = before(c, p);
                 continue;
@@ -254,7 +270,9 @@ static uint16_t walk_to_subject(const news_clauses *c, uint16_t i)
             if (fallback == NO_CHUNK)
                 fallback = NO_CHUNK;
             i = before(c, p);
-            for (int k = 0; k < 3 && i != NO_CHUNK && (at(c, i)->kind == CH_PREP || (k == 0 && at(c, i)->kind == CH_CONJ)); k++)
+            for (int k = 0; k < 3 && i != NO_CHUNK
+                            && (at(c, i)->kind == CH_PREP || (k == 0 && at(c, i)->kind == CH_CONJ));
+                 k++)
                 i = before(c, i); /* "flights to and from" */
             continue;
         }
@@ -262,7 +280,8 @@ static uint16_t walk_to_subject(const news_clauses *c, uint16_t i)
             uint16_t start = insertion_start(c, i);
             if (start == NO_CHUNK || start == 0)
                 return NO_CHUNK;
-            if (start + 2 == i && names_generic(c, (uint16_t)(start - 1)) && is_named(c, (uint16_t)(start + 1)))
+            if (start + 2 == i && names_generic(c, (uint16_t)(start - 1))
+                && is_named(c, (uint16_t)(start + 1)))
                 return (uint16_t)(start + 1); /* "A German carrier, Air Berlin, said" */
             i = (uint16_t)(start - 1);
             continue;
@@ -277,7 +296,8 @@ static uint16_t walk_to_subject(const news_clauses *c, uint16_t i)
         }
         if (g->kind == CH_VG) {
             /* Within a relative clause, or a participle or infinitive behind its noun: step over. */
-            if (g->flags & (VG_PP | VG_TO | VG_ING) || (g->flags & VG_FINITE && g->subject != NO_CHUNK)) {
+            if (g->flags & (VG_PP | VG_TO | VG_ING)
+                || (g->flags & VG_FINITE && g->subject != NO_CHUNK)) {
                 uint16_t p = before(c, i);
                 if (p != NO_CHUNK && at(c, p)->kind == CH_WH) {
                     i = before(c, p);
@@ -315,22 +335,26 @@ static bool is_say(const news_clauses *c, uint16_t v)
 /* "..., said X", "\"...\" said X": the subject stands behind. */
 static uint16_t inverted_subject(const news_clauses *c, uint16_t v)
 {
-    if (!is_say(c, v) || !(at(c, v)->flags & VG_FINITE) || at(c, v)->flags & (VG_PLANNED | VG_PASSIVE))
+    if (!is_say(c, v) || !(at(c, v)->flags & VG_FINITE)
+        || at(c, v)->flags & (VG_PLANNED | VG_PASSIVE))
         return NO_CHUNK;
     uint16_t p = v == 0 ? NO_CHUNK : (uint16_t)(v - 1);
-    if (p == NO_CHUNK || !(at(c, p)->kind == CH_COMMA || at(c, p)->kind == CH_CLOSE || at(c, p)->kind == CH_DASH))
+    if (p == NO_CHUNK
+        || !(at(c, p)->kind == CH_COMMA || at(c, p)->kind == CH_CLOSE || at(c, p)->kind == CH_DASH))
         return NO_CHUNK;
     if (!is_kind(c, (uint32_t)v + 1, CH_NG) || news_vg_is(c, v, "tell"))
         return NO_CHUNK;
     uint8_t k1 = news_lex(c->doc, at(c, (uint16_t)(v + 1))->head)->noun;
-    bool can_speak = k1 == NN_NONE || k1 == NN_PEOPLE || k1 == NN_CARRIER || k1 == NN_FORCE || k1 == NN_POWER || is_named(c, (uint16_t)(v + 1));
+    bool can_speak = k1 == NN_NONE || k1 == NN_PEOPLE || k1 == NN_CARRIER || k1 == NN_FORCE
+                     || k1 == NN_POWER || is_named(c, (uint16_t)(v + 1));
     bool has_content = at(c, p)->kind == CH_CLOSE || nearest_vg(c, p, VG_FINITE) != NO_CHUNK;
     if (!can_speak || !has_content)
         return NO_CHUNK; /* "X, spokesman for Y, announced the closure" */
     /* "Ortega, said flights to Caracas would stay suspended": the group is a subject of its own */
     uint16_t q = back_over_thin(c, p);
     bool quote = at(c, p)->kind == CH_CLOSE;
-    for (uint32_t k = (uint32_t)v + 2; !quote && q != NO_CHUNK && k < c->count && k < v + 10u; k++) {
+    for (uint32_t k = (uint32_t)v + 2; !quote && q != NO_CHUNK && k < c->count && k < v + 10u;
+         k++) {
         const news_chunk *x = at(c, (uint16_t)k);
         if (x->kind == CH_VG && x->flags & VG_FINITE)
             return NO_CHUNK;
@@ -370,8 +394,10 @@ static void link_nonfinite(news_clauses *c, uint16_t v)
     if (parent == NO_CHUNK)
         return; /* "After closing its airspace, Iran ...": set when the main verb is met */
     g->parent = parent;
-    bool from = p != NO_CHUNK && at(c, p)->kind == CH_PREP && (is_word(c, p, "from") || is_word(c, p, "of"));
-    g->subject = g->flags & VG_TO || g->flags & VG_BASE || from ? controlled(c, parent) : at(c, parent)->subject;
+    bool from = p != NO_CHUNK && at(c, p)->kind == CH_PREP
+                && (is_word(c, p, "from") || is_word(c, p, "of"));
+    g->subject = g->flags & VG_TO || g->flags & VG_BASE || from ? controlled(c, parent)
+                                                                : at(c, parent)->subject;
     if (from && at(c, parent)->object != NO_CHUNK && !(at(c, parent)->flags & VG_PASSIVE))
         g->subject = at(c, parent)->object;
     if (p != NO_CHUNK && at(c, p)->kind == CH_CONJ)
@@ -388,12 +414,17 @@ static void link_finite(news_clauses *c, uint16_t v)
     if (p != NO_CHUNK && at(c, p)->kind == CH_CONJ) {
         uint16_t q = before(c, p);
         bool comma = q != NO_CHUNK && at(c, q)->kind == CH_COMMA;
-        g->parent = comma || is_say(c, v) ? outer_vg(c, p) : nearest_vg(c, p, g->tense & VF_BASE ? VG_FINITE | VG_TO | VG_PP : VG_FINITE);
+        g->parent =
+            comma || is_say(c, v)
+                ? outer_vg(c, p)
+                : nearest_vg(c, p, g->tense & VF_BASE ? VG_FINITE | VG_TO | VG_PP : VG_FINITE);
         if (g->parent == NO_CHUNK)
             g->parent = nearest_vg(c, p, 0);
         if (g->parent != NO_CHUNK) {
             g->subject = at(c, g->parent)->subject;
-            if (at(c, g->parent)->flags & VG_PASSIVE && !(g->flags & VG_COPULA) && g->tense == (VF_PAST | VF_PP) && !is_kind(c, next_solid(c, v), CH_NG) && !(g->flags & VG_PASSIVE))
+            if (at(c, g->parent)->flags & VG_PASSIVE && !(g->flags & VG_COPULA)
+                && g->tense == (VF_PAST | VF_PP) && !is_kind(c, next_solid(c, v), CH_NG)
+                && !(g->flags & VG_PASSIVE))
                 g->flags |= VG_PASSIVE; /* "was closed and sealed" */
         }
         return;
@@ -451,8 +482,9 @@ static bool is_inserted(const news_clauses *c, uint16_t v, uint16_t comma)
 static bool is_reduced(const news_clauses *c, uint16_t v)
 {
     const news_chunk *g = at(c, v);
-    if (!(g->flags & VG_FINITE) || g->tense & VF_BASE || (g->tense & (VF_PAST | VF_PP)) != (VF_PAST | VF_PP)
-        || g->first != g->head || is_say(c, v) || news_lex(c->doc, g->head)->func != 0)
+    if (!(g->flags & VG_FINITE) || g->tense & VF_BASE
+        || (g->tense & (VF_PAST | VF_PP)) != (VF_PAST | VF_PP) || g->first != g->head
+        || is_say(c, v) || news_lex(c->doc, g->head)->func != 0)
         return false;
     uint16_t p = before(c, v);
     if (p != NO_CHUNK && at(c, p)->kind == CH_COMMA)
@@ -492,7 +524,8 @@ static bool is_reduced(const news_clauses *c, uint16_t v)
 static bool breaks(const news_clauses *c, uint16_t k)
 {
     const news_chunk *x = at(c, k);
-    if (x->kind == CH_SUB || x->kind == CH_SEMI || x->kind == CH_STOP || x->kind == CH_WH || x->kind == CH_COLON)
+    if (x->kind == CH_SUB || x->kind == CH_SEMI || x->kind == CH_STOP || x->kind == CH_WH
+        || x->kind == CH_COLON)
         return true;
     if (x->kind == CH_VG)
         return !(x->flags & (VG_TO | VG_ING | VG_PP | VG_BASE));
@@ -520,13 +553,15 @@ static void set_extent(news_clauses *c, uint16_t v)
 {
     news_chunk *g = &c->chunks[v];
     g->from = v;
-    bool result = g->flags & VG_PP && g->parent != NO_CHUNK && at(c, g->parent)->subject != NO_CHUNK && at(c, g->parent)->subject < v;
+    bool result = g->flags & VG_PP && g->parent != NO_CHUNK && at(c, g->parent)->subject != NO_CHUNK
+                  && at(c, g->parent)->subject < v;
     if (result)
         g->from = at(c, g->parent)->subject;
     else if (g->subject != NO_CHUNK && g->subject < v) {
         bool whole = true;
         for (uint16_t k = g->subject; k < v && whole; k++)
-            whole = !(at(c, k)->kind == CH_VG && at(c, k)->flags & VG_FINITE && at(c, k)->subject == g->subject);
+            whole = !(at(c, k)->kind == CH_VG && at(c, k)->flags & VG_FINITE
+                      && at(c, k)->subject == g->subject);
         if (whole)
             g->from = g->subject;
     }
@@ -535,7 +570,8 @@ static void set_extent(news_clauses *c, uint16_t v)
         if (!breaks(c, k))
             continue;
         /* a finite verb ends the clause before the group that is its subject */
-        if (at(c, k)->kind == CH_VG && at(c, k)->subject != NO_CHUNK && at(c, k)->subject > v && at(c, k)->subject < k)
+        if (at(c, k)->kind == CH_VG && at(c, k)->subject != NO_CHUNK && at(c, k)->subject > v
+            && at(c, k)->subject < k)
             k = at(c, k)->subject;
         break;
     }
@@ -564,7 +600,8 @@ void news_link_clauses(news_clauses *c)
             continue;
         /* "Israel to close airspace", as headlines put the future */
         uint16_t p = before(c, v);
-        if (g->flags & VG_TO && p != NO_CHUNK && at(c, p)->kind == CH_NG && (before(c, list_start(c, p)) == NO_CHUNK))
+        if (g->flags & VG_TO && p != NO_CHUNK && at(c, p)->kind == CH_NG
+            && (before(c, list_start(c, p)) == NO_CHUNK))
             g->flags = (uint16_t)((g->flags & ~VG_TO) | VG_FINITE | VG_PLANNED);
         break;
     }
@@ -581,7 +618,8 @@ void news_link_clauses(news_clauses *c)
         if (at(c, v)->kind != CH_VG)
             continue;
         /* "After closing its airspace, Iran said": the subject of the verb that follows */
-        if (at(c, v)->subject == NO_CHUNK && at(c, v)->flags & (VG_ING | VG_TO | VG_PP) && at(c, v)->parent == NO_CHUNK) {
+        if (at(c, v)->subject == NO_CHUNK && at(c, v)->flags & (VG_ING | VG_TO | VG_PP)
+            && at(c, v)->parent == NO_CHUNK) {
             for (uint16_t k = (uint16_t)(v + 1), n = 0; k < c->count && n < WALK; k++, n++) {
                 if (at(c, k)->kind == CH_VG && at(c, k)->flags & VG_FINITE) {
                     c->chunks[v].subject = at(c, k)->subject;
@@ -591,7 +629,8 @@ void news_link_clauses(news_clauses *c)
         }
         /* "cancelled or diverted dozens of flights": one object for both */
         uint16_t n = next_solid(c, v);
-        if (at(c, v)->object == NO_CHUNK && n != NO_CHUNK && at(c, n)->kind == CH_CONJ && is_kind(c, next_solid(c, n), CH_VG) && !(at(c, v)->flags & VG_PASSIVE))
+        if (at(c, v)->object == NO_CHUNK && n != NO_CHUNK && at(c, n)->kind == CH_CONJ
+            && is_kind(c, next_solid(c, n), CH_VG) && !(at(c, v)->flags & VG_PASSIVE))
             c->chunks[v].object = at(c, next_solid(c, n))->object;
         set_extent(c, v);
     }

@@ -7,7 +7,8 @@ static bool is_used(const news_clauses *c, uint16_t ng)
 {
     for (uint16_t v = 0; v < c->count; v++) {
         const news_chunk *g = &c->chunks[v];
-        if (g->kind == CH_VG && g->flags & VG_DONE && (g->object == ng || g->subject == ng || g->agent == ng))
+        if (g->kind == CH_VG && g->flags & VG_DONE
+            && (g->object == ng || g->subject == ng || g->agent == ng))
             return true;
     }
     return false;
@@ -45,7 +46,9 @@ void news_noun_frames(const news_clauses *c, news_drafts *out)
         if (g->kind != CH_NG || out->count == out->capacity)
             continue;
         const news_word *w = news_lex(c->doc, g->head);
-        bool tells = w->act == OVF_ACT_DECLARE_CLOSED || w->act == OVF_ACT_PROHIBIT || w->act == OVF_ACT_SUSPEND_SERVICE || w->act == OVF_ACT_STRIKE || w->act == OVF_ACT_WARN;
+        bool tells = w->act == OVF_ACT_DECLARE_CLOSED || w->act == OVF_ACT_PROHIBIT
+                     || w->act == OVF_ACT_SUSPEND_SERVICE || w->act == OVF_ACT_STRIKE
+                     || w->act == OVF_ACT_WARN;
         if (!tells || w->noun == NN_WEAPON || is_used(c, k))
             continue;
         uint32_t owner = possessor(c, k);
@@ -58,8 +61,17 @@ void news_noun_frames(const news_clauses *c, news_drafts *out)
         if (owner == NEWS_NONE && (by == NO_CHUNK || news_entity_of(c, by) == NEWS_NONE))
             continue;
         news_draft *d = &out->items[out->count++];
-        *d = (news_draft){.act = w->act, .is_nominal = true, .vg = NO_CHUNK, .speaker = by, .target = NO_CHUNK, .place = k, .from = k, .until = end,
-                          .says = g->says, .speaker_entity = by == NO_CHUNK ? owner : NEWS_NONE, .source_entity = NEWS_NONE};
+        *d = (news_draft){.act = w->act,
+                          .is_nominal = true,
+                          .vg = NO_CHUNK,
+                          .speaker = by,
+                          .target = NO_CHUNK,
+                          .place = k,
+                          .from = k,
+                          .until = end,
+                          .says = g->says,
+                          .speaker_entity = by == NO_CHUNK ? owner : NEWS_NONE,
+                          .source_entity = NEWS_NONE};
         news_rule(d, "B1");
     }
 }
@@ -71,14 +83,17 @@ void news_exception_frames(const news_clauses *c, news_drafts *out)
     uint32_t count = out->count;
     for (uint16_t k = 1; k + 1 < c->count && out->count < out->capacity; k++) {
         uint32_t t = c->chunks[k].first;
-        bool except = NEWS_IS(c->doc, t, "except") || NEWS_IS(c->doc, t, "excluding") || NEWS_IS(c->doc, t, "excepting");
-        bool phrase = (NEWS_IS(c->doc, t, "apart") && NEWS_IS(c->doc, t + 1, "from")) || (NEWS_IS(c->doc, t, "exception") || NEWS_IS(c->doc, t + 1, "exception"));
+        bool except = NEWS_IS(c->doc, t, "except") || NEWS_IS(c->doc, t, "excluding")
+                      || NEWS_IS(c->doc, t, "excepting");
+        bool phrase = (NEWS_IS(c->doc, t, "apart") && NEWS_IS(c->doc, t + 1, "from"))
+                      || (NEWS_IS(c->doc, t, "exception") || NEWS_IS(c->doc, t + 1, "exception"));
         if (!except && !(phrase && c->chunks[k].kind != CH_VG))
             continue;
         const news_draft *over = NULL;
         for (uint32_t i = 0; i < count; i++) {
             const news_draft *d = &out->items[i];
-            bool closes = d->act == OVF_ACT_DECLARE_CLOSED || d->act == OVF_ACT_PROHIBIT || d->act == OVF_ACT_SUSPEND_SERVICE;
+            bool closes = d->act == OVF_ACT_DECLARE_CLOSED || d->act == OVF_ACT_PROHIBIT
+                          || d->act == OVF_ACT_SUSPEND_SERVICE;
             if (closes && d->vg != NO_CHUNK && d->vg < k)
                 over = d;
         }

@@ -35,7 +35,8 @@ static bool is_strong(const news_clauses *c, uint16_t v)
 static bool is_weak(const news_clauses *c, uint16_t v)
 {
     const news_word *w = word_of(c, v);
-    return w->verb == NV_WEAK || w->verb2 == NV_WEAK || w->verb == NV_DENY || w->verb == NV_THREATEN || w->verb == NV_CONDEMN || w->verb == NV_ORDER || w->verb == NV_WARN;
+    return w->verb == NV_WEAK || w->verb2 == NV_WEAK || w->verb == NV_DENY || w->verb == NV_THREATEN
+           || w->verb == NV_CONDEMN || w->verb == NV_ORDER || w->verb == NV_WARN;
 }
 
 typedef enum complement { NOTHING, CLAUSE, QUOTE, GAP } complement;
@@ -45,15 +46,19 @@ static complement complement_of(const news_clauses *c, uint16_t v, uint16_t *sta
 {
     uint32_t k = (uint32_t)v + 1;
     bool told = false;
-    if (kind_at(c, k) == CH_VG && at(c, k)->flags & VG_FINITE && at(c, v)->subject != NO_CHUNK && kind_at(c, at(c, v)->subject == 0 ? NO_CHUNK : at(c, v)->subject - 1u) == CH_WH)
+    if (kind_at(c, k) == CH_VG && at(c, k)->flags & VG_FINITE && at(c, v)->subject != NO_CHUNK
+        && kind_at(c, at(c, v)->subject == 0 ? NO_CHUNK : at(c, v)->subject - 1u) == CH_WH)
         return *start = (uint16_t)k, GAP;
     if (kind_at(c, k) == CH_VG && at(c, k)->flags & VG_FINITE && at(c, k)->first == at(c, v)->last)
         return *start = (uint16_t)k, GAP;
     for (int n = 0; n < 14 && k < c->count; n++, k++) {
         switch (kind_at(c, k)) {
-        case CH_TIME: case CH_ADV: case CH_OTHER: continue;
+        case CH_TIME:
+        case CH_ADV:
+        case CH_OTHER: continue;
         case CH_SUB:
-            if (first_is(c, k, "that") || first_is(c, k, "whether") || first_is(c, k, "how") || first_is(c, k, "why"))
+            if (first_is(c, k, "that") || first_is(c, k, "whether") || first_is(c, k, "how")
+                || first_is(c, k, "why"))
                 return *start = (uint16_t)(k + 1), CLAUSE;
             return NOTHING;
         case CH_OPEN: return *start = (uint16_t)k, QUOTE;
@@ -82,8 +87,7 @@ static complement complement_of(const news_clauses *c, uint16_t v, uint16_t *sta
             told = true;
             continue;
         }
-        case CH_VG:
-            return NOTHING;
+        case CH_VG: return NOTHING;
         case CH_CONJ:
             if (told)
                 continue;
@@ -102,12 +106,16 @@ static bool is_break(const news_clauses *c, uint16_t v, uint32_t k, bool in_quot
     if (kind == CH_SEMI)
         return true;
     if (kind == CH_SUB)
-        return first_is(c, k, "while") || first_is(c, k, "although") || first_is(c, k, "though") || first_is(c, k, "whereas");
+        return first_is(c, k, "while") || first_is(c, k, "although") || first_is(c, k, "though")
+               || first_is(c, k, "whereas");
     if (kind == CH_CONJ && first_is(c, k, "but") && kind_at(c, k - 1) == CH_COMMA)
         return true;
-    if (kind == CH_VG && at(c, k)->flags & VG_FINITE && at(c, k)->parent == v && at(c, k)->subject == at(c, v)->subject)
+    if (kind == CH_VG && at(c, k)->flags & VG_FINITE && at(c, k)->parent == v
+        && at(c, k)->subject == at(c, v)->subject)
         return true; /* "has denied ties and has said" */
-    if (kind == CH_VG && at(c, k)->flags & VG_ING && (kind_at(c, k - 1) == CH_COMMA || kind_at(c, k - 1) == CH_CLOSE) && is_strong(c, (uint16_t)k))
+    if (kind == CH_VG && at(c, k)->flags & VG_ING
+        && (kind_at(c, k - 1) == CH_COMMA || kind_at(c, k - 1) == CH_CLOSE)
+        && is_strong(c, (uint16_t)k))
         return true; /* ", adding" */
     return false;
 }
@@ -129,7 +137,8 @@ static void cover(news_clauses *c, uint16_t s, uint16_t from, uint16_t until, bo
 static void lead(news_clauses *c, uint16_t s, uint16_t start, bool quote)
 {
     uint16_t k = start;
-    while (k < c->count && !is_break(c, s, k, quote ? is_quoted(c, k) : false) && kind_at(c, k) != CH_STOP)
+    while (k < c->count && !is_break(c, s, k, quote ? is_quoted(c, k) : false)
+           && kind_at(c, k) != CH_STOP)
         k++;
     news_chunk *g = &c->chunks[s];
     if (kind_at(c, k) == CH_STOP && k + 1 < c->count && kind_at(c, k + 1u) == CH_CLOSE)
@@ -156,7 +165,9 @@ static void trail(news_clauses *c, uint16_t s, uint16_t until)
     uint16_t from = until;
     while (from > 0) {
         uint8_t kind = kind_at(c, from - 1u);
-        if (kind == CH_SEMI || (kind == CH_VG && at(c, from - 1u)->flags & VG_SAYS && at(c, from - 1u)->content_until == from - 1u && 0))
+        if (kind == CH_SEMI
+            || (kind == CH_VG && at(c, from - 1u)->flags & VG_SAYS
+                && at(c, from - 1u)->content_until == from - 1u && 0))
             break;
         from--;
     }
@@ -200,9 +211,12 @@ static void mark_verb(news_clauses *c, uint16_t v)
             cover(c, v, 0, front, false); /* "A," X said, "B" */
         return;
     }
-    if (!(g->flags & VG_FINITE) || g->flags & VG_PASSIVE || (g->object != NO_CHUNK && g->object != g->subject && at(c, v)->first != at(c, v)->last && !strong))
+    if (!(g->flags & VG_FINITE) || g->flags & VG_PASSIVE
+        || (g->object != NO_CHUNK && g->object != g->subject && at(c, v)->first != at(c, v)->last
+            && !strong))
         return;
-    uint16_t front = g->subject != NO_CHUNK && g->subject < v && g->subject + 16 > v ? g->subject : v;
+    uint16_t front =
+        g->subject != NO_CHUNK && g->subject < v && g->subject + 16 > v ? g->subject : v;
     bool as_clause = front > 0 && kind_at(c, front - 1u) == CH_SUB && first_is(c, front - 1u, "as");
     if (as_clause && front > 1)
         front--;
@@ -244,7 +258,8 @@ static void mark_colon(news_clauses *c)
         if (kind_at(c, k) != CH_COLON)
             continue;
         const news_mention *m = news_head_mention(c, (uint16_t)(k - 1));
-        if (m == NULL || kind_at(c, k + 1u) == CH_STOP || m->kind == OVF_NEWS_UNKNOWN || m->place == NEWS_P_CITY)
+        if (m == NULL || kind_at(c, k + 1u) == CH_STOP || m->kind == OVF_NEWS_UNKNOWN
+            || m->place == NEWS_P_CITY)
             return;
         for (uint16_t i = 0; i < k; i++) {
             if (kind_at(c, i) == CH_VG)
@@ -266,7 +281,9 @@ static void mark_colon(news_clauses *c)
 static void mark_dash(news_clauses *c)
 {
     uint32_t k = c->count;
-    while (k > 0 && (kind_at(c, k - 1) == CH_STOP || kind_at(c, k - 1) == CH_TIME || kind_at(c, k - 1) == CH_OTHER))
+    while (k > 0
+           && (kind_at(c, k - 1) == CH_STOP || kind_at(c, k - 1) == CH_TIME
+               || kind_at(c, k - 1) == CH_OTHER))
         k--;
     if (k < 4 || kind_at(c, k - 1) != CH_NG || kind_at(c, k - 2) != CH_DASH)
         return;
@@ -316,7 +333,10 @@ static bool governs_draft(const news_clauses *c, const news_drafts *out, uint16_
 /* "That is not true", "This is a lie": a denial and nothing else. */
 static bool is_denial(const news_clauses *c, const news_chunk *g)
 {
-    static const char *const words[] = {"untrue", "lie", "lies", "nonsense", "baseless", "fake", "groundless", "unfounded", "false", "fabrication", "fabricated", "miscommunication", "ridiculous"};
+    static const char *const words[] = {
+        "untrue",     "lie",       "lies",  "nonsense",    "baseless",   "fake",
+        "groundless", "unfounded", "false", "fabrication", "fabricated", "miscommunication",
+        "ridiculous"};
     if (g->content_until <= g->content_from || g->content_until > c->count)
         return false;
     uint32_t first = at(c, g->content_from)->first;
@@ -343,7 +363,8 @@ static bool is_negated(const news_clauses *c, uint16_t s)
         const news_chunk *v = at(c, k);
         if (v->kind != CH_VG || !(v->flags & VG_FINITE) || v->says != s)
             continue;
-        if (k > 0 && v->subject != NO_CHUNK && v->subject > 0 && kind_at(c, v->subject - 1u) == CH_SUB && v->subject > g->content_from)
+        if (k > 0 && v->subject != NO_CHUNK && v->subject > 0
+            && kind_at(c, v->subject - 1u) == CH_SUB && v->subject > g->content_from)
             continue; /* "although a handful were running drugs, ..." */
         if (v->flags & VG_NEG)
             return true;
@@ -381,8 +402,16 @@ void news_say_claims(const news_clauses *c, news_drafts *out)
         uint16_t until = g->until > g->content_until ? g->until : g->content_until;
         if (g->subject > s && g->subject >= until)
             until = (uint16_t)(g->subject + 1);
-        *d = (news_draft){.act = (uint8_t)(vouching ? OVF_ACT_REPORT : OVF_ACT_CLAIM), .vg = s, .speaker = g->subject, .target = NO_CHUNK,
-                          .place = NO_CHUNK, .from = from, .until = until, .says = s, .speaker_entity = NEWS_NONE, .source_entity = NEWS_NONE};
+        *d = (news_draft){.act = (uint8_t)(vouching ? OVF_ACT_REPORT : OVF_ACT_CLAIM),
+                          .vg = s,
+                          .speaker = g->subject,
+                          .target = NO_CHUNK,
+                          .place = NO_CHUNK,
+                          .from = from,
+                          .until = until,
+                          .says = s,
+                          .speaker_entity = NEWS_NONE,
+                          .source_entity = NEWS_NONE};
         d->is_negated = is_negated(c, s);
         if (!vouching && is_denial(c, g)) {
             d->act = OVF_ACT_DENY;

@@ -168,11 +168,12 @@ static bool is_stop(const news_doc *doc, uint32_t i)
 static bool is_opener(ovf_str w)
 {
     static const char *const openers[] = {
-        "a",    "after", "all",  "although", "an",    "and",  "as",    "at",    "but",   "by",
-        "each", "even",  "for",  "from",     "he",    "her",  "his",   "if",    "in",    "it",
-        "its",  "last",  "many", "meanwhile", "no",   "on",   "one",   "other", "our",   "several",
-        "she",  "since", "some", "that",     "the",   "their", "there", "these", "they", "this",
-        "those", "to",   "two",  "under",    "until", "we",   "what",  "when",  "while", "with",
+        "a",     "after", "all",     "although", "an",    "and",       "as",   "at",    "but",
+        "by",    "each",  "even",    "for",      "from",  "he",        "her",  "his",   "if",
+        "in",    "it",    "its",     "last",     "many",  "meanwhile", "no",   "on",    "one",
+        "other", "our",   "several", "she",      "since", "some",      "that", "the",   "their",
+        "there", "these", "they",    "this",     "those", "to",        "two",  "under", "until",
+        "we",    "what",  "when",    "while",    "with",
     };
     for (size_t i = 0; i < OVF_COUNTOF(openers); i++) {
         if (ovf_str_eq(w, ovf_str_of(openers[i])))
@@ -197,7 +198,8 @@ static bool is_trailer(const news_doc *doc, uint32_t i)
     const news_token *t = &doc->tokens[i];
     if (t->flags & NEWS_CLOSE)
         return true;
-    return t->flags & NEWS_PUNCT && t->flags & NEWS_GLUED && strchr(")]!?.", doc->folded[t->fold]) != NULL;
+    return t->flags & NEWS_PUNCT && t->flags & NEWS_GLUED
+           && strchr(")]!?.", doc->folded[t->fold]) != NULL;
 }
 
 /* Does a sentence begin at token i, the one before it having ended at a stop? */
@@ -255,7 +257,8 @@ static void cut_dateline(news_doc *doc, uint32_t first)
         }
         if (t->flags & NEWS_WORD && !(t->flags & (NEWS_CAP | NEWS_DIGIT)) && i > first + 8)
             return;
-        if (t->flags & NEWS_WORD && !(t->flags & NEWS_CAP) && t->len > 3 && !(i > 0 && doc->folded[doc->tokens[i - 1].fold] == '('))
+        if (t->flags & NEWS_WORD && !(t->flags & NEWS_CAP) && t->len > 3
+            && !(i > 0 && doc->folded[doc->tokens[i - 1].fold] == '('))
             return;
         caps++;
     }
@@ -263,7 +266,8 @@ static void cut_dateline(news_doc *doc, uint32_t first)
 
 /* ---- what kind of sentence ---- */
 
-static bool has_word(const news_doc *doc, const news_sentence *s, const char *const *words, size_t n)
+static bool has_word(const news_doc *doc, const news_sentence *s, const char *const *words,
+                     size_t n)
 {
     for (uint32_t i = s->first; i < s->last; i++) {
         for (size_t k = 0; k < n; k++) {
@@ -277,10 +281,13 @@ static bool has_word(const news_doc *doc, const news_sentence *s, const char *co
 /* "X is a reporter for Y", "She was previously an editor at Z": about the author. */
 static bool is_biography(const news_doc *doc, const news_sentence *s)
 {
-    static const char *const trades[] = {"reporter", "journalist", "correspondent", "editor", "columnist", "writer", "contributor"};
+    static const char *const trades[] = {"reporter",  "journalist", "correspondent", "editor",
+                                         "columnist", "writer",     "contributor"};
     static const char *const links[] = {"is", "was", "covers", "joined", "writes"};
-    static const char *const speech[] = {"said", "says", "told", "according", "killed", "arrested", "detained", "asked"};
-    return has_word(doc, s, trades, OVF_COUNTOF(trades)) && has_word(doc, s, links, OVF_COUNTOF(links))
+    static const char *const speech[] = {"said",   "says",     "told",     "according",
+                                         "killed", "arrested", "detained", "asked"};
+    return has_word(doc, s, trades, OVF_COUNTOF(trades))
+           && has_word(doc, s, links, OVF_COUNTOF(links))
            && !has_word(doc, s, speech, OVF_COUNTOF(speech));
 }
 
@@ -293,8 +300,8 @@ static bool is_byline(const news_doc *doc, const news_sentence *s)
         return true;
     if (NEWS_IS(doc, s->first, "editing") && NEWS_IS(doc, s->first + 1, "by"))
         return true;
-    return NEWS_IS(doc, s->first, "by") && n > 1 && n <= 12 && doc->tokens[s->first + 1].flags & NEWS_CAP
-           && !is_stop(doc, s->last - 1);
+    return NEWS_IS(doc, s->first, "by") && n > 1 && n <= 12
+           && doc->tokens[s->first + 1].flags & NEWS_CAP && !is_stop(doc, s->last - 1);
 }
 
 static bool is_headline(const news_doc *doc, const news_sentence *s)
@@ -349,7 +356,8 @@ static bool list_sentences(news_doc *doc)
         const news_token *t = &doc->tokens[i];
         paragraph += (t->flags & NEWS_PARAGRAPH) && i > 0;
         if (t->flags & NEWS_SENTENCE)
-            doc->sentences[doc->sentence_count++] = (news_sentence){.first = i, .paragraph = paragraph};
+            doc->sentences[doc->sentence_count++] =
+                (news_sentence){.first = i, .paragraph = paragraph};
         doc->sentences[doc->sentence_count - 1].last = i + 1;
         doc->sentence_of[i] = doc->sentence_count - 1;
     }

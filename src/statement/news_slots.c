@@ -63,7 +63,8 @@ static void set_speaker(filler *f, const news_who *who)
 static news_who who_of_entity(const filler *f, uint32_t entity)
 {
     const news_entity *e = &doc_of(f)->entities[entity];
-    return (news_who){.name = e->name, .state = e->state, .kind = e->kind, .entity = entity, .found = true};
+    return (news_who){
+        .name = e->name, .state = e->state, .kind = e->kind, .entity = entity, .found = true};
 }
 
 /* A group of people or an office that no table names: its own words. */
@@ -79,8 +80,10 @@ static news_who own_words(const filler *f, uint16_t ng)
     if (first >= g->last || f->c->tags[g->head] == TAG_NUM)
         return who;
     uint32_t last = g->last;
-    if (ng + 2 < f->c->count && chunk(f, (uint16_t)(ng + 1))->kind == CH_PREP && chunk(f, (uint16_t)(ng + 2))->kind == CH_NG
-        && (NEWS_IS(doc_of(f), g->last, "of") || NEWS_IS(doc_of(f), g->last, "at") || NEWS_IS(doc_of(f), g->last, "in"))
+    if (ng + 2 < f->c->count && chunk(f, (uint16_t)(ng + 1))->kind == CH_PREP
+        && chunk(f, (uint16_t)(ng + 2))->kind == CH_NG
+        && (NEWS_IS(doc_of(f), g->last, "of") || NEWS_IS(doc_of(f), g->last, "at")
+            || NEWS_IS(doc_of(f), g->last, "in"))
         && doc_of(f)->tokens[chunk(f, (uint16_t)(ng + 2))->head].flags & NEWS_CAP)
         last = chunk(f, (uint16_t)(ng + 2))->last; /* "a lecturer at the University of Leiden" */
     who.name = news_words(doc_of(f), first, last);
@@ -119,7 +122,8 @@ static bool can_perform(const filler *f, const news_who *who)
 static bool names_agents(const filler *f, uint16_t ng)
 {
     uint8_t k = news_lex(doc_of(f), chunk(f, ng)->head)->noun;
-    return k == NN_NONE || k == NN_PEOPLE || k == NN_CARRIER || k == NN_PLANE || k == NN_WEAPON || k == NN_FORCE || k == NN_VOLCANO || k == NN_POWER;
+    return k == NN_NONE || k == NN_PEOPLE || k == NN_CARRIER || k == NN_PLANE || k == NN_WEAPON
+           || k == NN_FORCE || k == NN_VOLCANO || k == NN_POWER;
 }
 
 static bool says_own(const filler *f, uint16_t ng);
@@ -127,7 +131,8 @@ static bool says_own(const filler *f, uint16_t ng);
 /* "announced that", "decided that", "declared that": saying it makes it so. */
 static bool makes_law(const filler *f, uint16_t v)
 {
-    static const char *const bases[] = {"announce", "decide", "declare", "decree", "rule", "order", "proclaim"};
+    static const char *const bases[] = {"announce", "decide", "declare", "decree",
+                                        "rule",     "order",  "proclaim"};
     for (size_t i = 0; i < OVF_COUNTOF(bases); i++) {
         if (news_vg_is(f->c, v, bases[i]))
             return true;
@@ -142,23 +147,31 @@ static bool speaks_for_itself(const filler *f)
     const news_draft *d = f->d;
     if (d->speaker != NO_CHUNK)
         return false;
-    if (says_own(f, d->place) || says_own(f, d->target) || is_first_person(f, d->target) || is_first_person(f, d->place))
+    if (says_own(f, d->place) || says_own(f, d->target) || is_first_person(f, d->target)
+        || is_first_person(f, d->place))
         return true;
-    bool service = d->act == OVF_ACT_SUSPEND_SERVICE || d->act == OVF_ACT_RESUME_SERVICE || d->act == OVF_ACT_DIVERT;
+    bool service = d->act == OVF_ACT_SUSPEND_SERVICE || d->act == OVF_ACT_RESUME_SERVICE
+                   || d->act == OVF_ACT_DIVERT;
     if (service)
         return f->source_who.kind == OVF_NEWS_AIRLINE;
     bool closing = d->act == OVF_ACT_DECLARE_CLOSED || d->act == OVF_ACT_REOPEN;
-    if (d->says != NO_CHUNK && chunk(f, d->says)->kind == CH_VG && d->says != d->vg && (closing || d->act == OVF_ACT_PROHIBIT) && makes_law(f, d->says))
+    if (d->says != NO_CHUNK && chunk(f, d->says)->kind == CH_VG && d->says != d->vg
+        && (closing || d->act == OVF_ACT_PROHIBIT) && makes_law(f, d->says))
         return true;
     if (closing && f->source_who.kind == OVF_NEWS_AIRPORT)
         return true;
-    bool regulates = f->source_who.kind == OVF_NEWS_AVIATION_AUTHORITY || f->source_who.kind == OVF_NEWS_MINISTRY || (f->source_who.kind == OVF_NEWS_MINISTER && d->act == OVF_ACT_REOPEN);
-    return regulates && (closing || d->act == OVF_ACT_PROHIBIT || d->act == OVF_ACT_WARN || d->act == OVF_ACT_REVOKE_PERMISSION);
+    bool regulates = f->source_who.kind == OVF_NEWS_AVIATION_AUTHORITY
+                     || f->source_who.kind == OVF_NEWS_MINISTRY
+                     || (f->source_who.kind == OVF_NEWS_MINISTER && d->act == OVF_ACT_REOPEN);
+    return regulates
+           && (closing || d->act == OVF_ACT_PROHIBIT || d->act == OVF_ACT_WARN
+               || d->act == OVF_ACT_REVOKE_PERMISSION);
 }
 
 static bool is_agent(const filler *f)
 {
-    return f->d->vg != NO_CHUNK && chunk(f, f->d->vg)->kind == CH_VG && chunk(f, f->d->vg)->agent == f->d->speaker;
+    return f->d->vg != NO_CHUNK && chunk(f, f->d->vg)->kind == CH_VG
+           && chunk(f, f->d->vg)->agent == f->d->speaker;
 }
 
 static uint32_t state_of(const filler *f, uint32_t entity);
@@ -168,17 +181,23 @@ static uint32_t owner_state(const filler *f)
 {
     const news_draft *d = f->d;
     const news_doc *doc = doc_of(f);
-    if (d->speaker != NO_CHUNK || d->place == NO_CHUNK || f->source == NEWS_NONE || doc->mention_at == NULL
-        || (d->act != OVF_ACT_DECLARE_CLOSED && d->act != OVF_ACT_REOPEN && d->act != OVF_ACT_PROHIBIT))
+    if (d->speaker != NO_CHUNK || d->place == NO_CHUNK || f->source == NEWS_NONE
+        || doc->mention_at == NULL
+        || (d->act != OVF_ACT_DECLARE_CLOSED && d->act != OVF_ACT_REOPEN
+            && d->act != OVF_ACT_PROHIBIT))
         return NEWS_NONE;
     uint32_t m = doc->mention_at[chunk(f, d->place)->first];
     if (m == NEWS_NONE || doc->mentions[m].entity == NEWS_NONE)
         return NEWS_NONE;
     uint32_t e = doc->mentions[m].entity;
-    bool possessed = doc->mentions[m].last < doc->token_count && f->c->tags[doc->mentions[m].last] == TAG_POSS;
+    bool possessed =
+        doc->mentions[m].last < doc->token_count && f->c->tags[doc->mentions[m].last] == TAG_POSS;
     if (!possessed || doc->entities[e].place != NEWS_P_STATE)
         return NEWS_NONE;
-    return ovf_str_eq(doc->entities[f->source].state, doc->entities[e].code) || state_of(f, f->source) == e ? e : NEWS_NONE;
+    return ovf_str_eq(doc->entities[f->source].state, doc->entities[e].code)
+                   || state_of(f, f->source) == e
+               ? e
+               : NEWS_NONE;
 }
 
 static void fill_speaker(filler *f)
@@ -201,19 +220,24 @@ static void fill_speaker(filler *f)
     if (d->speaker != NO_CHUNK && is_first_person(f, d->speaker) && f->source_who.found)
         who = f->source_who;
     /* "X said it had closed": who else, where nothing better is known */
-    if (!who.found && d->speaker != NO_CHUNK && f->c->tags[chunk(f, d->speaker)->head] == TAG_PRON && f->source_who.found)
+    if (!who.found && d->speaker != NO_CHUNK && f->c->tags[chunk(f, d->speaker)->head] == TAG_PRON
+        && f->source_who.found)
         who = f->source_who;
-    bool imperative = d->vg != NO_CHUNK && d->speaker == NO_CHUNK && d->modality == OVF_NEWS_DIRECTIVE;
+    bool imperative =
+        d->vg != NO_CHUNK && d->speaker == NO_CHUNK && d->modality == OVF_NEWS_DIRECTIVE;
     uint32_t owner = who.found ? NEWS_NONE : owner_state(f);
     if (owner != NEWS_NONE)
         who = who_of_entity(f, owner);
     if (!who.found && f->source_who.found && (imperative || speaks_for_itself(f)))
         who = f->source_who;
-    if (!who.found && d->speaker != NO_CHUNK && names_agents(f, d->speaker) && !(is_agent(f) && news_lex(doc_of(f), chunk(f, d->speaker)->head)->noun == NN_WEAPON))
+    if (!who.found && d->speaker != NO_CHUNK && names_agents(f, d->speaker)
+        && !(is_agent(f) && news_lex(doc_of(f), chunk(f, d->speaker)->head)->noun == NN_WEAPON))
         who = own_words(f, d->speaker);
     const news_mention *m = d->speaker == NO_CHUNK ? NULL : news_head_mention(f->c, d->speaker);
-    bool service = d->act == OVF_ACT_SUSPEND_SERVICE || d->act == OVF_ACT_RESUME_SERVICE || d->act == OVF_ACT_DIVERT;
-    if (who.found && service && who.kind == OVF_NEWS_STATE && m != NULL && m->flags & NEWS_M_DEMONYM) {
+    bool service = d->act == OVF_ACT_SUSPEND_SERVICE || d->act == OVF_ACT_RESUME_SERVICE
+                   || d->act == OVF_ACT_DIVERT;
+    if (who.found && service && who.kind == OVF_NEWS_STATE && m != NULL
+        && m->flags & NEWS_M_DEMONYM) {
         who.name = news_words(doc_of(f), m->first, m->last); /* "Swiss suspends" */
         who.kind = OVF_NEWS_AIRLINE;
     }
@@ -225,8 +249,8 @@ static void fill_speaker(filler *f)
 
 static bool is_edge(news_tag tag)
 {
-    return tag == TAG_COMMA || tag == TAG_CONJ || tag == TAG_SUB || tag == TAG_SEMI || tag == TAG_DASH || tag == TAG_COLON
-           || tag == TAG_WH || tag == TAG_RPAREN;
+    return tag == TAG_COMMA || tag == TAG_CONJ || tag == TAG_SUB || tag == TAG_SEMI
+           || tag == TAG_DASH || tag == TAG_COLON || tag == TAG_WH || tag == TAG_RPAREN;
 }
 
 static void fill_evidence(filler *f)
@@ -235,7 +259,8 @@ static void fill_evidence(filler *f)
     const news_doc *doc = doc_of(f);
     uint16_t from = d->from;
     uint16_t until = d->until > from ? d->until : (uint16_t)(from + 1);
-    bool own_word = d->says != NO_CHUNK && d->says != d->vg && f->speaker != NEWS_NONE && f->speaker == f->source;
+    bool own_word = d->says != NO_CHUNK && d->says != d->vg && f->speaker != NEWS_NONE
+                    && f->speaker == f->source;
     if (own_word) {
         const news_chunk *say = chunk(f, d->says);
         uint16_t say_until = say->until > say->from ? say->until : (uint16_t)(d->says + 1);
@@ -250,14 +275,16 @@ static void fill_evidence(filler *f)
     f->last = chunk(f, (uint16_t)(until - 1))->last;
     while (f->first + 1 < f->last && is_edge((news_tag)f->c->tags[f->first]))
         f->first++;
-    while (f->last > f->first + 1 && (is_edge((news_tag)f->c->tags[f->last - 1]) || (f->c->tags[f->last - 1] == TAG_STOP)))
+    while (f->last > f->first + 1
+           && (is_edge((news_tag)f->c->tags[f->last - 1]) || (f->c->tags[f->last - 1] == TAG_STOP)))
         f->last--;
     /* quotation marks that belong to it on both sides */
     const news_sentence *s = &doc->sentences[f->c->sentence];
     if (f->first > s->first && doc->tokens[f->first - 1].flags & NEWS_OPEN)
         f->first--;
     uint32_t k = f->last;
-    while (k < s->last && k < f->last + 2 && (f->c->tags[k] == TAG_COMMA || f->c->tags[k] == TAG_STOP))
+    while (k < s->last && k < f->last + 2
+           && (f->c->tags[k] == TAG_COMMA || f->c->tags[k] == TAG_STOP))
         k++;
     if (k < s->last && doc->tokens[k].flags & NEWS_CLOSE)
         f->last = k + 1;
@@ -291,7 +318,8 @@ static bool add_area(filler *f, uint32_t entity)
     if (!add_one(f, entity))
         return false;
     const news_entity *e = &doc_of(f)->entities[entity];
-    if (e->place != NEWS_P_STATE && e->where != NEWS_NONE && f->s->area_count < OVF_NEWS_MAX_AREAS / 2)
+    if (e->place != NEWS_P_STATE && e->where != NEWS_NONE
+        && f->s->area_count < OVF_NEWS_MAX_AREAS / 2)
         add_one(f, e->where);
     return true;
 }
@@ -332,10 +360,14 @@ static void add_inner_places(filler *f, const news_mention *m)
             continue;
         const struct lex_phrase *p = lex_phrase_at(hit->row);
         const struct lex_entity *e = lex_entity_at(p->index);
-        bool place = e->type == LEX_STATE || e->type == LEX_CITY || e->type == LEX_REGION || e->type == LEX_AIRPORT || e->type == LEX_FIR;
-        if (place && add_name(f, lex_text(e->name), ovf_str_of(e->type == LEX_STATE ? e->iso3 : e->code))) {
+        bool place = e->type == LEX_STATE || e->type == LEX_CITY || e->type == LEX_REGION
+                     || e->type == LEX_AIRPORT || e->type == LEX_FIR;
+        if (place
+            && add_name(f, lex_text(e->name),
+                        ovf_str_of(e->type == LEX_STATE ? e->iso3 : e->code))) {
             f->firm |= !(p->flags & LEX_DEMONYM);
-            uint32_t state = e->type == LEX_STATE ? NEWS_NONE : state_named(doc, ovf_str_of(e->iso3));
+            uint32_t state =
+                e->type == LEX_STATE ? NEWS_NONE : state_named(doc, ovf_str_of(e->iso3));
             if (state != NEWS_NONE)
                 add_one(f, state);
             if (f->s->area_at.len == 0)
@@ -355,13 +387,15 @@ static void add_places(filler *f, uint32_t first, uint32_t last, uint32_t skip_e
         if (m == NEWS_NONE)
             continue;
         const news_mention *k = &doc->mentions[m];
-        bool plain = k->flags & (NEWS_M_GENERIC | NEWS_M_FLEET | NEWS_M_GUESSED) && !(k->flags & NEWS_M_PERSON) && k->place == NEWS_NO_PLACE;
+        bool plain = k->flags & (NEWS_M_GENERIC | NEWS_M_FLEET | NEWS_M_GUESSED)
+                     && !(k->flags & NEWS_M_PERSON) && k->place == NEWS_NO_PLACE;
         if (plain && k->last - k->first > 1)
             add_inner_places(f, k);
         if (k->entity != NEWS_NONE && k->entity != skip_entity && add_area(f, k->entity)) {
             if (f->s->area_at.len == 0)
                 f->s->area_at = span_of(doc, k->first, k->last);
-            f->firm |= !(k->flags & NEWS_M_DEMONYM) || news_lex(doc, k->last < doc->token_count ? k->last : i)->noun == NN_AIR;
+            f->firm |= !(k->flags & NEWS_M_DEMONYM)
+                       || news_lex(doc, k->last < doc->token_count ? k->last : i)->noun == NN_AIR;
         }
         i = k->last - 1;
     }
@@ -369,7 +403,9 @@ static void add_places(filler *f, uint32_t first, uint32_t last, uint32_t skip_e
 
 static bool closes(ovf_act act)
 {
-    return act == OVF_ACT_DECLARE_CLOSED || act == OVF_ACT_REOPEN || act == OVF_ACT_PROHIBIT || act == OVF_ACT_EXEMPT || act == OVF_ACT_REVOKE_PERMISSION || act == OVF_ACT_GRANT_PERMISSION;
+    return act == OVF_ACT_DECLARE_CLOSED || act == OVF_ACT_REOPEN || act == OVF_ACT_PROHIBIT
+           || act == OVF_ACT_EXEMPT || act == OVF_ACT_REVOKE_PERMISSION
+           || act == OVF_ACT_GRANT_PERMISSION;
 }
 
 /* Entity of the State that `entity` acts for. */
@@ -392,19 +428,24 @@ static bool says_own(const filler *f, uint16_t ng)
     if (ng == NO_CHUNK)
         return false;
     uint32_t i = chunk(f, ng)->first;
-    return NEWS_IS(doc_of(f), i, "its") || NEWS_IS(doc_of(f), i, "their") || NEWS_IS(doc_of(f), i, "his") || NEWS_IS(doc_of(f), i, "her") || NEWS_IS(doc_of(f), i, "our");
+    return NEWS_IS(doc_of(f), i, "its") || NEWS_IS(doc_of(f), i, "their")
+           || NEWS_IS(doc_of(f), i, "his") || NEWS_IS(doc_of(f), i, "her")
+           || NEWS_IS(doc_of(f), i, "our");
 }
 
 static void fill_areas(filler *f)
 {
     const news_draft *d = f->d;
     uint32_t own = state_of(f, f->speaker);
-    if (own != NEWS_NONE && closes((ovf_act)d->act) && (says_own(f, d->place) || says_own(f, d->target)))
+    if (own != NEWS_NONE && closes((ovf_act)d->act)
+        && (says_own(f, d->place) || says_own(f, d->target)))
         add_area(f, own);
     if (d->place != NO_CHUNK)
         add_places(f, chunk(f, d->place)->first, chunk(f, d->place)->last, NEWS_NONE);
-    if (own == NEWS_NONE && f->speaker != NEWS_NONE && f->s->speaker_kind == OVF_NEWS_INTL_BODY && closes((ovf_act)d->act) && (says_own(f, d->place) || says_own(f, d->target))) {
-        f->s->area_codes[f->s->area_count] = (ovf_str){0}; /* "the EU closed its skies": the bloc's own */
+    if (own == NEWS_NONE && f->speaker != NEWS_NONE && f->s->speaker_kind == OVF_NEWS_INTL_BODY
+        && closes((ovf_act)d->act) && (says_own(f, d->place) || says_own(f, d->target))) {
+        f->s->area_codes[f->s->area_count] =
+            (ovf_str){0}; /* "the EU closed its skies": the bloc's own */
         f->s->areas[f->s->area_count++] = f->s->speaker;
     }
     if (own != NEWS_NONE && closes((ovf_act)d->act) && f->s->area_count == 0)
@@ -432,7 +473,11 @@ static void fill_areas(filler *f)
     }
     if (own != NEWS_NONE && f->s->area_count < 7)
         add_area(f, own);
-    bool european = f->s->speaker_state.len == 0 && ovf_str_find(f->s->speaker, 0, OVF_STR("E")) == 0 && (ovf_str_starts(f->s->speaker, OVF_STR("European")) || ovf_str_eq(f->s->speaker, OVF_STR("EASA")) || ovf_str_eq(f->s->speaker, OVF_STR("EU")));
+    bool european = f->s->speaker_state.len == 0
+                    && ovf_str_find(f->s->speaker, 0, OVF_STR("E")) == 0
+                    && (ovf_str_starts(f->s->speaker, OVF_STR("European"))
+                        || ovf_str_eq(f->s->speaker, OVF_STR("EASA"))
+                        || ovf_str_eq(f->s->speaker, OVF_STR("EU")));
     if (european && f->s->area_count < 7)
         add_name(f, OVF_STR("European Union"), (ovf_str){0});
 }
@@ -443,10 +488,12 @@ static void use_time(filler *f, const news_time *t)
 {
     ovf_news_days days = t->days;
     bool ahead = f->s->modality == OVF_NEWS_PLANNED || t->kind == NEWS_T_UNTIL;
-    if (ahead && t->next.from != OVF_NEWS_NO_DAY && t->next.until != OVF_NEWS_NO_DAY && (t->next.from != 0 || t->next.until != 0))
+    if (ahead && t->next.from != OVF_NEWS_NO_DAY && t->next.until != OVF_NEWS_NO_DAY
+        && (t->next.from != 0 || t->next.until != 0))
         days = t->next;
     switch (t->kind) {
-    case NEWS_T_DATE: case NEWS_T_SINCE:
+    case NEWS_T_DATE:
+    case NEWS_T_SINCE:
         if (f->s->date.from == OVF_NEWS_NO_DAY && f->s->date.until == OVF_NEWS_NO_DAY) {
             f->s->date = days;
             f->s->is_date_loose = t->is_loose;
@@ -487,7 +534,8 @@ static uint32_t first_time(const news_doc *doc, uint32_t token)
 static void times_in(filler *f, uint32_t first, uint32_t last)
 {
     const news_doc *doc = doc_of(f);
-    for (uint32_t i = first_time(doc, first); i < doc->time_count && doc->times[i].first < last; i++)
+    for (uint32_t i = first_time(doc, first); i < doc->time_count && doc->times[i].first < last;
+         i++)
         use_time(f, &doc->times[i]);
 }
 
@@ -516,7 +564,8 @@ static void fill_times(filler *f)
     if (d->vg != NO_CHUNK && chunk(f, d->vg)->kind == CH_VG)
         times_of_clause(f, d->vg);
     if (d->until > d->from)
-        times_in(f, chunk(f, d->from)->first, chunk(f, (uint16_t)((d->until < f->c->count ? d->until : f->c->count) - 1))->last);
+        times_in(f, chunk(f, d->from)->first,
+                 chunk(f, (uint16_t)((d->until < f->c->count ? d->until : f->c->count) - 1))->last);
     bool dated = f->s->date.from != OVF_NEWS_NO_DAY || f->s->date.until != OVF_NEWS_NO_DAY;
     if (!dated && d->says != NO_CHUNK && d->says != d->vg && chunk(f, d->says)->kind == CH_VG) {
         const news_chunk *say = chunk(f, d->says);
@@ -554,7 +603,9 @@ static void fill_instrument(filler *f)
     uint32_t last = f->last;
     if (f->d->says != NO_CHUNK) {
         const news_chunk *say = chunk(f, f->d->says);
-        uint16_t until = say->until > say->from && say->until <= f->c->count ? say->until : (uint16_t)(f->d->says + 1);
+        uint16_t until = say->until > say->from && say->until <= f->c->count
+                             ? say->until
+                             : (uint16_t)(f->d->says + 1);
         uint32_t a = chunk(f, say->from)->first;
         uint32_t b = chunk(f, (uint16_t)(until - 1))->last;
         first = a < first ? a : first;
@@ -601,8 +652,10 @@ static bool passes_on(const filler *f)
     if (v == NO_CHUNK || chunk(f, v)->kind != CH_VG)
         return false;
     if (act == OVF_ACT_CONDEMN)
-        return chunk(f, v)->flags & VG_SAYS || news_vg_is(f->c, v, "accuse") || news_vg_is(f->c, v, "call");
-    bool tells = news_vg_is(f->c, v, "warn") || news_vg_is(f->c, v, "caution") || act == OVF_ACT_THREATEN;
+        return chunk(f, v)->flags & VG_SAYS || news_vg_is(f->c, v, "accuse")
+               || news_vg_is(f->c, v, "call");
+    bool tells =
+        news_vg_is(f->c, v, "warn") || news_vg_is(f->c, v, "caution") || act == OVF_ACT_THREATEN;
     return chunk(f, v)->flags & VG_SAYS && tells;
 }
 
@@ -613,7 +666,9 @@ static void fill_attribution(filler *f)
     if (f->source_who.found && f->d->says != f->d->vg) {
         uint8_t k = f->source_who.kind;
         bool vouches = k == OVF_NEWS_OUTLET || k == OVF_NEWS_TRACKER;
-        s->attribution = vouches ? OVF_NEWS_REPORTED : quoted || f->d->source_entity != NEWS_NONE ? OVF_NEWS_QUOTED : OVF_NEWS_SAID;
+        s->attribution = vouches                                      ? OVF_NEWS_REPORTED
+                         : quoted || f->d->source_entity != NEWS_NONE ? OVF_NEWS_QUOTED
+                                                                      : OVF_NEWS_SAID;
         s->attribution_by = f->source_who.name;
         s->source_at = f->source_who.at;
         return;
@@ -622,7 +677,10 @@ static void fill_attribution(filler *f)
         return;
     if (s->act == OVF_ACT_REPORT) {
         s->attribution = OVF_NEWS_REPORTED;
-    } else if (quoted && (passes_on(f) || s->act == OVF_ACT_CONDEMN || s->act == OVF_ACT_WARN || s->act == OVF_ACT_ORDER || s->act == OVF_ACT_THREATEN || s->act == OVF_ACT_DECLARE_CLOSED || s->act == OVF_ACT_PROHIBIT)) {
+    } else if (quoted
+               && (passes_on(f) || s->act == OVF_ACT_CONDEMN || s->act == OVF_ACT_WARN
+                   || s->act == OVF_ACT_ORDER || s->act == OVF_ACT_THREATEN
+                   || s->act == OVF_ACT_DECLARE_CLOSED || s->act == OVF_ACT_PROHIBIT)) {
         s->attribution = OVF_NEWS_QUOTED;
     } else if (passes_on(f)) {
         s->attribution = OVF_NEWS_SAID;
@@ -663,10 +721,12 @@ static ovf_str plain_name(ovf_arena *arena, ovf_str s)
         return s;
     for (size_t i = 0; i < s.len;) {
         unsigned char c = (unsigned char)s.ptr[i];
-        if (c == 0xE2 && i + 2 < s.len && (unsigned char)s.ptr[i + 1] == 0x80 && ((unsigned char)s.ptr[i + 2] & 0xFE) == 0x98) {
+        if (c == 0xE2 && i + 2 < s.len && (unsigned char)s.ptr[i + 1] == 0x80
+            && ((unsigned char)s.ptr[i + 2] & 0xFE) == 0x98) {
             out[len++] = '\'';
             i += 3;
-        } else if (c == 0xE2 && i + 2 < s.len && (unsigned char)s.ptr[i + 1] == 0x80 && ((unsigned char)s.ptr[i + 2] & 0xFE) == 0x9C) {
+        } else if (c == 0xE2 && i + 2 < s.len && (unsigned char)s.ptr[i + 1] == 0x80
+                   && ((unsigned char)s.ptr[i + 2] & 0xFE) == 0x9C) {
             out[len++] = '"';
             i += 3;
         } else if (c <= ' ') {
@@ -680,11 +740,16 @@ static ovf_str plain_name(ovf_arena *arena, ovf_str s)
     return (ovf_str){out, len};
 }
 
-void news_fill(news_story *story, const news_clauses *c, const news_draft *d, ovf_news_statement *out)
+void news_fill(news_story *story, const news_clauses *c, const news_draft *d,
+               ovf_news_statement *out)
 {
-    filler f = {.story = story, .c = c, .d = d, .s = out, .speaker = NEWS_NONE, .source = NEWS_NONE};
+    filler f = {
+        .story = story, .c = c, .d = d, .s = out, .speaker = NEWS_NONE, .source = NEWS_NONE};
     f.source_who.entity = NEWS_NONE;
-    *out = (ovf_news_statement){.act = (ovf_act)d->act, .is_negated = d->is_negated, .modality = (ovf_news_modality)d->modality, .is_nominal = d->is_nominal};
+    *out = (ovf_news_statement){.act = (ovf_act)d->act,
+                                .is_negated = d->is_negated,
+                                .modality = (ovf_news_modality)d->modality,
+                                .is_nominal = d->is_nominal};
     out->date = out->valid = (ovf_news_days){OVF_NEWS_NO_DAY, OVF_NEWS_NO_DAY};
     find_source(&f);
     fill_speaker(&f);

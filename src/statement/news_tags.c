@@ -12,9 +12,9 @@ typedef struct tagger {
     uint32_t i, first, last; /* this token; the sentence */
     news_tag before;         /* of the token before, adverbs and marks of emphasis skipped */
     uint32_t before_at;
-    bool had_base;  /* the last verb was a bare form: "to close, divert or delay" */
-    bool had_verb;  /* a finite verb since the last clause boundary */
-    uint8_t waits;  /* auxiliaries whose verb has not come: 1 be, 2 have, 4 do or modal or to */
+    bool had_base; /* the last verb was a bare form: "to close, divert or delay" */
+    bool had_verb; /* a finite verb since the last clause boundary */
+    uint8_t waits; /* auxiliaries whose verb has not come: 1 be, 2 have, 4 do or modal or to */
 } tagger;
 
 static const news_word *row_at(const tagger *t, uint32_t i)
@@ -54,7 +54,8 @@ static bool is_nounish(const tagger *t, uint32_t i)
         return false;
     if (w->noun != NN_NONE || w->func != 0)
         return true;
-    return w->forms == 0 ? !has_ending(t, i, "ly") : (w->forms & (VF_BASE | VF_S)) && !(w->forms & VF_PAST);
+    return w->forms == 0 ? !has_ending(t, i, "ly")
+                         : (w->forms & (VF_BASE | VF_S)) && !(w->forms & VF_PAST);
 }
 
 static bool opens_group(const tagger *t, uint32_t i)
@@ -64,7 +65,8 @@ static bool opens_group(const tagger *t, uint32_t i)
     const news_word *w = row_at(t, i);
     if (w->func & (NF_DET | NF_PRON | NF_QUANT))
         return !(w->func & NF_PREP);
-    return t->doc->tokens[i].flags & NEWS_OPEN || is_name(t, i) || t->doc->tokens[i].flags & NEWS_NUMBER
+    return t->doc->tokens[i].flags & NEWS_OPEN || is_name(t, i)
+           || t->doc->tokens[i].flags & NEWS_NUMBER
            || (t->doc->tokens[i].flags & NEWS_CAP && w->func == 0);
 }
 
@@ -72,9 +74,12 @@ static uint32_t skip_adverbs(const tagger *t, uint32_t i)
 {
     while (i < t->last) {
         const news_word *w = row_at(t, i);
-        bool skips = (w->func & (NF_ADV | NF_NEG) && !(w->func & NF_DET)) || (t->doc->tokens[i].flags & (NEWS_OPEN | NEWS_CLOSE) && i + 1 < t->last);
-        bool floats = (NEWS_IS(t->doc, i, "all") || NEWS_IS(t->doc, i, "both") || NEWS_IS(t->doc, i, "each")) && i > t->first && row_at(t, i - 1)->func & (NF_HAVE | NF_BE | NF_MODAL)
-                      && row_at(t, i + 1)->forms & (VF_PP | VF_BASE);
+        bool skips = (w->func & (NF_ADV | NF_NEG) && !(w->func & NF_DET))
+                     || (t->doc->tokens[i].flags & (NEWS_OPEN | NEWS_CLOSE) && i + 1 < t->last);
+        bool floats =
+            (NEWS_IS(t->doc, i, "all") || NEWS_IS(t->doc, i, "both") || NEWS_IS(t->doc, i, "each"))
+            && i > t->first && row_at(t, i - 1)->func & (NF_HAVE | NF_BE | NF_MODAL)
+            && row_at(t, i + 1)->forms & (VF_PP | VF_BASE);
         skips |= floats; /* "have all changed" */
         if (!skips && !(w->forms == 0 && w->func == 0 && w->noun == 0 && has_ending(t, i, "ly")))
             break;
@@ -87,15 +92,21 @@ static uint32_t skip_adverbs(const tagger *t, uint32_t i)
  * but a few that never are. */
 static bool has_noun(const tagger *t, const news_word *w)
 {
-    static const char *const nouns[] = {"air", "alert", "ambush", "appeal", "approach", "assault", "attack", "ban", "bar", "block",
-        "bomb", "brand", "bypass", "call", "capture", "claim", "command", "comment", "crash", "cross", "curb", "cut", "damage",
-        "demand", "detour", "dispatch", "down", "drift", "drop", "estimate", "fall", "fault", "fear", "file", "find", "fire",
-        "freeze", "ground", "halt", "hope", "issue", "label", "land", "launch", "license", "limit", "list", "mass", "move",
-        "murder", "note", "object", "order", "pause", "permit", "phone", "place", "pledge", "position", "post", "pound",
-        "promise", "protest", "raid", "release", "remark", "repeat", "report", "request", "return", "reverse", "shell", "show",
-        "sign", "signal", "spot", "state", "station", "stop", "strike", "talk", "target", "tweet", "wound", "blame", "hit", "shot"};
-    static const char *const never[] = {"remain", "become", "let", "bring", "keep", "allow", "seem", "receive", "include", "agree",
-        "carry", "decide", "follow", "occur", "continue", "cite", "describe"};
+    static const char *const nouns[] = {
+        "air",     "alert",    "ambush",   "appeal", "approach", "assault",  "attack",  "ban",
+        "bar",     "block",    "bomb",     "brand",  "bypass",   "call",     "capture", "claim",
+        "command", "comment",  "crash",    "cross",  "curb",     "cut",      "damage",  "demand",
+        "detour",  "dispatch", "down",     "drift",  "drop",     "estimate", "fall",    "fault",
+        "fear",    "file",     "find",     "fire",   "freeze",   "ground",   "halt",    "hope",
+        "issue",   "label",    "land",     "launch", "license",  "limit",    "list",    "mass",
+        "move",    "murder",   "note",     "object", "order",    "pause",    "permit",  "phone",
+        "place",   "pledge",   "position", "post",   "pound",    "promise",  "protest", "raid",
+        "release", "remark",   "repeat",   "report", "request",  "return",   "reverse", "shell",
+        "show",    "sign",     "signal",   "spot",   "state",    "station",  "stop",    "strike",
+        "talk",    "target",   "tweet",    "wound",  "blame",    "hit",      "shot"};
+    static const char *const never[] = {
+        "remain", "become", "let",    "bring",  "keep",  "allow",    "seem", "receive", "include",
+        "agree",  "carry",  "decide", "follow", "occur", "continue", "cite", "describe"};
     OVF_UNUSED(t);
     if (w->noun != NN_NONE)
         return true;
@@ -140,28 +151,36 @@ static bool base_is_verb(const tagger *t, const news_word *w)
         return false;
     if (t->before == TAG_PRON)
         return true;
-    if (t->before == TAG_NAME && !has_noun(t, w) && (opens_group(t, t->i + 1) || is_nounish(t, t->i + 1)))
+    if (t->before == TAG_NAME && !has_noun(t, w)
+        && (opens_group(t, t->i + 1) || is_nounish(t, t->i + 1)))
         return true; /* "Lebanon, Iraq, Jordan reopen airspace" */
-    if (t->before == TAG_COMMA && !has_noun(t, w) && t->i > t->first + 2 && (opens_group(t, t->i + 1) || NEWS_IS(t->doc, t->i + 1, "that")))
+    if (t->before == TAG_COMMA && !has_noun(t, w) && t->i > t->first + 2
+        && (opens_group(t, t->i + 1) || NEWS_IS(t->doc, t->i + 1, "that")))
         return true; /* "..., led by X, say they" */
     if (t->before == TAG_NOUN || t->before == TAG_NAME)
-        return before_is_plural(t) && (!has_noun(t, w) || opens_group(t, t->i + 1) || row_at(t, t->i + 1)->func & NF_PREP);
+        return before_is_plural(t)
+               && (!has_noun(t, w) || opens_group(t, t->i + 1)
+                   || row_at(t, t->i + 1)->func & NF_PREP);
     if (t->before == TAG_CONJ || t->before == TAG_COMMA)
-        return t->had_base && (!has_noun(t, w) || opens_group(t, t->i + 1) || is_nounish(t, t->i + 1));
+        return t->had_base
+               && (!has_noun(t, w) || opens_group(t, t->i + 1) || is_nounish(t, t->i + 1));
     if (t->before == TAG_WH)
         return true;
     if (t->before == TAG_CLOSE)
         return !has_noun(t, w);
-    bool starts = t->i == t->first || t->before == TAG_OPEN || t->before == TAG_SEMI || t->before == TAG_COLON;
+    bool starts = t->i == t->first || t->before == TAG_OPEN || t->before == TAG_SEMI
+                  || t->before == TAG_COLON;
     return starts && (opens_group(t, t->i + 1) || (row_at(t, t->i + 1)->func & NF_NEG));
 }
 
 /* Third person: "says", "strikes". */
 static bool third_is_verb(const tagger *t, const news_word *w)
 {
-    if (t->before == TAG_ADJ && !has_noun(t, w) && t->i > t->first && mention_of(t->doc, t->before_at) != NULL && opens_group(t, t->i + 1))
+    if (t->before == TAG_ADJ && !has_noun(t, w) && t->i > t->first
+        && mention_of(t->doc, t->before_at) != NULL && opens_group(t, t->i + 1))
         return true; /* "Swiss suspends": an airline named like its country */
-    if (wants_noun(t->before) || t->before == TAG_VERB || t->before == TAG_AUX || t->before == TAG_MODAL)
+    if (wants_noun(t->before) || t->before == TAG_VERB || t->before == TAG_AUX
+        || t->before == TAG_MODAL)
         return false;
     const news_mention *m = t->i > t->first ? mention_of(t->doc, t->before_at) : NULL;
     bool pure = !has_noun(t, w);
@@ -172,8 +191,10 @@ static bool third_is_verb(const tagger *t, const news_word *w)
             return true;
         uint32_t next = skip_adverbs(t, t->i + 1);
         const news_word *n = row_at(t, next);
-        bool named = m != NULL && !(m->flags & (NEWS_M_GENERIC | NEWS_M_REFERENCE | NEWS_M_FLEET)) && is_nounish(t, next);
-        bool goes_on = named || opens_group(t, next) || n->func & NF_SUB || NEWS_IS(t->doc, next, "that");
+        bool named = m != NULL && !(m->flags & (NEWS_M_GENERIC | NEWS_M_REFERENCE | NEWS_M_FLEET))
+                     && is_nounish(t, next);
+        bool goes_on =
+            named || opens_group(t, next) || n->func & NF_SUB || NEWS_IS(t->doc, next, "that");
         if (w->verb == NV_SAY || w->verb2 == NV_SAY)
             return goes_on || is_nounish(t, next) || m != NULL;
         return goes_on && !before_is_plural(t);
@@ -181,7 +202,8 @@ static bool third_is_verb(const tagger *t, const news_word *w)
     if (t->before == TAG_PRON || t->before == TAG_WH)
         return true;
     if (t->before == TAG_CONJ || t->before == TAG_COMMA || t->before == TAG_CLOSE)
-        return pure || ((w->verb == NV_SAY || w->verb2 == NV_SAY) && opens_group(t, t->i + 1)) || (t->before == TAG_CONJ && opens_group(t, t->i + 1));
+        return pure || ((w->verb == NV_SAY || w->verb2 == NV_SAY) && opens_group(t, t->i + 1))
+               || (t->before == TAG_CONJ && opens_group(t, t->i + 1));
     return pure && t->i != t->first;
 }
 
@@ -189,7 +211,8 @@ static bool ing_is_verb(const tagger *t, const news_word *w)
 {
     if (t->waits & 1)
         return true;
-    if (t->before == TAG_DET || t->before == TAG_ADJ || t->before == TAG_POSS || t->before == TAG_NUM)
+    if (t->before == TAG_DET || t->before == TAG_ADJ || t->before == TAG_POSS
+        || t->before == TAG_NUM)
         return false;
     if (t->before == TAG_HYPHEN)
         return false;
@@ -212,7 +235,8 @@ static bool past_is_verb(const tagger *t)
     if (t->waits & 3)
         return true;
     uint32_t next = skip_adverbs(t, t->i + 1);
-    if (t->before == TAG_DET || t->before == TAG_POSS || t->before == TAG_NUM || t->before == TAG_HYPHEN)
+    if (t->before == TAG_DET || t->before == TAG_POSS || t->before == TAG_NUM
+        || t->before == TAG_HYPHEN)
         return false;
     if (t->before == TAG_ADJ)
         return !is_nounish(t, next) && !is_name(t, next);
@@ -263,7 +287,8 @@ static bool clause_follows(const tagger *t, uint32_t i)
             return had_group;
         if (w->forms & (VF_PAST | VF_S) && !(w->func & NF_DET) && had_group && w->noun == NN_NONE) {
             const news_word *p = row_at(t, k - 1);
-            if (!(p->func & (NF_DET | NF_PREP | NF_ADJ)) && (w->forms & VF_PAST || opens_group(t, k + 1) || !has_noun(t, w)))
+            if (!(p->func & (NF_DET | NF_PREP | NF_ADJ))
+                && (w->forms & VF_PAST || opens_group(t, k + 1) || !has_noun(t, w)))
                 return true;
         }
         if (w->func & (NF_SUB | NF_WH) && k > i && !(w->func & NF_PREP))
@@ -276,7 +301,9 @@ static bool clause_follows(const tagger *t, uint32_t i)
 static news_tag tag_that(const tagger *t)
 {
     const news_word *n = row_at(t, skip_adverbs(t, t->i + 1));
-    bool verb_next = n->func & (NF_BE | NF_HAVE | NF_DO | NF_MODAL) || (n->forms & (VF_S | VF_PAST) && !(n->func & NF_DET) && !is_name(t, t->i + 1));
+    bool verb_next =
+        n->func & (NF_BE | NF_HAVE | NF_DO | NF_MODAL)
+        || (n->forms & (VF_S | VF_PAST) && !(n->func & NF_DET) && !is_name(t, t->i + 1));
     if (t->before == TAG_NOUN || t->before == TAG_NAME || t->before == TAG_RPAREN) {
         bool base_next = n->forms & VF_BASE && !has_noun(t, n) && !is_name(t, t->i + 1);
         return verb_next || base_next ? TAG_WH : TAG_SUB;
@@ -292,10 +319,13 @@ static news_tag tag_to(const tagger *t)
 {
     uint32_t next = skip_adverbs(t, t->i + 1);
     const news_word *w = row_at(t, next);
-    bool has_base = w->forms & VF_BASE || NEWS_IS(t->doc, next, "be") || NEWS_IS(t->doc, next, "have") || NEWS_IS(t->doc, next, "do");
+    bool has_base = w->forms & VF_BASE || NEWS_IS(t->doc, next, "be")
+                    || NEWS_IS(t->doc, next, "have") || NEWS_IS(t->doc, next, "do");
     /* "to ignore the controllers": a word of no table with an object behind it */
-    bool unknown = next < t->last && w->form[0] == '\0' && (t->doc->tokens[next].flags & (NEWS_WORD | NEWS_CAP | NEWS_DIGIT)) == NEWS_WORD && !has_ending(t, next, "s")
-                   && (opens_group(t, next + 1) || is_name(t, next + 1));
+    bool unknown =
+        next < t->last && w->form[0] == '\0'
+        && (t->doc->tokens[next].flags & (NEWS_WORD | NEWS_CAP | NEWS_DIGIT)) == NEWS_WORD
+        && !has_ending(t, next, "s") && (opens_group(t, next + 1) || is_name(t, next + 1));
     if (unknown && !is_name(t, next))
         return TAG_TO;
     if (!has_base || is_name(t, next))
@@ -316,14 +346,16 @@ static news_tag tag_aux(tagger *t, const news_word *w)
     const news_word *n = row_at(t, next);
     bool inverted = next < t->last && is_name(t, next);
     if (w->func & NF_BE) {
-        bool chain = n->forms & (VF_PP | VF_ING) || has_ending(t, next, "ed") || NEWS_IS(t->doc, next, "being") || NEWS_IS(t->doc, next, "been");
+        bool chain = n->forms & (VF_PP | VF_ING) || has_ending(t, next, "ed")
+                     || NEWS_IS(t->doc, next, "being") || NEWS_IS(t->doc, next, "been");
         if (!chain || inverted)
             return TAG_VERB;
         t->waits = 1;
         return TAG_AUX;
     }
     if (w->func & NF_HAVE) {
-        bool chain = n->forms & VF_PP || NEWS_IS(t->doc, next, "been") || NEWS_IS(t->doc, next, "had") || has_ending(t, next, "ed");
+        bool chain = n->forms & VF_PP || NEWS_IS(t->doc, next, "been")
+                     || NEWS_IS(t->doc, next, "had") || has_ending(t, next, "ed");
         bool modifier = is_nounish(t, next + 1) && n->noun == NN_NONE && wants_noun(t->before) && 0;
         if (NEWS_IS(t->doc, next, "to"))
             return TAG_AUX; /* "has to close" */
@@ -332,7 +364,9 @@ static news_tag tag_aux(tagger *t, const news_word *w)
         t->waits = 2;
         return TAG_AUX;
     }
-    if (n->forms & VF_BASE && (NEWS_IS(t->doc, t->i + 1, "not") || NEWS_IS(t->doc, t->i + 1, "n't") || next == t->i + 1)) {
+    if (n->forms & VF_BASE
+        && (NEWS_IS(t->doc, t->i + 1, "not") || NEWS_IS(t->doc, t->i + 1, "n't")
+            || next == t->i + 1)) {
         t->waits = 4;
         return TAG_AUX;
     }
@@ -348,14 +382,17 @@ static news_tag tag_small(tagger *t, const news_word *w)
         const news_word *n = row_at(t, t->i + 1);
         return n->forms != 0 && n->noun == NN_NONE ? TAG_NEG : TAG_DET;
     }
-    if (ovf_str_eq(f, OVF_STR("at")) && (NEWS_IS(t->doc, t->i + 1, "least") || NEWS_IS(t->doc, t->i + 1, "most")))
+    if (ovf_str_eq(f, OVF_STR("at"))
+        && (NEWS_IS(t->doc, t->i + 1, "least") || NEWS_IS(t->doc, t->i + 1, "most")))
         return TAG_NUM;
     if (ovf_str_eq(f, OVF_STR("than")) && t->i > t->first && row_at(t, t->i - 1)->func & NF_ADJ
-        && (is_name(t, t->i + 1) || row_at(t, t->i + 1)->func & (NF_QUANT | NF_DET) || (t->i + 1 < t->last && t->doc->tokens[t->i + 1].flags & NEWS_NUMBER)))
+        && (is_name(t, t->i + 1) || row_at(t, t->i + 1)->func & (NF_QUANT | NF_DET)
+            || (t->i + 1 < t->last && t->doc->tokens[t->i + 1].flags & NEWS_NUMBER)))
         return TAG_ADJ; /* "more than 40 flights" */
     if (ovf_str_eq(f, OVF_STR("short")) && t->before == TAG_VERB && NEWS_IS(t->doc, t->i + 1, "of"))
         return TAG_ADV;
-    if (ovf_str_eq(f, OVF_STR("to")) && t->i > t->first && t->i + 1 < t->last && t->doc->tokens[t->i - 1].flags & t->doc->tokens[t->i + 1].flags & NEWS_NUMBER)
+    if (ovf_str_eq(f, OVF_STR("to")) && t->i > t->first && t->i + 1 < t->last
+        && t->doc->tokens[t->i - 1].flags & t->doc->tokens[t->i + 1].flags & NEWS_NUMBER)
         return TAG_NUM; /* "300 to 400 drones" */
     if (ovf_str_eq(f, OVF_STR("to")))
         return tag_to(t);
@@ -368,7 +405,8 @@ static news_tag tag_small(tagger *t, const news_word *w)
     if (w->func & NF_WH)
         return ovf_str_eq(f, OVF_STR("what")) && t->before != TAG_NOUN ? TAG_PRON : TAG_WH;
     if (w->func & NF_SUB) {
-        if (w->func & NF_PREP || ovf_str_eq(f, OVF_STR("as")) || ovf_str_eq(f, OVF_STR("after")) || ovf_str_eq(f, OVF_STR("before")))
+        if (w->func & NF_PREP || ovf_str_eq(f, OVF_STR("as")) || ovf_str_eq(f, OVF_STR("after"))
+            || ovf_str_eq(f, OVF_STR("before")))
             return clause_follows(t, t->i + 1) ? TAG_SUB : TAG_PREP;
         if (w->func & NF_ADV && t->before == TAG_VERB)
             return TAG_ADV;
@@ -378,14 +416,20 @@ static news_tag tag_small(tagger *t, const news_word *w)
         return TAG_CONJ;
     if (w->func & NF_DET && w->func & NF_PRON) /* "it", "his" */
         return TAG_PRON;
-    if (w->func & NF_DET && t->waits && (ovf_str_eq(f, OVF_STR("all")) || ovf_str_eq(f, OVF_STR("both")) || ovf_str_eq(f, OVF_STR("each"))))
+    if (w->func & NF_DET && t->waits
+        && (ovf_str_eq(f, OVF_STR("all")) || ovf_str_eq(f, OVF_STR("both"))
+            || ovf_str_eq(f, OVF_STR("each"))))
         return TAG_ADV; /* "have all changed" */
     if (w->func & NF_DET)
-        return is_nounish(t, t->i + 1) || opens_group(t, t->i + 1) || row_at(t, t->i + 1)->forms || ovf_str_eq(f, OVF_STR("the")) ? TAG_DET : TAG_PRON;
+        return is_nounish(t, t->i + 1) || opens_group(t, t->i + 1) || row_at(t, t->i + 1)->forms
+                       || ovf_str_eq(f, OVF_STR("the"))
+                   ? TAG_DET
+                   : TAG_PRON;
     if (w->func & NF_PRON)
         return ovf_str_eq(f, OVF_STR("one")) && is_nounish(t, t->i + 1) ? TAG_NUM : TAG_PRON;
     if (w->func & NF_QUANT) {
-        if (w->func & NF_PREP && !(t->i + 1 < t->last && t->doc->tokens[t->i + 1].flags & NEWS_NUMBER))
+        if (w->func & NF_PREP
+            && !(t->i + 1 < t->last && t->doc->tokens[t->i + 1].flags & NEWS_NUMBER))
             return TAG_PREP;
         return TAG_NUM;
     }
@@ -413,9 +457,13 @@ static news_tag tag_mark(const tagger *t)
     case ',': return TAG_COMMA;
     case ':': return TAG_COLON;
     case ';': return TAG_SEMI;
-    case '.': case '!': case '?': return TAG_STOP;
-    case '(': case '[': return TAG_LPAREN;
-    case ')': case ']': return TAG_RPAREN;
+    case '.':
+    case '!':
+    case '?': return TAG_STOP;
+    case '(':
+    case '[': return TAG_LPAREN;
+    case ')':
+    case ']': return TAG_RPAREN;
     case '/': return TAG_CONJ;
     default: return TAG_OTHER;
     }
@@ -433,9 +481,12 @@ static news_tag tag_unknown(const tagger *t)
         return TAG_ADV;
     if (t->waits & 4 && !(k->flags & (NEWS_CAP | NEWS_DIGIT)))
         return TAG_VERB;
-    if (has_ending(t, t->i, "ed") && k->fold_len > 4 && (t->waits & 3 || (is_group_tag(t->before) && !is_nounish(t, t->i + 1))))
+    if (has_ending(t, t->i, "ed") && k->fold_len > 4
+        && (t->waits & 3 || (is_group_tag(t->before) && !is_nounish(t, t->i + 1))))
         return TAG_VERB;
-    if (has_ending(t, t->i, "ing") && k->fold_len > 5 && (t->waits & 1 || t->before == TAG_RPAREN || (t->before == TAG_COMMA && is_nounish(t, t->i + 1))))
+    if (has_ending(t, t->i, "ing") && k->fold_len > 5
+        && (t->waits & 1 || t->before == TAG_RPAREN
+            || (t->before == TAG_COMMA && is_nounish(t, t->i + 1))))
         return TAG_VERB;
     return TAG_NOUN;
 }
@@ -474,7 +525,8 @@ static void tag_sentence(tagger *t)
             t->before = TAG_TIME;
             continue;
         }
-        news_tag tag = k->flags & (NEWS_WORD | NEWS_DIGIT) && !(k->flags & NEWS_POSS) ? tag_word(t) : tag_mark(t);
+        news_tag tag = k->flags & (NEWS_WORD | NEWS_DIGIT) && !(k->flags & NEWS_POSS) ? tag_word(t)
+                                                                                      : tag_mark(t);
         t->tags[t->i] = (uint8_t)tag;
         if (tag == TAG_ADV || tag == TAG_NEG || (tag == TAG_OPEN && t->waits))
             continue;
@@ -482,7 +534,8 @@ static void tag_sentence(tagger *t)
             t->waits = 4;
         else if (tag == TAG_VERB && !(row_at(t, t->i)->func & NF_BE && t->waits))
             t->waits = 0;
-        else if (tag != TAG_AUX && tag != TAG_MODAL && tag != TAG_PRON && tag != TAG_OPEN && tag != TAG_CLOSE && tag != TAG_COMMA)
+        else if (tag != TAG_AUX && tag != TAG_MODAL && tag != TAG_PRON && tag != TAG_OPEN
+                 && tag != TAG_CLOSE && tag != TAG_COMMA)
             t->waits = 0;
         t->before = tag;
         t->before_at = t->i;
@@ -498,7 +551,11 @@ bool news_tag_all(news_doc *doc, uint8_t *tags)
             tags[k] = TAG_TIME;
     }
     for (uint32_t s = 0; s < doc->sentence_count; s++) {
-        tagger t = {.doc = doc, .tags = tags, .first = doc->sentences[s].first, .last = doc->sentences[s].last, .before = TAG_OTHER};
+        tagger t = {.doc = doc,
+                    .tags = tags,
+                    .first = doc->sentences[s].first,
+                    .last = doc->sentences[s].last,
+                    .before = TAG_OTHER};
         t.before_at = t.first;
         tag_sentence(&t);
     }

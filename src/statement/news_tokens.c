@@ -31,7 +31,11 @@ typedef struct reader {
 static size_t decode(ovf_str s, size_t at, uint32_t *out)
 {
     unsigned char c = (unsigned char)s.ptr[at];
-    size_t more = c < 0x80 ? 0 : c >= 0xC2 && c < 0xE0 ? 1 : c >= 0xE0 && c < 0xF0 ? 2 : c < 0xF5 && c >= 0xF0 ? 3 : 9;
+    size_t more = c < 0x80                ? 0
+                  : c >= 0xC2 && c < 0xE0 ? 1
+                  : c >= 0xE0 && c < 0xF0 ? 2
+                  : c < 0xF5 && c >= 0xF0 ? 3
+                                          : 9;
     *out = ' ';
     if (more == 9 || at + more >= s.len)
         return more == 0 && at < s.len ? (*out = c, 1) : 1;
@@ -52,21 +56,49 @@ static size_t decode(ovf_str s, size_t at, uint32_t *out)
 static uint32_t class_of(uint32_t c)
 {
     switch (c) {
-    case 0x2018: case 0x2019: case 0x201B: case 0x02BC: case 0x00B4: case 0x2032: case '`':
-        return '\'';
-    case 0x201C: case 0x201D: case 0x201E: case 0x201F: case 0x00AB: case 0x00BB: case 0x2033:
-    case 0xFF02:
-        return '"';
-    case 0x2010: case 0x2011:
-        return '-';
-    case 0x2012: case 0x2013: case 0x2014: case 0x2015: case 0x2212:
-        return 0x2014;
-    case 0x00A0: case 0x2002: case 0x2003: case 0x2007: case 0x2009: case 0x200A: case 0x202F:
-    case 0x200B: case 0xFEFF: case 0x2028: case 0x2029: case 0x3000: case '\t': case '\r':
-    case '\n': case '\f': case '\v': case 0x00AD: case 0x200E: case 0x200F:
-        return ' ';
-    default:
-        return c < ' ' ? ' ' : c;
+    case 0x2018:
+    case 0x2019:
+    case 0x201B:
+    case 0x02BC:
+    case 0x00B4:
+    case 0x2032:
+    case '`': return '\'';
+    case 0x201C:
+    case 0x201D:
+    case 0x201E:
+    case 0x201F:
+    case 0x00AB:
+    case 0x00BB:
+    case 0x2033:
+    case 0xFF02: return '"';
+    case 0x2010:
+    case 0x2011: return '-';
+    case 0x2012:
+    case 0x2013:
+    case 0x2014:
+    case 0x2015:
+    case 0x2212: return 0x2014;
+    case 0x00A0:
+    case 0x2002:
+    case 0x2003:
+    case 0x2007:
+    case 0x2009:
+    case 0x200A:
+    case 0x202F:
+    case 0x200B:
+    case 0xFEFF:
+    case 0x2028:
+    case 0x2029:
+    case 0x3000:
+    case '\t':
+    case '\r':
+    case '\n':
+    case '\f':
+    case '\v':
+    case 0x00AD:
+    case 0x200E:
+    case 0x200F: return ' ';
+    default: return c < ' ' ? ' ' : c;
     }
 }
 
@@ -77,7 +109,8 @@ static bool is_upper(uint32_t c)
     if (c < 0x100)
         return c >= 0xC0 && c <= 0xDE && c != 0xD7;
     if (c < 0x180)
-        return c != 0x138 && c != 0x149 && (c < 0x139 || (c > 0x148 && c < 0x178) ? c % 2 == 0 : c % 2 == 1);
+        return c != 0x138 && c != 0x149
+               && (c < 0x139 || (c > 0x148 && c < 0x178) ? c % 2 == 0 : c % 2 == 1);
     return (c >= 0x391 && c <= 0x3A9) || (c >= 0x400 && c <= 0x42F);
 }
 
@@ -142,11 +175,12 @@ static uint32_t peek(const reader *r, size_t at, size_t *len)
 /* ---- abbreviations ---- */
 
 static const char *const abbreviations[] = {
-    "adm", "apr", "approx", "asst", "aug", "ave", "brig", "capt", "cf", "cmdr", "co", "col", "comdr",
-    "corp", "cpl", "dec", "dept", "det", "dr", "est", "etc", "feb", "flt", "fr", "ft", "gen", "gov",
-    "govt", "hon", "inc", "insp", "jan", "jr", "jul", "jun", "lt", "ltd", "maj", "mar", "mass", "messrs",
-    "mr", "mrs", "ms", "mt", "nos", "nov", "oct", "pres", "prof", "rep", "reps", "rev", "sec", "sen",
-    "sens", "sep", "sept", "sgt", "sr", "st", "supt", "vs",
+    "adm",  "apr",   "approx", "asst", "aug",  "ave",  "brig", "capt",   "cf",   "cmdr", "co",
+    "col",  "comdr", "corp",   "cpl",  "dec",  "dept", "det",  "dr",     "est",  "etc",  "feb",
+    "flt",  "fr",    "ft",     "gen",  "gov",  "govt", "hon",  "inc",    "insp", "jan",  "jr",
+    "jul",  "jun",   "lt",     "ltd",  "maj",  "mar",  "mass", "messrs", "mr",   "mrs",  "ms",
+    "mt",   "nos",   "nov",    "oct",  "pres", "prof", "rep",  "reps",   "rev",  "sec",  "sen",
+    "sens", "sep",   "sept",   "sgt",  "sr",   "st",   "supt", "vs",
 };
 
 static bool is_abbreviation(ovf_str folded)
@@ -229,7 +263,8 @@ static size_t number_of(const reader *r, size_t at)
     size_t i = at;
     while (i < r->text.len && i - at < WORD_MAX_BYTES) {
         uint32_t c = (unsigned char)r->text.ptr[i];
-        bool joins = (c == ',' || c == '.' || c == ':') && i + 1 < r->text.len && is_digit((unsigned char)r->text.ptr[i + 1]);
+        bool joins = (c == ',' || c == '.' || c == ':') && i + 1 < r->text.len
+                     && is_digit((unsigned char)r->text.ptr[i + 1]);
         if (!is_digit(c) && !joins)
             break;
         i++;
@@ -290,10 +325,12 @@ static size_t extend_word(const reader *r, size_t at, size_t end, uint16_t *flag
                 break;
         } else if (joint == '-') {
             bool is_model = is_digit(next) && !(*flags & NEWS_NUMBER) && (*flags & NEWS_WORD);
-            bool is_lower = !(*flags & (NEWS_CAP | NEWS_DIGIT)) && !is_upper(next) && !is_digit(next);
+            bool is_lower =
+                !(*flags & (NEWS_CAP | NEWS_DIGIT)) && !is_upper(next) && !is_digit(next);
             if (!is_model && !is_lower)
                 break;
-        } else if (joint != '.' || is_upper(next) || is_digit(next) || (*flags & NEWS_DIGIT && !(*flags & NEWS_WORD))) {
+        } else if (joint != '.' || is_upper(next) || is_digit(next)
+                   || (*flags & NEWS_DIGIT && !(*flags & NEWS_WORD))) {
             break;
         }
         *flags |= more & (NEWS_DIGIT | NEWS_WORD);
@@ -320,7 +357,8 @@ static bool take_word(reader *r)
     uint16_t flags = 0;
     size_t end = initials_of(r, at);
     if (end > at)
-        return put(r, at, end, NEWS_WORD | (is_upper(peek(r, at, NULL)) ? NEWS_CAP | NEWS_ALLCAP : 0));
+        return put(r, at, end,
+                   NEWS_WORD | (is_upper(peek(r, at, NULL)) ? NEWS_CAP | NEWS_ALLCAP : 0));
     if (is_digit(peek(r, at, NULL))) {
         end = number_of(r, at);
         bool is_bare = !is_letter(peek(r, end, NULL));

@@ -9,7 +9,8 @@ enum { LIST_MAX = 12 };
 
 static uint32_t mention_at(const news_doc *doc, uint32_t token)
 {
-    return doc->mention_at == NULL || token >= doc->token_count ? NEWS_NONE : doc->mention_at[token];
+    return doc->mention_at == NULL || token >= doc->token_count ? NEWS_NONE
+                                                                : doc->mention_at[token];
 }
 
 const news_mention *news_head_mention(const news_clauses *c, uint16_t ng)
@@ -26,9 +27,17 @@ const news_mention *news_head_mention(const news_clauses *c, uint16_t ng)
 /* Words whose issuer is their possessor: "Trump's post", "the FAA order". */
 static bool speaks_for_owner(const news_clauses *c, uint32_t head)
 {
-    static const char *const words[] = {"post", "statement", "announcement", "decision", "move", "order", "decree", "warning",
-        "notice", "notam", "tweet", "message", "declaration", "office", "administration", "government", "spokesman",
-        "spokeswoman", "spokesperson", "bulletin", "advisory", "ban", "closure", "remarks", "comments", "claim", "website", "chief", "head", "letter", "report", "ruling", "measure", "action", "step", "forces", "military", "army", "aircraft", "drones", "jets", "planes", "warplanes", "missiles", "troops", "data", "figures", "images", "footage", "maps", "records", "tracking", "directive", "threat", "threats", "strike", "strikes", "attack", "attacks"};
+    static const char *const words[] = {
+        "post",         "statement", "announcement",   "decision",   "move",      "order",
+        "decree",       "warning",   "notice",         "notam",      "tweet",     "message",
+        "declaration",  "office",    "administration", "government", "spokesman", "spokeswoman",
+        "spokesperson", "bulletin",  "advisory",       "ban",        "closure",   "remarks",
+        "comments",     "claim",     "website",        "chief",      "head",      "letter",
+        "report",       "ruling",    "measure",        "action",     "step",      "forces",
+        "military",     "army",      "aircraft",       "drones",     "jets",      "planes",
+        "warplanes",    "missiles",  "troops",         "data",       "figures",   "images",
+        "footage",      "maps",      "records",        "tracking",   "directive", "threat",
+        "threats",      "strike",    "strikes",        "attack",     "attacks"};
     for (size_t i = 0; i < OVF_COUNTOF(words); i++) {
         if (news_is(c->doc, head, ovf_str_of(words[i])))
             return true;
@@ -52,7 +61,8 @@ static const news_mention *owner(const news_clauses *c, uint16_t ng)
     /* "a statement from the ministry", "a spokesman for X" */
     if (ng + 2 < c->count && c->chunks[ng + 1].kind == CH_PREP && c->chunks[ng + 2].kind == CH_NG) {
         uint32_t p = c->chunks[ng + 1].first;
-        if (NEWS_IS(c->doc, p, "by") || NEWS_IS(c->doc, p, "from") || NEWS_IS(c->doc, p, "of") || NEWS_IS(c->doc, p, "for"))
+        if (NEWS_IS(c->doc, p, "by") || NEWS_IS(c->doc, p, "from") || NEWS_IS(c->doc, p, "of")
+            || NEWS_IS(c->doc, p, "for"))
             return news_head_mention(c, (uint16_t)(ng + 2));
     }
     return NULL;
@@ -103,7 +113,8 @@ static void join_list(const news_clauses *c, uint16_t ng, ovf_arena *arena, news
         uint8_t kind = c->chunks[k].kind;
         if (kind == CH_COMMA || kind == CH_CONJ) {
             conj |= kind == CH_CONJ;
-            if (k + 1 >= c->count || (c->chunks[k + 1].kind != CH_NG && c->chunks[k + 1].kind != CH_CONJ))
+            if (k + 1 >= c->count
+                || (c->chunks[k + 1].kind != CH_NG && c->chunks[k + 1].kind != CH_CONJ))
                 break;
             continue;
         }
@@ -120,7 +131,8 @@ static void join_list(const news_clauses *c, uint16_t ng, ovf_arena *arena, news
         uint8_t member = c->doc->entities[m->entity].kind;
         airline |= member == OVF_NEWS_AIRLINE;
         /* "LOT, Austrian and Emirates": among airlines a country's name is one of them */
-        names[count++] = airline && member == OVF_NEWS_STATE ? news_words(c->doc, m->first, m->last) : c->doc->entities[m->entity].name;
+        names[count++] = airline && member == OVF_NEWS_STATE ? news_words(c->doc, m->first, m->last)
+                                                             : c->doc->entities[m->entity].name;
         last = k;
     }
     if (count < 2)
@@ -128,7 +140,8 @@ static void join_list(const news_clauses *c, uint16_t ng, ovf_arena *arena, news
     OVF_UNUSED(conj);
     ovf_str joined = names[0];
     for (size_t i = 1; i < count; i++)
-        joined = ovf_arena_printf(arena, OVF_FMT "%s" OVF_FMT, OVF_ARG(joined), i + 1 == count ? " and " : ", ", OVF_ARG(names[i]));
+        joined = ovf_arena_printf(arena, OVF_FMT "%s" OVF_FMT, OVF_ARG(joined),
+                                  i + 1 == count ? " and " : ", ", OVF_ARG(names[i]));
     who->name = joined;
     who->at = span_of(c, c->chunks[ng].first, c->chunks[last].last);
 }
@@ -144,14 +157,16 @@ static bool has_capital(const news_doc *doc, uint32_t first, uint32_t last)
 
 /* A name made of common words says whose it is only with what follows ("airports in Spain", "leaders of
  * the 27 EU states") or with its State ("Sudan's army"). */
-static void extend_generic(const news_clauses *c, uint16_t ng, const news_mention *m, ovf_arena *arena, news_who *who)
+static void extend_generic(const news_clauses *c, uint16_t ng, const news_mention *m,
+                           ovf_arena *arena, news_who *who)
 {
     const news_doc *doc = c->doc;
     if (has_capital(doc, m->first, m->last))
         return;
     if (ng + 2 < c->count && c->chunks[ng + 1].kind == CH_PREP && c->chunks[ng + 2].kind == CH_NG) {
         uint32_t p = c->chunks[ng + 1].first;
-        bool joins = NEWS_IS(doc, p, "of") || NEWS_IS(doc, p, "in") || NEWS_IS(doc, p, "at") || NEWS_IS(doc, p, "from");
+        bool joins = NEWS_IS(doc, p, "of") || NEWS_IS(doc, p, "in") || NEWS_IS(doc, p, "at")
+                     || NEWS_IS(doc, p, "from");
         const news_chunk *g = &c->chunks[ng + 2];
         if (joins && has_capital(doc, g->first, g->last)) {
             who->name = news_words(doc, m->first, g->last);
@@ -159,13 +174,17 @@ static void extend_generic(const news_clauses *c, uint16_t ng, const news_mentio
             return;
         }
     }
-    bool office = who->kind == OVF_NEWS_AVIATION_AUTHORITY || who->kind == OVF_NEWS_MINISTRY || who->kind == OVF_NEWS_MILITARY || who->kind == OVF_NEWS_POLICE
-                  || who->kind == OVF_NEWS_ANSP || who->kind == OVF_NEWS_LEGISLATURE || who->kind == OVF_NEWS_AGENCY;
+    bool office = who->kind == OVF_NEWS_AVIATION_AUTHORITY || who->kind == OVF_NEWS_MINISTRY
+                  || who->kind == OVF_NEWS_MILITARY || who->kind == OVF_NEWS_POLICE
+                  || who->kind == OVF_NEWS_ANSP || who->kind == OVF_NEWS_LEGISLATURE
+                  || who->kind == OVF_NEWS_AGENCY;
     if (!office || who->state.len != 3 || ovf_str_find(who->name, 0, OVF_STR("'s ")) != OVF_NOPOS)
         return;
     for (uint32_t i = 0; i < doc->entity_count && i < 400; i++) {
-        if (doc->entities[i].place == NEWS_P_STATE && ovf_str_eq(doc->entities[i].code, who->state)) {
-            who->name = ovf_arena_printf(arena, OVF_FMT "'s " OVF_FMT, OVF_ARG(doc->entities[i].name), OVF_ARG(who->name));
+        if (doc->entities[i].place == NEWS_P_STATE
+            && ovf_str_eq(doc->entities[i].code, who->state)) {
+            who->name = ovf_arena_printf(arena, OVF_FMT "'s " OVF_FMT,
+                                         OVF_ARG(doc->entities[i].name), OVF_ARG(who->name));
             return;
         }
     }
@@ -181,7 +200,8 @@ news_who news_who_is(const news_clauses *c, uint16_t ng, ovf_arena *arena)
     if (m->flags & NEWS_M_MULTI && m->part_count > 1) {
         set_entity(&who, c->doc, m->parts[0]);
         for (int i = 1; i < m->part_count; i++)
-            who.name = ovf_arena_printf(arena, OVF_FMT " and " OVF_FMT, OVF_ARG(who.name), OVF_ARG(c->doc->entities[m->parts[i]].name));
+            who.name = ovf_arena_printf(arena, OVF_FMT " and " OVF_FMT, OVF_ARG(who.name),
+                                        OVF_ARG(c->doc->entities[m->parts[i]].name));
         return who;
     }
     if (m->entity == NEWS_NONE)
