@@ -33,6 +33,8 @@ static bool names_class(const frame *f, uint16_t ng)
 void frame_close(frame *f)
 {
     bool own = nf_is_closable(f, f->object);
+    if (f->g->flags & VG_POSSIBLE && f->g->subject == NO_CHUNK)
+        return; /* "who can close the airspace?" */
     if (own) {
         uint16_t to = nf_prep_object(f, "to");
         if (to == NO_CHUNK)

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "news_lexicon.inc"
+#include "statement/news_lexicon.inc"
 
 enum {
     KEY_MAX = 120,

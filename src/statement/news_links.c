@@ -173,6 +173,14 @@ static bool is_result(const news_clauses *c, uint16_t v)
     if (!(g->tense & VF_PP) || g->first != g->head || v < 2)
         return false;
     uint16_t ng = before(c, v);
+    if (ng != NO_CHUNK && at(c, ng)->kind == CH_VG && at(c, ng)->flags & VG_PASSIVE
+        && (news_vg_is(c, ng, "consider") || news_vg_is(c, ng, "declare")
+            || news_vg_is(c, ng, "deem"))) {
+        c->chunks[v].flags &= (uint16_t) ~(VG_FINITE | VG_BASE); /* "should be considered closed" */
+        c->chunks[v].flags |= VG_PP | VG_PASSIVE;
+        c->chunks[v].parent = ng;
+        return true;
+    }
     if (ng == NO_CHUNK || at(c, ng)->kind != CH_NG)
         return false;
     uint16_t w = before(c, list_start(c, ng));
@@ -256,6 +264,10 @@ static uint16_t walk_to_subject(const news_clauses *c, uint16_t i)
             break;
         const news_chunk *g = at(c, i);
         if (g->kind == CH_NG) {
+            bool reflexive = is_word(c, i, "itself") || is_word(c, i, "themselves")
+                             || is_word(c, i, "himself") || is_word(c, i, "herself");
+            if (reflexive && before(c, i) != NO_CHUNK && at(c, before(c, i))->kind == CH_NG)
+                i = before(c, i); /* "Caracas itself closed" */
             uint16_t start = list_start(c, i);
             uint16_t p = before(c, start);
             /* "balloons carrying cigarettes drifted": the object of a participle behind its noun */
@@ -369,8 +381,11 @@ static void link_nonfinite(news_clauses *c, uint16_t v)
     news_chunk *g = &c->chunks[v];
     uint16_t p = before(c, v);
     if (g->flags & VG_PP) {
-        if (g->parent != NO_CHUNK)
+        if (g->parent != NO_CHUNK) {
+            if (g->subject == NO_CHUNK)
+                g->subject = at(c, g->parent)->subject;
             return;
+        }
         if (p != NO_CHUNK && at(c, p)->kind == CH_COMMA)
             p = before(c, p);
         g->subject = p != NO_CHUNK && at(c, p)->kind == CH_NG ? p : NO_CHUNK;

@@ -132,8 +132,11 @@ static bool power_verb(const news_clauses *c, news_drafts *out, uint16_t v)
         && !ANY_WORD(doc, g->first, last, "legal", "authority", "jurisdiction", "sovereignty",
                      "force"))
         return false;
-    if (ANY_WORD(doc, c->chunks[g->object].head, c->chunks[g->object].head + 1, "force", "say",
-                 "basis", "standing")
+    bool over = ANY_WORD(doc, g->last, last, "over", "in")
+                && ANY_WORD(doc, c->chunks[g->object].head, c->chunks[g->object].head + 1, "say");
+    if (!over
+        && ANY_WORD(doc, c->chunks[g->object].head, c->chunks[g->object].head + 1, "force", "say",
+                    "basis", "standing")
         && !ANY_WORD(doc, g->first, last, "legal", "legally", "law"))
         return false;
     if (right && !ANY_WORD(doc, g->last, last + 3, "to", "over"))
@@ -181,6 +184,12 @@ static bool power_be(const news_clauses *c, news_drafts *out, uint16_t v)
     OVF_UNUSED(first);
     if (BASE_IS(c, v, "entitle", "empower") && g->flags & VG_PASSIVE) {
         emit(c, out, v, neg, "A4");
+        return true;
+    }
+    /* "the FAA alone controls the airspace" */
+    if (BASE_IS(c, v, "control") && object_has(c, g->object, NN_AIR)
+        && (ANY_WORD(doc, first, last, "alone", "only", "exclusively", "not", "solely"))) {
+        emit(c, out, v, neg, "A7");
         return true;
     }
     /* "authority over the airspace rests with" */

@@ -35,6 +35,8 @@ static bool is_strong(const news_clauses *c, uint16_t v)
 static bool is_weak(const news_clauses *c, uint16_t v)
 {
     const news_word *w = word_of(c, v);
+    if (news_vg_is(c, v, "agree") || news_vg_is(c, v, "hold"))
+        return true; /* "scholars agree that", "a judge held" */
     return w->verb == NV_WEAK || w->verb2 == NV_WEAK || w->verb == NV_DENY || w->verb == NV_THREATEN
            || w->verb == NV_CONDEMN || w->verb == NV_ORDER || w->verb == NV_WARN;
 }

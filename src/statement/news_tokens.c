@@ -46,6 +46,8 @@ static size_t decode(ovf_str s, size_t at, uint32_t *out)
             return 1;
         value = value << 6 | (next & 0x3F);
     }
+    if (value < (more == 3 ? 0x10000u : more == 2 ? 0x800u : 0u))
+        return 1; /* longer than need be: "5" in three bytes would be a digit that no reader finds */
     *out = value;
     return more + 1;
 }

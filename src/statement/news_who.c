@@ -174,6 +174,10 @@ static void extend_generic(const news_clauses *c, uint16_t ng, const news_mentio
             return;
         }
     }
+    for (uint32_t i = m->first; i < m->last; i++) {
+        if (c->tags[i] == TAG_POSS || doc->tokens[i].flags & NEWS_POSS)
+            return; /* has its owner already, be it at the head of the sentence */
+    }
     bool office = who->kind == OVF_NEWS_AVIATION_AUTHORITY || who->kind == OVF_NEWS_MINISTRY
                   || who->kind == OVF_NEWS_MILITARY || who->kind == OVF_NEWS_POLICE
                   || who->kind == OVF_NEWS_ANSP || who->kind == OVF_NEWS_LEGISLATURE
@@ -183,6 +187,8 @@ static void extend_generic(const news_clauses *c, uint16_t ng, const news_mentio
     for (uint32_t i = 0; i < doc->entity_count && i < 400; i++) {
         if (doc->entities[i].place == NEWS_P_STATE
             && ovf_str_eq(doc->entities[i].code, who->state)) {
+            if (ovf_str_find(who->name, 0, doc->entities[i].name) != OVF_NOPOS)
+                return;
             who->name = ovf_arena_printf(arena, OVF_FMT "'s " OVF_FMT,
                                          OVF_ARG(doc->entities[i].name), OVF_ARG(who->name));
             return;

@@ -2,7 +2,7 @@
 /* The grammar's word table, made out of data/news at build, and finding a form in it. */
 #include "news_grammar.h"
 
-#include "news_words.inc"
+#include "statement/news_words.inc"
 
 #include <string.h>
 

@@ -33,6 +33,12 @@ static void print_result(const char *name, const news_set *set, const news_resul
                news_level_names[level], t.found, t.missed, t.false_alarms, news_precision(t),
                news_recall(t), news_f1(t));
     }
+    for (size_t a = 0; a < NEWS_ACTS; a++) {
+        news_tally t = result->acts[a];
+        printf("  %-17s found %4zu missed %4zu false %4zu  precision %.3f recall %.3f F1 %.3f\n",
+               news_act_names[a], t.found, t.missed, t.false_alarms, news_precision(t),
+               news_recall(t), news_f1(t));
+    }
     printf(" ");
     for (size_t a = 0; a < NEWS_ATTRIBUTES; a++)
         printf(" %s %zu/%zu", news_attribute_names[a], result->attribute_right[a],

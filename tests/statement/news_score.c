@@ -287,6 +287,17 @@ static bool pair_up(const news_names *names, const news_document *gold,
 
 /* ---- counting ---- */
 
+static void count_act(news_result *result, ovf_str act, size_t found, size_t missed,
+                      size_t false_alarms)
+{
+    size_t index = news_act_index(act);
+    if (index == NEWS_ACTS)
+        return;
+    result->acts[index].found += found;
+    result->acts[index].missed += missed;
+    result->acts[index].false_alarms += false_alarms;
+}
+
 static void tell(FILE *list, const char *what, const news_document *d, const news_statement *s)
 {
     if (list == NULL)
@@ -354,18 +365,24 @@ static void count_level(const news_names *names, const news_document *gold,
                 continue;
             }
             t->false_alarms++;
+            if (level == NEWS_CORE)
+                count_act(result, predicted[j].act, 0, 0, 1);
             tell(list, "FALSE", gold, &predicted[j]);
             continue;
         }
         const news_statement *g = &gold->statements[gold_of[j]];
         is_found[gold_of[j]] = true;
         t->found += !g->is_optional;
-        if (level == NEWS_CORE && !g->is_optional)
+        if (level == NEWS_CORE && !g->is_optional) {
+            count_act(result, g->act, 1, 0, 0);
             count_attributes(names, gold, g, &predicted[j], result, list);
+        }
     }
     for (size_t i = 0; i < gold->count; i++)
         if (!is_found[i] && !gold->statements[i].is_optional) {
             t->missed++;
+            if (level == NEWS_CORE)
+                count_act(result, gold->statements[i].act, 0, 1, 0);
             tell(list, "MISS", gold, &gold->statements[i]);
         }
 }

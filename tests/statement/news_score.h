@@ -24,6 +24,7 @@ typedef struct news_result {
     news_tally levels[NEWS_LEVELS];
     size_t attribute_right[NEWS_ATTRIBUTES];
     size_t attribute_asked[NEWS_ATTRIBUTES];
+    news_tally acts[NEWS_ACTS]; /* at the core level, in the order of news_act_names */
 } news_result;
 
 double news_precision(news_tally t);

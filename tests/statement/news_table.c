@@ -9,28 +9,28 @@
 
 /* ---- the values of the schema ---- */
 
-static const char *const acts[] = {"declare_closed",
-                                   "reopen",
-                                   "prohibit",
-                                   "exempt",
-                                   "warn",
-                                   "suspend_service",
-                                   "resume_service",
-                                   "divert",
-                                   "revoke_permission",
-                                   "grant_permission",
-                                   "designate",
-                                   "order",
-                                   "threaten",
-                                   "strike",
-                                   "deploy",
-                                   "incident",
-                                   "deny",
-                                   "condemn",
-                                   "claim",
-                                   "report",
-                                   "negotiate",
-                                   "authority"};
+const char *const news_act_names[NEWS_ACTS] = {"declare_closed",
+                                               "reopen",
+                                               "prohibit",
+                                               "exempt",
+                                               "warn",
+                                               "suspend_service",
+                                               "resume_service",
+                                               "divert",
+                                               "revoke_permission",
+                                               "grant_permission",
+                                               "designate",
+                                               "order",
+                                               "threaten",
+                                               "strike",
+                                               "deploy",
+                                               "incident",
+                                               "deny",
+                                               "condemn",
+                                               "claim",
+                                               "report",
+                                               "negotiate",
+                                               "authority"};
 static const char *const kinds[] = {
     "head_of_state", "minister",  "ministry",    "state",   "aviation_authority",
     "ansp",          "intl_body", "military",    "police",  "agency",
@@ -50,9 +50,17 @@ static bool is_one_of(ovf_str name, const char *const *list, size_t count)
     return false;
 }
 
+size_t news_act_index(ovf_str name)
+{
+    size_t i = 0;
+    while (i < NEWS_ACTS && !ovf_str_eq(name, ovf_str_of(news_act_names[i])))
+        i++;
+    return i;
+}
+
 bool news_is_act(ovf_str name)
 {
-    return is_one_of(name, acts, OVF_COUNTOF(acts));
+    return news_act_index(name) < NEWS_ACTS;
 }
 
 bool news_is_kind(ovf_str name)

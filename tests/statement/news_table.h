@@ -81,6 +81,11 @@ bool news_predictions_read(const char *path, ovf_str doc, ovf_arena *arena, news
 /* A whole file; {NULL, 0} when it cannot be read. */
 ovf_str news_file(const char *path, ovf_arena *arena);
 
+#define NEWS_ACTS 22
+extern const char *const news_act_names[NEWS_ACTS];
+/* Its place among them; NEWS_ACTS when it is none. */
+size_t news_act_index(ovf_str name);
+
 /* Is it one of the values of the schema? */
 bool news_is_act(ovf_str name);
 bool news_is_kind(ovf_str name);

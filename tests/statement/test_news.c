@@ -149,11 +149,11 @@ static struct set_row {
     size_t documents_min, statements_min;
     double core_min, full_min; /* F1 */
 } set_rows[] = {
-    {"sentences", "", "sentences-", 30, 40, 0.0, 0.0},
-    {"stories", "", "story-", 1, 10, 0.0, 0.0},
-    {"held sentences", "/held", "sentences-", 10, 15, 0.0, 0.0},
-    {"held stories", "/held", "story-", 0, 0, 0.0, 0.0},
-    {"seed", NULL, NULL, 1, 20, 0.0, 0.0},
+    {"sentences", "", "sentences-", 400, 650, 0.69, 0.46},
+    {"stories", "", "story-", 28, 760, 0.68, 0.46},
+    {"held sentences", "/held", "sentences-", 200, 320, 0.57, 0.36},
+    {"held stories", "/held", "story-", 14, 370, 0.60, 0.43},
+    {"seed", NULL, NULL, 1, 20, 0.90, 0.72},
 };
 
 static bool read_set(const struct set_row *row, news_set *set)

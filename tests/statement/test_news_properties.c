@@ -240,9 +240,52 @@ static void evidence_lies_between_characters(void **state)
     }
 }
 
+/* ---- large texts ---- */
+
+#define LARGE_BYTES ((size_t)1 << 20)
+
+static struct large_row {
+    const char *name;
+    const char *unit; /* repeated; NULL: random bytes */
+} large_rows[] = {
+    {"a megabyte in one sentence", "Qatar closed its airspace and Kuwait said that "},
+    {"a megabyte of opening quotation marks", "“said "},
+    {"a megabyte of straight quotation marks", "\"he said\" "},
+    {"a megabyte of brackets", "(Qatar ("},
+    {"a megabyte of short sentences", "Doha shut it. "},
+    {"a megabyte of commas", "Doha, Paris, "},
+    {"a megabyte of random bytes", NULL},
+};
+
+/* Grown texts end, and within the time that the test has for all of them. */
+static void reads_large_texts(void **state)
+{
+    const struct large_row *row = *state;
+    ovf_buf buf = {0};
+    uint32_t seed = 20251129;
+    while (buf.len < LARGE_BYTES) {
+        seed = seed * 1664525u + 1013904223u; // Numerical Recipes, an LCG
+        if (row->unit != NULL)
+            ovf_buf_add(&buf, ovf_str_of(row->unit));
+        else
+            ovf_buf_addc(&buf, (char)(seed >> 24));
+    }
+    ovf_arena own;
+    ovf_arena_init(&own, (size_t)4 << 30);
+    news_document d = {
+        .id = OVF_STR("large"), .published = OVF_STR("2025-11-29"), .text = ovf_buf_str(&buf)};
+    news_statement *s = NULL;
+    size_t count = 0;
+    assert_true(news_engine_read(engine, &d, &own, &s, &count));
+    for (size_t i = 0; i < count; i++)
+        assert_true(s[i].start < s[i].end && s[i].end <= d.text.len);
+    ovf_arena_done(&own);
+    ovf_buf_done(&buf);
+}
+
 int main(int argc, char **argv)
 {
-    static struct CMUnitTest tests[OVF_COUNTOF(rows) + 2];
+    static struct CMUnitTest tests[OVF_COUNTOF(rows) + OVF_COUNTOF(large_rows) + 2];
     size_t count = 0;
     if (argc < 3) {
         fprintf(stderr, "usage: test_news_properties WORLD TABLES\n");
@@ -257,5 +300,8 @@ int main(int argc, char **argv)
                                          weekdays_move_with_the_day, NULL, NULL, NULL};
     tests[count++] = (struct CMUnitTest){"evidence lies between characters",
                                          evidence_lies_between_characters, NULL, NULL, NULL};
+    for (size_t i = 0; i < OVF_COUNTOF(large_rows); i++)
+        tests[count++] =
+            (struct CMUnitTest){large_rows[i].name, reads_large_texts, NULL, NULL, &large_rows[i]};
     return _cmocka_run_group_tests("news properties", tests, count, open_all, close_all);
 }
