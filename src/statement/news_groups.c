@@ -15,188 +15,6 @@ enum {
     ROLES_MAX = 3,  /* "Deputy Prime Minister and Foreign Minister" */
 };
 
-static bool is_one_of(ovf_str word, const char *const *list, size_t count)
-{
-    size_t low = 0;
-    while (low < count) {
-        size_t mid = (low + count) / 2;
-        int order = ovf_str_cmp(word, ovf_str_of(list[mid]));
-        if (order == 0)
-            return true;
-        if (order < 0)
-            count = mid;
-        else
-            low = mid + 1;
-    }
-    return false;
-}
-
-bool lex_is_determiner(const news_doc *doc, uint32_t token)
-{
-    static const char *const words[] = {
-        "a",  "all", "an",  "another", "any",  "both", "each",  "her",   "his",  "its",   "my",
-        "no", "one", "our", "some",    "that", "the",  "their", "these", "this", "those", "whose"};
-    return token < doc->token_count && is_one_of(news_fold(doc, token), words, OVF_COUNTOF(words));
-}
-
-bool lex_is_number_word(const news_doc *doc, uint32_t token)
-{
-    static const char *const words[] = {
-        "both",      "dozen",    "dozens",    "eight",    "eighteen", "eighty",   "eleven",
-        "fifteen",   "fifty",    "five",      "forty",    "four",     "fourteen", "half",
-        "hundred",   "hundreds", "nine",      "nineteen", "ninety",   "one",      "seven",
-        "seventeen", "seventy",  "six",       "sixteen",  "sixty",    "ten",      "thirteen",
-        "thirty",    "thousand", "thousands", "three",    "twelve",   "twenty",   "two"};
-    if (token >= doc->token_count)
-        return false;
-    return doc->tokens[token].flags & NEWS_NUMBER
-           || is_one_of(news_fold(doc, token), words, OVF_COUNTOF(words));
-}
-
-bool lex_is_adjective(const news_doc *doc, uint32_t token)
-{
-    static const char *const words[] = {
-        "acting",        "additional",   "aerial",       "air",
-        "armed",         "aviation",     "ballistic",    "big",
-        "biggest",       "budget",       "cargo",        "charter",
-        "chief",         "civil",        "civilian",     "combat",
-        "commercial",    "communist",    "deputy",       "diplomatic",
-        "domestic",      "eastern",      "elected",      "elite",
-        "entire",        "exiled",       "exiled",       "federal",
-        "fellow",        "first",        "flag",         "foreign",
-        "former",        "global",       "government",   "governmental",
-        "gulf",          "head",         "incoming",     "independent",
-        "individual",    "industry",     "intelligence", "interim",
-        "international", "islamist",     "joint",        "junior",
-        "key",           "large",        "largest",      "law-enforcement",
-        "leading",       "local",        "long-haul",    "low-cost",
-        "main",          "major",        "military",     "more",
-        "multiple",      "national",     "naval",        "nearby",
-        "neighboring",   "neighbouring", "new",          "non-scheduled",
-        "northern",      "numerous",     "official",     "opposition",
-        "other",         "outgoing",     "own",          "paramilitary",
-        "passenger",     "political",    "private",      "pro-government",
-        "prominent",     "provincial",   "public",       "rebel",
-        "regional",      "registered",   "remaining",    "retired",
-        "rival",         "ruling",       "scheduled",    "second",
-        "security",      "senior",       "separatist",   "seven",
-        "several",       "single",       "small",        "smaller",
-        "southern",      "special",      "state",        "state-owned",
-        "state-run",     "strategic",    "technical",    "third",
-        "top",           "transitional", "transport",    "transportation",
-        "unidentified",  "unknown",      "unmanned",     "unnamed",
-        "various",       "veteran",      "volcanic",     "western",
-        "world"};
-    if (token >= doc->token_count || !(doc->tokens[token].flags & NEWS_WORD))
-        return false;
-    return is_one_of(news_fold(doc, token), words, OVF_COUNTOF(words));
-}
-
-static bool is_word(const news_doc *doc, uint32_t token, const char *word)
-{
-    return news_is(doc, token, ovf_str_of(word));
-}
-
-/* Particles inside a person's name, and words that begin no name though a capital does. */
-static bool is_particle(const news_doc *doc, uint32_t token)
-{
-    static const char *const words[] = {
-        "abu", "al", "ap", "bin", "bint", "da", "dal", "de", "del", "della", "den", "der", "di",
-        "dos", "du", "e",  "el",  "ibn",  "la", "le",  "lo", "ter", "und",   "van", "von", "y"};
-    return token < doc->token_count && is_one_of(news_fold(doc, token), words, OVF_COUNTOF(words));
-}
-
-static bool is_plain_word(const news_doc *doc, uint32_t token)
-{
-    static const char *const words[] = {
-        "a",         "about",     "according",  "added",     "additionally", "advertisement",
-        "after",     "again",     "against",    "air",       "airspace",     "all",
-        "also",      "although",  "amid",       "among",     "an",           "and",
-        "another",   "any",       "april",      "as",        "asked",        "at",
-        "august",    "because",   "before",     "both",      "breaking",     "but",
-        "by",        "citing",    "correction", "could",     "daily",        "day",
-        "december",  "despite",   "developing", "did",       "do",           "does",
-        "drone",     "drones",    "during",     "each",      "earlier",      "early",
-        "editing",   "eight",     "even",       "every",     "exclusive",    "explainer",
-        "february",  "few",       "five",       "flight",    "flights",      "following",
-        "for",       "four",      "friday",     "from",      "further",      "gmt",
-        "had",       "has",       "have",       "he",        "her",          "here",
-        "his",       "hours",     "how",        "however",   "hundreds",     "i",
-        "if",        "in",        "instead",    "is",        "it",           "its",
-        "january",   "july",      "june",       "just",      "last",         "late",
-        "later",     "live",      "local",      "many",      "march",        "may",
-        "meanwhile", "monday",    "more",       "moreover",  "most",         "ms",
-        "my",        "nearly",    "never",      "next",      "nine",         "no",
-        "nobody",    "none",      "nor",        "not",       "notam",        "notams",
-        "nothing",   "notice",    "november",   "now",       "october",      "of",
-        "officials", "on",        "once",       "one",       "only",         "or",
-        "other",     "others",    "our",        "over",      "passengers",   "please",
-        "read",      "reporting", "sanctions",  "saturday",  "separately",   "september",
-        "seven",     "she",       "since",      "six",       "so",           "some",
-        "still",     "such",      "sunday",     "ten",       "thank",        "that",
-        "the",       "their",     "then",       "there",     "these",        "they",
-        "this",      "those",     "though",     "thousands", "three",        "through",
-        "thursday",  "to",        "today",      "tomorrow",  "tonight",      "travel",
-        "tuesday",   "two",       "under",      "unless",    "until",        "up",
-        "update",    "updated",   "utc",        "war",       "was",          "watch",
-        "we",        "wednesday", "were",       "what",      "when",         "where",
-        "whether",   "which",     "while",      "who",       "why",          "will",
-        "with",      "without",   "would",      "writing",   "yes",          "yesterday",
-        "yet",       "you",       "your"};
-    return is_one_of(news_fold(doc, token), words, OVF_COUNTOF(words));
-}
-
-/* Words that begin no name but stand inside of many: "Erewhon Flight Authority". */
-static bool is_noun_of_names(const news_doc *doc, uint32_t token)
-{
-    static const char *const words[] = {"air",  "airspace", "army",   "daily",  "day", "flight",
-                                        "live", "local",    "notice", "travel", "war"};
-    return is_one_of(news_fold(doc, token), words, OVF_COUNTOF(words));
-}
-
-/* The second half of a name like "Ho-jin": not "-based", "-backed". */
-static bool is_name_tail(const news_doc *doc, uint32_t token)
-{
-    static const char *const words[] = {
-        "aged",   "backed",     "based", "born",    "bound", "brokered", "built",
-        "class",  "controlled", "era",   "flagged", "held",  "led",      "like",
-        "linked", "made",       "month", "old",     "only",  "owned",    "registered",
-        "run",    "style",      "to",    "wide",    "year"};
-    if (token >= doc->token_count || !(doc->tokens[token].flags & NEWS_GLUED)
-        || !(doc->tokens[token].flags & NEWS_WORD) || doc->tokens[token].flags & NEWS_CAP)
-        return false;
-    return doc->tokens[token].len <= 6
-           && !is_one_of(news_fold(doc, token), words, OVF_COUNTOF(words));
-}
-
-uint32_t lex_capital_run(const lex_work *w, uint32_t token)
-{
-    const news_doc *doc = w->doc;
-    uint32_t end = token;
-    uint32_t i = token;
-    if (w->is_titled[doc->sentence_of[token]])
-        return token;
-    for (; i < doc->token_count && i - token < 8; i++) {
-        const news_token *t = &doc->tokens[i];
-        if (i > token && t->flags & (NEWS_SENTENCE | NEWS_PARAGRAPH))
-            break;
-        if (t->flags & NEWS_SHOUT && t->flags & NEWS_ALLCAP)
-            break;
-        if (t->flags & NEWS_WORD && t->flags & NEWS_CAP) {
-            bool is_inside = i > token && is_noun_of_names(doc, i);
-            if (!is_inside && is_plain_word(doc, i))
-                break;
-            end = i + 1;
-        } else if (i > token && t->flags & NEWS_HYPHEN && is_name_tail(doc, i + 1)) {
-            i++; /* "Ho-jin", "Jae-myung" */
-            end = i + 1;
-        } else if (!(i > token && ((t->flags & NEWS_HYPHEN) || is_particle(doc, i)))) {
-            break;
-        }
-    }
-    return end;
-}
-
 /* ---- the parts ---- */
 
 typedef struct front {
@@ -392,10 +210,10 @@ static uint32_t behind_of(lex_work *w, uint32_t token, uint32_t *entity, bool is
                           uint8_t *inner_kind)
 {
     const news_doc *doc = w->doc;
-    bool links = is_word(doc, token, "of") || is_word(doc, token, "for")
+    bool links = lex_is_word(doc, token, "of") || lex_is_word(doc, token, "for")
                  || (is_role
-                     && (is_word(doc, token, "at") || is_word(doc, token, "from")
-                         || is_word(doc, token, "with")));
+                     && (lex_is_word(doc, token, "at") || lex_is_word(doc, token, "from")
+                         || lex_is_word(doc, token, "with")));
     if (!links)
         return token;
     uint32_t at = token + 1;
@@ -426,7 +244,7 @@ static bool office_group(lex_work *w, uint32_t token, const front *f, uint32_t c
     bool is_weak = (p->flags & LEX_WEAK) != 0;
     uint32_t at = core + hit.len;
     for (int i = 0; i < ROLES_MAX && at < doc->token_count; i++) { /* "and Foreign Minister" */
-        uint32_t next = at + (is_word(doc, at, "and") || is_word(doc, at, "&"));
+        uint32_t next = at + (lex_is_word(doc, at, "and") || lex_is_word(doc, at, "&"));
         if (next >= doc->token_count || w->hits[next][LEX_ROLE].len == 0
             || (doc->tokens[next].flags & NEWS_SENTENCE))
             break;
@@ -473,9 +291,9 @@ static bool office_group(lex_work *w, uint32_t token, const front *f, uint32_t c
                      ? (body == NEWS_NONE ? OVF_NEWS_OFFICIAL : doc->entities[body].kind)
                      : kind;
     uint16_t flags = NEWS_M_PERSON | NEWS_M_GENERIC;
-    bool is_definite = token > 0 && is_word(doc, token - 1, "the");
+    bool is_definite = token > 0 && lex_is_word(doc, token - 1, "the");
     bool is_ours =
-        token > 0 && (is_word(doc, token - 1, "its") || is_word(doc, token - 1, "their"));
+        token > 0 && (lex_is_word(doc, token - 1, "its") || lex_is_word(doc, token - 1, "their"));
     if ((is_ours && kind == LEX_KIND_ORG && body == NEWS_NONE) || (is_spokesman && is_open)) {
         *out = (lex_group){.first = token,
                            .last = end,
@@ -518,7 +336,7 @@ static bool stands_alone(const news_doc *doc, uint32_t token, uint32_t end,
     bool goes_on = end < doc->token_count && doc->tokens[end].flags & NEWS_WORD;
     bool is_verb = false;
     for (size_t i = 0; i < OVF_COUNTOF(behind) && !is_verb; i++)
-        is_verb = is_word(doc, end, behind[i]);
+        is_verb = lex_is_word(doc, end, behind[i]);
     if (is_led)
         return head->kind != OVF_NEWS_OFFICIAL || !goes_on || is_verb;
     if (doc->tokens[token].flags & NEWS_SENTENCE)
@@ -547,11 +365,11 @@ static bool head_group(lex_work *w, uint32_t token, const front *f, lex_group *o
     uint8_t of_kind = OVF_NEWS_UNKNOWN;
     uint8_t place = place_of_head(head);
     bool is_definite = token > 0
-                       && (is_word(doc, token - 1, "the") || is_word(doc, token - 1, "this")
-                           || is_word(doc, token - 1, "that"));
+                       && (lex_is_word(doc, token - 1, "the") || lex_is_word(doc, token - 1, "this")
+                           || lex_is_word(doc, token - 1, "that"));
     bool is_ours = token > 0
-                   && (is_word(doc, token - 1, "its") || is_word(doc, token - 1, "their")
-                       || is_word(doc, token - 1, "his") || is_word(doc, token - 1, "her"));
+                   && (lex_is_word(doc, token - 1, "its") || lex_is_word(doc, token - 1, "their")
+                       || lex_is_word(doc, token - 1, "his") || lex_is_word(doc, token - 1, "her"));
     if (lex_head_has(head, 'o') && owner == NEWS_NONE)
         end = behind_of(w, end, &of,
                         head->kind == OVF_NEWS_OFFICIAL || head->kind == OVF_NEWS_EXPERT, &of_kind);
@@ -581,7 +399,7 @@ static bool head_group(lex_work *w, uint32_t token, const front *f, lex_group *o
     }
     bool is_alone = core == token && of == NEWS_NONE;
     if (is_alone && is_definite && !is_plural && place == NEWS_NO_PLACE && lex_head_has(head, 'o')
-        && is_word(doc, end, "in")) {
+        && lex_is_word(doc, end, "in")) {
         /* "the civil aviation authority in Khartoum": of the State that the city lies in */
         const struct lex_phrase *q =
             end + 1 < doc->token_count && w->hits[end + 1][LEX_NAME].len > 0
@@ -607,9 +425,9 @@ static bool head_group(lex_work *w, uint32_t token, const front *f, lex_group *o
     if (is_alone && p->flags & LEX_WEAK)
         return false;
     /* "has the authority to close": power, no body */
-    if (is_alone && is_word(doc, token, "authority")
-        && (!is_definite || is_word(doc, end, "to") || is_word(doc, end, "over")
-            || is_word(doc, end, "for") || is_word(doc, end, "of")))
+    if (is_alone && lex_is_word(doc, token, "authority")
+        && (!is_definite || lex_is_word(doc, end, "to") || lex_is_word(doc, end, "over")
+            || lex_is_word(doc, end, "for") || lex_is_word(doc, end, "of")))
         return false;
     bool is_known = is_definite || is_ours
                     || ((head->kind == OVF_NEWS_MILITARY || head->kind == OVF_NEWS_LEGISLATURE
@@ -634,7 +452,7 @@ static bool head_group(lex_work *w, uint32_t token, const front *f, lex_group *o
         return false;
     uint32_t entity =
         f->is_owned || f->owner != NEWS_NONE ? body_of_state(w, core, owner) : NEWS_NONE;
-    if (owner != NEWS_NONE && lex_head_has(head, 't') && is_word(doc, end - 1, "capital"))
+    if (owner != NEWS_NONE && lex_head_has(head, 't') && lex_is_word(doc, end - 1, "capital"))
         entity = lex_capital_of(w, owner); /* "Haiti's capital" */
     uint8_t kind = head->kind;
     if (owner != NEWS_NONE && doc->entities[owner].place == NEWS_NO_PLACE
@@ -675,48 +493,12 @@ static bool head_group(lex_work *w, uint32_t token, const front *f, lex_group *o
     return true;
 }
 
-/* "Vilnius airport", "Vilnius International Airport", "Baghdad flight information region",
- * "Odesa region", "Helmand province": a place called after a city or unknown word. */
-static uint32_t place_suffix(const news_doc *doc, uint32_t token, uint8_t *place)
-{
-    static const struct {
-        const char *words[3];
-        uint8_t place;
-    } rows[] = {
-        {{"international", "airport", NULL}, NEWS_P_AIRPORT},
-        {{"airport", NULL, NULL}, NEWS_P_AIRPORT},
-        {{"airports", NULL, NULL}, NEWS_P_AIRPORT},
-        {{"airfield", NULL, NULL}, NEWS_P_AIRPORT},
-        {{"flight", "information", "region"}, NEWS_P_FIR},
-        {{"flight", "information", "regions"}, NEWS_P_FIR},
-        {{"fir", NULL, NULL}, NEWS_P_FIR},
-        {{"firs", NULL, NULL}, NEWS_P_FIR},
-        {{"air", "base", NULL}, NEWS_P_BASE},
-        {{"airbase", NULL, NULL}, NEWS_P_BASE},
-        {{"region", NULL, NULL}, NEWS_P_REGION},
-        {{"province", NULL, NULL}, NEWS_P_REGION},
-        {{"oblast", NULL, NULL}, NEWS_P_REGION},
-        {{"peninsula", NULL, NULL}, NEWS_P_REGION},
-        {{"governorate", NULL, NULL}, NEWS_P_REGION},
-    };
-    for (size_t i = 0; i < OVF_COUNTOF(rows); i++) {
-        uint32_t n = 0;
-        while (n < 3 && rows[i].words[n] != NULL && is_word(doc, token + n, rows[i].words[n]))
-            n++;
-        if (n == 3 || (n > 0 && rows[i].words[n] == NULL)) {
-            *place = rows[i].place;
-            return token + n;
-        }
-    }
-    return token;
-}
-
 static bool place_group(lex_work *w, uint32_t token, uint32_t name_end, uint32_t owner,
                         lex_group *out)
 {
     news_doc *doc = w->doc;
     uint8_t place = NEWS_NO_PLACE;
-    uint32_t end = place_suffix(doc, name_end, &place);
+    uint32_t end = lex_place_suffix(doc, name_end, &place);
     if (end == name_end)
         return false;
     uint8_t kind = place == NEWS_P_AIRPORT ? OVF_NEWS_AIRPORT : OVF_NEWS_UNKNOWN;
@@ -727,103 +509,6 @@ static bool place_group(lex_work *w, uint32_t token, uint32_t name_end, uint32_t
 }
 
 /* ---- names that no table knows ---- */
-
-static uint8_t kind_of_run(const news_doc *doc, uint32_t first, uint32_t last, uint8_t *place)
-{
-    static const struct {
-        const char *word;
-        uint8_t kind, place;
-        bool is_front;
-    } rows[] = {
-        {"airlines", OVF_NEWS_AIRLINE, 0, false},
-        {"airline", OVF_NEWS_AIRLINE, 0, false},
-        {"airways", OVF_NEWS_AIRLINE, 0, false},
-        {"air", OVF_NEWS_AIRLINE, 0, false},
-        {"aviation", OVF_NEWS_AIRLINE, 0, false},
-        {"aero", OVF_NEWS_AIRLINE, 0, false},
-        {"jet", OVF_NEWS_AIRLINE, 0, false},
-        {"cargo", OVF_NEWS_AIRLINE, 0, false},
-        {"airport", OVF_NEWS_AIRPORT, NEWS_P_AIRPORT, false},
-        {"airports", OVF_NEWS_AIRPORT, 0, false},
-        {"fir", OVF_NEWS_UNKNOWN, NEWS_P_FIR, false},
-        {"ministry", OVF_NEWS_MINISTRY, 0, false},
-        {"ministry", OVF_NEWS_MINISTRY, 0, true},
-        {"department", OVF_NEWS_MINISTRY, 0, true},
-        {"authority", OVF_NEWS_AGENCY, 0, false},
-        {"agency", OVF_NEWS_AGENCY, 0, false},
-        {"administration", OVF_NEWS_AGENCY, 0, false},
-        {"bureau", OVF_NEWS_AGENCY, 0, false},
-        {"council", OVF_NEWS_AGENCY, 0, false},
-        {"commission", OVF_NEWS_AGENCY, 0, false},
-        {"committee", OVF_NEWS_AGENCY, 0, false},
-        {"directorate", OVF_NEWS_AGENCY, 0, false},
-        {"organization", OVF_NEWS_AGENCY, 0, false},
-        {"organisation", OVF_NEWS_AGENCY, 0, false},
-        {"survey", OVF_NEWS_AGENCY, 0, false},
-        {"party", OVF_NEWS_LEGISLATURE, 0, false},
-        {"assembly", OVF_NEWS_LEGISLATURE, 0, false},
-        {"embassy", OVF_NEWS_STATE, 0, false},
-        {"service", OVF_NEWS_AGENCY, 0, false},
-        {"board", OVF_NEWS_AGENCY, 0, false},
-        {"office", OVF_NEWS_AGENCY, 0, false},
-        {"centre", OVF_NEWS_AGENCY, 0, false},
-        {"center", OVF_NEWS_AGENCY, 0, false},
-        {"observatory", OVF_NEWS_AGENCY, 0, false},
-        {"university", OVF_NEWS_EXPERT, 0, true},
-        {"university", OVF_NEWS_EXPERT, 0, false},
-        {"institute", OVF_NEWS_EXPERT, 0, false},
-        {"college", OVF_NEWS_EXPERT, 0, false},
-        {"foundation", OVF_NEWS_EXPERT, 0, false},
-        {"brigade", OVF_NEWS_AGENCY, 0, false},
-        {"union", OVF_NEWS_INDUSTRY_BODY, 0, false},
-        {"association", OVF_NEWS_INDUSTRY_BODY, 0, false},
-        {"association", OVF_NEWS_INDUSTRY_BODY, 0, true},
-        {"federation", OVF_NEWS_INDUSTRY_BODY, 0, false},
-        {"news", OVF_NEWS_OUTLET, 0, false},
-        {"times", OVF_NEWS_OUTLET, 0, false},
-        {"post", OVF_NEWS_OUTLET, 0, false},
-        {"tv", OVF_NEWS_OUTLET, 0, false},
-        {"radio", OVF_NEWS_OUTLET, 0, false},
-        {"television", OVF_NEWS_OUTLET, 0, false},
-        {"herald", OVF_NEWS_OUTLET, 0, false},
-        {"gazette", OVF_NEWS_OUTLET, 0, false},
-        {"tribune", OVF_NEWS_OUTLET, 0, false},
-        {"radio", OVF_NEWS_OUTLET, 0, true},
-        {"police", OVF_NEWS_POLICE, 0, false},
-        {"army", OVF_NEWS_MILITARY, 0, false},
-        {"navy", OVF_NEWS_MILITARY, 0, false},
-        {"force", OVF_NEWS_MILITARY, 0, false},
-        {"forces", OVF_NEWS_MILITARY, 0, false},
-        {"command", OVF_NEWS_MILITARY, 0, false},
-        {"court", OVF_NEWS_COURT, 0, false},
-        {"parliament", OVF_NEWS_LEGISLATURE, 0, false},
-        {"inc", OVF_NEWS_COMPANY, 0, false},
-        {"inc.", OVF_NEWS_COMPANY, 0, false},
-        {"ltd", OVF_NEWS_COMPANY, 0, false},
-        {"corp", OVF_NEWS_COMPANY, 0, false},
-        {"corp.", OVF_NEWS_COMPANY, 0, false},
-        {"group", OVF_NEWS_COMPANY, 0, false},
-        {"solutions", OVF_NEWS_COMPANY, 0, false},
-        {"travel", OVF_NEWS_COMPANY, 0, false},
-        {"front", OVF_NEWS_ARMED_GROUP, 0, false},
-        {"brigades", OVF_NEWS_ARMED_GROUP, 0, false},
-        {"mount", OVF_NEWS_NATURAL, NEWS_P_REGION, true},
-        {"volcano", OVF_NEWS_NATURAL, NEWS_P_REGION, false},
-        {"sea", OVF_NEWS_UNKNOWN, NEWS_P_REGION, false},
-        {"island", OVF_NEWS_UNKNOWN, NEWS_P_REGION, false},
-        {"islands", OVF_NEWS_UNKNOWN, NEWS_P_REGION, false},
-        {"gulf", OVF_NEWS_UNKNOWN, NEWS_P_REGION, true},
-        {"strait", OVF_NEWS_UNKNOWN, NEWS_P_REGION, true},
-        {"base", OVF_NEWS_UNKNOWN, NEWS_P_BASE, false},
-    };
-    for (size_t i = 0; i < OVF_COUNTOF(rows); i++) {
-        if (is_word(doc, rows[i].is_front ? first : last - 1, rows[i].word)) {
-            *place = rows[i].place;
-            return rows[i].kind;
-        }
-    }
-    return OVF_NEWS_UNKNOWN;
-}
 
 static bool unknown_group(lex_work *w, uint32_t token, uint32_t start, const front *f,
                           lex_group *out)
@@ -847,7 +532,7 @@ static bool unknown_group(lex_work *w, uint32_t token, uint32_t start, const fro
     bool opens = (doc->tokens[start].flags & NEWS_SENTENCE) != 0;
     if (opens && run == start + 1)
         return false; /* any word at the start of a sentence */
-    uint8_t kind = kind_of_run(doc, start, run, &place);
+    uint8_t kind = lex_kind_of_run(doc, start, run, &place);
     uint16_t flags = NEWS_M_GUESSED;
     bool is_acronym = run == start + 1 && doc->tokens[start].flags & NEWS_ALLCAP;
     if (kind == OVF_NEWS_UNKNOWN && place == NEWS_NO_PLACE && !is_acronym && run - start >= 2
@@ -901,9 +586,9 @@ static bool body_of_group(lex_work *w, uint32_t token, const front *f, lex_group
     const news_doc *doc = w->doc;
     if (f->lead_last == 0 || f->core != f->lead_last
         || lex_entity_at(f->lead_phrase->index)->type != LEX_BODY
-        || !is_word(doc, f->lead_last, "of"))
+        || !lex_is_word(doc, f->lead_last, "of"))
         return false;
-    uint32_t at = f->lead_last + 1 + is_word(doc, f->lead_last + 1, "the");
+    uint32_t at = f->lead_last + 1 + lex_is_word(doc, f->lead_last + 1, "the");
     const struct lex_phrase *p =
         at < doc->token_count && w->hits[at][LEX_NAME].len > 0 ? lex_choose(w, at) : NULL;
     if (p == NULL || lex_entity_at(p->index)->type != LEX_STATE || p->flags & LEX_DEMONYM)
@@ -931,7 +616,7 @@ bool lex_group_at(lex_work *w, uint32_t token, lex_group *out)
         lex_hit role = w->hits[f.core][LEX_ROLE];
         uint8_t suffix = NEWS_NO_PLACE;
         /* "Piarco Flight Information Region" is no flight */
-        if (f.lead_last == f.core && place_suffix(doc, f.core, &suffix) > f.core
+        if (f.lead_last == f.core && lex_place_suffix(doc, f.core, &suffix) > f.core
             && suffix == NEWS_P_FIR)
             done = plain_name(w, token, &f, out);
         if (!done && head.len > 0 && head.len >= role.len)
@@ -943,7 +628,7 @@ bool lex_group_at(lex_work *w, uint32_t token, lex_group *out)
             && doc->tokens[f.core].flags & NEWS_CAP) {
             uint8_t place = NEWS_NO_PLACE;
             uint32_t run = lex_capital_run(w, f.core);
-            if (run > f.core && kind_of_run(doc, f.core, run, &place) != OVF_NEWS_UNKNOWN) {
+            if (run > f.core && lex_kind_of_run(doc, f.core, run, &place) != OVF_NEWS_UNKNOWN) {
                 front inner = f;
                 done = unknown_group(w, token, f.core, &inner, out);
             }
@@ -961,7 +646,7 @@ bool lex_group_at(lex_work *w, uint32_t token, lex_group *out)
         uint32_t run = doc->tokens[f.core].flags & (NEWS_SENTENCE | NEWS_PARAGRAPH)
                            ? f.core
                            : lex_capital_run(w, f.core);
-        uint8_t kind = run > f.core ? kind_of_run(doc, f.core, run, &place) : OVF_NEWS_UNKNOWN;
+        uint8_t kind = run > f.core ? lex_kind_of_run(doc, f.core, run, &place) : OVF_NEWS_UNKNOWN;
         if (kind != OVF_NEWS_UNKNOWN && w->hits[f.core][LEX_NAME].len == 0
             && lex_entity_at(f.lead_phrase->index)->place != 0) {
             uint32_t entity =

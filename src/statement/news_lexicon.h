@@ -122,6 +122,14 @@ uint32_t lex_capital_run(const lex_work *w, uint32_t token);
 bool lex_is_determiner(const news_doc *doc, uint32_t token);
 bool lex_is_adjective(const news_doc *doc, uint32_t token);
 bool lex_is_number_word(const news_doc *doc, uint32_t token);
+bool lex_is_word(const news_doc *doc, uint32_t token, const char *word);
+bool lex_word_in(const news_doc *doc, uint32_t token, const char *const *words, size_t count);
+/* "airport", "flight information region" and the like behind a name: where it ends, and the kind of
+ * place; `token` when there is none. */
+uint32_t lex_place_suffix(const news_doc *doc, uint32_t token, uint8_t *place);
+/* The kind that the first or last word of an unknown name tells ("Foo Airlines"); *place too. */
+uint8_t lex_kind_of_run(const news_doc *doc, uint32_t first, uint32_t last, uint8_t *place);
+uint32_t lex_entity_of(lex_work *w, size_t index);
 /* The longest group that begins at a token; false: none. */
 bool lex_group_at(lex_work *w, uint32_t token, lex_group *out);
 
