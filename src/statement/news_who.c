@@ -182,7 +182,8 @@ static void extend_generic(const news_clauses *c, uint16_t ng, const news_mentio
                   || who->kind == OVF_NEWS_MILITARY || who->kind == OVF_NEWS_POLICE
                   || who->kind == OVF_NEWS_ANSP || who->kind == OVF_NEWS_LEGISLATURE
                   || who->kind == OVF_NEWS_AGENCY;
-    if (!office || who->state.len != 3 || ovf_str_find(who->name, 0, OVF_STR("'s ")) != OVF_NOPOS)
+    if (!office || who->state.len != 3 || ovf_str_find(who->name, 0, OVF_STR("'s ")) != OVF_NOPOS
+        || ovf_str_find(who->name, 0, OVF_STR("’s ")) != OVF_NOPOS)
         return;
     for (uint32_t i = 0; i < doc->entity_count && i < 400; i++) {
         if (doc->entities[i].place == NEWS_P_STATE
