@@ -74,34 +74,60 @@ static void print_one(const ovf_news_statement *s, ovf_str text, const brief_new
         print_rules(s, text);
 }
 
+static void print_all(const ovf_news_result *result, ovf_str doc, ovf_str text,
+                      const cli_common *common, const brief_news_options *o)
+{
+    bool colour = cli_colour(common, stdout);
+    ovf_buf buf = {0};
+    for (size_t i = 0; i < result->count; i++) {
+        if (common->json || o->statements) {
+            ovf_news_put_json(&buf, &result->items[i], doc, i + 1, text, o->explain);
+            cli_put_line(&buf);
+        } else {
+            print_one(&result->items[i], text, o, colour);
+        }
+    }
+    ovf_buf_done(&buf);
+}
+
+/* One story of the document; the day that --published gives goes before the page's own. */
+static ovf_status read_story(const ovf_news *news, const ovf_news_source *story, ovf_str doc,
+                             const cli_common *common, const brief_news_options *o,
+                             ovf_arena *arena, ovf_news_result *out, ovf_error *err)
+{
+    ovf_news_options options = {.published = o->published};
+    if (options.published == OVF_NEWS_NO_DAY && story->published != OVF_TIME_NONE)
+        options.published = (int32_t)(story->published / OVF_DAY_S);
+    ovf_status status = ovf_news_read(news, story->text, &options, arena, out, err);
+    if (status == OVF_OK)
+        print_all(out, doc, story->text, common, o);
+    return status;
+}
+
 int brief_news_text(const char *name, ovf_str text, const ovf_world *world,
                     const cli_common *common, const brief_news_options *o, ovf_arena *arena,
                     ovf_news_result *out)
 {
     ovf_news *news = NULL;
     ovf_error err = {0};
+    ovf_news_sources stories = {0};
+    ovf_str slug = slug_of(name);
     ovf_status status = ovf_news_new(world, &news, &err);
-    ovf_news_options options = {.published = o->published};
     if (status == OVF_OK)
-        status = ovf_news_read(news, text, &options, arena, out, &err);
-    if (status != OVF_OK) {
-        cli_report(name, text, &err);
-        ovf_news_free(news);
-        return cli_status_of(status);
+        status = ovf_news_sources_read(text, arena, &stories, &err);
+    for (size_t i = 0; i < stories.finding_count; i++)
+        cli_error_at(name, text, stories.findings[i].pos, OVF_FMT,
+                     OVF_ARG(stories.findings[i].message));
+    for (size_t i = 0; i < stories.count && status == OVF_OK; i++) {
+        ovf_str doc = stories.count == 1
+                          ? slug
+                          : ovf_arena_printf(arena, OVF_FMT "-%zu", OVF_ARG(slug), i + 1);
+        status = read_story(news, &stories.items[i], doc, common, o, arena, out, &err);
+        for (size_t k = 0; status == OVF_OK && k < out->finding_count; k++)
+            cli_error("%s: " OVF_FMT, name, OVF_ARG(out->findings[k].message));
     }
-    for (size_t i = 0; i < out->finding_count; i++)
-        cli_error_at(name, text, out->findings[i].pos, OVF_FMT, OVF_ARG(out->findings[i].message));
-    bool colour = cli_colour(common, stdout);
-    ovf_buf buf = {0};
-    for (size_t i = 0; i < out->count; i++) {
-        if (common->json || o->statements) {
-            ovf_news_put_json(&buf, &out->items[i], slug_of(name), i + 1, text, o->explain);
-            cli_put_line(&buf);
-        } else {
-            print_one(&out->items[i], text, o, colour);
-        }
-    }
-    ovf_buf_done(&buf);
     ovf_news_free(news);
-    return 0;
+    if (status != OVF_OK)
+        cli_report(name, text, &err);
+    return cli_status_of(status);
 }

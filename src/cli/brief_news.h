@@ -11,7 +11,8 @@ typedef struct brief_news_options {
     bool statements; /* JSON lines of statements and nothing else */
 } brief_news_options;
 
-/* Reads and prints the statements of a text; *out keeps them for what is printed after (their
+/* Reads and prints the statements of a document: plain text, a web page, or every item of a feed.
+ * *out keeps those of the last story for what is printed after (their
  * verdicts, the notices they are held against, the areas that they name). name, text and arena
  * must outlive *out. 0, or an exit status after a message. */
 int brief_news_text(const char *name, ovf_str text, const ovf_world *world,
