@@ -20,6 +20,8 @@
 #include <overfly/ledger.h>
 #include <overfly/level.h>
 #include <overfly/navdata.h>
+#include <overfly/news.h>
+#include <overfly/news_source.h>
 #include <overfly/notice.h>
 #include <overfly/restriction.h>
 #include <overfly/route.h>

@@ -3,6 +3,7 @@
  * words have no force, who stopped flying, what each flight meets, and the way round. Given a file
  * of statements: each judged, held against the notices, then the status of every area named. */
 #include "brief.h"
+#include "brief_news.h"
 
 #include <string.h>
 
@@ -217,6 +218,27 @@ static int brief_area(const char *name, const cli_common *common, const options 
     return status == 0 && bad > 0 ? CLI_BAD_INPUT : status;
 }
 
+/* --statements: what the files tell, without ledger and notices. */
+static int brief_statements(const cli_list *operands, const cli_common *common,
+                            const brief_news_options *news)
+{
+    ovf_world *world = NULL;
+    int status = cli_world_open(common, &world);
+    for (size_t i = 0; i < operands->count && status == 0; i++) {
+        cli_input input = {0};
+        ovf_arena arena;
+        ovf_news_result result = {0};
+        ovf_arena_init(&arena, 0);
+        status = cli_input_read(operands->items[i], &input);
+        if (status == 0)
+            status = brief_news_text(input.name, input.text, world, common, news, &arena, &result);
+        ovf_arena_done(&arena);
+        cli_input_done(&input);
+    }
+    ovf_world_free(world);
+    return status;
+}
+
 int cli_brief(int argc, char **argv)
 {
     cli_common common;
@@ -224,11 +246,11 @@ int cli_brief(int argc, char **argv)
     options o = {0};
     cli_list operands = {0};
     ovf_time published = OVF_TIME_NONE;
+    brief_news_options news = {.published = OVF_NEWS_NO_DAY};
     const cli_option own[] = {
-        {"--flights", CLI_LIST, &o.flights},
-        {"--map", CLI_LIST, &o.maps},
-        {"--no-routes", CLI_FLAG, &o.no_routes},
-        {"--published", CLI_TIME, &published},
+        {"--flights", CLI_LIST, &o.flights},     {"--map", CLI_LIST, &o.maps},
+        {"--no-routes", CLI_FLAG, &o.no_routes}, {"--published", CLI_TIME, &published},
+        {"--explain", CLI_FLAG, &news.explain},  {"--statements", CLI_FLAG, &news.statements},
     };
     int status = cli_parse(argc, argv, &common, own, OVF_COUNTOF(own), &operands);
     if (status == 0 && operands.count == 0)
@@ -236,9 +258,13 @@ int cli_brief(int argc, char **argv)
     bool is_at_given = common.at != OVF_TIME_NONE;
     if (!is_at_given)
         common.at = published != OVF_TIME_NONE ? published : cli_now();
+    if (published != OVF_TIME_NONE)
+        news.published = (int32_t)(published / OVF_DAY_S);
     bool found = false;
     cli_context context = {0};
-    if (status == 0) {
+    if (status == 0 && news.statements) {
+        status = brief_statements(&operands, &common, &news);
+    } else if (status == 0) {
         // A long flight may leave a day before and land a day after.
         ovf_interval window = {common.at - 3 * OVF_DAY_S, common.at + 4 * OVF_DAY_S};
         status = cli_context_open(&common, window, &context);
@@ -246,8 +272,8 @@ int cli_brief(int argc, char **argv)
         for (size_t i = 0; i < operands.count && status == 0; i++) {
             cli_input input = {0};
             if (brief_is_file(operands.items[i]))
-                status =
-                    brief_file(operands.items[i], &common, is_at_given, &context, &input, &found);
+                status = brief_file(operands.items[i], &common, is_at_given, &news, &context,
+                                    &input, &found);
             else
                 status = brief_area(operands.items[i], &common, &o, &context, &found);
             cli_input_done(&input);

@@ -3,6 +3,7 @@
 #ifndef OVF_CLI_BRIEF_H
 #define OVF_CLI_BRIEF_H
 
+#include "brief_news.h"
 #include "cli.h"
 
 typedef struct brief_flight {
@@ -41,8 +42,8 @@ void brief_put_json(const brief *b);
 
 /* Is the operand a file (or "-") rather than the name of an area? */
 bool brief_is_file(const char *operand);
-/* The statements of a file, each judged and held against the notices of its time. */
-int brief_file(const char *path, const cli_common *common, bool is_at_given, cli_context *context,
-               cli_input *input, bool *found);
+/* The statements of a file (records, or news that tells them), each judged and held against the notices of its time. */
+int brief_file(const char *path, const cli_common *common, bool is_at_given,
+               const brief_news_options *news, cli_context *context, cli_input *input, bool *found);
 
 #endif

@@ -180,12 +180,17 @@ static int put_areas(const ovf_statements *statements, const cli_common *common,
     return 0;
 }
 
-int brief_file(const char *path, const cli_common *common, bool is_at_given, cli_context *context,
-               cli_input *input, bool *found)
+int brief_file(const char *path, const cli_common *common, bool is_at_given,
+               const brief_news_options *news, cli_context *context, cli_input *input, bool *found)
 {
     int status = cli_input_read(path, input);
     if (status != 0)
         return status;
+    if (!ovf_statement_sniff(input->text)) {
+        ovf_news_result result = {0};
+        return brief_news_text(input->name, input->text, context->world, common, news,
+                               &context->arena, &result);
+    }
     ovf_statements statements = {0};
     ovf_error err = {0};
     ovf_status read = ovf_statement_read(input->text, &context->arena, &statements, &err);

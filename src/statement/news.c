@@ -1,0 +1,460 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The news reader from text to statements: tokens, sentences, names, times and counts; groups and
+ * clauses of every sentence; references; frames; slots; in the order of the text. */
+#include "news_slots.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { DRAFTS_MAX = 64, NOMINALS_MAX = 2 };
+
+static const char *const kind_names[] = {
+    "unknown",     "head_of_state", "minister", "ministry",      "state",   "aviation_authority",
+    "ansp",        "intl_body",     "military", "police",        "agency",  "legislature",
+    "airport",     "airline",       "company",  "industry_body", "outlet",  "tracker",
+    "armed_group", "court",         "official", "expert",        "natural",
+};
+
+const char *ovf_news_kind_name(ovf_news_kind kind)
+{
+    return (size_t)kind < OVF_COUNTOF(kind_names) ? kind_names[kind] : kind_names[0];
+}
+
+const char *ovf_news_modality_name(ovf_news_modality modality)
+{
+    static const char *const names[] = {"fact", "planned", "possible", "conditional", "directive"};
+    return (size_t)modality < OVF_COUNTOF(names) ? names[modality] : names[0];
+}
+
+const char *ovf_news_attribution_name(ovf_news_attribution attribution)
+{
+    static const char *const names[] = {"asserted", "said", "quoted", "reported"};
+    return (size_t)attribution < OVF_COUNTOF(names) ? names[attribution] : names[0];
+}
+
+ovf_status ovf_news_new(const ovf_world *world, ovf_news **out, ovf_error *err)
+{
+    ovf_news *news = calloc(1, sizeof(*news));
+    if (news == NULL)
+        return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for the news reader");
+    news->world = world;
+    news->names = ovf_news_names_new(world);
+    if (news->names == NULL) {
+        free(news);
+        return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for the names of news");
+    }
+    *out = news;
+    return OVF_OK;
+}
+
+void ovf_news_free(ovf_news *news)
+{
+    if (news == NULL)
+        return;
+    ovf_news_names_free(news->names);
+    free(news);
+}
+
+/* ---- what the story is about ---- */
+
+static uint32_t place_of(const news_doc *doc, const news_mention *m)
+{
+    if (m->entity == NEWS_NONE)
+        return NEWS_NONE;
+    const news_entity *e = &doc->entities[m->entity];
+    return e->place != NEWS_NO_PLACE ? m->entity : NEWS_NONE;
+}
+
+/* A place named right in front of air ("Venezuelan airspace", "flights to Venezuela") weighs more. */
+static uint32_t weight(const news_doc *doc, const news_mention *m)
+{
+    uint32_t score = 2;
+    if (m->last < doc->token_count && news_lex(doc, m->last)->noun == NN_AIR)
+        score += 6;
+    if (m->first > 0
+        && (NEWS_IS(doc, m->first - 1, "over") || NEWS_IS(doc, m->first - 1, "to")
+            || NEWS_IS(doc, m->first - 1, "above")))
+        score += 2;
+    if (doc->sentence_of[m->first] < 2)
+        score += 3;
+    uint8_t place = doc->entities[m->entity].place;
+    return place == NEWS_P_STATE || place == NEWS_P_FIR || place == NEWS_P_AIRPORT ? score
+                                                                                   : score / 2;
+}
+
+static bool find_topics(news_doc *doc, news_story *story)
+{
+    uint32_t *scores = ovf_arena_array(doc->arena, uint32_t, doc->entity_count + 1);
+    story->paragraph_place = ovf_arena_array(doc->arena, uint32_t, doc->sentence_count + 1);
+    if (scores == NULL || story->paragraph_place == NULL)
+        return false;
+    story->topic = story->second_topic = NEWS_NONE;
+    uint32_t near = NEWS_NONE;
+    uint32_t m = 0;
+    for (uint32_t s = 0; s < doc->sentence_count; s++) {
+        if (s > 0 && doc->sentences[s].paragraph != doc->sentences[s - 1].paragraph)
+            near = NEWS_NONE;
+        story->paragraph_place[s] = near;
+        for (; m < doc->mention_count && doc->mentions[m].first < doc->sentences[s].last; m++) {
+            uint32_t place = place_of(doc, &doc->mentions[m]);
+            if (place == NEWS_NONE)
+                continue;
+            scores[place] += weight(doc, &doc->mentions[m]);
+            near = place;
+        }
+    }
+    for (uint32_t e = 0; e < doc->entity_count; e++) {
+        if (scores[e] == 0)
+            continue;
+        if (story->topic == NEWS_NONE || scores[e] > scores[story->topic]) {
+            story->second_topic = story->topic;
+            story->topic = e;
+        } else if (story->second_topic == NEWS_NONE || scores[e] > scores[story->second_topic]) {
+            story->second_topic = e;
+        }
+    }
+    return true;
+}
+
+/* ---- all sentences ---- */
+
+typedef struct reading {
+    news_doc doc;
+    news_story story;
+    uint8_t *tags;
+    news_clauses *clauses; /* of each sentence */
+    uint32_t *quoted_by;   /* of each sentence without say clause: whose quotation it is */
+    ovf_news_statement *items;
+    size_t count;
+    size_t capacity;
+    size_t dropped;
+    uint32_t nominals;
+    uint8_t last_act; /* for "did the same" */
+} reading;
+
+static bool chunk_all(reading *r)
+{
+    news_doc *doc = &r->doc;
+    r->tags = ovf_arena_array(doc->arena, uint8_t, doc->token_count + 1);
+    r->clauses = ovf_arena_array(doc->arena, news_clauses, doc->sentence_count + 1);
+    news_chunk *chunks = ovf_arena_array(doc->arena, news_chunk, doc->token_count + 1);
+    if (r->tags == NULL || r->clauses == NULL || chunks == NULL || !news_tag_all(doc, r->tags))
+        return false;
+    for (uint32_t s = 0; s < doc->sentence_count; s++) {
+        news_clauses *c = &r->clauses[s];
+        *c = (news_clauses){.doc = doc, .tags = r->tags, .chunks = chunks, .sentence = s};
+        news_chunk_sentence(c);
+        chunks += c->count;
+        news_link_clauses(c);
+        news_say_clauses(c);
+    }
+    return true;
+}
+
+static void set_role(const news_clauses *c, uint16_t ng, uint8_t role)
+{
+    if (ng == NO_CHUNK || c->chunks[ng].kind != CH_NG)
+        return;
+    uint32_t m = c->doc->mention_at == NULL ? NEWS_NONE : c->doc->mention_at[c->chunks[ng].head];
+    if (m != NEWS_NONE && c->doc->mentions[m].role < role + (role == NEWS_R_SUBJECT))
+        c->doc->mentions[m].role = role;
+}
+
+static void set_roles(reading *r)
+{
+    for (uint32_t s = 0; s < r->doc.sentence_count; s++) {
+        const news_clauses *c = &r->clauses[s];
+        for (uint16_t v = 0; v < c->count; v++) {
+            const news_chunk *g = &c->chunks[v];
+            if (g->flags & VG_SAYS)
+                set_role(c, g->subject, NEWS_R_SPEAKER);
+            else if (g->kind == CH_VG && g->flags & VG_FINITE)
+                set_role(c, g->subject, NEWS_R_SUBJECT);
+            if (g->kind == CH_VG && !(g->flags & VG_SAYS))
+                set_role(c, g->object, NEWS_R_OBJECT);
+        }
+    }
+}
+
+/* ---- quotations over sentences ---- */
+
+static bool is_all_quoted(const news_doc *doc, const news_sentence *s)
+{
+    uint32_t words = 0;
+    uint32_t quoted = 0;
+    for (uint32_t i = s->first; i < s->last; i++) {
+        if (!(doc->tokens[i].flags & NEWS_WORD))
+            continue;
+        words++;
+        quoted += (doc->tokens[i].flags & NEWS_QUOTED) != 0;
+    }
+    return words > 1 && quoted * 10 >= words * 9;
+}
+
+static uint32_t speaker_of_sentence(const news_clauses *c)
+{
+    uint32_t found = NEWS_NONE;
+    for (uint16_t s = 0; s < c->count; s++) {
+        if (!(c->chunks[s].flags & VG_SAYS))
+            continue;
+        uint32_t e = news_entity_of(c, c->chunks[s].subject);
+        if (e != NEWS_NONE)
+            found = e;
+    }
+    return found;
+}
+
+static bool has_quote(const news_doc *doc, const news_sentence *s)
+{
+    for (uint32_t i = s->first; i < s->last; i++) {
+        if (doc->tokens[i].flags & NEWS_QUOTED)
+            return true;
+    }
+    return false;
+}
+
+static bool find_quoted(reading *r)
+{
+    const news_doc *doc = &r->doc;
+    r->quoted_by = ovf_arena_array(doc->arena, uint32_t, doc->sentence_count + 1);
+    if (r->quoted_by == NULL)
+        return false;
+    uint32_t running = NEWS_NONE;
+    uint32_t paragraph = 0;
+    for (uint32_t s = 0; s < doc->sentence_count; s++) {
+        const news_sentence *now = &doc->sentences[s];
+        r->quoted_by[s] = NEWS_NONE;
+        uint32_t own = speaker_of_sentence(&r->clauses[s]);
+        if (own != NEWS_NONE) {
+            running = own;
+            paragraph = now->paragraph;
+            continue;
+        }
+        if (!is_all_quoted(doc, now))
+            continue;
+        uint32_t next = NEWS_NONE;
+        for (uint32_t k = s + 1;
+             k < doc->sentence_count && k < s + 4 && doc->sentences[k].paragraph == now->paragraph
+             && next == NEWS_NONE;
+             k++) {
+            if (!has_quote(doc, &doc->sentences[k]))
+                break;
+            next = speaker_of_sentence(&r->clauses[k]);
+        }
+        bool near = running != NEWS_NONE && now->paragraph <= paragraph + 1;
+        if (near && now->paragraph == paragraph)
+            r->quoted_by[s] = running;
+        else
+            r->quoted_by[s] = next != NEWS_NONE ? next : near ? running : NEWS_NONE;
+        if (r->quoted_by[s] != NEWS_NONE) {
+            running = r->quoted_by[s];
+            paragraph = now->paragraph;
+        }
+    }
+    return true;
+}
+
+/* ---- statements ---- */
+
+static bool add(reading *r, const news_clauses *c, const news_draft *d)
+{
+    if (d->is_nominal && ++r->nominals > NOMINALS_MAX)
+        return true;
+    if (r->count == OVF_NEWS_MAX_STATEMENTS) {
+        r->dropped++;
+        return true;
+    }
+    if (!ovf_arena_grow(r->doc.arena, (void **)&r->items, r->count, &r->capacity,
+                        sizeof(*r->items)))
+        return false;
+    ovf_news_statement *s = &r->items[r->count];
+    news_fill(&r->story, c, d, s);
+    bool same = d->rule_count > 0 && strcmp(d->rules[0], "SAME") == 0;
+    if ((s->act == OVF_ACT_CLAIM || same) && s->speaker.len == 0)
+        return true;
+    r->count++;
+    return true;
+}
+
+/* A sentence that goes on a quotation and tells no act is a claim by its speaker, once for a run. */
+static void quoted_claim(reading *r, uint32_t s, news_drafts *out)
+{
+    const news_clauses *c = &r->clauses[s];
+    if (out->count > 0 || r->quoted_by[s] == NEWS_NONE || c->count < 4)
+        return;
+    bool goes_on = s > 0 && r->doc.sentences[s - 1].paragraph == r->doc.sentences[s].paragraph
+                   && r->quoted_by[s - 1] != NEWS_NONE;
+    bool before_say = s + 1 < r->doc.sentence_count && r->quoted_by[s + 1] == NEWS_NONE
+                      && r->doc.sentences[s + 1].paragraph == r->doc.sentences[s].paragraph
+                      && has_quote(&r->doc, &r->doc.sentences[s + 1])
+                      && speaker_of_sentence(&r->clauses[s + 1]) == r->quoted_by[s];
+    if (goes_on || before_say)
+        return;
+    news_draft *d = &out->items[out->count++];
+    *d = (news_draft){.act = OVF_ACT_CLAIM,
+                      .vg = NO_CHUNK,
+                      .speaker = NO_CHUNK,
+                      .target = NO_CHUNK,
+                      .place = NO_CHUNK,
+                      .from = 0,
+                      .until = c->count,
+                      .says = NO_CHUNK,
+                      .speaker_entity = r->quoted_by[s],
+                      .source_entity = r->quoted_by[s]};
+    news_rule(d, "Q3");
+}
+
+static bool read_sentence(reading *r, uint32_t s, news_draft *buffer)
+{
+    news_clauses *c = &r->clauses[s];
+    if (r->doc.sentences[s].flags & (NEWS_S_BIOGRAPHY | NEWS_S_BYLINE))
+        return true;
+    news_drafts out = {.items = buffer, .capacity = DRAFTS_MAX};
+    news_power_frames(c, &out);
+    news_frames(c, &out);
+    news_exception_frames(c, &out);
+    news_say_claims(c, &out);
+    news_noun_frames(c, &out);
+    quoted_claim(r, s, &out);
+    for (uint32_t i = 0; i < out.count; i++) {
+        news_draft *d = &out.items[i];
+        if (d->source_entity == NEWS_NONE && d->says == NO_CHUNK)
+            d->source_entity = r->quoted_by[s];
+        if (d->act == OVF_ACT_UNKNOWN) { /* "followed suit" */
+            d->act = r->last_act;
+            if (d->act == OVF_ACT_UNKNOWN)
+                continue;
+        } else if (d->act != OVF_ACT_CLAIM && d->act != OVF_ACT_REPORT && d->act != OVF_ACT_DENY
+                   && d->act != OVF_ACT_WARN) {
+            r->last_act = d->act;
+        }
+        if (!add(r, c, &out.items[i]))
+            return false;
+    }
+    return true;
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const ovf_news_statement *x = a;
+    const ovf_news_statement *y = b;
+    if (x->evidence.at != y->evidence.at)
+        return x->evidence.at < y->evidence.at ? -1 : 1;
+    if (x->trigger.at != y->trigger.at)
+        return x->trigger.at < y->trigger.at ? -1 : 1;
+    if (x->act != y->act)
+        return x->act < y->act ? -1 : 1;
+    return x->evidence.len < y->evidence.len ? -1 : x->evidence.len > y->evidence.len;
+}
+
+/* People as this text spells them: "Volodymyr Zelenskiy", where it gives the name whole. */
+static void person_as_written(news_doc *doc, const news_mention *m)
+{
+    news_entity *e = &doc->entities[m->entity];
+    uint32_t words = 1;
+    for (size_t i = 0; i < e->name.len; i++)
+        words += e->name.ptr[i] == ' ';
+    if (words < 2 || words > 4 || m->last - m->first < words || m->flags & NEWS_M_GENERIC)
+        return;
+    uint32_t first = m->last - words;
+    for (uint32_t i = first; i < m->last; i++) {
+        if (!(doc->tokens[i].flags & NEWS_CAP) || doc->tokens[i].flags & NEWS_SHOUT)
+            return;
+    }
+    /* the same surname, or the same first letters in another spelling */
+    ovf_str last = news_words(doc, m->last - 1, m->last);
+    size_t at = e->name.len;
+    while (at > 0 && e->name.ptr[at - 1] != ' ')
+        at--;
+    ovf_str known = ovf_str_tail(e->name, at);
+    if (last.len < 3 || known.len < 3
+        || !ovf_str_eq_nocase(ovf_str_sub(last, 0, 3), ovf_str_sub(known, 0, 3)))
+        return;
+    e->name = news_words(doc, first, m->last);
+}
+
+/* A body that the text never calls by its full name keeps the longest name that the text gives it:
+ * "INAC" rather than a name that its reader has not seen. */
+static void name_as_written(news_doc *doc)
+{
+    for (uint32_t i = 0; i < doc->mention_count; i++) {
+        const news_mention *m = &doc->mentions[i];
+        if (m->entity != NEWS_NONE && m->flags & NEWS_M_PERSON && !(m->flags & NEWS_M_REFERENCE))
+            person_as_written(doc, m);
+        if (m->entity == NEWS_NONE
+            || m->flags & (NEWS_M_REFERENCE | NEWS_M_PERSON | NEWS_M_DEMONYM | NEWS_M_GENERIC))
+            continue;
+        news_entity *e = &doc->entities[m->entity];
+        if (e->place != NEWS_NO_PLACE || e->kind == OVF_NEWS_STATE || e->flags & NEWS_M_PERSON
+            || m->last - m->first > 8)
+            continue;
+        ovf_str words = news_words(doc, m->first, m->last);
+        if (e->flags & NEWS_M_PERSON)
+            continue;
+        bool own = e->name.ptr >= doc->text.ptr && e->name.ptr < doc->text.ptr + doc->text.len;
+        if (ovf_str_eq_nocase(words, e->name)) {
+            e->flags |= NEWS_M_MULTI; /* seen whole: stays */
+            continue;
+        }
+        if (e->flags & NEWS_M_MULTI)
+            continue;
+        if (!own || words.len > e->name.len)
+            e->name = words;
+    }
+}
+
+static bool read_all(reading *r)
+{
+    news_doc *doc = &r->doc;
+    if (!ovf_news_tokens(doc) || !ovf_news_sentences(doc))
+        return false;
+    for (uint32_t i = 0; i < doc->token_count; i++) {
+        ovf_str f = news_fold(doc, i);
+        doc->tokens[i].lex = news_word_find(f.ptr, f.len, doc->tokens[i].hash);
+    }
+    if (!ovf_news_times(doc) || !ovf_news_mentions(doc) || !ovf_news_counts(doc)
+        || !ovf_news_instruments(doc))
+        return false;
+    name_as_written(doc);
+    if (!chunk_all(r))
+        return false;
+    set_roles(r);
+    if (!ovf_news_resolve(doc) || !find_topics(doc, &r->story) || !find_quoted(r))
+        return false;
+    news_draft *buffer = ovf_arena_array(doc->arena, news_draft, DRAFTS_MAX);
+    if (buffer == NULL)
+        return false;
+    for (uint32_t s = 0; s < doc->sentence_count; s++) {
+        if (!read_sentence(r, s, buffer))
+            return false;
+    }
+    return true;
+}
+
+ovf_status ovf_news_read(const ovf_news *news, ovf_str text, const ovf_news_options *options,
+                         ovf_arena *arena, ovf_news_result *out, ovf_error *err)
+{
+    if (text.len > OVF_NEWS_MAX_BYTES)
+        return ovf_fail(err, OVF_E_LIMIT, OVF_NEWS_MAX_BYTES, "a text of more than %zu bytes",
+                        OVF_NEWS_MAX_BYTES);
+    ovf_findings findings = {.arena = arena};
+    reading r = {.doc = {.news = news,
+                         .world = news->world,
+                         .arena = arena,
+                         .text = text,
+                         .published = options == NULL ? OVF_NEWS_NO_DAY : options->published,
+                         .findings = &findings}};
+    if (!read_all(&r))
+        return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory to read the text");
+    if (r.dropped > 0)
+        ovf_findings_add(&findings, OVF_WARNING, r.items[r.count - 1].evidence.at, "NEWS_MANY",
+                         "%zu statements beyond the first %d are left out", r.dropped,
+                         OVF_NEWS_MAX_STATEMENTS);
+    if (r.count > 1)
+        qsort(r.items, r.count, sizeof(*r.items), by_place);
+    *out = (ovf_news_result){.items = r.items,
+                             .count = r.count,
+                             .findings = findings.items,
+                             .finding_count = findings.count};
+    return OVF_OK;
+}

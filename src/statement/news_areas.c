@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Where an act applies: the places of its clause, then of its sentence, paragraph and story, then the
+ * State of its speaker. */
+#include "news_fill.h"
+
+#include "news_lexicon.h"
+
+static bool add_one(filler *f, uint32_t entity)
+{
+    const news_entity *e = &doc_of(f)->entities[entity];
+    bool bloc = e->kind == OVF_NEWS_INTL_BODY && ovf_str_eq(e->name, OVF_STR("European Union"));
+    if ((e->place == NEWS_NO_PLACE && !bloc) || e->name.len == 0)
+        return false;
+    for (size_t i = 0; i < f->s->area_count; i++) {
+        if (ovf_str_eq(f->s->areas[i], e->name))
+            return true;
+    }
+    if (f->s->area_count == OVF_NEWS_MAX_AREAS)
+        return false;
+    f->s->area_codes[f->s->area_count] = e->code;
+    f->s->areas[f->s->area_count++] = e->name;
+    return true;
+}
+
+/* The place, and behind an airport, a city, a FIR the State it lies in. */
+static bool add_area(filler *f, uint32_t entity)
+{
+    if (!add_one(f, entity))
+        return false;
+    const news_entity *e = &doc_of(f)->entities[entity];
+    if (e->place != NEWS_P_STATE && e->where != NEWS_NONE
+        && f->s->area_count < OVF_NEWS_MAX_AREAS / 2)
+        add_one(f, e->where);
+    return true;
+}
+
+static bool add_name(filler *f, ovf_str name, ovf_str code)
+{
+    for (size_t i = 0; i < f->s->area_count; i++) {
+        if (ovf_str_eq(f->s->areas[i], name))
+            return true;
+    }
+    if (name.len == 0 || f->s->area_count == OVF_NEWS_MAX_AREAS)
+        return false;
+    f->s->area_codes[f->s->area_count] = code;
+    f->s->areas[f->s->area_count++] = name;
+    return true;
+}
+
+static uint32_t state_named(const news_doc *doc, ovf_str iso3)
+{
+    for (uint32_t i = 0; iso3.len == 3 && i < doc->entity_count && i < 400; i++) {
+        if (doc->entities[i].place == NEWS_P_STATE && ovf_str_eq(doc->entities[i].code, iso3))
+            return i;
+    }
+    return NEWS_NONE;
+}
+
+/* Places inside a name made of common words: "its Moscow flights", "Munich Airport". */
+static void add_inner_places(filler *f, const news_mention *m)
+{
+    const news_doc *doc = doc_of(f);
+    for (uint32_t i = m->first; i < m->last; i++) {
+        lex_hit hits[LEX_WHATS];
+        if (!(doc->tokens[i].flags & NEWS_CAP) || doc->tokens[i].flags & NEWS_SHOUT)
+            continue;
+        lex_find(doc, i, hits);
+        const lex_hit *hit = &hits[LEX_NAME];
+        if (hit->len == 0 || i + hit->len > m->last)
+            continue;
+        const struct lex_phrase *p = lex_phrase_at(hit->row);
+        const struct lex_entity *e = lex_entity_at(p->index);
+        bool place = e->type == LEX_STATE || e->type == LEX_CITY || e->type == LEX_REGION
+                     || e->type == LEX_AIRPORT || e->type == LEX_FIR;
+        if (place
+            && add_name(f, lex_text(e->name),
+                        ovf_str_of(e->type == LEX_STATE ? e->iso3 : e->code))) {
+            f->firm |= !(p->flags & LEX_DEMONYM);
+            uint32_t state =
+                e->type == LEX_STATE ? NEWS_NONE : state_named(doc, ovf_str_of(e->iso3));
+            if (state != NEWS_NONE)
+                add_one(f, state);
+            if (f->s->area_at.len == 0)
+                f->s->area_at = span_of(doc, i, i + hit->len);
+        }
+        i += hit->len - 1u;
+    }
+}
+
+static void add_places(filler *f, uint32_t first, uint32_t last, uint32_t skip_entity)
+{
+    const news_doc *doc = doc_of(f);
+    if (doc->mention_at == NULL)
+        return;
+    for (uint32_t i = first; i < last && i < doc->token_count; i++) {
+        uint32_t m = doc->mention_at[i];
+        if (m == NEWS_NONE)
+            continue;
+        const news_mention *k = &doc->mentions[m];
+        bool plain = k->flags & (NEWS_M_GENERIC | NEWS_M_FLEET | NEWS_M_GUESSED)
+                     && !(k->flags & NEWS_M_PERSON) && k->place == NEWS_NO_PLACE;
+        if (plain && k->last - k->first > 1)
+            add_inner_places(f, k);
+        if (k->entity != NEWS_NONE && k->entity != skip_entity && add_area(f, k->entity)) {
+            if (f->s->area_at.len == 0)
+                f->s->area_at = span_of(doc, k->first, k->last);
+            f->firm |= !(k->flags & NEWS_M_DEMONYM)
+                       || news_lex(doc, k->last < doc->token_count ? k->last : i)->noun == NN_AIR;
+        }
+        i = k->last - 1;
+    }
+}
+
+static bool closes(ovf_act act)
+{
+    return act == OVF_ACT_DECLARE_CLOSED || act == OVF_ACT_REOPEN || act == OVF_ACT_PROHIBIT
+           || act == OVF_ACT_EXEMPT || act == OVF_ACT_REVOKE_PERMISSION
+           || act == OVF_ACT_GRANT_PERMISSION;
+}
+
+/* Entity of the State that `entity` acts for. */
+uint32_t news_state_of(const filler *f, uint32_t entity)
+{
+    if (entity == NEWS_NONE)
+        return NEWS_NONE;
+    const news_doc *doc = doc_of(f);
+    const news_entity *e = &doc->entities[entity];
+    if (e->place == NEWS_P_STATE)
+        return entity;
+    if (e->where != NEWS_NONE)
+        return e->where;
+    return state_named(doc, e->state);
+}
+
+/* "its airspace": the issuer's own */
+bool news_says_own(const filler *f, uint16_t ng)
+{
+    if (ng == NO_CHUNK)
+        return false;
+    uint32_t i = chunk(f, ng)->first;
+    return NEWS_IS(doc_of(f), i, "its") || NEWS_IS(doc_of(f), i, "their")
+           || NEWS_IS(doc_of(f), i, "his") || NEWS_IS(doc_of(f), i, "her")
+           || NEWS_IS(doc_of(f), i, "our");
+}
+
+void news_fill_areas(filler *f)
+{
+    const news_draft *d = f->d;
+    uint32_t own = news_state_of(f, f->speaker);
+    if (own != NEWS_NONE && closes((ovf_act)d->act)
+        && (news_says_own(f, d->place) || news_says_own(f, d->target)))
+        add_area(f, own);
+    if (d->place != NO_CHUNK)
+        add_places(f, chunk(f, d->place)->first, chunk(f, d->place)->last, NEWS_NONE);
+    if (own == NEWS_NONE && f->speaker != NEWS_NONE && f->s->speaker_kind == OVF_NEWS_INTL_BODY
+        && closes((ovf_act)d->act) && (news_says_own(f, d->place) || news_says_own(f, d->target))) {
+        f->s->area_codes[f->s->area_count] =
+            (ovf_str){0}; /* "the EU closed its skies": the bloc's own */
+        f->s->areas[f->s->area_count++] = f->s->speaker;
+    }
+    if (own != NEWS_NONE && closes((ovf_act)d->act) && f->s->area_count == 0)
+        add_area(f, own);
+    uint16_t from = d->from < d->until ? d->from : 0;
+    uint16_t until = d->until < f->c->count ? d->until : f->c->count;
+    uint32_t skip = f->s->speaker_kind == OVF_NEWS_STATE ? f->speaker : NEWS_NONE;
+    if (from < until)
+        add_places(f, chunk(f, from)->first, chunk(f, (uint16_t)(until - 1))->last, skip);
+    if (f->s->area_count > 0 && f->firm)
+        return;
+    f->s->is_area_inherited = true;
+    const news_sentence *s = &doc_of(f)->sentences[f->c->sentence];
+    news_story *story = f->story;
+    bool whole = closes((ovf_act)d->act) && own == NEWS_NONE && story->topic != NEWS_NONE;
+    if (whole)
+        add_area(f, story->topic); /* "the airspace": the one that the story is about */
+    if (f->s->area_count == 0)
+        add_places(f, s->first, s->last, skip);
+    uint32_t near[3] = {story->paragraph_place[f->c->sentence], story->topic, story->second_topic};
+    for (int i = 0; i < 3 && f->s->area_count < 6; i++) {
+        bool enough = i == 2 && f->s->area_count > 1;
+        if (near[i] != NEWS_NONE && near[i] != skip && !enough)
+            add_area(f, near[i]);
+    }
+    if (own != NEWS_NONE && f->s->area_count < 7)
+        add_area(f, own);
+    bool european = f->s->speaker_state.len == 0
+                    && ovf_str_find(f->s->speaker, 0, OVF_STR("E")) == 0
+                    && (ovf_str_starts(f->s->speaker, OVF_STR("European"))
+                        || ovf_str_eq(f->s->speaker, OVF_STR("EASA"))
+                        || ovf_str_eq(f->s->speaker, OVF_STR("EU")));
+    if (european && f->s->area_count < 7)
+        add_name(f, OVF_STR("European Union"), (ovf_str){0});
+}

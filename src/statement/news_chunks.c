@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Noun groups and verb groups of a sentence, by what tag may follow what; everything else is a chunk
+ * of one token. */
+#include "news_grammar.h"
+
+#include <string.h>
+
+static news_tag tag_at(const news_clauses *c, uint32_t i, uint32_t last)
+{
+    return i < last ? (news_tag)c->tags[i] : TAG_STOP;
+}
+
+static uint8_t kind_of(news_tag tag)
+{
+    switch (tag) {
+    case TAG_PREP: return CH_PREP;
+    case TAG_CONJ: return CH_CONJ;
+    case TAG_SUB: return CH_SUB;
+    case TAG_WH: return CH_WH;
+    case TAG_COMMA: return CH_COMMA;
+    case TAG_COLON: return CH_COLON;
+    case TAG_SEMI: return CH_SEMI;
+    case TAG_OPEN: return CH_OPEN;
+    case TAG_CLOSE: return CH_CLOSE;
+    case TAG_LPAREN: return CH_LPAREN;
+    case TAG_RPAREN: return CH_RPAREN;
+    case TAG_DASH: return CH_DASH;
+    case TAG_STOP: return CH_STOP;
+    case TAG_ADV:
+    case TAG_NEG: return CH_ADV;
+    default: return CH_OTHER;
+    }
+}
+
+static bool is_noun_tag(news_tag t)
+{
+    return t == TAG_NOUN || t == TAG_NAME || t == TAG_NUM || t == TAG_ADJ || t == TAG_POSS
+           || t == TAG_HYPHEN;
+}
+
+/* End of the noun group that begins at i; its head in *head. */
+static uint32_t take_ng(const news_clauses *c, uint32_t i, uint32_t last, uint32_t *head)
+{
+    uint32_t at = i;
+    bool has_noun = false;
+    bool quoted = false;
+    *head = i;
+    if (tag_at(c, i, last) == TAG_PRON)
+        return i + 1;
+    for (; at < last; at++) {
+        news_tag t = tag_at(c, at, last);
+        news_tag next = tag_at(c, at + 1, last);
+        if (t == TAG_DET) {
+            news_tag p = at > i ? tag_at(c, at - 1, last) : TAG_DET;
+            if (at > i && p != TAG_DET && p != TAG_NUM && p != TAG_ADJ)
+                break;
+            if (has_noun)
+                break;
+            continue;
+        }
+        if (t == TAG_OPEN && !has_noun && at > i && (is_noun_tag(next))) {
+            quoted = true;
+            continue;
+        }
+        if (t == TAG_CLOSE && quoted && is_noun_tag(next)) {
+            quoted = false;
+            continue;
+        }
+        if (t == TAG_ADV && !has_noun && at > i && (next == TAG_ADJ || next == TAG_NUM))
+            continue;
+        if (t == TAG_CONJ && !has_noun && at > i && tag_at(c, at - 1, last) == TAG_ADJ
+            && next == TAG_ADJ)
+            continue; /* "civil and military" flights */
+        if (!is_noun_tag(t))
+            break;
+        if (t == TAG_NOUN || t == TAG_NAME || t == TAG_NUM || t == TAG_ADJ) {
+            if (t == TAG_NOUN || t == TAG_NAME)
+                has_noun = true;
+            if (t == TAG_NOUN || t == TAG_NAME || !has_noun)
+                *head = at;
+        }
+        if (t == TAG_POSS)
+            has_noun = false;
+    }
+    return at > i ? at : i + 1;
+}
+
+static bool is_linking(const news_clauses *c, uint32_t i)
+{
+    static const char *const bases[] = {"remain", "stay", "become", "get",
+                                        "keep",   "seem", "appear"};
+    const news_word *w = news_lex(c->doc, i);
+    if (w->func & NF_BE)
+        return true;
+    for (size_t k = 0; k < OVF_COUNTOF(bases); k++) {
+        if (strcmp(w->base, bases[k]) == 0)
+            return true;
+    }
+    return false;
+}
+
+static uint32_t skip_adv(const news_clauses *c, uint32_t i, uint32_t last)
+{
+    while (i < last && (c->tags[i] == TAG_ADV || c->tags[i] == TAG_NEG))
+        i++;
+    return i;
+}
+
+static uint16_t modal_flags(const news_clauses *c, uint32_t i)
+{
+    static const char *const planned[] = {"will", "wo", "shall", "would", "'ll", "sha"};
+    static const char *const duty[] = {"must", "should"};
+    for (size_t k = 0; k < OVF_COUNTOF(planned); k++) {
+        if (news_is(c->doc, i, ovf_str_of(planned[k])))
+            return VG_PLANNED;
+    }
+    for (size_t k = 0; k < OVF_COUNTOF(duty); k++) {
+        if (news_is(c->doc, i, ovf_str_of(duty[k])))
+            return VG_DUTY;
+    }
+    return VG_POSSIBLE;
+}
+
+static uint8_t tense_of(const news_clauses *c, uint32_t i)
+{
+    const news_word *w = news_lex(c->doc, i);
+    if (w->forms != 0)
+        return w->forms;
+    if (w->func & (NF_BE | NF_HAVE | NF_DO))
+        return NEWS_IS(c->doc, i, "being") || NEWS_IS(c->doc, i, "having")
+                       || NEWS_IS(c->doc, i, "doing")
+                   ? VF_ING
+               : NEWS_IS(c->doc, i, "be") ? VF_BASE
+                                          : VF_S | VF_PAST;
+    ovf_str f = news_fold(c->doc, i);
+    return ovf_str_ends(f, OVF_STR("ing")) ? VF_ING : VF_PAST | VF_PP;
+}
+
+static void settle_vg(news_clauses *c, news_chunk *g, bool helped, bool be,
+                      const news_chunk *before)
+{
+    uint8_t f = g->tense;
+    if (be && f & VF_PP)
+        g->flags |= VG_PASSIVE;
+    if (be && f & VF_ING)
+        g->flags |= VG_PROG;
+    if (g->flags & VG_TO)
+        return;
+    if (helped) {
+        g->flags |= VG_FINITE;
+        return;
+    }
+    if (f & VF_ING)
+        g->flags |= VG_ING;
+    else if (f & VF_PP && !(f & VF_PAST))
+        g->flags |= VG_PP | VG_PASSIVE;
+    else if (f & (VF_PAST | VF_S))
+        g->flags |= VG_FINITE;
+    else if (before != NULL
+             && (before->kind == CH_NG || before->kind == CH_WH || before->kind == CH_ADV
+                 || before->kind == CH_TIME))
+        g->flags |= VG_FINITE;
+    else
+        g->flags |= VG_BASE;
+    OVF_UNUSED(c);
+}
+
+static uint32_t take_vg(news_clauses *c, uint32_t i, uint32_t last, news_chunk *g,
+                        const news_chunk *before)
+{
+    uint32_t at = i;
+    bool helped = false;
+    bool be = false;
+    bool found = false;
+    bool first_ing = false;
+    for (; at < last; at++) {
+        news_tag t = tag_at(c, at, last);
+        if (found && (t == TAG_MODAL || t == TAG_AUX || t == TAG_TO))
+            break;
+        if (t == TAG_MODAL) {
+            g->flags |= modal_flags(c, at);
+            if (NEWS_IS(c->doc, at, "cannot"))
+                g->flags |= VG_NEG;
+            helped = true;
+        } else if (t == TAG_AUX) {
+            const news_word *w = news_lex(c->doc, at);
+            if (at == i && (NEWS_IS(c->doc, at, "having") || NEWS_IS(c->doc, at, "being")))
+                first_ing = true;
+            helped |= at == i && !first_ing;
+            be = (w->func & NF_BE) != 0;
+            if (w->func & NF_HAVE)
+                g->flags |= VG_PERFECT;
+        } else if ((t == TAG_OPEN || t == TAG_CLOSE) && !found && helped) {
+            news_tag next = tag_at(c, at + 1, last); /* is "closed" */
+            if (next != TAG_VERB && next != TAG_ADV && next != TAG_AUX)
+                break;
+        } else if (t == TAG_NEG) {
+            g->flags |= VG_NEG;
+        } else if (t == TAG_ADV) {
+            if (found)
+                break;
+        } else if (t == TAG_TO) {
+            if (at > i && !(c->tags[at - 1] == TAG_AUX) && c->tags[at - 1] != TAG_NEG
+                && c->tags[at - 1] != TAG_ADV)
+                break;
+            if (helped)
+                g->flags |= VG_DUTY;
+            else
+                g->flags |= VG_TO;
+        } else if (t == TAG_VERB) {
+            if (found)
+                break;
+            g->head = at;
+            uint32_t next = skip_adv(c, at + 1, last);
+            if (is_linking(c, at) && tag_at(c, next, last) == TAG_VERB && tense_of(c, next) & VF_PP
+                && next <= at + 4) {
+                if (!helped && !(g->flags & VG_TO)) {
+                    uint8_t f = tense_of(c, at);
+                    helped = !(f & VF_ING);
+                    first_ing = (f & VF_ING) != 0;
+                }
+                be = true;
+                continue;
+            }
+            found = true;
+            if (is_linking(c, at))
+                g->flags |= VG_COPULA;
+        } else {
+            break;
+        }
+    }
+    uint32_t end = at;
+    while (end > i + 1 && (c->tags[end - 1] == TAG_ADV || c->tags[end - 1] == TAG_NEG)
+           && end - 1 > g->head && c->tags[end - 1] == TAG_ADV)
+        end--;
+    g->tense = tense_of(c, g->head);
+    settle_vg(c, g, helped, be, before);
+    if (first_ing) {
+        g->flags &= (uint16_t)~VG_FINITE;
+        g->flags |= VG_ING;
+    }
+    return end > i ? end : i + 1;
+}
+
+static bool starts_vg(const news_clauses *c, uint32_t i, uint32_t last)
+{
+    news_tag t = tag_at(c, i, last);
+    if (t == TAG_VERB || t == TAG_AUX || t == TAG_MODAL || t == TAG_TO)
+        return true;
+    if (t != TAG_ADV && t != TAG_NEG)
+        return false;
+    uint32_t next = skip_adv(c, i, last);
+    t = tag_at(c, next, last);
+    return next <= i + 3 && (t == TAG_VERB || t == TAG_AUX || t == TAG_MODAL || t == TAG_TO);
+}
+
+void news_chunk_sentence(news_clauses *c)
+{
+    const news_sentence *s = &c->doc->sentences[c->sentence];
+    uint32_t i = s->first;
+    c->count = 0;
+    while (i < s->last) {
+        news_tag t = tag_at(c, i, s->last);
+        news_chunk *g = &c->chunks[c->count];
+        *g = (news_chunk){.first = i,
+                          .head = i,
+                          .subject = NO_CHUNK,
+                          .object = NO_CHUNK,
+                          .agent = NO_CHUNK,
+                          .parent = NO_CHUNK,
+                          .says = NO_CHUNK};
+        if (t == TAG_TIME) {
+            g->kind = CH_TIME;
+            while (i < s->last && c->tags[i] == TAG_TIME)
+                i++;
+        } else if (starts_vg(c, i, s->last)) {
+            g->kind = CH_VG;
+            i = take_vg(c, i, s->last, g, c->count > 0 ? &c->chunks[c->count - 1] : NULL);
+        } else if (t == TAG_DET || t == TAG_PRON || is_noun_tag(t)) {
+            g->kind = CH_NG;
+            i = take_ng(c, i, s->last, &g->head);
+        } else {
+            g->kind = kind_of(t);
+            i++;
+        }
+        g->last = i;
+        c->count++;
+    }
+}

@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Verb frames: which act a verb tells with the object that it has. "Suspend" flights is a service, a
+ * permit is a revocation, a closure is a reopening. The issuer is the subject, or the agent of a
+ * passive; what stands behind an order or a warning is its content and no act of its own. */
+#include "news_frames.h"
+
+#include <string.h>
+
+static bool is_content(const frame *f)
+{
+    uint16_t over = f->g->says;
+    if (over != NO_CHUNK && chunk(f, over)->kind == CH_VG && chunk(f, over)->flags & VG_DONE) {
+        uint8_t k = news_vg_class(f->c, over);
+        if ((k == NV_DENY || k == NV_WARN || k == NV_THREATEN || k == NV_CONDEMN || k == NV_ORDER)
+            && over < f->v)
+            return true;
+    }
+    uint16_t p = f->g->parent;
+    if (p == NO_CHUNK || !(f->g->flags & (VG_TO | VG_ING | VG_BASE)))
+        return false;
+    uint8_t k = news_vg_class(f->c, p);
+    const news_chunk *g = chunk(f, p);
+    if (f->g->flags & VG_ING) /* "banned from flying", "accused of violating" */
+        return (k == NV_BAN || k == NV_STOP || k == NV_CONDEMN || k == NV_RESUME)
+               && g->flags & VG_DONE;
+    if (f->g->flags & VG_PASSIVE)
+        return false;
+    if (k == NV_DIVERT && g->flags & VG_DONE && news_vg_class(f->c, f->v) == NV_DIVERT)
+        return true;
+    bool asks = BASE_IN(f, p, "call", "tell");
+    return (k == NV_WARN || k == NV_ORDER || k == NV_BAN || k == NV_GRANT || asks)
+           && g->flags & VG_DONE;
+}
+
+/* "issued an order banning", "restrictions that he had signed": who made the measure is the issuer. */
+static uint16_t maker_of(const frame *f, uint16_t ng)
+{
+    uint8_t k = nf_head_class(f->c, ng);
+    if (ng == NO_CHUNK || news_entity_of(f->c, ng) != NEWS_NONE)
+        return ng;
+    bool paper =
+        k == NN_MEASURE || k == NN_NOTICE || k == NN_LAW || k == NN_DEED || k == NN_SANCTION
+        || WORD_IN(f, chunk(f, ng)->head, chunk(f, ng)->head + 1, "decision", "statement", "move",
+                   "rule", "rules", "measures", "package", "resolution", "post", "communique");
+    if (!paper)
+        return ng;
+    for (uint16_t v = 0; v < f->c->count; v++) {
+        const news_chunk *g = chunk(f, v);
+        bool same =
+            g->object == ng
+            || (g->object != NO_CHUNK && g->object + 2 == ng && nf_is_measure_of(f->c, g->object));
+        if (g->kind == CH_VG && same && !(g->flags & VG_PASSIVE) && g->subject != NO_CHUNK
+            && g->subject != ng)
+            return g->subject;
+        if (g->kind == CH_VG && g->subject == ng && g->flags & VG_PASSIVE && g->agent != NO_CHUNK
+            && v != f->v)
+            return g->agent;
+    }
+    return ng;
+}
+
+static void settle(frame *f)
+{
+    const news_chunk *g = f->g;
+    f->passive = (g->flags & VG_PASSIVE) != 0;
+    f->object = f->passive ? g->subject : g->object;
+    f->issuer = f->passive ? g->agent : g->subject;
+    if (f->passive && f->issuer == NO_CHUNK && g->parent != NO_CHUNK
+        && g->flags & (VG_TO | VG_PP)) {
+        uint8_t k = news_vg_class(f->c, g->parent);
+        if (k == NV_ORDER || k == NV_IMPOSE
+            || BASE_IN(f, g->parent, "consider", "deem", "declare", "keep", "leave", "hold",
+                       "pronounce", "render"))
+            f->issuer = chunk(f, g->parent)->subject;
+    }
+    f->issuer = maker_of(f, f->issuer);
+    f->class_of = nf_head_class(f->c, f->object);
+}
+
+/* "would no longer fly to", "will not operate" */
+static bool stops_flying(frame *f)
+{
+    if (!BASE_IN(f, f->v, "fly", "operate", "serve") || !(f->g->flags & VG_NEG)
+        || f->g->flags & VG_POSSIBLE || f->passive)
+        return false;
+    uint8_t s = nf_head_class(f->c, f->g->subject);
+    if (!(f->g->flags & VG_PLANNED) && !NEWS_IS(f->c->doc, f->g->head - 1, "longer"))
+        return false;
+    if (s == NN_PERSON || s == NN_WEAPON)
+        return false;
+    bool avoids =
+        WORD_IN(f, f->g->last, f->g->last + 1, "over", "through", "across", "in", "into", "within");
+    news_draft *d = nf_emit(f, avoids ? OVF_ACT_DIVERT : OVF_ACT_SUSPEND_SERVICE, "S5");
+    if (d != NULL)
+        d->is_negated = false;
+    return true;
+}
+
+static void frame_one(frame *f, uint8_t class)
+{
+    if (stops_flying(f))
+        return;
+    switch (class) {
+    case NV_CLOSE: frame_close(f); break;
+    case NV_REOPEN: frame_reopen(f); break;
+    case NV_OPEN: frame_open(f); break;
+    case NV_BAN: frame_ban(f); break;
+    case NV_IMPOSE: frame_impose(f, "I1"); break;
+    case NV_EXTEND: frame_impose(f, "I4"); break;
+    case NV_LIFT: frame_lift(f); break;
+    case NV_STOP: frame_stop(f); break;
+    case NV_RESUME: frame_resume(f); break;
+    case NV_DIVERT: frame_divert(f); break;
+    case NV_REVOKE: frame_revoke(f); break;
+    case NV_GRANT: frame_grant(f); break;
+    case NV_EXEMPT: nf_emit(f, OVF_ACT_EXEMPT, "X2"); break;
+    case NV_WARN: frame_warn(f); break;
+    case NV_ORDER: frame_order(f); break;
+    case NV_DESIGNATE: frame_designate(f); break;
+    case NV_THREATEN: frame_threaten(f); break;
+    case NV_STRIKE: frame_strike(f); break;
+    case NV_DEPLOY: frame_deploy(f); break;
+    case NV_INCIDENT: frame_incident(f); break;
+    case NV_DENY: frame_deny(f); break;
+    case NV_CONDEMN: frame_condemn(f); break;
+    case NV_NEGOTIATE: frame_negotiate(f); break;
+    default: frame_other(f); break;
+    }
+}
+
+/* "the restrictions imposed", "operations approved by": a participle behind its noun tells nothing
+ * new, unless it names who closed or banned. */
+static bool is_modifier(const frame *f)
+{
+    const news_chunk *g = f->g;
+    if (!(g->flags & VG_PP) || g->parent != NO_CHUNK)
+        return false;
+    uint8_t k = news_vg_class(f->c, f->v);
+    return g->agent == NO_CHUNK
+           || !(k == NV_CLOSE || k == NV_BAN || k == NV_REVOKE || k == NV_STRIKE);
+}
+
+void news_frames(const news_clauses *c, news_drafts *out)
+{
+    for (uint16_t v = 0; v < c->count; v++) {
+        const news_chunk *g = &c->chunks[v];
+        if (g->kind != CH_VG || g->flags & VG_DONE)
+            continue;
+        frame f = {.c = c, .out = out, .v = v, .g = g};
+        settle(&f);
+        if (is_content(&f)) {
+            c->chunks[v].flags |= VG_DONE;
+            continue;
+        }
+        if (is_modifier(&f))
+            continue;
+        const news_word *w = news_lex(c->doc, g->head);
+        uint32_t count = out->count;
+        frame_one(&f, w->verb);
+        if (out->count == count && w->verb2 != NV_NONE && w->verb2 != NV_SAY
+            && w->verb2 != NV_WEAK) {
+            settle(&f);
+            frame_one(&f, w->verb2);
+        }
+        if (out->count == count && w->verb != NV_NONE
+            && (w->verb == NV_SAY || w->verb == NV_WEAK || w->verb == NV_EXTEND
+                || w->verb == NV_INCIDENT || w->verb == NV_DIVERT)) {
+            settle(&f);
+            frame_other(&f);
+        }
+    }
+}

@@ -1,0 +1,357 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Frames of closing, banning, lifting, stopping and allowing: what is done to air, flights and permits. */
+#include "news_frames.h"
+
+#include <string.h>
+
+/* "closed its skies to British airlines": a class of operators, so a ban and no closure. */
+static bool names_class(const frame *f, uint16_t ng)
+{
+    uint8_t k = nf_head_class(f->c, ng);
+    if (ng == NO_CHUNK)
+        return false;
+    if (!(k == NN_CARRIER || k == NN_PLANE || k == NN_FLIGHT || k == NN_STATE)
+        && f->c->tags[chunk(f, ng)->head] != TAG_ADJ)
+        return false;
+    if (k == NN_STATE)
+        return true;
+    const news_chunk *g = chunk(f, ng);
+    for (uint32_t i = g->first; i < g->last; i++) {
+        uint32_t m = f->c->doc->mention_at == NULL ? NEWS_NONE : f->c->doc->mention_at[i];
+        if (m != NEWS_NONE
+            && (f->c->doc->mentions[m].flags & NEWS_M_DEMONYM
+                || f->c->doc->tokens[i].flags & NEWS_CAP))
+            return true;
+        if (NEWS_IS(f->c->doc, i, "foreign")
+            || ovf_str_ends(news_fold(f->c->doc, i), OVF_STR("-registered"))
+            || ovf_str_ends(news_fold(f->c->doc, i), OVF_STR("-owned")))
+            return true;
+    }
+    return false;
+}
+
+void frame_close(frame *f)
+{
+    bool own = nf_is_closable(f, f->object);
+    if (f->g->flags & VG_POSSIBLE && f->g->subject == NO_CHUNK)
+        return; /* "who can close the airspace?" */
+    if (own) {
+        uint16_t to = nf_prep_object(f, "to");
+        if (to == NO_CHUNK)
+            to = nf_prep_object(f, "for");
+        bool bars = names_class(f, to);
+        news_draft *d = nf_emit(f, bars ? OVF_ACT_PROHIBIT : OVF_ACT_DECLARE_CLOSED,
+                                bars         ? "P5"
+                                : f->passive ? "C2"
+                                             : "C1");
+        if (d != NULL) {
+            d->place = f->object;
+            d->target = to;
+        }
+        return;
+    }
+    if (!f->passive && nf_is_closable(f, f->g->subject)
+        && (f->object == NO_CHUNK || nf_head_class(f->c, f->object) == NN_NONE)) {
+        f->issuer = nf_named_airport(f, f->g->subject);
+        f->object = f->g->subject;
+        bool bars = names_class(f, nf_prep_object(f, "to"));
+        news_draft *d = nf_emit(f, bars ? OVF_ACT_PROHIBIT : OVF_ACT_DECLARE_CLOSED, "C3");
+        if (d != NULL) {
+            d->place = f->object;
+            d->target = nf_prep_object(f, "to");
+        }
+    }
+}
+
+void frame_reopen(frame *f)
+{
+    if (!nf_is_closable(f, f->object)) {
+        if (f->passive || f->object != NO_CHUNK || !nf_is_closable(f, f->g->subject))
+            return;
+        f->object = f->g->subject;
+        f->issuer = nf_named_airport(f, f->g->subject);
+    }
+    news_draft *d = nf_emit(f, OVF_ACT_REOPEN, "O1");
+    if (d != NULL)
+        d->place = f->object;
+}
+
+void frame_open(frame *f)
+{
+    if (f->object != NO_CHUNK
+        && WORD_IN(f, chunk(f, f->object)->head, chunk(f, f->object)->head + 1, "fire"))
+        nf_emit(f, OVF_ACT_STRIKE, "K2");
+    else
+        frame_reopen(f);
+}
+
+void frame_ban(frame *f)
+{
+    uint8_t k = f->class_of;
+    bool strong =
+        BASE_IN(f, f->v, "ban", "bar", "prohibit", "forbid", "blacklist", "disallow", "outlaw");
+    bool fits = k == NN_AIR || k == NN_FLIGHT || k == NN_CARRIER || k == NN_PLANE || k == NN_PEOPLE
+                || k == NN_STATE;
+    if (BASE_IN(f, f->v, "refuse")) {
+        uint16_t second = f->object == NO_CHUNK ? NO_CHUNK : (uint16_t)(f->object + 1);
+        if (second != NO_CHUNK && second < f->c->count && chunk(f, second)->kind == CH_NG
+            && (nf_head_class(f->c, second) == NN_PERMIT
+                || nf_head_class(f->c, second) == NN_FLIGHT))
+            k = NN_PERMIT;
+        if (k == NN_PERMIT || (k == NN_FLIGHT && !f->passive))
+            nf_emit(f, OVF_ACT_PROHIBIT, "P4");
+        return;
+    }
+    if (strong ? !(fits || nf_about_flying(f)) : !(fits && nf_about_flying(f)))
+        return;
+    news_draft *d = nf_emit(f, OVF_ACT_PROHIBIT, f->passive ? "P2" : "P1");
+    if (d != NULL)
+        d->place = nf_prep_object(f, "from");
+}
+
+/* "issued a notice closing ...", "restrictions that prohibit ...": the verb behind tells the act. */
+static bool content_of_paper(const frame *f)
+{
+    for (uint16_t v = (uint16_t)(f->v + 1); v < f->c->count && v < f->v + 8; v++) {
+        const news_chunk *g = chunk(f, v);
+        bool same = f->object != NO_CHUNK
+                    && (g->subject == f->object
+                        || (nf_is_measure_of(f->c, f->object) && g->subject == f->object + 2)
+                        || (g->flags & VG_ING && g->parent == f->v));
+        if (g->kind != CH_VG || !same)
+            continue;
+        uint8_t k = news_vg_class(f->c, v);
+        if (!(g->flags & VG_PASSIVE)
+            && (k == NV_CLOSE || k == NV_BAN || k == NV_WARN || k == NV_STOP || k == NV_ORDER
+                || k == NV_REOPEN || k == NV_EXEMPT || k == NV_LIFT || k == NV_GRANT))
+            return true;
+    }
+    return false;
+}
+
+/* Issue, announce, impose, extend and the noun that tells the act. */
+void frame_impose(frame *f, const char *rule)
+{
+    ovf_act act = nf_noun_act(f->c, f->object);
+    if (f->class_of == NN_NOTICE
+        || (act == OVF_ACT_UNKNOWN && nf_head_class(f->c, f->object) == NN_NOTICE))
+        act = f->passive || content_of_paper(f) ? OVF_ACT_UNKNOWN : OVF_ACT_WARN;
+    if (act != OVF_ACT_UNKNOWN && content_of_paper(f))
+        return;
+    if (act == OVF_ACT_UNKNOWN || act == OVF_ACT_INCIDENT)
+        return;
+    if (f->class_of == NN_CALL && !BASE_IN(f, f->v, "issue"))
+        return;
+    news_draft *d = nf_emit(f, act, rule);
+    if (d != NULL)
+        d->target = nf_prep_object(f, "on");
+}
+
+void frame_lift(frame *f)
+{
+    ovf_act act = nf_noun_act(f->c, f->object);
+    if (f->class_of == NN_PERMIT && BASE_IN(f, f->v, "withdraw", "rescind", "lapse", "end")) {
+        nf_emit(f, OVF_ACT_REVOKE_PERMISSION, "R2");
+        return;
+    }
+    if (f->class_of == NN_FLIGHT && BASE_IN(f, f->v, "end", "withdraw")) {
+        nf_emit(f, OVF_ACT_SUSPEND_SERVICE, "S3");
+        return;
+    }
+    if (!f->passive && f->object == NO_CHUNK && BASE_IN(f, f->v, "expire", "lapse", "end")) {
+        f->object = f->g->subject;
+        f->issuer = NO_CHUNK;
+        act = nf_noun_act(f->c, f->object);
+    }
+    if (f->g->flags & VG_ING && BASE_IN(f, f->v, "end") && f->g->parent != NO_CHUNK
+        && chunk(f, f->g->parent)->flags & VG_DONE)
+        return; /* "reopened its skies, ending months of restrictions" */
+    if (act == OVF_ACT_SUSPEND_SERVICE)
+        nf_emit(f, OVF_ACT_RESUME_SERVICE, "L2");
+    else if (act == OVF_ACT_DECLARE_CLOSED || act == OVF_ACT_PROHIBIT)
+        nf_emit(f, OVF_ACT_REOPEN, "L1");
+    else if (act == OVF_ACT_WARN || (f->class_of == NN_NOTICE && f->object != NO_CHUNK))
+        nf_emit(f, OVF_ACT_REOPEN, "L3");
+}
+
+/* "stopped the airline from flying" */
+static bool next_is_from(const frame *f)
+{
+    return f->object != NO_CHUNK && f->object + 1 < f->c->count
+           && NEWS_IS(f->c->doc, chunk(f, (uint16_t)(f->object + 1))->first, "from");
+}
+
+/* "stopped flying to", "resumed flying" */
+static uint16_t flying_child(const frame *f)
+{
+    uint16_t k = (uint16_t)(f->v + 1);
+    if (k < f->c->count && chunk(f, k)->kind == CH_VG && chunk(f, k)->flags & VG_ING
+        && BASE_IN(f, k, "fly", "operate", "serve", "sell", "land", "use", "cross", "overfly",
+                   "enter"))
+        return k;
+    return NO_CHUNK;
+}
+
+void frame_stop(frame *f)
+{
+    uint8_t k = f->class_of;
+    bool rules = nf_is_ruler(f, f->issuer);
+    if (rules
+        && (BASE_IN(f, f->v, "ground")
+            || (BASE_IN(f, f->v, "stop", "halt", "pull") && (next_is_from(f) || k == NN_CARRIER)))
+        && (k == NN_PLANE || k == NN_CARRIER)) {
+        nf_emit(f, OVF_ACT_PROHIBIT, "P6");
+        return;
+    }
+    if (k == NN_NOTICE && BASE_IN(f, f->v, "cancel")) {
+        nf_emit(f, OVF_ACT_REOPEN, "L3");
+        return;
+    }
+    if (BASE_IN(f, f->v, "cut") && !(k == NN_FLIGHT && nf_about_flying(f)))
+        return;
+    uint16_t child = flying_child(f);
+    if (child != NO_CHUNK) {
+        f->c->chunks[child].flags |= VG_DONE;
+        bool avoids = BASE_IN(f, child, "use", "cross", "overfly", "enter")
+                      || WORD_IN(f, chunk(f, child)->last, chunk(f, child)->last + 1, "over",
+                                 "through", "across");
+        nf_emit(f, avoids ? OVF_ACT_DIVERT : OVF_ACT_SUSPEND_SERVICE, avoids ? "V3" : "S2");
+        return;
+    }
+    if (k == NN_PERMIT && !BASE_IN(f, f->v, "ground", "axe", "cease")) {
+        nf_emit(f, OVF_ACT_REVOKE_PERMISSION, "R1");
+        return;
+    }
+    ovf_act act = nf_noun_act(f->c, f->object);
+    if (act == OVF_ACT_DECLARE_CLOSED || act == OVF_ACT_PROHIBIT) {
+        nf_emit(f, OVF_ACT_REOPEN, "L1");
+        return;
+    }
+    bool pronoun =
+        f->object != NO_CHUNK && !f->passive && f->c->tags[chunk(f, f->object)->head] == TAG_PRON
+        && BASE_IN(f, f->v, "suspend", "cancel", "halt")
+        && (nf_head_class(f->c, f->g->subject) == NN_CARRIER || nf_is_ruler(f, f->g->subject));
+    bool drops_place = pronoun
+                       || ((k == NN_STATE || k == NN_CITY
+                            || (k == NN_AIR && f->object != NO_CHUNK
+                                && news_head_mention(f->c, f->object) != NULL))
+                           && nf_head_class(f->c, f->g->subject) == NN_CARRIER
+                           && BASE_IN(f, f->v, "drop", "suspend", "cancel", "axe", "discontinue",
+                                      "cut", "scrap", "halt"));
+    bool fits = drops_place || k == NN_FLIGHT || nf_list_has_class(f->c, f->object, NN_FLIGHT)
+                || (k == NN_AIR && nf_has_class(f->c, f->object, NN_FLIGHT));
+    if (BASE_IN(f, f->v, "ground"))
+        fits |= k == NN_PLANE || k == NN_CARRIER || k == NN_FORCE;
+    if (!fits && !f->passive && f->object == NO_CHUNK) {
+        uint8_t s = nf_head_class(f->c, f->g->subject);
+        if (s != NN_FLIGHT || BASE_IN(f, f->v, "abandon", "pull", "drop"))
+            return;
+        f->object = f->g->subject;
+        f->issuer = NO_CHUNK;
+        fits = true;
+    }
+    if (BASE_IN(f, f->v, "drop", "pull", "abandon", "interrupt", "delay") && !nf_about_flying(f))
+        return;
+    if (!fits && k == NN_AIR && BASE_IN(f, f->v, "suspend", "halt", "cancel", "drop", "axe"))
+        fits = WORD_IN(f, chunk(f, f->object)->first, chunk(f, f->object)->last, "route", "routes",
+                       "airspace");
+    if (fits)
+        nf_emit(f, OVF_ACT_SUSPEND_SERVICE, "S1");
+}
+
+void frame_resume(frame *f)
+{
+    uint16_t child = flying_child(f);
+    if (child != NO_CHUNK)
+        f->c->chunks[child].flags |= VG_DONE;
+    bool pronoun = f->object != NO_CHUNK && f->c->tags[chunk(f, f->object)->head] == TAG_PRON
+                   && nf_head_class(f->c, f->g->subject) == NN_CARRIER;
+    bool fits = child != NO_CHUNK || pronoun || f->class_of == NN_FLIGHT
+                || nf_list_has_class(f->c, f->object, NN_FLIGHT);
+    if (!fits && !f->passive && f->object == NO_CHUNK
+        && nf_head_class(f->c, f->g->subject) == NN_FLIGHT) {
+        f->object = f->g->subject;
+        f->issuer = NO_CHUNK;
+        fits = true;
+    }
+    if (!fits && f->class_of == NN_AIR && BASE_IN(f, f->v, "restore", "resume"))
+        fits = true;
+    if (!fits && f->class_of == NN_TALKS) {
+        nf_emit(f, OVF_ACT_NEGOTIATE, "N2");
+        return;
+    }
+    if (!fits)
+        return;
+    /* Flights that somebody lets resume, or that may: the closure is lifted. */
+    bool let = f->g->flags & VG_BASE && f->g->parent != NO_CHUNK && f->issuer == NO_CHUNK;
+    bool may = f->issuer == NO_CHUNK && f->g->flags & VG_POSSIBLE && f->g->says != NO_CHUNK;
+    if (let)
+        f->issuer = chunk(f, f->g->parent)->subject;
+    nf_emit(f, let || may ? OVF_ACT_REOPEN : OVF_ACT_RESUME_SERVICE, let || may ? "O3" : "U1");
+}
+
+void frame_divert(frame *f)
+{
+    uint8_t k = f->class_of;
+    uint8_t s = nf_head_class(f->c, f->g->subject);
+    bool mover =
+        s == NN_PLANE || s == NN_CARRIER || s == NN_FLIGHT || k == NN_PLANE || k == NN_FLIGHT;
+    if (BASE_IN(f, f->v, "return")
+        && (s == NN_CARRIER
+            || WORD_IN(f, f->g->last, f->g->last + 4, "skies", "service", "normal", "schedule"))) {
+        if (nf_prep_object(f, "to") != NO_CHUNK)
+            nf_emit(f, OVF_ACT_RESUME_SERVICE, "U2");
+        return;
+    }
+    if (BASE_IN(f, f->v, "return", "reverse", "redirect")
+        && !(mover && (s == NN_PLANE || s == NN_FLIGHT || k == NN_FLIGHT)))
+        return;
+    bool fits = mover || k == NN_AIR || (k == NN_STATE || k == NN_CITY) || nf_clause_has(f, NN_AIR)
+                || nf_clause_has(f, NN_FLIGHT) || nf_clause_has(f, NN_PLANE);
+    if (fits)
+        nf_emit(f, OVF_ACT_DIVERT, "V1");
+}
+
+void frame_revoke(frame *f)
+{
+    bool strip = BASE_IN(f, f->v, "strip", "deprive");
+    uint16_t of = strip ? nf_prep_object(f, "of") : NO_CHUNK;
+    if (strip ? of != NO_CHUNK
+                    && (nf_head_class(f->c, of) == NN_PERMIT
+                        || nf_list_has_class(f->c, of, NN_PERMIT))
+              : f->class_of == NN_PERMIT || nf_list_has_class(f->c, f->object, NN_PERMIT))
+        nf_emit(f, OVF_ACT_REVOKE_PERMISSION, "R1");
+    else if (nf_noun_act(f->c, f->object) == OVF_ACT_PROHIBIT
+             || nf_noun_act(f->c, f->object) == OVF_ACT_DECLARE_CLOSED)
+        nf_emit(f, OVF_ACT_REOPEN, "L1");
+}
+
+void frame_grant(frame *f)
+{
+    uint8_t k = f->class_of;
+    bool verb_needs = BASE_IN(f, f->v, "give", "award", "grant");
+    uint16_t second = f->object == NO_CHUNK ? NO_CHUNK : (uint16_t)(f->object + 1);
+    bool second_permit = second != NO_CHUNK && second < f->c->count
+                         && chunk(f, second)->kind == CH_NG
+                         && nf_head_class(f->c, second) == NN_PERMIT;
+    ovf_act deed = nf_noun_act(f->c, f->object);
+    if (deed == OVF_ACT_RESUME_SERVICE || deed == OVF_ACT_REOPEN || deed == OVF_ACT_DECLARE_CLOSED
+        || deed == OVF_ACT_SUSPEND_SERVICE) {
+        nf_emit(f, deed, "G2");
+        return;
+    }
+    bool fits = k == NN_PERMIT || second_permit
+                || (f->passive && f->g->object != NO_CHUNK
+                    && nf_head_class(f->c, f->g->object) == NN_PERMIT);
+    if (!verb_needs)
+        fits |= k == NN_FLIGHT || k == NN_CARRIER || k == NN_PLANE || (k == NN_AIR && !f->passive)
+                || (k == NN_PEOPLE && nf_about_flying(f));
+    if (!fits)
+        return;
+    news_draft *d = nf_emit(f, OVF_ACT_GRANT_PERMISSION, "G1");
+    if (d != NULL && d->is_negated && (k == NN_FLIGHT || k == NN_CARRIER || k == NN_PLANE)) {
+        d->act = OVF_ACT_PROHIBIT; /* "will not be allowed to enter" */
+        d->is_negated = false;
+        news_rule(d, "P3");
+    }
+}

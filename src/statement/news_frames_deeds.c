@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Frames of speech and of force: warning, ordering, threatening, striking, deploying, meeting, denying. */
+#include "news_frames.h"
+
+#include <string.h>
+
+static bool has_threat(const frame *f)
+{
+    for (uint16_t k = f->v; k < f->c->count; k++) {
+        if (WORD_IN(f, chunk(f, k)->first, chunk(f, k)->last, "retaliate", "retaliation",
+                    "consequences", "escalating", "escalation", "response", "respond", "revenge",
+                    "war", "attack", "strike", "strikes", "target", "targets", "destroy", "shoot",
+                    "shot", "force", "punish", "punishment", "severe", "hell", "measures",
+                    "countermeasures", "counter-measures", "decisive", "crush", "crushing",
+                    "price"))
+            return true;
+    }
+    return false;
+}
+
+void frame_warn(frame *f)
+{
+    if (f->issuer == NO_CHUNK && f->object == NO_CHUNK)
+        return; /* "ALERT 13 Apr" */
+    uint32_t e = f->issuer == NO_CHUNK ? NEWS_NONE : news_entity_of(f->c, f->issuer);
+    uint8_t kind = e == NEWS_NONE ? OVF_NEWS_UNKNOWN : f->c->doc->entities[e].kind;
+    bool may_threaten = kind == OVF_NEWS_HEAD_OF_STATE || kind == OVF_NEWS_MILITARY
+                        || kind == OVF_NEWS_ARMED_GROUP || kind == OVF_NEWS_STATE
+                        || kind == OVF_NEWS_MINISTER;
+    if (BASE_IN(f, f->v, "remind", "recommend", "advise", "urge", "counsel", "alert"))
+        may_threaten = false;
+    bool to_state =
+        BASE_IN(f, f->v, "urge", "advise", "counsel")
+        && !(kind == OVF_NEWS_AVIATION_AUTHORITY || kind == OVF_NEWS_AIRLINE
+             || kind == OVF_NEWS_ANSP)
+        && (f->class_of == NN_STATE || f->class_of == NN_BODY || f->class_of == NN_PERSON);
+    if (BASE_IN(f, f->v, "urge")
+        && WORD_IN(f, f->g->last, f->g->last + 6, "sides", "parties", "governments", "government",
+                   "countries", "states", "authorities", "leaders", "nations"))
+        to_state = true;
+    ovf_act act = to_state                        ? OVF_ACT_ORDER
+                  : may_threaten && has_threat(f) ? OVF_ACT_THREATEN
+                                                  : OVF_ACT_WARN;
+    nf_emit(f, act, act == OVF_ACT_WARN ? "W1" : act == OVF_ACT_ORDER ? "D3" : "T2");
+}
+
+void frame_order(frame *f)
+{
+    uint16_t child = nf_content_vg(f);
+    if (f->object == NO_CHUNK && f->issuer == NO_CHUNK)
+        return; /* "Asked whether" */
+    if (BASE_IN(f, f->v, "ask", "demand", "request", "require", "insist", "direct", "mandate",
+                "oblige", "compel", "appeal")
+        && child == NO_CHUNK && !(f->g->flags & VG_SAYS) && f->object == NO_CHUNK
+        && nf_prep_object(f, "for") == NO_CHUNK)
+        return;
+    if (child != NO_CHUNK && chunk(f, child)->flags & VG_PASSIVE)
+        return; /* "ordered the airport closed": the closing is the act */
+    if (f->g->flags & VG_SAYS && BASE_IN(f, f->v, "demand", "insist", "ask", "order", "request")
+        && f->g->content_from > 0 && chunk(f, (uint16_t)(f->g->content_from - 1))->kind == CH_SUB) {
+        nf_emit(f, OVF_ACT_ORDER, "D6"); /* "demands that Russia apologise" */
+        return;
+    }
+    ovf_act act = nf_noun_act(f->c, f->object);
+    if (BASE_IN(f, f->v, "order", "mandate", "direct")
+        && (act == OVF_ACT_DECLARE_CLOSED || act == OVF_ACT_SUSPEND_SERVICE
+            || act == OVF_ACT_PROHIBIT)) {
+        nf_emit(f, act, "C4");
+        return;
+    }
+    if (BASE_IN(f, f->v, "ask", "require", "mandate") && child == NO_CHUNK && f->passive)
+        return;
+    nf_emit(f, OVF_ACT_ORDER, "D2");
+}
+
+void frame_designate(frame *f)
+{
+    if (BASE_IN(f, f->v, "list", "classify", "label", "brand", "categorise", "categorize", "rank")
+        && nf_prep_object(f, "as") == NO_CHUNK
+        && !WORD_IN(f, f->g->last, f->g->last + 12, "terrorist", "terrorists", "risk", "high-risk",
+                    "hostile", "unsafe"))
+        return;
+    nf_emit(f, OVF_ACT_DESIGNATE, "E1");
+}
+
+void frame_threaten(frame *f)
+{
+    if (BASE_IN(f, f->v, "vow") && !has_threat(f)
+        && !WORD_IN(f, f->g->last, f->g->last + 6, "respond", "fight", "avenge", "retaliate"))
+        return;
+    uint8_t s = nf_head_class(f->c, f->g->subject);
+    if (BASE_IN(f, f->v, "threaten")
+        && (s == NN_HAZARD || s == NN_VOLCANO || s == NN_DEED || s == NN_MEASURE || s == NN_TALKS))
+        return;
+    nf_emit(f, OVF_ACT_THREATEN, "T1");
+}
+
+void frame_strike(frame *f)
+{
+    uint8_t k = f->class_of;
+    uint8_t s = nf_head_class(f->c, f->g->subject);
+    bool weak_verb = BASE_IN(f, f->v, "hit", "fire", "launch", "down", "engage", "target", "seize",
+                             "capture", "sink", "destroy", "wound", "injure", "storm", "pound",
+                             "kill", "neutralise", "neutralize", "intercept", "strike");
+    if (BASE_IN(f, f->v, "strike")
+        && WORD_IN(f, f->g->last, f->g->last + 3, "deal", "agreement", "accord", "truce", "balance",
+                   "tone", "chord")) {
+        nf_emit(f, OVF_ACT_NEGOTIATE, "N3");
+        return;
+    }
+    if (BASE_IN(f, f->v, "launch", "send") && f->object != NO_CHUNK
+        && WORD_IN(f, chunk(f, f->object)->first, chunk(f, f->object)->last, "balloons",
+                   "balloon")) {
+        nf_emit(f, OVF_ACT_INCIDENT, "X3");
+        return;
+    }
+    if (BASE_IN(f, f->v, "launch", "fire")) {
+        ovf_act act = nf_noun_act(f->c, f->object);
+        bool weapon = k == NN_WEAPON || k == NN_PLANE
+                      || nf_list_has_class(f->c, f->object, NN_WEAPON)
+                      || nf_has_class(f->c, f->object, NN_WEAPON);
+        bool at = nf_next_word_is(f, "at") || nf_next_word_is(f, "on");
+        if (act == OVF_ACT_DEPLOY)
+            nf_emit(f, OVF_ACT_DEPLOY, "M2");
+        else if (act == OVF_ACT_STRIKE || weapon || (at && BASE_IN(f, f->v, "fire")))
+            nf_emit(f, OVF_ACT_STRIKE, "K3");
+        else if (act != OVF_ACT_UNKNOWN && BASE_IN(f, f->v, "launch"))
+            nf_emit(f, act, "I1");
+        return;
+    }
+    if (BASE_IN(f, f->v, "shoot") && !nf_particle_is(f, "down") && f->object == NO_CHUNK)
+        return;
+    bool kills = BASE_IN(f, f->v, "kill", "wound", "injure", "murder");
+    const news_sentence *all = &f->c->doc->sentences[f->c->sentence];
+    if (kills
+        && (f->g->flags & VG_ING
+            || !WORD_IN(f, all->first, all->last, "strike", "strikes", "airstrike", "airstrikes",
+                        "attack", "attacks", "missile", "missiles", "drone", "drones", "bomb",
+                        "bombs", "bombing", "raid", "raids", "shelling", "rocket", "rockets",
+                        "fire", "shot", "operation", "gunmen")))
+        return;
+    if (BASE_IN(f, f->v, "seize", "capture", "storm")
+        && !(k == NN_AIR || k == NN_VESSEL || k == NN_PLANE || k == NN_CITY || k == NN_STATE
+             || k == NN_FORCE || k == NN_PERSON))
+        return;
+    if (BASE_IN(f, f->v, "strike")
+        && (WORD_IN(f, f->g->head + 1, f->g->head + 2, "out", "off", "down")
+            || nf_kind_of(f, f->issuer) == OVF_NEWS_COURT))
+        return;
+    if (s == NN_HAZARD || s == NN_VOLCANO
+        || (weak_verb
+            && WORD_IN(f, f->g->first, f->g->last + 4, "hardest", "hard", "record", "market",
+                       "prices")))
+        return;
+    if (!f->passive && f->object == NO_CHUNK)
+        return;
+    if (k == NN_MEASURE || k == NN_TALKS || k == NN_LAW)
+        return;
+    nf_emit(f, OVF_ACT_STRIKE, "K1");
+}
+
+void frame_deploy(frame *f)
+{
+    uint8_t k = f->class_of;
+    if (BASE_IN(f, f->v, "send") && f->object != NO_CHUNK
+        && WORD_IN(f, chunk(f, f->object)->first, chunk(f, f->object)->last, "balloons",
+                   "balloon")) {
+        nf_emit(f, OVF_ACT_INCIDENT, "X3");
+        return;
+    }
+    ovf_act act = nf_noun_act(f->c, f->object);
+    bool force = k == NN_FORCE || nf_list_has_class(f->c, f->object, NN_FORCE)
+                 || nf_has_class(f->c, f->object, NN_FORCE);
+    bool loose = BASE_IN(f, f->v, "send", "move", "station", "position", "gather", "assemble",
+                         "concentrate", "dispatch");
+    if (BASE_IN(f, f->v, "conduct", "rehearse")) {
+        if (act != OVF_ACT_UNKNOWN && act != OVF_ACT_INCIDENT)
+            nf_emit(f, act, "M2");
+        return;
+    }
+    if (loose ? force || (k == NN_PLANE && BASE_IN(f, f->v, "dispatch", "station", "position"))
+              : force || k == NN_PLANE || k == NN_VESSEL || k == NN_WEAPON
+                    || BASE_IN(f, f->v, "deploy", "mobilise", "mobilize", "redeploy", "scramble"))
+        nf_emit(f, OVF_ACT_DEPLOY, "M1");
+}
+
+void frame_incident(frame *f)
+{
+    if (f->v > 0 && chunk(f, (uint16_t)(f->v - 1))->kind == CH_WH && f->v > 1
+        && chunk(f, (uint16_t)(f->v - 2))->kind == CH_NG)
+        return; /* "shot down drones that entered its airspace": part of that */
+    uint8_t k = f->class_of;
+    uint8_t s = nf_head_class(f->c, f->g->subject);
+    bool mover =
+        s == NN_PLANE || s == NN_WEAPON || s == NN_HAZARD || s == NN_FORCE || s == NN_STATE;
+    bool fits = false;
+    if (BASE_IN(f, f->v, "violate", "breach", "infringe", "penetrate", "enter", "cross",
+                "transgress", "approach")) {
+        if (k == NN_LAW)
+            return; /* authority: news_power.c */
+        bool hard = BASE_IN(f, f->v, "violate", "breach", "infringe", "penetrate");
+        uint32_t e = f->g->last;
+        bool into = WORD_IN(f, e, e + 1, "into")
+                    || ((k == NN_STATE || k == NN_CITY) && BASE_IN(f, f->v, "enter", "cross"));
+        bool object_moves =
+            s == NN_PLANE || s == NN_WEAPON
+            || (f->g->subject != NO_CHUNK
+                && WORD_IN(f, chunk(f, f->g->subject)->first, chunk(f, f->g->subject)->last,
+                           "balloons", "balloon", "rocket"));
+        fits = (into && object_moves && !(f->g->flags & (VG_TO | VG_NEG)))
+               || (nf_has_class(f->c, f->object, NN_AIR)
+                       ? hard || mover
+                       : hard && k == NN_POWER
+                             && WORD_IN(f, chunk(f, f->object)->first, chunk(f, f->object)->last,
+                                        "sovereignty"));
+    } else if (BASE_IN(f, f->v, "spot", "sight", "detect", "observe")) {
+        fits = k == NN_PLANE || nf_list_has_class(f->c, f->object, NN_PLANE);
+    } else if (BASE_IN(f, f->v, "erupt", "spew", "belch", "emit")) {
+        fits = true;
+    } else if (BASE_IN(f, f->v, "jam", "spoof", "interfere")) {
+        fits = true;
+    } else if (BASE_IN(f, f->v, "fly", "stray", "intrude", "infiltrate", "overfly")) {
+        if (BASE_IN(f, f->v, "fly")
+            && (nf_next_word_is(f, "round") || nf_next_word_is(f, "around"))) {
+            nf_emit(f, OVF_ACT_DIVERT, "V5");
+            return;
+        }
+        bool into = nf_next_word_is(f, "into") || nf_next_word_is(f, "over")
+                    || nf_next_word_is(f, "near") || nf_next_word_is(f, "across");
+        fits = (s == NN_PLANE && into && !BASE_IN(f, f->v, "fly"))
+               || BASE_IN(f, f->v, "intrude", "stray", "infiltrate")
+               || (s == NN_PLANE && into && nf_clause_has(f, NN_AIR));
+    } else if (BASE_IN(f, f->v, "crash", "explode", "collide", "plunge", "fall", "land", "rain",
+                       "damage", "scatter", "hijack")) {
+        fits = s == NN_HAZARD || s == NN_WEAPON
+               || (BASE_IN(f, f->v, "crash", "explode", "collide", "plunge", "hijack")
+                   && (s == NN_PLANE || k == NN_PLANE || s == NN_FLIGHT));
+    }
+    if (fits)
+        nf_emit(f, OVF_ACT_INCIDENT, "X1");
+}
+
+void frame_negotiate(frame *f)
+{
+    ovf_act act = nf_noun_act(f->c, f->object);
+    if (BASE_IN(f, f->v, "hold", "convene")) {
+        if (act == OVF_ACT_NEGOTIATE || act == OVF_ACT_DEPLOY)
+            nf_emit(f, act, "N1");
+        else if (f->class_of == NN_CALL)
+            nf_emit(f, OVF_ACT_NEGOTIATE, "N1");
+        return;
+    }
+    if (BASE_IN(f, f->v, "agree")) {
+        if (act == OVF_ACT_NEGOTIATE || nf_prep_object(f, "on") != NO_CHUNK
+            || nf_noun_act(f->c, nf_prep_object(f, "to")) == OVF_ACT_NEGOTIATE)
+            nf_emit(f, OVF_ACT_NEGOTIATE, "N3");
+        return;
+    }
+    if (BASE_IN(f, f->v, "sign", "broker", "mediate")) {
+        if (act == OVF_ACT_NEGOTIATE || f->class_of == NN_TALKS || BASE_IN(f, f->v, "mediate"))
+            nf_emit(f, OVF_ACT_NEGOTIATE, "N3");
+        return;
+    }
+    if (BASE_IN(f, f->v, "meet")) {
+        bool person = f->class_of == NN_PERSON || f->class_of == NN_BODY || f->class_of == NN_STATE
+                      || nf_next_word_is(f, "with");
+        if (person && !f->passive)
+            nf_emit(f, OVF_ACT_NEGOTIATE, "N1");
+        return;
+    }
+    if (BASE_IN(f, f->v, "talk", "parley")
+        && !(nf_next_word_is(f, "to") || nf_next_word_is(f, "with")))
+        return;
+    nf_emit(f, OVF_ACT_NEGOTIATE, "N1");
+}
+
+void frame_deny(frame *f)
+{
+    if (f->passive && f->issuer == NO_CHUNK && f->class_of == NN_PEOPLE)
+        return;
+    uint16_t second = f->object == NO_CHUNK ? NO_CHUNK : (uint16_t)(f->object + 1);
+    bool entry = f->class_of == NN_PERMIT
+                 || (second != NO_CHUNK && second < f->c->count && chunk(f, second)->kind == CH_NG
+                     && (nf_head_class(f->c, second) == NN_PERMIT
+                         || WORD_IN(f, chunk(f, second)->head, chunk(f, second)->head + 1, "entry",
+                                    "access", "overflight")));
+    bool carrier = f->class_of == NN_CARRIER || f->class_of == NN_PLANE || f->class_of == NN_FLIGHT
+                   || f->class_of == NN_PERMIT;
+    if (BASE_IN(f, f->v, "deny") && entry && (carrier || f->passive)) {
+        nf_emit(f, OVF_ACT_PROHIBIT, "P4"); /* "denied the airline entry" */
+        return;
+    }
+    if (nf_has_nor(f) || (f->g->parent != NO_CHUNK && BASE_IN(f, f->g->parent, "confirm")))
+        return; /* "would neither confirm nor deny" */
+    nf_emit(f, OVF_ACT_DENY, "Y1");
+}
+
+void frame_condemn(frame *f)
+{
+    if (BASE_IN(f, f->v, "object", "lash") && f->object == NO_CHUNK && !nf_next_word_is(f, "to")
+        && !nf_next_word_is(f, "out"))
+        return;
+    nf_emit(f, OVF_ACT_CONDEMN, "Z1");
+}

@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Verbs of no class of their own, which tell an act with their company: "called for", "turned back",
+ * "took effect". */
+#include "news_frames.h"
+
+#include <string.h>
+
+/* "followed suit", "did the same", "took the same decision": the act told before, by another. */
+static bool repeats(const frame *f)
+{
+    uint32_t after = f->g->last;
+    if (f->g->flags & VG_TO
+        || (f->g->subject != NO_CHUNK && NEWS_IS(f->c->doc, chunk(f, f->g->subject)->first, "we")))
+        return false;
+    if (BASE_IN(f, f->v, "follow") && WORD_IN(f, after, after + 1, "suit"))
+        return true;
+    bool does = (news_lex(f->c->doc, f->g->head)->func & NF_DO) != 0;
+    if (does
+        && (WORD_IN(f, after, after + 2, "so", "likewise")
+            || (NEWS_IS(f->c->doc, after, "the") && NEWS_IS(f->c->doc, after + 1, "same"))))
+        return true;
+    return BASE_IN(f, f->v, "take", "make") && WORD_IN(f, after, after + 3, "same", "similar")
+           && WORD_IN(f, after, after + 4, "step", "steps", "decision", "decisions", "measure",
+                      "measures", "action", "move");
+}
+/* "called for", "called off", "called X", "called it illegal" */
+static void frame_call(frame *f)
+{
+    const news_doc *doc = f->c->doc;
+    uint32_t after = f->g->last;
+    uint16_t behind = f->object == NO_CHUNK ? NO_CHUNK : (uint16_t)(f->object + 1);
+    bool alone = behind == NO_CHUNK || behind >= f->c->count || chunk(f, behind)->kind == CH_TIME
+                 || chunk(f, behind)->kind == CH_STOP || chunk(f, behind)->kind == CH_COMMA
+                 || chunk(f, behind)->kind == CH_PREP;
+    if (f->class_of == NN_PERSON && alone && f->object != NO_CHUNK && nf_c_named(f, f->object)) {
+        nf_emit(f, OVF_ACT_NEGOTIATE, "N4");
+        return;
+    }
+    bool for_or_on =
+        NEWS_IS(doc, after, "for") || NEWS_IS(doc, after, "on") || NEWS_IS(doc, after, "upon");
+    if (for_or_on && !f->passive)
+        nf_emit(f, OVF_ACT_ORDER, "D4");
+    else if (NEWS_IS(doc, after, "off") && nf_about_flying(f))
+        nf_emit(f, OVF_ACT_SUSPEND_SERVICE, "S4");
+    else if (f->passive && f->issuer == NO_CHUNK)
+        return;
+    else if (WORD_IN(f, after,
+                     f->g->until < f->c->count ? chunk(f, f->g->until)->first : after + 12,
+                     "illegal", "unlawful", "unacceptable", "aggression", "violation",
+                     "provocation", "outrageous", "reckless", "irresponsible", "absurd", "hostile",
+                     "criminal", "arbitrary", "colonialist", "terrorism", "piracy", "blackmail",
+                     "disgrace", "unjustified", "disproportionate", "inadmissible", "hijacking",
+                     "terrorism", "piracy", "war", "murder", "hybrid", "crime", "threat", "blatant",
+                     "flagrant", "provocative", "hypocritical", "shameful", "cowardly", "barbaric",
+                     "unilateral", "act", "dangerous", "wrong"))
+        nf_emit(f, OVF_ACT_CONDEMN, "Z2");
+    else if (WORD_IN(f, after, after + 10, "nonsense", "ridiculous", "false", "untrue", "fake",
+                     "baseless", "lie", "lies", "groundless", "unfounded"))
+        nf_emit(f, OVF_ACT_DENY, "Y2");
+    else if (f->object != NO_CHUNK && f->issuer != NO_CHUNK)
+        nf_emit(f, OVF_ACT_CLAIM, "Q4");
+}
+
+/* What somebody says of a thing: "described as", "promised a harsh answer", "voiced outrage". */
+static bool tells_of(frame *f, ovf_act act)
+{
+    uint32_t after = f->g->last;
+    if (BASE_IN(f, f->v, "describe") && nf_prep_object(f, "as") == NO_CHUNK
+        && !WORD_IN(f, after, after + 10, "as"))
+        return true;
+    if (BASE_IN(f, f->v, "describe") && f->issuer != NO_CHUNK) {
+        bool bad = WORD_IN(f, after, after + 16, "illegal", "unlawful", "unacceptable",
+                           "aggression", "violation", "provocation", "reckless", "irresponsible",
+                           "absurd", "hostile", "criminal", "arbitrary", "terrorism", "piracy",
+                           "blackmail", "unjustified", "hijacking", "threat", "dangerous");
+        nf_emit(f, bad ? OVF_ACT_CONDEMN : OVF_ACT_CLAIM, bad ? "Z2" : "Q4");
+        return true;
+    }
+    if (BASE_IN(f, f->v, "tell") && nf_content_vg(f) != NO_CHUNK
+        && chunk(f, nf_content_vg(f))->flags & VG_TO) {
+        nf_emit(f, OVF_ACT_ORDER, "D5");
+        return true;
+    }
+    if (BASE_IN(f, f->v, "repeat", "reiterate", "update", "reaffirm", "confirm", "circulate")
+        && f->class_of == NN_MEASURE) {
+        nf_emit(f, act, "I5");
+        return true;
+    }
+    if (BASE_IN(f, f->v, "promise", "pledge")
+        && WORD_IN(f, after, after + 8, "punishment", "retaliation", "revenge", "response",
+                   "consequences", "sanctions", "countermeasures", "counter-measures", "retaliate",
+                   "respond")) {
+        nf_emit(f, OVF_ACT_THREATEN, "T4");
+        return true;
+    }
+    if (BASE_IN(f, f->v, "reserve") && WORD_IN(f, after, after + 3, "right")) {
+        nf_emit(f, OVF_ACT_THREATEN, "T3");
+        return true;
+    }
+    if (BASE_IN(f, f->v, "express", "voice", "lodge", "file") && act == OVF_ACT_CONDEMN) {
+        nf_emit(f, OVF_ACT_CONDEMN, "Z3");
+        return true;
+    }
+    return false;
+}
+
+/* Ways that aircraft take: round, back, down, again. */
+static bool tells_way(frame *f)
+{
+    uint32_t after = f->g->last;
+    if (BASE_IN(f, f->v, "bring") && WORD_IN(f, f->g->head + 1, after + 4, "down")) {
+        nf_emit(f, OVF_ACT_STRIKE, "K4");
+        return true;
+    }
+    if (BASE_IN(f, f->v, "change", "alter", "adjust", "take")
+        && WORD_IN(f, after, after + 4, "course", "detours", "detour", "routes", "routing",
+                   "routings", "route", "routing")
+        && nf_about_flying(f)
+        && !(BASE_IN(f, f->v, "take")
+             && !WORD_IN(f, after, after + 4, "alternative", "longer", "detour", "detours",
+                         "different", "other", "southern", "northern", "costly"))) {
+        nf_emit(f, OVF_ACT_DIVERT, "V4");
+        return true;
+    }
+    if (BASE_IN(f, f->v, "go") && WORD_IN(f, after, after + 1, "round", "around")
+        && nf_head_class(f->c, f->g->subject) != NN_PERSON) {
+        nf_emit(f, OVF_ACT_DIVERT, "V5");
+        return true;
+    }
+    if (BASE_IN(f, f->v, "route") && f->class_of != NN_NONE && nf_about_flying(f)) {
+        nf_emit(f, OVF_ACT_DIVERT, "V6");
+        return true;
+    }
+    if (BASE_IN(f, f->v, "fly", "return") && WORD_IN(f, after, after + 5, "again")
+        && nf_head_class(f->c, f->g->subject) == NN_CARRIER && !(f->g->flags & VG_NEG)) {
+        nf_emit(f, OVF_ACT_RESUME_SERVICE, "U3");
+        return true;
+    }
+    if (BASE_IN(f, f->v, "turn")
+        && WORD_IN(f, f->g->head + 1, after + 2, "back", "around", "round", "aside")) {
+        nf_emit(f, OVF_ACT_DIVERT, "V2");
+        return true;
+    }
+    return false;
+}
+
+/* What air, a permit or a measure is or is not: "is off limits", "lost its licence", "does not apply to". */
+static bool tells_state(frame *f)
+{
+    const news_doc *doc = f->c->doc;
+    uint32_t after = f->g->last;
+    if (BASE_IN(f, f->v, "receive", "accept", "handle", "serve") && f->g->flags & VG_NEG
+        && nf_is_closable(f, f->g->subject)
+        && (f->class_of == NN_FLIGHT || f->class_of == NN_PLANE || f->object == NO_CHUNK)) {
+        f->object = f->g->subject;
+        f->issuer = NO_CHUNK;
+        news_draft *d = nf_emit(f, OVF_ACT_DECLARE_CLOSED, "C6");
+        if (d != NULL)
+            d->is_negated = false;
+        return true;
+    }
+    if (f->g->flags & VG_COPULA && nf_is_closable(f, f->g->subject)) {
+        bool open = WORD_IN(f, after, after + 2, "open");
+        bool shut = WORD_IN(f, after, after + 3, "off-limits", "closed", "shut")
+                    || (NEWS_IS(doc, after, "off") && NEWS_IS(doc, after + 1, "limits"));
+        bool stays = BASE_IN(f, f->v, "remain", "stay", "keep");
+        open = open && !stays && WORD_IN(f, after + 1, after + 5, "again", "to", "for", "once");
+        if (open || shut) {
+            f->object = f->g->subject;
+            f->issuer = nf_named_airport(f, f->g->subject);
+            nf_emit(f, open ? OVF_ACT_REOPEN : OVF_ACT_DECLARE_CLOSED, open ? "O2" : "C5");
+            return true;
+        }
+    }
+    if (BASE_IN(f, f->v, "add") && WORD_IN(f, after, after + 12, "list", "blacklist")) {
+        bool airlines = f->class_of == NN_CARRIER || nf_list_has_class(f->c, f->object, NN_CARRIER);
+        nf_emit(f, airlines ? OVF_ACT_PROHIBIT : OVF_ACT_DESIGNATE, airlines ? "P7" : "E2");
+        return true;
+    }
+    if (BASE_IN(f, f->v, "lose") && f->class_of == NN_PERMIT) {
+        f->object = f->g->subject;
+        f->issuer = NO_CHUNK;
+        nf_emit(f, OVF_ACT_REVOKE_PERMISSION, "R3");
+        return true;
+    }
+    if (BASE_IN(f, f->v, "apply", "affect", "cover", "include") && f->g->flags & VG_NEG) {
+        if (BASE_IN(f, f->v, "affect", "cover", "include") && f->passive
+                ? true
+                : BASE_IN(f, f->v, "apply")
+                      || nf_noun_act(f->c, f->g->subject) != OVF_ACT_UNKNOWN) {
+            news_draft *d = nf_emit(f, OVF_ACT_EXEMPT, "X2");
+            if (d != NULL) {
+                d->is_negated = false;
+                d->speaker = NO_CHUNK;
+                d->target = BASE_IN(f, f->v, "apply") ? nf_prep_object(f, "to") : f->object;
+            }
+        }
+        return true;
+    }
+    return false;
+}
+
+static void frame_speak(frame *f)
+{
+    const news_doc *doc = f->c->doc;
+    uint32_t after = f->g->last;
+    uint16_t who = nf_prep_object(f, NEWS_IS(doc, after, "to") ? "to" : "with");
+    uint8_t k = nf_head_class(f->c, who);
+    const news_mention *m = news_head_mention(f->c, who);
+    bool press = m == NULL || m->kind == OVF_NEWS_OUTLET
+                 || WORD_IN(f, chunk(f, who)->first, chunk(f, who)->last, "paper", "newspaper",
+                            "reporters", "journalists", "media", "press");
+    if (!press && (k == NN_PERSON || k == NN_STATE || k == NN_BODY))
+        nf_emit(f, OVF_ACT_NEGOTIATE, "N1");
+}
+
+/* "began exercises", "presided over a build-up" */
+static void frame_begin(frame *f, ovf_act act)
+{
+    if (act == OVF_ACT_UNKNOWN && nf_prep_object(f, "over") != NO_CHUNK)
+        act = nf_noun_act(f->c, nf_prep_object(f, "over"));
+    bool forces = nf_clause_has(f, NN_FORCE)
+                  && WORD_IN(f, f->g->last, f->g->last + 14, "presence", "increase", "build-up",
+                             "buildup", "deployment");
+    if (forces)
+        act = OVF_ACT_DEPLOY;
+    if (act == OVF_ACT_DEPLOY || act == OVF_ACT_STRIKE || act == OVF_ACT_NEGOTIATE
+        || (act != OVF_ACT_UNKNOWN && BASE_IN(f, f->v, "begin", "start", "commence")
+            && act != OVF_ACT_INCIDENT))
+        nf_emit(f, act, "M3");
+}
+
+/* "The ban took effect", "restrictions remain in place", "the closure will last until" */
+static void frame_holds(frame *f)
+{
+    uint32_t after = f->g->last;
+    ovf_act own = nf_noun_act(f->c, f->g->subject);
+    bool relative = f->v > 0 && chunk(f, (uint16_t)(f->v - 1))->kind == CH_WH;
+    if (f->g->subject != NO_CHUNK
+        && WORD_IN(f, chunk(f, f->g->subject)->first, chunk(f, f->g->subject)->last, "a", "similar",
+                   "previous", "earlier"))
+        relative = true;
+    if (!f->passive && !relative
+        && (own == OVF_ACT_DECLARE_CLOSED || own == OVF_ACT_PROHIBIT
+            || own == OVF_ACT_SUSPEND_SERVICE)) {
+        bool holds = BASE_IN(f, f->v, "remain", "apply", "last", "continue", "cover", "run",
+                             "affect", "stay", "begin", "start", "persist")
+                     || (BASE_IN(f, f->v, "take", "come", "go", "enter")
+                         && WORD_IN(f, after, after + 3, "effect", "force"))
+                     || (f->g->flags & VG_COPULA
+                         && WORD_IN(f, after, after + 3, "place", "force", "effect"));
+        if (holds) {
+            f->object = f->g->subject;
+            f->issuer = news_entity_of(f->c, f->g->subject) != NEWS_NONE ? f->g->subject : NO_CHUNK;
+            nf_emit(f, own, "I3");
+        }
+    }
+}
+
+void frame_other(frame *f)
+{
+    const news_doc *doc = f->c->doc;
+    uint32_t after = f->g->last;
+    ovf_act act = nf_noun_act(f->c, f->object);
+    if (repeats(f)) {
+        nf_emit(f, OVF_ACT_UNKNOWN, "SAME");
+        return;
+    }
+    if (BASE_IN(f, f->v, "call")) {
+        frame_call(f);
+        return;
+    }
+    if (tells_of(f, act) || tells_way(f) || tells_state(f))
+        return;
+    if (BASE_IN(f, f->v, "speak")
+        && (NEWS_IS(doc, after, "to") || NEWS_IS(doc, after, "with")
+            || NEWS_IS(doc, after, "by"))) {
+        frame_speak(f);
+        return;
+    }
+    if (BASE_IN(f, f->v, "preside", "build", "raise", "boost", "increase", "ramp", "step", "lead",
+                "oversee", "stage", "begin", "start", "commence", "complete", "host", "run",
+                "carry", "hold", "kick", "fly", "undertake", "perform")) {
+        frame_begin(f, act);
+        return;
+    }
+    if (BASE_IN(f, f->v, "make", "give", "deliver", "send", "file", "submit", "put", "receive",
+                "take")
+        && act != OVF_ACT_UNKNOWN && act != OVF_ACT_INCIDENT && !BASE_IN(f, f->v, "receive", "take")
+        && f->class_of != NN_CALL && act != OVF_ACT_NEGOTIATE)
+        nf_emit(f, act, "I2");
+    frame_holds(f);
+}

@@ -1,0 +1,720 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Groups that name somebody: owners and States in front, adjectives and numbers, a name, an office or
+ * a head noun, a person's name, "of X" behind.
+ *   group  = {number | adjective | owner ['s]} core
+ *   core   = NAME | HEAD ["of" group] | HEAD ROLE [person] | ROLE [("of" | "for") group] | ROLE person
+ * Nothing is looked at twice: a group is sought only where none has been found, and is at most
+ * GROUP_MAX tokens long. */
+#include "news_lexicon.h"
+
+#include <string.h>
+
+enum {
+    GROUP_MAX = 24,
+    BEFORE_MAX = 6, /* numbers, adjectives and owners in front of a core */
+    ROLES_MAX = 3,  /* "Deputy Prime Minister and Foreign Minister" */
+};
+
+/* ---- the parts ---- */
+
+typedef struct front {
+    uint32_t core;            /* where the core begins */
+    uint32_t owner;           /* entity of the last owner, or NEWS_NONE */
+    uint32_t owner_last;      /* token behind it */
+    uint32_t lead_last;       /* end of a name that the group begins with, 0: none */
+    uint32_t lead;            /* that name's entity */
+    uint32_t body, body_last; /* a body's name behind its owner; 0: none */
+    const struct lex_phrase *lead_phrase;
+    bool is_owned; /* 's stood behind the owner */
+    bool has_number;
+    bool has_words; /* numbers or adjectives */
+    bool is_linked; /* "Iran-backed": the State is no owner */
+} front;
+
+static bool is_person_phrase(const struct lex_phrase *p)
+{
+    return p != NULL && lex_entity_at(p->index)->type == LEX_PERSON;
+}
+
+/* "-based", "-backed", "-led" behind a hyphen: one more adjective. */
+static uint32_t behind_hyphen(const news_doc *doc, uint32_t token)
+{
+    if (token + 1 < doc->token_count && doc->tokens[token].flags & NEWS_HYPHEN
+        && doc->tokens[token + 1].flags & NEWS_WORD && !(doc->tokens[token + 1].flags & NEWS_CAP))
+        return token + 2;
+    return token;
+}
+
+static bool has_core(const lex_work *w, uint32_t token)
+{
+    return token < w->doc->token_count
+           && (w->hits[token][LEX_HEAD].len > 0 || w->hits[token][LEX_ROLE].len > 0);
+}
+
+static void set_state(news_doc *doc, uint32_t entity, uint32_t owner)
+{
+    if (owner == NEWS_NONE || entity == NEWS_NONE || doc->entities[entity].state.len != 0)
+        return;
+    doc->entities[entity].state = doc->entities[owner].state;
+    doc->entities[entity].where =
+        doc->entities[owner].where != NEWS_NONE ? doc->entities[owner].where : owner;
+}
+
+/* "civil aviation authority" of a State that has one by that name. */
+static uint32_t body_of_state(lex_work *w, uint32_t core, uint32_t owner)
+{
+    lex_hit hit = w->hits[core][LEX_NAME];
+    if (owner == NEWS_NONE || hit.len == 0)
+        return NEWS_NONE;
+    ovf_str iso3 = w->doc->entities[owner].state;
+    for (uint32_t i = 0; i < hit.rows; i++) {
+        const struct lex_phrase *p = lex_phrase_at(hit.row + i);
+        if (p->what == LEX_NAME && lex_entity_at(p->index)->type == LEX_BODY && iso3.len == 3
+            && ovf_str_eq(ovf_str_of(lex_entity_at(p->index)->iso3), iso3))
+            return lex_entity_of_phrase(w, p);
+    }
+    return NEWS_NONE;
+}
+
+/* Whom a body's name means behind an owner: the body of that name in that State, or one that no
+ * table has. */
+static uint32_t body_of_owner(lex_work *w, uint32_t token, uint32_t at, uint32_t owner,
+                              const struct lex_phrase *p)
+{
+    const struct lex_entity *e = lex_entity_at(p->index);
+    ovf_str iso3 = w->doc->entities[owner].state;
+    if (e->type != LEX_BODY || e->iso3[0] == '\0' || iso3.len != 3
+        || ovf_str_eq(ovf_str_of(e->iso3), iso3))
+        return lex_entity_of_phrase(w, p);
+    uint32_t known = body_of_state(w, at, owner);
+    if (known != NEWS_NONE)
+        return known;
+    uint32_t entity = lex_new_entity(w, news_words(w->doc, token, at + w->hits[at][LEX_NAME].len),
+                                     e->kind, NEWS_NO_PLACE, 0);
+    set_state(w->doc, entity, owner);
+    return entity;
+}
+
+/* Numbers, adjectives, owners up to the core. */
+static front read_front(lex_work *w, uint32_t token)
+{
+    const news_doc *doc = w->doc;
+    front f = {.core = token, .owner = NEWS_NONE, .lead = NEWS_NONE};
+    for (int steps = 0; steps < BEFORE_MAX && f.core < doc->token_count; steps++) {
+        uint32_t at = f.core;
+        if (at > token && doc->tokens[at].flags & (NEWS_SENTENCE | NEWS_PARAGRAPH))
+            break;
+        const struct lex_phrase *p = w->hits[at][LEX_NAME].len > 0 ? lex_choose(w, at) : NULL;
+        uint8_t name_len = p != NULL ? w->hits[at][LEX_NAME].len : 0;
+        if (has_core(w, at) && w->hits[at][LEX_HEAD].len >= name_len
+            && w->hits[at][LEX_HEAD].len > 0
+            && !(p != NULL && !(p->flags & LEX_WEAK) && doc->tokens[at].flags & NEWS_CAP
+                 && lex_entity_at(p->index)->type != LEX_STATE))
+            break;
+        if (w->hits[at][LEX_ROLE].len > 0 && w->hits[at][LEX_ROLE].len >= name_len)
+            break;
+        if (p != NULL && !(is_person_phrase(p) && at > token)) {
+            uint32_t end = at + name_len;
+            if (f.lead_last == 0 && at == token) {
+                f.lead_last = end;
+                f.lead_phrase = p;
+            }
+            f.owner = at > token && f.owner != NEWS_NONE && !f.is_linked
+                          ? body_of_owner(w, token, at, f.owner, p)
+                          : lex_entity_of_phrase(w, p);
+            if (at == token)
+                f.lead = f.owner;
+            else if (f.lead_last != 0 && lex_entity_at(p->index)->type != LEX_STATE
+                     && lex_entity_at(p->index)->place == 0) {
+                f.body = f.owner;
+                f.body_last = end;
+            }
+            uint32_t hyphen = behind_hyphen(doc, end);
+            f.is_linked = hyphen != end;
+            f.is_owned = false;
+            f.core = hyphen;
+            f.owner_last = end;
+            if (f.core < doc->token_count && doc->tokens[f.core].flags & NEWS_POSS) {
+                f.is_owned = true;
+                f.core++;
+            } else if (NEWS_IS(doc, f.core, "'") && f.core + 1 < doc->token_count) {
+                f.is_owned = true;
+                f.core++;
+            }
+            continue;
+        }
+        /* "Erewhon's transport ministry": an owner that no table knows */
+        uint32_t run = f.lead_last == 0 && f.owner == NEWS_NONE ? lex_capital_run(w, at) : at;
+        if (run > at && run - at <= 4 && run + 1 < doc->token_count
+            && doc->tokens[run].flags & NEWS_POSS && has_core(w, run + 1)) {
+            f.has_words = f.is_owned = true;
+            f.core = run + 1;
+            continue;
+        }
+        if (lex_is_number_word(doc, at)) {
+            f.has_number = f.has_words = true;
+        } else if (lex_is_adjective(doc, at)) {
+            f.has_words = true;
+        } else {
+            break;
+        }
+        f.core++;
+    }
+    return f;
+}
+
+/* The end of a person's name at a token: known, or a run of capitals; `token` when there is none. */
+static uint32_t person_at(lex_work *w, uint32_t token, uint8_t office, uint32_t *entity)
+{
+    const news_doc *doc = w->doc;
+    if (token >= doc->token_count || doc->tokens[token].flags & (NEWS_SENTENCE | NEWS_PARAGRAPH))
+        return token;
+    lex_hit hit = w->hits[token][LEX_NAME];
+    const struct lex_phrase *p = lex_in_office(w, hit, office);
+    uint32_t run = lex_capital_run(w, token);
+    if (p != NULL && token + hit.len >= run) {
+        *entity = lex_entity_of_phrase(w, p);
+        return token + hit.len;
+    }
+    if (run <= token || doc->tokens[token].flags & NEWS_ALLCAP)
+        return token;
+    uint32_t known = lex_get_alias(w, doc->tokens[run - 1].hash);
+    if (known != NEWS_NONE && run == token + 1 && doc->entities[known].flags & NEWS_M_PERSON)
+        *entity = known;
+    else
+        *entity = lex_new_entity(w, news_words(doc, token, run), OVF_NEWS_UNKNOWN, NEWS_NO_PLACE,
+                                 NEWS_M_PERSON);
+    if (*entity != NEWS_NONE)
+        lex_put_alias(w, doc->tokens[run - 1].hash, *entity);
+    return run;
+}
+
+/* A person in an office: kind by the office, or by the body that it belongs to. */
+static void give_office(lex_work *w, uint32_t person, uint8_t kind, uint32_t body)
+{
+    news_doc *doc = w->doc;
+    if (person == NEWS_NONE)
+        return;
+    news_entity *e = &doc->entities[person];
+    if (kind == LEX_KIND_ORG)
+        kind = body != NEWS_NONE ? doc->entities[body].kind : OVF_NEWS_OFFICIAL;
+    if (kind != OVF_NEWS_UNKNOWN
+        && (e->kind == OVF_NEWS_UNKNOWN || e->flags & NEWS_M_GUESSED
+            || e->kind == OVF_NEWS_OFFICIAL))
+        e->kind = kind;
+    set_state(doc, person, body);
+}
+
+/* "of X", "for X" behind an office or a head; the end of X, or `token`. */
+static uint32_t behind_of(lex_work *w, uint32_t token, uint32_t *entity, bool is_role,
+                          uint8_t *inner_kind)
+{
+    const news_doc *doc = w->doc;
+    bool links = lex_is_word(doc, token, "of") || lex_is_word(doc, token, "for")
+                 || (is_role
+                     && (lex_is_word(doc, token, "at") || lex_is_word(doc, token, "from")
+                         || lex_is_word(doc, token, "with")));
+    if (!links)
+        return token;
+    uint32_t at = token + 1;
+    if (lex_is_determiner(doc, at))
+        at++;
+    lex_group inner = {0};
+    if (at >= doc->token_count || doc->tokens[at].flags & NEWS_PARAGRAPH
+        || !lex_group_at(w, at, &inner))
+        return token;
+    if (inner.entity == NEWS_NONE) { /* "a spokesman for the bloc": whom, is known later */
+        *entity = NEWS_NONE;
+        *inner_kind = inner.kind;
+        return is_role ? inner.last : token;
+    }
+    *entity = inner.entity;
+    return inner.last;
+}
+
+/* ---- cores ---- */
+
+static bool office_group(lex_work *w, uint32_t token, const front *f, uint32_t core, uint32_t body,
+                         lex_group *out)
+{
+    news_doc *doc = w->doc;
+    lex_hit hit = w->hits[core][LEX_ROLE];
+    const struct lex_phrase *p = lex_phrase_at(hit.row);
+    uint8_t kind = lex_role_at(p->index)->kind;
+    bool is_weak = (p->flags & LEX_WEAK) != 0;
+    uint32_t at = core + hit.len;
+    for (int i = 0; i < ROLES_MAX && at < doc->token_count; i++) { /* "and Foreign Minister" */
+        uint32_t next = at + (lex_is_word(doc, at, "and") || lex_is_word(doc, at, "&"));
+        if (next >= doc->token_count || w->hits[next][LEX_ROLE].len == 0
+            || (doc->tokens[next].flags & NEWS_SENTENCE))
+            break;
+        const struct lex_phrase *q = lex_phrase_at(w->hits[next][LEX_ROLE].row);
+        if (next > at && !(doc->tokens[next].flags & NEWS_CAP))
+            break;
+        if (kind == LEX_KIND_ORG || kind == OVF_NEWS_UNKNOWN)
+            kind = lex_role_at(q->index)->kind;
+        at = next + w->hits[next][LEX_ROLE].len;
+        is_weak = false;
+    }
+    uint32_t person = NEWS_NONE;
+    uint32_t end = person_at(w, at, kind, &person);
+    if (body == NEWS_NONE && !f->is_linked)
+        body = f->owner;
+    if (end > at && person != NEWS_NONE) {
+        bool is_royal = strcmp(lex_role_at(p->index)->id, "crown_prince") == 0
+                        || strcmp(lex_role_at(p->index)->id, "king") == 0
+                        || strcmp(lex_role_at(p->index)->id, "emir") == 0;
+        if (is_royal && end == at + 1 && doc->entities[person].kind == OVF_NEWS_UNKNOWN)
+            doc->entities[person].name = news_words(doc, core, end);
+        give_office(w, person, kind, body);
+        *out = (lex_group){.first = token, .last = end, .entity = person, .flags = NEWS_M_PERSON};
+        return true;
+    }
+    uint32_t of = NEWS_NONE;
+    uint8_t of_kind = OVF_NEWS_UNKNOWN;
+    end = behind_of(w, at, &of, true, &of_kind);
+    bool is_open = end > at && of == NEWS_NONE;
+    if (of != NEWS_NONE)
+        body = of;
+    bool is_led =
+        (token > 0
+         && (lex_is_determiner(doc, token - 1) || doc->tokens[token - 1].flags & NEWS_POSS))
+        || core > token || of != NEWS_NONE;
+    if (is_weak || !is_led || kind == OVF_NEWS_UNKNOWN)
+        return false;
+    bool is_spokesman = kind == LEX_KIND_ORG && strcmp(lex_role_at(p->index)->id, "spokesman") == 0;
+    if (is_spokesman && body != NEWS_NONE && doc->entities[body].kind != OVF_NEWS_UNKNOWN) {
+        *out = (lex_group){.first = token, .last = end, .entity = body};
+        return true;
+    }
+    uint8_t as = kind == LEX_KIND_ORG
+                     ? (body == NEWS_NONE ? OVF_NEWS_OFFICIAL : doc->entities[body].kind)
+                     : kind;
+    uint16_t flags = NEWS_M_PERSON | NEWS_M_GENERIC;
+    bool is_definite = token > 0 && lex_is_word(doc, token - 1, "the");
+    bool is_ours =
+        token > 0 && (lex_is_word(doc, token - 1, "its") || lex_is_word(doc, token - 1, "their"));
+    if ((is_ours && kind == LEX_KIND_ORG && body == NEWS_NONE) || (is_spokesman && is_open)) {
+        *out = (lex_group){.first = token,
+                           .last = end,
+                           .entity = NEWS_NONE,
+                           .flags = NEWS_M_GENERIC | NEWS_M_REFERENCE,
+                           .kind = is_open ? of_kind : OVF_NEWS_UNKNOWN};
+        return true;
+    }
+    if (is_definite && core == token && of == NEWS_NONE && !is_open)
+        flags |= NEWS_M_REFERENCE;
+    uint32_t entity = NEWS_NONE;
+    if (!(flags & NEWS_M_REFERENCE)) {
+        entity = lex_new_entity(w, news_words(doc, token, end), as, NEWS_NO_PLACE,
+                                NEWS_M_PERSON | NEWS_M_GENERIC);
+        set_state(doc, entity, body);
+    }
+    *out = (lex_group){.first = token, .last = end, .entity = entity, .flags = flags, .kind = as};
+    return true;
+}
+
+static uint8_t place_of_head(const struct lex_head *head)
+{
+    return lex_head_has(head, 'c')   ? NEWS_P_STATE
+           : lex_head_has(head, 'a') ? NEWS_P_AIRPORT
+           : lex_head_has(head, 't') ? NEWS_P_CITY
+           : lex_head_has(head, 'n') ? NEWS_P_REGION
+                                     : NEWS_NO_PLACE;
+}
+
+/* A singular head without anything in front: "police said", "state media reported", but not the
+ * "military" of "military activity" or the "official" of "an official organisation". */
+static bool stands_alone(const news_doc *doc, uint32_t token, uint32_t end,
+                         const struct lex_head *head)
+{
+    static const char *const behind[] = {
+        "said",      "says",    "told", "who", "from", "with", "in",      "at",   "of",
+        "confirmed", "added",   "was",  "has", "had",  "is",   "were",    "have", "close",
+        "familiar",  "briefed", "on",   "to",  "and",  "that", "reported"};
+    bool is_led = token > 0 && lex_is_determiner(doc, token - 1);
+    bool goes_on = end < doc->token_count && doc->tokens[end].flags & NEWS_WORD;
+    bool is_verb = false;
+    for (size_t i = 0; i < OVF_COUNTOF(behind) && !is_verb; i++)
+        is_verb = lex_is_word(doc, end, behind[i]);
+    if (is_led)
+        return head->kind != OVF_NEWS_OFFICIAL || !goes_on || is_verb;
+    if (doc->tokens[token].flags & NEWS_SENTENCE)
+        return true;
+    bool is_collective = head->kind == OVF_NEWS_POLICE || head->kind == OVF_NEWS_OUTLET
+                         || head->kind == OVF_NEWS_ARMED_GROUP || head->kind == OVF_NEWS_ANSP
+                         || head->kind == OVF_NEWS_TRACKER || head->kind == OVF_NEWS_STATE
+                         || head->kind == OVF_NEWS_MILITARY;
+    if (lex_head_has(head, 'f') || head->kind == OVF_NEWS_NATURAL)
+        return true;
+    return is_collective && (!goes_on || is_verb);
+}
+
+/* A head noun, and what was made out of what stands around it. */
+typedef struct headed {
+    const struct lex_phrase *phrase;
+    const struct lex_head *head;
+    uint32_t token, core, end;
+    uint32_t owner, of; /* entities, or NEWS_NONE; of: behind the head */
+    uint8_t place;
+    bool is_plural, is_fleet, is_definite, is_ours, is_alone;
+} headed;
+
+/* "civil aviation authority INAC": the name behind its description. */
+static bool named_group(lex_work *w, const headed *h, lex_group *out)
+{
+    if (h->of != NEWS_NONE || h->is_plural || h->end >= w->doc->token_count
+        || w->hits[h->end][LEX_NAME].len == 0)
+        return false;
+    const struct lex_phrase *q = lex_choose(w, h->end);
+    if (q == NULL || lex_entity_at(q->index)->kind != h->head->kind
+        || lex_entity_at(q->index)->type == LEX_STATE)
+        return false;
+    *out = (lex_group){.first = h->token,
+                       .last = h->end + w->hits[h->end][LEX_NAME].len,
+                       .entity = lex_entity_of_phrase(w, q)};
+    return out->entity != NEWS_NONE;
+}
+
+/* "the civil aviation authority in Khartoum": of the State that the city lies in. */
+static bool seated_group(lex_work *w, const headed *h, lex_group *out)
+{
+    news_doc *doc = w->doc;
+    if (!h->is_alone || !h->is_definite || h->is_plural || h->place != NEWS_NO_PLACE
+        || !lex_head_has(h->head, 'o') || !lex_is_word(doc, h->end, "in"))
+        return false;
+    uint32_t at = h->end + 1;
+    const struct lex_phrase *q =
+        at < doc->token_count && w->hits[at][LEX_NAME].len > 0 ? lex_choose(w, at) : NULL;
+    if (q == NULL || lex_entity_at(q->index)->place == NEWS_NO_PLACE)
+        return false;
+    uint32_t where = lex_entity_of_phrase(w, q);
+    uint32_t state = where == NEWS_NONE ? NEWS_NONE : doc->entities[where].where;
+    if (state == NEWS_NONE)
+        return false;
+    ovf_str name =
+        ovf_arena_printf(doc->arena, OVF_FMT "'s " OVF_FMT, OVF_ARG(doc->entities[state].name),
+                         OVF_ARG(news_words(doc, h->token, h->end)));
+    uint32_t entity = name.ptr == NULL
+                          ? NEWS_NONE
+                          : lex_new_entity(w, name, h->head->kind, NEWS_NO_PLACE, NEWS_M_GENERIC);
+    set_state(doc, entity, state);
+    *out =
+        (lex_group){.first = h->token, .last = h->end, .entity = entity, .flags = NEWS_M_GENERIC};
+    return entity != NEWS_NONE;
+}
+
+/* What stands for somebody named before, and what is no body at all; false: neither is settled. */
+static bool bare_group(const news_doc *doc, const headed *h, lex_group *out, bool *is_none)
+{
+    uint8_t kind = h->head->kind;
+    bool stands = stands_alone(doc, h->token, h->end, h->head);
+    *is_none = true;
+    if (h->phrase->flags & LEX_WEAK)
+        return false;
+    /* "has the authority to close": power, no body */
+    if (lex_is_word(doc, h->token, "authority")
+        && (!h->is_definite || lex_is_word(doc, h->end, "to") || lex_is_word(doc, h->end, "over")
+            || lex_is_word(doc, h->end, "for") || lex_is_word(doc, h->end, "of")))
+        return false;
+    bool is_only_one =
+        kind == OVF_NEWS_MILITARY || kind == OVF_NEWS_LEGISLATURE || kind == OVF_NEWS_MINISTRY;
+    bool is_known = h->is_definite || h->is_ours || (is_only_one && stands);
+    if (!h->is_plural && is_known && lex_head_has(h->head, 'r')) {
+        *out = (lex_group){.first = h->token,
+                           .last = h->end,
+                           .entity = NEWS_NONE,
+                           .kind = kind,
+                           .place = h->place,
+                           .flags = NEWS_M_REFERENCE | NEWS_M_GENERIC};
+        return true;
+    }
+    *is_none = (lex_head_has(h->head, 'c') && !h->is_definite) || (!h->is_plural && !stands);
+    return false;
+}
+
+/* The kind that an owner gives: "EU leaders", "an EASA official" are of the body, a person's
+ * officials are officials; "Iranian missiles" are Iran's doing. */
+static uint8_t kind_by_owner(const news_doc *doc, const headed *h)
+{
+    uint8_t kind = h->head->kind;
+    if (h->owner == NEWS_NONE)
+        return kind;
+    const news_entity *owner = &doc->entities[h->owner];
+    if (owner->place == NEWS_NO_PLACE && kind == OVF_NEWS_OFFICIAL) {
+        bool is_body = !(owner->flags & NEWS_M_PERSON) && owner->kind != OVF_NEWS_UNKNOWN
+                       && owner->kind != OVF_NEWS_STATE;
+        return is_body ? owner->kind : kind;
+    }
+    bool is_weapon = h->is_fleet && kind == OVF_NEWS_UNKNOWN;
+    return is_weapon && owner->place == NEWS_P_STATE ? OVF_NEWS_STATE : kind;
+}
+
+/* The group's own words as a name. */
+static bool worded_group(lex_work *w, const front *f, const headed *h, lex_group *out)
+{
+    news_doc *doc = w->doc;
+    uint32_t entity =
+        f->is_owned || f->owner != NEWS_NONE ? body_of_state(w, h->core, h->owner) : NEWS_NONE;
+    if (h->owner != NEWS_NONE && lex_head_has(h->head, 't')
+        && lex_is_word(doc, h->end - 1, "capital"))
+        entity = lex_capital_of(w, h->owner); /* "Haiti's capital" */
+    uint8_t kind = kind_by_owner(doc, h);
+    uint16_t flags =
+        NEWS_M_GENERIC | (h->is_plural ? NEWS_M_PLURAL : 0) | (h->is_fleet ? NEWS_M_FLEET : 0);
+    if (h->head->kind == OVF_NEWS_OFFICIAL || h->head->kind == OVF_NEWS_EXPERT
+        || h->head->kind == OVF_NEWS_UNKNOWN)
+        flags |= h->place == NEWS_NO_PLACE && !h->is_fleet ? NEWS_M_PERSON : 0;
+    if (h->is_plural && h->is_definite && f->has_number && h->owner == NEWS_NONE)
+        flags |= NEWS_M_REFERENCE; /* "the six airlines", "the two countries" */
+    if (h->is_plural && h->is_definite && h->core == h->token && h->head->kind == OVF_NEWS_STATE)
+        flags |= NEWS_M_REFERENCE;
+    if (entity == NEWS_NONE) {
+        bool is_airport = h->place == NEWS_P_AIRPORT && h->owner != NEWS_NONE;
+        entity = lex_new_entity(w, news_words(doc, h->token, h->end), kind,
+                                is_airport ? h->place : NEWS_NO_PLACE, flags);
+        set_state(doc, entity, h->owner);
+    }
+    *out = (lex_group){.first = h->token,
+                       .last = h->end,
+                       .entity = flags & NEWS_M_REFERENCE ? NEWS_NONE : entity,
+                       .flags = flags,
+                       .kind = kind,
+                       .place = h->place};
+    return true;
+}
+
+static headed read_head(lex_work *w, uint32_t token, const front *f)
+{
+    static const char *const definite[] = {"the", "this", "that"};
+    static const char *const ours[] = {"its", "their", "his", "her"};
+    news_doc *doc = w->doc;
+    lex_hit hit = w->hits[f->core][LEX_HEAD];
+    headed h = {.phrase = lex_phrase_at(hit.row), .token = token, .core = f->core, .of = NEWS_NONE};
+    uint8_t of_kind = OVF_NEWS_UNKNOWN;
+    h.head = lex_head_at(h.phrase->index);
+    h.end = f->core + hit.len;
+    h.is_plural = h.head->flags[0] == 'p';
+    h.is_fleet = lex_head_has(h.head, 'f');
+    h.owner = f->is_linked ? NEWS_NONE : f->owner;
+    h.place = place_of_head(h.head);
+    h.is_definite = token > 0 && lex_word_in(doc, token - 1, definite, OVF_COUNTOF(definite));
+    h.is_ours = token > 0 && lex_word_in(doc, token - 1, ours, OVF_COUNTOF(ours));
+    if (lex_head_has(h.head, 'o') && h.owner == NEWS_NONE) {
+        bool is_person = h.head->kind == OVF_NEWS_OFFICIAL || h.head->kind == OVF_NEWS_EXPERT;
+        uint32_t end = behind_of(w, h.end, &h.of, is_person, &of_kind);
+        if (h.of != NEWS_NONE) {
+            h.end = end;
+            h.owner = h.of;
+        }
+    }
+    h.is_alone = h.core == token && h.of == NEWS_NONE;
+    return h;
+}
+
+static bool head_group(lex_work *w, uint32_t token, const front *f, lex_group *out)
+{
+    news_doc *doc = w->doc;
+    headed h = read_head(w, token, f);
+    bool is_none = false;
+    /* "foreign ministry spokesperson Jane Doe" */
+    if (h.end < doc->token_count && w->hits[h.end][LEX_ROLE].len > 0
+        && !(doc->tokens[h.end].flags & NEWS_SENTENCE) && !h.is_fleet) {
+        uint32_t body = lex_new_entity(w, news_words(doc, token, h.end), h.head->kind,
+                                       NEWS_NO_PLACE, NEWS_M_GENERIC);
+        set_state(doc, body, h.owner);
+        if (body != NEWS_NONE && office_group(w, token, f, h.end, body, out))
+            return true;
+    }
+    if (named_group(w, &h, out) || seated_group(w, &h, out))
+        return true;
+    if (h.is_alone && bare_group(doc, &h, out, &is_none))
+        return true;
+    if (is_none)
+        return false;
+    if (h.place != NEWS_NO_PLACE && h.place != NEWS_P_AIRPORT && !h.is_definite
+        && h.owner == NEWS_NONE)
+        return false;
+    return worded_group(w, f, &h, out);
+}
+
+static bool place_group(lex_work *w, uint32_t token, uint32_t name_end, uint32_t owner,
+                        lex_group *out)
+{
+    news_doc *doc = w->doc;
+    uint8_t place = NEWS_NO_PLACE;
+    uint32_t end = lex_place_suffix(doc, name_end, &place);
+    if (end == name_end)
+        return false;
+    uint8_t kind = place == NEWS_P_AIRPORT ? OVF_NEWS_AIRPORT : OVF_NEWS_UNKNOWN;
+    uint32_t entity = lex_new_entity(w, news_words(doc, token, end), kind, place, 0);
+    set_state(doc, entity, owner);
+    *out = (lex_group){.first = token, .last = end, .entity = entity, .kind = kind, .place = place};
+    return entity != NEWS_NONE;
+}
+
+/* ---- names that no table knows ---- */
+
+static bool unknown_group(lex_work *w, uint32_t token, uint32_t start, const front *f,
+                          lex_group *out)
+{
+    news_doc *doc = w->doc;
+    uint32_t run = lex_capital_run(w, start);
+    uint8_t place = NEWS_NO_PLACE;
+    if (run == start)
+        return false;
+    uint32_t known = run == start + 1 ? lex_get_alias(w, doc->tokens[start].hash) : NEWS_NONE;
+    if (known != NEWS_NONE) {
+        *out = (lex_group){.first = token,
+                           .last = run,
+                           .entity = known,
+                           .flags = doc->entities[known].flags
+                                    & (NEWS_M_PERSON | NEWS_M_MALE | NEWS_M_FEMALE)};
+        return true;
+    }
+    if (place_group(w, token, run, f->owner, out))
+        return true;
+    bool opens = (doc->tokens[start].flags & NEWS_SENTENCE) != 0;
+    if (opens && run == start + 1)
+        return false; /* any word at the start of a sentence */
+    uint8_t kind = lex_kind_of_run(doc, start, run, &place);
+    uint16_t flags = NEWS_M_GUESSED;
+    bool is_acronym = run == start + 1 && doc->tokens[start].flags & NEWS_ALLCAP;
+    if (kind == OVF_NEWS_UNKNOWN && place == NEWS_NO_PLACE && !is_acronym && run - start >= 2
+        && run - start <= 5 && !f->is_owned)
+        flags |= NEWS_M_PERSON;
+    uint32_t entity = lex_new_entity(w, news_words(doc, start, run), kind, place, flags);
+    if (entity == NEWS_NONE)
+        return false;
+    if (flags & NEWS_M_PERSON)
+        lex_put_alias(w, doc->tokens[run - 1].hash, entity);
+    set_state(doc, entity, f->owner);
+    *out = (lex_group){.first = token,
+                       .last = run,
+                       .entity = entity,
+                       .flags = flags,
+                       .kind = kind,
+                       .place = place};
+    return true;
+}
+
+/* ---- the whole ---- */
+
+static bool plain_name(lex_work *w, uint32_t token, const front *f, lex_group *out)
+{
+    const news_doc *doc = w->doc;
+    if (f->lead_last == 0)
+        return false;
+    const struct lex_entity *e = lex_entity_at(f->lead_phrase->index);
+    if ((e->type == LEX_CITY || e->type == LEX_AIRPORT)
+        && place_group(w, token, f->lead_last, f->lead, out))
+        return true;
+    if (e->type == LEX_STATE && place_group(w, token, f->lead_last, f->lead, out)
+        && out->place != NEWS_P_REGION)
+        return true;
+    uint16_t flags = 0;
+    if (f->lead_phrase->flags & LEX_DEMONYM)
+        flags |= NEWS_M_DEMONYM;
+    if (f->lead_phrase->flags & LEX_CAPITAL)
+        flags |= NEWS_M_CAPITAL;
+    if (e->type == LEX_PERSON)
+        flags |= NEWS_M_PERSON;
+    if (behind_hyphen(doc, f->lead_last) != f->lead_last)
+        flags |= NEWS_M_DEMONYM;
+    *out = (lex_group){.first = token, .last = f->lead_last, .entity = f->lead, .flags = flags};
+    return true;
+}
+
+/* "Ministry of Defence of the Russian Federation": a name that several States' bodies bear. */
+static bool body_of_group(lex_work *w, uint32_t token, const front *f, lex_group *out)
+{
+    const news_doc *doc = w->doc;
+    if (f->lead_last == 0 || f->core != f->lead_last
+        || lex_entity_at(f->lead_phrase->index)->type != LEX_BODY
+        || !lex_is_word(doc, f->lead_last, "of"))
+        return false;
+    uint32_t at = f->lead_last + 1 + lex_is_word(doc, f->lead_last + 1, "the");
+    const struct lex_phrase *p =
+        at < doc->token_count && w->hits[at][LEX_NAME].len > 0 ? lex_choose(w, at) : NULL;
+    if (p == NULL || lex_entity_at(p->index)->type != LEX_STATE || p->flags & LEX_DEMONYM)
+        return false;
+    uint32_t end = at + w->hits[at][LEX_NAME].len;
+    uint32_t entity = lex_new_entity(w, news_words(doc, token, end),
+                                     lex_entity_at(f->lead_phrase->index)->kind, NEWS_NO_PLACE, 0);
+    set_state(w->doc, entity, lex_entity_of_phrase(w, p));
+    *out = (lex_group){.first = token, .last = end, .entity = entity};
+    return entity != NEWS_NONE;
+}
+
+bool lex_group_at(lex_work *w, uint32_t token, lex_group *out)
+{
+    news_doc *doc = w->doc;
+    if (!(doc->tokens[token].flags & (NEWS_WORD | NEWS_DIGIT)))
+        return false;
+    front f = read_front(w, token);
+    if (f.core - token > GROUP_MAX)
+        return false;
+    bool done = false;
+    if (f.core < doc->token_count
+        && !(f.core > token && doc->tokens[f.core].flags & NEWS_SENTENCE)) {
+        lex_hit head = w->hits[f.core][LEX_HEAD];
+        lex_hit role = w->hits[f.core][LEX_ROLE];
+        uint8_t suffix = NEWS_NO_PLACE;
+        /* "Piarco Flight Information Region" is no flight */
+        if (f.lead_last == f.core && lex_place_suffix(doc, f.core, &suffix) > f.core
+            && suffix == NEWS_P_FIR)
+            done = plain_name(w, token, &f, out);
+        if (!done && head.len > 0 && head.len >= role.len)
+            done = head_group(w, token, &f, out);
+        if (!done && role.len > 0)
+            done = office_group(w, token, &f, f.core, NEWS_NONE, out);
+        /* "Pakistan's Foo Authority": a name of its own behind an owner */
+        if (!done && f.lead_last != 0 && f.is_owned && f.core == f.owner_last + 1
+            && doc->tokens[f.core].flags & NEWS_CAP) {
+            uint8_t place = NEWS_NO_PLACE;
+            uint32_t run = lex_capital_run(w, f.core);
+            if (run > f.core && lex_kind_of_run(doc, f.core, run, &place) != OVF_NEWS_UNKNOWN) {
+                front inner = f;
+                done = unknown_group(w, token, f.core, &inner, out);
+            }
+        }
+    }
+    if (!done)
+        done = body_of_group(w, token, &f, out);
+    if (!done && f.body_last != 0) { /* "Pakistan's Civil Aviation Authority" */
+        *out = (lex_group){.first = token, .last = f.body_last, .entity = f.body};
+        done = true;
+    }
+    if (!done && f.lead_last != 0 && f.core == f.lead_last
+        && f.core < doc->token_count) { /* "London Fire Brigade" */
+        uint8_t place = NEWS_NO_PLACE;
+        uint32_t run = doc->tokens[f.core].flags & (NEWS_SENTENCE | NEWS_PARAGRAPH)
+                           ? f.core
+                           : lex_capital_run(w, f.core);
+        uint8_t kind = run > f.core ? lex_kind_of_run(doc, f.core, run, &place) : OVF_NEWS_UNKNOWN;
+        if (kind != OVF_NEWS_UNKNOWN && w->hits[f.core][LEX_NAME].len == 0
+            && lex_entity_at(f.lead_phrase->index)->place != 0) {
+            uint32_t entity =
+                lex_new_entity(w, news_words(doc, token, run), kind, place, NEWS_M_GUESSED);
+            set_state(doc, entity, f.lead);
+            *out = (lex_group){
+                .first = token, .last = run, .entity = entity, .kind = kind, .place = place};
+            done = entity != NEWS_NONE;
+        }
+    }
+    if (!done)
+        done = plain_name(w, token, &f, out);
+    if (!done)
+        done = unknown_group(w, token, token, &(front){.owner = NEWS_NONE}, out);
+    if (!done)
+        return false;
+    if (out->entity != NEWS_NONE) {
+        const news_entity *e = &doc->entities[out->entity];
+        out->kind = e->kind;
+        out->place =
+            out->place != NEWS_NO_PLACE && e->place == NEWS_NO_PLACE ? out->place : e->place;
+        if (!(out->flags & NEWS_M_GENERIC))
+            out->flags |= e->flags & (NEWS_M_PERSON | NEWS_M_MALE | NEWS_M_FEMALE);
+    }
+    return true;
+}

@@ -1,0 +1,652 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Who does what: for every verb group its subject, its object, the agent behind "by", and the stretch of
+ * its clause. All walks are bounded by WALK chunks. */
+#include "news_grammar.h"
+
+#include <string.h>
+
+enum { WALK = 40 };
+
+static const news_chunk *at(const news_clauses *c, uint16_t i)
+{
+    return &c->chunks[i];
+}
+
+static bool is_kind(const news_clauses *c, uint32_t i, uint8_t kind)
+{
+    return i < c->count && c->chunks[i].kind == kind;
+}
+
+static bool is_thin(const news_chunk *g) /* what a walk steps over */
+{
+    return g->kind == CH_ADV || g->kind == CH_TIME || g->kind == CH_OTHER || g->kind == CH_OPEN
+           || g->kind == CH_CLOSE;
+}
+
+static uint16_t back_over_thin(const news_clauses *c, uint16_t i)
+{
+    while (i != NO_CHUNK && is_thin(at(c, i)))
+        i = i == 0 ? NO_CHUNK : (uint16_t)(i - 1);
+    return i;
+}
+
+static uint16_t before(const news_clauses *c, uint16_t i)
+{
+    return i == 0 || i == NO_CHUNK ? NO_CHUNK : back_over_thin(c, (uint16_t)(i - 1));
+}
+
+static uint16_t next_solid(const news_clauses *c, uint16_t i)
+{
+    for (uint32_t k = (uint32_t)i + 1; k < c->count; k++) {
+        if (!is_thin(at(c, (uint16_t)k)))
+            return (uint16_t)k;
+    }
+    return NO_CHUNK;
+}
+
+static bool is_word(const news_clauses *c, uint16_t i, const char *word)
+{
+    return i != NO_CHUNK && news_is(c->doc, at(c, i)->first, ovf_str_of(word));
+}
+
+static const news_mention *mention_in(const news_clauses *c, uint16_t ng)
+{
+    if (ng == NO_CHUNK || at(c, ng)->kind != CH_NG || c->doc->mention_at == NULL)
+        return NULL;
+    uint32_t m = c->doc->mention_at[at(c, ng)->head];
+    return m == NEWS_NONE ? NULL : &c->doc->mentions[m];
+}
+
+static bool is_named(const news_clauses *c, uint16_t ng)
+{
+    const news_mention *m = mention_in(c, ng);
+    return m != NULL && !(m->flags & (NEWS_M_GENERIC | NEWS_M_REFERENCE | NEWS_M_DEMONYM));
+}
+
+static bool names_generic(const news_clauses *c, uint16_t ng)
+{
+    const news_mention *m = mention_in(c, ng);
+    return at(c, ng)->kind == CH_NG && (m == NULL || m->flags & NEWS_M_GENERIC);
+}
+
+/* First group of a list: "X, Y and Z" from Z. */
+static uint16_t list_start(const news_clauses *c, uint16_t i)
+{
+    bool had_conj = false;
+    for (int n = 0; n < WALK; n++) {
+        uint16_t p = before(c, i);
+        if (p == NO_CHUNK)
+            return i;
+        bool comma = at(c, p)->kind == CH_COMMA;
+        bool conj = at(c, p)->kind == CH_CONJ;
+        bool bare = comma && !had_conj && is_named(c, i) && before(c, p) != NO_CHUNK
+                    && is_named(c, before(c, p)) && i < 10; /* "Lebanon, Iraq, Jordan reopen" */
+        if (!(conj || (comma && had_conj) || bare) || is_word(c, p, "but")
+            || c->tags[at(c, i)->head] == TAG_PRON)
+            return i;
+        uint16_t q = before(c, p);
+        if (conj && q != NO_CHUNK && at(c, q)->kind == CH_COMMA) {
+            /* "A, B, and C", but not "airspace, and officials" */
+            uint16_t r = before(c, q);
+            uint16_t more = r == NO_CHUNK ? NO_CHUNK : before(c, r);
+            if (more == NO_CHUNK || at(c, more)->kind != CH_COMMA || before(c, more) == NO_CHUNK
+                || at(c, before(c, more))->kind != CH_NG)
+                return i;
+            q = r;
+        }
+        if (q == NO_CHUNK || at(c, q)->kind != CH_NG)
+            return i;
+        had_conj = true;
+        i = q;
+    }
+    return i;
+}
+
+/* Left end of an insertion that ends at the comma or dash i: the mark that opens it. */
+static uint16_t insertion_start(const news_clauses *c, uint16_t i)
+{
+    uint8_t kind = at(c, i)->kind == CH_RPAREN ? CH_LPAREN : at(c, i)->kind;
+    uint16_t k = i;
+    for (int n = 0; n < WALK && k > 0; n++) {
+        k--;
+        if (at(c, k)->kind == CH_SEMI || at(c, k)->kind == CH_STOP)
+            return NO_CHUNK;
+        if (at(c, k)->kind != kind)
+            continue;
+        const news_chunk *first = at(c, (uint16_t)(k + 1));
+        if (kind != CH_COMMA)
+            return k;
+        if (first->kind == CH_WH || first->kind == CH_ADV || first->kind == CH_PREP
+            || first->kind == CH_TIME || (first->kind == CH_NG)
+            || (first->kind == CH_VG && !(first->flags & VG_FINITE)) || first->kind == CH_SUB
+            || first->kind == CH_CONJ)
+            return k;
+    }
+    return NO_CHUNK;
+}
+
+static uint16_t nearest_vg(const news_clauses *c, uint16_t i, uint16_t flags)
+{
+    uint16_t k = i;
+    for (int n = 0; n < WALK && k > 0; n++) {
+        k--;
+        if (at(c, k)->kind == CH_SEMI)
+            return NO_CHUNK;
+        if (at(c, k)->kind == CH_VG && (flags == 0 || at(c, k)->flags & flags))
+            return k;
+    }
+    return NO_CHUNK;
+}
+
+/* "..., and warned": the verb that opened the sentence rather than the one of an inner clause. */
+static uint16_t outer_vg(const news_clauses *c, uint16_t i)
+{
+    uint16_t best = NO_CHUNK;
+    uint16_t k = i;
+    for (int n = 0; n < WALK && k > 0; n++) {
+        k--;
+        const news_chunk *g = at(c, k);
+        if (g->kind == CH_SEMI)
+            break;
+        if (g->kind == CH_VG && g->flags & VG_FINITE && g->subject != NO_CHUNK) {
+            uint16_t p = before(c, g->subject < k ? g->subject : k);
+            bool inner =
+                p != NO_CHUNK
+                && (at(c, p)->kind == CH_SUB || at(c, p)->kind == CH_WH || at(c, p)->kind == CH_VG);
+            if (!inner)
+                return k;
+            if (best == NO_CHUNK)
+                best = k;
+        }
+    }
+    return best;
+}
+
+/* "declared the airspace closed", "keep the airport shut": the participle tells what became of the
+ * object, and whose act it is. */
+static bool is_result(const news_clauses *c, uint16_t v)
+{
+    static const char *const bases[] = {"declare", "consider", "deem",      "keep",   "leave",
+                                        "order",   "hold",     "pronounce", "render", "have",
+                                        "find",    "get",      "want"};
+    const news_chunk *g = at(c, v);
+    if (!(g->tense & VF_PP) || g->first != g->head || v < 2)
+        return false;
+    uint16_t ng = before(c, v);
+    if (ng != NO_CHUNK && at(c, ng)->kind == CH_VG && at(c, ng)->flags & VG_PASSIVE
+        && (news_vg_is(c, ng, "consider") || news_vg_is(c, ng, "declare")
+            || news_vg_is(c, ng, "deem"))) {
+        c->chunks[v].flags &= (uint16_t) ~(VG_FINITE | VG_BASE); /* "should be considered closed" */
+        c->chunks[v].flags |= VG_PP | VG_PASSIVE;
+        c->chunks[v].parent = ng;
+        return true;
+    }
+    if (ng == NO_CHUNK || at(c, ng)->kind != CH_NG)
+        return false;
+    uint16_t w = before(c, list_start(c, ng));
+    for (int n = 0; n < 3 && w != NO_CHUNK && at(c, w)->kind == CH_PREP;
+         n++) { /* "the airspace over X closed" */
+        ng = before(c, w);
+        if (ng == NO_CHUNK || at(c, ng)->kind != CH_NG)
+            return false;
+        w = before(c, list_start(c, ng));
+    }
+    if (w == NO_CHUNK || at(c, w)->kind != CH_VG)
+        return false;
+    const news_word *lex = news_lex(c->doc, at(c, w)->head);
+    bool has = (lex->func & NF_HAVE) != 0;
+    for (size_t i = 0; i < OVF_COUNTOF(bases) && !has; i++)
+        has = ovf_str_eq(ovf_str_of(lex->base), ovf_str_of(bases[i]));
+    if (!has)
+        return false;
+    c->chunks[v].flags &= (uint16_t) ~(VG_FINITE | VG_BASE);
+    c->chunks[v].flags |= VG_PP | VG_PASSIVE;
+    c->chunks[v].subject = ng;
+    c->chunks[v].parent = w;
+    return true;
+}
+
+/* "let flights resume": a bare infinitive behind the object of let. */
+static void mark_let(news_clauses *c, uint16_t v)
+{
+    news_chunk *g = &c->chunks[v];
+    uint16_t ng = before(c, v);
+    if (!(g->tense & VF_BASE) || g->first != g->head || ng == NO_CHUNK || at(c, ng)->kind != CH_NG)
+        return;
+    uint16_t w = before(c, list_start(c, ng));
+    if (w == NO_CHUNK || at(c, w)->kind != CH_VG
+        || !ovf_str_eq(ovf_str_of(news_lex(c->doc, at(c, w)->head)->base), OVF_STR("let")))
+        return;
+    g->flags = (uint16_t)((g->flags & ~(VG_FINITE)) | VG_BASE);
+    g->parent = w;
+    g->subject = ng;
+}
+
+static bool controls_object(const news_clauses *c, uint16_t v)
+{
+    static const char *const bases[] = {
+        "force",  "allow",  "permit",   "cause",     "lead",      "enable",    "invite",
+        "press",  "prompt", "want",     "tell",      "press",     "encourage", "help",
+        "lobby",  "compel", "require",  "authorise", "authorize", "persuade",  "push",
+        "expect", "clear",  "consider", "deem",      "declare"};
+    uint8_t k = news_vg_class(c, v);
+    if (k == NV_ORDER || k == NV_WARN || k == NV_BAN)
+        return true;
+    for (size_t i = 0; i < OVF_COUNTOF(bases); i++) {
+        if (news_vg_is(c, v, bases[i]))
+            return true;
+    }
+    return false;
+}
+
+static uint16_t controlled(const news_clauses *c, uint16_t parent)
+{
+    const news_chunk *p = at(c, parent);
+    if (p->flags & VG_PASSIVE)
+        return p->subject;
+    if (controls_object(c, parent)) {
+        if (p->object != NO_CHUNK)
+            return p->object;
+        uint16_t n = next_solid(c, parent); /* "called on X to" */
+        if (is_kind(c, n, CH_PREP) && is_kind(c, (uint32_t)n + 1, CH_NG))
+            return (uint16_t)(n + 1);
+    }
+    return p->subject;
+}
+
+/* From the group just left of a finite verb to its subject. */
+static uint16_t walk_to_subject(const news_clauses *c, uint16_t i)
+{
+    uint16_t fallback = NO_CHUNK;
+    for (int n = 0; n < WALK && i != NO_CHUNK; n++) {
+        i = back_over_thin(c, i);
+        if (i == NO_CHUNK)
+            break;
+        const news_chunk *g = at(c, i);
+        if (g->kind == CH_NG) {
+            bool reflexive = is_word(c, i, "itself") || is_word(c, i, "themselves")
+                             || is_word(c, i, "himself") || is_word(c, i, "herself");
+            if (reflexive && before(c, i) != NO_CHUNK && at(c, before(c, i))->kind == CH_NG)
+                i = before(c, i); /* "Caracas itself closed" */
+            uint16_t start = list_start(c, i);
+            uint16_t p = before(c, start);
+            /* "balloons carrying cigarettes drifted": the object of a participle behind its noun */
+            if (p != NO_CHUNK && at(c, p)->kind == CH_VG && at(c, p)->flags & (VG_ING | VG_TO)
+                && !(at(c, p)->flags & VG_FINITE) && before(c, p) != NO_CHUNK
+                && at(c, before(c, p))->kind == CH_NG) {
+                i = before(c, p);
+                continue;
+            }
+            if (p == NO_CHUNK || at(c, p)->kind != CH_PREP)
+                return start;
+            if (fallback == NO_CHUNK)
+                fallback = NO_CHUNK;
+            i = before(c, p);
+            for (int k = 0; k < 3 && i != NO_CHUNK
+                            && (at(c, i)->kind == CH_PREP || (k == 0 && at(c, i)->kind == CH_CONJ));
+                 k++)
+                i = before(c, i); /* "flights to and from" */
+            continue;
+        }
+        if (g->kind == CH_COMMA || g->kind == CH_DASH || g->kind == CH_RPAREN) {
+            uint16_t start = insertion_start(c, i);
+            if (start == NO_CHUNK || start == 0)
+                return NO_CHUNK;
+            if (start + 2 == i && names_generic(c, (uint16_t)(start - 1))
+                && is_named(c, (uint16_t)(start + 1)))
+                return (uint16_t)(start + 1); /* "A German carrier, Air Berlin, said" */
+            i = (uint16_t)(start - 1);
+            continue;
+        }
+        if (g->kind == CH_WH) {
+            uint16_t p = before(c, i);
+            if (p != NO_CHUNK && at(c, p)->kind == CH_COMMA)
+                p = before(c, p);
+            if (p != NO_CHUNK && at(c, p)->kind == CH_PREP)
+                p = before(c, p);
+            return p != NO_CHUNK && at(c, p)->kind == CH_NG ? p : NO_CHUNK;
+        }
+        if (g->kind == CH_VG) {
+            /* Within a relative clause, or a participle or infinitive behind its noun: step over. */
+            if (g->flags & (VG_PP | VG_TO | VG_ING)
+                || (g->flags & VG_FINITE && g->subject != NO_CHUNK)) {
+                uint16_t p = before(c, i);
+                if (p != NO_CHUNK && at(c, p)->kind == CH_WH) {
+                    i = before(c, p);
+                    continue;
+                }
+                if (!(g->flags & VG_FINITE)) {
+                    i = p;
+                    continue;
+                }
+                if (p != NO_CHUNK && at(c, p)->kind == CH_NG) {
+                    uint16_t q = before(c, p);
+                    if (q != NO_CHUNK && at(c, q)->kind == CH_WH) {
+                        i = before(c, q);
+                        continue;
+                    }
+                }
+            }
+            return NO_CHUNK;
+        }
+        if (g->kind == CH_PREP) {
+            i = before(c, i);
+            continue;
+        }
+        return NO_CHUNK;
+    }
+    return NO_CHUNK;
+}
+
+static bool is_say(const news_clauses *c, uint16_t v)
+{
+    const news_word *w = news_lex(c->doc, at(c, v)->head);
+    return w->verb == NV_SAY || w->verb2 == NV_SAY || w->verb == NV_WEAK;
+}
+
+/* "..., said X", "\"...\" said X": the subject stands behind. */
+static uint16_t inverted_subject(const news_clauses *c, uint16_t v)
+{
+    if (!is_say(c, v) || !(at(c, v)->flags & VG_FINITE)
+        || at(c, v)->flags & (VG_PLANNED | VG_PASSIVE))
+        return NO_CHUNK;
+    uint16_t p = v == 0 ? NO_CHUNK : (uint16_t)(v - 1);
+    if (p == NO_CHUNK
+        || !(at(c, p)->kind == CH_COMMA || at(c, p)->kind == CH_CLOSE || at(c, p)->kind == CH_DASH))
+        return NO_CHUNK;
+    if (!is_kind(c, (uint32_t)v + 1, CH_NG) || news_vg_is(c, v, "tell"))
+        return NO_CHUNK;
+    uint8_t k1 = news_lex(c->doc, at(c, (uint16_t)(v + 1))->head)->noun;
+    bool can_speak = k1 == NN_NONE || k1 == NN_PEOPLE || k1 == NN_CARRIER || k1 == NN_FORCE
+                     || k1 == NN_POWER || is_named(c, (uint16_t)(v + 1));
+    bool has_content = at(c, p)->kind == CH_CLOSE || nearest_vg(c, p, VG_FINITE) != NO_CHUNK;
+    if (!can_speak || !has_content)
+        return NO_CHUNK; /* "X, spokesman for Y, announced the closure" */
+    /* "Ortega, said flights to Caracas would stay suspended": the group is a subject of its own */
+    uint16_t q = back_over_thin(c, p);
+    bool quote = at(c, p)->kind == CH_CLOSE;
+    for (uint32_t k = (uint32_t)v + 2; !quote && q != NO_CHUNK && k < c->count && k < v + 10u;
+         k++) {
+        const news_chunk *x = at(c, (uint16_t)k);
+        if (x->kind == CH_VG && x->flags & VG_FINITE)
+            return NO_CHUNK;
+        if (x->kind != CH_PREP && x->kind != CH_NG && !is_thin(x))
+            break;
+    }
+    return (uint16_t)(v + 1);
+}
+
+static void link_nonfinite(news_clauses *c, uint16_t v)
+{
+    news_chunk *g = &c->chunks[v];
+    uint16_t p = before(c, v);
+    if (g->flags & VG_PP) {
+        if (g->parent != NO_CHUNK) {
+            if (g->subject == NO_CHUNK)
+                g->subject = at(c, g->parent)->subject;
+            return;
+        }
+        if (p != NO_CHUNK && at(c, p)->kind == CH_COMMA)
+            p = before(c, p);
+        g->subject = p != NO_CHUNK && at(c, p)->kind == CH_NG ? p : NO_CHUNK;
+        return;
+    }
+    if (g->flags & VG_ING && p != NO_CHUNK && at(c, p)->kind == CH_NG) {
+        uint16_t q = before(c, list_start(c, p));
+        bool object_of_act = q != NO_CHUNK && at(c, q)->kind == CH_VG;
+        g->subject = p;
+        g->parent = object_of_act ? q : NO_CHUNK;
+        return;
+    }
+    if (g->flags & VG_BASE && g->parent != NO_CHUNK)
+        return;
+    uint16_t parent = nearest_vg(c, v, 0);
+    if (p != NO_CHUNK && at(c, p)->kind == CH_COMMA && g->flags & VG_ING) {
+        uint16_t outer = outer_vg(c, p);
+        if (is_say(c, v) && outer != NO_CHUNK)
+            parent = outer;
+    }
+    if (parent == NO_CHUNK)
+        return; /* "After closing its airspace, Iran ...": set when the main verb is met */
+    g->parent = parent;
+    bool from = p != NO_CHUNK && at(c, p)->kind == CH_PREP
+                && (is_word(c, p, "from") || is_word(c, p, "of"));
+    g->subject = g->flags & VG_TO || g->flags & VG_BASE || from ? controlled(c, parent)
+                                                                : at(c, parent)->subject;
+    if (from && at(c, parent)->object != NO_CHUNK && !(at(c, parent)->flags & VG_PASSIVE))
+        g->subject = at(c, parent)->object;
+    if (p != NO_CHUNK && at(c, p)->kind == CH_CONJ)
+        g->subject = at(c, parent)->subject;
+}
+
+static void link_finite(news_clauses *c, uint16_t v)
+{
+    news_chunk *g = &c->chunks[v];
+    g->subject = inverted_subject(c, v);
+    if (g->subject != NO_CHUNK || v == 0)
+        return;
+    uint16_t p = before(c, v);
+    if (p != NO_CHUNK && at(c, p)->kind == CH_CONJ) {
+        uint16_t q = before(c, p);
+        bool comma = q != NO_CHUNK && at(c, q)->kind == CH_COMMA;
+        g->parent =
+            comma || is_say(c, v)
+                ? outer_vg(c, p)
+                : nearest_vg(c, p, g->tense & VF_BASE ? VG_FINITE | VG_TO | VG_PP : VG_FINITE);
+        if (g->parent == NO_CHUNK)
+            g->parent = nearest_vg(c, p, 0);
+        if (g->parent != NO_CHUNK) {
+            g->subject = at(c, g->parent)->subject;
+            if (at(c, g->parent)->flags & VG_PASSIVE && !(g->flags & VG_COPULA)
+                && g->tense == (VF_PAST | VF_PP) && !is_kind(c, next_solid(c, v), CH_NG)
+                && !(g->flags & VG_PASSIVE))
+                g->flags |= VG_PASSIVE; /* "was closed and sealed" */
+        }
+        return;
+    }
+    g->subject = walk_to_subject(c, p);
+    if (g->subject != NO_CHUNK)
+        return;
+    /* "X, did this, did that and did the third" */
+    if (p != NO_CHUNK && at(c, p)->kind == CH_COMMA) {
+        g->parent = nearest_vg(c, p, VG_FINITE);
+        if (g->parent != NO_CHUNK)
+            g->subject = at(c, g->parent)->subject;
+    }
+}
+
+static void link_object(news_clauses *c, uint16_t v)
+{
+    news_chunk *g = &c->chunks[v];
+    bool free_of_prep = true;
+    for (uint16_t k = (uint16_t)(v + 1), n = 0; k < c->count && n < WALK; k++, n++) {
+        const news_chunk *x = at(c, k);
+        if (x->kind == CH_NG) {
+            if (free_of_prep && g->object == NO_CHUNK && k != g->subject)
+                g->object = k;
+            free_of_prep = false;
+        } else if (x->kind == CH_PREP) {
+            free_of_prep = false;
+            if (is_word(c, k, "by") && is_kind(c, (uint32_t)k + 1, CH_NG) && g->agent == NO_CHUNK)
+                g->agent = (uint16_t)(k + 1);
+        } else if (!is_thin(x)) {
+            break;
+        }
+    }
+}
+
+/* "The Forces, led by General X, say": a past form between commas, with a finite verb behind. */
+static bool is_inserted(const news_clauses *c, uint16_t v, uint16_t comma)
+{
+    uint16_t ng = before(c, comma);
+    uint16_t k = next_solid(c, v);
+    if (ng == NO_CHUNK || at(c, ng)->kind != CH_NG || k == NO_CHUNK || at(c, k)->kind != CH_PREP)
+        return false;
+    for (int n = 0; n < 12 && k != NO_CHUNK; n++, k = next_solid(c, k)) {
+        if (at(c, k)->kind == CH_COMMA) {
+            uint16_t next = next_solid(c, k);
+            return next != NO_CHUNK && at(c, next)->kind == CH_VG && at(c, next)->flags & VG_FINITE;
+        }
+        if (at(c, k)->kind != CH_PREP && at(c, k)->kind != CH_NG && at(c, k)->kind != CH_CONJ)
+            return false;
+    }
+    return false;
+}
+
+/* "airlines barred from X said": a past form between a noun and another finite verb is a participle. */
+static bool is_reduced(const news_clauses *c, uint16_t v)
+{
+    const news_chunk *g = at(c, v);
+    if (!(g->flags & VG_FINITE) || g->tense & VF_BASE
+        || (g->tense & (VF_PAST | VF_PP)) != (VF_PAST | VF_PP) || g->first != g->head
+        || is_say(c, v) || news_lex(c->doc, g->head)->func != 0)
+        return false;
+    uint16_t p = before(c, v);
+    if (p != NO_CHUNK && at(c, p)->kind == CH_COMMA)
+        return is_inserted(c, v, p);
+    if (p == NO_CHUNK || at(c, p)->kind != CH_NG || c->tags[at(c, p)->head] == TAG_PRON)
+        return false;
+    uint16_t k = next_solid(c, v);
+    if (k == NO_CHUNK)
+        return false;
+    if (is_word(c, k, "by") && is_kind(c, (uint32_t)k + 1, CH_NG))
+        return true;
+    if (at(c, k)->kind == CH_NG)
+        return false;
+    uint16_t q = before(c, list_start(c, p));
+    if (q != NO_CHUNK && at(c, q)->kind == CH_PREP) {
+        uint16_t w = before(c, q);
+        if (w != NO_CHUNK && (at(c, w)->kind == CH_VG) && !is_say(c, w))
+            return true;
+    }
+    if (q != NO_CHUNK && at(c, q)->kind == CH_VG && at(c, q)->flags & VG_FINITE && !is_say(c, q))
+        return true;
+    for (int n = 0; n < WALK && k < c->count; n++, k++) {
+        const news_chunk *x = at(c, k);
+        if (x->kind == CH_VG)
+            return (x->flags & VG_FINITE) != 0;
+        if (x->kind == CH_CONJ) {
+            if (!is_kind(c, (uint32_t)k + 1, CH_NG))
+                return false;
+        } else if (x->kind != CH_PREP && x->kind != CH_NG && !is_thin(x)) {
+            return false;
+        }
+    }
+    return false;
+}
+
+/* Does a new clause begin at chunk k, seen from inside another? */
+static bool breaks(const news_clauses *c, uint16_t k)
+{
+    const news_chunk *x = at(c, k);
+    if (x->kind == CH_SUB || x->kind == CH_SEMI || x->kind == CH_STOP || x->kind == CH_WH
+        || x->kind == CH_COLON)
+        return true;
+    if (x->kind == CH_VG)
+        return !(x->flags & (VG_TO | VG_ING | VG_PP | VG_BASE));
+    if (x->kind != CH_COMMA && x->kind != CH_CONJ && x->kind != CH_DASH)
+        return false;
+    uint16_t n = next_solid(c, k);
+    if (n != NO_CHUNK && at(c, n)->kind == CH_CONJ)
+        n = next_solid(c, n);
+    if (n == NO_CHUNK)
+        return true;
+    if (at(c, n)->kind == CH_VG || at(c, n)->kind == CH_WH || at(c, n)->kind == CH_SUB)
+        return true;
+    if (is_word(c, n, "according"))
+        return true;
+    for (int i = 0; i < 8 && n != NO_CHUNK; i++, n = next_solid(c, n)) {
+        if (at(c, n)->kind == CH_VG)
+            return (at(c, n)->flags & VG_FINITE) != 0;
+        if (at(c, n)->kind != CH_NG && at(c, n)->kind != CH_PREP)
+            return false;
+    }
+    return false;
+}
+
+static void set_extent(news_clauses *c, uint16_t v)
+{
+    news_chunk *g = &c->chunks[v];
+    g->from = v;
+    bool result = g->flags & VG_PP && g->parent != NO_CHUNK && at(c, g->parent)->subject != NO_CHUNK
+                  && at(c, g->parent)->subject < v;
+    if (result)
+        g->from = at(c, g->parent)->subject;
+    else if (g->subject != NO_CHUNK && g->subject < v) {
+        bool whole = true;
+        for (uint16_t k = g->subject; k < v && whole; k++)
+            whole = !(at(c, k)->kind == CH_VG && at(c, k)->flags & VG_FINITE
+                      && at(c, k)->subject == g->subject);
+        if (whole)
+            g->from = g->subject;
+    }
+    uint16_t k = (uint16_t)(v + 1);
+    for (; k < c->count; k++) {
+        if (!breaks(c, k))
+            continue;
+        /* a finite verb ends the clause before the group that is its subject */
+        if (at(c, k)->kind == CH_VG && at(c, k)->subject != NO_CHUNK && at(c, k)->subject > v
+            && at(c, k)->subject < k)
+            k = at(c, k)->subject;
+        break;
+    }
+    g->until = k;
+    if (is_kind(c, (uint32_t)g->until - 1, CH_STOP) || is_kind(c, (uint32_t)g->until - 1, CH_COMMA))
+        g->until--;
+}
+
+void news_link_clauses(news_clauses *c)
+{
+    for (uint16_t v = 1; v < c->count; v++) {
+        if (at(c, v)->kind == CH_VG)
+            mark_let(c, v);
+    }
+    for (uint16_t v = 0; v < c->count; v++) {
+        if (at(c, v)->kind != CH_VG || is_result(c, v))
+            continue;
+        if (is_reduced(c, v)) {
+            c->chunks[v].flags &= (uint16_t)~VG_FINITE;
+            c->chunks[v].flags |= VG_PP | VG_PASSIVE;
+        }
+    }
+    for (uint16_t v = 0; v < c->count && v < 8; v++) {
+        news_chunk *g = &c->chunks[v];
+        if (g->kind != CH_VG)
+            continue;
+        /* "Israel to close airspace", as headlines put the future */
+        uint16_t p = before(c, v);
+        if (g->flags & VG_TO && p != NO_CHUNK && at(c, p)->kind == CH_NG
+            && (before(c, list_start(c, p)) == NO_CHUNK))
+            g->flags = (uint16_t)((g->flags & ~VG_TO) | VG_FINITE | VG_PLANNED);
+        break;
+    }
+    for (uint16_t v = 0; v < c->count; v++) {
+        if (at(c, v)->kind != CH_VG)
+            continue;
+        if (at(c, v)->flags & VG_FINITE)
+            link_finite(c, v);
+        else
+            link_nonfinite(c, v);
+        link_object(c, v);
+    }
+    for (uint16_t v = 0; v < c->count; v++) {
+        if (at(c, v)->kind != CH_VG)
+            continue;
+        /* "After closing its airspace, Iran said": the subject of the verb that follows */
+        if (at(c, v)->subject == NO_CHUNK && at(c, v)->flags & (VG_ING | VG_TO | VG_PP)
+            && at(c, v)->parent == NO_CHUNK) {
+            for (uint16_t k = (uint16_t)(v + 1), n = 0; k < c->count && n < WALK; k++, n++) {
+                if (at(c, k)->kind == CH_VG && at(c, k)->flags & VG_FINITE) {
+                    c->chunks[v].subject = at(c, k)->subject;
+                    break;
+                }
+            }
+        }
+        /* "cancelled or diverted dozens of flights": one object for both */
+        uint16_t n = next_solid(c, v);
+        if (at(c, v)->object == NO_CHUNK && n != NO_CHUNK && at(c, n)->kind == CH_CONJ
+            && is_kind(c, next_solid(c, n), CH_VG) && !(at(c, v)->flags & VG_PASSIVE))
+            c->chunks[v].object = at(c, next_solid(c, n))->object;
+        set_extent(c, v);
+    }
+}

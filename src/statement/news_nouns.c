@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Acts told by a noun: "Iran's closure of its airspace", "the ban by Brussels", where no verb frame has
+ * used the group already. */
+#include "news_grammar.h"
+
+static bool is_used(const news_clauses *c, uint16_t ng)
+{
+    for (uint16_t v = 0; v < c->count; v++) {
+        const news_chunk *g = &c->chunks[v];
+        if (g->kind == CH_VG && g->flags & VG_DONE
+            && (g->object == ng || g->subject == ng || g->agent == ng))
+            return true;
+    }
+    return false;
+}
+
+static uint32_t possessor(const news_clauses *c, uint16_t ng)
+{
+    const news_chunk *g = &c->chunks[ng];
+    uint32_t found = NEWS_NONE;
+    for (uint32_t i = g->first; i < g->head; i++) {
+        uint32_t m = c->doc->mention_at == NULL ? NEWS_NONE : c->doc->mention_at[i];
+        if (m == NEWS_NONE)
+            continue;
+        const news_mention *k = &c->doc->mentions[m];
+        bool owns = k->flags & NEWS_M_DEMONYM || c->tags[k->last] == TAG_POSS;
+        if (owns && k->entity != NEWS_NONE)
+            found = k->entity;
+    }
+    return found;
+}
+
+/* End of the group with its "of", "on", "to" phrases. */
+static uint16_t phrase_end(const news_clauses *c, uint16_t ng)
+{
+    uint16_t k = (uint16_t)(ng + 1);
+    while (k + 1 < c->count && c->chunks[k].kind == CH_PREP && c->chunks[k + 1].kind == CH_NG)
+        k = (uint16_t)(k + 2);
+    return k;
+}
+
+void news_noun_frames(const news_clauses *c, news_drafts *out)
+{
+    for (uint16_t k = 0; k < c->count; k++) {
+        const news_chunk *g = &c->chunks[k];
+        if (g->kind != CH_NG || out->count == out->capacity)
+            continue;
+        const news_word *w = news_lex(c->doc, g->head);
+        bool tells = w->act == OVF_ACT_DECLARE_CLOSED || w->act == OVF_ACT_PROHIBIT
+                     || w->act == OVF_ACT_SUSPEND_SERVICE || w->act == OVF_ACT_STRIKE
+                     || w->act == OVF_ACT_WARN;
+        if (!tells || w->noun == NN_WEAPON || is_used(c, k))
+            continue;
+        uint32_t owner = possessor(c, k);
+        uint16_t end = phrase_end(c, k);
+        uint16_t by = NO_CHUNK;
+        for (uint16_t i = (uint16_t)(k + 1); i + 1 < end; i++) {
+            if (c->chunks[i].kind == CH_PREP && NEWS_IS(c->doc, c->chunks[i].first, "by"))
+                by = (uint16_t)(i + 1);
+        }
+        if (owner == NEWS_NONE && (by == NO_CHUNK || news_entity_of(c, by) == NEWS_NONE))
+            continue;
+        news_draft *d = &out->items[out->count++];
+        *d = (news_draft){.act = w->act,
+                          .is_nominal = true,
+                          .vg = NO_CHUNK,
+                          .speaker = by,
+                          .target = NO_CHUNK,
+                          .place = k,
+                          .from = k,
+                          .until = end,
+                          .says = g->says,
+                          .speaker_entity = by == NO_CHUNK ? owner : NEWS_NONE,
+                          .source_entity = NEWS_NONE};
+        news_rule(d, "B1");
+    }
+}
+
+/* "except humanitarian flights", "with the exception of", "apart from" behind a closure or a ban: who
+ * is let off, by whoever closed. */
+void news_exception_frames(const news_clauses *c, news_drafts *out)
+{
+    uint32_t count = out->count;
+    for (uint16_t k = 1; k + 1 < c->count && out->count < out->capacity; k++) {
+        uint32_t t = c->chunks[k].first;
+        bool except = NEWS_IS(c->doc, t, "except") || NEWS_IS(c->doc, t, "excluding")
+                      || NEWS_IS(c->doc, t, "excepting");
+        bool phrase = (NEWS_IS(c->doc, t, "apart") && NEWS_IS(c->doc, t + 1, "from"))
+                      || (NEWS_IS(c->doc, t, "exception") || NEWS_IS(c->doc, t + 1, "exception"));
+        if (!except && !(phrase && c->chunks[k].kind != CH_VG))
+            continue;
+        const news_draft *over = NULL;
+        for (uint32_t i = 0; i < count; i++) {
+            const news_draft *d = &out->items[i];
+            bool closes = d->act == OVF_ACT_DECLARE_CLOSED || d->act == OVF_ACT_PROHIBIT
+                          || d->act == OVF_ACT_SUSPEND_SERVICE;
+            if (closes && d->vg != NO_CHUNK && d->vg < k)
+                over = d;
+        }
+        uint16_t ng = k;
+        while (ng < c->count && ng < k + 5 && !(c->chunks[ng].kind == CH_NG && ng > k))
+            ng++;
+        if (over == NULL || ng >= c->count || c->chunks[ng].kind != CH_NG)
+            continue;
+        news_draft d = *over;
+        d.act = OVF_ACT_EXEMPT;
+        d.target = ng;
+        d.from = k > 0 && NEWS_IS(c->doc, c->chunks[k - 1].first, "with") ? (uint16_t)(k - 1) : k;
+        d.until = phrase_end(c, ng);
+        d.is_negated = false;
+        d.rule_count = 0;
+        news_rule(&d, "X3");
+        out->items[out->count++] = d;
+        k = ng;
+    }
+}

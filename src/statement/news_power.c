@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Who has the power: "has no authority to close", "only the ICAO can", "breaks the Chicago Convention",
+ * "not legally binding". The speaker is whoever says it, or the article itself. */
+#include "news_grammar.h"
+
+#include <string.h>
+
+static bool any_word(const news_doc *doc, uint32_t from, uint32_t until, const char *const *words,
+                     size_t n)
+{
+    for (uint32_t i = from; i < until && i < doc->token_count; i++) {
+        for (size_t k = 0; k < n; k++) {
+            if (news_is(doc, i, ovf_str_of(words[k])))
+                return true;
+        }
+    }
+    return false;
+}
+#define ANY_WORD(doc, from, until, ...)                                  \
+    any_word((doc), (from), (until), (const char *const[]){__VA_ARGS__}, \
+             sizeof((const char *const[]){__VA_ARGS__}) / sizeof(const char *))
+
+static uint32_t clause_first(const news_clauses *c, uint16_t v)
+{
+    return c->chunks[c->chunks[v].from].first;
+}
+
+static uint32_t clause_last(const news_clauses *c, uint16_t v)
+{
+    uint16_t until = c->chunks[v].until;
+    uint16_t end = until > c->chunks[v].from ? (uint16_t)(until - 1) : v;
+    return c->chunks[end].last;
+}
+
+static news_draft *emit(const news_clauses *c, news_drafts *out, uint16_t v, bool negated,
+                        const char *rule)
+{
+    const news_chunk *g = &c->chunks[v];
+    if (out->count == out->capacity || g->flags & VG_DONE)
+        return NULL;
+    news_draft *d = &out->items[out->count++];
+    *d = (news_draft){.act = OVF_ACT_AUTHORITY,
+                      .is_negated = negated,
+                      .by_article = true,
+                      .vg = v,
+                      .speaker = NO_CHUNK,
+                      .target = g->subject,
+                      .place = NO_CHUNK,
+                      .from = g->from,
+                      .until = g->until,
+                      .says = g->says,
+                      .speaker_entity = NEWS_NONE,
+                      .source_entity = NEWS_NONE};
+    news_rule(d, rule);
+    c->chunks[v].flags |= VG_DONE;
+    /* what the power is for is no act of its own: "to restrict", "over closing" */
+    for (uint16_t k = (uint16_t)(v + 1); k < c->count && k < v + 12; k++) {
+        if (c->chunks[k].kind == CH_VG && c->chunks[k].flags & (VG_TO | VG_ING)) {
+            c->chunks[k].flags |= VG_DONE;
+            if (c->chunks[k].until > d->until)
+                d->until = c->chunks[k].until;
+            break;
+        }
+        if (c->chunks[k].kind == CH_VG || c->chunks[k].kind == CH_SEMI)
+            break;
+    }
+    return d;
+}
+
+static const char *base_of(const news_clauses *c, uint16_t v)
+{
+    const news_word *w = news_lex(c->doc, c->chunks[v].head);
+    if (w->base[0] != '\0')
+        return w->base;
+    return w->func & NF_BE ? "be" : w->func & NF_HAVE ? "have" : w->func & NF_DO ? "do" : "";
+}
+
+static bool base_is(const news_clauses *c, uint16_t v, const char *const *bases, size_t n)
+{
+    const char *base = base_of(c, v);
+    for (size_t i = 0; i < n; i++) {
+        if (strcmp(base, bases[i]) == 0)
+            return true;
+    }
+    return false;
+}
+#define BASE_IS(c, v, ...)                                \
+    base_is((c), (v), (const char *const[]){__VA_ARGS__}, \
+            sizeof((const char *const[]){__VA_ARGS__}) / sizeof(const char *))
+
+static bool about_air(const news_clauses *c)
+{
+    const news_sentence *s = &c->doc->sentences[c->sentence];
+    for (uint32_t i = s->first; i < s->last; i++) {
+        uint8_t n = news_lex(c->doc, i)->noun;
+        if (n == NN_AIR || n == NN_FLIGHT || n == NN_CARRIER || n == NN_PLANE || n == NN_NOTICE
+            || n == NN_MEASURE)
+            return true;
+    }
+    return false;
+}
+
+static bool object_has(const news_clauses *c, uint16_t ng, uint8_t class)
+{
+    if (ng == NO_CHUNK)
+        return false;
+    return news_lex(c->doc, c->chunks[ng].head)->noun == class;
+}
+
+/* have, lack, exercise + authority, power, jurisdiction ... */
+static bool power_verb(const news_clauses *c, news_drafts *out, uint16_t v)
+{
+    const news_chunk *g = &c->chunks[v];
+    const news_doc *doc = c->doc;
+    uint32_t last = clause_last(c, v);
+    if (!BASE_IS(c, v, "have", "lack", "exercise", "hold", "possess", "enjoy", "claim", "wield",
+                 "retain", "carry", "exceed", "give", "cede"))
+        return false;
+    if (BASE_IS(c, v, "give") && g->object != NO_CHUNK && g->object + 1 < c->count
+        && c->chunks[g->object + 1].kind == CH_NG
+        && object_has(c, (uint16_t)(g->object + 1), NN_POWER) && about_air(c)) {
+        emit(c, out, v, (g->flags & VG_NEG) != 0, "A6");
+        return true;
+    }
+    bool right = g->object != NO_CHUNK
+                 && ANY_WORD(doc, c->chunks[g->object].head, c->chunks[g->object].head + 1, "right",
+                             "rights");
+    bool sole = BASE_IS(c, v, "have", "hold", "retain", "exercise", "lack", "enjoy", "possess");
+    if (!(object_has(c, g->object, NN_POWER) || (right && sole)) || (!about_air(c)))
+        return false;
+    if (BASE_IS(c, v, "carry", "give", "claim", "cede", "hold")
+        && !ANY_WORD(doc, g->first, last, "legal", "authority", "jurisdiction", "sovereignty",
+                     "force"))
+        return false;
+    bool over = ANY_WORD(doc, g->last, last, "over", "in")
+                && ANY_WORD(doc, c->chunks[g->object].head, c->chunks[g->object].head + 1, "say");
+    if (!over
+        && ANY_WORD(doc, c->chunks[g->object].head, c->chunks[g->object].head + 1, "force", "say",
+                    "basis", "standing")
+        && !ANY_WORD(doc, g->first, last, "legal", "legally", "law"))
+        return false;
+    if (right && !ANY_WORD(doc, g->last, last + 3, "to", "over"))
+        return false;
+    bool no =
+        ANY_WORD(doc, c->chunks[g->object].first, c->chunks[g->object].last, "no", "little", "any")
+        || g->flags & VG_NEG || BASE_IS(c, v, "lack", "exceed");
+    emit(c, out, v, no, "A1");
+    return true;
+}
+
+/* "is illegal under", "is not legally binding", "is responsible for the airspace" */
+static bool power_be(const news_clauses *c, news_drafts *out, uint16_t v)
+{
+    const news_chunk *g = &c->chunks[v];
+    const news_doc *doc = c->doc;
+    uint32_t first = clause_first(c, v);
+    uint32_t last = clause_last(c, v);
+    bool neg = (g->flags & VG_NEG) != 0 || ANY_WORD(doc, g->last, last, "no");
+    uint32_t near = g->last + 8 < last ? g->last + 8 : last;
+    if (BASE_IS(c, v, "be", "remain", "constitute", "amount", "represent")) {
+        bool unlawful =
+            ANY_WORD(doc, g->last, near, "illegal", "unlawful", "illegitimate", "unconstitutional");
+        bool binding = ANY_WORD(doc, g->last, near, "binding", "enforceable", "void");
+        bool legal = ANY_WORD(doc, g->last, near, "lawful", "legal", "legally");
+        bool breach = ANY_WORD(doc, g->last, near, "violation", "breach", "contravention")
+                      && ANY_WORD(doc, g->last, last, "law", "convention", "charter", "sovereignty",
+                                  "treaty");
+        bool charge = ANY_WORD(doc, g->last, near, "responsible")
+                      && ANY_WORD(doc, g->last, last, "airspace", "fir", "navigation", "control")
+                      && ANY_WORD(doc, g->last, last, "for");
+        bool entitled = ANY_WORD(doc, g->last, near, "sovereign", "competent", "entitled",
+                                 "empowered", "authorised", "authorized")
+                        && ANY_WORD(doc, g->last, last, "to", "over");
+        if ((unlawful || binding || breach || (legal && neg)) && about_air(c)) {
+            emit(c, out, v, unlawful || breach ? true : neg, "A3");
+            return true;
+        }
+        if ((charge || entitled) && about_air(c)) {
+            emit(c, out, v, neg, "A4");
+            return true;
+        }
+        return false;
+    }
+    OVF_UNUSED(first);
+    if (BASE_IS(c, v, "entitle", "empower") && g->flags & VG_PASSIVE) {
+        emit(c, out, v, neg, "A4");
+        return true;
+    }
+    /* "the FAA alone controls the airspace" */
+    if (BASE_IS(c, v, "control") && object_has(c, g->object, NN_AIR)
+        && (ANY_WORD(doc, first, last, "alone", "only", "exclusively", "not", "solely"))) {
+        emit(c, out, v, neg, "A7");
+        return true;
+    }
+    /* "authority over the airspace rests with" */
+    if (BASE_IS(c, v, "rest", "lie", "belong", "reside", "vest") && g->subject != NO_CHUNK
+        && (object_has(c, g->subject, NN_POWER) || object_has(c, g->subject, NN_AIR))) {
+        emit(c, out, v, neg, "A5");
+        return true;
+    }
+    return false;
+}
+
+/* "violates international law", "contravenes the Chicago Convention" */
+static bool breaks_law(const news_clauses *c, news_drafts *out, uint16_t v)
+{
+    const news_chunk *g = &c->chunks[v];
+    if (!BASE_IS(c, v, "violate", "breach", "contravene", "break", "infringe", "flout",
+                 "contradict"))
+        return false;
+    if (!object_has(c, g->object, NN_LAW) || !(about_air(c) || g->says != NO_CHUNK))
+        return false;
+    emit(c, out, v, true, "A3");
+    return true;
+}
+
+/* "Only Venezuela can close its airspace", "cannot legally close" */
+static bool only_can(const news_clauses *c, news_drafts *out, uint16_t v)
+{
+    const news_chunk *g = &c->chunks[v];
+    const news_doc *doc = c->doc;
+    uint8_t k = news_vg_class(c, v);
+    if (!(k == NV_CLOSE || k == NV_BAN || k == NV_STOP || k == NV_IMPOSE || k == NV_REVOKE
+          || k == NV_ORDER || k == NV_REOPEN || k == NV_OPEN)
+        || !(g->flags & (VG_POSSIBLE)))
+        return false;
+    uint32_t first = clause_first(c, v);
+    bool only = ANY_WORD(doc, first > 0 ? first - 1 : 0, g->head, "only") && g->subject != NO_CHUNK
+                && g->subject < v;
+    bool legally = ANY_WORD(doc, g->first, g->last, "legally", "lawfully", "unilaterally");
+    bool can = NEWS_IS(doc, g->first, "can") || NEWS_IS(doc, g->first, "cannot")
+               || NEWS_IS(doc, g->first, "may");
+    bool nobody = can && g->subject != NO_CHUNK && k == NV_CLOSE
+                  && ANY_WORD(doc, c->chunks[g->subject].first, c->chunks[g->subject].last, "no",
+                              "nobody", "neither", "none");
+    bool barred = can && g->flags & VG_NEG && k == NV_CLOSE && g->subject != NO_CHUNK
+                  && object_has(c, g->object, NN_AIR);
+    /* "A State may restrict foreign aircraft over its own territory", "may bar persons under its jurisdiction" */
+    bool any_state =
+        can && g->subject != NO_CHUNK && (k == NV_CLOSE || k == NV_BAN)
+        && ((ANY_WORD(doc, c->chunks[g->subject].first, c->chunks[g->subject].last, "state",
+                      "states")
+             && ANY_WORD(doc, c->chunks[g->subject].first, c->chunks[g->subject].first + 1, "a",
+                         "any", "every", "each", "all", "states", "the"))
+            || ANY_WORD(doc, g->last, clause_last(c, v), "jurisdiction"));
+    /* "the president may not order strikes", "ICAO cannot close any airspace" */
+    uint32_t who = g->subject == NO_CHUNK ? NEWS_NONE : news_entity_of(c, g->subject);
+    uint8_t kind = who == NEWS_NONE ? OVF_NEWS_UNKNOWN : c->doc->entities[who].kind;
+    barred |= can && g->flags & VG_NEG
+              && (kind == OVF_NEWS_HEAD_OF_STATE || kind == OVF_NEWS_AVIATION_AUTHORITY
+                  || kind == OVF_NEWS_INTL_BODY)
+              && k != NV_STOP;
+    if (!only && !legally && !barred && !nobody && !any_state)
+        return false;
+    emit(c, out, v, nobody || (!only && g->flags & VG_NEG), "A2");
+    return true;
+}
+
+/* "has the power", "it is up to", "under the convention every State has sovereignty" */
+void news_power_frames(const news_clauses *c, news_drafts *out)
+{
+    for (uint16_t v = 0; v < c->count; v++) {
+        if (c->chunks[v].kind != CH_VG || c->chunks[v].flags & VG_DONE)
+            continue;
+        if (power_verb(c, out, v) || power_be(c, out, v) || breaks_law(c, out, v))
+            continue;
+        only_can(c, out, v);
+    }
+}

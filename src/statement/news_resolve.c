@@ -1,0 +1,575 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Reference: whom "he", "it", "they", "the agency", "the two countries", "his administration" stand
+ * for. Candidates are the mentions of the last few sentences; one that fits in kind and number wins
+ * by closeness, subjects and speakers before others. What nothing fits stays unresolved, or answers
+ * with its own words where they describe somebody ("the transport ministry"). */
+#include "news_lexicon.h"
+
+#include <string.h>
+
+enum {
+    BACK_MENTIONS = 160, /* how far a search goes: linear time */
+    BACK_PRONOUN = 48,
+    SENTENCES_PRONOUN = 3,
+    STATES_MAX = 64,
+};
+
+typedef struct resolver {
+    news_doc *doc;
+    uint32_t topic; /* the State that the text names most, or NEWS_NONE */
+    bool failed;
+} resolver;
+
+static bool is(const news_doc *doc, uint32_t token, const char *word)
+{
+    return news_is(doc, token, ovf_str_of(word));
+}
+
+static const news_entity *entity_of(const news_doc *doc, const news_mention *m)
+{
+    return m->entity == NEWS_NONE ? NULL : &doc->entities[m->entity];
+}
+
+static uint32_t state_of(const news_doc *doc, uint32_t entity)
+{
+    if (entity == NEWS_NONE)
+        return NEWS_NONE;
+    const news_entity *e = &doc->entities[entity];
+    return e->place == NEWS_P_STATE ? entity : e->where;
+}
+
+/* ---- topic ---- */
+
+static uint32_t find_topic(const news_doc *doc)
+{
+    uint32_t states[STATES_MAX];
+    uint32_t counts[STATES_MAX] = {0};
+    size_t n = 0;
+    size_t best = 0;
+    for (uint32_t i = 0; i < doc->mention_count; i++) {
+        const news_entity *e = entity_of(doc, &doc->mentions[i]);
+        if (e == NULL || e->place != NEWS_P_STATE)
+            continue;
+        size_t k = 0;
+        while (k < n && states[k] != doc->mentions[i].entity)
+            k++;
+        if (k == n) {
+            if (n == STATES_MAX)
+                continue;
+            states[n++] = doc->mentions[i].entity;
+        }
+        counts[k]++;
+        if (counts[k] > counts[best])
+            best = k;
+    }
+    return n == 0 ? NEWS_NONE : states[best];
+}
+
+/* ---- candidates ---- */
+
+static bool is_place_only(const news_entity *e, const news_mention *m)
+{
+    return (e->place == NEWS_P_CITY || e->place == NEWS_P_REGION || e->place == NEWS_P_FIR
+            || e->place == NEWS_P_BASE)
+           && !(m->flags & NEWS_M_CAPITAL
+                && (m->role == NEWS_R_SUBJECT || m->role == NEWS_R_SPEAKER));
+}
+
+static int role_weight(uint8_t role)
+{
+    return role == NEWS_R_SUBJECT || role == NEWS_R_SPEAKER ? 6
+           : role == NEWS_R_OBJECT                          ? 2
+           : role == NEWS_R_MODIFIER                        ? -3
+                                                            : 0;
+}
+
+static bool same_kind(uint8_t asked, uint8_t have)
+{
+    if (asked == have)
+        return true;
+    switch (asked) {
+    case OVF_NEWS_AGENCY:
+        return have == OVF_NEWS_AVIATION_AUTHORITY || have == OVF_NEWS_ANSP
+               || have == OVF_NEWS_INTL_BODY || have == OVF_NEWS_OUTLET;
+    case OVF_NEWS_AVIATION_AUTHORITY: return have == OVF_NEWS_AGENCY || have == OVF_NEWS_ANSP;
+    case OVF_NEWS_ANSP: return have == OVF_NEWS_AVIATION_AUTHORITY;
+    case OVF_NEWS_COMPANY:
+        return have == OVF_NEWS_AIRLINE || have == OVF_NEWS_TRACKER || have == OVF_NEWS_OUTLET
+               || have == OVF_NEWS_INDUSTRY_BODY;
+    case OVF_NEWS_INDUSTRY_BODY: return have == OVF_NEWS_COMPANY;
+    case OVF_NEWS_TRACKER: return have == OVF_NEWS_COMPANY;
+    case OVF_NEWS_ARMED_GROUP: return have == OVF_NEWS_MILITARY;
+    case OVF_NEWS_MILITARY: return have == OVF_NEWS_ARMED_GROUP;
+    case OVF_NEWS_OFFICIAL: return have == OVF_NEWS_MINISTER;
+    default: return false;
+    }
+}
+
+typedef enum want {
+    WANT_HE,
+    WANT_SHE,
+    WANT_IT,
+    WANT_THEY,
+    WANT_PERSON,
+    WANT_BODY,
+    WANT_STATE,
+    WANT_PLACE
+} want;
+
+static bool fits(const news_doc *doc, const news_mention *m, want what, uint8_t kind, uint8_t place)
+{
+    const news_entity *e = entity_of(doc, m);
+    if (m->flags & NEWS_M_FLEET)
+        return false;
+    if (what == WANT_THEY && m->flags & NEWS_M_PLURAL)
+        return true;
+    if (e == NULL)
+        return false;
+    bool is_person = (e->flags | m->flags) & NEWS_M_PERSON && !(m->flags & NEWS_M_PLURAL);
+    switch (what) {
+    case WANT_HE: return is_person && !(e->flags & NEWS_M_FEMALE);
+    case WANT_SHE: return is_person && !(e->flags & NEWS_M_MALE);
+    case WANT_IT:
+        return !is_person && !(m->flags & (NEWS_M_PLURAL | NEWS_M_DEMONYM)) && !is_place_only(e, m)
+               && e->kind != OVF_NEWS_OFFICIAL && e->kind != OVF_NEWS_EXPERT;
+    case WANT_THEY:
+        return m->flags & NEWS_M_PLURAL || e->kind == OVF_NEWS_POLICE
+               || e->kind == OVF_NEWS_ARMED_GROUP || e->kind == OVF_NEWS_MILITARY;
+    case WANT_PERSON: return is_person && (kind == OVF_NEWS_UNKNOWN || same_kind(kind, e->kind));
+    case WANT_STATE: return e->place == NEWS_P_STATE;
+    case WANT_PLACE:
+        return e->place == place && !(m->flags & NEWS_M_GENERIC && m->flags & NEWS_M_REFERENCE);
+    default:
+        return !is_person && same_kind(kind, e->kind)
+               && !(m->flags & (NEWS_M_PLURAL | NEWS_M_DEMONYM)) && e->place != NEWS_P_STATE;
+    }
+}
+
+/* The best mention before `index`, or NEWS_NONE. */
+static uint32_t seek(const news_doc *doc, uint32_t index, want what, uint8_t kind, uint8_t place)
+{
+    const news_mention *me = &doc->mentions[index];
+    uint32_t here = doc->sentence_of[me->first];
+    bool is_pronoun = what <= WANT_THEY;
+    uint32_t limit = is_pronoun ? BACK_PRONOUN : BACK_MENTIONS;
+    uint32_t best = NEWS_NONE;
+    int best_score = -1000;
+    for (uint32_t i = index; i-- > 0 && index - i < limit;) {
+        const news_mention *m = &doc->mentions[i];
+        uint32_t away = here - doc->sentence_of[m->first];
+        if (is_pronoun && away > SENTENCES_PRONOUN)
+            break;
+        if (!fits(doc, m, what, kind, place))
+            continue;
+        int score =
+            role_weight(m->role) - (int)(away > 12 ? 12 : away) * 5 - (int)((index - i) / 4);
+        const news_entity *e = entity_of(doc, m);
+        if (e != NULL && kind != OVF_NEWS_UNKNOWN && e->kind != kind && what == WANT_BODY)
+            score -= 4;
+        if (what == WANT_THEY && !(m->flags & NEWS_M_PLURAL))
+            score -= 4;
+        if (is_pronoun && me->role == NEWS_R_SPEAKER && m->role == NEWS_R_SPEAKER)
+            score += 4; /* "it said": whoever spoke before */
+        if (score > best_score) {
+            best_score = score;
+            best = i;
+        }
+    }
+    return best;
+}
+
+/* ---- answers ---- */
+
+static uint32_t new_entity(resolver *r, ovf_str name, uint8_t kind, uint32_t state)
+{
+    news_doc *doc = r->doc;
+    if (doc->entity_count == doc->entity_capacity) {
+        void *items = doc->entities;
+        size_t capacity = doc->entity_capacity;
+        if (!ovf_arena_grow(doc->arena, &items, doc->entity_count, &capacity, sizeof(news_entity))
+            || capacity > UINT32_MAX) {
+            r->failed = true;
+            return NEWS_NONE;
+        }
+        doc->entities = items;
+        doc->entity_capacity = (uint32_t)capacity;
+    }
+    doc->entities[doc->entity_count] =
+        (news_entity){.name = name,
+                      .kind = kind,
+                      .where = state,
+                      .state = state != NEWS_NONE ? doc->entities[state].state : (ovf_str){0},
+                      .flags = NEWS_M_GENERIC};
+    return doc->entity_count++;
+}
+
+static void answer(const news_doc *doc, news_mention *m, uint32_t entity)
+{
+    m->entity = entity;
+    if (entity == NEWS_NONE)
+        return;
+    m->kind = doc->entities[entity].kind;
+    m->place = doc->entities[entity].place;
+}
+
+static void copy(news_doc *doc, news_mention *m, uint32_t from)
+{
+    const news_mention *other = &doc->mentions[from];
+    answer(doc, m, other->entity);
+    m->part_count = other->part_count;
+    memcpy(m->parts, other->parts, sizeof(m->parts));
+    if (other->part_count > 0)
+        m->flags |= NEWS_M_MULTI;
+}
+
+/* How many "the two", "all three", "both" ask for. */
+static uint32_t number_of(const news_doc *doc, const news_mention *m)
+{
+    static const char *const words[] = {"two", "three", "four", "five", "six", "seven", "eight"};
+    for (uint32_t t = m->first; t < m->last; t++) {
+        for (uint32_t i = 0; i < OVF_COUNTOF(words); i++) {
+            if (is(doc, t, words[i]))
+                return i + 2;
+        }
+        if (is(doc, t, "both"))
+            return 2;
+    }
+    return 0;
+}
+
+/* A run of mentions joined by commas and "and" that ends at `last`: where it begins. */
+static uint32_t list_start(const news_doc *doc, uint32_t last, uint32_t *count)
+{
+    uint32_t i = last;
+    *count = 1;
+    while (i > 0) {
+        const news_mention *a = &doc->mentions[i - 1];
+        const news_mention *b = &doc->mentions[i];
+        uint32_t gap = b->first - a->last;
+        bool joins = gap >= 1 && gap <= 3 && (is(doc, a->last, ",") || is(doc, a->last, "and"));
+        for (uint32_t t = a->last; t < b->first && joins; t++)
+            joins = is(doc, t, ",") || is(doc, t, "and") || is(doc, t, "the");
+        if (!joins || a->entity == NEWS_NONE)
+            break;
+        i--;
+        (*count)++;
+    }
+    return i;
+}
+
+/* "the two countries", "the two men", "all three": the latest ones that are so many. */
+static void several(resolver *r, uint32_t index)
+{
+    news_doc *doc = r->doc;
+    news_mention *me = &doc->mentions[index];
+    uint32_t n = number_of(doc, me);
+    bool wants_state = me->kind == OVF_NEWS_STATE;
+    bool wants_person = me->flags & NEWS_M_PERSON;
+    uint32_t found[4] = {0};
+    uint32_t count = 0;
+    for (uint32_t i = index; i-- > 0 && index - i < BACK_PRONOUN && count < 4;) {
+        const news_mention *m = &doc->mentions[i];
+        const news_entity *e = entity_of(doc, m);
+        uint32_t entity = m->entity;
+        if (e == NULL || m->flags & NEWS_M_FLEET)
+            continue;
+        uint32_t listed = 0;
+        uint32_t start = list_start(doc, i, &listed);
+        if (n >= 3 && listed == n && !wants_person && (!wants_state || e->place == NEWS_P_STATE)) {
+            for (uint32_t k = start; k <= i && count < 4; k++)
+                found[count++] = doc->mentions[k].entity;
+            break;
+        }
+        /* "the six airlines": a group of the same size or kind that was named so. */
+        if (m->flags & NEWS_M_PLURAL && m->flags & NEWS_M_GENERIC && m->kind == me->kind
+            && me->kind != OVF_NEWS_UNKNOWN && !wants_state && number_of(doc, m) == n && n != 0) {
+            answer(doc, me, entity);
+            return;
+        }
+        if (n != 2)
+            continue;
+        bool ok =
+            wants_state    ? state_of(doc, entity) != NEWS_NONE
+            : wants_person ? (e->flags | m->flags) & NEWS_M_PERSON && !(m->flags & NEWS_M_PLURAL)
+            : me->kind == OVF_NEWS_UNKNOWN ? e->place == NEWS_P_STATE || e->kind == OVF_NEWS_AIRLINE
+                                           : e->kind == me->kind && !(m->flags & NEWS_M_PLURAL);
+        if (!ok)
+            continue;
+        if (wants_state)
+            entity = state_of(doc, entity);
+        bool is_new = count == 0 || found[0] != entity;
+        if (is_new)
+            found[count++] = entity;
+        if (count == 2)
+            break;
+    }
+    if (count >= 2 && (n == 2 || n == count || n == 0)) {
+        me->part_count = (uint8_t)count;
+        me->flags |= NEWS_M_MULTI;
+        for (uint32_t i = 0; i < count; i++)
+            me->parts[i] = n == 2 ? found[count - 1 - i] : found[i];
+        answer(doc, me, me->parts[0]);
+    }
+}
+
+/* Do the last words of an entity's name stand in the mention ("defence ministry")? */
+static uint32_t by_words(const news_doc *doc, uint32_t index)
+{
+    const news_mention *me = &doc->mentions[index];
+    ovf_str words = news_words(doc, me->first, me->last);
+    for (uint32_t i = index; i-- > 0 && index - i < BACK_MENTIONS;) {
+        const news_entity *e = entity_of(doc, &doc->mentions[i]);
+        if (e != NULL && e->name.len > words.len && e->kind == me->kind) {
+            ovf_str tail = ovf_str_tail(e->name, e->name.len - words.len);
+            if (ovf_str_eq_nocase(tail, words))
+                return doc->mentions[i].entity;
+        }
+    }
+    return NEWS_NONE;
+}
+
+static ovf_str last_word(ovf_str name)
+{
+    size_t at = name.len;
+    while (at > 0 && name.ptr[at - 1] != ' ')
+        at--;
+    return ovf_str_tail(name, at);
+}
+
+/* "his administration", "its civil aviation authority", "their governments". */
+static bool owned(resolver *r, uint32_t index)
+{
+    news_doc *doc = r->doc;
+    news_mention *me = &doc->mentions[index];
+    if (me->first == 0)
+        return false;
+    uint32_t before = me->first - 1;
+    bool is_his = is(doc, before, "his") || is(doc, before, "her");
+    bool is_its = is(doc, before, "its") || is(doc, before, "their");
+    if (!is_his && !is_its)
+        return false;
+    /* "with Maduro, who his administration has called ...": not he that "who" stands for. */
+    uint32_t from =
+        is_his && before > 0 && is(doc, before - 1, "who") && index > 1 ? index - 1 : index;
+    uint32_t at = seek(doc, from,
+                       !is_his                  ? WANT_IT
+                       : is(doc, before, "his") ? WANT_HE
+                                                : WANT_SHE,
+                       OVF_NEWS_UNKNOWN, 0);
+    ovf_str words = news_words(doc, me->first, me->last);
+    if (at == NEWS_NONE)
+        return false;
+    uint32_t owner = doc->mentions[at].entity;
+    uint32_t state = state_of(doc, owner);
+    if (is_his && is(doc, me->last - 1, "administration")) {
+        ovf_str name = ovf_arena_printf(doc->arena, OVF_FMT " administration",
+                                        OVF_ARG(last_word(doc->entities[owner].name)));
+        if (name.ptr == NULL)
+            r->failed = true;
+        answer(doc, me, new_entity(r, name, OVF_NEWS_STATE, state));
+        return true;
+    }
+    if (me->kind == OVF_NEWS_STATE && is_his && state != NEWS_NONE) {
+        answer(doc, me, state);
+        return true;
+    }
+    if (state == NEWS_NONE)
+        return false;
+    ovf_str name = ovf_arena_printf(doc->arena, OVF_FMT "'s " OVF_FMT,
+                                    OVF_ARG(doc->entities[state].name), OVF_ARG(words));
+    if (name.ptr == NULL)
+        r->failed = true;
+    answer(doc, me, new_entity(r, name, me->kind, state));
+    return true;
+}
+
+/* Of whoever says the sentence: "Iceland's premier said the country had decided". */
+static uint32_t speaker_state(const news_doc *doc, uint32_t index)
+{
+    uint32_t here = doc->sentence_of[doc->mentions[index].first];
+    for (uint32_t i = index; i-- > 0 && doc->sentence_of[doc->mentions[i].first] == here;) {
+        const news_entity *e = entity_of(doc, &doc->mentions[i]);
+        bool speaks = doc->mentions[i].role == NEWS_R_SPEAKER && e != NULL
+                      && (e->kind == OVF_NEWS_HEAD_OF_STATE || e->kind == OVF_NEWS_MINISTER
+                          || e->kind == OVF_NEWS_MINISTRY || e->kind == OVF_NEWS_STATE);
+        if (speaks && state_of(doc, doc->mentions[i].entity) != NEWS_NONE)
+            return state_of(doc, doc->mentions[i].entity);
+    }
+    return NEWS_NONE;
+}
+
+/* "the country", "the airport", "the city": a place named before, or the airport of such a city. */
+static void place_reference(resolver *r, uint32_t index)
+{
+    news_doc *doc = r->doc;
+    news_mention *me = &doc->mentions[index];
+    uint32_t at = NEWS_NONE;
+    if (me->place == NEWS_P_STATE) {
+        uint32_t own = speaker_state(doc, index);
+        at = seek(doc, index, WANT_STATE, 0, 0);
+        answer(doc, me,
+               own != NEWS_NONE  ? own
+               : at != NEWS_NONE ? doc->mentions[at].entity
+                                 : r->topic);
+        return;
+    }
+    if (me->place != NEWS_NO_PLACE) {
+        at = seek(doc, index, WANT_PLACE, 0, me->place);
+        if (at == NEWS_NONE && me->place == NEWS_P_AIRPORT) { /* "the airport" of the city */
+            uint32_t city = seek(doc, index, WANT_PLACE, 0, NEWS_P_CITY);
+            uint32_t entity = city == NEWS_NONE ? NEWS_NONE : doc->mentions[city].entity;
+            ovf_str name = city == NEWS_NONE
+                               ? (ovf_str){0}
+                               : ovf_arena_printf(doc->arena, OVF_FMT " airport",
+                                                  OVF_ARG(doc->entities[entity].name));
+            if (name.ptr == NULL)
+                return;
+            uint32_t airport = new_entity(r, name, OVF_NEWS_AIRPORT, doc->entities[entity].where);
+            if (airport != NEWS_NONE)
+                doc->entities[airport].place = NEWS_P_AIRPORT;
+            answer(doc, me, airport);
+            return;
+        }
+        if (at != NEWS_NONE)
+            copy(doc, me, at);
+    }
+}
+
+/* "the agency", "the country", "the airport", "the president". */
+static void definite(resolver *r, uint32_t index)
+{
+    news_doc *doc = r->doc;
+    news_mention *me = &doc->mentions[index];
+    uint8_t kind = me->kind;
+    uint32_t at = NEWS_NONE;
+    uint32_t first = me->first;
+    for (uint32_t t = me->first; t + 1 < me->last; t++) { /* "a spokesman for the bloc": the bloc */
+        if ((is(doc, t, "for") || is(doc, t, "of") || is(doc, t, "at") || is(doc, t, "from")
+             || is(doc, t, "with"))
+            && lex_is_determiner(doc, t + 1))
+            first = t + 2;
+    }
+    ovf_str words = news_words(doc, first < me->last ? first : me->first, me->last);
+    if (kind == OVF_NEWS_UNKNOWN && me->place == NEWS_NO_PLACE
+        && !(me->flags & NEWS_M_PERSON)) { /* "its acting head" */
+        at = seek(doc, index, WANT_IT, OVF_NEWS_UNKNOWN, 0);
+        if (at != NEWS_NONE)
+            copy(doc, me, at);
+        else
+            answer(doc, me, new_entity(r, words, OVF_NEWS_OFFICIAL, r->topic));
+        return;
+    }
+    if (me->flags & NEWS_M_PERSON) {
+        at = seek(doc, index, WANT_PERSON, kind, 0);
+        if (at == NEWS_NONE && kind == OVF_NEWS_OFFICIAL)
+            at = seek(doc, index, WANT_PERSON, OVF_NEWS_UNKNOWN, 0);
+        if (at != NEWS_NONE)
+            copy(doc, me, at);
+        else
+            answer(doc, me, new_entity(r, words, kind, r->topic));
+        return;
+    }
+    if (owned(r, index))
+        return;
+    if (me->place != NEWS_NO_PLACE) {
+        place_reference(r, index);
+        return;
+    }
+    bool is_one_word = ovf_str_find(words, 0, OVF_STR(" ")) == OVF_NOPOS;
+    uint32_t known = by_words(doc, index);
+    if (known != NEWS_NONE) {
+        answer(doc, me, known);
+        return;
+    }
+    if (kind == OVF_NEWS_STATE && (is_one_word || r->topic != NEWS_NONE)) {
+        at = is_one_word ? seek(doc, index, WANT_BODY, kind, 0) : NEWS_NONE;
+        uint32_t state = seek(doc, index, WANT_STATE, 0, 0);
+        if (at != NEWS_NONE && (state == NEWS_NONE || at > state))
+            copy(doc, me, at);
+        else
+            answer(doc, me, state != NEWS_NONE ? doc->mentions[state].entity : r->topic);
+        return;
+    }
+    bool is_telling = kind == OVF_NEWS_MINISTRY || kind == OVF_NEWS_MILITARY
+                      || kind == OVF_NEWS_LEGISLATURE || kind == OVF_NEWS_POLICE
+                      || kind == OVF_NEWS_COURT;
+    if (is_one_word || !is_telling)
+        at = seek(doc, index, WANT_BODY, kind, 0);
+    if (at != NEWS_NONE) {
+        copy(doc, me, at);
+        return;
+    }
+    /* "the army" of the State that is spoken of */
+    uint32_t near = seek(doc, index, WANT_STATE, 0, 0);
+    uint32_t state = near != NEWS_NONE ? doc->mentions[near].entity : r->topic;
+    bool is_of_state = is_telling || kind == OVF_NEWS_AVIATION_AUTHORITY || kind == OVF_NEWS_ANSP;
+    if (is_of_state && kind != OVF_NEWS_COURT && state != NEWS_NONE) {
+        words = ovf_arena_printf(doc->arena, OVF_FMT "'s " OVF_FMT,
+                                 OVF_ARG(doc->entities[state].name), OVF_ARG(words));
+        if (words.ptr == NULL)
+            r->failed = true;
+    }
+    answer(doc, me, new_entity(r, words, kind, state));
+}
+
+static void pronoun(resolver *r, uint32_t index)
+{
+    news_doc *doc = r->doc;
+    news_mention *me = &doc->mentions[index];
+    want what = me->flags & NEWS_M_FEMALE   ? WANT_SHE
+                : me->flags & NEWS_M_PERSON ? WANT_HE
+                : me->flags & NEWS_M_PLURAL ? WANT_THEY
+                                            : WANT_IT;
+    uint32_t at = seek(doc, index, what, OVF_NEWS_UNKNOWN, 0);
+    if (at == NEWS_NONE && what == WANT_THEY)
+        at = seek(doc, index, WANT_IT, OVF_NEWS_UNKNOWN, 0);
+    if (at != NEWS_NONE)
+        copy(doc, me, at);
+}
+
+/* "the Pakistani flag carrier", "Poland's national airline": the one of that State that is named. */
+static bool is_flag_carrier(const news_doc *doc, const news_mention *m)
+{
+    const news_entity *e = entity_of(doc, m);
+    if (e == NULL || e->kind != OVF_NEWS_AIRLINE || !(m->flags & NEWS_M_GENERIC)
+        || m->flags & (NEWS_M_PLURAL | NEWS_M_FLEET) || e->state.len != 3)
+        return false;
+    return is(doc, m->last - 1, "carrier") || is(doc, m->last - 1, "airline");
+}
+
+static uint32_t airline_of(const news_doc *doc, const news_mention *m)
+{
+    ovf_str iso3 = doc->entities[m->entity].state;
+    for (uint32_t i = 0; i < doc->mention_count; i++) {
+        const news_entity *e = entity_of(doc, &doc->mentions[i]);
+        if (e != NULL && e->kind == OVF_NEWS_AIRLINE && !(e->flags & NEWS_M_GENERIC)
+            && !(doc->mentions[i].flags & NEWS_M_GENERIC) && ovf_str_eq(e->state, iso3))
+            return doc->mentions[i].entity;
+    }
+    return m->entity;
+}
+
+bool ovf_news_resolve(news_doc *doc)
+{
+    resolver r = {.doc = doc, .topic = find_topic(doc)};
+    for (uint32_t i = 0; i < doc->mention_count && !r.failed; i++) {
+        news_mention *m = &doc->mentions[i];
+        bool acts = m->role == NEWS_R_SUBJECT || m->role == NEWS_R_SPEAKER;
+        if (m->flags & NEWS_M_CAPITAL && acts && m->entity != NEWS_NONE
+            && doc->entities[m->entity].where != NEWS_NONE)
+            answer(doc, m, doc->entities[m->entity].where); /* "Moscow said" */
+        if (is_flag_carrier(doc, m))
+            answer(doc, m, airline_of(doc, m));
+        if (!(m->flags & NEWS_M_REFERENCE) || m->entity != NEWS_NONE)
+            continue;
+        if (m->last == m->first + 1 && !(m->flags & (NEWS_M_GENERIC | NEWS_M_MULTI)))
+            pronoun(&r, i);
+        else if (m->flags & (NEWS_M_MULTI | NEWS_M_PLURAL))
+            several(&r, i);
+        else
+            definite(&r, i);
+        if (m->entity == NEWS_NONE && m->flags & NEWS_M_GENERIC && m->flags & NEWS_M_PLURAL)
+            answer(doc, m, new_entity(&r, news_words(doc, m->first, m->last), m->kind, NEWS_NONE));
+    }
+    return !r.failed;
+}

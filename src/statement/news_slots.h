@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* news_slots.h - what a whole story is about, and filling a statement from a draft. */
+#ifndef OVF_NEWS_SLOTS_H
+#define OVF_NEWS_SLOTS_H
+
+#include "news_grammar.h"
+
+typedef struct news_story {
+    uint32_t topic;        /* entity: the place that the story is most about, or NEWS_NONE */
+    uint32_t second_topic; /* the next */
+    uint32_t
+        *paragraph_place; /* of each sentence: the last place named up to it in its paragraph */
+} news_story;
+
+void news_fill(news_story *story, const news_clauses *c, const news_draft *d,
+               ovf_news_statement *out);
+
+#endif

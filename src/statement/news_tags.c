@@ -1,0 +1,563 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* One tag a token: noun or verb, preposition or conjunction. Left to right, each decided by the word's
+ * readings, the tag before and the word behind; a word of no table is a noun, unless its ending
+ * and its neighbours say otherwise. */
+#include "news_grammar.h"
+
+#include <string.h>
+
+typedef struct tagger {
+    news_doc *doc;
+    uint8_t *tags;
+    uint32_t i, first, last; /* this token; the sentence */
+    news_tag before;         /* of the token before, adverbs and marks of emphasis skipped */
+    uint32_t before_at;
+    bool had_base; /* the last verb was a bare form: "to close, divert or delay" */
+    bool had_verb; /* a finite verb since the last clause boundary */
+    uint8_t waits; /* auxiliaries whose verb has not come: 1 be, 2 have, 4 do or modal or to */
+} tagger;
+
+static const news_word *row_at(const tagger *t, uint32_t i)
+{
+    return i < t->last ? news_lex(t->doc, i) : news_word_row(0);
+}
+
+static const news_mention *mention_of(const news_doc *doc, uint32_t i)
+{
+    uint32_t m = doc->mention_at == NULL ? NEWS_NONE : doc->mention_at[i];
+    return m == NEWS_NONE ? NULL : &doc->mentions[m];
+}
+
+static bool is_name(const tagger *t, uint32_t i)
+{
+    const news_mention *m = i < t->last ? mention_of(t->doc, i) : NULL;
+    return m != NULL && !(m->flags & NEWS_M_REFERENCE);
+}
+
+static bool has_ending(const tagger *t, uint32_t i, const char *ending)
+{
+    return i < t->last && ovf_str_ends(news_fold(t->doc, i), ovf_str_of(ending));
+}
+
+/* Can token i begin or go on a noun group, as far as one word shows? */
+static bool is_nounish(const tagger *t, uint32_t i)
+{
+    if (i >= t->last)
+        return false;
+    const news_token *k = &t->doc->tokens[i];
+    if (!(k->flags & (NEWS_WORD | NEWS_DIGIT)))
+        return false;
+    if (is_name(t, i) || k->flags & NEWS_NUMBER)
+        return true;
+    const news_word *w = row_at(t, i);
+    if (w->func & ~(NF_ADJ | NF_QUANT))
+        return false;
+    if (w->noun != NN_NONE || w->func != 0)
+        return true;
+    return w->forms == 0 ? !has_ending(t, i, "ly")
+                         : (w->forms & (VF_BASE | VF_S)) && !(w->forms & VF_PAST);
+}
+
+static bool opens_group(const tagger *t, uint32_t i)
+{
+    if (i >= t->last)
+        return false;
+    const news_word *w = row_at(t, i);
+    if (w->func & (NF_DET | NF_PRON | NF_QUANT))
+        return !(w->func & NF_PREP);
+    return t->doc->tokens[i].flags & NEWS_OPEN || is_name(t, i)
+           || t->doc->tokens[i].flags & NEWS_NUMBER
+           || (t->doc->tokens[i].flags & NEWS_CAP && w->func == 0);
+}
+
+static uint32_t skip_adverbs(const tagger *t, uint32_t i)
+{
+    while (i < t->last) {
+        const news_word *w = row_at(t, i);
+        bool skips = (w->func & (NF_ADV | NF_NEG) && !(w->func & NF_DET))
+                     || (t->doc->tokens[i].flags & (NEWS_OPEN | NEWS_CLOSE) && i + 1 < t->last);
+        bool floats =
+            (NEWS_IS(t->doc, i, "all") || NEWS_IS(t->doc, i, "both") || NEWS_IS(t->doc, i, "each"))
+            && i > t->first && row_at(t, i - 1)->func & (NF_HAVE | NF_BE | NF_MODAL)
+            && row_at(t, i + 1)->forms & (VF_PP | VF_BASE);
+        skips |= floats; /* "have all changed" */
+        if (!skips && !(w->forms == 0 && w->func == 0 && w->noun == 0 && has_ending(t, i, "ly")))
+            break;
+        i++;
+    }
+    return i;
+}
+
+/* Can the form be a noun? Of the verbs that the frames ask for, those of this list; of the others, any
+ * but a few that never are. */
+static bool has_noun(const tagger *t, const news_word *w)
+{
+    static const char *const nouns[] = {
+        "air",     "alert",    "ambush",   "appeal", "approach", "assault",  "attack",  "ban",
+        "bar",     "block",    "bomb",     "brand",  "bypass",   "call",     "capture", "claim",
+        "command", "comment",  "crash",    "cross",  "curb",     "cut",      "damage",  "demand",
+        "detour",  "dispatch", "down",     "drift",  "drop",     "estimate", "fall",    "fault",
+        "fear",    "file",     "find",     "fire",   "freeze",   "ground",   "halt",    "hope",
+        "issue",   "label",    "land",     "launch", "license",  "limit",    "list",    "mass",
+        "move",    "murder",   "note",     "object", "order",    "pause",    "permit",  "phone",
+        "place",   "pledge",   "position", "post",   "pound",    "promise",  "protest", "raid",
+        "release", "remark",   "repeat",   "report", "request",  "return",   "reverse", "shell",
+        "show",    "sign",     "signal",   "spot",   "state",    "station",  "stop",    "strike",
+        "talk",    "target",   "tweet",    "wound",  "blame",    "hit",      "shot"};
+    static const char *const never[] = {
+        "remain", "become", "let",    "bring",  "keep",  "allow",    "seem", "receive", "include",
+        "agree",  "carry",  "decide", "follow", "occur", "continue", "cite", "describe"};
+    OVF_UNUSED(t);
+    if (w->noun != NN_NONE)
+        return true;
+    bool classed = w->verb != NV_NONE;
+    const char *const *list = classed ? nouns : never;
+    size_t n = classed ? OVF_COUNTOF(nouns) : OVF_COUNTOF(never);
+    for (size_t i = 0; i < n; i++) {
+        if (strcmp(w->base, list[i]) == 0)
+            return classed;
+    }
+    return !classed;
+}
+
+static bool before_is_plural(const tagger *t)
+{
+    const news_mention *m = mention_of(t->doc, t->before_at);
+    if (m != NULL && m->flags & NEWS_M_PLURAL)
+        return true;
+    const news_word *w = news_lex(t->doc, t->before_at);
+    if (w->noun != NN_NONE)
+        return w->is_plural;
+    ovf_str f = news_fold(t->doc, t->before_at);
+    return m == NULL && f.len > 3 && f.ptr[f.len - 1] == 's' && f.ptr[f.len - 2] != 's';
+}
+
+static bool is_group_tag(news_tag tag)
+{
+    return tag == TAG_NOUN || tag == TAG_NAME || tag == TAG_PRON || tag == TAG_NUM;
+}
+
+static bool wants_noun(news_tag tag)
+{
+    return tag == TAG_DET || tag == TAG_ADJ || tag == TAG_POSS || tag == TAG_PREP || tag == TAG_NUM;
+}
+
+/* A bare form: "to close", "airlines suspend", "close the gates". */
+static bool base_is_verb(const tagger *t, const news_word *w)
+{
+    if (t->waits & 4 || (t->i > t->first && NEWS_IS(t->doc, t->i - 1, "please")))
+        return true;
+    if (wants_noun(t->before))
+        return false;
+    if (t->before == TAG_PRON)
+        return true;
+    if (t->before == TAG_NAME && !has_noun(t, w)
+        && (opens_group(t, t->i + 1) || is_nounish(t, t->i + 1)))
+        return true; /* "Lebanon, Iraq, Jordan reopen airspace" */
+    if (t->before == TAG_COMMA && !has_noun(t, w) && t->i > t->first + 2
+        && (opens_group(t, t->i + 1) || NEWS_IS(t->doc, t->i + 1, "that")))
+        return true; /* "..., led by X, say they" */
+    if (t->before == TAG_NOUN || t->before == TAG_NAME)
+        return before_is_plural(t)
+               && (!has_noun(t, w) || opens_group(t, t->i + 1)
+                   || row_at(t, t->i + 1)->func & NF_PREP);
+    if (t->before == TAG_CONJ || t->before == TAG_COMMA)
+        return t->had_base
+               && (!has_noun(t, w) || opens_group(t, t->i + 1) || is_nounish(t, t->i + 1));
+    if (t->before == TAG_WH)
+        return true;
+    if (t->before == TAG_CLOSE)
+        return !has_noun(t, w);
+    bool starts = t->i == t->first || t->before == TAG_OPEN || t->before == TAG_SEMI
+                  || t->before == TAG_COLON;
+    return starts && (opens_group(t, t->i + 1) || (row_at(t, t->i + 1)->func & NF_NEG));
+}
+
+/* Third person: "says", "strikes". */
+static bool third_is_verb(const tagger *t, const news_word *w)
+{
+    if (t->before == TAG_ADJ && !has_noun(t, w) && t->i > t->first
+        && mention_of(t->doc, t->before_at) != NULL && opens_group(t, t->i + 1))
+        return true; /* "Swiss suspends": an airline named like its country */
+    if (wants_noun(t->before) || t->before == TAG_VERB || t->before == TAG_AUX
+        || t->before == TAG_MODAL)
+        return false;
+    const news_mention *m = t->i > t->first ? mention_of(t->doc, t->before_at) : NULL;
+    bool pure = !has_noun(t, w);
+    if (t->before == TAG_NOUN || t->before == TAG_NAME) {
+        if (m != NULL && m->flags & NEWS_M_DEMONYM)
+            return false;
+        if (pure)
+            return true;
+        uint32_t next = skip_adverbs(t, t->i + 1);
+        const news_word *n = row_at(t, next);
+        bool named = m != NULL && !(m->flags & (NEWS_M_GENERIC | NEWS_M_REFERENCE | NEWS_M_FLEET))
+                     && is_nounish(t, next);
+        bool goes_on =
+            named || opens_group(t, next) || n->func & NF_SUB || NEWS_IS(t->doc, next, "that");
+        if (w->verb == NV_SAY || w->verb2 == NV_SAY)
+            return goes_on || is_nounish(t, next) || m != NULL;
+        return goes_on && !before_is_plural(t);
+    }
+    if (t->before == TAG_PRON || t->before == TAG_WH)
+        return true;
+    if (t->before == TAG_CONJ || t->before == TAG_COMMA || t->before == TAG_CLOSE)
+        return pure || ((w->verb == NV_SAY || w->verb2 == NV_SAY) && opens_group(t, t->i + 1))
+               || (t->before == TAG_CONJ && opens_group(t, t->i + 1));
+    return pure && t->i != t->first;
+}
+
+static bool ing_is_verb(const tagger *t, const news_word *w)
+{
+    if (t->waits & 1)
+        return true;
+    if (t->before == TAG_DET || t->before == TAG_ADJ || t->before == TAG_POSS
+        || t->before == TAG_NUM)
+        return false;
+    if (t->before == TAG_HYPHEN)
+        return false;
+    bool has_table_noun = w->noun != NN_NONE;
+    uint32_t next = skip_adverbs(t, t->i + 1);
+    if (t->before == TAG_PREP || t->before == TAG_SUB)
+        return !has_table_noun || opens_group(t, next);
+    if (t->before == TAG_NOUN || t->before == TAG_NAME)
+        return !has_table_noun || (opens_group(t, next) && w->verb != NV_NONE);
+    if (t->before == TAG_COMMA || t->before == TAG_CONJ || t->before == TAG_CLOSE)
+        return true;
+    if (t->i == t->first)
+        return opens_group(t, next) || is_nounish(t, next);
+    return !has_table_noun;
+}
+
+/* Past or participle: "closed". */
+static bool past_is_verb(const tagger *t)
+{
+    if (t->waits & 3)
+        return true;
+    uint32_t next = skip_adverbs(t, t->i + 1);
+    if (t->before == TAG_DET || t->before == TAG_POSS || t->before == TAG_NUM
+        || t->before == TAG_HYPHEN)
+        return false;
+    if (t->before == TAG_ADJ)
+        return !is_nounish(t, next) && !is_name(t, next);
+    if (t->before == TAG_PREP)
+        return false;
+    const news_mention *m = t->i > t->first ? mention_of(t->doc, t->before_at) : NULL;
+    if (t->before == TAG_NAME && m != NULL && m->flags & NEWS_M_DEMONYM)
+        return !is_nounish(t, next);
+    if (t->i == t->first || t->before == TAG_OPEN)
+        return !is_nounish(t, next) || row_at(t, next)->func != 0;
+    if (t->before == TAG_VERB) /* "carried suspected traffickers"; "remained closed" */
+        return !is_nounish(t, next);
+    return true;
+}
+
+static bool is_verb(tagger *t, const news_word *w, uint8_t *forms)
+{
+    uint8_t f = w->forms;
+    *forms = 0;
+    if (f & VF_ING)
+        *forms = ing_is_verb(t, w) ? VF_ING : 0;
+    else if (f & (VF_PAST | VF_PP) && !(f & VF_BASE && t->waits & 4)) {
+        if (past_is_verb(t))
+            *forms = f & (VF_PAST | VF_PP);
+    } else if (f & VF_S && !(f & VF_BASE))
+        *forms = third_is_verb(t, w) ? VF_S : 0;
+    else if (f & VF_BASE)
+        *forms = base_is_verb(t, w) ? VF_BASE : 0;
+    return *forms != 0;
+}
+
+/* ---- small words ---- */
+
+/* Does a finite verb follow before the next comma? Then "as", "after" ... begin a clause. */
+static bool clause_follows(const tagger *t, uint32_t i)
+{
+    bool had_group = false;
+    for (uint32_t k = i; k < t->last && k < i + 14; k++) {
+        const news_word *w = row_at(t, k);
+        const news_token *n = &t->doc->tokens[k];
+        if (n->flags & NEWS_PUNCT && !(n->flags & NEWS_POSS))
+            return false;
+        if (is_name(t, k)) {
+            had_group = true;
+            continue;
+        }
+        if (w->func & (NF_BE | NF_HAVE | NF_DO | NF_MODAL) && !(w->forms & VF_ING))
+            return had_group;
+        if (w->forms & (VF_PAST | VF_S) && !(w->func & NF_DET) && had_group && w->noun == NN_NONE) {
+            const news_word *p = row_at(t, k - 1);
+            if (!(p->func & (NF_DET | NF_PREP | NF_ADJ))
+                && (w->forms & VF_PAST || opens_group(t, k + 1) || !has_noun(t, w)))
+                return true;
+        }
+        if (w->func & (NF_SUB | NF_WH) && k > i && !(w->func & NF_PREP))
+            return false;
+        had_group |= is_nounish(t, k) || w->func & NF_PRON || w->func & NF_DET;
+    }
+    return false;
+}
+
+static news_tag tag_that(const tagger *t)
+{
+    const news_word *n = row_at(t, skip_adverbs(t, t->i + 1));
+    bool verb_next =
+        n->func & (NF_BE | NF_HAVE | NF_DO | NF_MODAL)
+        || (n->forms & (VF_S | VF_PAST) && !(n->func & NF_DET) && !is_name(t, t->i + 1));
+    if (t->before == TAG_NOUN || t->before == TAG_NAME || t->before == TAG_RPAREN) {
+        bool base_next = n->forms & VF_BASE && !has_noun(t, n) && !is_name(t, t->i + 1);
+        return verb_next || base_next ? TAG_WH : TAG_SUB;
+    }
+    if (t->before == TAG_VERB || t->before == TAG_TIME)
+        return verb_next && t->before == TAG_VERB ? TAG_PRON : TAG_SUB;
+    if (t->before == TAG_COMMA || t->before == TAG_CONJ || t->before == TAG_ADJ)
+        return TAG_SUB;
+    return verb_next ? TAG_PRON : TAG_DET;
+}
+
+static news_tag tag_to(const tagger *t)
+{
+    uint32_t next = skip_adverbs(t, t->i + 1);
+    const news_word *w = row_at(t, next);
+    bool has_base = w->forms & VF_BASE || NEWS_IS(t->doc, next, "be")
+                    || NEWS_IS(t->doc, next, "have") || NEWS_IS(t->doc, next, "do");
+    /* "to ignore the controllers": a word of no table with an object behind it */
+    bool unknown =
+        next < t->last && w->form[0] == '\0'
+        && (t->doc->tokens[next].flags & (NEWS_WORD | NEWS_CAP | NEWS_DIGIT)) == NEWS_WORD
+        && !has_ending(t, next, "s") && (opens_group(t, next + 1) || is_name(t, next + 1));
+    if (unknown && !is_name(t, next))
+        return TAG_TO;
+    if (!has_base || is_name(t, next))
+        return TAG_PREP;
+    /* "in response to attack": a noun of ours with nothing behind it that an object could be */
+    if (w->noun != NN_NONE && !opens_group(t, next + 1) && !is_nounish(t, next + 1))
+        return row_at(t, next + 1)->func & NF_PREP && w->verb != NV_NONE ? TAG_TO : TAG_PREP;
+    return TAG_TO;
+}
+
+static news_tag tag_aux(tagger *t, const news_word *w)
+{
+    if (w->func & NF_MODAL) {
+        t->waits = 4;
+        return TAG_MODAL;
+    }
+    uint32_t next = skip_adverbs(t, t->i + 1);
+    const news_word *n = row_at(t, next);
+    bool inverted = next < t->last && is_name(t, next);
+    if (w->func & NF_BE) {
+        bool chain = n->forms & (VF_PP | VF_ING) || has_ending(t, next, "ed")
+                     || NEWS_IS(t->doc, next, "being") || NEWS_IS(t->doc, next, "been");
+        if (!chain || inverted)
+            return TAG_VERB;
+        t->waits = 1;
+        return TAG_AUX;
+    }
+    if (w->func & NF_HAVE) {
+        bool chain = n->forms & VF_PP || NEWS_IS(t->doc, next, "been")
+                     || NEWS_IS(t->doc, next, "had") || has_ending(t, next, "ed");
+        bool modifier = is_nounish(t, next + 1) && n->noun == NN_NONE && wants_noun(t->before) && 0;
+        if (NEWS_IS(t->doc, next, "to"))
+            return TAG_AUX; /* "has to close" */
+        if (!chain || modifier || inverted)
+            return TAG_VERB;
+        t->waits = 2;
+        return TAG_AUX;
+    }
+    if (n->forms & VF_BASE
+        && (NEWS_IS(t->doc, t->i + 1, "not") || NEWS_IS(t->doc, t->i + 1, "n't")
+            || next == t->i + 1)) {
+        t->waits = 4;
+        return TAG_AUX;
+    }
+    return TAG_VERB;
+}
+
+static news_tag tag_small(tagger *t, const news_word *w)
+{
+    ovf_str f = news_fold(t->doc, t->i);
+    if (w->func & NF_NEG && ovf_str_eq(f, OVF_STR("no")))
+        return NEWS_IS(t->doc, t->i + 1, "longer") ? TAG_NEG : TAG_DET;
+    if (w->func & NF_NEG && (ovf_str_eq(f, OVF_STR("neither")))) {
+        const news_word *n = row_at(t, t->i + 1);
+        return n->forms != 0 && n->noun == NN_NONE ? TAG_NEG : TAG_DET;
+    }
+    if (ovf_str_eq(f, OVF_STR("at"))
+        && (NEWS_IS(t->doc, t->i + 1, "least") || NEWS_IS(t->doc, t->i + 1, "most")))
+        return TAG_NUM;
+    if (ovf_str_eq(f, OVF_STR("than")) && t->i > t->first && row_at(t, t->i - 1)->func & NF_ADJ
+        && (is_name(t, t->i + 1) || row_at(t, t->i + 1)->func & (NF_QUANT | NF_DET)
+            || (t->i + 1 < t->last && t->doc->tokens[t->i + 1].flags & NEWS_NUMBER)))
+        return TAG_ADJ; /* "more than 40 flights" */
+    if (ovf_str_eq(f, OVF_STR("short")) && t->before == TAG_VERB && NEWS_IS(t->doc, t->i + 1, "of"))
+        return TAG_ADV;
+    if (ovf_str_eq(f, OVF_STR("to")) && t->i > t->first && t->i + 1 < t->last
+        && t->doc->tokens[t->i - 1].flags & t->doc->tokens[t->i + 1].flags & NEWS_NUMBER)
+        return TAG_NUM; /* "300 to 400 drones" */
+    if (ovf_str_eq(f, OVF_STR("to")))
+        return tag_to(t);
+    if (ovf_str_eq(f, OVF_STR("that")))
+        return tag_that(t);
+    if (w->func & (NF_MODAL | NF_BE | NF_HAVE | NF_DO))
+        return tag_aux(t, w);
+    if (w->func & NF_NEG)
+        return TAG_NEG;
+    if (w->func & NF_WH)
+        return ovf_str_eq(f, OVF_STR("what")) && t->before != TAG_NOUN ? TAG_PRON : TAG_WH;
+    if (w->func & NF_SUB) {
+        if (w->func & NF_PREP || ovf_str_eq(f, OVF_STR("as")) || ovf_str_eq(f, OVF_STR("after"))
+            || ovf_str_eq(f, OVF_STR("before")))
+            return clause_follows(t, t->i + 1) ? TAG_SUB : TAG_PREP;
+        if (w->func & NF_ADV && t->before == TAG_VERB)
+            return TAG_ADV;
+        return TAG_SUB;
+    }
+    if (w->func & NF_CONJ)
+        return TAG_CONJ;
+    if (w->func & NF_DET && w->func & NF_PRON) /* "it", "his" */
+        return TAG_PRON;
+    if (w->func & NF_DET && t->waits
+        && (ovf_str_eq(f, OVF_STR("all")) || ovf_str_eq(f, OVF_STR("both"))
+            || ovf_str_eq(f, OVF_STR("each"))))
+        return TAG_ADV; /* "have all changed" */
+    if (w->func & NF_DET)
+        return is_nounish(t, t->i + 1) || opens_group(t, t->i + 1) || row_at(t, t->i + 1)->forms
+                       || ovf_str_eq(f, OVF_STR("the"))
+                   ? TAG_DET
+                   : TAG_PRON;
+    if (w->func & NF_PRON)
+        return ovf_str_eq(f, OVF_STR("one")) && is_nounish(t, t->i + 1) ? TAG_NUM : TAG_PRON;
+    if (w->func & NF_QUANT) {
+        if (w->func & NF_PREP
+            && !(t->i + 1 < t->last && t->doc->tokens[t->i + 1].flags & NEWS_NUMBER))
+            return TAG_PREP;
+        return TAG_NUM;
+    }
+    if (w->func & NF_PREP)
+        return TAG_PREP;
+    if (w->func & NF_ADJ)
+        return TAG_ADJ;
+    return TAG_ADV;
+}
+
+static news_tag tag_mark(const tagger *t)
+{
+    const news_token *k = &t->doc->tokens[t->i];
+    if (k->flags & NEWS_POSS)
+        return t->before == TAG_PRON || t->before == TAG_WH ? TAG_VERB : TAG_POSS;
+    if (k->flags & NEWS_OPEN)
+        return TAG_OPEN;
+    if (k->flags & NEWS_CLOSE)
+        return TAG_CLOSE;
+    if (k->flags & NEWS_HYPHEN)
+        return TAG_HYPHEN;
+    if (k->flags & NEWS_DASH)
+        return TAG_DASH;
+    switch (t->doc->folded[k->fold]) {
+    case ',': return TAG_COMMA;
+    case ':': return TAG_COLON;
+    case ';': return TAG_SEMI;
+    case '.':
+    case '!':
+    case '?': return TAG_STOP;
+    case '(':
+    case '[': return TAG_LPAREN;
+    case ')':
+    case ']': return TAG_RPAREN;
+    case '/': return TAG_CONJ;
+    default: return TAG_OTHER;
+    }
+}
+
+/* A word of no table. */
+static news_tag tag_unknown(const tagger *t)
+{
+    const news_token *k = &t->doc->tokens[t->i];
+    if (k->flags & NEWS_CAP && !(k->flags & NEWS_SHOUT) && t->i != t->first)
+        return TAG_NAME;
+    if (k->flags & NEWS_DIGIT && !(k->flags & NEWS_WORD))
+        return TAG_NUM;
+    if (has_ending(t, t->i, "ly"))
+        return TAG_ADV;
+    if (t->waits & 4 && !(k->flags & (NEWS_CAP | NEWS_DIGIT)))
+        return TAG_VERB;
+    if (has_ending(t, t->i, "ed") && k->fold_len > 4
+        && (t->waits & 3 || (is_group_tag(t->before) && !is_nounish(t, t->i + 1))))
+        return TAG_VERB;
+    if (has_ending(t, t->i, "ing") && k->fold_len > 5
+        && (t->waits & 1 || t->before == TAG_RPAREN
+            || (t->before == TAG_COMMA && is_nounish(t, t->i + 1))))
+        return TAG_VERB;
+    return TAG_NOUN;
+}
+
+static news_tag tag_word(tagger *t)
+{
+    const news_word *w = row_at(t, t->i);
+    uint8_t forms = 0;
+    const news_token *k = &t->doc->tokens[t->i];
+    if (is_name(t, t->i)) {
+        const news_mention *m = mention_of(t->doc, t->i);
+        return m->flags & NEWS_M_DEMONYM ? TAG_ADJ : TAG_NAME;
+    }
+    if (k->flags & NEWS_NUMBER)
+        return TAG_NUM;
+    if (w->func != 0 && !(w->func & NF_ADJ && w->forms))
+        return tag_small(t, w);
+    if (w->forms != 0 && is_verb(t, w, &forms)) {
+        t->had_base = forms == VF_BASE;
+        return TAG_VERB;
+    }
+    if (w->func & NF_ADJ)
+        return TAG_ADJ;
+    if (w->forms & (VF_PAST | VF_PP | VF_ING) && w->noun == NN_NONE)
+        return TAG_ADJ;
+    if (w->forms != 0 || w->noun != NN_NONE)
+        return TAG_NOUN;
+    return tag_unknown(t);
+}
+
+static void tag_sentence(tagger *t)
+{
+    for (t->i = t->first; t->i < t->last; t->i++) {
+        const news_token *k = &t->doc->tokens[t->i];
+        if (t->tags[t->i] == TAG_TIME) {
+            t->before = TAG_TIME;
+            continue;
+        }
+        news_tag tag = k->flags & (NEWS_WORD | NEWS_DIGIT) && !(k->flags & NEWS_POSS) ? tag_word(t)
+                                                                                      : tag_mark(t);
+        t->tags[t->i] = (uint8_t)tag;
+        if (tag == TAG_ADV || tag == TAG_NEG || (tag == TAG_OPEN && t->waits))
+            continue;
+        if (tag == TAG_TO)
+            t->waits = 4;
+        else if (tag == TAG_VERB && !(row_at(t, t->i)->func & NF_BE && t->waits))
+            t->waits = 0;
+        else if (tag != TAG_AUX && tag != TAG_MODAL && tag != TAG_PRON && tag != TAG_OPEN
+                 && tag != TAG_CLOSE && tag != TAG_COMMA)
+            t->waits = 0;
+        t->before = tag;
+        t->before_at = t->i;
+    }
+}
+
+bool news_tag_all(news_doc *doc, uint8_t *tags)
+{
+    for (uint32_t i = 0; i < doc->time_count; i++) {
+        if (doc->times[i].kind == NEWS_T_CLOCK && 0)
+            continue;
+        for (uint32_t k = doc->times[i].first; k < doc->times[i].last; k++)
+            tags[k] = TAG_TIME;
+    }
+    for (uint32_t s = 0; s < doc->sentence_count; s++) {
+        tagger t = {.doc = doc,
+                    .tags = tags,
+                    .first = doc->sentences[s].first,
+                    .last = doc->sentences[s].last,
+                    .before = TAG_OTHER};
+        t.before_at = t.first;
+        tag_sentence(&t);
+    }
+    return true;
+}
