@@ -39,7 +39,7 @@ _overfly()
     status) own="$party --law" ;;
     check) own="$party --field --batch" ;;
     route) own="$party --avoid --mode --alternatives --margin --speed --depart --field" ;;
-    brief) own="$party --flights --map --no-routes --published" ;;
+    brief) own="$party --flights --map --no-routes --published --explain --statements" ;;
     map) own="$party --flights --size --format --frame --all-firs --no-routes -o --output" ;;
     timeline) own="--from --until --output -o --format --size" ;;
     changes) own="--all" ;;

@@ -8,6 +8,7 @@
 #ifndef OVERFLY_NEWS_H
 #define OVERFLY_NEWS_H
 
+#include <overfly/json.h>
 #include <overfly/statement.h>
 
 #ifdef __cplusplus
@@ -135,6 +136,15 @@ OVF_API OVF_NODISCARD ovf_status ovf_news_read(const ovf_news *news, ovf_str tex
  * doc: goes into "doc"; number: into "id" ("DOC-s01"). text: what was read, for "evidence". */
 OVF_API void ovf_news_put_json(ovf_buf *buf, const ovf_news_statement *statement, ovf_str doc,
                                size_t number, ovf_str text, bool with_spans);
+/* The same members into an object that is open. */
+OVF_API void ovf_news_put_members(ovf_json *json, const ovf_news_statement *statement, ovf_str doc,
+                                  size_t number, ovf_str text, bool with_spans);
+/* The statement as a record (statement.h), so that it is judged and checked as one: said at the start
+ * of its day, valid to the end of the last one. Of areas that it does not name itself only the
+ * nearest is taken over. Texts live in the arena, or as long as the statement's. OVF_E_NOMEM. */
+OVF_API OVF_NODISCARD ovf_status ovf_news_record(const ovf_news_statement *statement, ovf_str text,
+                                                 ovf_str doc, size_t number, ovf_arena *arena,
+                                                 ovf_statement *out);
 /* "2025-11-17/2025-11-23", "2025-11-29", or empty; appended. */
 OVF_API void ovf_news_put_days(ovf_buf *buf, ovf_news_days days, bool is_validity);
 

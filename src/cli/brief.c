@@ -227,11 +227,11 @@ static int brief_statements(const cli_list *operands, const cli_common *common,
     for (size_t i = 0; i < operands->count && status == 0; i++) {
         cli_input input = {0};
         ovf_arena arena;
-        ovf_news_result result = {0};
         ovf_arena_init(&arena, 0);
         status = cli_input_read(operands->items[i], &input);
         if (status == 0)
-            status = brief_news_text(input.name, input.text, world, common, news, &arena, &result);
+            status =
+                brief_news_text(input.name, input.text, world, common, news, &arena, NULL, NULL);
         ovf_arena_done(&arena);
         cli_input_done(&input);
     }

@@ -40,6 +40,23 @@ int brief_write_file(const char *path, ovf_str bytes);
 void brief_print(const brief *b);
 void brief_put_json(const brief *b);
 
+/* A statement as the rules and the notices have it. */
+typedef struct brief_judged {
+    ovf_ruling ruling;
+    ovf_check check;
+} brief_judged;
+
+/* at: when it was said, where the statement does not tell. 0, or an exit status after a message. */
+int brief_judge(const ovf_statement *statement, ovf_time at, cli_context *context,
+                brief_judged *out);
+/* The members `verdict`, `rules` and `checked`, into an open object. */
+void brief_put_judged(ovf_json *json, const brief_judged *judged);
+void brief_print_rules(const brief_judged *judged);
+void brief_print_headline(const ovf_statements *statements, const brief_judged *all, bool colour);
+/* The status of every area that they name, as of common->at. */
+int brief_put_areas(const ovf_statements *statements, const cli_common *common,
+                    cli_context *context, bool colour, bool *found);
+
 /* Is the operand a file (or "-") rather than the name of an area? */
 bool brief_is_file(const char *operand);
 /* The statements of a file (records, or news that tells them), each judged and held against the notices of its time. */

@@ -47,19 +47,14 @@ static ovf_query query_of(const ovf_world *world, const ovf_place *place, ovf_ti
     return query;
 }
 
-typedef struct judged {
-    ovf_ruling ruling;
-    ovf_check check;
-} judged;
-
-static int judge(const ovf_statement *s, ovf_time at, cli_context *context, judged *out)
+int brief_judge(const ovf_statement *s, ovf_time at, cli_context *context, brief_judged *out)
 {
     ovf_error err = {0};
     ovf_place place = {.state = OVF_INDEX_NONE};
     if (s->area_count > 0)
         place = place_of(context->world, s->areas[0]);
     ovf_party nobody = {0};
-    *out = (judged){0};
+    *out = (brief_judged){0};
     ovf_status status =
         ovf_judge_statement(context->rules, s, place.state, &nobody, &context->arena, &out->ruling);
     if (status == OVF_OK)
@@ -70,39 +65,39 @@ static int judge(const ovf_statement *s, ovf_time at, cli_context *context, judg
     return cli_status_of(status);
 }
 
-static void put_statement_json(const ovf_statement *s, const judged *j, ovf_buf *buf)
+void brief_put_judged(ovf_json *json, const brief_judged *j)
+{
+    ovf_json_key(json, "verdict");
+    ovf_json_cstr(json, ovf_verdict_name(j->ruling.verdict));
+    answer_put_rules(json, &j->ruling);
+    ovf_json_key(json, "checked");
+    ovf_json_object(json);
+    ovf_json_key(json, "answer");
+    ovf_json_cstr(json, ovf_checked_name(j->check.answer));
+    ovf_json_key(json, "against");
+    ovf_json_array(json);
+    for (size_t i = 0; i < j->check.against_count; i++)
+        ovf_json_str(json, j->check.against[i]);
+    ovf_json_end(json);
+    ovf_json_key(json, "why");
+    ovf_json_str(json, j->check.why);
+    ovf_json_end(json);
+}
+
+static void put_statement_json(const ovf_statement *s, const brief_judged *j, ovf_buf *buf)
 {
     ovf_json json;
     ovf_json_init(&json, buf);
     ovf_json_object(&json);
     answer_put_statement(&json, s);
-    ovf_json_key(&json, "verdict");
-    ovf_json_cstr(&json, ovf_verdict_name(j->ruling.verdict));
-    answer_put_rules(&json, &j->ruling);
-    ovf_json_key(&json, "checked");
-    ovf_json_object(&json);
-    ovf_json_key(&json, "answer");
-    ovf_json_cstr(&json, ovf_checked_name(j->check.answer));
-    ovf_json_key(&json, "against");
-    ovf_json_array(&json);
-    for (size_t i = 0; i < j->check.against_count; i++)
-        ovf_json_str(&json, j->check.against[i]);
-    ovf_json_end(&json);
-    ovf_json_key(&json, "why");
-    ovf_json_str(&json, j->check.why);
-    ovf_json_end(&json);
+    brief_put_judged(&json, j);
     ovf_json_end(&json);
     cli_put_line(buf);
 }
 
-static void print_statement(const ovf_statement *s, const judged *j, bool colour)
+void brief_print_rules(const brief_judged *j)
 {
     char line[1024];
-    printf("%s" OVF_FMT "%s  %s  " OVF_FMT "  %s; %s by the notices of its time\n",
-           cli_ink_on(colour, CLI_BOLD), OVF_ARG(s->id), cli_ink_off(colour), ovf_act_name(s->act),
-           OVF_ARG(s->speaker), ovf_verdict_name(j->ruling.verdict),
-           ovf_checked_name(j->check.answer));
-    cli_put_folded(stdout, s->text, 4, WIDTH);
     for (size_t i = 0; i < j->ruling.rule_count; i++) {
         snprintf(line, sizeof(line), OVF_FMT ": " OVF_FMT " [" OVF_FMT "]",
                  OVF_ARG(j->ruling.rules[i].id), OVF_ARG(j->ruling.rules[i].says),
@@ -111,8 +106,18 @@ static void print_statement(const ovf_statement *s, const judged *j, bool colour
     }
 }
 
+static void print_statement(const ovf_statement *s, const brief_judged *j, bool colour)
+{
+    printf("%s" OVF_FMT "%s  %s  " OVF_FMT "  %s; %s by the notices of its time\n",
+           cli_ink_on(colour, CLI_BOLD), OVF_ARG(s->id), cli_ink_off(colour), ovf_act_name(s->act),
+           OVF_ARG(s->speaker), ovf_verdict_name(j->ruling.verdict),
+           ovf_checked_name(j->check.answer));
+    cli_put_folded(stdout, s->text, 4, WIDTH);
+    brief_print_rules(j);
+}
+
 /* "Closed", said by somebody without power and confirmed by nobody, is the first line. */
-static void print_headline(const ovf_statements *statements, const judged *all, bool colour)
+void brief_print_headline(const ovf_statements *statements, const brief_judged *all, bool colour)
 {
     for (size_t i = 0; i < statements->count; i++) {
         const ovf_statement *s = &statements->items[i];
@@ -140,8 +145,8 @@ static bool is_named_before(const ovf_statements *statements, size_t i, size_t k
     return false;
 }
 
-static int put_areas(const ovf_statements *statements, const cli_common *common,
-                     cli_context *context, bool colour, bool *found)
+int brief_put_areas(const ovf_statements *statements, const cli_common *common,
+                    cli_context *context, bool colour, bool *found)
 {
     for (size_t i = 0; i < statements->count; i++) {
         const ovf_statement *s = &statements->items[i];
@@ -187,9 +192,10 @@ int brief_file(const char *path, const cli_common *common, bool is_at_given,
     if (status != 0)
         return status;
     if (!ovf_statement_sniff(input->text)) {
-        ovf_news_result result = {0};
-        return brief_news_text(input->name, input->text, context->world, common, news,
-                               &context->arena, &result);
+        brief_news_options asked = *news;
+        asked.is_at_given = is_at_given;
+        return brief_news_text(input->name, input->text, context->world, common, &asked,
+                               &context->arena, context, found);
     }
     ovf_statements statements = {0};
     ovf_error err = {0};
@@ -205,12 +211,12 @@ int brief_file(const char *path, const cli_common *common, bool is_at_given,
         cli_error_at(input->name, input->text, finding->pos, OVF_FMT, OVF_ARG(finding->message));
     }
     bool colour = cli_colour(common, stdout);
-    judged *all = ovf_arena_array(&context->arena, judged, statements.count);
+    brief_judged *all = ovf_arena_array(&context->arena, brief_judged, statements.count);
     if (all == NULL)
         return CLI_INTERNAL;
     cli_common here = *common;
     for (size_t i = 0; i < statements.count && status == 0; i++) {
-        status = judge(&statements.items[i], common->at, context, &all[i]);
+        status = brief_judge(&statements.items[i], common->at, context, &all[i]);
         // Without --at the areas are told as of the newest statement.
         ovf_time said = statements.items[i].said;
         if (!is_at_given && said != OVF_TIME_NONE && (i == 0 || said > here.at))
@@ -220,7 +226,7 @@ int brief_file(const char *path, const cli_common *common, bool is_at_given,
         return status;
     ovf_buf buf = {0};
     if (!common->json)
-        print_headline(&statements, all, colour);
+        brief_print_headline(&statements, all, colour);
     for (size_t i = 0; i < statements.count; i++) {
         if (common->json)
             put_statement_json(&statements.items[i], &all[i], &buf);
@@ -228,6 +234,6 @@ int brief_file(const char *path, const cli_common *common, bool is_at_given,
             print_statement(&statements.items[i], &all[i], colour);
     }
     ovf_buf_done(&buf);
-    status = put_areas(&statements, &here, context, colour, found);
+    status = brief_put_areas(&statements, &here, context, colour, found);
     return status == 0 && bad > 0 ? CLI_BAD_INPUT : status;
 }

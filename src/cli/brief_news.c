@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* overfly brief FILE of news: the statements that a story tells, one a line with --json or
  * --statements, with the rules and the bytes of every slot with --explain. */
-#include "brief_news.h"
+#include "brief.h"
 
 #include <string.h>
 
@@ -46,8 +46,25 @@ static void print_rules(const ovf_news_statement *s, ovf_str text)
     print_slot("count", s->count_at, text);
 }
 
-static void print_one(const ovf_news_statement *s, ovf_str text, const brief_news_options *o,
-                      bool colour)
+/* Acts on the sky, which rules speak of; strikes, talks and claims are no acts of law on it. */
+static bool is_about_air(ovf_act act)
+{
+    switch (act) {
+    case OVF_ACT_DECLARE_CLOSED:
+    case OVF_ACT_REOPEN:
+    case OVF_ACT_PROHIBIT:
+    case OVF_ACT_EXEMPT:
+    case OVF_ACT_WARN:
+    case OVF_ACT_SUSPEND_SERVICE:
+    case OVF_ACT_RESUME_SERVICE:
+    case OVF_ACT_REVOKE_PERMISSION:
+    case OVF_ACT_GRANT_PERMISSION: return true;
+    default: return false;
+    }
+}
+
+static void print_one(const ovf_news_statement *s, const brief_judged *j, ovf_str text,
+                      const brief_news_options *o, bool colour)
 {
     ovf_buf buf = {0};
     ovf_buf_printf(&buf, "%s%s%s  " OVF_FMT, cli_ink_on(colour, CLI_BOLD), ovf_act_name(s->act),
@@ -65,69 +82,136 @@ static void print_one(const ovf_news_statement *s, ovf_str text, const brief_new
                        OVF_ARG(s->attribution_by));
     ovf_buf_printf(&buf, "  ");
     ovf_news_put_days(&buf, s->date, false);
+    bool is_judged = j != NULL && s->area_count > 0 && is_about_air(s->act);
+    if (is_judged)
+        ovf_buf_printf(&buf, "  %s; %s by the notices of its time",
+                       ovf_verdict_name(j->ruling.verdict), ovf_checked_name(j->check.answer));
     cli_put_line(&buf);
     ovf_buf_done(&buf);
     cli_put_folded(stdout,
                    ovf_str_sub(text, s->evidence.at, (size_t)s->evidence.at + s->evidence.len), 4,
                    WIDTH);
+    if (is_judged)
+        brief_print_rules(j);
     if (o->explain)
         print_rules(s, text);
 }
 
-static void print_all(const ovf_news_result *result, ovf_str doc, ovf_str text,
-                      const cli_common *common, const brief_news_options *o)
+/* What a story needs while it is read. */
+struct story {
+    const ovf_news_source *source;
+    ovf_str doc;
+    const cli_common *common;
+    const brief_news_options *o;
+    ovf_arena *arena;
+    cli_context *context; /* NULL: nothing is judged */
+    int32_t published;    /* day, or OVF_NEWS_NO_DAY */
+    ovf_statements statements;
+    brief_judged *judged; /* NULL without a context */
+};
+
+static void print_all(const struct story *t, const ovf_news_result *result)
 {
-    bool colour = cli_colour(common, stdout);
+    bool colour = cli_colour(t->common, stdout);
+    bool is_json = t->common->json || t->o->statements;
     ovf_buf buf = {0};
+    if (!is_json && t->judged != NULL)
+        brief_print_headline(&t->statements, t->judged, colour);
     for (size_t i = 0; i < result->count; i++) {
-        if (common->json || o->statements) {
-            ovf_news_put_json(&buf, &result->items[i], doc, i + 1, text, o->explain);
-            cli_put_line(&buf);
-        } else {
-            print_one(&result->items[i], text, o, colour);
+        const brief_judged *j = t->judged == NULL ? NULL : &t->judged[i];
+        if (!is_json) {
+            print_one(&result->items[i], j, t->source->text, t->o, colour);
+            continue;
         }
+        ovf_json json;
+        ovf_json_init(&json, &buf);
+        ovf_json_object(&json);
+        ovf_news_put_members(&json, &result->items[i], t->doc, i + 1, t->source->text,
+                             t->o->explain);
+        if (j != NULL)
+            brief_put_judged(&json, j);
+        ovf_json_end(&json);
+        cli_put_line(&buf);
     }
     ovf_buf_done(&buf);
 }
 
-/* One story of the document; the day that --published gives goes before the page's own. */
-static ovf_status read_story(const ovf_news *news, const ovf_news_source *story, ovf_str doc,
-                             const cli_common *common, const brief_news_options *o,
-                             ovf_arena *arena, ovf_news_result *out, ovf_error *err)
+/* Every statement as a record, by the rules, and against the notices. */
+static int judge_all(struct story *t, const ovf_news_result *result)
 {
-    ovf_news_options options = {.published = o->published};
-    if (options.published == OVF_NEWS_NO_DAY && story->published != OVF_TIME_NONE)
-        options.published = (int32_t)(story->published / OVF_DAY_S);
-    ovf_status status = ovf_news_read(news, story->text, &options, arena, out, err);
-    if (status == OVF_OK)
-        print_all(out, doc, story->text, common, o);
+    t->statements.items = ovf_arena_array(t->arena, ovf_statement, result->count);
+    t->judged = ovf_arena_array(t->arena, brief_judged, result->count);
+    if (t->statements.items == NULL || t->judged == NULL)
+        return CLI_INTERNAL;
+    ovf_time day =
+        t->published == OVF_NEWS_NO_DAY ? t->common->at : (ovf_time)t->published * OVF_DAY_S;
+    int status = 0;
+    for (size_t i = 0; i < result->count && status == 0; i++) {
+        ovf_statement *s = &t->statements.items[t->statements.count++];
+        if (ovf_news_record(&result->items[i], t->source->text, t->doc, i + 1, t->arena, s)
+            != OVF_OK)
+            return CLI_INTERNAL;
+        status = brief_judge(s, day, t->context, &t->judged[i]);
+    }
     return status;
+}
+
+/* One story of the document; the day that --published gives goes before the page's own. */
+static int tell_story(const ovf_news *news, struct story *t, const char *name, bool *found)
+{
+    ovf_error err = {0};
+    ovf_news_result result = {0};
+    t->published = t->o->published;
+    if (t->published == OVF_NEWS_NO_DAY && t->source->published != OVF_TIME_NONE)
+        t->published = (int32_t)(t->source->published / OVF_DAY_S);
+    ovf_news_options options = {.published = t->published};
+    ovf_status read = ovf_news_read(news, t->source->text, &options, t->arena, &result, &err);
+    if (read != OVF_OK) {
+        cli_report(name, t->source->text, &err);
+        return cli_status_of(read);
+    }
+    for (size_t k = 0; k < result.finding_count; k++)
+        cli_error("%s: " OVF_FMT, name, OVF_ARG(result.findings[k].message));
+    int status = t->context == NULL ? 0 : judge_all(t, &result);
+    if (status != 0)
+        return status;
+    print_all(t, &result);
+    if (t->context == NULL)
+        return 0;
+    cli_common here = *t->common;
+    if (!t->o->is_at_given && t->published != OVF_NEWS_NO_DAY)
+        here.at = ((ovf_time)t->published + 1) * OVF_DAY_S - 1;
+    return brief_put_areas(&t->statements, &here, t->context, cli_colour(t->common, stdout), found);
 }
 
 int brief_news_text(const char *name, ovf_str text, const ovf_world *world,
                     const cli_common *common, const brief_news_options *o, ovf_arena *arena,
-                    ovf_news_result *out)
+                    cli_context *context, bool *found)
 {
     ovf_news *news = NULL;
     ovf_error err = {0};
     ovf_news_sources stories = {0};
     ovf_str slug = slug_of(name);
-    ovf_status status = ovf_news_new(world, &news, &err);
-    if (status == OVF_OK)
-        status = ovf_news_sources_read(text, arena, &stories, &err);
+    ovf_status read = ovf_news_new(world, &news, &err);
+    if (read == OVF_OK)
+        read = ovf_news_sources_read(text, arena, &stories, &err);
+    if (read != OVF_OK)
+        cli_report(name, text, &err);
+    int status = cli_status_of(read);
     for (size_t i = 0; i < stories.finding_count; i++)
         cli_error_at(name, text, stories.findings[i].pos, OVF_FMT,
                      OVF_ARG(stories.findings[i].message));
-    for (size_t i = 0; i < stories.count && status == OVF_OK; i++) {
-        ovf_str doc = stories.count == 1
-                          ? slug
-                          : ovf_arena_printf(arena, OVF_FMT "-%zu", OVF_ARG(slug), i + 1);
-        status = read_story(news, &stories.items[i], doc, common, o, arena, out, &err);
-        for (size_t k = 0; status == OVF_OK && k < out->finding_count; k++)
-            cli_error("%s: " OVF_FMT, name, OVF_ARG(out->findings[k].message));
+    for (size_t i = 0; i < stories.count && status == 0; i++) {
+        struct story t = {.source = &stories.items[i],
+                          .doc = stories.count == 1 ? slug
+                                                    : ovf_arena_printf(arena, OVF_FMT "-%zu",
+                                                                       OVF_ARG(slug), i + 1),
+                          .common = common,
+                          .o = o,
+                          .arena = arena,
+                          .context = context};
+        status = tell_story(news, &t, name, found);
     }
     ovf_news_free(news);
-    if (status != OVF_OK)
-        cli_report(name, text, &err);
-    return cli_status_of(status);
+    return status;
 }

@@ -143,6 +143,20 @@ bool news_says_own(const filler *f, uint16_t ng)
            || NEWS_IS(doc_of(f), i, "our");
 }
 
+/* "the airspace of Erewhon", "skies over Erewhon": whose it is, said beside it. */
+static void add_air_of(filler *f, uint32_t first, uint32_t last)
+{
+    const news_doc *doc = doc_of(f);
+    for (uint32_t i = first; i + 2 < last; i++) {
+        if (news_lex(doc, i)->noun != NN_AIR)
+            continue;
+        bool is_of = NEWS_IS(doc, i + 1, "of") || NEWS_IS(doc, i + 1, "over")
+                     || NEWS_IS(doc, i + 1, "above") || NEWS_IS(doc, i + 1, "around");
+        if (is_of)
+            add_places(f, i + 2, i + 8 < last ? i + 8 : last, NEWS_NONE);
+    }
+}
+
 void news_fill_areas(filler *f)
 {
     const news_draft *d = f->d;
@@ -158,10 +172,12 @@ void news_fill_areas(filler *f)
             (ovf_str){0}; /* "the EU closed its skies": the bloc's own */
         f->s->areas[f->s->area_count++] = f->s->speaker;
     }
-    if (own != NEWS_NONE && closes((ovf_act)d->act) && f->s->area_count == 0)
-        add_area(f, own);
     uint16_t from = d->from < d->until ? d->from : 0;
     uint16_t until = d->until < f->c->count ? d->until : f->c->count;
+    if (closes((ovf_act)d->act) && f->s->area_count == 0 && from < until)
+        add_air_of(f, chunk(f, from)->first, chunk(f, (uint16_t)(until - 1))->last);
+    if (own != NEWS_NONE && closes((ovf_act)d->act) && f->s->area_count == 0)
+        add_area(f, own);
     uint32_t skip = f->s->speaker_kind == OVF_NEWS_STATE ? f->speaker : NEWS_NONE;
     if (from < until)
         add_places(f, chunk(f, from)->first, chunk(f, (uint16_t)(until - 1))->last, skip);

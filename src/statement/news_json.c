@@ -94,28 +94,34 @@ void ovf_news_put_json(ovf_buf *buf, const ovf_news_statement *s, ovf_str doc, s
     ovf_json json;
     ovf_json_init(&json, buf);
     ovf_json_object(&json);
-    put_head(&json, s, doc, number);
-    put_text(&json, "polarity", s->is_negated ? OVF_STR("neg") : OVF_STR("pos"));
-    put_text(&json, "modality", ovf_str_of(ovf_news_modality_name(s->modality)));
-    ovf_json_key(&json, "attribution");
-    ovf_json_object(&json);
-    put_text(&json, "kind", ovf_str_of(ovf_news_attribution_name(s->attribution)));
-    put_text(&json, "by", s->attribution_by);
+    ovf_news_put_members(&json, s, doc, number, text, with_spans);
     ovf_json_end(&json);
-    put_days(&json, "date_resolved", s->date, false);
-    put_days(&json, "valid", s->valid, true);
-    put_text(&json, "count", s->count);
-    put_text(&json, "evidence",
+}
+
+void ovf_news_put_members(ovf_json *json, const ovf_news_statement *s, ovf_str doc, size_t number,
+                          ovf_str text, bool with_spans)
+{
+    put_head(json, s, doc, number);
+    put_text(json, "polarity", s->is_negated ? OVF_STR("neg") : OVF_STR("pos"));
+    put_text(json, "modality", ovf_str_of(ovf_news_modality_name(s->modality)));
+    ovf_json_key(json, "attribution");
+    ovf_json_object(json);
+    put_text(json, "kind", ovf_str_of(ovf_news_attribution_name(s->attribution)));
+    put_text(json, "by", s->attribution_by);
+    ovf_json_end(json);
+    put_days(json, "date_resolved", s->date, false);
+    put_days(json, "valid", s->valid, true);
+    put_text(json, "count", s->count);
+    put_text(json, "evidence",
              ovf_str_sub(text, s->evidence.at, (size_t)s->evidence.at + s->evidence.len));
-    ovf_json_key(&json, "start");
-    ovf_json_int(&json, s->evidence.at);
-    ovf_json_key(&json, "end");
-    ovf_json_int(&json, (int64_t)s->evidence.at + s->evidence.len);
+    ovf_json_key(json, "start");
+    ovf_json_int(json, s->evidence.at);
+    ovf_json_key(json, "end");
+    ovf_json_int(json, (int64_t)s->evidence.at + s->evidence.len);
     if (s->is_nominal) {
-        ovf_json_key(&json, "nominal");
-        ovf_json_bool(&json, true);
+        ovf_json_key(json, "nominal");
+        ovf_json_bool(json, true);
     }
     if (with_spans)
-        put_spans(&json, s);
-    ovf_json_end(&json);
+        put_spans(json, s);
 }

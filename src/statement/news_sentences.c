@@ -42,7 +42,7 @@ static bool is_wrapped(ovf_str text)
         last_len = line.len;
         last_open = line.len > 0 && !ends_sentence(line.ptr[line.len - 1]);
     }
-    return wrapped >= 3 && wrapped > 2 * whole && lower * 3 >= wrapped;
+    return wrapped >= 2 && wrapped > 2 * whole && lower * 3 >= wrapped;
 }
 
 static size_t line_before(ovf_str text, size_t at)
