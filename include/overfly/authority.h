@@ -152,7 +152,7 @@ typedef struct ovf_law {
     const ovf_notice *notice; /* as it would read in a notice: form OVF_FORM_LAW, issuer, effect,
                                  addressees, areas with levels, validity; text: what it says */
     ovf_str cites;            /* the instrument, and where it is printed */
-    ovf_str checked;          /* how well it is known: "2026-11-22", or "uncertain" */
+    ovf_str checked;          /* how well it is known: "2026-11-22", "not checked", "uncertain" */
 } ovf_law;
 
 /* None in a book without a world. In the order of the table. */

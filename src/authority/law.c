@@ -241,6 +241,15 @@ ovf_status authority_read_law(ovf_rulebook *book, const ovf_str *f, size_t numbe
                            .text = f[SAYS],
                            .raw = f[SAYS],
                            .active_complete = true};
+    // Who reads the answer is told how well the row is known.
+    char first = f[CHECKED].len > 0 ? f[CHECKED].ptr[0] : '\0';
+    bool is_dated = first >= '0' && first <= '9';
+    if (!is_dated)
+        notice->text = ovf_arena_printf(&book->arena, "(Row of law.txt: " OVF_FMT ") " OVF_FMT,
+                                        OVF_ARG(f[CHECKED]), OVF_ARG(f[SAYS]));
+    if (notice->text.ptr == NULL)
+        return no_memory(&m);
+    notice->raw = notice->text;
     set_issuer(notice, f[ISSUER]);
     if (!authority_read_date(f[FROM], OVF_TIME_NONE, &notice->valid_from)
         || !authority_read_date(f[UNTIL], OVF_TIME_OPEN, &notice->valid_until))
