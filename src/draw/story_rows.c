@@ -52,7 +52,7 @@ static void place(story *s, const ovf_story_item *item)
     }
     const ovf_interval window = s->request->window;
     story_place *p = &s->places[s->place_count++];
-    *p = (story_place){.item = item, .label_px = NAN};
+    *p = (story_place){.item = item, .label_px = (double)NAN};
     p->from_px = clampd(story_x(s, item->during.from), s->left_px, s->right_px);
     p->until_px = is_mark(item) ? p->from_px
                                 : clampd(story_x(s, item->during.until), s->left_px, s->right_px);
@@ -214,7 +214,7 @@ double story_rows_height(story *s)
 {
     double y = s->top_px + 4 * s->scale;
     for (size_t lane = 0; lane < OVF_STORY_LANE_COUNT; lane++) {
-        s->lane_top_px[lane] = NAN;
+        s->lane_top_px[lane] = (double)NAN;
         for (size_t i = 0; i < s->row_count; i++) {
             story_row *row = &s->rows[i];
             if ((size_t)row->lane != lane)

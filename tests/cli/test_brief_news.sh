@@ -1,3 +1,4 @@
+#!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 # A story, read, judged and held against the notices of the founding case: who said it has no power, the
 # notices say something else, and that is the first line. Arguments: program, source folder, world.

@@ -260,8 +260,8 @@ static void bounded(void **state)
 {
     OVF_UNUSED(state);
     static const char *const pieces[] = {"Iran closed its airspace and ",
-                                         "\"Iran said \xE2\x80\x9C"
-                                         "closed 'it ",
+                                         ("\"Iran said \xE2\x80\x9C"
+                                          "closed 'it "),
                                          "\xFF\xE2\x80 U.S. ",
                                          "((((((",
                                          "a-a-a-a-",
