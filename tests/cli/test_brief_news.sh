@@ -5,7 +5,7 @@
 set -u
 program=$1
 source=$2
-export OVERFLY_WORLD=$3
+export OVERFLY_WORLD="$3"
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 export OVERFLY_LEDGER="$folder/ledger"
