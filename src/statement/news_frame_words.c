@@ -295,6 +295,8 @@ news_draft *nf_emit(const frame *f, ovf_act act, const char *rule)
 uint16_t nf_named_airport(const frame *f, uint16_t ng)
 {
     const news_mention *m = news_head_mention(f->c, ng);
+    if (ng != NO_CHUNK && WORD_IN(f, chunk(f, ng)->first, chunk(f, ng)->last, "airports"))
+        return NO_CHUNK; /* several of them are closed by somebody else */
     return m != NULL && (m->kind == OVF_NEWS_AIRPORT || m->place == NEWS_P_AIRPORT) ? ng : NO_CHUNK;
 }
 

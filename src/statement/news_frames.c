@@ -96,8 +96,43 @@ static bool stops_flying(frame *f)
     return true;
 }
 
+/* Told of as a thing that may be, not as one that was done: "before closing the airspace", "a way of
+ * reopening", and whatever a question asks. */
+static bool is_supposed(const frame *f)
+{
+    const news_sentence *s = &f->c->doc->sentences[f->c->sentence];
+    if (f->g->says == NO_CHUNK && s->last > s->first
+        && NEWS_IS(f->c->doc, s->last - 1, "?"))
+        return true;
+    if (!(f->g->flags & VG_ING) || f->g->flags & VG_FINITE || f->v == 0)
+        return false;
+    const news_chunk *before = chunk(f, (uint16_t)(f->v - 1));
+    return (before->kind == CH_PREP || before->kind == CH_SUB || before->kind == CH_CONJ)
+           && WORD_IN(f, before->first, before->last, "before", "without", "than", "of", "for", "about",
+                      "against", "on", "despite");
+}
+
+/* "While the airspace is closed", "if the airport is shut": a circumstance of what is told. */
+static bool is_circumstance(const frame *f)
+{
+    if (f->issuer != NO_CHUNK)
+        return false;
+    uint16_t first = f->g->subject != NO_CHUNK && f->g->subject < f->v ? f->g->subject : f->v;
+    if (first == 0)
+        return false;
+    const news_chunk *before = chunk(f, (uint16_t)(first - 1));
+    return before->kind == CH_SUB
+           && WORD_IN(f, before->first, before->last, "while", "when", "whenever", "where", "whether",
+                      "how", "unless", "if");
+}
+
 static void frame_one(frame *f, uint8_t class)
 {
+    bool closing = class == NV_CLOSE || class == NV_REOPEN || class == NV_OPEN || class == NV_BAN;
+    if ((closing || class == NV_STOP) && is_supposed(f))
+        return;
+    if (class == NV_CLOSE && is_circumstance(f))
+        return;
     if (stops_flying(f))
         return;
     switch (class) {
