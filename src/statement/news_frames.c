@@ -28,7 +28,7 @@ static bool is_content(const frame *f)
     if (k == NV_DIVERT && g->flags & VG_DONE && news_vg_class(f->c, f->v) == NV_DIVERT)
         return true;
     bool asks = BASE_IN(f, p, "call", "tell");
-    return (k == NV_WARN || k == NV_ORDER || k == NV_BAN || k == NV_GRANT || asks)
+    return (k == NV_WARN || k == NV_ORDER || k == NV_BAN || k == NV_GRANT || k == NV_THREATEN || asks)
            && g->flags & VG_DONE;
 }
 

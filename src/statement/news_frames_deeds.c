@@ -206,7 +206,13 @@ void frame_incident(frame *f)
 {
     if (f->v > 0 && chunk(f, (uint16_t)(f->v - 1))->kind == CH_WH && f->v > 1
         && chunk(f, (uint16_t)(f->v - 2))->kind == CH_NG)
-        return; /* "shot down drones that entered its airspace": part of that */
+    {
+        for (uint16_t k = 0; k < f->v; k++) { /* "shot down drones that entered": part of that */
+            if (chunk(f, k)->kind == CH_VG && chunk(f, k)->flags & VG_DONE
+                && (news_vg_class(f->c, k) == NV_STRIKE || news_vg_class(f->c, k) == NV_INCIDENT))
+                return;
+        }
+    }
     uint8_t k = f->class_of;
     uint8_t s = nf_head_class(f->c, f->g->subject);
     bool mover =

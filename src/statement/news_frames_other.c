@@ -131,6 +131,11 @@ static bool tells_way(frame *f)
         nf_emit(f, OVF_ACT_INCIDENT, "X5");
         return true;
     }
+    if (BASE_IN(f, f->v, "steer", "stay", "keep") && (flies || nf_clause_has(f, NN_AIR))
+        && WORD_IN(f, f->g->head + 1, after + 1, "clear")) {
+        nf_emit(f, OVF_ACT_DIVERT, "V8");
+        return true;
+    }
     if (BASE_IN(f, f->v, "send") && f->passive && (s == NN_FLIGHT || s == NN_PLANE)
         && WORD_IN(f, after, after + 2, "to", "back", "elsewhere")) {
         nf_emit(f, OVF_ACT_DIVERT, "V7");

@@ -128,7 +128,9 @@ static bool power_verb(const news_clauses *c, news_drafts *out, uint16_t v)
                  && ANY_WORD(doc, c->chunks[g->object].head, c->chunks[g->object].head + 1, "right",
                              "rights");
     bool sole = BASE_IS(c, v, "have", "hold", "retain", "exercise", "lack", "enjoy", "possess");
-    if (!(object_has(c, g->object, NN_POWER) || (right && sole)) || (!about_air(c)))
+    bool in_law = g->object != NO_CHUNK
+                  && ANY_WORD(doc, c->chunks[g->object].first, c->chunks[g->object].last, "legal");
+    if (!(object_has(c, g->object, NN_POWER) || (right && sole)) || !(in_law || about_air(c)))
         return false;
     if (BASE_IS(c, v, "carry", "give", "claim", "cede", "hold")
         && !ANY_WORD(doc, g->first, last, "legal", "authority", "jurisdiction", "sovereignty",

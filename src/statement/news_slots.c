@@ -163,6 +163,26 @@ static uint32_t owner_state(const filler *f)
                : NEWS_NONE;
 }
 
+/* "Finland and Estonia said they would close", "the ministry said it had barred": the pronoun that
+ * opens what is said is whoever says it. */
+static bool says_of_itself(const filler *f)
+{
+    const news_draft *d = f->d;
+    if (d->says == NO_CHUNK || d->says == d->vg || !f->source_who.found || d->says >= d->speaker)
+        return false;
+    uint32_t t = chunk(f, d->speaker)->first;
+    const news_chunk *say = chunk(f, d->says);
+    if (say->kind != CH_VG || say->content_from != d->speaker || say->subject == NO_CHUNK)
+        return false;
+    uint8_t k = f->source_who.kind;
+    bool person = k == OVF_NEWS_HEAD_OF_STATE || k == OVF_NEWS_MINISTER || k == OVF_NEWS_OFFICIAL
+                  || k == OVF_NEWS_EXPERT || k == OVF_NEWS_UNKNOWN;
+    if (NEWS_IS(doc_of(f), t, "it"))
+        return !person;
+    return NEWS_IS(doc_of(f), t, "they")
+           && (!person || ovf_str_find(f->source_who.name, 0, OVF_STR(" and ")) != OVF_NOPOS);
+}
+
 static void fill_speaker(filler *f)
 {
     const news_draft *d = f->d;
@@ -185,6 +205,8 @@ static void fill_speaker(filler *f)
     /* "X said it had closed": who else, where nothing better is known */
     if (!who.found && d->speaker != NO_CHUNK && f->c->tags[chunk(f, d->speaker)->head] == TAG_PRON
         && f->source_who.found)
+        who = f->source_who;
+    if (d->speaker != NO_CHUNK && says_of_itself(f))
         who = f->source_who;
     bool imperative =
         d->vg != NO_CHUNK && d->speaker == NO_CHUNK && d->modality == OVF_NEWS_DIRECTIVE;
