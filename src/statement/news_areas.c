@@ -150,6 +150,15 @@ void news_fill_areas(filler *f)
     if (own != NEWS_NONE && closes((ovf_act)d->act)
         && (news_says_own(f, d->place) || news_says_own(f, d->target)))
         add_area(f, own);
+    if (own != NEWS_NONE && f->s->area_count > 0
+        && ovf_str_find(f->s->speaker, 0, OVF_STR(" and ")) != OVF_NOPOS) {
+        /* "Finland and Estonia closed their airspace": each its own */
+        for (uint32_t i = 0; i < doc_of(f)->entity_count && i < 400; i++) {
+            const news_entity *e = &doc_of(f)->entities[i];
+            if (e->place == NEWS_P_STATE && ovf_str_find(f->s->speaker, 0, e->name) != OVF_NOPOS)
+                add_area(f, i);
+        }
+    }
     if (d->place != NO_CHUNK)
         add_places(f, chunk(f, d->place)->first, chunk(f, d->place)->last, NEWS_NONE);
     if (own == NEWS_NONE && f->speaker != NEWS_NONE && f->s->speaker_kind == OVF_NEWS_INTL_BODY
