@@ -143,6 +143,18 @@ bool news_says_own(const filler *f, uint16_t ng)
            || NEWS_IS(doc_of(f), i, "our");
 }
 
+/* "the kingdom's airspace", "the country's airports": the issuer's own as well */
+static bool says_country(const filler *f, uint16_t ng)
+{
+    static const char *const words[] = {"country", "kingdom",  "nation", "republic",
+                                        "emirate", "sultanate", "island"};
+    if (ng == NO_CHUNK || !NEWS_IS(doc_of(f), chunk(f, ng)->first, "the"))
+        return false;
+    uint32_t i = chunk(f, ng)->first + 1;
+    return i + 1 < chunk(f, ng)->last && doc_of(f)->tokens[i + 1].flags & NEWS_POSS
+           && lex_word_in(doc_of(f), i, words, OVF_COUNTOF(words));
+}
+
 void news_fill_areas(filler *f)
 {
     const news_draft *d = f->d;
@@ -159,7 +171,9 @@ void news_fill_areas(filler *f)
                 add_area(f, i);
         }
     }
-    if (d->place != NO_CHUNK)
+    if (own != NEWS_NONE && closes((ovf_act)d->act) && says_country(f, d->place))
+        add_area(f, own);
+    else if (d->place != NO_CHUNK)
         add_places(f, chunk(f, d->place)->first, chunk(f, d->place)->last, NEWS_NONE);
     if (own == NEWS_NONE && f->speaker != NEWS_NONE && f->s->speaker_kind == OVF_NEWS_INTL_BODY
         && closes((ovf_act)d->act) && (news_says_own(f, d->place) || news_says_own(f, d->target))) {

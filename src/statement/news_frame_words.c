@@ -34,7 +34,8 @@ bool nf_is_measure_of(const news_clauses *c, uint16_t ng)
         "half",    "all",      "part",      "parts",   "portion", "portions", "swathe",  "swathes",
         "section", "rest",     "majority",  "wave",    "waves",   "group",    "pair",    "one",
         "two",     "three",    "many",      "several", "handful", "string",   "barrage", "salvo",
-        "bulk",    "much",     "remainder", "couple",  "list",    "dozen",    "kind",    "type"};
+        "bulk",    "much",     "remainder", "couple",  "list",    "dozen",    "kind",    "type",
+        "provision", "acceptance", "handling", "operation", "sale"};
     if (ng + 2 >= c->count || c->chunks[ng + 1].kind != CH_PREP || c->chunks[ng + 2].kind != CH_NG
         || !NEWS_IS(c->doc, c->chunks[ng + 1].first, "of"))
         return false;

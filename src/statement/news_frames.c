@@ -27,7 +27,7 @@ static bool is_content(const frame *f)
         return false;
     if (k == NV_DIVERT && g->flags & VG_DONE && news_vg_class(f->c, f->v) == NV_DIVERT)
         return true;
-    bool asks = BASE_IN(f, p, "call", "tell");
+    bool asks = BASE_IN(f, p, "call", "tell", "give");
     return (k == NV_WARN || k == NV_ORDER || k == NV_BAN || k == NV_GRANT || k == NV_THREATEN || asks)
            && g->flags & VG_DONE;
 }
@@ -126,6 +126,28 @@ static bool is_circumstance(const frame *f)
                       "how", "unless", "if");
 }
 
+/* "Operators should exercise caution, the agency said", "travellers must check": advice or an order by
+ * whoever says it. */
+static void frame_duty(frame *f)
+{
+    uint8_t s = nf_head_class(f->c, f->g->subject);
+    if (!(f->g->flags & VG_DUTY) || f->passive || f->g->flags & VG_PERFECT || f->g->says == NO_CHUNK
+        || f->g->says == f->v || (s != NN_CARRIER && s != NN_PEOPLE && s != NN_PLANE))
+        return;
+    uint32_t until = f->g->until < f->c->count ? chunk(f, f->g->until)->first : f->g->last + 8;
+    bool warns = f->g->flags & VG_NEG || BASE_IN(f, f->v, "avoid")
+                 || WORD_IN(f, f->g->last, until, "caution", "risk", "risks", "care");
+    uint16_t speaker = chunk(f, f->g->says)->subject;
+    news_draft *d = nf_emit(f, warns && s != NN_PEOPLE ? OVF_ACT_WARN : OVF_ACT_ORDER,
+                            warns && s != NN_PEOPLE ? "W2" : "D7");
+    if (d == NULL)
+        return;
+    d->speaker = speaker;
+    d->target = f->g->subject;
+    d->is_negated = false;
+    d->modality = OVF_NEWS_DIRECTIVE;
+}
+
 static void frame_one(frame *f, uint8_t class)
 {
     bool closing = class == NV_CLOSE || class == NV_REOPEN || class == NV_OPEN || class == NV_BAN;
@@ -202,6 +224,10 @@ void news_frames(const news_clauses *c, news_drafts *out)
                 || w->verb == NV_INCIDENT || w->verb == NV_DIVERT)) {
             settle(&f);
             frame_other(&f);
+        }
+        if (out->count == count) {
+            settle(&f);
+            frame_duty(&f);
         }
     }
 }

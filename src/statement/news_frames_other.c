@@ -107,6 +107,20 @@ static bool tells_of(frame *f, ovf_act act)
         nf_emit(f, OVF_ACT_THREATEN, "T4");
         return true;
     }
+    if (BASE_IN(f, f->v, "give", "set") && !f->passive && f->issuer != NO_CHUNK
+        && WORD_IN(f, after, f->g->until < f->c->count ? chunk(f, f->g->until)->first : after + 10,
+                   "hours", "days", "deadline", "ultimatum")
+        && nf_content_vg(f) != NO_CHUNK && chunk(f, nf_content_vg(f))->flags & VG_TO) {
+        nf_emit(f, OVF_ACT_THREATEN, "T6"); /* "gave them 48 hours to leave" */
+        return true;
+    }
+    if (BASE_IN(f, f->v, "respond", "retaliate", "react") && !f->passive
+        && f->g->flags & VG_PLANNED && !(f->g->flags & VG_NEG) && f->g->says != NO_CHUNK
+        && f->g->says != f->v) {
+        f->issuer = chunk(f, f->g->says)->subject;
+        nf_emit(f, OVF_ACT_THREATEN, "T7"); /* "said Berlin would respond" */
+        return true;
+    }
     if (BASE_IN(f, f->v, "reserve") && WORD_IN(f, after, after + 3, "right")) {
         nf_emit(f, OVF_ACT_THREATEN, "T3");
         return true;
@@ -241,6 +255,15 @@ static bool tells_state(frame *f)
     if (BASE_IN(f, f->v, "add") && WORD_IN(f, after, after + 12, "list", "blacklist")) {
         bool airlines = f->class_of == NN_CARRIER || nf_list_has_class(f->c, f->object, NN_CARRIER);
         nf_emit(f, airlines ? OVF_ACT_PROHIBIT : OVF_ACT_DESIGNATE, airlines ? "P7" : "E2");
+        return true;
+    }
+    if (f->g->subject != NO_CHUNK && nf_head_class(f->c, f->g->subject) == NN_TALKS && !f->passive
+        && nf_noun_act(f->c, f->g->subject) == OVF_ACT_NEGOTIATE && f->g->says != NO_CHUNK
+        && (f->g->flags & VG_COPULA ? WORD_IN(f, after, after + 3, "under", "underway", "ongoing",
+                                              "continuing", "planned")
+                                    : BASE_IN(f, f->v, "continue", "begin", "start", "resume"))) {
+        f->issuer = chunk(f, f->g->says)->subject;
+        nf_emit(f, OVF_ACT_NEGOTIATE, "N5"); /* "talks were under way, diplomats said" */
         return true;
     }
     if (BASE_IN(f, f->v, "lose") && f->class_of == NN_PERMIT) {
