@@ -227,7 +227,8 @@ void news_frames(const news_clauses *c, news_drafts *out)
         }
         if (out->count == count) {
             settle(&f);
-            frame_duty(&f);
+            if (!nf_tells_event(&f))
+                frame_duty(&f);
         }
     }
 }
