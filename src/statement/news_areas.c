@@ -146,7 +146,7 @@ bool news_says_own(const filler *f, uint16_t ng)
 /* "the kingdom's airspace", "the country's airports": the issuer's own as well */
 static bool says_country(const filler *f, uint16_t ng)
 {
-    static const char *const words[] = {"country", "kingdom",  "nation", "republic",
+    static const char *const words[] = {"country", "kingdom",   "nation", "republic",
                                         "emirate", "sultanate", "island"};
     if (ng == NO_CHUNK || !NEWS_IS(doc_of(f), chunk(f, ng)->first, "the"))
         return false;

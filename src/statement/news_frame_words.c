@@ -30,12 +30,13 @@ bool nf_word_in(const news_doc *doc, uint32_t from, uint32_t until, const char *
 bool nf_is_measure_of(const news_clauses *c, uint16_t ng)
 {
     static const char *const words[] = {
-        "dozens",  "hundreds", "thousands", "scores",  "number",  "series",   "some",    "most",
-        "half",    "all",      "part",      "parts",   "portion", "portions", "swathe",  "swathes",
-        "section", "rest",     "majority",  "wave",    "waves",   "group",    "pair",    "one",
-        "two",     "three",    "many",      "several", "handful", "string",   "barrage", "salvo",
-        "bulk",    "much",     "remainder", "couple",  "list",    "dozen",    "kind",    "type",
-        "provision", "acceptance", "handling", "operation", "sale"};
+        "dozens",   "hundreds",  "thousands", "scores", "number",   "series",    "some",
+        "most",     "half",      "all",       "part",   "parts",    "portion",   "portions",
+        "swathe",   "swathes",   "section",   "rest",   "majority", "wave",      "waves",
+        "group",    "pair",      "one",       "two",    "three",    "many",      "several",
+        "handful",  "string",    "barrage",   "salvo",  "bulk",     "much",      "remainder",
+        "couple",   "list",      "dozen",     "kind",   "type",     "provision", "acceptance",
+        "handling", "operation", "sale"};
     if (ng + 2 >= c->count || c->chunks[ng + 1].kind != CH_PREP || c->chunks[ng + 2].kind != CH_NG
         || !NEWS_IS(c->doc, c->chunks[ng + 1].first, "of"))
         return false;

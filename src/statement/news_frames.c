@@ -28,7 +28,8 @@ static bool is_content(const frame *f)
     if (k == NV_DIVERT && g->flags & VG_DONE && news_vg_class(f->c, f->v) == NV_DIVERT)
         return true;
     bool asks = BASE_IN(f, p, "call", "tell", "give");
-    return (k == NV_WARN || k == NV_ORDER || k == NV_BAN || k == NV_GRANT || k == NV_THREATEN || asks)
+    return (k == NV_WARN || k == NV_ORDER || k == NV_BAN || k == NV_GRANT || k == NV_THREATEN
+            || asks)
            && g->flags & VG_DONE;
 }
 
@@ -101,15 +102,16 @@ static bool stops_flying(frame *f)
 static bool is_supposed(const frame *f)
 {
     const news_sentence *s = &f->c->doc->sentences[f->c->sentence];
-    if (f->g->says == NO_CHUNK && s->last > s->first
-        && NEWS_IS(f->c->doc, s->last - 1, "?"))
+    if (f->g->says == NO_CHUNK && s->last > s->first && NEWS_IS(f->c->doc, s->last - 1, "?"))
         return true;
     if (!(f->g->flags & VG_ING) || f->g->flags & VG_FINITE || f->v == 0)
         return false;
     const news_chunk *before = chunk(f, (uint16_t)(f->v - 1));
+    if (before->first > 0 && NEWS_IS(f->c->doc, before->first - 1, "short"))
+        return false; /* "stopped short of banning": not banned */
     return (before->kind == CH_PREP || before->kind == CH_SUB || before->kind == CH_CONJ)
-           && WORD_IN(f, before->first, before->last, "before", "without", "than", "of", "for", "about",
-                      "against", "on", "despite");
+           && WORD_IN(f, before->first, before->last, "before", "without", "than", "of", "for",
+                      "about", "against", "on", "despite");
 }
 
 /* "While the airspace is closed", "if the airport is shut": a circumstance of what is told. */
@@ -122,8 +124,8 @@ static bool is_circumstance(const frame *f)
         return false;
     const news_chunk *before = chunk(f, (uint16_t)(first - 1));
     return before->kind == CH_SUB
-           && WORD_IN(f, before->first, before->last, "while", "when", "whenever", "where", "whether",
-                      "how", "unless", "if");
+           && WORD_IN(f, before->first, before->last, "while", "when", "whenever", "where",
+                      "whether", "how", "unless", "if");
 }
 
 /* "Operators should exercise caution, the agency said", "travellers must check": advice or an order by

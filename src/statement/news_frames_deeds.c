@@ -130,7 +130,8 @@ void frame_strike(frame *f)
     }
     if (BASE_IN(f, f->v, "shoot") && !nf_particle_is(f, "down") && f->object == NO_CHUNK)
         return;
-    if (BASE_IN(f, f->v, "intercept", "repel", "thwart", "foil", "repulse", "detonate", "eliminate")) {
+    if (BASE_IN(f, f->v, "intercept", "repel", "thwart", "foil", "repulse", "detonate",
+                "eliminate")) {
         bool armed = k == NN_WEAPON || nf_list_has_class(f->c, f->object, NN_WEAPON)
                      || nf_noun_act(f->c, f->object) == OVF_ACT_STRIKE
                      || (f->object != NO_CHUNK
@@ -205,8 +206,7 @@ void frame_deploy(frame *f)
 void frame_incident(frame *f)
 {
     if (f->v > 0 && chunk(f, (uint16_t)(f->v - 1))->kind == CH_WH && f->v > 1
-        && chunk(f, (uint16_t)(f->v - 2))->kind == CH_NG)
-    {
+        && chunk(f, (uint16_t)(f->v - 2))->kind == CH_NG) {
         for (uint16_t k = 0; k < f->v; k++) { /* "shot down drones that entered": part of that */
             if (chunk(f, k)->kind == CH_VG && chunk(f, k)->flags & VG_DONE
                 && (news_vg_class(f->c, k) == NV_STRIKE || news_vg_class(f->c, k) == NV_INCIDENT))

@@ -27,24 +27,26 @@ static bool happens(frame *f)
     uint32_t until = f->g->until < f->c->count ? chunk(f, f->g->until)->first : after + 10;
     bool mishap = f->object != NO_CHUNK && is_mishap(f, f->object);
     bool fits = false;
-    if (f->g->flags & (VG_NEG | VG_TO | VG_POSSIBLE))
+    bool relative = f->v > 0 && chunk(f, (uint16_t)(f->v - 1))->kind == CH_WH;
+    if (relative || f->g->flags & (VG_NEG | VG_TO | VG_POSSIBLE))
         return false;
     if (subject_has(f, is_mishap) && !f->passive)
         fits = BASE_IN(f, f->v, "disrupt", "affect", "injure", "hit", "rob", "spread", "occur",
                        "happen", "shake", "rock", "damage", "reach", "blanket", "cover", "strike",
                        "fall", "land", "drift", "rain", "block");
     if (!fits && mishap)
-        fits = f->passive ? BASE_IN(f, f->v, "record", "report", "register", "document", "hear", "log",
-                                    "observe", "confirm")
-                          : BASE_IN(f, f->v, "record", "register", "experience", "suffer", "encounter",
-                                    "hear", "detect", "log", "document");
+        fits = f->passive ? BASE_IN(f, f->v, "record", "report", "register", "document", "hear",
+                                    "log", "observe", "confirm")
+                          : BASE_IN(f, f->v, "record", "register", "experience", "suffer",
+                                    "encounter", "hear", "detect", "log", "document");
     if (!fits && subject_has(f, is_flier) && !f->passive) {
-        fits = (BASE_IN(f, f->v, "come", "pass", "fly", "land", "fall")
-                && WORD_IN(f, after, after + 4, "within", "close", "near"))
-               || (BASE_IN(f, f->v, "make", "perform") && WORD_IN(f, after, until, "emergency"))
-               || (BASE_IN(f, f->v, "spend") && nf_clause_has(f, NN_AIR))
-               || (BASE_IN(f, f->v, "break") && WORD_IN(f, f->g->head + 1, after + 1, "up", "apart"))
-               || (BASE_IN(f, f->v, "disappear", "vanish") && WORD_IN(f, after, until, "radar"));
+        fits =
+            (BASE_IN(f, f->v, "come", "pass", "fly", "land", "fall")
+             && WORD_IN(f, after, after + 4, "within", "close", "near"))
+            || (BASE_IN(f, f->v, "make", "perform") && WORD_IN(f, after, until, "emergency"))
+            || (BASE_IN(f, f->v, "spend") && nf_clause_has(f, NN_AIR))
+            || (BASE_IN(f, f->v, "break") && WORD_IN(f, f->g->head + 1, after + 1, "up", "apart"))
+            || (BASE_IN(f, f->v, "disappear", "vanish") && WORD_IN(f, after, until, "radar"));
     }
     if (!fits)
         return false;
@@ -64,12 +66,16 @@ static bool judges(frame *f)
     bool is = f->g->flags & VG_COPULA || BASE_IN(f, f->v, "amount", "constitute", "represent");
     if (!is)
         return false;
-    bool blames = WORD_IN(f, after, after + 1, "behind")
-                  || (WORD_IN(f, after, after + 1, "responsible") && !nf_clause_has(f, NN_AIR));
-    bool bad = WORD_IN(f, after, after + 6, "aggression", "provocation", "provocative", "unacceptable",
-                       "reckless", "irresponsible", "unjustified", "outrageous", "blackmail",
-                       "terrorism", "piracy", "hostile", "barbaric", "cowardly", "shameful",
-                       "disproportionate", "inexcusable", "deplorable", "inadmissible", "arbitrary");
+    bool named = f->g->subject != NO_CHUNK && news_entity_of(f->c, f->g->subject) != NEWS_NONE;
+    bool blames = named
+                  && (WORD_IN(f, after, after + 1, "behind")
+                      || (WORD_IN(f, after, after + 1, "responsible")
+                          && !BASE_IN(f, f->v, "remain", "stay") && !nf_clause_has(f, NN_AIR)));
+    bool bad =
+        WORD_IN(f, after, after + 6, "aggression", "provocation", "provocative", "unacceptable",
+                "reckless", "irresponsible", "unjustified", "outrageous", "blackmail", "terrorism",
+                "piracy", "hostile", "barbaric", "cowardly", "shameful", "disproportionate",
+                "inexcusable", "deplorable", "inadmissible", "arbitrary");
     if (!blames && !bad)
         return false;
     f->issuer = chunk(f, f->g->says)->subject;

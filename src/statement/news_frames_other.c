@@ -31,6 +31,10 @@ static bool is_named_so(const frame *f)
         || NEWS_IS(f->c->doc, t, "himself"))
         return true;
     uint16_t s = f->g->subject;
+    for (uint32_t i = f->g->last; i < f->g->last + 4 && i < f->c->doc->token_count; i++) {
+        if (f->c->doc->tokens[i].flags & NEWS_QUOTED)
+            return false; /* what the Kremlin called a "tragic incident": its own words */
+    }
     return s != NO_CHUNK && s > 0 && NEWS_IS(f->c->doc, chunk(f, (uint16_t)(s - 1))->first, "what");
 }
 
@@ -63,10 +67,10 @@ static void frame_call(frame *f)
                      "disgrace", "unjustified", "disproportionate", "inadmissible", "hijacking",
                      "terrorism", "piracy", "war", "murder", "hybrid", "crime", "threat", "blatant",
                      "flagrant", "provocative", "hypocritical", "shameful", "cowardly", "barbaric",
-                     "unilateral", "act", "dangerous", "wrong", "stab", "betrayal",
-                     "insult", "farce", "treason", "colonialism", "cynical", "brutal",
-                     "outrage", "grave", "scandal", "harassment", "intimidation", "sabotage",
-                     "bullying", "coercion", "siege", "genocide", "massacre", "escalation", "hunt"))
+                     "unilateral", "act", "dangerous", "wrong", "stab", "betrayal", "insult",
+                     "farce", "treason", "colonialism", "cynical", "brutal", "outrage", "grave",
+                     "scandal", "harassment", "intimidation", "sabotage", "bullying", "coercion",
+                     "siege", "genocide", "massacre", "escalation", "hunt"))
         nf_emit(f, OVF_ACT_CONDEMN, "Z2");
     else if (WORD_IN(f, after, after + 10, "nonsense", "ridiculous", "false", "untrue", "fake",
                      "baseless", "lie", "lies", "groundless", "unfounded"))
@@ -114,9 +118,8 @@ static bool tells_of(frame *f, ovf_act act)
         nf_emit(f, OVF_ACT_THREATEN, "T6"); /* "gave them 48 hours to leave" */
         return true;
     }
-    if (BASE_IN(f, f->v, "respond", "retaliate", "react") && !f->passive
-        && f->g->flags & VG_PLANNED && !(f->g->flags & VG_NEG) && f->g->says != NO_CHUNK
-        && f->g->says != f->v) {
+    if (BASE_IN(f, f->v, "respond", "retaliate", "react") && !f->passive && f->g->flags & VG_PLANNED
+        && !(f->g->flags & VG_NEG) && f->g->says != NO_CHUNK && f->g->says != f->v) {
         f->issuer = chunk(f, f->g->says)->subject;
         nf_emit(f, OVF_ACT_THREATEN, "T7"); /* "said Berlin would respond" */
         return true;
@@ -165,8 +168,9 @@ static bool tells_way(frame *f)
         nf_emit(f, OVF_ACT_DIVERT, "V7");
         return true;
     }
-    if (BASE_IN(f, f->v, "force", "oblige", "make") && f->passive && (s == NN_FLIGHT || s == NN_PLANE)
-        && nf_content_vg(f) != NO_CHUNK && BASE_IN(f, nf_content_vg(f), "land", "return", "turn")) {
+    if (BASE_IN(f, f->v, "force", "oblige", "make") && f->passive
+        && (s == NN_FLIGHT || s == NN_PLANE) && nf_content_vg(f) != NO_CHUNK
+        && BASE_IN(f, nf_content_vg(f), "land", "return", "turn")) {
         nf_emit(f, OVF_ACT_DIVERT, "V7");
         return true;
     }

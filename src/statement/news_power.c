@@ -216,8 +216,8 @@ static bool law_allows(const news_clauses *c, news_drafts *out, uint16_t v)
         || g->subject == NO_CHUNK || g->flags & VG_PASSIVE)
         return false;
     const news_chunk *who = &c->chunks[g->subject];
-    bool law = ANY_WORD(c->doc, who->first, who->last, "article", "articles", "convention", "constitution",
-                        "treaty", "law", "charter", "statute", "annex")
+    bool law = ANY_WORD(c->doc, who->first, who->last, "article", "articles", "convention",
+                        "constitution", "treaty", "law", "charter", "statute", "annex")
                && news_lex(c->doc, who->head)->noun != NN_MEASURE;
     bool binds = BASE_IS(c, v, "bind");
     if (!(law || binds) || !about_air(c))

@@ -497,7 +497,8 @@ static void definite(resolver *r, uint32_t index)
         at = seek(doc, index, WANT_BODY, kind, 0);
     /* "Qatar reopened its airspace, the civil aviation authority said": no other State's authority */
     if (at != NEWS_NONE
-        && (kind == OVF_NEWS_AVIATION_AUTHORITY || kind == OVF_NEWS_ANSP || kind == OVF_NEWS_MINISTRY)
+        && (kind == OVF_NEWS_AVIATION_AUTHORITY || kind == OVF_NEWS_ANSP
+            || kind == OVF_NEWS_MINISTRY)
         && doc->sentence_of[doc->mentions[at].first] != doc->sentence_of[me->first]) {
         uint32_t here = seek(doc, index, WANT_STATE, 0, 0);
         const news_mention *state = here == NEWS_NONE ? NULL : &doc->mentions[here];

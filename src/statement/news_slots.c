@@ -59,6 +59,19 @@ static news_who own_words(const filler *f, uint16_t ng)
     return who;
 }
 
+static bool has_name(const filler *f, uint16_t ng)
+{
+    for (uint32_t i = chunk(f, ng)->first; i < chunk(f, ng)->last; i++) {
+        uint16_t flags = doc_of(f)->tokens[i].flags;
+        if (flags & NEWS_DIGIT || (flags & NEWS_CAP && !(flags & NEWS_SENTENCE)))
+            return true;
+        if (doc_of(f)->mention_at != NULL && doc_of(f)->mention_at[i] != NEWS_NONE
+            && doc_of(f)->mentions[doc_of(f)->mention_at[i]].flags & NEWS_M_DEMONYM)
+            return true;
+    }
+    return false;
+}
+
 static void find_source(filler *f)
 {
     const news_draft *d = f->d;
@@ -218,6 +231,9 @@ static void fill_speaker(filler *f)
     if (!who.found && d->speaker != NO_CHUNK && names_agents(f, d->speaker)
         && !(is_agent(f) && news_lex(doc_of(f), chunk(f, d->speaker)->head)->noun == NN_WEAPON))
         who = own_words(f, d->speaker);
+    if (who.found && who.entity == NEWS_NONE && d->act == OVF_ACT_INCIDENT
+        && !has_name(f, d->speaker))
+        who.found = false; /* "drones were seen", "balloons drifted in": nobody's */
     const news_mention *m = d->speaker == NO_CHUNK ? NULL : news_head_mention(f->c, d->speaker);
     bool service = d->act == OVF_ACT_SUSPEND_SERVICE || d->act == OVF_ACT_RESUME_SERVICE
                    || d->act == OVF_ACT_DIVERT;
