@@ -157,6 +157,18 @@ static void add_air_of(filler *f, uint32_t first, uint32_t last)
     }
 }
 
+/* "the kingdom's airspace", "the country's airports": the issuer's own as well */
+static bool says_country(const filler *f, uint16_t ng)
+{
+    static const char *const words[] = {"country", "kingdom",   "nation", "republic",
+                                        "emirate", "sultanate", "island"};
+    if (ng == NO_CHUNK || !NEWS_IS(doc_of(f), chunk(f, ng)->first, "the"))
+        return false;
+    uint32_t i = chunk(f, ng)->first + 1;
+    return i + 1 < chunk(f, ng)->last && doc_of(f)->tokens[i + 1].flags & NEWS_POSS
+           && lex_word_in(doc_of(f), i, words, OVF_COUNTOF(words));
+}
+
 void news_fill_areas(filler *f)
 {
     const news_draft *d = f->d;
@@ -164,7 +176,18 @@ void news_fill_areas(filler *f)
     if (own != NEWS_NONE && closes((ovf_act)d->act)
         && (news_says_own(f, d->place) || news_says_own(f, d->target)))
         add_area(f, own);
-    if (d->place != NO_CHUNK)
+    if (own != NEWS_NONE && f->s->area_count > 0
+        && ovf_str_find(f->s->speaker, 0, OVF_STR(" and ")) != OVF_NOPOS) {
+        /* "Finland and Estonia closed their airspace": each its own */
+        for (uint32_t i = 0; i < doc_of(f)->entity_count && i < 400; i++) {
+            const news_entity *e = &doc_of(f)->entities[i];
+            if (e->place == NEWS_P_STATE && ovf_str_find(f->s->speaker, 0, e->name) != OVF_NOPOS)
+                add_area(f, i);
+        }
+    }
+    if (own != NEWS_NONE && closes((ovf_act)d->act) && says_country(f, d->place))
+        add_area(f, own);
+    else if (d->place != NO_CHUNK)
         add_places(f, chunk(f, d->place)->first, chunk(f, d->place)->last, NEWS_NONE);
     if (own == NEWS_NONE && f->speaker != NEWS_NONE && f->s->speaker_kind == OVF_NEWS_INTL_BODY
         && closes((ovf_act)d->act) && (news_says_own(f, d->place) || news_says_own(f, d->target))) {

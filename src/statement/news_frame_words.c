@@ -30,11 +30,13 @@ bool nf_word_in(const news_doc *doc, uint32_t from, uint32_t until, const char *
 bool nf_is_measure_of(const news_clauses *c, uint16_t ng)
 {
     static const char *const words[] = {
-        "dozens",  "hundreds", "thousands", "scores",  "number",  "series",   "some",    "most",
-        "half",    "all",      "part",      "parts",   "portion", "portions", "swathe",  "swathes",
-        "section", "rest",     "majority",  "wave",    "waves",   "group",    "pair",    "one",
-        "two",     "three",    "many",      "several", "handful", "string",   "barrage", "salvo",
-        "bulk",    "much",     "remainder", "couple",  "list",    "dozen",    "kind",    "type"};
+        "dozens",   "hundreds",  "thousands", "scores", "number",   "series",    "some",
+        "most",     "half",      "all",       "part",   "parts",    "portion",   "portions",
+        "swathe",   "swathes",   "section",   "rest",   "majority", "wave",      "waves",
+        "group",    "pair",      "one",       "two",    "three",    "many",      "several",
+        "handful",  "string",    "barrage",   "salvo",  "bulk",     "much",      "remainder",
+        "couple",   "list",      "dozen",     "kind",   "type",     "provision", "acceptance",
+        "handling", "operation", "sale"};
     if (ng + 2 >= c->count || c->chunks[ng + 1].kind != CH_PREP || c->chunks[ng + 2].kind != CH_NG
         || !NEWS_IS(c->doc, c->chunks[ng + 1].first, "of"))
         return false;
@@ -295,6 +297,8 @@ news_draft *nf_emit(const frame *f, ovf_act act, const char *rule)
 uint16_t nf_named_airport(const frame *f, uint16_t ng)
 {
     const news_mention *m = news_head_mention(f->c, ng);
+    if (ng != NO_CHUNK && WORD_IN(f, chunk(f, ng)->first, chunk(f, ng)->last, "airports"))
+        return NO_CHUNK; /* several of them are closed by somebody else */
     return m != NULL && (m->kind == OVF_NEWS_AIRPORT || m->place == NEWS_P_AIRPORT) ? ng : NO_CHUNK;
 }
 

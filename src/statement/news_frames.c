@@ -27,8 +27,9 @@ static bool is_content(const frame *f)
         return false;
     if (k == NV_DIVERT && g->flags & VG_DONE && news_vg_class(f->c, f->v) == NV_DIVERT)
         return true;
-    bool asks = BASE_IN(f, p, "call", "tell");
-    return (k == NV_WARN || k == NV_ORDER || k == NV_BAN || k == NV_GRANT || asks)
+    bool asks = BASE_IN(f, p, "call", "tell", "give");
+    return (k == NV_WARN || k == NV_ORDER || k == NV_BAN || k == NV_GRANT || k == NV_THREATEN
+            || asks)
            && g->flags & VG_DONE;
 }
 
@@ -96,8 +97,66 @@ static bool stops_flying(frame *f)
     return true;
 }
 
+/* Told of as a thing that may be, not as one that was done: "before closing the airspace", "a way of
+ * reopening", and whatever a question asks. */
+static bool is_supposed(const frame *f)
+{
+    const news_sentence *s = &f->c->doc->sentences[f->c->sentence];
+    if (f->g->says == NO_CHUNK && s->last > s->first && NEWS_IS(f->c->doc, s->last - 1, "?"))
+        return true;
+    if (!(f->g->flags & VG_ING) || f->g->flags & VG_FINITE || f->v == 0)
+        return false;
+    const news_chunk *before = chunk(f, (uint16_t)(f->v - 1));
+    if (before->first > 0 && NEWS_IS(f->c->doc, before->first - 1, "short"))
+        return false; /* "stopped short of banning": not banned */
+    return (before->kind == CH_PREP || before->kind == CH_SUB || before->kind == CH_CONJ)
+           && WORD_IN(f, before->first, before->last, "before", "without", "than", "of", "for",
+                      "about", "against", "on", "despite");
+}
+
+/* "While the airspace is closed", "if the airport is shut": a circumstance of what is told. */
+static bool is_circumstance(const frame *f)
+{
+    if (f->issuer != NO_CHUNK)
+        return false;
+    uint16_t first = f->g->subject != NO_CHUNK && f->g->subject < f->v ? f->g->subject : f->v;
+    if (first == 0)
+        return false;
+    const news_chunk *before = chunk(f, (uint16_t)(first - 1));
+    return before->kind == CH_SUB
+           && WORD_IN(f, before->first, before->last, "while", "when", "whenever", "where",
+                      "whether", "how", "unless", "if");
+}
+
+/* "Operators should exercise caution, the agency said", "travellers must check": advice or an order by
+ * whoever says it. */
+static void frame_duty(frame *f)
+{
+    uint8_t s = nf_head_class(f->c, f->g->subject);
+    if (!(f->g->flags & VG_DUTY) || f->passive || f->g->flags & VG_PERFECT || f->g->says == NO_CHUNK
+        || f->g->says == f->v || (s != NN_CARRIER && s != NN_PEOPLE && s != NN_PLANE))
+        return;
+    uint32_t until = f->g->until < f->c->count ? chunk(f, f->g->until)->first : f->g->last + 8;
+    bool warns = f->g->flags & VG_NEG || BASE_IN(f, f->v, "avoid")
+                 || WORD_IN(f, f->g->last, until, "caution", "risk", "risks", "care");
+    uint16_t speaker = chunk(f, f->g->says)->subject;
+    news_draft *d = nf_emit(f, warns && s != NN_PEOPLE ? OVF_ACT_WARN : OVF_ACT_ORDER,
+                            warns && s != NN_PEOPLE ? "W2" : "D7");
+    if (d == NULL)
+        return;
+    d->speaker = speaker;
+    d->target = f->g->subject;
+    d->is_negated = false;
+    d->modality = OVF_NEWS_DIRECTIVE;
+}
+
 static void frame_one(frame *f, uint8_t class)
 {
+    bool closing = class == NV_CLOSE || class == NV_REOPEN || class == NV_OPEN || class == NV_BAN;
+    if ((closing || class == NV_STOP) && is_supposed(f))
+        return;
+    if (class == NV_CLOSE && is_circumstance(f))
+        return;
     if (stops_flying(f))
         return;
     switch (class) {
@@ -167,6 +226,11 @@ void news_frames(const news_clauses *c, news_drafts *out)
                 || w->verb == NV_INCIDENT || w->verb == NV_DIVERT)) {
             settle(&f);
             frame_other(&f);
+        }
+        if (out->count == count) {
+            settle(&f);
+            if (!nf_tells_event(&f))
+                frame_duty(&f);
         }
     }
 }

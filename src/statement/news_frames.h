@@ -73,6 +73,7 @@ void frame_negotiate(frame *f);
 void frame_deny(frame *f);
 void frame_condemn(frame *f);
 void frame_other(frame *f);
+bool nf_tells_event(frame *f);
 
 /* Is the verb v one of these base forms; is one of these words among tokens [from, until)? */
 #define BASE_IN(f, v, ...)                                   \

@@ -163,6 +163,15 @@ void frame_lift(frame *f)
         f->issuer = NO_CHUNK;
         act = nf_noun_act(f->c, f->object);
     }
+    uint16_t lets = f->g->parent;
+    if (!f->passive && f->g->flags & VG_BASE && lets != NO_CHUNK && BASE_IN(f, lets, "let")
+        && BASE_IN(f, f->v, "expire", "lapse", "end", "run")) {
+        f->object = f->g->subject != NO_CHUNK && f->g->subject > lets ? f->g->subject
+                                                                      : chunk(f, lets)->object;
+        f->issuer = chunk(f, lets)->subject; /* "let its ban lapse" */
+        f->class_of = nf_head_class(f->c, f->object);
+        act = nf_noun_act(f->c, f->object);
+    }
     if (f->g->flags & VG_ING && BASE_IN(f, f->v, "end") && f->g->parent != NO_CHUNK
         && chunk(f, f->g->parent)->flags & VG_DONE)
         return; /* "reopened its skies, ending months of restrictions" */

@@ -130,6 +130,24 @@ void frame_strike(frame *f)
     }
     if (BASE_IN(f, f->v, "shoot") && !nf_particle_is(f, "down") && f->object == NO_CHUNK)
         return;
+    if (BASE_IN(f, f->v, "intercept", "repel", "thwart", "foil", "repulse", "detonate",
+                "eliminate")) {
+        bool armed = k == NN_WEAPON || nf_list_has_class(f->c, f->object, NN_WEAPON)
+                     || nf_noun_act(f->c, f->object) == OVF_ACT_STRIKE
+                     || (f->object != NO_CHUNK
+                         && WORD_IN(f, chunk(f, f->object)->first, chunk(f, f->object)->last,
+                                    "drone", "drones", "uav", "uavs", "leader", "leaders",
+                                    "commander", "commanders"));
+        if (!armed)
+            return;
+    }
+    /* "Anything that crosses will be shot down", X said: a threat of X's, and nothing has happened */
+    if (f->passive && f->issuer == NO_CHUNK && f->g->flags & VG_PLANNED && f->g->says != NO_CHUNK
+        && !(f->g->flags & VG_NEG) && f->g->says != f->v) {
+        f->issuer = chunk(f, f->g->says)->subject;
+        nf_emit(f, OVF_ACT_THREATEN, "T5");
+        return;
+    }
     bool kills = BASE_IN(f, f->v, "kill", "wound", "injure", "murder");
     const news_sentence *all = &f->c->doc->sentences[f->c->sentence];
     if (kills
@@ -154,7 +172,8 @@ void frame_strike(frame *f)
         return;
     if (!f->passive && f->object == NO_CHUNK)
         return;
-    if (k == NN_MEASURE || k == NN_TALKS || k == NN_LAW)
+    if (k == NN_MEASURE || k == NN_TALKS || k == NN_LAW
+        || (k == NN_DEED && BASE_IN(f, f->v, "neutralise", "neutralize")))
         return;
     nf_emit(f, OVF_ACT_STRIKE, "K1");
 }
@@ -187,8 +206,13 @@ void frame_deploy(frame *f)
 void frame_incident(frame *f)
 {
     if (f->v > 0 && chunk(f, (uint16_t)(f->v - 1))->kind == CH_WH && f->v > 1
-        && chunk(f, (uint16_t)(f->v - 2))->kind == CH_NG)
-        return; /* "shot down drones that entered its airspace": part of that */
+        && chunk(f, (uint16_t)(f->v - 2))->kind == CH_NG) {
+        for (uint16_t k = 0; k < f->v; k++) { /* "shot down drones that entered": part of that */
+            if (chunk(f, k)->kind == CH_VG && chunk(f, k)->flags & VG_DONE
+                && (news_vg_class(f->c, k) == NV_STRIKE || news_vg_class(f->c, k) == NV_INCIDENT))
+                return;
+        }
+    }
     uint8_t k = f->class_of;
     uint8_t s = nf_head_class(f->c, f->g->subject);
     bool mover =
@@ -215,6 +239,8 @@ void frame_incident(frame *f)
                                         "sovereignty"));
     } else if (BASE_IN(f, f->v, "spot", "sight", "detect", "observe")) {
         fits = k == NN_PLANE || nf_list_has_class(f->c, f->object, NN_PLANE);
+    } else if (BASE_IN(f, f->v, "buzz", "drift", "hover", "loiter")) {
+        fits = s == NN_PLANE || s == NN_HAZARD;
     } else if (BASE_IN(f, f->v, "erupt", "spew", "belch", "emit")) {
         fits = true;
     } else if (BASE_IN(f, f->v, "jam", "spoof", "interfere")) {

@@ -23,6 +23,21 @@ static bool repeats(const frame *f)
            && WORD_IN(f, after, after + 4, "step", "steps", "decision", "decisions", "measure",
                       "measures", "action", "move");
 }
+/* "officers calling themselves", "what she called": a name, and no proposition of theirs */
+static bool is_named_so(const frame *f)
+{
+    uint32_t t = chunk(f, f->object)->first;
+    if (NEWS_IS(f->c->doc, t, "themselves") || NEWS_IS(f->c->doc, t, "itself")
+        || NEWS_IS(f->c->doc, t, "himself"))
+        return true;
+    uint16_t s = f->g->subject;
+    for (uint32_t i = f->g->last; i < f->g->last + 4 && i < f->c->doc->token_count; i++) {
+        if (f->c->doc->tokens[i].flags & NEWS_QUOTED)
+            return false; /* what the Kremlin called a "tragic incident": its own words */
+    }
+    return s != NO_CHUNK && s > 0 && NEWS_IS(f->c->doc, chunk(f, (uint16_t)(s - 1))->first, "what");
+}
+
 /* "called for", "called off", "called X", "called it illegal" */
 static void frame_call(frame *f)
 {
@@ -52,12 +67,15 @@ static void frame_call(frame *f)
                      "disgrace", "unjustified", "disproportionate", "inadmissible", "hijacking",
                      "terrorism", "piracy", "war", "murder", "hybrid", "crime", "threat", "blatant",
                      "flagrant", "provocative", "hypocritical", "shameful", "cowardly", "barbaric",
-                     "unilateral", "act", "dangerous", "wrong"))
+                     "unilateral", "act", "dangerous", "wrong", "stab", "betrayal", "insult",
+                     "farce", "treason", "colonialism", "cynical", "brutal", "outrage", "grave",
+                     "scandal", "harassment", "intimidation", "sabotage", "bullying", "coercion",
+                     "siege", "genocide", "massacre", "escalation", "hunt"))
         nf_emit(f, OVF_ACT_CONDEMN, "Z2");
     else if (WORD_IN(f, after, after + 10, "nonsense", "ridiculous", "false", "untrue", "fake",
                      "baseless", "lie", "lies", "groundless", "unfounded"))
         nf_emit(f, OVF_ACT_DENY, "Y2");
-    else if (f->object != NO_CHUNK && f->issuer != NO_CHUNK)
+    else if (f->object != NO_CHUNK && f->issuer != NO_CHUNK && !is_named_so(f))
         nf_emit(f, OVF_ACT_CLAIM, "Q4");
 }
 
@@ -93,6 +111,19 @@ static bool tells_of(frame *f, ovf_act act)
         nf_emit(f, OVF_ACT_THREATEN, "T4");
         return true;
     }
+    if (BASE_IN(f, f->v, "give", "set") && !f->passive && f->issuer != NO_CHUNK
+        && WORD_IN(f, after, f->g->until < f->c->count ? chunk(f, f->g->until)->first : after + 10,
+                   "hours", "days", "deadline", "ultimatum")
+        && nf_content_vg(f) != NO_CHUNK && chunk(f, nf_content_vg(f))->flags & VG_TO) {
+        nf_emit(f, OVF_ACT_THREATEN, "T6"); /* "gave them 48 hours to leave" */
+        return true;
+    }
+    if (BASE_IN(f, f->v, "respond", "retaliate", "react") && !f->passive && f->g->flags & VG_PLANNED
+        && !(f->g->flags & VG_NEG) && f->g->says != NO_CHUNK && f->g->says != f->v) {
+        f->issuer = chunk(f, f->g->says)->subject;
+        nf_emit(f, OVF_ACT_THREATEN, "T7"); /* "said Berlin would respond" */
+        return true;
+    }
     if (BASE_IN(f, f->v, "reserve") && WORD_IN(f, after, after + 3, "right")) {
         nf_emit(f, OVF_ACT_THREATEN, "T3");
         return true;
@@ -108,6 +139,51 @@ static bool tells_of(frame *f, ovf_act act)
 static bool tells_way(frame *f)
 {
     uint32_t after = f->g->last;
+    uint8_t s = nf_head_class(f->c, f->g->subject);
+    bool flies = s == NN_FLIGHT || s == NN_PLANE || s == NN_CARRIER;
+    if (BASE_IN(f, f->v, "see", "report", "find", "notice") && f->passive && s == NN_PLANE
+        && f->g->subject != NO_CHUNK
+        && WORD_IN(f, chunk(f, f->g->subject)->first, chunk(f, f->g->subject)->last, "drone",
+                   "drones", "balloon", "balloons", "uavs", "quadcopters")) {
+        nf_emit(f, OVF_ACT_INCIDENT, "X5");
+        return true;
+    }
+    if (BASE_IN(f, f->v, "steer", "stay", "keep") && (flies || nf_clause_has(f, NN_AIR))
+        && WORD_IN(f, f->g->head + 1, after + 1, "clear")) {
+        nf_emit(f, OVF_ACT_DIVERT, "V8");
+        return true;
+    }
+    if (BASE_IN(f, f->v, "send") && f->passive && (s == NN_FLIGHT || s == NN_PLANE)
+        && WORD_IN(f, after, after + 2, "to", "back", "elsewhere")) {
+        nf_emit(f, OVF_ACT_DIVERT, "V7");
+        return true;
+    }
+    if (BASE_IN(f, f->v, "send") && !f->passive
+        && (f->class_of == NN_PLANE || f->class_of == NN_FLIGHT)
+        && WORD_IN(f, after, after + 6, "back", "elsewhere")) {
+        nf_emit(f, OVF_ACT_DIVERT, "V7");
+        return true;
+    }
+    if (BASE_IN(f, f->v, "end") && flies && WORD_IN(f, f->g->head + 1, after + 2, "up")) {
+        nf_emit(f, OVF_ACT_DIVERT, "V7");
+        return true;
+    }
+    if (BASE_IN(f, f->v, "force", "oblige", "make") && f->passive
+        && (s == NN_FLIGHT || s == NN_PLANE) && nf_content_vg(f) != NO_CHUNK
+        && BASE_IN(f, nf_content_vg(f), "land", "return", "turn")) {
+        nf_emit(f, OVF_ACT_DIVERT, "V7");
+        return true;
+    }
+    /* An airline that leaves: "pulled out of", "withdrew from", "stayed away", "kept its aircraft on the ground" */
+    if (s == NN_CARRIER
+        && ((BASE_IN(f, f->v, "withdraw", "retreat") && NEWS_IS(f->c->doc, after, "from"))
+            || (BASE_IN(f, f->v, "pull") && WORD_IN(f, f->g->head + 1, after + 1, "out"))
+            || (BASE_IN(f, f->v, "stay", "keep") && WORD_IN(f, f->g->head + 1, after + 1, "away"))
+            || (BASE_IN(f, f->v, "keep", "park", "leave") && f->class_of == NN_PLANE
+                && WORD_IN(f, after, after + 7, "ground", "grounded")))) {
+        nf_emit(f, OVF_ACT_SUSPEND_SERVICE, "S6");
+        return true;
+    }
     if (BASE_IN(f, f->v, "bring") && WORD_IN(f, f->g->head + 1, after + 4, "down")) {
         nf_emit(f, OVF_ACT_STRIKE, "K4");
         return true;
@@ -172,9 +248,26 @@ static bool tells_state(frame *f)
             return true;
         }
     }
+    if (f->g->flags & VG_COPULA && WORD_IN(f, after, after + 3, "exempt")) {
+        news_draft *d = nf_emit(f, OVF_ACT_EXEMPT, "X4");
+        if (d != NULL) {
+            d->speaker = NO_CHUNK;
+            d->target = f->g->subject;
+        }
+        return true;
+    }
     if (BASE_IN(f, f->v, "add") && WORD_IN(f, after, after + 12, "list", "blacklist")) {
         bool airlines = f->class_of == NN_CARRIER || nf_list_has_class(f->c, f->object, NN_CARRIER);
         nf_emit(f, airlines ? OVF_ACT_PROHIBIT : OVF_ACT_DESIGNATE, airlines ? "P7" : "E2");
+        return true;
+    }
+    if (f->g->subject != NO_CHUNK && nf_head_class(f->c, f->g->subject) == NN_TALKS && !f->passive
+        && nf_noun_act(f->c, f->g->subject) == OVF_ACT_NEGOTIATE && f->g->says != NO_CHUNK
+        && (f->g->flags & VG_COPULA ? WORD_IN(f, after, after + 3, "under", "underway", "ongoing",
+                                              "continuing", "planned")
+                                    : BASE_IN(f, f->v, "continue", "begin", "start", "resume"))) {
+        f->issuer = chunk(f, f->g->says)->subject;
+        nf_emit(f, OVF_ACT_NEGOTIATE, "N5"); /* "talks were under way, diplomats said" */
         return true;
     }
     if (BASE_IN(f, f->v, "lose") && f->class_of == NN_PERMIT) {

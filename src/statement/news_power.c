@@ -90,8 +90,10 @@ static bool base_is(const news_clauses *c, uint16_t v, const char *const *bases,
 
 static bool about_air(const news_clauses *c)
 {
+    /* with the sentence before: "The FAA has no say over either" */
+    uint32_t before = c->sentence > 0 ? c->sentence - 1 : 0;
     const news_sentence *s = &c->doc->sentences[c->sentence];
-    for (uint32_t i = s->first; i < s->last; i++) {
+    for (uint32_t i = c->doc->sentences[before].first; i < s->last; i++) {
         uint8_t n = news_lex(c->doc, i)->noun;
         if (n == NN_AIR || n == NN_FLIGHT || n == NN_CARRIER || n == NN_PLANE || n == NN_NOTICE
             || n == NN_MEASURE)
@@ -126,7 +128,9 @@ static bool power_verb(const news_clauses *c, news_drafts *out, uint16_t v)
                  && ANY_WORD(doc, c->chunks[g->object].head, c->chunks[g->object].head + 1, "right",
                              "rights");
     bool sole = BASE_IS(c, v, "have", "hold", "retain", "exercise", "lack", "enjoy", "possess");
-    if (!(object_has(c, g->object, NN_POWER) || (right && sole)) || (!about_air(c)))
+    bool in_law = g->object != NO_CHUNK
+                  && ANY_WORD(doc, c->chunks[g->object].first, c->chunks[g->object].last, "legal");
+    if (!(object_has(c, g->object, NN_POWER) || (right && sole)) || !(in_law || about_air(c)))
         return false;
     if (BASE_IS(c, v, "carry", "give", "claim", "cede", "hold")
         && !ANY_WORD(doc, g->first, last, "legal", "authority", "jurisdiction", "sovereignty",
@@ -175,7 +179,9 @@ static bool power_be(const news_clauses *c, news_drafts *out, uint16_t v)
             emit(c, out, v, unlawful || breach ? true : neg, "A3");
             return true;
         }
-        if ((charge || entitled) && about_air(c)) {
+        bool sole = ANY_WORD(doc, g->last, near, "sole", "only", "competent")
+                    && ANY_WORD(doc, g->last, near, "authority", "body", "power");
+        if ((charge || entitled || sole) && about_air(c)) {
             emit(c, out, v, neg, "A4");
             return true;
         }
@@ -199,6 +205,26 @@ static bool power_be(const news_clauses *c, news_drafts *out, uint16_t v)
         return true;
     }
     return false;
+}
+
+/* "Article 9 lets a State restrict flights", "the Constitution reserves air traffic to": a law says who may. */
+static bool law_allows(const news_clauses *c, news_drafts *out, uint16_t v)
+{
+    const news_chunk *g = &c->chunks[v];
+    if (!BASE_IS(c, v, "let", "allow", "permit", "give", "grant", "empower", "entitle", "authorise",
+                 "authorize", "require", "oblige", "prohibit", "forbid", "bar", "reserve", "bind")
+        || g->subject == NO_CHUNK || g->flags & VG_PASSIVE)
+        return false;
+    const news_chunk *who = &c->chunks[g->subject];
+    bool law = ANY_WORD(c->doc, who->first, who->last, "article", "articles", "convention",
+                        "constitution", "treaty", "law", "charter", "statute", "annex")
+               && news_lex(c->doc, who->head)->noun != NN_MEASURE;
+    bool binds = BASE_IS(c, v, "bind");
+    if (!(law || binds) || !about_air(c))
+        return false;
+    bool no = (g->flags & VG_NEG) != 0 || BASE_IS(c, v, "prohibit", "forbid", "bar");
+    emit(c, out, v, no, "A8");
+    return true;
 }
 
 /* "violates international law", "contravenes the Chicago Convention" */
@@ -262,7 +288,8 @@ void news_power_frames(const news_clauses *c, news_drafts *out)
     for (uint16_t v = 0; v < c->count; v++) {
         if (c->chunks[v].kind != CH_VG || c->chunks[v].flags & VG_DONE)
             continue;
-        if (power_verb(c, out, v) || power_be(c, out, v) || breaks_law(c, out, v))
+        if (power_verb(c, out, v) || power_be(c, out, v) || breaks_law(c, out, v)
+            || law_allows(c, out, v))
             continue;
         only_can(c, out, v);
     }

@@ -495,6 +495,19 @@ static void definite(resolver *r, uint32_t index)
                       || kind == OVF_NEWS_COURT;
     if (is_one_word || !is_telling)
         at = seek(doc, index, WANT_BODY, kind, 0);
+    /* "Qatar reopened its airspace, the civil aviation authority said": no other State's authority */
+    if (at != NEWS_NONE
+        && (kind == OVF_NEWS_AVIATION_AUTHORITY || kind == OVF_NEWS_ANSP
+            || kind == OVF_NEWS_MINISTRY)
+        && doc->sentence_of[doc->mentions[at].first] != doc->sentence_of[me->first]) {
+        uint32_t here = seek(doc, index, WANT_STATE, 0, 0);
+        const news_mention *state = here == NEWS_NONE ? NULL : &doc->mentions[here];
+        const news_entity *body = entity_of(doc, &doc->mentions[at]);
+        if (state != NULL && !(state->flags & NEWS_M_DEMONYM) && state->role == NEWS_R_SUBJECT
+            && doc->sentence_of[state->first] == doc->sentence_of[me->first] && body != NULL
+            && !ovf_str_eq(body->state, doc->entities[state->entity].code))
+            at = NEWS_NONE;
+    }
     if (at != NEWS_NONE) {
         copy(doc, me, at);
         return;

@@ -59,6 +59,19 @@ static news_who own_words(const filler *f, uint16_t ng)
     return who;
 }
 
+static bool has_name(const filler *f, uint16_t ng)
+{
+    for (uint32_t i = chunk(f, ng)->first; i < chunk(f, ng)->last; i++) {
+        uint16_t flags = doc_of(f)->tokens[i].flags;
+        if (flags & NEWS_DIGIT || (flags & NEWS_CAP && !(flags & NEWS_SENTENCE)))
+            return true;
+        if (doc_of(f)->mention_at != NULL && doc_of(f)->mention_at[i] != NEWS_NONE
+            && doc_of(f)->mentions[doc_of(f)->mention_at[i]].flags & NEWS_M_DEMONYM)
+            return true;
+    }
+    return false;
+}
+
 static void find_source(filler *f)
 {
     const news_draft *d = f->d;
@@ -163,6 +176,26 @@ static uint32_t owner_state(const filler *f)
                : NEWS_NONE;
 }
 
+/* "Finland and Estonia said they would close", "the ministry said it had barred": the pronoun that
+ * opens what is said is whoever says it. */
+static bool says_of_itself(const filler *f)
+{
+    const news_draft *d = f->d;
+    if (d->says == NO_CHUNK || d->says == d->vg || !f->source_who.found || d->says >= d->speaker)
+        return false;
+    uint32_t t = chunk(f, d->speaker)->first;
+    const news_chunk *say = chunk(f, d->says);
+    if (say->kind != CH_VG || say->content_from != d->speaker || say->subject == NO_CHUNK)
+        return false;
+    uint8_t k = f->source_who.kind;
+    bool person = k == OVF_NEWS_HEAD_OF_STATE || k == OVF_NEWS_MINISTER || k == OVF_NEWS_OFFICIAL
+                  || k == OVF_NEWS_EXPERT || k == OVF_NEWS_UNKNOWN;
+    if (NEWS_IS(doc_of(f), t, "it"))
+        return !person;
+    return NEWS_IS(doc_of(f), t, "they")
+           && (!person || ovf_str_find(f->source_who.name, 0, OVF_STR(" and ")) != OVF_NOPOS);
+}
+
 static void fill_speaker(filler *f)
 {
     const news_draft *d = f->d;
@@ -186,6 +219,8 @@ static void fill_speaker(filler *f)
     if (!who.found && d->speaker != NO_CHUNK && f->c->tags[chunk(f, d->speaker)->head] == TAG_PRON
         && f->source_who.found)
         who = f->source_who;
+    if (d->speaker != NO_CHUNK && says_of_itself(f))
+        who = f->source_who;
     bool imperative =
         d->vg != NO_CHUNK && d->speaker == NO_CHUNK && d->modality == OVF_NEWS_DIRECTIVE;
     uint32_t owner = who.found ? NEWS_NONE : owner_state(f);
@@ -196,6 +231,9 @@ static void fill_speaker(filler *f)
     if (!who.found && d->speaker != NO_CHUNK && names_agents(f, d->speaker)
         && !(is_agent(f) && news_lex(doc_of(f), chunk(f, d->speaker)->head)->noun == NN_WEAPON))
         who = own_words(f, d->speaker);
+    if (who.found && who.entity == NEWS_NONE && d->act == OVF_ACT_INCIDENT
+        && !has_name(f, d->speaker))
+        who.found = false; /* "drones were seen", "balloons drifted in": nobody's */
     const news_mention *m = d->speaker == NO_CHUNK ? NULL : news_head_mention(f->c, d->speaker);
     bool service = d->act == OVF_ACT_SUSPEND_SERVICE || d->act == OVF_ACT_RESUME_SERVICE
                    || d->act == OVF_ACT_DIVERT;

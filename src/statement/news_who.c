@@ -3,6 +3,8 @@
  * members of a list, or the group's own words. */
 #include "news_grammar.h"
 
+#include "news_lexicon.h"
+
 #include <string.h>
 
 enum { LIST_MAX = 12 };
@@ -174,6 +176,10 @@ static void extend_generic(const news_clauses *c, uint16_t ng, const news_mentio
             return;
         }
     }
+    lex_hit hits[LEX_WHATS];
+    lex_find(doc, m->first, hits);
+    if (doc->tokens[m->first].flags & NEWS_CAP && hits[LEX_NAME].len > 0)
+        return; /* "Norwegian police" at the head of a sentence */
     for (uint32_t i = m->first; i < m->last; i++) {
         if (c->tags[i] == TAG_POSS || doc->tokens[i].flags & NEWS_POSS)
             return; /* has its owner already, be it at the head of the sentence */
