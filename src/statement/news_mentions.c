@@ -142,14 +142,12 @@ static void mark_titles(lex_work *w)
     for (uint32_t s = 0; s < doc->sentence_count; s++) {
         uint32_t words = 0;
         uint32_t capitals = 0;
-        uint32_t small = 0;
         for (uint32_t i = doc->sentences[s].first; i < doc->sentences[s].last; i++) {
             const news_token *t = &doc->tokens[i];
             if (!(t->flags & NEWS_WORD) || t->len < 4)
                 continue;
             words++;
             capitals += (t->flags & NEWS_CAP) != 0;
-            small += !(t->flags & NEWS_CAP);
         }
         w->is_titled[s] = words >= 5 && capitals * 6 >= words * 5;
     }
