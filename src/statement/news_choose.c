@@ -138,7 +138,7 @@ bool lex_word_in(const news_doc *doc, uint32_t token, const char *const *words, 
     if (token >= doc->token_count)
         return false;
     for (size_t i = 0; i < count; i++) {
-        if (news_is(doc, token, ovf_str_of(words[i])))
+        if (news_is_word(doc, token, words[i]))
             return true;
     }
     return false;

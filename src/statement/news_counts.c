@@ -11,7 +11,7 @@ enum { VALUE_MAX = 1000000000 };
 
 static bool is(const news_doc *doc, uint32_t token, const char *word)
 {
-    return news_is(doc, token, ovf_str_of(word));
+    return news_is_word(doc, token, word);
 }
 
 static bool any_of(const news_doc *doc, uint32_t token, const char *const *words, size_t count)

@@ -54,7 +54,7 @@ int times_weekday_of(int32_t day)
 
 bool times_is(const scan *s, uint32_t token, const char *word)
 {
-    return news_is(s->doc, token, ovf_str_of(word));
+    return news_is_word(s->doc, token, word);
 }
 
 int times_find(const scan *s, uint32_t token, const char *const *words, int count)

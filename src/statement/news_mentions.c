@@ -22,7 +22,7 @@ static bool pronoun(const news_doc *doc, uint32_t token, news_mention *out)
         {"them", NEWS_M_PLURAL},
     };
     for (size_t i = 0; i < OVF_COUNTOF(rows); i++) {
-        if (news_is(doc, token, ovf_str_of(rows[i].word))) {
+        if (news_is_word(doc, token, rows[i].word)) {
             *out = (news_mention){.first = token,
                                   .last = token + 1,
                                   .entity = NEWS_NONE,
