@@ -3,8 +3,8 @@
  * the other to a few megabytes, one article alone, and what does the reader cost to make? First
  * line: a hash of all answers, so that a change for speed can be seen to change nothing else;
  * `bench-news answers` prints the answers themselves. */
-#include "firs.h"
 #include "../tests/statement/news_table.h"
+#include "firs.h"
 
 #include <overfly/overfly.h>
 
@@ -129,7 +129,8 @@ static void time_whole(const ovf_news *news, const news_set *set, size_t bytes)
         ovf_news_result result = {0};
         ovf_arena_reset(&arena);
         double at = processor_now_ns();
-        count = read_text(news, (ovf_str){buf.ptr, buf.len}, OVF_STR("2025-11-29"), &arena, &result);
+        count =
+            read_text(news, (ovf_str){buf.ptr, buf.len}, OVF_STR("2025-11-29"), &arena, &result);
         runs[run] = processor_now_ns() - at;
     }
     char what[64];

@@ -30,18 +30,18 @@ void lex_put_alias(lex_work *w, uint32_t hash, uint32_t entity)
     if (w->alias_count > LEX_ALIAS_SLOTS / 2)
         return; /* a ceiling: such a text is no story */
     uint32_t slot = hash % LEX_ALIAS_SLOTS;
-    while (w->aliases[slot].entity != NEWS_NONE && w->aliases[slot].hash != hash)
+    while (w->aliases[slot].entity_1 != 0 && w->aliases[slot].hash != hash)
         slot = (slot + 1) % LEX_ALIAS_SLOTS;
-    w->alias_count += w->aliases[slot].entity == NEWS_NONE;
-    w->aliases[slot] = (lex_alias){hash, entity};
+    w->alias_count += w->aliases[slot].entity_1 == 0;
+    w->aliases[slot] = (lex_alias){hash, entity + 1};
 }
 
 uint32_t lex_get_alias(const lex_work *w, uint32_t hash)
 {
     uint32_t slot = hash % LEX_ALIAS_SLOTS;
-    while (w->aliases[slot].entity != NEWS_NONE && w->aliases[slot].hash != hash)
+    while (w->aliases[slot].entity_1 != 0 && w->aliases[slot].hash != hash)
         slot = (slot + 1) % LEX_ALIAS_SLOTS;
-    return w->aliases[slot].entity;
+    return w->aliases[slot].entity_1 - 1; /* NEWS_NONE where none is */
 }
 
 /* One entity for one name: names are compared by a hash of kind and bytes. */

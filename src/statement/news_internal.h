@@ -197,6 +197,7 @@ typedef struct news_doc {
     news_instrument *instruments;
     uint32_t instrument_count;
     uint32_t instrument_capacity;
+    const struct lex_hit *hits; /* LEX_WHATS of each token (news_lexicon.h), kept by the lexicon */
     ovf_findings *findings;
 } news_doc;
 

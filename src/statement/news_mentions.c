@@ -362,10 +362,9 @@ static bool prepare(lex_work *w)
         || doc->mention_at == NULL)
         return false;
     memset(doc->mention_at, 0xFF, tokens * sizeof(uint32_t));
-    for (size_t i = 0; i < LEX_ALIAS_SLOTS; i++)
-        w->aliases[i].entity = NEWS_NONE;
     for (uint32_t i = 0; i < doc->token_count; i++)
         lex_find(doc, i, w->hits[i]);
+    doc->hits = w->hits[0];
     return true;
 }
 
