@@ -93,7 +93,7 @@ static int read_head(ovf_ledger *ledger, uint64_t *number, char hash[OVF_SHA256_
     ovf_status ignored = OVF_OK;
     sqlite3_stmt *head = ledger_prepare(ledger, LEDGER_HEAD, &ignored, NULL);
     *number = 0;
-    strcpy(hash, LEDGER_NO_HASH);
+    snprintf(hash, OVF_SHA256_HEX + 1, "%s", LEDGER_NO_HASH);
     if (head == NULL)
         return SQLITE_ERROR;
     int code = sqlite3_step(head);

@@ -5,6 +5,7 @@
 
 #include <overfly/json.h>
 
+#include <stdio.h>
 #include <string.h>
 
 static const char base64_digits[] =
@@ -63,9 +64,8 @@ static bool put_bytes(ovf_json *json, ovf_arena *arena, const char *key, ovf_str
         ovf_json_str(json, bytes);
         return true;
     }
-    char name[32] = {0};
-    strncat(name, key, 16);
-    strcat(name, "_base64");
+    char name[32];
+    snprintf(name, sizeof(name), "%.16s_base64", key);
     ovf_str text = base64(arena, bytes);
     ovf_json_key(json, name);
     ovf_json_str(json, text);

@@ -5,6 +5,7 @@
 
 #include <overfly/json_in.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -97,12 +98,11 @@ static bool from_base64(ovf_arena *arena, ovf_str text, ovf_str *out)
 static ovf_status take_bytes(ovf_json_value object, const char *key, ovf_arena *arena, ovf_str *out,
                              ovf_error *err)
 {
-    char name[32] = {0};
-    strncat(name, key, 16);
-    ovf_json_value value = ovf_json_get(object, name);
+    char name[32];
+    ovf_json_value value = ovf_json_get(object, key);
     if (ovf_json_kind(value) == '"' && ovf_json_string(value, arena, out, NULL))
         return OVF_OK;
-    strcat(name, "_base64");
+    snprintf(name, sizeof(name), "%.16s_base64", key);
     value = ovf_json_get(object, name);
     ovf_str text;
     if (ovf_json_kind(value) == '"' && ovf_json_string(value, arena, &text, NULL)

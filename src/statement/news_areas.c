@@ -61,11 +61,9 @@ static void add_inner_places(filler *f, const news_mention *m)
 {
     const news_doc *doc = doc_of(f);
     for (uint32_t i = m->first; i < m->last; i++) {
-        lex_hit hits[LEX_WHATS];
         if (!(doc->tokens[i].flags & NEWS_CAP) || doc->tokens[i].flags & NEWS_SHOUT)
             continue;
-        lex_find(doc, i, hits);
-        const lex_hit *hit = &hits[LEX_NAME];
+        const lex_hit *hit = &lex_hits_at(doc, i)[LEX_NAME];
         if (hit->len == 0 || i + hit->len > m->last)
             continue;
         const struct lex_phrase *p = lex_phrase_at(hit->row);

@@ -30,18 +30,18 @@ void lex_put_alias(lex_work *w, uint32_t hash, uint32_t entity)
     if (w->alias_count > LEX_ALIAS_SLOTS / 2)
         return; /* a ceiling: such a text is no story */
     uint32_t slot = hash % LEX_ALIAS_SLOTS;
-    while (w->aliases[slot].entity != NEWS_NONE && w->aliases[slot].hash != hash)
+    while (w->aliases[slot].entity_1 != 0 && w->aliases[slot].hash != hash)
         slot = (slot + 1) % LEX_ALIAS_SLOTS;
-    w->alias_count += w->aliases[slot].entity == NEWS_NONE;
-    w->aliases[slot] = (lex_alias){hash, entity};
+    w->alias_count += w->aliases[slot].entity_1 == 0;
+    w->aliases[slot] = (lex_alias){hash, entity + 1};
 }
 
 uint32_t lex_get_alias(const lex_work *w, uint32_t hash)
 {
     uint32_t slot = hash % LEX_ALIAS_SLOTS;
-    while (w->aliases[slot].entity != NEWS_NONE && w->aliases[slot].hash != hash)
+    while (w->aliases[slot].entity_1 != 0 && w->aliases[slot].hash != hash)
         slot = (slot + 1) % LEX_ALIAS_SLOTS;
-    return w->aliases[slot].entity;
+    return w->aliases[slot].entity_1 - 1; /* NEWS_NONE where none is */
 }
 
 /* One entity for one name: names are compared by a hash of kind and bytes. */
@@ -138,7 +138,7 @@ bool lex_word_in(const news_doc *doc, uint32_t token, const char *const *words, 
     if (token >= doc->token_count)
         return false;
     for (size_t i = 0; i < count; i++) {
-        if (news_is(doc, token, ovf_str_of(words[i])))
+        if (news_is_word(doc, token, words[i]))
             return true;
     }
     return false;

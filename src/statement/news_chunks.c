@@ -111,11 +111,11 @@ static uint16_t modal_flags(const news_clauses *c, uint32_t i)
     static const char *const planned[] = {"will", "wo", "shall", "would", "'ll", "sha"};
     static const char *const duty[] = {"must", "should"};
     for (size_t k = 0; k < OVF_COUNTOF(planned); k++) {
-        if (news_is(c->doc, i, ovf_str_of(planned[k])))
+        if (news_is_word(c->doc, i, planned[k]))
             return VG_PLANNED;
     }
     for (size_t k = 0; k < OVF_COUNTOF(duty); k++) {
-        if (news_is(c->doc, i, ovf_str_of(duty[k])))
+        if (news_is_word(c->doc, i, duty[k]))
             return VG_DUTY;
     }
     return VG_POSSIBLE;

@@ -11,7 +11,7 @@ enum { VALUE_MAX = 1000000000 };
 
 static bool is(const news_doc *doc, uint32_t token, const char *word)
 {
-    return news_is(doc, token, ovf_str_of(word));
+    return news_is_word(doc, token, word);
 }
 
 static bool any_of(const news_doc *doc, uint32_t token, const char *const *words, size_t count)
@@ -48,6 +48,8 @@ static int64_t small_word(const news_doc *doc, uint32_t token)
                                        "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"};
     static const char *const tens[] = {"twenty", "thirty",  "forty",  "fifty",
                                        "sixty",  "seventy", "eighty", "ninety"};
+    if (token >= doc->token_count || !(doc->tokens[token].flags & NEWS_WORD))
+        return -1;
     for (size_t i = 0; i < OVF_COUNTOF(ones); i++) {
         if (is(doc, token, ones[i]))
             return (int64_t)i;
@@ -245,8 +247,7 @@ static uint32_t unit_at(const news_doc *doc, uint32_t at, uint32_t *noun)
             continue;
         if (!(t->flags & NEWS_WORD) || t->flags & NEWS_SENTENCE)
             return at;
-        lex_hit hits[LEX_WHATS];
-        lex_find(doc, end, hits);
+        const lex_hit *hits = lex_hits_at(doc, end);
         if (hits[LEX_HEAD].len > 0) {
             *noun = end + hits[LEX_HEAD].len - 1;
             return *noun + 1;
@@ -407,15 +408,13 @@ bool ovf_news_instruments(news_doc *doc)
 {
     for (uint32_t i = 0; i < doc->token_count;) {
         news_instrument item = {0};
-        lex_hit hits[LEX_WHATS];
         if (told_at(doc, i, &item)) {
             if (!push_instrument(doc, item))
                 return false;
             i = item.last;
             continue;
         }
-        lex_find(doc, i, hits);
-        lex_hit hit = hits[LEX_INSTRUMENT];
+        lex_hit hit = lex_hits_at(doc, i)[LEX_INSTRUMENT];
         if (hit.len == 0) {
             i++;
             continue;

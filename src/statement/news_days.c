@@ -54,13 +54,16 @@ int times_weekday_of(int32_t day)
 
 bool times_is(const scan *s, uint32_t token, const char *word)
 {
-    return news_is(s->doc, token, ovf_str_of(word));
+    return news_is_word(s->doc, token, word);
 }
 
 int times_find(const scan *s, uint32_t token, const char *const *words, int count)
 {
+    if (token >= s->doc->token_count || s->doc->tokens[token].fold_len == 0)
+        return -1;
+    char first = news_fold(s->doc, token).ptr[0];
     for (int i = 0; i < count; i++) {
-        if (words[i] != NULL && times_is(s, token, words[i]))
+        if (words[i] != NULL && words[i][0] == first && news_is_word(s->doc, token, words[i]))
             return i;
     }
     return -1;

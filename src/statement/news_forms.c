@@ -84,7 +84,7 @@ bool lex_is_adjective(const news_doc *doc, uint32_t token)
 
 bool lex_is_word(const news_doc *doc, uint32_t token, const char *word)
 {
-    return news_is(doc, token, ovf_str_of(word));
+    return news_is_word(doc, token, word);
 }
 
 /* Particles inside a person's name, and words that begin no name though a capital does. */

@@ -19,7 +19,7 @@ bool nf_word_in(const news_doc *doc, uint32_t from, uint32_t until, const char *
 {
     for (uint32_t i = from; i < until; i++) {
         for (size_t k = 0; k < n; k++) {
-            if (news_is(doc, i, ovf_str_of(words[k])))
+            if (news_is_word(doc, i, words[k]))
                 return true;
         }
     }
@@ -41,7 +41,7 @@ bool nf_is_measure_of(const news_clauses *c, uint16_t ng)
         || !NEWS_IS(c->doc, c->chunks[ng + 1].first, "of"))
         return false;
     for (size_t i = 0; i < OVF_COUNTOF(words); i++) {
-        if (news_is(c->doc, c->chunks[ng].head, ovf_str_of(words[i])))
+        if (news_is_word(c->doc, c->chunks[ng].head, words[i]))
             return true;
     }
     return c->tags[c->chunks[ng].head] == TAG_NUM;
@@ -145,7 +145,7 @@ uint16_t nf_prep_object(const frame *f, const char *prep)
 {
     for (uint16_t k = (uint16_t)(f->v + 1); k + 1 < f->c->count && k < f->v + 16; k++) {
         const news_chunk *x = chunk(f, k);
-        if (x->kind == CH_PREP && news_is(f->c->doc, x->first, ovf_str_of(prep))
+        if (x->kind == CH_PREP && news_is_word(f->c->doc, x->first, prep)
             && chunk(f, (uint16_t)(k + 1))->kind == CH_NG)
             return (uint16_t)(k + 1);
         if (x->kind == CH_VG && x->flags & VG_FINITE)
@@ -158,14 +158,14 @@ uint16_t nf_prep_object(const frame *f, const char *prep)
 
 bool nf_next_word_is(const frame *f, const char *word)
 {
-    return news_is(f->c->doc, f->g->last, ovf_str_of(word));
+    return news_is_word(f->c->doc, f->g->last, word);
 }
 
 /* Word inside the verb group behind its head, or right behind the group: "turned back". */
 bool nf_particle_is(const frame *f, const char *word)
 {
     uint32_t i = f->g->head + 1;
-    return news_is(f->c->doc, i, ovf_str_of(word));
+    return news_is_word(f->c->doc, i, word);
 }
 
 bool nf_plans(const frame *f, uint16_t v)

@@ -269,8 +269,7 @@ static inline const news_word *news_lex(const news_doc *doc, uint32_t token)
 }
 static inline bool news_vg_is(const news_clauses *c, uint16_t v, const char *base)
 {
-    const news_word *w = news_lex(c->doc, c->chunks[v].head);
-    return ovf_str_eq(ovf_str_of(w->base), ovf_str_of(base));
+    return strcmp(news_lex(c->doc, c->chunks[v].head)->base, base) == 0;
 }
 static inline uint8_t news_vg_class(const news_clauses *c, uint16_t v)
 {

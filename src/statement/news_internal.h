@@ -8,6 +8,8 @@
 
 #include <overfly/news.h>
 
+#include <string.h>
+
 /* ---- tokens ---- */
 
 /* What a token is made of. Words are cut so: "Russia's" is `Russia` and `'s`; "didn't" is `did`
@@ -195,6 +197,7 @@ typedef struct news_doc {
     news_instrument *instruments;
     uint32_t instrument_count;
     uint32_t instrument_capacity;
+    const struct lex_hit *hits; /* LEX_WHATS of each token (news_lexicon.h), kept by the lexicon */
     ovf_findings *findings;
 } news_doc;
 
@@ -205,7 +208,22 @@ static inline ovf_str news_fold(const news_doc *doc, uint32_t token)
 /* Is the folded form of the token this word? False beyond the last token. */
 static inline bool news_is(const news_doc *doc, uint32_t token, ovf_str word)
 {
-    return token < doc->token_count && ovf_str_eq(news_fold(doc, token), word);
+    return token < doc->token_count && doc->tokens[token].fold_len == word.len
+           && memcmp(doc->folded + doc->tokens[token].fold, word.ptr, word.len) == 0;
+}
+/* The same for a word out of a list: most differ in the first letter, so its length is never
+ * counted. A NUL in the text ends no word. */
+static inline bool news_is_word(const news_doc *doc, uint32_t token, const char *word)
+{
+    if (token >= doc->token_count)
+        return false;
+    const char *fold = doc->folded + doc->tokens[token].fold;
+    size_t len = doc->tokens[token].fold_len;
+    for (size_t i = 0; i < len; i++) {
+        if (fold[i] != word[i] || word[i] == '\0')
+            return false;
+    }
+    return word[len] == '\0';
 }
 #define NEWS_IS(doc, token, word) news_is((doc), (token), OVF_STR(word))
 /* The bytes of tokens [first, last) as they stand in the text. */

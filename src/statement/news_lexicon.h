@@ -69,6 +69,11 @@ typedef struct lex_hit {
 
 /* All sorts at one token. */
 void lex_find(const news_doc *doc, uint32_t token, lex_hit out[LEX_WHATS]);
+/* As lex_find, out of what ovf_news_mentions has looked up for every token. */
+static inline const lex_hit *lex_hits_at(const news_doc *doc, uint32_t token)
+{
+    return doc->hits + (size_t)token * LEX_WHATS;
+}
 const struct lex_phrase *lex_phrase_at(size_t row);
 const struct lex_entity *lex_entity_at(size_t index);
 const struct lex_role *lex_role_at(size_t index);
@@ -83,8 +88,8 @@ size_t lex_entity_total(void);
 enum { LEX_ALIAS_SLOTS = 1 << 13 };
 
 typedef struct lex_alias {
-    uint32_t hash; /* of a folded form */
-    uint32_t entity;
+    uint32_t hash;     /* of a folded form */
+    uint32_t entity_1; /* of the document, + 1; 0: a free slot */
 } lex_alias;
 
 typedef struct lex_work {

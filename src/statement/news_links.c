@@ -46,7 +46,7 @@ static uint16_t next_solid(const news_clauses *c, uint16_t i)
 
 static bool is_word(const news_clauses *c, uint16_t i, const char *word)
 {
-    return i != NO_CHUNK && news_is(c->doc, at(c, i)->first, ovf_str_of(word));
+    return i != NO_CHUNK && news_is_word(c->doc, at(c, i)->first, word);
 }
 
 static const news_mention *mention_in(const news_clauses *c, uint16_t ng)

@@ -22,7 +22,7 @@ static bool pronoun(const news_doc *doc, uint32_t token, news_mention *out)
         {"them", NEWS_M_PLURAL},
     };
     for (size_t i = 0; i < OVF_COUNTOF(rows); i++) {
-        if (news_is(doc, token, ovf_str_of(rows[i].word))) {
+        if (news_is_word(doc, token, rows[i].word)) {
             *out = (news_mention){.first = token,
                                   .last = token + 1,
                                   .entity = NEWS_NONE,
@@ -362,10 +362,9 @@ static bool prepare(lex_work *w)
         || doc->mention_at == NULL)
         return false;
     memset(doc->mention_at, 0xFF, tokens * sizeof(uint32_t));
-    for (size_t i = 0; i < LEX_ALIAS_SLOTS; i++)
-        w->aliases[i].entity = NEWS_NONE;
     for (uint32_t i = 0; i < doc->token_count; i++)
         lex_find(doc, i, w->hits[i]);
+    doc->hits = w->hits[0];
     return true;
 }
 

@@ -10,7 +10,7 @@ static bool any_word(const news_doc *doc, uint32_t from, uint32_t until, const c
 {
     for (uint32_t i = from; i < until && i < doc->token_count; i++) {
         for (size_t k = 0; k < n; k++) {
-            if (news_is(doc, i, ovf_str_of(words[k])))
+            if (news_is_word(doc, i, words[k]))
                 return true;
         }
     }

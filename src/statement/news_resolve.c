@@ -22,7 +22,7 @@ typedef struct resolver {
 
 static bool is(const news_doc *doc, uint32_t token, const char *word)
 {
-    return news_is(doc, token, ovf_str_of(word));
+    return news_is_word(doc, token, word);
 }
 
 static const news_entity *entity_of(const news_doc *doc, const news_mention *m)

@@ -18,7 +18,7 @@ static uint8_t kind_at(const news_clauses *c, uint32_t i)
 
 static bool first_is(const news_clauses *c, uint32_t i, const char *word)
 {
-    return i < c->count && news_is(c->doc, c->chunks[i].first, ovf_str_of(word));
+    return i < c->count && news_is_word(c->doc, c->chunks[i].first, word);
 }
 
 static const news_word *word_of(const news_clauses *c, uint16_t v)
@@ -347,7 +347,7 @@ static bool is_denial(const news_clauses *c, const news_chunk *g)
         return false;
     for (uint32_t i = first; i < last; i++) {
         for (size_t k = 0; k < OVF_COUNTOF(words); k++) {
-            if (news_is(c->doc, i, ovf_str_of(words[k])))
+            if (news_is_word(c->doc, i, words[k]))
                 return true;
         }
         if (NEWS_IS(c->doc, i, "not") || NEWS_IS(c->doc, i, "n't"))

@@ -271,7 +271,7 @@ static bool has_word(const news_doc *doc, const news_sentence *s, const char *co
 {
     for (uint32_t i = s->first; i < s->last; i++) {
         for (size_t k = 0; k < n; k++) {
-            if (news_is(doc, i, ovf_str_of(words[k])))
+            if (news_is_word(doc, i, words[k]))
                 return true;
         }
     }

@@ -12,7 +12,7 @@ static bool is_first_person(const filler *f, uint16_t ng)
     if (ng == NO_CHUNK)
         return false;
     for (size_t i = 0; i < OVF_COUNTOF(words); i++) {
-        if (news_is(doc_of(f), chunk(f, ng)->first, ovf_str_of(words[i])))
+        if (news_is_word(doc_of(f), chunk(f, ng)->first, words[i]))
             return true;
     }
     return false;

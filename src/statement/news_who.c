@@ -41,7 +41,7 @@ static bool speaks_for_owner(const news_clauses *c, uint32_t head)
         "footage",      "maps",      "records",        "tracking",   "directive", "threat",
         "threats",      "strike",    "strikes",        "attack",     "attacks"};
     for (size_t i = 0; i < OVF_COUNTOF(words); i++) {
-        if (news_is(c->doc, head, ovf_str_of(words[i])))
+        if (news_is_word(c->doc, head, words[i]))
             return true;
     }
     return false;
