@@ -385,7 +385,9 @@ static void read_radius_alone(ovf_draft *d, size_t i)
         if (area->shape != OVF_SHAPE_CIRCLE || area->point_count != 1
             || fabs(area->radius_m - radius) < 1.0
             || (at >= area->span.at && at < area->span.at + area->span.len)
-            || (one != NULL && memcmp(area->points, one->points, sizeof(*one->points)) != 0))
+            || (one != NULL
+                && (area->points->lat_deg != one->points->lat_deg
+                    || area->points->lon_deg != one->points->lon_deg)))
             return;
         one = area->span.at < at ? area : one;
     }
