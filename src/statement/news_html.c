@@ -119,7 +119,7 @@ static const xmlNode *next_node(const xmlNode *node, const xmlNode *root, bool s
 {
     if (!skip && node->children != NULL && node->type == XML_ELEMENT_NODE)
         return node->children;
-    while (node != root && node->next == NULL)
+    while (node != NULL && node != root && node->next == NULL)
         node = node->parent;
     return node == root || node == NULL ? NULL : node->next;
 }

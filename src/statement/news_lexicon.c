@@ -160,7 +160,7 @@ static void note(const news_doc *doc, uint32_t token, uint32_t last, size_t row,
 
 void lex_find(const news_doc *doc, uint32_t token, lex_hit out[LEX_WHATS])
 {
-    char key[KEY_MAX];
+    char key[KEY_MAX] = {0};
     size_t len = 0;
     memset(out, 0, LEX_WHATS * sizeof(out[0]));
     if (!(doc->tokens[token].flags & (NEWS_WORD | NEWS_DIGIT)) || !append(doc, token, key, &len)

@@ -206,7 +206,7 @@ static uint32_t new_entity(resolver *r, ovf_str name, uint8_t kind, uint32_t sta
 static void answer(const news_doc *doc, news_mention *m, uint32_t entity)
 {
     m->entity = entity;
-    if (entity == NEWS_NONE)
+    if (entity == NEWS_NONE || doc->entities == NULL)
         return;
     m->kind = doc->entities[entity].kind;
     m->place = doc->entities[entity].place;

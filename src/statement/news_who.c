@@ -20,7 +20,7 @@ const news_mention *news_head_mention(const news_clauses *c, uint16_t ng)
     if (ng == NO_CHUNK || c->chunks[ng].kind != CH_NG)
         return NULL;
     uint32_t m = mention_at(c->doc, c->chunks[ng].head);
-    if (m == NEWS_NONE)
+    if (m == NEWS_NONE || c->doc->mentions == NULL)
         return NULL;
     const news_mention *found = &c->doc->mentions[m];
     return found->flags & NEWS_M_DEMONYM && c->chunks[ng].head + 1 > found->last ? NULL : found;
