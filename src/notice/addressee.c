@@ -85,6 +85,9 @@ static bool is_adjective(const ovf_draft *d, size_t from, size_t end)
     ovf_str text = ovf_str_sub(d->clean.text, d->tokens[from].at, ovf_tok_end(d, end - 1));
     if (text.len <= 4 || ovf_tok_is(d, from, "UNITED"))
         return true;
+    // "OWNED OR LEASED BY PAKISTAN AIRLINES"
+    if (from > 0 && (ovf_tok_is(d, from - 1, "BY") || ovf_tok_is(d, from - 1, "ALL")))
+        return true;
     static const char *const names[] = {"RUSSIA",  "SPAIN",    "FRANCE", "GERMANY",
                                         "IRELAND", "PORTUGAL", "CANADA", "VENEZUELA"};
     for (size_t i = 0; i < OVF_COUNTOF(names); i++) {
@@ -141,10 +144,12 @@ static const char *const state_forms[] = {
     "OWNED|CHARTERED|LEASED|CONTROLLED BY THE?",
     "LEGISLATION|LAW|LAWS OF THE?",
     "OPERADORES|AEROLINEAS|OPERATEURS|TRANSPORTEURS|COMPAGNIES DE|DU|DEL|DES LA?",
+    "BASED|DOMICILED IN THE?",
+    "REGISTERED IN|BY|UNDER? OR|AND BASED|OPERATED|OWNED|DOMICILED IN|BY THE?",
 };
 
 /* Of each: the list that it adds to; c asks the words before it. */
-static const char state_lists[] = "rrrpcpooppo";
+static const char state_lists[] = "rrrpcpooppoor";
 
 static void read_state_behind(ovf_draft *d, size_t i, uint32_t there)
 {

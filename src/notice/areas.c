@@ -211,13 +211,23 @@ static void limit_names(ovf_draft *d)
 /* A text without items F, G and Q: the only limits that it gives, wherever. */
 static void limit_by_text(ovf_draft *d, ovf_notice_area *area)
 {
-    if (area->lower.ref != OVF_LEVEL_UNKNOWN || area->upper.ref != OVF_LEVEL_UNKNOWN)
+    bool has_items = d->notice->lower_text.len > 0 || d->notice->upper_text.len > 0;
+    bool is_open = area->lower.ref == OVF_LEVEL_UNKNOWN && area->upper.ref == OVF_LEVEL_UNKNOWN;
+    // Item Q says no more than "all levels": a pair in the text is what holds.
+    bool is_air = d->notice->qcode.len == 5 && strchr("RWAX", d->notice->qcode.ptr[1]) != NULL;
+    bool is_all = is_air && !has_items && area->lower_text.len == 0 && area->upper_text.len == 0
+                  && area->upper.ref == OVF_LEVEL_UNL && area->lower.value_ft == 0;
+    if (!is_open && !is_all)
         return;
     size_t next = 0;
     size_t last = 0;
     ovf_limits limits = ovf_limits_find(d, 0, d->token_count, &next);
     bool is_only = limits.found && !ovf_limits_find(d, next, d->token_count, &last).found;
-    if (is_only)
+    bool is_pair =
+        limits.upper.ref != OVF_LEVEL_UNL && next > 2
+        && ovf_phrase(d, next, "OR|AND ABOVE|ABV|HIGHER") == 0
+        && ovf_phrase_find(d, next > 6 ? next - 6 : 0, next, "TO|TILL|UP", NULL) != OVF_NOPOS;
+    if (is_only && (is_open || is_pair))
         set_limits(d, area, &limits);
 }
 

@@ -387,6 +387,25 @@ static size_t pair_at(const ovf_draft *d, size_t i, ovf_limits *out)
     return end;
 }
 
+/* Behind one limit the other: "ABV 500M UP TO FL095", "BELOW FL245 AND ABOVE FL100". The token behind. */
+static size_t other_side(const ovf_draft *d, size_t end, bool is_upper, ovf_limits *out)
+{
+    size_t next = is_upper ? ovf_phrase(d, end, "AND|BUT? ABOVE|ABV")
+                           : ovf_phrase(d, end, "AND|BUT? UP TO AND? INCLUDING?");
+    bool is_open = next > 0 && is_upper;
+    if (next == 0 && !is_upper) {
+        next = ovf_phrase(d, end, "AND|BUT? BELOW|BLW");
+        is_open = next > 0;
+    }
+    ovf_level level = {0};
+    size_t behind = next > 0 ? ovf_level_at(d, next, !is_upper, NULL, &level) : 0;
+    if (behind == 0 || level.ref == OVF_LEVEL_SFC)
+        return end;
+    level.is_open = is_open && level.ref != OVF_LEVEL_UNL;
+    *(is_upper ? &out->lower : &out->upper) = level;
+    return behind;
+}
+
 /* "BELOW FL260", "AT OR ABOVE 5000FT", "EXC ABV FL320", "UP TO FL660". */
 static size_t single_at(const ovf_draft *d, size_t i, ovf_limits *out)
 {
@@ -432,7 +451,7 @@ static size_t single_at(const ovf_draft *d, size_t i, ovf_limits *out)
         *out = (ovf_limits){.lower = forms[k].is_upper ? sfc : level,
                             .upper = forms[k].is_upper ? level : unl,
                             .found = true};
-        return end;
+        return other_side(d, end, forms[k].is_upper, out);
     }
     ovf_level level = {0};
     size_t end = ovf_level_at(d, i, true, NULL, &level);

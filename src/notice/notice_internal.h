@@ -120,6 +120,8 @@ typedef struct ovf_named_place {
     bool is_known;
 } ovf_named_place;
 
+enum { OVF_SPARED_MAX = 8 };
+
 typedef struct ovf_draft {
     const ovf_world *world;
     ovf_arena *arena;
@@ -139,6 +141,8 @@ typedef struct ovf_draft {
     ovf_word_index words;   /* of the tokens cut last */
     ovf_named_place *named; /* in the order of the text; their first tokens bear OVF_TOK_PLACE */
     size_t named_count, named_capacity;
+    ovf_range spared[OVF_SPARED_MAX]; /* tokens of what it says that it leaves alone: hidden */
+    size_t spared_count;
     size_t main_from; /* first token of what the notice itself says: before it, what others said */
     ovf_findings findings;
     ovf_notice *notice;
@@ -457,6 +461,8 @@ ovf_str ovf_state_behind(const ovf_draft *d, size_t i, size_t *end);
 /* "AIRSPACE OPEN EXCEPT FOR ...": the tokens of whom the opening leaves out; false: none. */
 bool ovf_open_but(const ovf_draft *d, size_t *from, size_t *end);
 void ovf_read_exceptions(ovf_draft *d); /* addressed.except */
+/* Finds what the text leaves alone ("REMAINS OPEN", "NOT AFFECTED") and hides its tokens (spare.c). */
+void ovf_hide_spared(ovf_draft *d);
 void ovf_read_addressed(ovf_draft *d);
 /* State named at token i by name, demonym or code; *end the index behind. OVF_INDEX_NONE. */
 uint32_t ovf_state_at(const ovf_draft *d, size_t i, size_t *end);

@@ -72,6 +72,8 @@ static const bool radius_words[OVF_VOCABULARY_SIZE] = {
     [OVF_WORD_RADII] = true,  [OVF_WORD_RADIO] = true, [OVF_WORD_RAIO] = true,
     [OVF_WORD_RAYON] = true,  [OVF_WORD_RDO] = true};
 
+#define CIRCLE_WORDS "CIRCLE|CIRCULO|CERCLE|CIRC|CIRCUNFERENCIA"
+
 /* A radius between tokens from and until: metres; *at the token, *end behind it. 0: none.
  * near_end: the last one counts (before a run), else the first (behind a run). */
 static double radius_in(const ovf_draft *d, size_t from, size_t until, bool near_end, size_t *end)
@@ -87,6 +89,13 @@ static double radius_in(const ovf_draft *d, size_t from, size_t until, bool near
                 size_t unit = length_at(d, k, &length);
                 behind = unit > 0 && unit <= i ? i + 1 : 0;
             }
+        } else if (near_end && ovf_phrase(d, i, CIRCLE_WORDS) > 0) {
+            // "CIRCULO 5MN CENTRO p", "CIRCLE OF 5NM CENTRED ON p"
+            size_t next = ovf_phrase(d, i, CIRCLE_WORDS " OF|DE?");
+            next = next > 0 ? length_at(d, next, &length) : 0;
+            size_t of =
+                next > 0 ? ovf_phrase(d, next, "~CENT|AROUND|ROUND|ABOUT ON|AT|EN|SUR?") : 0;
+            behind = of > 0 && until <= of + 3 ? of : 0;
         } else if (near_end && ovf_phrase(d, i, "WI|WITHIN|INSIDE|TO") > 0
                    && length_at(d, i + 1, &length) > 0
                    && (!ovf_tok_is(d, i, "TO") || (i > from && ovf_tok_is(d, i - 1, "UP")))) {
@@ -410,6 +419,28 @@ static struct context context_of(ovf_draft *d, const ovf_runs *runs, size_t inde
     return c;
 }
 
+/* "..., WIDENING TO 10NM EITHER SIDE AT THE LAST POINT": the width of the widest place all along. */
+static void widen(ovf_draft *d, const ovf_run *run, const struct context *c, double *half_m)
+{
+    static const char words[] = "~WIDEN|~INCREAS|~EXPAND|~DIVERG|~SPLAY|~BROADEN|~NARROW|~TAPER";
+    size_t until = c->tail + 20 < d->token_count ? c->tail + 20 : d->token_count;
+    size_t end = 0;
+    size_t at = ovf_phrase_find(d, c->lead, until, words, &end);
+    double widest = *half_m;
+    for (size_t i = end; at != OVF_NOPOS && i < end + 6 && i < until; i++) {
+        double length = 0;
+        if (length_at(d, i, &length) > 0 && length > widest)
+            widest = length;
+    }
+    if (at == OVF_NOPOS)
+        return;
+    *half_m = widest;
+    OVF_FIND(d, OVF_NOTE, d->tokens[at].at, "GEOM_WIDTH",
+             "a corridor that widens: taken as wide as its widest place, %.1f NM to either side",
+             widest / OVF_NM_M);
+    (void)run;
+}
+
 static bool try_corridor(ovf_draft *d, const ovf_run *run, const struct context *c, size_t *used)
 {
     size_t end = 0;
@@ -423,6 +454,7 @@ static bool try_corridor(ovf_draft *d, const ovf_run *run, const struct context 
     }
     if (half <= 0)
         return false;
+    widen(d, run, c, &half);
     make_corridor(d, run, OVF_SHAPE_CORRIDOR, half, c->name, d->tokens[run->first].at);
     return true;
 }
@@ -503,6 +535,22 @@ static void grow(ovf_draft *d, size_t added, double by_m)
     }
 }
 
+/* Firing, an exercise, an area that is restricted: counted positions without more words ("AT COORD: A.
+ * ... B. ... C. ...") are the corners of one area, unless the text says that they are places. */
+static bool is_about_areas(const ovf_draft *d)
+{
+    ovf_str code = d->notice->qcode;
+    bool is_area = code.len == 5
+                   && (code.ptr[1] == 'R' || memcmp(code.ptr + 1, "WM", 2) == 0
+                       || memcmp(code.ptr + 1, "WE", 2) == 0);
+    return is_area
+           && ovf_phrase_find(d, 0, d->token_count,
+                              "SITES|SITE|POINTS|POINT|LOCATIONS|PLACES|POSITIONS|PSNS|EACH|"
+                              "PARACHUTE|JUMPING|BALLOONS|DZ|WAYPOINTS|ENTRY|EXIT|HOLDING",
+                              NULL)
+                  == OVF_NOPOS;
+}
+
 static void decide(ovf_draft *d, const ovf_runs *runs, size_t index, size_t *used)
 {
     ovf_run *run = &runs->items[index];
@@ -535,8 +583,13 @@ static void decide(ovf_draft *d, const ovf_runs *runs, size_t index, size_t *use
     if (run->count == 1
         && (has_word(d, near_lead, run->first, "ELLIPSE|ELLIPTICAL|ELIPSE")
             || has_word(d, c.tail, c.tail_until, "SEMI MAJOR|MINOR"))) {
-        ovf_add_unresolved(d, run, OVF_SHAPE_POLYGON, c.name, "GEOM_ELLIPSE", run->first,
-                           "an ellipse");
+        size_t stop =
+            run->last + 60 < tail_end(d, runs, index) ? run->last + 60 : tail_end(d, runs, index);
+        if (ovf_make_ellipse(d, run, c.lead, stop, c.name))
+            *used = stop;
+        else
+            ovf_add_unresolved(d, run, OVF_SHAPE_POLYGON, c.name, "GEOM_ELLIPSE", run->first,
+                               "an ellipse whose axes are not told");
         return;
     }
     if (run->count == 1) {
@@ -555,11 +608,12 @@ static void decide(ovf_draft *d, const ovf_runs *runs, size_t index, size_t *use
         return;
     }
     bool is_obstacle = d->notice->qcode.len == 5 && d->notice->qcode.ptr[1] == 'O';
+    bool is_outlined = run->is_listed && run->count >= 3 && is_about_areas(d);
     bool is_list = run->is_listed || is_named_list(d, run)
                    || has_word(d, c.lead, run->first, "SIGNIFICANT|REPORTING POINTS|POINT");
     bool is_named_points = has_word(d, c.lead, run->first, "SIGNIFICANT|REPORTING POINTS|POINT")
                            && !has_word(d, c.lead, run->first, "BOUNDED|BOUND|JOINING|LATERAL");
-    if (!is_ring
+    if (!is_ring && !is_outlined
         && (is_named_points || ((is_obstacle || is_list) && !speaks_of_area(d, c.lead, run))))
         make_points(d, run, c.name, is_named_list(d, run));
     else {

@@ -241,11 +241,16 @@ static double unit_m(unsigned word)
     case OVF_WORD_KM:
     case OVF_WORD_KMS:
     case OVF_WORD_KILOMETERS:
+    case OVF_WORD_KILOMETER:
+    case OVF_WORD_KILOMETRE:
+    case OVF_WORD_KILOMETROS:
+    case OVF_WORD_QUILOMETROS:
     case OVF_WORD_KILOMETRES: return 1000.0;
     case OVF_WORD_M:
     case OVF_WORD_MTR:
     case OVF_WORD_MTRS:
     case OVF_WORD_MTS:
+    case OVF_WORD_METROS:
     case OVF_WORD_METERS:
     case OVF_WORD_METRES:
     case OVF_WORD_METER:
@@ -262,6 +267,15 @@ size_t ovf_length_at(const ovf_draft *d, size_t i, double *length_m)
     if (i + 1 >= d->token_count || d->tokens[i].kind != OVF_TOK_NUM)
         return 0;
     unsigned word = d->tokens[i + 1].word;
+    unsigned behind = ovf_tok_word(d, i + 2);
+    bool is_sea_mile =
+        (word == OVF_WORD_MILLAS || word == OVF_WORD_MILLES || word == OVF_WORD_MILHAS)
+        && (behind == OVF_WORD_NAUTICAS || behind == OVF_WORD_NAUTIQUES || behind == OVF_WORD_MARINS
+            || behind == OVF_WORD_NAUTIQUE);
+    if (is_sea_mile) {
+        *length_m = d->tokens[i].a * OVF_NM_M;
+        return i + 3;
+    }
     if (word == OVF_WORD_NAUTICAL || word == OVF_WORD_STATUTE) {
         *length_m = d->tokens[i].a * (word == OVF_WORD_NAUTICAL ? OVF_NM_M : STATUTE_MILE_M);
         unsigned next = ovf_tok_word(d, i + 2);
@@ -284,7 +298,9 @@ static bool ends_sentence(const ovf_draft *d, size_t i)
     if (!ovf_tok_sign(d, i, '.'))
         return false;
     const ovf_token *next = &d->tokens[i + 1];
-    bool is_bullet = i > 0 && (d->tokens[i - 1].kind == OVF_TOK_NUM || d->tokens[i - 1].len == 1);
+    bool is_bullet = i > 0
+                     && ((d->tokens[i - 1].kind == OVF_TOK_NUM && d->tokens[i - 1].len <= 2)
+                         || (d->tokens[i - 1].kind == OVF_TOK_WORD && d->tokens[i - 1].len == 1));
     return !is_bullet && (next->flags & OVF_TOK_GLUED) == 0;
 }
 
