@@ -310,6 +310,17 @@ static bool reserve_numbers(ovf_volumes *v, uint32_t parts)
     return grow_ids(v);
 }
 
+/* Stretches in the plane are told in the order of pieces: small parts beside large ones would come
+ * too late. */
+static void make_alike(struct plan *plan)
+{
+    bool has_large = false;
+    for (uint32_t i = 0; i < plan->count; i++)
+        has_large |= plan->shapes[i].head.kind == VOL_EDGES;
+    for (uint32_t i = 0; i < plan->count && has_large; i++)
+        plan->shapes[i].head.kind = VOL_EDGES;
+}
+
 /* Numbers of the parts, in the order of holes first; nothing is taken yet. */
 static void number_parts(const ovf_volumes *v, struct plan *plan, uint32_t id, uint32_t slot)
 {
@@ -527,6 +538,7 @@ ovf_status ovf_volumes_add_planar(ovf_volumes *v, uint32_t id, const ovf_ring *r
         if (status != OVF_OK && err != NULL)
             err->pos = i;
     }
+    make_alike(&plan);
     if (status == OVF_OK)
         status = add_plan(v, &plan, id, err);
     plan_done(&plan);
