@@ -29,6 +29,7 @@
 #include <overfly/statement.h>
 #include <overfly/time.h>
 #include <overfly/version.h>
+#include <overfly/volumes.h>
 #include <overfly/world.h>
 #include <overfly/world_index.h>
 #include <overfly/xml.h>

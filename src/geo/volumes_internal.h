@@ -1,0 +1,337 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The index of volumes: what its files share.
+ *
+ * An area is taken apart into parts: rings, circles, whatever else. The globe is a table of 180 x
+ * 360 cells of a degree. A cell names a chain of groups; a group holds up to 16 parts' boxes side
+ * by side, in longitude, latitude, level and time, so that one pass of a vector compares a piece of
+ * a path with all of them at once: 576 bytes, and no look at any other part. What passes is looked
+ * at exactly, in the part's own record: its vertices lie in one row.
+ *
+ * Rings that reach over many cells (FIRs) are not looked at whole. Their edges have groups of their
+ * own in the cells, which parts hold a path's first point is asked of the cell index
+ * (overfly/cells.h), and from there on each edge that is crossed takes a part out or in.
+ *
+ * Groups and records lie in one store of words. Whatever a reader may see is never written again:
+ * a change writes new groups behind the old ones, and when room runs out what is in use is copied
+ * to a new store. So a snapshot is a copy of the table. */
+#ifndef OVERFLY_VOLUMES_INTERNAL_H
+#define OVERFLY_VOLUMES_INTERNAL_H
+
+#include <overfly/volumes.h>
+
+#include "geo_internal.h"
+
+#include <assert.h>
+#include <math.h>
+#include <stdatomic.h>
+
+#define VOL_CELL_E7 10000000 /* a degree */
+#define VOL_COLUMNS 360
+#define VOL_ROWS 180
+#define VOL_CELLS (VOL_COLUMNS * VOL_ROWS)
+#define VOL_WIDE VOL_CELLS     /* a cell more: boxes that reach too far are asked everywhere */
+#define VOL_TOP (VOL_CELLS + 1)
+#define VOL_WIDE_CELLS 4096    /* from so many cells on */
+#define VOL_RING_CELLS 12      /* a ring in more cells than this is followed edge by edge */
+#define VOL_RING_VERTICES 2048 /* or one of more vertices */
+#define VOL_LANES 16
+#define VOL_NONE UINT32_MAX
+
+/* Lines of 16 words of a group. Those of an edge's group: the box without level and time, the part,
+ * and which edge of it. A lane that is free has west > east. */
+enum {
+    VOL_LINE_HEAD, /* word 0: place of the next group or 0; word 1: lanes in use, one bit each */
+    VOL_LINE_WEST,
+    VOL_LINE_EAST,
+    VOL_LINE_SOUTH,
+    VOL_LINE_NORTH,
+    VOL_LINE_PART, /* number of the part */
+    VOL_LINE_LOW,
+    VOL_LINE_EDGE = VOL_LINE_LOW,
+    VOL_EDGE_LINES,
+    VOL_LINE_HIGH = VOL_EDGE_LINES,
+    VOL_LINE_FROM,
+    VOL_LINE_UNTIL,
+    VOL_BOX_LINES
+};
+
+/* A box in longitude, latitude, level and time. 32 bytes: half a line of the cache. */
+struct vol_box {
+    int32_t west, east, south, north;
+    int32_t low, high, from, until;
+};
+static_assert(sizeof(struct vol_box) == 32, "a box");
+
+/* Times are counted from 2026 in the index, 68 years each way; what is beyond counts as there. */
+#define VOL_EPOCH_S INT64_C(1767225600)
+static inline int32_t vol_time(int64_t s)
+{
+    return s >= VOL_EPOCH_S + INT32_MAX   ? INT32_MAX
+           : s <= VOL_EPOCH_S - INT32_MAX ? INT32_MIN
+                                          : (int32_t)(s - VOL_EPOCH_S);
+}
+
+enum vol_kind {
+    VOL_RING = 1, /* looked at whole */
+    VOL_CIRCLE,
+    VOL_EDGES, /* followed edge by edge */
+    VOL_SLOW   /* asked of ovf_area_cross */
+};
+
+/* A part's record: this head, then rows of vertices, each row on a line of its own. A ring's last
+ * vertex repeats the first, and then the row is filled up with it. Planar: two rows of int32.
+ * Geodesic: three rows of double, metres from the centre of the Earth; edges cut to 100 km. */
+struct vol_part {
+    uint32_t number; /* of the part */
+    uint32_t slot;   /* number of the volume */
+    uint32_t id;
+    uint8_t kind;
+    bool is_free; /* of any limit in level and time */
+    bool is_resolved;
+    uint8_t spare;
+    struct vol_box box;
+    uint32_t count;  /* vertices with the closing one of each ring */
+    uint32_t stride; /* of a row, in vertices */
+    uint32_t words;  /* of the record */
+    uint32_t rings;
+    const ovf_area *area; /* geodesic */
+    double centre[3];     /* circle, metres */
+    double radius_m;
+    double chord_m;     /* of the radius, straight through the ground */
+    double curvature_m; /* radius of the ground's curvature about the centre */
+    double doubt_m;     /* nearer than this to the boundary ovf_area_cross is asked */
+};
+static_assert(sizeof(struct vol_part) == 128, "the head of a part's record: two lines");
+#define VOL_HEAD_WORDS 32 /* where the rows begin */
+
+struct vol_store {
+    atomic_uint users;
+    uint32_t *words;
+    uint32_t count, capacity;
+};
+
+/* The cells of large parts as published last, shared by the views since. */
+struct vol_cells {
+    atomic_uint users;
+    ovf_cells_view *view;
+};
+
+struct ovf_volumes_view {
+    ovf_volumes_meaning meaning;
+    struct vol_store *store;
+    struct vol_cells *cells; /* NULL: no large parts */
+    uint32_t *places;        /* of parts by number; 0: none */
+    uint32_t part_count, slot_count;
+    uint32_t boxes[VOL_TOP]; /* first group of the cell, 0: none */
+    uint32_t edges[VOL_TOP];
+};
+
+static inline const struct vol_part *vol_part_at(const struct vol_store *store, uint32_t place)
+{
+    return (const struct vol_part *)(const void *)(store->words + place);
+}
+static inline const int32_t *vol_row(const struct vol_part *part, uint32_t row)
+{
+    return (const int32_t *)(const void *)part + VOL_HEAD_WORDS + (size_t)row * part->stride;
+}
+static inline const double *vol_row_m(const struct vol_part *part, uint32_t row)
+{
+    return (const double *)(const void *)((const int32_t *)(const void *)part + VOL_HEAD_WORDS)
+           + (size_t)row * part->stride;
+}
+
+/* ---- volumes_store.c ---- */
+
+struct vol_volume {
+    uint32_t id;
+    uint32_t *parts; /* numbers */
+    uint32_t part_count;
+    bool is_used;
+};
+
+struct ovf_volumes {
+    ovf_volumes_meaning meaning;
+    size_t limit;
+    struct vol_store *store;
+    uint32_t frozen; /* words before this may be seen by a reader */
+    ovf_cells *large;
+    struct vol_cells *large_seen; /* as published; NULL: changed since, or none */
+    uint32_t *places;             /* of parts by number; 0: free, listed in part_holes */
+    uint32_t part_count, part_capacity;
+    uint32_t *part_holes;
+    uint32_t part_hole_count;
+    struct vol_volume *volumes; /* by slot */
+    uint32_t slot_count, slot_capacity;
+    uint32_t *slot_holes;
+    uint32_t slot_hole_count;
+    uint32_t *id_slots; /* open addressing, slot + 1; 0 is empty */
+    uint32_t id_mask, id_count;
+    size_t live_words; /* of groups and records that the table names */
+    ovf_volumes_stats stats;
+    bool is_full;
+    uint32_t boxes[VOL_TOP];
+    uint32_t edges[VOL_TOP];
+};
+
+struct vol_store *vol_store_new(uint32_t capacity);
+void vol_store_leave(struct vol_store *store);
+/* Room for words, at a multiple of 16; 0: full. */
+uint32_t vol_take(ovf_volumes *v, uint32_t words);
+/* What is in use, to a new store with room for more; OVF_E_LIMIT, OVF_E_NOMEM. */
+ovf_status vol_move(ovf_volumes *v, size_t more_words);
+
+/* Puts a lane into the chain of a cell; false: full. lines: VOL_BOX_LINES or VOL_EDGE_LINES. */
+bool vol_lane_put(ovf_volumes *v, uint32_t *top, uint32_t lines, const int32_t *lane);
+/* Takes out the lanes of a part; false: full. */
+bool vol_lane_drop(ovf_volumes *v, uint32_t *top, uint32_t lines, uint32_t part);
+
+/* ---- volumes_shape.c: areas to records ---- */
+
+/* What a part becomes, before it has a place. Vertices lie in malloc'ed rows. */
+struct vol_shape {
+    struct vol_part head;
+    int32_t *x, *y;        /* planar */
+    double *px, *py, *pz;  /* geodesic */
+    struct vol_box *boxes; /* of the edge that ends in each vertex; west > east: over the 180th
+                              meridian */
+    uint32_t count, capacity;
+    ovf_status status;
+};
+void vol_shape_done(struct vol_shape *shape);
+ovf_status vol_shape_planar(struct vol_shape *shape, const ovf_ring *ring, ovf_error *err);
+ovf_status vol_shape_area(struct vol_shape *shape, const ovf_area *area, ovf_error *err);
+
+/* ---- volumes_ground.c: places in metres, and boxes of short geodesics ---- */
+
+#define VOL_CUT_M 100000.0 /* pieces and edges are no longer */
+#define VOL_B_OF_A (1 - 1 / 298.257223563)
+
+struct vol_vec {
+    double x, y, z; /* metres from the centre of the Earth */
+};
+struct vol_vec vol_vec_of(ovf_point p);
+struct vol_vec vol_vec_of_fixed(ovf_fixed f);
+/* A box around the geodesic between two places no farther apart than VOL_CUT_M, with two metres to spare. west >
+ * east: it lies over the 180th meridian. */
+void vol_box_of_leg(int32_t a_lat, int32_t a_lon, int32_t b_lat, int32_t b_lon,
+                    struct vol_box *box);
+
+/* ---- cells of a box ---- */
+
+static inline uint32_t vol_column(int32_t lon_e7)
+{
+    uint32_t c = ((uint32_t)lon_e7 + 1800000000u) / VOL_CELL_E7;
+    return c < VOL_COLUMNS ? c : VOL_COLUMNS - 1;
+}
+static inline uint32_t vol_line_of(int32_t lat_e7)
+{
+    uint32_t r = ((uint32_t)lat_e7 + 900000000u) / VOL_CELL_E7;
+    return r < VOL_ROWS ? r : VOL_ROWS - 1;
+}
+
+/* ---- volumes_pass.c: boxes of pieces against the groups of their cells ---- */
+
+struct vol_pair {
+    uint32_t piece; /* number of the box in the block */
+    uint32_t part;
+    uint32_t edge;
+};
+struct vol_pairs {
+    struct vol_pair *items;
+    uint32_t count, capacity;
+    bool failed;
+};
+bool vol_pairs_grow(struct vol_pairs *pairs);
+
+#define VOL_BLOCK 128
+/* All pairs of a box and a part's box, and of a box and the box of an edge, in the order of the
+ * boxes. A pair may come twice: a box of several cells. */
+typedef void vol_pass(const ovf_volumes_view *view, const struct vol_box *boxes, uint32_t count,
+                      struct vol_pairs *parts, struct vol_pairs *edges);
+vol_pass *vol_pass_of(ovf_cells_engine engine);
+
+/* Does a straight piece touch the ring? Exact. */
+typedef bool vol_ring_test(const struct vol_part *ring, ovf_fixed p, ovf_fixed q);
+vol_ring_test *vol_ring_test_of(ovf_cells_engine engine);
+/* Writes for each vertex of a geodesic ring how far left of a plane it lies. */
+typedef void vol_sides(const struct vol_part *ring, const double normal[3], double offset,
+                       double *sides);
+vol_sides *vol_sides_of(ovf_cells_engine engine);
+
+/* ---- volumes_ask.c: a reader ---- */
+
+/* A volume on the path that is asked about. */
+struct vol_state {
+    uint32_t path;   /* serial; another: nothing is known yet */
+    uint32_t run;    /* its last stretch, or VOL_NONE */
+    uint32_t inside; /* how many of its large parts hold the place that has been reached */
+};
+
+/* A place on a path within a part: shares of the way between two points, see volumes_way.c. */
+struct vol_inside {
+    uint32_t number, slot;
+    double from; /* share of the piece in hand where it was entered */
+};
+
+/* What was found of a volume on the piece in hand: shares. */
+struct vol_found {
+    uint32_t slot, id;
+    double from, until;
+    ovf_tri certainty;
+    const struct vol_part *part; /* for its slab */
+};
+
+struct ovf_volumes_reader {
+    const ovf_volumes_view *view;
+    ovf_cells_engine engine;
+    ovf_cells_reader *cells; /* NULL: no large parts */
+    vol_pass *pass;
+    vol_ring_test *ring_test;
+    vol_sides *sides_of;
+    uint32_t path, serial; /* of the path, of the piece */
+    struct vol_state *states;   /* by slot */
+    uint32_t *seen;             /* by part: the last piece that looked at it */
+    ovf_volumes_stretch *runs;
+    uint32_t run_count, run_capacity;
+    struct vol_inside *inside; /* large parts that hold the place that has been reached */
+    uint32_t inside_count, inside_capacity, limited_count; /* of them: with limits */
+    struct vol_pairs parts, edges;
+    struct vol_found *found;
+    uint32_t found_count, found_capacity;
+    double *sides; /* of vertices, room for the largest ring */
+    ovf_arena arena; /* of ovf_area_cross */
+    ovf_volumes_counts counts;
+    bool failed; /* no memory */
+};
+
+static inline const struct vol_part *vol_part_of(const ovf_volumes_reader *r, uint32_t number)
+{
+    return vol_part_at(r->view->store, r->view->places[number]);
+}
+struct vol_state *vol_state_of(ovf_volumes_reader *r, uint32_t slot);
+/* A stretch more; NULL: no memory. */
+ovf_volumes_stretch *vol_run_new(ovf_volumes_reader *r, struct vol_state *state);
+bool vol_inside_add(ovf_volumes_reader *r, struct vol_inside in);
+
+/* volumes_planar.c, volumes_way.c */
+void vol_ask_planar(ovf_volumes_reader *r, const ovf_volumes_point *points, size_t count,
+                    ovf_volumes_doubt doubt);
+void vol_ask_geodesic(ovf_volumes_reader *r, const ovf_volumes_point *points, size_t count,
+                      ovf_volumes_doubt doubt);
+
+/* Limits of a piece in level and time. */
+static inline void vol_limits_of(struct vol_box *box, const ovf_volumes_point *a,
+                                 const ovf_volumes_point *b, ovf_volumes_doubt doubt)
+{
+    box->low = a->low_ft < b->low_ft ? a->low_ft : b->low_ft;
+    box->high = a->high_ft > b->high_ft ? a->high_ft : b->high_ft;
+    box->from = vol_time(a->time_s - doubt.early_s);
+    box->until = vol_time(b->time_s + doubt.late_s);
+}
+static inline bool vol_meets_limits(const struct vol_box *part, const struct vol_box *piece)
+{
+    return part->low <= piece->high && part->high >= piece->low && part->from <= piece->until
+           && part->until >= piece->from;
+}
+
+#endif
