@@ -2,25 +2,19 @@
 /* overfly flight FILE...: plans read and expanded, one object a message. */
 #include "flight_io.h"
 
-static void put_ambiguous(ovf_json *json, const ovf_world *world, const ovf_flight_point *p)
+static void put_ambiguous(ovf_json *json, const ovf_flight_point *p)
 {
     ovf_json_key(json, "ambiguous");
     ovf_json_array(json);
-    size_t count = 0;
-    uint32_t first =
-        p->ambiguous == 0 ? OVF_INDEX_NONE : ovf_world_find_fix(world, p->ident, &count);
-    for (size_t i = 0; first != OVF_INDEX_NONE && i < count; i++) {
-        ovf_point place = ovf_world_fix(world, first + (uint32_t)i).place;
-        if (ovf_distance_m(place, p->place) < OVF_NM_M)
-            continue;
+    for (uint32_t i = 0; i < p->ambiguous; i++) {
         ovf_json_object(json);
-        put_place(json, place);
+        put_place(json, p->others[i]);
         ovf_json_end(json);
     }
     ovf_json_end(json);
 }
 
-static void put_points(ovf_json *json, const ovf_world *world, const ovf_flight *f)
+static void put_points(ovf_json *json, const ovf_flight *f)
 {
     ovf_json_key(json, "points");
     ovf_json_array(json);
@@ -33,7 +27,7 @@ static void put_points(ovf_json *json, const ovf_world *world, const ovf_flight 
         put_count_or_null(json, "level_ft", p->level_ft, 0);
         put_count_or_null(json, "speed_kt", p->speed_kt, 0);
         put_time(json, "time", p->time);
-        put_ambiguous(json, world, p);
+        put_ambiguous(json, p);
         ovf_json_key(json, "bridged");
         ovf_json_bool(json, p->is_bridged);
         ovf_json_key(json, "expanded");
@@ -96,7 +90,7 @@ static void put_flight(ovf_buf *buf, const ovf_world *world, const flight_item *
     ovf_json_key(&json, "route_complete");
     ovf_json_bool(&json, f->route_complete);
     put_other(&json, f);
-    put_points(&json, world, f);
+    put_points(&json, f);
     put_unresolved(&json, f);
     ovf_json_end(&json);
 }

@@ -101,6 +101,19 @@ static label filed(const flight_reader *r, ovf_str ident)
     return (label){flight_written(r, ident), flight_span(r, ident), false};
 }
 
+/* The places of an element's name but the one that is taken. */
+static const ovf_point *other_places(const flight_reader *r, const element *e, uint32_t *count)
+{
+    *count = 0;
+    ovf_point *others =
+        e == NULL || e->namesakes < 2 ? NULL : ovf_arena_array(r->arena, ovf_point, e->namesakes);
+    for (uint32_t i = 0; others != NULL && i < e->namesakes; i++) {
+        if (i != e->origin[e->chosen])
+            others[(*count)++] = e->places[i];
+    }
+    return others;
+}
+
 static ovf_status add_point(builder *b, label name, ovf_point place, const element *e,
                             ovf_error *err)
 {
@@ -118,6 +131,8 @@ static ovf_status add_point(builder *b, label name, ovf_point place, const eleme
                         sizeof(*f->points)))
         return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for a route");
     bool is_first = f->point_count == 0;
+    uint32_t ambiguous = 0;
+    const ovf_point *others = other_places(r, e, &ambiguous);
     f->points[f->point_count++] = (ovf_flight_point){
         .ident = name.ident,
         .place = place,
@@ -129,7 +144,8 @@ static ovf_status add_point(builder *b, label name, ovf_point place, const eleme
         .stay_min = e == NULL ? 0 : e->stay_min,
         .speed_kt = b->speed_kt,
         .time = OVF_TIME_NONE,
-        .ambiguous = e == NULL || e->namesakes == 0 ? 0 : e->namesakes - 1,
+        .ambiguous = ambiguous,
+        .others = others,
         .is_bridged = b->is_bridged && !is_first,
         .is_expanded = name.is_expanded,
         .span = name.span,

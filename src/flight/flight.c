@@ -14,9 +14,42 @@ const char *ovf_flight_form_name(ovf_flight_form form)
     case OVF_FLIGHT_CNL: return "cnl";
     case OVF_FLIGHT_DEP: return "dep";
     case OVF_FLIGHT_ARR: return "arr";
+    case OVF_FLIGHT_CPL: return "cpl";
+    case OVF_FLIGHT_EST: return "est";
+    case OVF_FLIGHT_RQP: return "rqp";
+    case OVF_FLIGHT_RQS: return "rqs";
+    case OVF_FLIGHT_SPL: return "spl";
+    case OVF_FLIGHT_ALR: return "alr";
+    case OVF_FLIGHT_ADEXP: return "adexp";
+    case OVF_FLIGHT_FIXM: return "fixm";
+    case OVF_FLIGHT_SCHEDULE: return "schedule";
+    case OVF_FLIGHT_TRACK: return "track";
     case OVF_FLIGHT_UNKNOWN: break;
     }
     return "unknown";
+}
+
+const char *ovf_flight_source_name(ovf_flight_source source)
+{
+    switch (source) {
+    case OVF_FLIGHT_SOURCE_ESTIMATE: return "estimate";
+    case OVF_FLIGHT_SOURCE_ACTUAL: return "actual";
+    case OVF_FLIGHT_SOURCE_NONE: break;
+    }
+    return "none";
+}
+
+const char *ovf_flight_state_name(ovf_flight_state state)
+{
+    switch (state) {
+    case OVF_FLIGHT_FILED: break;
+    case OVF_FLIGHT_CHANGED: return "changed";
+    case OVF_FLIGHT_DELAYED: return "delayed";
+    case OVF_FLIGHT_CANCELLED: return "cancelled";
+    case OVF_FLIGHT_DEPARTED: return "departed";
+    case OVF_FLIGHT_ARRIVED: return "arrived";
+    }
+    return "filed";
 }
 
 /* ---- finding messages ---- */

@@ -76,7 +76,8 @@ typedef struct flight_reader {
     bool has_from, has_to;
     ovf_point from, to;
     int32_t eobt_min; /* -1: unknown */
-    size_t unresolved_capacity, point_capacity;
+    ovf_str delays;   /* DLE/ of item 18 */
+    size_t unresolved_capacity, point_capacity, eet_capacity;
 } flight_reader;
 
 /* The byte in the record of a part of r->scan. */
@@ -96,6 +97,9 @@ void flight_field_16(flight_reader *r, ovf_str field, bool with_time);
 /* "0", or an indicator of the book. */
 bool flight_starts_other(ovf_str field);
 void flight_field_18(flight_reader *r, ovf_str field);
+/* The times of item 18 (eet.c). The second when the points are there: they are looked up. */
+void flight_read_eets(flight_reader *r, ovf_str value);
+void flight_settle_times(flight_reader *r);
 /* Item 15 (item15.c): parses, resolves, fills points. Needs items 13, 16 and 18 before it. */
 ovf_status flight_field_15(flight_reader *r, ovf_str field, ovf_error *err);
 
@@ -111,6 +115,7 @@ typedef enum element_kind {
 } element_kind;
 
 #define FLIGHT_MAX_CANDIDATES 8 /* places of one name that are weighed */
+#define FLIGHT_MAX_NAMESAKES 64 /* places of one name that are told */
 
 typedef struct element {
     element_kind kind;
@@ -126,7 +131,10 @@ typedef struct element {
     double turn_deg[FLIGHT_MAX_CANDIDATES]; /* of the aid there: its radial 0 east of true north */
     bool is_turned[FLIGHT_MAX_CANDIDATES];  /* turn_deg is known */
     uint32_t candidate_count;
-    uint32_t namesakes; /* places of that name in the whole world */
+    uint32_t
+        origin[FLIGHT_MAX_CANDIDATES]; /* of `places`: which a candidate is, or is measured from */
+    const ovf_point *places;           /* of that name in the whole world */
+    uint32_t namesakes, places_capacity;
     uint32_t chosen;
     double away_nm; /* how far off the nearest place of that name lies, when none will do */
 } element;

@@ -154,6 +154,12 @@ static void read_indicator(flight_reader *r, ovf_str name, ovf_str value)
         read_operator(r, value);
     else if (ovf_str_eq(name, OVF_STR("STS")))
         f->sts = value;
+    else if (ovf_str_eq(name, OVF_STR("EET")))
+        flight_read_eets(r, value);
+    else if (ovf_str_eq(name, OVF_STR("DLE")))
+        r->delays = value;
+    else if (ovf_str_eq(name, OVF_STR("RIF")))
+        f->rif = flight_written(r, value);
     else if (ovf_str_eq(name, OVF_STR("TYP")) && ovf_str_eq(f->type, OVF_STR("ZZZZ")))
         f->type = value;
     else if (ovf_str_eq(name, OVF_STR("DEP")) && ovf_str_eq(f->from, OVF_STR("ZZZZ")))
@@ -166,6 +172,8 @@ void flight_field_18(flight_reader *r, ovf_str field)
 {
     ovf_str other = ovf_str_trim(field);
     r->flight->other = flight_written(r, other);
+    r->flight->eet_count = 0; // of an amended item 18 the new one counts alone
+    r->delays = OVF_STR("");
     if (ovf_str_eq(other, OVF_STR("0")))
         return;
     ovf_str name = {0};

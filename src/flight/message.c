@@ -332,6 +332,7 @@ ovf_status flight_read_message(flight_reader *r, ovf_error *err)
     if (body.len > 0 && body.ptr[body.len - 1] == ')')
         body.len--;
     r->flight->form = form_of(name);
+    r->flight->title = name;
     if (r->flight->form == OVF_FLIGHT_UNKNOWN) {
         ovf_findings_add(r->findings, OVF_ERROR, r->base + at, "FPL_TITLE",
                          "expected FPL, CHG, DLA, CNL, DEP or ARR, not " OVF_FMT, OVF_ARG(name));
@@ -339,7 +340,9 @@ ovf_status flight_read_message(flight_reader *r, ovf_error *err)
     }
     ovf_status status = r->flight->form == OVF_FLIGHT_FPL ? read_fpl(r, body, at + 3, err)
                                                           : read_movement(r, body, at + 3, err);
-    if (status == OVF_OK)
+    if (status == OVF_OK) {
+        flight_settle_times(r);
         settle(r);
+    }
     return status;
 }
