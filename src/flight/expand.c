@@ -215,7 +215,9 @@ static ovf_status add_element_point(builder *b, const element *e, ovf_error *err
         leave_out(b, e->ident,
                   OVF_STR("the bearing is magnetic and the variation not in the world tables: "
                           "placed by the true bearing"));
-    ovf_status status = add_point(b, filed(b->r, e->ident), place, e, err);
+    label name_of =
+        e->is_implied ? (label){e->ident, flight_span(b->r, e->text), true} : filed(b->r, e->ident);
+    ovf_status status = add_point(b, name_of, place, e, err);
     b->is_bridged = is_out; // the leg behind it is as doubtful
     return status;
 }

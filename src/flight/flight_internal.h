@@ -40,6 +40,8 @@ typedef enum point_form {
 
 /* "46N078W", "4620N07805W", "462000N0780500W". */
 point_form flight_read_coordinate(ovf_str text, ovf_point *out, const char **why);
+/* "5820N", "07W20": the five characters of ARINC 424 for whole degrees. */
+bool flight_read_short_coordinate(ovf_str text, ovf_point *out);
 /* Cuts a bearing and distance off the end: "DUB180040" gives "DUB", 180 degrees, 40 NM. */
 bool flight_split_bearing(ovf_str text, ovf_str *reference, int *bearing_deg, int *distance_nm);
 /* A place by itself: a coordinate, or an airport of the world. For items 13 and 16, DEP/, DEST/. */
@@ -125,6 +127,7 @@ typedef struct element {
     bool has_change;
     speed_level change; /* from here on */
     int32_t stay_min;
+    bool is_implied;  /* not filed: where two airways meet */
     bool is_exact;    /* a coordinate: one candidate, never doubted */
     bool is_doubtful; /* bearing and distance from a point: the bearing is magnetic */
     ovf_point candidates[FLIGHT_MAX_CANDIDATES];
@@ -144,6 +147,9 @@ void flight_find_candidates(flight_reader *r, element *e);
 /* Tells airways from points of the same name by what stands round them, and keeps of the places of a
  * point those that are on the airway before or behind it (airway.c). OVF_E_NOMEM. */
 ovf_status flight_settle_airways(const flight_reader *r, element *elements, size_t count);
+/* Puts the points in where two airways meet that none is filed between; `elements` has room for twice
+ * as many (junction.c). The new count. */
+size_t flight_insert_junctions(flight_reader *r, element *elements, size_t count);
 /* The points of an airway between two elements whose places are chosen, without the two, in the
  * reader's arena. false: *why says what is missing. */
 bool flight_airway_between(const flight_reader *r, const element *airway, const element *before,
