@@ -106,7 +106,7 @@ static void read_changes(flight_reader *r, element *e, ovf_str changes, bool cru
 
 /* ---- one word ---- */
 
-static void classify_point(flight_reader *r, element *e)
+void flight_classify_point(flight_reader *r, element *e)
 {
     const char *why = NULL;
     ovf_str reference = {0};
@@ -186,7 +186,7 @@ static void classify(flight_reader *r, element *e, bool is_first, bool is_last)
         e->change = change;
         return;
     }
-    classify_point(r, e);
+    flight_classify_point(r, e);
     bool is_known = e->kind == ELEMENT_POINT && e->candidate_count > 0;
     if (!is_known && e->why.len == 0) {
         if (is_surely_procedure(e->ident) || ((is_first || is_last) && is_procedure(e->ident)))

@@ -105,6 +105,7 @@ static bool show_text(const ovf_flight *f, const char *what, line *out)
         {"sts", f->sts},
         {"other", f->other},
         {"rif", f->rif},
+        {"landed_at", f->landed_at},
     };
     for (size_t i = 0; i < OVF_COUNTOF(texts); i++) {
         if (strcmp(texts[i].what, what) == 0) {
@@ -389,8 +390,19 @@ static row rows[] = {
     {"not a message", "hello, world", "status", "unreadable"},
     {"not a message, where", "\n\n  hello", "errors", "FPL_NONE@4"},
     {"the front of a message lost", "-A320/M-S/S\n-SKBO1410", "errors", "FPL_NONE@0"},
-    {"another message of the services", "(EST-ABC1-SKBO1410-BOG/1430F350)", "errors",
-     "FPL_TITLE@1"},
+    {"another message of the services", "(CDN-ABC1-SKBO-SVMI-0)", "errors", "FPL_TITLE@1"},
+    {"estimate", "(EST-ABC1-SKBO1410-BOG/1430F350-SVMI)", "form", "est"},
+    {"estimate, item 14 is known by its form", "(EST-ABC1-SKBO1410-BOG/1430F350F330A-SVMI)", "to",
+     "SVMI"},
+    {"current plan, item 14 before item 15",
+     "(CPL-ABC1/A4520-IS-A320/M-S/C-SKBO-BOG/1430F350-N0450F350 10N070W-SVMI-0)", "points",
+     "SKBO 10N070W SVMI"},
+    {"request for a plan", "(RQP-ABC1-SKBO1410-SVMI-0)", "form", "rqp"},
+    {"supplementary", "(SPL-ABC1-SKBO1410-SVMI0135-0-E/0640 P/9 R/E C/SMITH)", "to", "SVMI"},
+    {"alerting, the phase comes first",
+     "(ALR-INCERFA/EINNZQZX/OVERDUE-ABC1/A3624-IG-A320/M-S/C-SKBO1410-N0450F350 "
+     "10N070W-SVMI0135-0)",
+     "id", "ABC1"},
     {"an empty message", "(FPL-)", "status", "unreadable"},
 
     /* what stands at the ends of a route, and shorthands, as they are filed */
@@ -421,6 +433,11 @@ static row rows[] = {
     {"dep time", "(DEP-CSA4311-SKBO1923-SVMI-DOF/260212)", "off_block", "2026-02-12T19:23:00Z"},
     {"dep with ssr", "(DEP-ABC123/A0254-SKBO2347-SVMI-DOF/260212)", "id", "ABC123"},
     {"arr", "(ARR-CSA406-SKBO-SVMI0913)", "to", "SVMI"},
+    {"arr after a diversion", "(ARR-CSA406-SKBO1400-SVMI-SVMC0913)", "landed_at", "SVMC"},
+    {"arr after a diversion, bound for", "(ARR-CSA406-SKBO1400-SVMI-SVMC0913)", "to", "SVMI"},
+    {"arr at a place without a code", "(ARR-CSA406-SKBO-SVMI-ZZZZ1620 LA CARLOTA)", "landed_at",
+     "LA CARLOTA"},
+    {"arr without its hour", "(ARR-CSA406-SKBO-SVMI09)", "errors", "FPL_16@21"},
     {"arr has no elapsed time", "(ARR-CSA406-SKBO-SVMI0913)", "eet", "-1"},
     {"dla", "(DLA-KLM671-SVMI2345-SKBO-DOF/260212)", "off_block", "2026-02-12T23:45:00Z"},
     {"cnl", "(CNL-DLH522-SKBO2300-SVMI-0)", "form", "cnl"},
