@@ -5,6 +5,7 @@
 
 #include <overfly/airspace.h>
 #include <overfly/area.h>
+#include <overfly/atmosphere.h>
 #include <overfly/authority.h>
 #include <overfly/base.h>
 #include <overfly/cells.h>
@@ -23,12 +24,14 @@
 #include <overfly/news.h>
 #include <overfly/news_source.h>
 #include <overfly/notice.h>
+#include <overfly/performance.h>
 #include <overfly/restriction.h>
 #include <overfly/route.h>
 #include <overfly/schedule.h>
 #include <overfly/statement.h>
 #include <overfly/time.h>
 #include <overfly/version.h>
+#include <overfly/wind.h>
 #include <overfly/world.h>
 #include <overfly/world_index.h>
 #include <overfly/xml.h>
