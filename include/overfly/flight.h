@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* overfly/flight.h - filed flight plans and schedules, their routes expanded over the world's points,
- * and a 4D trajectory with a plain climb, cruise and descent.
+ * and a 4D trajectory with bounds.
  * Room: flight.  Uses: world.  Source: ICAO Doc 4444 App. 2 and 3; EUROCONTROL ADEXP; FIXM 4; IATA
  * SSIM ch. 7; docs/formats/fpl.md, adexp.md, fixm.md, schedule-files.md.
  * Texts borrow the caller's input, or live as long as the arena. */
@@ -8,7 +8,9 @@
 #define OVERFLY_FLIGHT_H
 
 #include <overfly/identity.h>
+#include <overfly/performance.h>
 #include <overfly/time.h>
+#include <overfly/wind.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -202,7 +204,7 @@ OVF_API bool ovf_flight_other_next(ovf_str other, size_t *at, ovf_str *indicator
 
 /* ---- trajectory ---- */
 
-#define OVF_FLIGHT_TOP_FT 60000 /* as high as a flight of unknown level may be */
+#define OVF_FLIGHT_TOP_FT 60000 /* as high as a flight of unknown level and type may be */
 
 typedef struct ovf_track_point {
     ovf_point place;
@@ -210,11 +212,12 @@ typedef struct ovf_track_point {
     double along_m;
     int32_t level_ft;
     int32_t lowest_ft, highest_ft; /* between which it is, whatever the climb and the descent */
-    int32_t route_point;           /* index into flight->points, or -1 (a knee of the profile) */
+    int32_t early_s, late_s; /* it is there no sooner than time - early_s, no later than time + late_s */
+    int32_t route_point;     /* index into flight->points, or -1 (a knee of the profile, a boundary) */
     bool is_bridged; /* the leg that ends here is not the filed way: see ovf_flight_point */
 } ovf_track_point;
 
-/* Straight in time and level (and in its bounds) between neighbours, which a geodesic joins.
+/* Straight in time, level and the bounds of both between neighbours, which a geodesic joins.
  * A STAY gives two neighbours at one place. */
 typedef struct ovf_track {
     ovf_track_point *points;
@@ -223,17 +226,36 @@ typedef struct ovf_track {
     bool timed;             /* false: no off-block time; times count from 0 */
     bool levelled;          /* false: no cruising level is known; level_ft says nothing */
     bool complete;          /* false: parts of the route are missing */
-    int32_t start_doubt_s;  /* plus or minus, at the start */
-    int32_t time_doubt_s;   /* plus or minus, at the far end */
+    int32_t start_doubt_s;  /* the wider of early_s and late_s, at the start */
+    int32_t time_doubt_s;   /* the same, at the far end */
     int32_t level_doubt_ft; /* the widest of the bounds in climb and descent; 0 in cruise */
+    const ovf_performance *performance; /* what it is flown with; NULL: the plain profile */
+    ovf_performance_basis basis;
+    double windy;      /* the share of its length on which the wind was known, 0 to 1 */
+    uint32_t anchored; /* times of item 18, of 4D points and of item 16 that were kept to */
 } ovf_track;
 
-/* Plain profile: climb at 2,000 ft/min and descent at 1,800 ft/min or 3 degrees, at 0.75 of the
- * cruising speed below; total time scaled to item 16 where it is given and plausible (a factor of
- * 0.5 to 2; else a finding is added). The bounds of level take 0.6 to 1.6 of these gradients. The
- * doubt of time is 15 minutes at departure (the tolerance of the IFPS Users Manual before a DLA is
- * due), and of the time flown 3 % with item 16 and 10 % without, since no wind is known.
- * Writes the times over route points into flight->points. OVF_E_GEOMETRY: fewer than 2 points. */
+typedef struct ovf_track_options {
+    const ovf_world *world; /* NULL: times at the boundaries of FIRs are left aside */
+    const ovf_wind *wind;   /* NULL: none is known; checked by ovf_wind_check */
+} ovf_track_options;
+
+/* Climb, cruise and descent of the type (ovf_performance_for: its own, its family's, or a plain
+ * 2,000 ft/min up, 1,800 down or 3 degrees at 0.75 of the cruising speed); cruise at the filed
+ * speeds and levels; the descent is laid backwards from the destination.
+ * Times: from the filed off-block time, or the take-off where it is known. The flying time is
+ * scaled to item 16 where it is plausible (a factor of 0.5 to 2), and piece by piece to the times
+ * of points (`given`), of item 18 (EET/) and the landing, as far as they fit the way; what does not
+ * is a finding (EET_IMPLAUSIBLE, EET_CONTRADICTS, EET_OFF_WAY). A level above the type's ceiling is
+ * one too (LEVEL_ABOVE_CEILING).
+ * Bounds: docs/formats/performance.md says how they are made and how real flights kept to them.
+ * Writes the times over route points into flight->points. options may be NULL.
+ * OVF_E_GEOMETRY: fewer than 2 points. OVF_E_NOMEM. */
+OVF_API OVF_NODISCARD ovf_status ovf_flight_track_with(ovf_flight *flight,
+                                                       const ovf_track_options *options,
+                                                       ovf_arena *arena, ovf_track *out,
+                                                       ovf_error *err);
+/* The same without options. */
 OVF_API OVF_NODISCARD ovf_status ovf_flight_track(ovf_flight *flight, ovf_arena *arena,
                                                   ovf_track *out, ovf_error *err);
 

@@ -5,6 +5,7 @@
 
 #include <overfly/airspace.h>
 #include <overfly/area.h>
+#include <overfly/atmosphere.h>
 #include <overfly/authority.h>
 #include <overfly/base.h>
 #include <overfly/cells.h>
@@ -23,6 +24,7 @@
 #include <overfly/news.h>
 #include <overfly/news_source.h>
 #include <overfly/notice.h>
+#include <overfly/performance.h>
 #include <overfly/restriction.h>
 #include <overfly/route.h>
 #include <overfly/schedule.h>
@@ -30,6 +32,7 @@
 #include <overfly/time.h>
 #include <overfly/version.h>
 #include <overfly/volumes.h>
+#include <overfly/wind.h>
 #include <overfly/world.h>
 #include <overfly/world_index.h>
 #include <overfly/xml.h>

@@ -204,27 +204,4 @@ ovf_str flight_amended(ovf_str plan, ovf_str change, ovf_arena *arena);
 ovf_status flight_read_alone(const ovf_world *world, ovf_str message, ovf_time reference,
                              ovf_arena *arena, ovf_flight *out, ovf_error *err);
 
-/* ---- the vertical profile (profile.c) ---- */
-
-typedef struct profile_step {
-    double along_m;
-    double level_ft, top_ft; /* from here on */
-    double speed_mps;
-} profile_step;
-
-typedef struct profile {
-    double length_m;
-    double start_ft, end_ft;   /* of departure and destination */
-    bool climbs, descends;     /* false: it is in the air there already */
-    const profile_step *steps; /* the first at 0 */
-    size_t step_count;
-    double climb_ft_per_m, descent_ft_per_m;
-} profile;
-
-typedef enum profile_bound { PROFILE_PLAIN = 0, PROFILE_LOWEST, PROFILE_HIGHEST } profile_bound;
-
-double flight_profile_at(const profile *p, profile_bound bound, double along_m);
-/* Where the three lines bend, sorted, each once, ends included; in the arena. */
-ovf_status flight_profile_knees(const profile *p, ovf_arena *arena, double **out, size_t *count);
-
 #endif
