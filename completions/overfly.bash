@@ -10,7 +10,7 @@ _overfly_words()
 _overfly()
 {
     local verbs="ingest decode status check route brief map timeline changes flight ledger world"
-    local common="--json --no-colour --no-color --ledger --world --notices --at --as-of --received --level --help"
+    local common="--json --no-colour --no-color --ledger --world --notices --at --as-of --received --level --law --no-law --help"
     local party="--operator --operator-state --registry --owner --airman --seller --use --aircraft --from --to"
     local parts="build show list at along who export import check"
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} verb=${COMP_WORDS[1]:-}
@@ -36,7 +36,7 @@ _overfly()
     case "$verb" in
     ingest) own="--received --name --field --complete-for --recursive -r" ;;
     decode) own="--field --window --spans --plain --explain --emit --canonical" ;;
-    status) own="$party --law" ;;
+    status) own="$party" ;;
     check) own="$party --field --batch" ;;
     route) own="$party --avoid --mode --alternatives --margin --speed --depart --field" ;;
     brief) own="$party --flights --map --no-routes --published --explain --statements" ;;

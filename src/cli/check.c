@@ -42,12 +42,13 @@ static int judge(const cli_context *context, const cli_common *common, const ovf
 
 /* ---- JSON ---- */
 
-static void put_checked(ovf_buf *buf, const checked *c, const ovf_world *world)
+static void put_checked(ovf_buf *buf, const checked *c, const cli_context *context)
 {
     ovf_json json;
     ovf_json_init(&json, buf);
     ovf_json_object(&json);
-    put_judged(&json, c->item->flight, &c->conflict, world);
+    put_judged(&json, c->item->flight, &c->conflict, context->world);
+    put_law(&json, c->conflict.law, c->conflict.law_count, context->rules, &c->conflict.party);
     put_reading(&json, c->item);
     ovf_json_end(&json);
 }
@@ -98,7 +99,7 @@ static void print_crossing(const ovf_crossing *c, const ovf_world *world, bool c
                OVF_ARG(c->ruling.rules[i].cites));
 }
 
-static void print_checked(const checked *c, const ovf_world *world, bool colour)
+static void print_checked(const checked *c, const cli_context *context, bool colour)
 {
     const ovf_flight *f = c->item->flight;
     printf("%s%-8.*s%s " OVF_FMT "-" OVF_FMT "  %s%s%s  " OVF_FMT "\n",
@@ -106,7 +107,8 @@ static void print_checked(const checked *c, const ovf_world *world, bool colour)
            OVF_ARG(f->to), cli_ink_on(colour, ink_of(c->conflict.answer)),
            ovf_touch_name(c->conflict.answer), cli_ink_off(colour), OVF_ARG(c->conflict.why));
     for (size_t i = 0; i < c->conflict.crossing_count; i++)
-        print_crossing(&c->conflict.crossings[i], world, colour);
+        print_crossing(&c->conflict.crossings[i], context->world, colour);
+    print_law(c->conflict.law, c->conflict.law_count, context->rules, &c->conflict.party);
     for (size_t i = 0; i < f->unresolved_count; i++)
         printf("    not known  " OVF_FMT ": " OVF_FMT "\n", OVF_ARG(f->unresolved[i].text),
                OVF_ARG(f->unresolved[i].why));
@@ -131,10 +133,10 @@ static int check_all(const cli_common *common, const cli_context *context, const
             break;
         *found = *found || c.conflict.answer != OVF_TOUCH_CLEAR;
         if (common->json) {
-            put_checked(&buf, &c, context->world);
+            put_checked(&buf, &c, context);
             cli_put_line(&buf);
         } else {
-            print_checked(&c, context->world, cli_colour(common, stdout));
+            print_checked(&c, context, cli_colour(common, stdout));
         }
         ovf_arena_reset(&arena);
         cli_progress_step(&bar, i + 1);

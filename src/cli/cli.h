@@ -85,7 +85,7 @@ typedef struct cli_common {
     cli_level level;
     const char *operator_icao, *operator_state, *registry, *owner, *airman, *seller, *use,
         *aircraft, *from, *to;
-    bool law; /* law that stands without a notice is asked too */
+    bool law, no_law; /* --law, --no-law: law that stands without a notice */
 } cli_common;
 
 void cli_common_init(cli_common *common);
@@ -220,6 +220,9 @@ typedef struct cli_context {
 } cli_context;
 /* window: in which active intervals are wanted, usually some days round `at`. */
 int cli_context_open(const cli_common *common, ovf_interval window, cli_context *out);
+/* Is law that stands without a notice asked? Beside the ledger, unless it is refused; documents of
+ * --notices are judged alone, unless it is asked for. The same for every verb. */
+bool cli_with_law(const cli_common *common);
 /* The same in two steps. Begin opens the world, the rules and the ledger; select makes the picture
  * out of what an answer about one place rests on, again for the next place. query: may be NULL,
  * everything; as_of and operator_state are filled in. With --notices it is always everything, and

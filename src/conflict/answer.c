@@ -27,6 +27,11 @@ static ovf_touch weight_of(const ovf_crossing *c)
     return OVF_TOUCH_TOUCHED;
 }
 
+static bool is_unchecked(const ovf_crossing *c)
+{
+    return ovf_str_find(c->ruling.marks, 0, OVF_STR("unchecked")) != OVF_NOPOS;
+}
+
 static ovf_str crossing_why(const way *w, const ovf_crossing *c, ovf_touch weight)
 {
     char when[40] = "at a time not known";
@@ -35,8 +40,10 @@ static ovf_str crossing_why(const way *w, const ovf_crossing *c, ovf_touch weigh
     const char *verdict = ovf_verdict_name(c->ruling.verdict);
     ovf_str id = c->restriction->id;
     if (weight == OVF_TOUCH_BLOCKED)
-        return ovf_arena_printf(w->arena, OVF_FMT " (%s) bars it: inside from %s for %.0f NM",
-                                OVF_ARG(id), verdict, when, ovf_m_to_nm(c->inside_m));
+        return ovf_arena_printf(
+            w->arena, OVF_FMT " (%s%s) bars it: inside from %s for %.0f NM", OVF_ARG(id), verdict,
+            is_unchecked(c) ? "; its row of law.txt is not checked against its source" : "", when,
+            ovf_m_to_nm(c->inside_m));
     ovf_str why = c->certainty != OVF_TRI_YES ? c->certainty_why : c->ruling.applies_why;
     return ovf_arena_printf(w->arena, OVF_FMT " (%s), %s, cannot be settled: " OVF_FMT, OVF_ARG(id),
                             verdict, when, OVF_ARG(why));
@@ -142,7 +149,10 @@ ovf_status answer_all(way *w, ovf_conflict *out, ovf_error *err)
                                [OVF_TOUCH_BLOCKED] = 3};
     for (size_t i = 0; i < out->crossing_count; i++) {
         ovf_touch weight = weight_of(&out->crossings[i]);
-        if (rank[weight] > rank[worst]) {
+        // Of two that weigh the same, the first; but what was looked up before what was not.
+        bool is_better = rank[weight] == rank[worst] && decisive != NULL && is_unchecked(decisive)
+                         && !is_unchecked(&out->crossings[i]);
+        if (rank[weight] > rank[worst] || is_better) {
             worst = weight;
             decisive = &out->crossings[i];
         }

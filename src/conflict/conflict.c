@@ -157,14 +157,21 @@ ovf_status ovf_conflict_flight(const ovf_picture *picture, const ovf_flight *fli
     size_t count = 0;
     if (status == OVF_OK)
         status = find_near(&w, &found, &count, err);
-    for (size_t i = 0; status == OVF_OK && i < count; i++)
-        status = cross_one(&w, found[i], &crossings, err);
+    ovf_conflict result = {.party = w.party};
+    for (size_t i = 0; status == OVF_OK && i < count; i++) {
+        bool is_met = true;
+        status = standing_sort(&w, found[i], &is_met, err);
+        if (status == OVF_OK && is_met)
+            status = cross_one(&w, found[i], &crossings, err);
+    }
+    if (status == OVF_OK)
+        status = standing_list(&w, &result, err);
     if (status != OVF_OK)
         return status;
     if (crossings.count > 1)
         qsort(crossings.items, crossings.count, sizeof(ovf_crossing), by_entry);
-    ovf_conflict result = {
-        .party = w.party, .crossings = crossings.items, .crossing_count = crossings.count};
+    result.crossings = crossings.items;
+    result.crossing_count = crossings.count;
     status = answer_all(&w, &result, err);
     if (status == OVF_OK)
         *out = result;

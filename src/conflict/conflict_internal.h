@@ -61,6 +61,10 @@ typedef struct way {
     fir_span *firs; /* which FIRs are crossed where, in order */
     size_t fir_count;
     bool has_gap; /* part of the way lies in no FIR of the world */
+    const ovf_notice *law; /* the row asked about last (standing.c) */
+    ovf_tri law_addresses; /* the party of this flight */
+    const ovf_restriction **laws; /* rows that may bind, but by nothing that is known */
+    size_t law_count, law_capacity;
 } way;
 
 ovf_status way_init(way *w, ovf_error *err);
@@ -103,6 +107,17 @@ typedef struct crossing_list {
 
 ovf_status judge_part(way *w, const ovf_restriction *r, span part, ovf_tri certainty, ovf_str why,
                       crossing_list *out, ovf_error *err);
+
+/* ---- law without a notice (standing.c) ---- */
+
+/* *is_met: the restriction has to be looked at; always so for what is no law. A row that may bind, but
+ * by nothing that is known, is kept for standing_list. */
+ovf_status standing_sort(way *w, const ovf_restriction *r, bool *is_met, ovf_error *err);
+/* Those of them that the way meets, into out->law. */
+ovf_status standing_list(way *w, ovf_conflict *out, ovf_error *err);
+/* Law over a State's territory, in what is surely another's: where outlines of neighbours overlap by
+ * metres, the neighbour's own row answers. */
+bool standing_is_sliver(const way *w, const ovf_restriction *r, const ovf_whose *whose);
 
 /* ---- the answer (answer.c) ---- */
 

@@ -180,7 +180,7 @@ ovf_status judge_part(way *w, const ovf_restriction *r, span part, ovf_tri certa
     join_pieces(&all);
     for (size_t i = 0; i < all.count; i++) {
         const piece *p = &all.items[i];
-        if (p->ruling.verdict == OVF_VERDICT_NONE)
+        if (p->ruling.verdict == OVF_VERDICT_NONE || standing_is_sliver(w, r, &p->whose))
             continue;
         if (out->count >= OVF_CONFLICT_MAX_CROSSINGS)
             return ovf_fail(err, OVF_E_LIMIT, OVF_NOPOS, "more than %d crossings of one flight",
