@@ -106,6 +106,22 @@ OVF_API uint32_t ovf_world_sovereign(const ovf_world *world, uint32_t state);
 OVF_API const ovf_area *ovf_world_land(const ovf_world *world, uint32_t state);
 OVF_API const ovf_area *ovf_world_territory(const ovf_world *world, uint32_t state);
 
+/* An edge of an outline that the land of a State has too: same ends, whichever way round. Edges are
+ * counted from 0 through the rings of the outline in their order (ovf_area_ring_list). */
+typedef struct ovf_shared_edge {
+    uint32_t edge;
+    uint32_t state;
+} ovf_shared_edge;
+
+/* The edges that a State's land shares with other States' land: its land borders; all others are its
+ * coast. And those that its territory shares with any land, its own too: all others are the limit of
+ * its sea. Sorted by edge, then State; found at the first question, kept by the world. *count may be
+ * 0. NULL: no memory. */
+OVF_API const ovf_shared_edge *ovf_world_land_shared(const ovf_world *world, uint32_t state,
+                                                     size_t *count);
+OVF_API const ovf_shared_edge *ovf_world_territory_shared(const ovf_world *world, uint32_t state,
+                                                          size_t *count);
+
 /* Whose air a point is. */
 typedef struct ovf_whose {
     uint32_t state; /* index; OVF_INDEX_NONE over the high seas */

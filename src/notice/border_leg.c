@@ -71,8 +71,8 @@ static bool is_on(const struct leg *leg, const ovf_area *area)
     // Most States end here: a distance to an outline on another continent costs as much as one near.
     ovf_box box = ovf_area_bounds(area);
     return is_near_box(&box, leg->p) && is_near_box(&box, leg->q)
-           && ovf_area_border_distance_m(area, leg->p) <= OVF_BORDER_OFF_M
-           && ovf_area_border_distance_m(area, leg->q) <= OVF_BORDER_OFF_M;
+           && ovf_area_border_is_within(area, leg->p, OVF_BORDER_OFF_M)
+           && ovf_area_border_is_within(area, leg->q, OVF_BORDER_OFF_M);
 }
 
 /* The States that the words name; behind them that of item A, and those on whose outline both ends
