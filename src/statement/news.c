@@ -88,7 +88,8 @@ static bool find_topics(news_doc *doc, news_story *story)
     story->paragraph_place = ovf_arena_array(doc->arena, uint32_t, doc->sentence_count + 1);
     if (scores == NULL || story->paragraph_place == NULL)
         return false;
-    story->topic = story->second_topic = NEWS_NONE;
+    story->topic = story->second_topic = story->third_topic = NEWS_NONE;
+    story->last_place = NEWS_NONE;
     uint32_t near = NEWS_NONE;
     uint32_t m = 0;
     for (uint32_t s = 0; s < doc->sentence_count; s++) {
@@ -97,14 +98,25 @@ static bool find_topics(news_doc *doc, news_story *story)
         story->paragraph_place[s] = near;
         for (; m < doc->mention_count && doc->mentions[m].first < doc->sentences[s].last; m++) {
             uint32_t place = place_of(doc, &doc->mentions[m]);
-            if (place == NEWS_NONE)
+            if (doc->mentions[m].entity == NEWS_NONE || doc->mentions[m].flags & NEWS_M_FLEET)
                 continue;
-            scores[place] += weight(doc, &doc->mentions[m]);
+            uint32_t in = doc->entities[doc->mentions[m].entity].where;
+            if (place == NEWS_NONE) { /* "Niger's military rulers" are of Niger */
+                bool rules = doc->mentions[m].kind != OVF_NEWS_AIRLINE
+                             && doc->mentions[m].kind != OVF_NEWS_OUTLET;
+                if (in != NEWS_NONE && rules)
+                    scores[in]++;
+                continue;
+            }
+            uint32_t points = weight(doc, &doc->mentions[m]);
+            scores[place] += points;
+            if (in != NEWS_NONE && in != place)
+                scores[in] += points / 2;
             near = place;
         }
     }
     for (uint32_t e = 0; e < doc->entity_count; e++) {
-        if (scores[e] == 0)
+        if (scores[e] == 0 || doc->entities[e].place == NEWS_NO_PLACE)
             continue;
         if (story->topic == NEWS_NONE || scores[e] > scores[story->topic]) {
             story->second_topic = story->topic;
@@ -112,6 +124,12 @@ static bool find_topics(news_doc *doc, news_story *story)
         } else if (story->second_topic == NEWS_NONE || scores[e] > scores[story->second_topic]) {
             story->second_topic = e;
         }
+    }
+    for (uint32_t e = 0; e < doc->entity_count; e++) { /* beside a city and its State, another State */
+        if (scores[e] > 0 && doc->entities[e].place == NEWS_P_STATE && e != story->topic
+            && e != story->second_topic
+            && (story->third_topic == NEWS_NONE || scores[e] > scores[story->third_topic]))
+            story->third_topic = e;
     }
     return true;
 }

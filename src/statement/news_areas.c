@@ -167,6 +167,25 @@ static bool says_country(const filler *f, uint16_t ng)
            && lex_word_in(doc_of(f), i, words, OVF_COUNTOF(words));
 }
 
+/* What the clause itself names is where the acts told next apply, until they say otherwise. */
+static void remember(filler *f)
+{
+    if (f->s->act == OVF_ACT_CLAIM || f->s->act == OVF_ACT_REPORT || f->s->area_at.len == 0)
+        return;
+    const news_doc *doc = doc_of(f);
+    for (uint32_t i = f->first; i < f->last && doc->mention_at != NULL; i++) {
+        uint32_t m = doc->mention_at[i];
+        if (m == NEWS_NONE || doc->mentions[m].entity == NEWS_NONE)
+            continue;
+        const news_entity *e = &doc->entities[doc->mentions[m].entity];
+        if (e->place != NEWS_NO_PLACE && ovf_str_eq(e->name, f->s->areas[0])) {
+            f->story->last_place = doc->mentions[m].entity;
+            f->story->last_sentence = f->c->sentence;
+            return;
+        }
+    }
+}
+
 void news_fill_areas(filler *f)
 {
     const news_draft *d = f->d;
@@ -202,20 +221,26 @@ void news_fill_areas(filler *f)
     uint32_t skip = f->s->speaker_kind == OVF_NEWS_STATE ? f->speaker : NEWS_NONE;
     if (from < until)
         add_places(f, chunk(f, from)->first, chunk(f, (uint16_t)(until - 1))->last, skip);
-    if (f->s->area_count > 0 && f->firm)
+    news_story *story = f->story;
+    if (f->s->area_count > 0 && f->firm) {
+        remember(f);
         return;
+    }
     f->s->is_area_inherited = true;
     const news_sentence *s = &doc_of(f)->sentences[f->c->sentence];
-    news_story *story = f->story;
     bool whole = closes((ovf_act)d->act) && own == NEWS_NONE && story->topic != NEWS_NONE;
     if (whole)
         add_area(f, story->topic); /* "the airspace": the one that the story is about */
     if (f->s->area_count == 0)
         add_places(f, s->first, s->last, skip);
-    uint32_t near[3] = {story->paragraph_place[f->c->sentence], story->topic, story->second_topic};
-    for (int i = 0; i < 3 && f->s->area_count < 6; i++) {
-        bool enough = i == 2 && f->s->area_count > 1;
-        if (near[i] != NEWS_NONE && near[i] != skip && !enough)
+    bool follows = story->last_place != NEWS_NONE && f->c->sentence <= story->last_sentence + 3;
+    uint32_t source = news_state_of(f, f->source);
+    uint32_t near[5] = {story->paragraph_place[f->c->sentence],
+                        follows ? story->last_place : NEWS_NONE,
+                        closes((ovf_act)d->act) ? source : NEWS_NONE, story->topic,
+                        story->second_topic};
+    for (int i = 0; i < 5 && f->s->area_count < 6; i++) {
+        if (near[i] != NEWS_NONE && near[i] != skip)
             add_area(f, near[i]);
     }
     if (own != NEWS_NONE && f->s->area_count < 7)

@@ -55,6 +55,9 @@ uint8_t nf_head_class(const news_clauses *c, uint16_t ng)
         ng = (uint16_t)(ng + 2);
     const news_chunk *g = &c->chunks[ng];
     const news_word *w = news_lex(c->doc, g->head);
+    if (w->noun == NN_CARRIER && g->head > g->first && NEWS_IS(c->doc, g->head - 1, "aircraft")
+        && (news_is_word(c->doc, g->head, "carrier") || news_is_word(c->doc, g->head, "carriers")))
+        return NN_VESSEL;
     const news_mention *named = news_head_mention(c, ng);
     bool is_name =
         named != NULL && !(named->flags & (NEWS_M_GENERIC | NEWS_M_REFERENCE | NEWS_M_GUESSED));
@@ -285,6 +288,9 @@ news_draft *nf_emit(const frame *f, ovf_act act, const char *rule)
     nf_settle_mood(f, d);
     if (f->g->flags & VG_SAYS && f->g->content_until > d->until && f->g->content_from >= f->v)
         d->until = f->g->content_until; /* "warned that ..." */
+    if (f->g->flags & VG_SAYS && f->g->content_until <= f->v && f->g->content_until > 0
+        && f->g->content_from < d->from)
+        d->from = f->g->content_from; /* "..., he warned" */
     uint16_t p = f->g->parent;
     if (f->g->flags & (VG_TO | VG_BASE) && p != NO_CHUNK && p < f->v
         && !(chunk(f, p)->flags & VG_DONE) && chunk(f, p)->from < d->from)

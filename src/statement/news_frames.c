@@ -75,6 +75,10 @@ static void settle(frame *f)
             f->issuer = chunk(f, g->parent)->subject;
     }
     f->issuer = maker_of(f, f->issuer);
+    if (f->passive && f->issuer != NO_CHUNK && f->issuer == g->agent
+        && news_entity_of(f->c, f->issuer) == NEWS_NONE
+        && (nf_has_class(f->c, f->issuer, NN_NOTICE) || nf_has_class(f->c, f->issuer, NN_WEAPON)))
+        f->issuer = NO_CHUNK; /* "promulgated by NOTAM", "hit by a missile": nobody is named */
     f->class_of = nf_head_class(f->c, f->object);
 }
 
@@ -111,7 +115,28 @@ static bool is_supposed(const frame *f)
         return false; /* "stopped short of banning": not banned */
     return (before->kind == CH_PREP || before->kind == CH_SUB || before->kind == CH_CONJ)
            && WORD_IN(f, before->first, before->last, "before", "without", "than", "of", "for",
-                      "about", "against", "on", "despite");
+                      "about", "against", "on", "despite", "to", "towards", "between", "into");
+}
+
+/* "Any attempt to violate", "the right to close", "pressure to resume": an infinitive behind a noun
+ * that leaves open whether it was done; "granted a term to resume". */
+static bool is_idle(const frame *f)
+{
+    if (!(f->g->flags & VG_TO) || f->v == 0)
+        return false;
+    const news_chunk *before = chunk(f, (uint16_t)(f->v - 1));
+    if (before->kind == CH_NG
+        && WORD_IN(f, before->head, before->head + 1, "attempt", "attempts", "term", "permission",
+                   "request", "requests", "call", "calls", "need", "right", "rights", "chance",
+                   "time", "way", "effort", "efforts", "pressure", "demand", "demands", "ability",
+                   "power", "powers", "authority", "capacity", "reason", "reasons", "temptation",
+                   "obligation", "duty", "appeal", "appeals", "proposal", "proposals", "threat",
+                   "threats", "advice", "option", "deadline", "plan", "plans", "hope", "hopes",
+                   "ways", "grounds", "mandate", "ultimatum", "competence", "freedom"))
+        return true;
+    uint16_t p = f->g->parent;
+    return p != NO_CHUNK && news_vg_class(f->c, p) == NV_GRANT && !(chunk(f, p)->flags & VG_PASSIVE)
+           && !(chunk(f, p)->flags & VG_DONE);
 }
 
 /* "While the airspace is closed", "if the airport is shut": a circumstance of what is told. */
@@ -153,9 +178,12 @@ static void frame_duty(frame *f)
 static void frame_one(frame *f, uint8_t class)
 {
     bool closing = class == NV_CLOSE || class == NV_REOPEN || class == NV_OPEN || class == NV_BAN;
-    if ((closing || class == NV_STOP) && is_supposed(f))
+    bool moving = class == NV_STOP || class == NV_RESUME || class == NV_DIVERT;
+    if ((closing || moving || class == NV_REVOKE || class == NV_GRANT) && is_supposed(f))
         return;
-    if (class == NV_CLOSE && is_circumstance(f))
+    if (is_idle(f))
+        return;
+    if ((class == NV_CLOSE || class == NV_REOPEN || class == NV_RESUME) && is_circumstance(f))
         return;
     if (stops_flying(f))
         return;

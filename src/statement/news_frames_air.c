@@ -253,7 +253,13 @@ void frame_stop(frame *f)
         fits |= k == NN_PLANE || k == NN_CARRIER || k == NN_FORCE;
     if (!fits && !f->passive && f->object == NO_CHUNK) {
         uint8_t s = nf_head_class(f->c, f->g->subject);
-        if (s != NN_FLIGHT || BASE_IN(f, f->v, "abandon", "pull", "drop"))
+        if (BASE_IN(f, f->v, "abandon", "pull", "drop"))
+            return;
+        if (s == NN_CARRIER && BASE_IN(f, f->v, "cancel", "suspend")) {
+            nf_emit(f, OVF_ACT_SUSPEND_SERVICE, "S1"); /* "Plus Ultra, which also cancelled" */
+            return;
+        }
+        if (s != NN_FLIGHT)
             return;
         f->object = f->g->subject;
         f->issuer = NO_CHUNK;

@@ -75,6 +75,9 @@ void frame_order(frame *f)
 
 void frame_designate(frame *f)
 {
+    if (BASE_IN(f, f->v, "label", "brand", "classify") && nf_prep_object(f, "as") == NO_CHUNK
+        && nf_judges(f))
+        return;
     if (BASE_IN(f, f->v, "list", "classify", "label", "brand", "categorise", "categorize", "rank")
         && nf_prep_object(f, "as") == NO_CHUNK
         && !WORD_IN(f, f->g->last, f->g->last + 12, "terrorist", "terrorists", "risk", "high-risk",
@@ -197,7 +200,15 @@ void frame_deploy(frame *f)
             nf_emit(f, act, "M2");
         return;
     }
-    if (loose ? force || (k == NN_PLANE && BASE_IN(f, f->v, "dispatch", "station", "position"))
+    if (BASE_IN(f, f->v, "patrol")) {
+        if (nf_head_class(f->c, f->g->subject) == NN_FORCE
+            || nf_head_class(f->c, f->g->subject) == NN_PLANE
+            || nf_head_class(f->c, f->g->subject) == NN_VESSEL
+            || nf_kind_of(f, f->g->subject) == OVF_NEWS_MILITARY)
+            nf_emit(f, OVF_ACT_DEPLOY, "M1");
+        return;
+    }
+    if (loose ? force || k == NN_VESSEL || (k == NN_PLANE && BASE_IN(f, f->v, "dispatch", "station", "position"))
               : force || k == NN_PLANE || k == NN_VESSEL || k == NN_WEAPON
                     || BASE_IN(f, f->v, "deploy", "mobilise", "mobilize", "redeploy", "scramble"))
         nf_emit(f, OVF_ACT_DEPLOY, "M1");
@@ -205,6 +216,8 @@ void frame_deploy(frame *f)
 
 void frame_incident(frame *f)
 {
+    if (f->g->flags & VG_DUTY || (f->g->flags & VG_TO && !(f->g->flags & VG_PERFECT)))
+        return; /* "should be allowed to jam": it has not happened */
     if (f->v > 0 && chunk(f, (uint16_t)(f->v - 1))->kind == CH_WH && f->v > 1
         && chunk(f, (uint16_t)(f->v - 2))->kind == CH_NG) {
         for (uint16_t k = 0; k < f->v; k++) { /* "shot down drones that entered": part of that */
@@ -249,6 +262,11 @@ void frame_incident(frame *f)
         if (BASE_IN(f, f->v, "fly")
             && (nf_next_word_is(f, "round") || nf_next_word_is(f, "around"))) {
             nf_emit(f, OVF_ACT_DIVERT, "V5");
+            return;
+        }
+        if (BASE_IN(f, f->v, "fly") && !f->passive && f->class_of == NN_PLANE
+            && nf_prep_object(f, "into") != NO_CHUNK) {
+            nf_emit(f, OVF_ACT_STRIKE, "K7"); /* "flew airliners into the towers" */
             return;
         }
         bool into = nf_next_word_is(f, "into") || nf_next_word_is(f, "over")
@@ -316,6 +334,12 @@ void frame_deny(frame *f)
         nf_emit(f, OVF_ACT_PROHIBIT, "P4"); /* "denied the airline entry" */
         return;
     }
+    if (BASE_IN(f, f->v, "reject", "refuse", "decline", "dismiss", "deny", "contest", "dispute")
+        && f->passive && f->issuer == NO_CHUNK && f->g->says != NO_CHUNK
+        && (f->class_of == NN_FLIGHT || f->class_of == NN_PLANE)) {
+        nf_emit(f, OVF_ACT_PROHIBIT, "P8"); /* "flight plans will be rejected" */
+        return;
+    }
     if (nf_has_nor(f) || (f->g->parent != NO_CHUNK && BASE_IN(f, f->g->parent, "confirm")))
         return; /* "would neither confirm nor deny" */
     nf_emit(f, OVF_ACT_DENY, "Y1");
@@ -323,6 +347,14 @@ void frame_deny(frame *f)
 
 void frame_condemn(frame *f)
 {
+    if (BASE_IN(f, f->v, "blame") && f->g->flags & VG_DUTY && f->object == NO_CHUNK) {
+        if (f->g->says == NO_CHUNK) /* "Russia was to blame": whoever says so blames */
+            return;
+        f->object = f->g->subject;
+        f->issuer = chunk(f, f->g->says)->subject;
+    }
+    if (BASE_IN(f, f->v, "blast") && !f->passive && f->g->flags & VG_POSSIBLE)
+        return;
     if (BASE_IN(f, f->v, "object", "lash") && f->object == NO_CHUNK && !nf_next_word_is(f, "to")
         && !nf_next_word_is(f, "out"))
         return;

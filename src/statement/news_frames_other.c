@@ -38,6 +38,31 @@ static bool is_named_so(const frame *f)
     return s != NO_CHUNK && s > 0 && NEWS_IS(f->c->doc, chunk(f, (uint16_t)(s - 1))->first, "what");
 }
 
+bool nf_judges(frame *f)
+{
+    uint32_t after = f->g->last;
+    uint32_t until = f->g->until < f->c->count ? chunk(f, f->g->until)->first : after + 12;
+    bool bad = WORD_IN(f, after, until,
+                       "illegal", "unlawful", "unacceptable", "aggression", "violation",
+                     "provocation", "outrageous", "reckless", "irresponsible", "absurd", "hostile",
+                     "criminal", "arbitrary", "colonialist", "terrorism", "piracy", "blackmail",
+                     "disgrace", "unjustified", "disproportionate", "inadmissible", "hijacking",
+                     "terrorism", "piracy", "war", "murder", "hybrid", "crime", "threat", "blatant",
+                     "flagrant", "provocative", "hypocritical", "shameful", "cowardly", "barbaric",
+                     "unilateral", "act", "dangerous", "wrong", "stab", "betrayal", "insult",
+                     "farce", "treason", "colonialism", "cynical", "brutal", "outrage", "grave",
+                     "scandal", "harassment", "intimidation", "sabotage", "bullying", "coercion",
+                     "siege", "genocide", "massacre", "escalation", "hunt");
+    bool untrue = WORD_IN(f, after, after + 10, "nonsense", "ridiculous", "false", "untrue", "fake",
+                     "baseless", "lie", "lies", "groundless", "unfounded", "fabricated", "fiction",
+                           "disinformation", "propaganda", "fabrication", "speculation", "speculative");
+    if (bad)
+        nf_emit(f, OVF_ACT_CONDEMN, "Z2");
+    else if (untrue)
+        nf_emit(f, OVF_ACT_DENY, "Y2");
+    return bad || untrue;
+}
+
 /* "called for", "called off", "called X", "called it illegal" */
 static void frame_call(frame *f)
 {
@@ -59,22 +84,8 @@ static void frame_call(frame *f)
         nf_emit(f, OVF_ACT_SUSPEND_SERVICE, "S4");
     else if (f->passive && f->issuer == NO_CHUNK)
         return;
-    else if (WORD_IN(f, after,
-                     f->g->until < f->c->count ? chunk(f, f->g->until)->first : after + 12,
-                     "illegal", "unlawful", "unacceptable", "aggression", "violation",
-                     "provocation", "outrageous", "reckless", "irresponsible", "absurd", "hostile",
-                     "criminal", "arbitrary", "colonialist", "terrorism", "piracy", "blackmail",
-                     "disgrace", "unjustified", "disproportionate", "inadmissible", "hijacking",
-                     "terrorism", "piracy", "war", "murder", "hybrid", "crime", "threat", "blatant",
-                     "flagrant", "provocative", "hypocritical", "shameful", "cowardly", "barbaric",
-                     "unilateral", "act", "dangerous", "wrong", "stab", "betrayal", "insult",
-                     "farce", "treason", "colonialism", "cynical", "brutal", "outrage", "grave",
-                     "scandal", "harassment", "intimidation", "sabotage", "bullying", "coercion",
-                     "siege", "genocide", "massacre", "escalation", "hunt"))
-        nf_emit(f, OVF_ACT_CONDEMN, "Z2");
-    else if (WORD_IN(f, after, after + 10, "nonsense", "ridiculous", "false", "untrue", "fake",
-                     "baseless", "lie", "lies", "groundless", "unfounded"))
-        nf_emit(f, OVF_ACT_DENY, "Y2");
+    else if (nf_judges(f))
+        return;
     else if (f->object != NO_CHUNK && f->issuer != NO_CHUNK && !is_named_so(f))
         nf_emit(f, OVF_ACT_CLAIM, "Q4");
 }
@@ -210,6 +221,16 @@ static bool tells_way(frame *f)
     if (BASE_IN(f, f->v, "fly", "return") && WORD_IN(f, after, after + 5, "again")
         && nf_head_class(f->c, f->g->subject) == NN_CARRIER && !(f->g->flags & VG_NEG)) {
         nf_emit(f, OVF_ACT_RESUME_SERVICE, "U3");
+        return true;
+    }
+    if (BASE_IN(f, f->v, "make", "perform", "do", "execute", "pull")
+        && WORD_IN(f, after, after + 3, "u-turn", "u-turns", "about-turn")) {
+        nf_emit(f, OVF_ACT_DIVERT, "V2");
+        return true;
+    }
+    if (BASE_IN(f, f->v, "come", "head", "double", "fly", "go") && flies
+        && WORD_IN(f, f->g->head + 1, after + 1, "back") && !nf_next_word_is(f, "to")) {
+        nf_emit(f, OVF_ACT_DIVERT, "V2");
         return true;
     }
     if (BASE_IN(f, f->v, "turn")

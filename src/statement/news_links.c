@@ -57,6 +57,13 @@ static const news_mention *mention_in(const news_clauses *c, uint16_t ng)
     return m == NEWS_NONE ? NULL : &c->doc->mentions[m];
 }
 
+static bool same_kind(const news_clauses *c, uint16_t a, uint16_t b)
+{
+    const news_mention *x = mention_in(c, a);
+    const news_mention *y = mention_in(c, b);
+    return x != NULL && y != NULL && x->kind == y->kind;
+}
+
 static bool is_named(const news_clauses *c, uint16_t ng)
 {
     const news_mention *m = mention_in(c, ng);
@@ -80,7 +87,8 @@ static uint16_t list_start(const news_clauses *c, uint16_t i)
         bool comma = at(c, p)->kind == CH_COMMA;
         bool conj = at(c, p)->kind == CH_CONJ;
         bool bare = comma && !had_conj && is_named(c, i) && before(c, p) != NO_CHUNK
-                    && is_named(c, before(c, p)) && i < 10; /* "Lebanon, Iraq, Jordan reopen" */
+                    && is_named(c, before(c, p)) && same_kind(c, i, before(c, p))
+                    && i < 10; /* "Lebanon, Iraq, Jordan reopen" */
         if (!(conj || (comma && had_conj) || bare) || is_word(c, p, "but")
             || c->tags[at(c, i)->head] == TAG_PRON)
             return i;
@@ -419,9 +427,27 @@ static void link_nonfinite(news_clauses *c, uint16_t v)
         g->subject = at(c, parent)->subject;
 }
 
+/* "A told B that ..., but added that": the verb of saying that the sentence began with. */
+static uint16_t outer_say(const news_clauses *c, uint16_t v, uint16_t i)
+{
+    uint16_t next = next_solid(c, v);
+    if (!is_say(c, v) || next == NO_CHUNK || at(c, next)->kind != CH_SUB)
+        return NO_CHUNK;
+    for (uint16_t k = 0; k < i && k < WALK; k++) {
+        const news_chunk *g = at(c, k);
+        if (g->kind == CH_SEMI)
+            return NO_CHUNK;
+        if (g->kind == CH_VG && g->flags & VG_FINITE && g->subject != NO_CHUNK)
+            return is_say(c, k) && !(g->flags & VG_PASSIVE) ? k : NO_CHUNK;
+    }
+    return NO_CHUNK;
+}
+
 static void link_finite(news_clauses *c, uint16_t v)
 {
     news_chunk *g = &c->chunks[v];
+    if (is_word(c, v, "there"))
+        return; /* "there is": nobody does it */
     g->subject = inverted_subject(c, v);
     if (g->subject != NO_CHUNK || v == 0)
         return;
@@ -429,8 +455,10 @@ static void link_finite(news_clauses *c, uint16_t v)
     if (p != NO_CHUNK && at(c, p)->kind == CH_CONJ) {
         uint16_t q = before(c, p);
         bool comma = q != NO_CHUNK && at(c, q)->kind == CH_COMMA;
+        uint16_t said = outer_say(c, v, p);
         g->parent =
-            comma || is_say(c, v)
+            said != NO_CHUNK ? said
+            : comma || is_say(c, v)
                 ? outer_vg(c, p)
                 : nearest_vg(c, p, g->tense & VF_BASE ? VG_FINITE | VG_TO | VG_PP : VG_FINITE);
         if (g->parent == NO_CHUNK)

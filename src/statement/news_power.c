@@ -240,6 +240,32 @@ static bool breaks_law(const news_clauses *c, news_drafts *out, uint16_t v)
     return true;
 }
 
+/* "ICAO does not open or close routes", "EASA does not close airspace": what a body is not there for. */
+static bool never_does(const news_clauses *c, news_drafts *out, uint16_t v)
+{
+    const news_chunk *g = &c->chunks[v];
+    const news_doc *doc = c->doc;
+    uint32_t who = g->subject == NO_CHUNK ? NEWS_NONE : news_entity_of(c, g->subject);
+    uint8_t kind = who == NEWS_NONE ? OVF_NEWS_UNKNOWN : doc->entities[who].kind;
+    bool habit = (NEWS_IS(doc, g->first, "does") || NEWS_IS(doc, g->first, "do"))
+                 && g->flags & VG_NEG && !(g->flags & VG_PASSIVE);
+    bool plural = g->object != NO_CHUNK
+                  && (news_lex(doc, c->chunks[g->object].head)->is_plural
+                      || c->chunks[g->object].first == c->chunks[g->object].head);
+    uint8_t k = news_vg_class(c, v);
+    if (!habit || !plural || !object_has(c, g->object, NN_AIR) || k == NV_GRANT
+        || (kind != OVF_NEWS_INTL_BODY && kind != OVF_NEWS_ANSP
+            && kind != OVF_NEWS_AVIATION_AUTHORITY && kind != OVF_NEWS_INDUSTRY_BODY))
+        return false;
+    news_draft *d = emit(c, out, v, true, "A9");
+    if (d != NULL && v + 2 < c->count && c->chunks[v + 1].kind == CH_CONJ
+        && c->chunks[v + 2].kind == CH_VG) {
+        c->chunks[v + 2].flags |= VG_DONE;
+        d->until = c->chunks[v + 2].until > d->until ? c->chunks[v + 2].until : d->until;
+    }
+    return true;
+}
+
 /* "Only Venezuela can close its airspace", "cannot legally close" */
 static bool only_can(const news_clauses *c, news_drafts *out, uint16_t v)
 {
@@ -247,9 +273,10 @@ static bool only_can(const news_clauses *c, news_drafts *out, uint16_t v)
     const news_doc *doc = c->doc;
     uint8_t k = news_vg_class(c, v);
     if (!(k == NV_CLOSE || k == NV_BAN || k == NV_STOP || k == NV_IMPOSE || k == NV_REVOKE
-          || k == NV_ORDER || k == NV_REOPEN || k == NV_OPEN)
-        || !(g->flags & (VG_POSSIBLE)))
+          || k == NV_ORDER || k == NV_REOPEN || k == NV_OPEN || k == NV_EXEMPT || k == NV_GRANT))
         return false;
+    if (!(g->flags & VG_POSSIBLE))
+        return never_does(c, out, v);
     uint32_t first = clause_first(c, v);
     bool only = ANY_WORD(doc, first > 0 ? first - 1 : 0, g->head, "only") && g->subject != NO_CHUNK
                 && g->subject < v;
@@ -263,7 +290,7 @@ static bool only_can(const news_clauses *c, news_drafts *out, uint16_t v)
                   && object_has(c, g->object, NN_AIR);
     /* "A State may restrict foreign aircraft over its own territory", "may bar persons under its jurisdiction" */
     bool any_state =
-        can && g->subject != NO_CHUNK && (k == NV_CLOSE || k == NV_BAN)
+        can && g->subject != NO_CHUNK && (k == NV_CLOSE || k == NV_BAN || k == NV_EXEMPT)
         && ((ANY_WORD(doc, c->chunks[g->subject].first, c->chunks[g->subject].last, "state",
                       "states")
              && ANY_WORD(doc, c->chunks[g->subject].first, c->chunks[g->subject].first + 1, "a",

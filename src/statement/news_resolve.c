@@ -77,7 +77,8 @@ static bool is_place_only(const news_entity *e, const news_mention *m)
 
 static int role_weight(uint8_t role)
 {
-    return role == NEWS_R_SUBJECT || role == NEWS_R_SPEAKER ? 6
+    return role == NEWS_R_SPEAKER                           ? 8
+           : role == NEWS_R_SUBJECT                         ? 6
            : role == NEWS_R_OBJECT                          ? 2
            : role == NEWS_R_MODIFIER                        ? -3
                                                             : 0;
@@ -113,6 +114,7 @@ typedef enum want {
     WANT_PERSON,
     WANT_BODY,
     WANT_STATE,
+    WANT_ACTOR, /* a State that does something, or owns it: no place that flights go to */
     WANT_PLACE
 } want;
 
@@ -137,6 +139,11 @@ static bool fits(const news_doc *doc, const news_mention *m, want what, uint8_t 
                || e->kind == OVF_NEWS_ARMED_GROUP || e->kind == OVF_NEWS_MILITARY;
     case WANT_PERSON: return is_person && (kind == OVF_NEWS_UNKNOWN || same_kind(kind, e->kind));
     case WANT_STATE: return e->place == NEWS_P_STATE;
+    case WANT_ACTOR:
+        return e->place == NEWS_P_STATE
+               && (m->role == NEWS_R_SUBJECT || m->role == NEWS_R_SPEAKER
+                   || m->flags & NEWS_M_DEMONYM
+                   || (m->last < doc->token_count && doc->tokens[m->last].flags & NEWS_POSS));
     case WANT_PLACE:
         return e->place == place && !(m->flags & NEWS_M_GENERIC && m->flags & NEWS_M_REFERENCE);
     default:
@@ -483,7 +490,9 @@ static void definite(resolver *r, uint32_t index)
     }
     if (kind == OVF_NEWS_STATE && (is_one_word || r->topic != NEWS_NONE)) {
         at = is_one_word ? seek(doc, index, WANT_BODY, kind, 0) : NEWS_NONE;
-        uint32_t state = seek(doc, index, WANT_STATE, 0, 0);
+        uint32_t state = seek(doc, index, WANT_ACTOR, 0, 0);
+        if (state == NEWS_NONE)
+            state = seek(doc, index, WANT_STATE, 0, 0);
         if (at != NEWS_NONE && (state == NEWS_NONE || at > state))
             copy(doc, me, at);
         else
@@ -550,6 +559,15 @@ static bool is_flag_carrier(const news_doc *doc, const news_mention *m)
     return is(doc, m->last - 1, "carrier") || is(doc, m->last - 1, "airline");
 }
 
+/* "the UN agency", "the U.N. body": the one that was named before. */
+static bool is_un_agency(const news_doc *doc, const news_mention *m)
+{
+    const news_entity *e = entity_of(doc, m);
+    return e != NULL && e->kind == OVF_NEWS_INTL_BODY && m->flags & NEWS_M_GENERIC
+           && !(m->flags & NEWS_M_PLURAL) && m->first > 0 && is(doc, m->first - 1, "the")
+           && (is(doc, m->last - 1, "agency") || is(doc, m->last - 1, "body"));
+}
+
 static uint32_t airline_of(const news_doc *doc, const news_mention *m)
 {
     ovf_str iso3 = doc->entities[m->entity].state;
@@ -573,6 +591,11 @@ bool ovf_news_resolve(news_doc *doc)
             answer(doc, m, doc->entities[m->entity].where); /* "Moscow said" */
         if (is_flag_carrier(doc, m))
             answer(doc, m, airline_of(doc, m));
+        if (is_un_agency(doc, m)) {
+            uint32_t at = seek(doc, i, WANT_BODY, OVF_NEWS_INTL_BODY, 0);
+            if (at != NEWS_NONE)
+                copy(doc, m, at);
+        }
         if (!(m->flags & NEWS_M_REFERENCE) || m->entity != NEWS_NONE)
             continue;
         if (m->last == m->first + 1 && !(m->flags & (NEWS_M_GENERIC | NEWS_M_MULTI)))

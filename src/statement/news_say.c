@@ -179,6 +179,13 @@ static void trail(news_clauses *c, uint16_t s, uint16_t until)
     g->content_from = from;
     g->content_until = until;
     cover(c, s, from, until, false);
+    /* "Any violation, he warned, would be met": goes on behind */
+    if (kind_at(c, s + 1u) == CH_COMMA && kind_at(c, s + 2u) == CH_VG
+        && at(c, s + 2u)->flags & VG_FINITE && until > 0 && kind_at(c, until - 1u) == CH_COMMA) {
+        uint16_t end = c->count;
+        cover(c, s, (uint16_t)(s + 2), end, false);
+        g->until = end;
+    }
     /* "...," X said, "and ..." */
     for (uint32_t k = (uint32_t)s + 1; k < c->count && k < s + 12u; k++) {
         uint8_t kind = kind_at(c, k);
@@ -326,7 +333,9 @@ static bool governs_draft(const news_clauses *c, const news_drafts *out, uint16_
             return true;
     }
     for (uint16_t k = 0; k < c->count; k++) { /* a nested say clause will make its own */
-        if (k != s && at(c, k)->says == s && at(c, k)->flags & VG_SAYS)
+        bool none = at(c, k)->subject == NO_CHUNK
+                    || (at(c, k)->flags & VG_PASSIVE && at(c, k)->agent == NO_CHUNK);
+        if (k != s && at(c, k)->says == s && at(c, k)->flags & VG_SAYS && !none)
             return true;
     }
     return false;

@@ -138,6 +138,10 @@ static bool speaks_for_itself(const filler *f)
         return true;
     if (closing && f->source_who.kind == OVF_NEWS_AIRPORT)
         return true;
+    if (d->says != NO_CHUNK && chunk(f, d->says)->kind == CH_COLON
+        && (closing || d->act == OVF_ACT_PROHIBIT) && f->source_who.kind == OVF_NEWS_STATE
+        && (d->place == NO_CHUNK || news_entity_of(f->c, d->place) == NEWS_NONE))
+        return true; /* "Jordan: airspace closed to all flights" */
     bool regulates = f->source_who.kind == OVF_NEWS_AVIATION_AUTHORITY
                      || f->source_who.kind == OVF_NEWS_MINISTRY
                      || (f->source_who.kind == OVF_NEWS_MINISTER && d->act == OVF_ACT_REOPEN);

@@ -197,6 +197,9 @@ static bool third_is_verb(const tagger *t, const news_word *w)
             named || opens_group(t, next) || n->func & NF_SUB || NEWS_IS(t->doc, next, "that");
         if (w->verb == NV_SAY || w->verb2 == NV_SAY)
             return goes_on || is_nounish(t, next) || m != NULL;
+        if (strcmp(w->base, "call") == 0)
+            goes_on |= NEWS_IS(t->doc, next, "on") || NEWS_IS(t->doc, next, "for")
+                       || NEWS_IS(t->doc, next, "off");
         return goes_on && !before_is_plural(t);
     }
     if (t->before == TAG_PRON || t->before == TAG_WH)
@@ -308,6 +311,12 @@ static news_tag tag_that(const tagger *t)
         bool base_next = n->forms & VF_BASE && !has_noun(t, n) && !is_name(t, t->i + 1);
         return verb_next || base_next ? TAG_WH : TAG_SUB;
     }
+    const news_word *m = row_at(t, t->i + 2);
+    bool one = n->noun != NN_NONE && !n->is_plural && t->i + 1 < t->last && !is_name(t, t->i + 1)
+               && (t->i + 2 >= t->last || t->doc->tokens[t->i + 2].flags & NEWS_PUNCT
+                   || (m->func & NF_PREP && !(m->func & NF_QUANT)));
+    if (t->before == TAG_VERB && one)
+        return TAG_DET; /* "extended that ban to" */
     if (t->before == TAG_VERB || t->before == TAG_TIME)
         return verb_next && t->before == TAG_VERB ? TAG_PRON : TAG_SUB;
     if (t->before == TAG_COMMA || t->before == TAG_CONJ || t->before == TAG_ADJ)
@@ -336,13 +345,21 @@ static news_tag tag_to(const tagger *t)
     return TAG_TO;
 }
 
+/* "had in April barred", "has on Friday closed": the verb stands behind a time. */
+static uint32_t skip_times(const tagger *t, uint32_t i)
+{
+    while (i < t->last && t->tags[i] == TAG_TIME)
+        i++;
+    return skip_adverbs(t, i);
+}
+
 static news_tag tag_aux(tagger *t, const news_word *w)
 {
     if (w->func & NF_MODAL) {
         t->waits = 4;
         return TAG_MODAL;
     }
-    uint32_t next = skip_adverbs(t, t->i + 1);
+    uint32_t next = skip_times(t, skip_adverbs(t, t->i + 1));
     const news_word *n = row_at(t, next);
     bool inverted = next < t->last && is_name(t, next);
     if (w->func & NF_BE) {
@@ -517,6 +534,25 @@ static news_tag tag_word(tagger *t)
     return tag_unknown(t);
 }
 
+/* A line without any verb is a headline whose verb looks like a noun: "IAEA chief calls on", "data
+ * shows". The first such form behind a noun is it. */
+static void find_verb(tagger *t)
+{
+    uint32_t found = 0;
+    for (uint32_t i = t->first; i < t->last; i++) {
+        if (t->tags[i] == TAG_VERB || t->tags[i] == TAG_AUX || t->tags[i] == TAG_MODAL
+            || t->tags[i] == TAG_TO)
+            return;
+        const news_word *w = row_at(t, i);
+        bool behind = i > t->first && (t->tags[i - 1] == TAG_NOUN || t->tags[i - 1] == TAG_NAME);
+        if (found == 0 && behind && t->tags[i] == TAG_NOUN && w->forms & VF_S
+            && w->verb != NV_NONE)
+            found = i;
+    }
+    if (found != 0)
+        t->tags[found] = TAG_VERB;
+}
+
 static void tag_sentence(tagger *t)
 {
     for (t->i = t->first; t->i < t->last; t->i++) {
@@ -540,6 +576,7 @@ static void tag_sentence(tagger *t)
         t->before = tag;
         t->before_at = t->i;
     }
+    find_verb(t);
 }
 
 bool news_tag_all(news_doc *doc, uint8_t *tags)

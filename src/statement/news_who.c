@@ -137,9 +137,8 @@ static void join_list(const news_clauses *c, uint16_t ng, ovf_arena *arena, news
                                                              : c->doc->entities[m->entity].name;
         last = k;
     }
-    if (count < 2)
-        return;
-    OVF_UNUSED(conj);
+    if (count < 2 || (count == 2 && !conj))
+        return; /* "According to X, Y ..." */
     ovf_str joined = names[0];
     for (size_t i = 1; i < count; i++)
         joined = ovf_arena_printf(arena, OVF_FMT "%s" OVF_FMT, OVF_ARG(joined),
