@@ -105,7 +105,7 @@ static bool find_topics(news_doc *doc, news_story *story)
                 bool rules = doc->mentions[m].kind != OVF_NEWS_AIRLINE
                              && doc->mentions[m].kind != OVF_NEWS_OUTLET;
                 if (in != NEWS_NONE && rules)
-                    scores[in]++;
+                    scores[in] += s < 2 ? 4 : 1;
                 continue;
             }
             uint32_t points = weight(doc, &doc->mentions[m]);

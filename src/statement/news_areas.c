@@ -85,6 +85,30 @@ static void add_inner_places(filler *f, const news_mention *m)
     }
 }
 
+/* A name of no table behind "in", "over", "near": a place by its own words. */
+static void add_unknown(filler *f, uint32_t i, uint32_t last)
+{
+    static const char *const words[] = {"in", "at", "over", "near", "above", "around", "outside"};
+    static const char *const ways[] = {"to", "from", "via", "for"};
+    const news_doc *doc = doc_of(f);
+    bool moves = f->s->act == OVF_ACT_SUSPEND_SERVICE || f->s->act == OVF_ACT_RESUME_SERVICE
+                 || f->s->act == OVF_ACT_DIVERT;
+    if (i == 0 || f->c->tags[i] != TAG_NAME || doc->tokens[i].flags & (NEWS_SHOUT | NEWS_DIGIT)
+        || !(doc->tokens[i].flags & NEWS_CAP)
+        || !(lex_word_in(doc, i - 1, words, OVF_COUNTOF(words))
+             || (moves && lex_word_in(doc, i - 1, ways, OVF_COUNTOF(ways)))))
+        return;
+    uint32_t end = i + 1;
+    while (end < last && f->c->tags[end] == TAG_NAME && doc->tokens[end].flags & NEWS_CAP
+           && doc->mention_at[end] == NEWS_NONE)
+        end++;
+    if (add_name(f, news_words(doc, i, end), (ovf_str){0})) {
+        f->firm = true;
+        if (f->s->area_at.len == 0)
+            f->s->area_at = span_of(doc, i, end);
+    }
+}
+
 static void add_places(filler *f, uint32_t first, uint32_t last, uint32_t skip_entity)
 {
     const news_doc *doc = doc_of(f);
@@ -92,8 +116,10 @@ static void add_places(filler *f, uint32_t first, uint32_t last, uint32_t skip_e
         return;
     for (uint32_t i = first; i < last && i < doc->token_count; i++) {
         uint32_t m = doc->mention_at[i];
-        if (m == NEWS_NONE)
+        if (m == NEWS_NONE) {
+            add_unknown(f, i, last);
             continue;
+        }
         const news_mention *k = &doc->mentions[m];
         bool plain = k->flags & (NEWS_M_GENERIC | NEWS_M_FLEET | NEWS_M_GUESSED)
                      && !(k->flags & NEWS_M_PERSON) && k->place == NEWS_NO_PLACE;
@@ -102,7 +128,8 @@ static void add_places(filler *f, uint32_t first, uint32_t last, uint32_t skip_e
         if (k->entity != NEWS_NONE && k->entity != skip_entity && add_area(f, k->entity)) {
             if (f->s->area_at.len == 0)
                 f->s->area_at = span_of(doc, k->first, k->last);
-            f->firm |= !(k->flags & NEWS_M_DEMONYM)
+            bool vague = k->flags & NEWS_M_REFERENCE && k->place == NEWS_P_REGION;
+            f->firm |= (!(k->flags & NEWS_M_DEMONYM) && !vague)
                        || news_lex(doc, k->last < doc->token_count ? k->last : i)->noun == NN_AIR;
         }
         i = k->last - 1;
@@ -229,10 +256,10 @@ void news_fill_areas(filler *f)
     f->s->is_area_inherited = true;
     const news_sentence *s = &doc_of(f)->sentences[f->c->sentence];
     bool whole = closes((ovf_act)d->act) && own == NEWS_NONE && story->topic != NEWS_NONE;
+    if (f->s->area_count == 0)
+        add_places(f, s->first, s->last, skip); /* "In Oslo, police shut the airspace" */
     if (whole)
         add_area(f, story->topic); /* "the airspace": the one that the story is about */
-    if (f->s->area_count == 0)
-        add_places(f, s->first, s->last, skip);
     bool follows = story->last_place != NEWS_NONE && f->c->sentence <= story->last_sentence + 3;
     uint32_t source = news_state_of(f, f->source);
     uint32_t near[5] = {story->paragraph_place[f->c->sentence],

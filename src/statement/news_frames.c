@@ -60,6 +60,19 @@ static uint16_t maker_of(const frame *f, uint16_t ng)
     return ng;
 }
 
+/* "an Iranian missile", "Russia's drones": whose it is stands in the group. */
+static bool has_owner(const frame *f, uint16_t ng)
+{
+    for (uint32_t i = chunk(f, ng)->first; i < chunk(f, ng)->head; i++) {
+        uint32_t m = f->c->doc->mention_at == NULL ? NEWS_NONE : f->c->doc->mention_at[i];
+        if (m != NEWS_NONE
+            && (f->c->doc->mentions[m].flags & NEWS_M_DEMONYM || f->c->tags[i] == TAG_POSS
+                || f->c->doc->tokens[i].flags & NEWS_CAP))
+            return true;
+    }
+    return false;
+}
+
 static void settle(frame *f)
 {
     const news_chunk *g = f->g;
@@ -76,8 +89,8 @@ static void settle(frame *f)
     }
     f->issuer = maker_of(f, f->issuer);
     if (f->passive && f->issuer != NO_CHUNK && f->issuer == g->agent
-        && news_entity_of(f->c, f->issuer) == NEWS_NONE
-        && (nf_has_class(f->c, f->issuer, NN_NOTICE) || nf_has_class(f->c, f->issuer, NN_WEAPON)))
+        && (nf_has_class(f->c, f->issuer, NN_NOTICE)
+            || (nf_head_class(f->c, f->issuer) == NN_WEAPON && !has_owner(f, f->issuer))))
         f->issuer = NO_CHUNK; /* "promulgated by NOTAM", "hit by a missile": nobody is named */
     f->class_of = nf_head_class(f->c, f->object);
 }
@@ -142,7 +155,8 @@ static bool is_idle(const frame *f)
 /* "While the airspace is closed", "if the airport is shut": a circumstance of what is told. */
 static bool is_circumstance(const frame *f)
 {
-    if (f->issuer != NO_CHUNK)
+    uint8_t s = nf_head_class(f->c, f->g->subject);
+    if (f->issuer != NO_CHUNK && s != NN_FLIGHT && s != NN_AIR)
         return false;
     uint16_t first = f->g->subject != NO_CHUNK && f->g->subject < f->v ? f->g->subject : f->v;
     if (first == 0)
@@ -251,7 +265,8 @@ void news_frames(const news_clauses *c, news_drafts *out)
         }
         if (out->count == count && w->verb != NV_NONE
             && (w->verb == NV_SAY || w->verb == NV_WEAK || w->verb == NV_EXTEND
-                || w->verb == NV_INCIDENT || w->verb == NV_DIVERT)) {
+                || w->verb == NV_INCIDENT || w->verb == NV_DIVERT || w->verb == NV_DEPLOY
+                || w->verb == NV_STOP || w->verb == NV_LIFT || w->verb == NV_IMPOSE)) {
             settle(&f);
             frame_other(&f);
         }

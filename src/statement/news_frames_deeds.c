@@ -175,6 +175,8 @@ void frame_strike(frame *f)
         return;
     if (!f->passive && f->object == NO_CHUNK)
         return;
+    if (f->g->flags & VG_NEG && f->g->flags & (VG_TO | VG_POSSIBLE))
+        return; /* "decided not to shoot", "cannot just blast" */
     if (k == NN_MEASURE || k == NN_TALKS || k == NN_LAW
         || (k == NN_DEED && BASE_IN(f, f->v, "neutralise", "neutralize")))
         return;

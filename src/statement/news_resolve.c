@@ -563,7 +563,9 @@ static bool is_flag_carrier(const news_doc *doc, const news_mention *m)
 static bool is_un_agency(const news_doc *doc, const news_mention *m)
 {
     const news_entity *e = entity_of(doc, m);
-    return e != NULL && e->kind == OVF_NEWS_INTL_BODY && m->flags & NEWS_M_GENERIC
+    bool un = is(doc, m->first, "un") || is(doc, m->first, "u.n.") || is(doc, m->first, "united");
+    return e != NULL && m->flags & NEWS_M_GENERIC
+           && (e->kind == OVF_NEWS_INTL_BODY || (un && e->kind == OVF_NEWS_AGENCY))
            && !(m->flags & NEWS_M_PLURAL) && m->first > 0 && is(doc, m->first - 1, "the")
            && (is(doc, m->last - 1, "agency") || is(doc, m->last - 1, "body"));
 }
