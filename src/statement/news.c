@@ -88,7 +88,7 @@ static bool find_topics(news_doc *doc, news_story *story)
     story->paragraph_place = ovf_arena_array(doc->arena, uint32_t, doc->sentence_count + 1);
     if (scores == NULL || story->paragraph_place == NULL)
         return false;
-    story->topic = story->second_topic = story->third_topic = NEWS_NONE;
+    story->topic = story->second_topic = story->spot = NEWS_NONE;
     story->last_place = NEWS_NONE;
     uint32_t near = NEWS_NONE;
     uint32_t m = 0;
@@ -125,12 +125,14 @@ static bool find_topics(news_doc *doc, news_story *story)
             story->second_topic = e;
         }
     }
-    for (uint32_t e = 0; e < doc->entity_count; e++) { /* beside a city and its State, another State */
-        if (scores[e] > 0 && doc->entities[e].place == NEWS_P_STATE && e != story->topic
-            && e != story->second_topic
-            && (story->third_topic == NEWS_NONE || scores[e] > scores[story->third_topic]))
-            story->third_topic = e;
+    for (uint32_t e = 0; e < doc->entity_count; e++) { /* a city or an airport beside its State */
+        bool spot = doc->entities[e].place != NEWS_NO_PLACE && doc->entities[e].place != NEWS_P_STATE;
+        if (spot && scores[e] > 0
+            && (story->spot == NEWS_NONE || scores[e] > scores[story->spot]))
+            story->spot = e;
     }
+    if (story->spot != NEWS_NONE && scores[story->spot] * 3 < scores[story->topic])
+        story->spot = NEWS_NONE;
     return true;
 }
 

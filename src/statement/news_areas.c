@@ -100,7 +100,7 @@ static void add_unknown(filler *f, uint32_t i, uint32_t last)
         return;
     uint32_t end = i + 1;
     while (end < last && f->c->tags[end] == TAG_NAME && doc->tokens[end].flags & NEWS_CAP
-           && doc->mention_at[end] == NEWS_NONE)
+           && (doc->mention_at[end] == NEWS_NONE || doc->mention_at[end] == doc->mention_at[i]))
         end++;
     if (add_name(f, news_words(doc, i, end), (ovf_str){0})) {
         f->firm = true;
@@ -125,6 +125,8 @@ static void add_places(filler *f, uint32_t first, uint32_t last, uint32_t skip_e
                      && !(k->flags & NEWS_M_PERSON) && k->place == NEWS_NO_PLACE;
         if (plain && k->last - k->first > 1)
             add_inner_places(f, k);
+        if (k->flags & NEWS_M_GUESSED && k->place == NEWS_NO_PLACE && i == k->first)
+            add_unknown(f, i, last);
         if (k->entity != NEWS_NONE && k->entity != skip_entity && add_area(f, k->entity)) {
             if (f->s->area_at.len == 0)
                 f->s->area_at = span_of(doc, k->first, k->last);
@@ -262,11 +264,11 @@ void news_fill_areas(filler *f)
         add_area(f, story->topic); /* "the airspace": the one that the story is about */
     bool follows = story->last_place != NEWS_NONE && f->c->sentence <= story->last_sentence + 3;
     uint32_t source = news_state_of(f, f->source);
-    uint32_t near[5] = {story->paragraph_place[f->c->sentence],
+    uint32_t near[6] = {story->paragraph_place[f->c->sentence],
                         follows ? story->last_place : NEWS_NONE,
-                        closes((ovf_act)d->act) ? source : NEWS_NONE, story->topic,
+                        closes((ovf_act)d->act) ? source : NEWS_NONE, story->spot, story->topic,
                         story->second_topic};
-    for (int i = 0; i < 5 && f->s->area_count < 6; i++) {
+    for (int i = 0; i < 6 && f->s->area_count < 6; i++) {
         if (near[i] != NEWS_NONE && near[i] != skip)
             add_area(f, near[i]);
     }

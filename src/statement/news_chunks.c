@@ -201,6 +201,12 @@ static uint32_t take_vg(news_clauses *c, uint32_t i, uint32_t last, news_chunk *
                 first_ing = true;
             helped |= at == i && !first_ing;
             be = (w->func & NF_BE) != 0;
+            if (c->doc->tokens[at].flags & NEWS_POSS) { /* "it's closed", "it's closed the gate" */
+                uint32_t next = skip_adv(c, at + 1, last);
+                news_tag behind = tag_at(c, next + 1, last);
+                bool object = is_noun_tag(behind) || behind == TAG_DET || behind == TAG_PRON;
+                be = tense_of(c, next) & VF_ING || !object;
+            }
             if (w->func & NF_HAVE)
                 g->flags |= VG_PERFECT;
         } else if ((t == TAG_OPEN || t == TAG_CLOSE) && !found && helped) {

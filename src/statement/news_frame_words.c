@@ -130,6 +130,9 @@ ovf_act nf_noun_act(const news_clauses *c, uint16_t ng)
     const news_word *w = news_lex(c->doc, g->head);
     if (w->act != OVF_ACT_UNKNOWN)
         return (ovf_act)w->act;
+    if ((NEWS_IS(c->doc, g->head, "stop") || NEWS_IS(c->doc, g->head, "stops"))
+        && g->head > g->first && NEWS_IS(c->doc, g->head - 1, "ground"))
+        return OVF_ACT_SUSPEND_SERVICE;
     /* "no-fly zone", "stop order", "airspace ban area" */
     for (uint32_t i = g->first; i < g->last; i++) {
         if (NEWS_IS(c->doc, i, "no-fly") || NEWS_IS(c->doc, i, "no-flight")

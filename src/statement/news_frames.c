@@ -197,6 +197,9 @@ static void frame_one(frame *f, uint8_t class)
         return;
     if (is_idle(f))
         return;
+    /* "could be closed", "whether it would close": nobody has closed anything */
+    if (class == NV_CLOSE && (f->g->flags & VG_POSSIBLE || nf_is_conditional(f)))
+        return;
     if ((class == NV_CLOSE || class == NV_REOPEN || class == NV_RESUME) && is_circumstance(f))
         return;
     if (stops_flying(f))

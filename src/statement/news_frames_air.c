@@ -142,6 +142,8 @@ void frame_impose(frame *f, const char *rule)
         return;
     if (f->class_of == NN_CALL && !BASE_IN(f, f->v, "issue"))
         return;
+    if (BASE_IN(f, f->v, "enforce") && nf_head_class(f->c, f->g->subject) == NN_PLANE)
+        act = OVF_ACT_DEPLOY; /* "its jets were enforcing the no-fly zone" */
     news_draft *d = nf_emit(f, act, rule);
     if (d != NULL)
         d->target = nf_prep_object(f, "on");

@@ -218,6 +218,20 @@ void frame_deploy(frame *f)
 
 void frame_incident(frame *f)
 {
+    bool lets = f->g->flags & (VG_POSSIBLE | VG_PLANNED)
+                && (f->g->flags & VG_NEG || nf_has_no(f, f->g->subject));
+    if (lets && BASE_IN(f, f->v, "enter", "cross", "fly", "approach", "overfly")) {
+        uint8_t who = nf_head_class(f->c, f->g->subject);
+        if (who == NN_PLANE || who == NN_FLIGHT || (who == NN_CARRIER && f->g->says != NO_CHUNK
+            && nf_kind_of(f, chunk(f, f->g->says)->subject) != OVF_NEWS_AIRLINE)) {
+            f->object = f->g->subject; /* "no aircraft may enter it without clearance" */
+            f->issuer = NO_CHUNK;
+            news_draft *d = nf_emit(f, OVF_ACT_PROHIBIT, "P9");
+            if (d != NULL)
+                d->is_negated = false;
+            return;
+        }
+    }
     if (f->g->flags & VG_DUTY || (f->g->flags & VG_TO && !(f->g->flags & VG_PERFECT)))
         return; /* "should be allowed to jam": it has not happened */
     if (f->v > 0 && chunk(f, (uint16_t)(f->v - 1))->kind == CH_WH && f->v > 1

@@ -76,6 +76,13 @@ static bool judges(frame *f)
                 "reckless", "irresponsible", "unjustified", "outrageous", "blackmail", "terrorism",
                 "piracy", "hostile", "barbaric", "cowardly", "shameful", "disproportionate",
                 "inexcusable", "deplorable", "inadmissible", "arbitrary");
+    if (f->g->flags & VG_COPULA && !blames && !bad
+        && WORD_IN(f, after, after + 2, "false", "untrue", "baseless", "unfounded", "fake",
+                   "groundless", "fabricated", "nonsense")) {
+        f->issuer = chunk(f, f->g->says)->subject;
+        nf_emit(f, OVF_ACT_DENY, "Y2"); /* "reports are false, the ministry said" */
+        return true;
+    }
     if (!blames && !bad)
         return false;
     f->issuer = chunk(f, f->g->says)->subject;

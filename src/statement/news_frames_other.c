@@ -105,8 +105,12 @@ static bool tells_of(frame *f, ovf_act act)
         nf_emit(f, bad ? OVF_ACT_CONDEMN : OVF_ACT_CLAIM, bad ? "Z2" : "Q4");
         return true;
     }
-    if (BASE_IN(f, f->v, "tell") && nf_content_vg(f) != NO_CHUNK
+    if (BASE_IN(f, f->v, "tell") && nf_content_vg(f) != NO_CHUNK && !(f->g->flags & VG_SAYS)
         && chunk(f, nf_content_vg(f))->flags & VG_TO) {
+        if (BASE_IN(f, nf_content_vg(f), "expect", "avoid", "beware")) {
+            nf_emit(f, OVF_ACT_WARN, "W1"); /* "told pilots to expect delays" */
+            return true;
+        }
         nf_emit(f, OVF_ACT_ORDER, "D5");
         return true;
     }

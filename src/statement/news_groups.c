@@ -512,8 +512,23 @@ static headed read_head(lex_work *w, uint32_t token, const front *f)
     return h;
 }
 
+/* "Flightradar24 reports.", "PTI reports, quoting": a verb behind an outlet's name, no group of reports. */
+static bool is_reporting(const news_doc *doc, uint32_t token, uint32_t core)
+{
+    uint32_t next = core + 1;
+    bool named = core > 0
+                 && (doc->tokens[core - 1].flags & NEWS_CAP || lex_is_word(doc, core - 1, "agency"));
+    if (!lex_is_word(doc, core, "reports") || !named)
+        return false;
+    return next >= doc->token_count || doc->tokens[next].flags & (NEWS_PUNCT | NEWS_PARAGRAPH)
+           || lex_is_word(doc, next, "that") || lex_is_word(doc, next, "quoting")
+           || lex_is_word(doc, next, "citing");
+}
+
 static bool head_group(lex_work *w, uint32_t token, const front *f, lex_group *out)
 {
+    if (is_reporting(w->doc, token, f->core))
+        return false;
     news_doc *doc = w->doc;
     headed h = read_head(w, token, f);
     bool is_none = false;

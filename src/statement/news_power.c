@@ -212,7 +212,8 @@ static bool law_allows(const news_clauses *c, news_drafts *out, uint16_t v)
 {
     const news_chunk *g = &c->chunks[v];
     if (!BASE_IS(c, v, "let", "allow", "permit", "give", "grant", "empower", "entitle", "authorise",
-                 "authorize", "require", "oblige", "prohibit", "forbid", "bar", "reserve", "bind")
+                 "authorize", "require", "oblige", "prohibit", "forbid", "bar", "reserve", "bind",
+                 "ban")
         || g->subject == NO_CHUNK || g->flags & VG_PASSIVE)
         return false;
     const news_chunk *who = &c->chunks[g->subject];
@@ -222,7 +223,7 @@ static bool law_allows(const news_clauses *c, news_drafts *out, uint16_t v)
     bool binds = BASE_IS(c, v, "bind");
     if (!(law || binds) || !about_air(c))
         return false;
-    bool no = (g->flags & VG_NEG) != 0 || BASE_IS(c, v, "prohibit", "forbid", "bar");
+    bool no = (g->flags & VG_NEG) != 0 || BASE_IS(c, v, "prohibit", "forbid", "bar", "ban");
     emit(c, out, v, no, "A8");
     return true;
 }
@@ -290,7 +291,7 @@ static bool only_can(const news_clauses *c, news_drafts *out, uint16_t v)
                   && object_has(c, g->object, NN_AIR);
     /* "A State may restrict foreign aircraft over its own territory", "may bar persons under its jurisdiction" */
     bool any_state =
-        can && g->subject != NO_CHUNK && (k == NV_CLOSE || k == NV_BAN || k == NV_EXEMPT)
+        can && g->subject != NO_CHUNK && (k == NV_CLOSE || k == NV_BAN || k == NV_EXEMPT || k == NV_ORDER)
         && ((ANY_WORD(doc, c->chunks[g->subject].first, c->chunks[g->subject].last, "state",
                       "states")
              && ANY_WORD(doc, c->chunks[g->subject].first, c->chunks[g->subject].first + 1, "a",

@@ -100,7 +100,6 @@ static bool same_kind(uint8_t asked, uint8_t have)
     case OVF_NEWS_INDUSTRY_BODY: return have == OVF_NEWS_COMPANY;
     case OVF_NEWS_TRACKER: return have == OVF_NEWS_COMPANY;
     case OVF_NEWS_ARMED_GROUP: return have == OVF_NEWS_MILITARY;
-    case OVF_NEWS_MILITARY: return have == OVF_NEWS_ARMED_GROUP;
     case OVF_NEWS_OFFICIAL: return have == OVF_NEWS_MINISTER;
     default: return false;
     }
@@ -176,7 +175,7 @@ static uint32_t seek(const news_doc *doc, uint32_t index, want what, uint8_t kin
         if (what == WANT_THEY && !(m->flags & NEWS_M_PLURAL))
             score -= 4;
         if (is_pronoun && me->role == NEWS_R_SPEAKER && m->role == NEWS_R_SPEAKER)
-            score += 4; /* "it said": whoever spoke before */
+            score += 8; /* "it said": whoever spoke before */
         if (score > best_score) {
             best_score = score;
             best = i;

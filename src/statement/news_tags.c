@@ -157,6 +157,10 @@ static bool base_is_verb(const tagger *t, const news_word *w)
     if (t->before == TAG_COMMA && !has_noun(t, w) && t->i > t->first + 2
         && (opens_group(t, t->i + 1) || NEWS_IS(t->doc, t->i + 1, "that")))
         return true; /* "..., led by X, say they" */
+    bool ends = t->i + 1 >= t->last || t->doc->tokens[t->i + 1].flags & NEWS_PUNCT
+                || NEWS_IS(t->doc, t->i + 1, "that");
+    if (w->verb == NV_SAY && ends && is_group_tag(t->before))
+        return true; /* "..., diplomats in Amman say." */
     if (t->before == TAG_NOUN || t->before == TAG_NAME)
         return before_is_plural(t)
                && (!has_noun(t, w) || opens_group(t, t->i + 1)
@@ -196,7 +200,7 @@ static bool third_is_verb(const tagger *t, const news_word *w)
         bool goes_on =
             named || opens_group(t, next) || n->func & NF_SUB || NEWS_IS(t->doc, next, "that");
         if (w->verb == NV_SAY || w->verb2 == NV_SAY)
-            return goes_on || is_nounish(t, next) || m != NULL;
+            return goes_on || is_nounish(t, next) || m != NULL || NEWS_IS(t->doc, next, ",");
         if (strcmp(w->base, "call") == 0)
             goes_on |= NEWS_IS(t->doc, next, "on") || NEWS_IS(t->doc, next, "for")
                        || NEWS_IS(t->doc, next, "off");
@@ -457,11 +461,19 @@ static news_tag tag_small(tagger *t, const news_word *w)
     return TAG_ADV;
 }
 
-static news_tag tag_mark(const tagger *t)
+static news_tag tag_mark(tagger *t)
 {
     const news_token *k = &t->doc->tokens[t->i];
-    if (k->flags & NEWS_POSS)
-        return t->before == TAG_PRON || t->before == TAG_WH ? TAG_VERB : TAG_POSS;
+    if (k->flags & NEWS_POSS) {
+        /* "it's cancelled all flights", "Eurocontrol's been telling": has */
+        uint32_t next = skip_adverbs(t, t->i + 1);
+        bool chain = row_at(t, next)->forms & (VF_PP | VF_ING) && next < t->last;
+        if (NEWS_IS(t->doc, next, "been"))
+            return TAG_AUX;
+        if (t->before != TAG_PRON && t->before != TAG_WH)
+            return TAG_POSS;
+        return chain ? TAG_AUX : TAG_VERB;
+    }
     if (k->flags & NEWS_OPEN)
         return TAG_OPEN;
     if (k->flags & NEWS_CLOSE)
@@ -566,6 +578,8 @@ static void tag_sentence(tagger *t)
         t->tags[t->i] = (uint8_t)tag;
         if (tag == TAG_ADV || tag == TAG_NEG || (tag == TAG_OPEN && t->waits))
             continue;
+        if (tag == TAG_AUX && k->flags & NEWS_POSS)
+            t->waits = 3;
         if (tag == TAG_TO)
             t->waits = 4;
         else if (tag == TAG_VERB && !(row_at(t, t->i)->func & NF_BE && t->waits))
