@@ -77,9 +77,7 @@ static uint32_t weight(const news_doc *doc, const news_mention *m)
         score += 2;
     if (doc->sentence_of[m->first] < 2)
         score += 3;
-    uint8_t place = doc->entities[m->entity].place;
-    return place == NEWS_P_STATE || place == NEWS_P_FIR || place == NEWS_P_AIRPORT ? score
-                                                                                   : score / 2;
+    return score;
 }
 
 static bool find_topics(news_doc *doc, news_story *story)
@@ -98,7 +96,8 @@ static bool find_topics(news_doc *doc, news_story *story)
         story->paragraph_place[s] = near;
         for (; m < doc->mention_count && doc->mentions[m].first < doc->sentences[s].last; m++) {
             uint32_t place = place_of(doc, &doc->mentions[m]);
-            if (doc->mentions[m].entity == NEWS_NONE || doc->mentions[m].flags & NEWS_M_FLEET)
+            if (doc->mentions[m].entity == NEWS_NONE
+                || doc->mentions[m].flags & (NEWS_M_FLEET | NEWS_M_REFERENCE))
                 continue;
             uint32_t in = doc->entities[doc->mentions[m].entity].where;
             if (place == NEWS_NONE) { /* "Niger's military rulers" are of Niger */
@@ -131,7 +130,7 @@ static bool find_topics(news_doc *doc, news_story *story)
             && (story->spot == NEWS_NONE || scores[e] > scores[story->spot]))
             story->spot = e;
     }
-    if (story->spot != NEWS_NONE && scores[story->spot] * 3 < scores[story->topic])
+    if (story->spot != NEWS_NONE && scores[story->spot] * 5 < scores[story->topic])
         story->spot = NEWS_NONE;
     return true;
 }

@@ -513,7 +513,7 @@ static headed read_head(lex_work *w, uint32_t token, const front *f)
 }
 
 /* "Flightradar24 reports.", "PTI reports, quoting": a verb behind an outlet's name, no group of reports. */
-static bool is_reporting(const news_doc *doc, uint32_t token, uint32_t core)
+static bool is_reporting(const news_doc *doc, uint32_t core)
 {
     uint32_t next = core + 1;
     bool named = core > 0
@@ -527,7 +527,7 @@ static bool is_reporting(const news_doc *doc, uint32_t token, uint32_t core)
 
 static bool head_group(lex_work *w, uint32_t token, const front *f, lex_group *out)
 {
-    if (is_reporting(w->doc, token, f->core))
+    if (is_reporting(w->doc, f->core))
         return false;
     news_doc *doc = w->doc;
     headed h = read_head(w, token, f);
