@@ -268,6 +268,11 @@ void news_fill_areas(filler *f)
                         follows ? story->last_place : NEWS_NONE,
                         closes((ovf_act)d->act) ? source : NEWS_NONE, story->spot, story->topic,
                         story->second_topic};
+    if (d->act == OVF_ACT_AUTHORITY && d->target != NO_CHUNK) {
+        uint32_t whose = news_state_of(f, news_entity_of(f->c, d->target));
+        if (whose != NEWS_NONE)
+            add_area(f, whose);
+    }
     for (int i = 0; i < 6 && f->s->area_count < 6; i++) {
         if (near[i] != NEWS_NONE && near[i] != skip)
             add_area(f, near[i]);

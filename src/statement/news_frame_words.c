@@ -66,6 +66,11 @@ uint8_t nf_head_class(const news_clauses *c, uint16_t ng)
     if ((c->doc->tokens[g->head].flags & (NEWS_WORD | NEWS_DIGIT | NEWS_CAP))
         == (NEWS_WORD | NEWS_DIGIT | NEWS_CAP))
         return NN_PLANE; /* "A330", "F-16", "BA165" */
+    /* "Flight MD 412", "MD 771" */
+    if (c->doc->tokens[g->head].flags & NEWS_NUMBER && g->head > g->first
+        && c->doc->tokens[g->head - 1].flags & NEWS_ALLCAP
+        && c->doc->tokens[g->head - 1].fold_len == 2)
+        return NN_FLIGHT;
     const news_mention *m = news_head_mention(c, ng);
     if (m == NULL)
         return NN_NONE;

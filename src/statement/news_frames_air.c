@@ -239,7 +239,9 @@ void frame_stop(frame *f)
         return;
     }
     bool pronoun =
-        f->object != NO_CHUNK && !f->passive && f->c->tags[chunk(f, f->object)->head] == TAG_PRON
+        f->object != NO_CHUNK && !f->passive
+        && (f->c->tags[chunk(f, f->object)->head] == TAG_PRON
+            || NEWS_IS(f->c->doc, chunk(f, f->object)->head, "own"))
         && BASE_IN(f, f->v, "suspend", "cancel", "halt")
         && (nf_head_class(f->c, f->g->subject) == NN_CARRIER || nf_is_ruler(f, f->g->subject));
     bool drops_place = pronoun

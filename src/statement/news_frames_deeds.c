@@ -38,6 +38,10 @@ void frame_warn(frame *f)
         && WORD_IN(f, f->g->last, f->g->last + 6, "sides", "parties", "governments", "government",
                    "countries", "states", "authorities", "leaders", "nations"))
         to_state = true;
+    if (BASE_IN(f, f->v, "urge", "counsel", "advise")
+        && WORD_IN(f, f->g->last, f->g->last + 4, "restraint", "calm", "dialogue", "talks",
+                   "de-escalation", "ceasefire", "cease-fire", "diplomacy"))
+        to_state = true;
     ovf_act act = to_state                        ? OVF_ACT_ORDER
                   : may_threaten && has_threat(f) ? OVF_ACT_THREATEN
                                                   : OVF_ACT_WARN;
@@ -175,7 +179,7 @@ void frame_strike(frame *f)
         return;
     if (!f->passive && f->object == NO_CHUNK)
         return;
-    if (f->g->flags & VG_NEG && f->g->flags & (VG_TO | VG_POSSIBLE))
+    if (f->g->flags & VG_NEG && f->g->flags & (VG_TO | VG_POSSIBLE | VG_PLANNED))
         return; /* "decided not to shoot", "cannot just blast" */
     if (k == NN_MEASURE || k == NN_TALKS || k == NN_LAW
         || (k == NN_DEED && BASE_IN(f, f->v, "neutralise", "neutralize")))

@@ -103,6 +103,14 @@ bool nf_tells_event(frame *f)
             return true;
         }
     }
+    if (BASE_IN(f, f->v, "claim", "purport", "profess") && !f->passive && f->v + 1 < f->c->count
+        && chunk(f, (uint16_t)(f->v + 1))->flags & VG_TO && f->g->subject != NO_CHUNK
+        && !(f->g->flags & VG_SAYS)) {
+        news_draft *d = nf_emit(f, OVF_ACT_CLAIM, "Q5"); /* "both claim to hold the airport" */
+        if (d != NULL && chunk(f, (uint16_t)(f->v + 1))->until > d->until)
+            d->until = chunk(f, (uint16_t)(f->v + 1))->until;
+        return true;
+    }
     if (BASE_IN(f, f->v, "set") && WORD_IN(f, f->g->last, f->g->last + 8, "ablaze", "fire")
         && nf_head_class(f->c, f->g->subject) == NN_PLANE) {
         nf_emit(f, OVF_ACT_STRIKE, "K6");

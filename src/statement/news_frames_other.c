@@ -238,7 +238,9 @@ static bool tells_way(frame *f)
         return true;
     }
     if (BASE_IN(f, f->v, "turn")
-        && WORD_IN(f, f->g->head + 1, after + 2, "back", "around", "round", "aside")) {
+        && (WORD_IN(f, f->g->head + 1, after + 2, "back", "around", "round", "aside")
+            || ((f->class_of == NN_FLIGHT || f->class_of == NN_PLANE)
+                && WORD_IN(f, after, after + 6, "back", "around", "round")))) {
         nf_emit(f, OVF_ACT_DIVERT, "V2");
         return true;
     }
@@ -295,6 +297,25 @@ static bool tells_state(frame *f)
         nf_emit(f, OVF_ACT_NEGOTIATE, "N5"); /* "talks were under way, diplomats said" */
         return true;
     }
+    if (BASE_IN(f, f->v, "offer") && !f->passive && f->class_of == NN_AIR
+        && nf_prep_object(f, "to") != NO_CHUNK) {
+        nf_emit(f, OVF_ACT_GRANT_PERMISSION, "G3"); /* "offered its airspace to Qatari planes" */
+        return true;
+    }
+    if (BASE_IN(f, f->v, "rule") && nf_particle_is(f, "out") && f->object != NO_CHUNK
+        && !(f->g->flags & VG_NEG)) {
+        nf_emit(f, OVF_ACT_DENY, "Y4");
+        return true;
+    }
+    /* "will not use Iraqi airspace", "the airspace will not be used by our flights" */
+    if (BASE_IN(f, f->v, "use") && f->g->flags & VG_NEG && f->class_of == NN_AIR
+        && !(f->g->flags & VG_POSSIBLE)
+        && (f->passive ? f->g->agent != NO_CHUNK : nf_head_class(f->c, f->g->subject) == NN_CARRIER)) {
+        news_draft *d = nf_emit(f, OVF_ACT_DIVERT, "V9");
+        if (d != NULL)
+            d->is_negated = false;
+        return true;
+    }
     if (BASE_IN(f, f->v, "lose") && f->class_of == NN_PERMIT) {
         f->object = f->g->subject;
         f->issuer = NO_CHUNK;
@@ -302,8 +323,12 @@ static bool tells_state(frame *f)
         return true;
     }
     if (BASE_IN(f, f->v, "apply", "affect", "cover", "include") && f->g->flags & VG_NEG) {
+        uint8_t who = nf_head_class(f->c, f->g->subject);
+        bool let_off = f->g->agent != NO_CHUNK
+                       || ((who == NN_FLIGHT || who == NN_CARRIER || who == NN_PLANE)
+                           && !(f->g->flags & VG_PERFECT));
         if (BASE_IN(f, f->v, "affect", "cover", "include") && f->passive
-                ? true
+                ? let_off
                 : BASE_IN(f, f->v, "apply")
                       || nf_noun_act(f->c, f->g->subject) != OVF_ACT_UNKNOWN) {
             news_draft *d = nf_emit(f, OVF_ACT_EXEMPT, "X2");

@@ -411,7 +411,10 @@ static void link_nonfinite(news_clauses *c, uint16_t v)
     uint16_t parent = nearest_vg(c, v, 0);
     if (p != NO_CHUNK && at(c, p)->kind == CH_COMMA && g->flags & VG_ING) {
         uint16_t outer = outer_vg(c, p);
-        if (is_say(c, v) && outer != NO_CHUNK)
+        uint8_t k = news_vg_class(c, v);
+        bool speech = is_say(c, v) || k == NV_CONDEMN || k == NV_WARN || k == NV_THREATEN
+                      || k == NV_ORDER || k == NV_DENY;
+        if (speech && outer != NO_CHUNK)
             parent = outer;
     }
     if (parent == NO_CHUNK)
@@ -669,6 +672,18 @@ void news_link_clauses(news_clauses *c)
                     break;
                 }
             }
+        }
+        /* "the airspace, which Iraq reopened", "the closure that it had ordered" */
+        uint16_t s = at(c, v)->subject;
+        uint16_t w = s == NO_CHUNK || s > v ? NO_CHUNK : before(c, list_start(c, s));
+        if (at(c, v)->object == NO_CHUNK && at(c, v)->flags & VG_FINITE && w != NO_CHUNK
+            && !(at(c, v)->flags & (VG_PASSIVE | VG_COPULA)) && at(c, w)->kind == CH_WH
+            && (is_word(c, w, "which") || is_word(c, w, "that") || is_word(c, w, "whom"))) {
+            uint16_t ng = before(c, w);
+            if (ng != NO_CHUNK && at(c, ng)->kind == CH_COMMA)
+                ng = before(c, ng);
+            if (ng != NO_CHUNK && at(c, ng)->kind == CH_NG)
+                c->chunks[v].object = ng;
         }
         /* "cancelled or diverted dozens of flights": one object for both */
         uint16_t n = next_solid(c, v);

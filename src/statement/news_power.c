@@ -274,7 +274,8 @@ static bool only_can(const news_clauses *c, news_drafts *out, uint16_t v)
     const news_doc *doc = c->doc;
     uint8_t k = news_vg_class(c, v);
     if (!(k == NV_CLOSE || k == NV_BAN || k == NV_STOP || k == NV_IMPOSE || k == NV_REVOKE
-          || k == NV_ORDER || k == NV_REOPEN || k == NV_OPEN || k == NV_EXEMPT || k == NV_GRANT))
+          || k == NV_ORDER || k == NV_REOPEN || k == NV_OPEN || k == NV_EXEMPT || k == NV_GRANT
+          || BASE_IS(c, v, "tell", "force", "oblige", "compel", "dictate", "impose")))
         return false;
     if (!(g->flags & VG_POSSIBLE))
         return never_does(c, out, v);
@@ -284,7 +285,9 @@ static bool only_can(const news_clauses *c, news_drafts *out, uint16_t v)
     bool legally = ANY_WORD(doc, g->first, g->last, "legally", "lawfully", "unilaterally");
     bool can = NEWS_IS(doc, g->first, "can") || NEWS_IS(doc, g->first, "cannot")
                || NEWS_IS(doc, g->first, "may");
-    bool nobody = can && g->subject != NO_CHUNK && k == NV_CLOSE
+    bool tells = BASE_IS(c, v, "tell", "force", "oblige", "compel", "dictate", "order")
+                 && about_air(c);
+    bool nobody = can && g->subject != NO_CHUNK && (k == NV_CLOSE || tells)
                   && ANY_WORD(doc, c->chunks[g->subject].first, c->chunks[g->subject].last, "no",
                               "nobody", "neither", "none");
     bool barred = can && g->flags & VG_NEG && k == NV_CLOSE && g->subject != NO_CHUNK
@@ -302,8 +305,8 @@ static bool only_can(const news_clauses *c, news_drafts *out, uint16_t v)
     uint8_t kind = who == NEWS_NONE ? OVF_NEWS_UNKNOWN : c->doc->entities[who].kind;
     barred |= can && g->flags & VG_NEG
               && (kind == OVF_NEWS_HEAD_OF_STATE || kind == OVF_NEWS_AVIATION_AUTHORITY
-                  || kind == OVF_NEWS_INTL_BODY)
-              && k != NV_STOP;
+                  || kind == OVF_NEWS_INTL_BODY || kind == OVF_NEWS_INDUSTRY_BODY)
+              && k != NV_STOP && (tells || !BASE_IS(c, v, "tell", "force", "oblige", "compel"));
     if (!only && !legally && !barred && !nobody && !any_state)
         return false;
     emit(c, out, v, nobody || (!only && g->flags & VG_NEG), "A2");

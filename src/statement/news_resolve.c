@@ -146,6 +146,8 @@ static bool fits(const news_doc *doc, const news_mention *m, want what, uint8_t 
     case WANT_PLACE:
         return e->place == place && !(m->flags & NEWS_M_GENERIC && m->flags & NEWS_M_REFERENCE);
     default:
+        if (kind == OVF_NEWS_MILITARY && e->state.len != 3)
+            return false; /* "rival forces" are no army */
         return !is_person && same_kind(kind, e->kind)
                && !(m->flags & (NEWS_M_PLURAL | NEWS_M_DEMONYM)) && e->place != NEWS_P_STATE;
     }
