@@ -344,7 +344,7 @@ static bool read_sentence(reading *r, uint32_t s, news_draft *buffer)
             if (d->act == OVF_ACT_UNKNOWN)
                 continue;
         } else if (d->act != OVF_ACT_CLAIM && d->act != OVF_ACT_REPORT && d->act != OVF_ACT_DENY
-                   && d->act != OVF_ACT_WARN) {
+                   && d->act != OVF_ACT_WARN && d->act != OVF_ACT_AUTHORITY) {
             r->last_act = d->act;
         }
         if (!add(r, c, &out.items[i]))

@@ -127,7 +127,11 @@ static void add_places(filler *f, uint32_t first, uint32_t last, uint32_t skip_e
             add_inner_places(f, k);
         if (k->flags & NEWS_M_GUESSED && k->place == NEWS_NO_PLACE && i == k->first)
             add_unknown(f, i, last);
-        if (k->entity != NEWS_NONE && k->entity != skip_entity && add_area(f, k->entity)) {
+        bool treaty = k->last < doc->token_count
+                      && (NEWS_IS(doc, k->last, "convention") || NEWS_IS(doc, k->last, "treaty")
+                          || NEWS_IS(doc, k->last, "protocol"));
+        if (k->entity != NEWS_NONE && k->entity != skip_entity && !treaty
+            && add_area(f, k->entity)) {
             if (f->s->area_at.len == 0)
                 f->s->area_at = span_of(doc, k->first, k->last);
             bool vague = k->flags & NEWS_M_REFERENCE && k->place == NEWS_P_REGION;

@@ -15,6 +15,14 @@ static bool is_content(const frame *f)
             && over < f->v)
             return true;
     }
+    if (over != NO_CHUNK && over > 0 && over < f->v && chunk(f, over)->kind == CH_VG
+        && chunk(f, (uint16_t)(over - 1))->kind == CH_WH) {
+        for (uint16_t k = 0; k < over; k++) { /* "dismissed a document which claimed that" */
+            if (chunk(f, k)->kind == CH_VG && chunk(f, k)->flags & VG_DONE
+                && news_vg_class(f->c, k) == NV_DENY)
+                return true;
+        }
+    }
     uint16_t p = f->g->parent;
     if (p == NO_CHUNK || !(f->g->flags & (VG_TO | VG_ING | VG_BASE)))
         return false;

@@ -16,6 +16,9 @@ static bool names_class(const frame *f, uint16_t ng)
     if (k == NN_STATE)
         return true;
     const news_chunk *g = chunk(f, ng);
+    if (k == NN_CARRIER
+        && (NEWS_IS(f->c->doc, g->last, "of") || NEWS_IS(f->c->doc, g->last, "from")))
+        return true; /* "to airlines of 36 countries" */
     for (uint32_t i = g->first; i < g->last; i++) {
         uint32_t m = f->c->doc->mention_at == NULL ? NEWS_NONE : f->c->doc->mention_at[i];
         if (m != NEWS_NONE
@@ -123,7 +126,8 @@ static bool content_of_paper(const frame *f)
         uint8_t k = news_vg_class(f->c, v);
         if (!(g->flags & VG_PASSIVE)
             && (k == NV_CLOSE || k == NV_BAN || k == NV_WARN || k == NV_STOP || k == NV_ORDER
-                || k == NV_REOPEN || k == NV_EXEMPT || k == NV_LIFT || k == NV_GRANT))
+                || k == NV_REOPEN || k == NV_EXEMPT || k == NV_LIFT || k == NV_GRANT
+                || news_vg_is(f->c, v, "tell")))
             return true;
     }
     return false;
@@ -274,6 +278,11 @@ void frame_stop(frame *f)
     if (!fits && k == NN_AIR && BASE_IN(f, f->v, "suspend", "halt", "cancel", "drop", "axe"))
         fits = WORD_IN(f, chunk(f, f->object)->first, chunk(f, f->object)->last, "route", "routes",
                        "airspace");
+    uint16_t p = f->g->parent;
+    bool may = f->g->flags & VG_POSSIBLE
+               || (p != NO_CHUNK && chunk(f, p)->flags & VG_POSSIBLE && chunk(f, p)->flags & VG_PASSIVE);
+    if (fits && may && f->issuer == NO_CHUNK)
+        return; /* "flights may be delayed or cancelled" */
     if (fits)
         nf_emit(f, OVF_ACT_SUSPEND_SERVICE, "S1");
 }

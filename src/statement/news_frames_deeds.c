@@ -74,6 +74,10 @@ void frame_order(frame *f)
     }
     if (BASE_IN(f, f->v, "ask", "require", "mandate") && child == NO_CHUNK && f->passive)
         return;
+    if (BASE_IN(f, f->v, "ask") && child == NO_CHUNK && f->object != NO_CHUNK
+        && WORD_IN(f, chunk(f, f->object)->head, chunk(f, f->object)->head + 1, "thing", "question",
+                   "questions", "why", "what"))
+        return;
     nf_emit(f, OVF_ACT_ORDER, "D2");
 }
 
@@ -206,6 +210,8 @@ void frame_deploy(frame *f)
             nf_emit(f, act, "M2");
         return;
     }
+    if (BASE_IN(f, f->v, "scramble") && f->object == NO_CHUNK && !f->passive)
+        return; /* "airlines scrambled to redraw their routes" */
     if (BASE_IN(f, f->v, "patrol")) {
         if (nf_head_class(f->c, f->g->subject) == NN_FORCE
             || nf_head_class(f->c, f->g->subject) == NN_PLANE

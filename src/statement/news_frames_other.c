@@ -310,7 +310,11 @@ static bool tells_state(frame *f)
     /* "will not use Iraqi airspace", "the airspace will not be used by our flights" */
     if (BASE_IN(f, f->v, "use") && f->g->flags & VG_NEG && f->class_of == NN_AIR
         && !(f->g->flags & VG_POSSIBLE)
-        && (f->passive ? f->g->agent != NO_CHUNK : nf_head_class(f->c, f->g->subject) == NN_CARRIER)) {
+        && (f->passive ? f->g->agent != NO_CHUNK
+                       : nf_head_class(f->c, f->g->subject) == NN_CARRIER
+                             || (f->g->says != NO_CHUNK
+                                 && nf_kind_of(f, chunk(f, f->g->says)->subject)
+                                        == OVF_NEWS_AIRLINE))) {
         news_draft *d = nf_emit(f, OVF_ACT_DIVERT, "V9");
         if (d != NULL)
             d->is_negated = false;

@@ -176,8 +176,8 @@ static uint32_t person_at(lex_work *w, uint32_t token, uint8_t office, uint32_t 
         *entity = lex_entity_of_phrase(w, p);
         return token + hit.len;
     }
-    if (run <= token || doc->tokens[token].flags & NEWS_ALLCAP)
-        return token;
+    if (run <= token || doc->tokens[token].flags & NEWS_ALLCAP || lex_is_word(doc, token, "staff"))
+        return token; /* "General Staff" is nobody's name */
     uint32_t known = lex_get_alias(w, doc->tokens[run - 1].hash);
     if (known != NEWS_NONE && run == token + 1 && doc->entities[known].flags & NEWS_M_PERSON)
         *entity = known;

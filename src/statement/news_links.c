@@ -511,7 +511,8 @@ static bool is_inserted(const news_clauses *c, uint16_t v, uint16_t comma)
 {
     uint16_t ng = before(c, comma);
     uint16_t k = next_solid(c, v);
-    if (ng == NO_CHUNK || at(c, ng)->kind != CH_NG || k == NO_CHUNK || at(c, k)->kind != CH_PREP)
+    if (ng == NO_CHUNK || at(c, ng)->kind != CH_NG || k == NO_CHUNK
+        || (at(c, k)->kind != CH_PREP && at(c, k)->kind != CH_COMMA))
         return false;
     for (int n = 0; n < 12 && k != NO_CHUNK; n++, k = next_solid(c, k)) {
         if (at(c, k)->kind == CH_COMMA) {

@@ -106,6 +106,10 @@ static bool object_has(const news_clauses *c, uint16_t ng, uint8_t class)
 {
     if (ng == NO_CHUNK)
         return false;
+    if (class == NN_POWER && ANY_WORD(c->doc, c->chunks[ng].head, c->chunks[ng].head + 1, "effect",
+                                      "validity", "weight", "standing"))
+        return ANY_WORD(c->doc, c->chunks[ng].first, c->chunks[ng].last, "legal", "binding",
+                        "juridical");
     return news_lex(c->doc, c->chunks[ng].head)->noun == class;
 }
 
@@ -280,6 +284,14 @@ static bool only_can(const news_clauses *c, news_drafts *out, uint16_t v)
     if (!(g->flags & VG_POSSIBLE))
         return never_does(c, out, v);
     uint32_t first = clause_first(c, v);
+    if (g->flags & VG_PASSIVE && ANY_WORD(doc, g->head, g->last + 1, "only")
+        && NEWS_IS(doc, g->last + (NEWS_IS(doc, g->last, "only") ? 1 : 0), "by")
+        && g->agent != NO_CHUNK && about_air(c)) { /* "can be issued only by the State" */
+        news_draft *d = emit(c, out, v, false, "A2");
+        if (d != NULL)
+            d->target = g->agent;
+        return true;
+    }
     bool only = ANY_WORD(doc, first > 0 ? first - 1 : 0, g->head, "only") && g->subject != NO_CHUNK
                 && g->subject < v;
     bool legally = ANY_WORD(doc, g->first, g->last, "legally", "lawfully", "unilaterally");
