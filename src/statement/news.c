@@ -77,9 +77,7 @@ static uint32_t weight(const news_doc *doc, const news_mention *m)
         score += 2;
     if (doc->sentence_of[m->first] < 2)
         score += 3;
-    uint8_t place = doc->entities[m->entity].place;
-    return place == NEWS_P_STATE || place == NEWS_P_FIR || place == NEWS_P_AIRPORT ? score
-                                                                                   : score / 2;
+    return score;
 }
 
 static bool find_topics(news_doc *doc, news_story *story)
@@ -88,7 +86,8 @@ static bool find_topics(news_doc *doc, news_story *story)
     story->paragraph_place = ovf_arena_array(doc->arena, uint32_t, doc->sentence_count + 1);
     if (scores == NULL || story->paragraph_place == NULL)
         return false;
-    story->topic = story->second_topic = NEWS_NONE;
+    story->topic = story->second_topic = story->spot = NEWS_NONE;
+    story->last_place = NEWS_NONE;
     uint32_t near = NEWS_NONE;
     uint32_t m = 0;
     for (uint32_t s = 0; s < doc->sentence_count; s++) {
@@ -97,14 +96,26 @@ static bool find_topics(news_doc *doc, news_story *story)
         story->paragraph_place[s] = near;
         for (; m < doc->mention_count && doc->mentions[m].first < doc->sentences[s].last; m++) {
             uint32_t place = place_of(doc, &doc->mentions[m]);
-            if (place == NEWS_NONE)
+            if (doc->mentions[m].entity == NEWS_NONE
+                || doc->mentions[m].flags & (NEWS_M_FLEET | NEWS_M_REFERENCE))
                 continue;
-            scores[place] += weight(doc, &doc->mentions[m]);
+            uint32_t in = doc->entities[doc->mentions[m].entity].where;
+            if (place == NEWS_NONE) { /* "Niger's military rulers" are of Niger */
+                bool rules = doc->mentions[m].kind != OVF_NEWS_AIRLINE
+                             && doc->mentions[m].kind != OVF_NEWS_OUTLET;
+                if (in != NEWS_NONE && rules)
+                    scores[in] += s < 2 ? 4 : 1;
+                continue;
+            }
+            uint32_t points = weight(doc, &doc->mentions[m]);
+            scores[place] += points;
+            if (in != NEWS_NONE && in != place)
+                scores[in] += points / 2;
             near = place;
         }
     }
     for (uint32_t e = 0; e < doc->entity_count; e++) {
-        if (scores[e] == 0)
+        if (scores[e] == 0 || doc->entities[e].place == NEWS_NO_PLACE)
             continue;
         if (story->topic == NEWS_NONE || scores[e] > scores[story->topic]) {
             story->second_topic = story->topic;
@@ -113,6 +124,14 @@ static bool find_topics(news_doc *doc, news_story *story)
             story->second_topic = e;
         }
     }
+    for (uint32_t e = 0; e < doc->entity_count; e++) { /* a city or an airport beside its State */
+        bool spot = doc->entities[e].place != NEWS_NO_PLACE && doc->entities[e].place != NEWS_P_STATE;
+        if (spot && scores[e] > 0
+            && (story->spot == NEWS_NONE || scores[e] > scores[story->spot]))
+            story->spot = e;
+    }
+    if (story->spot != NEWS_NONE && scores[story->spot] * 5 < scores[story->topic])
+        story->spot = NEWS_NONE;
     return true;
 }
 
@@ -325,7 +344,7 @@ static bool read_sentence(reading *r, uint32_t s, news_draft *buffer)
             if (d->act == OVF_ACT_UNKNOWN)
                 continue;
         } else if (d->act != OVF_ACT_CLAIM && d->act != OVF_ACT_REPORT && d->act != OVF_ACT_DENY
-                   && d->act != OVF_ACT_WARN) {
+                   && d->act != OVF_ACT_WARN && d->act != OVF_ACT_AUTHORITY) {
             r->last_act = d->act;
         }
         if (!add(r, c, &out.items[i]))

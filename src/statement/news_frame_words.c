@@ -55,6 +55,9 @@ uint8_t nf_head_class(const news_clauses *c, uint16_t ng)
         ng = (uint16_t)(ng + 2);
     const news_chunk *g = &c->chunks[ng];
     const news_word *w = news_lex(c->doc, g->head);
+    if (w->noun == NN_CARRIER && g->head > g->first && NEWS_IS(c->doc, g->head - 1, "aircraft")
+        && (news_is_word(c->doc, g->head, "carrier") || news_is_word(c->doc, g->head, "carriers")))
+        return NN_VESSEL;
     const news_mention *named = news_head_mention(c, ng);
     bool is_name =
         named != NULL && !(named->flags & (NEWS_M_GENERIC | NEWS_M_REFERENCE | NEWS_M_GUESSED));
@@ -63,6 +66,11 @@ uint8_t nf_head_class(const news_clauses *c, uint16_t ng)
     if ((c->doc->tokens[g->head].flags & (NEWS_WORD | NEWS_DIGIT | NEWS_CAP))
         == (NEWS_WORD | NEWS_DIGIT | NEWS_CAP))
         return NN_PLANE; /* "A330", "F-16", "BA165" */
+    /* "Flight MD 412", "MD 771" */
+    if (c->doc->tokens[g->head].flags & NEWS_NUMBER && g->head > g->first
+        && c->doc->tokens[g->head - 1].flags & NEWS_ALLCAP
+        && c->doc->tokens[g->head - 1].fold_len == 2)
+        return NN_FLIGHT;
     const news_mention *m = news_head_mention(c, ng);
     if (m == NULL)
         return NN_NONE;
@@ -127,6 +135,9 @@ ovf_act nf_noun_act(const news_clauses *c, uint16_t ng)
     const news_word *w = news_lex(c->doc, g->head);
     if (w->act != OVF_ACT_UNKNOWN)
         return (ovf_act)w->act;
+    if ((NEWS_IS(c->doc, g->head, "stop") || NEWS_IS(c->doc, g->head, "stops"))
+        && g->head > g->first && NEWS_IS(c->doc, g->head - 1, "ground"))
+        return OVF_ACT_SUSPEND_SERVICE;
     /* "no-fly zone", "stop order", "airspace ban area" */
     for (uint32_t i = g->first; i < g->last; i++) {
         if (NEWS_IS(c->doc, i, "no-fly") || NEWS_IS(c->doc, i, "no-flight")
@@ -285,6 +296,9 @@ news_draft *nf_emit(const frame *f, ovf_act act, const char *rule)
     nf_settle_mood(f, d);
     if (f->g->flags & VG_SAYS && f->g->content_until > d->until && f->g->content_from >= f->v)
         d->until = f->g->content_until; /* "warned that ..." */
+    if (f->g->flags & VG_SAYS && f->g->content_until <= f->v && f->g->content_until > 0
+        && f->g->content_from < d->from)
+        d->from = f->g->content_from; /* "..., he warned" */
     uint16_t p = f->g->parent;
     if (f->g->flags & (VG_TO | VG_BASE) && p != NO_CHUNK && p < f->v
         && !(chunk(f, p)->flags & VG_DONE) && chunk(f, p)->from < d->from)

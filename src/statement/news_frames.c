@@ -15,6 +15,14 @@ static bool is_content(const frame *f)
             && over < f->v)
             return true;
     }
+    if (over != NO_CHUNK && over > 0 && over < f->v && chunk(f, over)->kind == CH_VG
+        && chunk(f, (uint16_t)(over - 1))->kind == CH_WH) {
+        for (uint16_t k = 0; k < over; k++) { /* "dismissed a document which claimed that" */
+            if (chunk(f, k)->kind == CH_VG && chunk(f, k)->flags & VG_DONE
+                && news_vg_class(f->c, k) == NV_DENY)
+                return true;
+        }
+    }
     uint16_t p = f->g->parent;
     if (p == NO_CHUNK || !(f->g->flags & (VG_TO | VG_ING | VG_BASE)))
         return false;
@@ -60,6 +68,19 @@ static uint16_t maker_of(const frame *f, uint16_t ng)
     return ng;
 }
 
+/* "an Iranian missile", "Russia's drones": whose it is stands in the group. */
+static bool has_owner(const frame *f, uint16_t ng)
+{
+    for (uint32_t i = chunk(f, ng)->first; i < chunk(f, ng)->head; i++) {
+        uint32_t m = f->c->doc->mention_at == NULL ? NEWS_NONE : f->c->doc->mention_at[i];
+        if (m != NEWS_NONE
+            && (f->c->doc->mentions[m].flags & NEWS_M_DEMONYM || f->c->tags[i] == TAG_POSS
+                || f->c->doc->tokens[i].flags & NEWS_CAP))
+            return true;
+    }
+    return false;
+}
+
 static void settle(frame *f)
 {
     const news_chunk *g = f->g;
@@ -75,6 +96,10 @@ static void settle(frame *f)
             f->issuer = chunk(f, g->parent)->subject;
     }
     f->issuer = maker_of(f, f->issuer);
+    if (f->passive && f->issuer != NO_CHUNK && f->issuer == g->agent
+        && (nf_has_class(f->c, f->issuer, NN_NOTICE)
+            || (nf_head_class(f->c, f->issuer) == NN_WEAPON && !has_owner(f, f->issuer))))
+        f->issuer = NO_CHUNK; /* "promulgated by NOTAM", "hit by a missile": nobody is named */
     f->class_of = nf_head_class(f->c, f->object);
 }
 
@@ -111,13 +136,35 @@ static bool is_supposed(const frame *f)
         return false; /* "stopped short of banning": not banned */
     return (before->kind == CH_PREP || before->kind == CH_SUB || before->kind == CH_CONJ)
            && WORD_IN(f, before->first, before->last, "before", "without", "than", "of", "for",
-                      "about", "against", "on", "despite");
+                      "about", "against", "on", "despite", "to", "towards", "between", "into");
+}
+
+/* "Any attempt to violate", "the right to close", "pressure to resume": an infinitive behind a noun
+ * that leaves open whether it was done; "granted a term to resume". */
+static bool is_idle(const frame *f)
+{
+    if (!(f->g->flags & VG_TO) || f->v == 0)
+        return false;
+    const news_chunk *before = chunk(f, (uint16_t)(f->v - 1));
+    if (before->kind == CH_NG
+        && WORD_IN(f, before->head, before->head + 1, "attempt", "attempts", "term", "permission",
+                   "request", "requests", "call", "calls", "need", "right", "rights", "chance",
+                   "time", "way", "effort", "efforts", "pressure", "demand", "demands", "ability",
+                   "power", "powers", "authority", "capacity", "reason", "reasons", "temptation",
+                   "obligation", "duty", "appeal", "appeals", "proposal", "proposals", "threat",
+                   "threats", "advice", "option", "deadline", "plan", "plans", "hope", "hopes",
+                   "ways", "grounds", "mandate", "ultimatum", "competence", "freedom"))
+        return true;
+    uint16_t p = f->g->parent;
+    return p != NO_CHUNK && news_vg_class(f->c, p) == NV_GRANT && !(chunk(f, p)->flags & VG_PASSIVE)
+           && !(chunk(f, p)->flags & VG_DONE);
 }
 
 /* "While the airspace is closed", "if the airport is shut": a circumstance of what is told. */
 static bool is_circumstance(const frame *f)
 {
-    if (f->issuer != NO_CHUNK)
+    uint8_t s = nf_head_class(f->c, f->g->subject);
+    if (f->issuer != NO_CHUNK && s != NN_FLIGHT && s != NN_AIR)
         return false;
     uint16_t first = f->g->subject != NO_CHUNK && f->g->subject < f->v ? f->g->subject : f->v;
     if (first == 0)
@@ -153,9 +200,15 @@ static void frame_duty(frame *f)
 static void frame_one(frame *f, uint8_t class)
 {
     bool closing = class == NV_CLOSE || class == NV_REOPEN || class == NV_OPEN || class == NV_BAN;
-    if ((closing || class == NV_STOP) && is_supposed(f))
+    bool moving = class == NV_STOP || class == NV_RESUME || class == NV_DIVERT;
+    if ((closing || moving || class == NV_REVOKE || class == NV_GRANT) && is_supposed(f))
         return;
-    if (class == NV_CLOSE && is_circumstance(f))
+    if (is_idle(f))
+        return;
+    /* "could be closed", "whether it would close": nobody has closed anything */
+    if (class == NV_CLOSE && (f->g->flags & VG_POSSIBLE || nf_is_conditional(f)))
+        return;
+    if ((class == NV_CLOSE || class == NV_REOPEN || class == NV_RESUME) && is_circumstance(f))
         return;
     if (stops_flying(f))
         return;
@@ -223,7 +276,8 @@ void news_frames(const news_clauses *c, news_drafts *out)
         }
         if (out->count == count && w->verb != NV_NONE
             && (w->verb == NV_SAY || w->verb == NV_WEAK || w->verb == NV_EXTEND
-                || w->verb == NV_INCIDENT || w->verb == NV_DIVERT)) {
+                || w->verb == NV_INCIDENT || w->verb == NV_DIVERT || w->verb == NV_DEPLOY
+                || w->verb == NV_STOP || w->verb == NV_LIFT || w->verb == NV_IMPOSE)) {
             settle(&f);
             frame_other(&f);
         }

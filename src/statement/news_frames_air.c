@@ -16,6 +16,9 @@ static bool names_class(const frame *f, uint16_t ng)
     if (k == NN_STATE)
         return true;
     const news_chunk *g = chunk(f, ng);
+    if (k == NN_CARRIER
+        && (NEWS_IS(f->c->doc, g->last, "of") || NEWS_IS(f->c->doc, g->last, "from")))
+        return true; /* "to airlines of 36 countries" */
     for (uint32_t i = g->first; i < g->last; i++) {
         uint32_t m = f->c->doc->mention_at == NULL ? NEWS_NONE : f->c->doc->mention_at[i];
         if (m != NEWS_NONE
@@ -123,7 +126,8 @@ static bool content_of_paper(const frame *f)
         uint8_t k = news_vg_class(f->c, v);
         if (!(g->flags & VG_PASSIVE)
             && (k == NV_CLOSE || k == NV_BAN || k == NV_WARN || k == NV_STOP || k == NV_ORDER
-                || k == NV_REOPEN || k == NV_EXEMPT || k == NV_LIFT || k == NV_GRANT))
+                || k == NV_REOPEN || k == NV_EXEMPT || k == NV_LIFT || k == NV_GRANT
+                || news_vg_is(f->c, v, "tell")))
             return true;
     }
     return false;
@@ -142,6 +146,8 @@ void frame_impose(frame *f, const char *rule)
         return;
     if (f->class_of == NN_CALL && !BASE_IN(f, f->v, "issue"))
         return;
+    if (BASE_IN(f, f->v, "enforce") && nf_head_class(f->c, f->g->subject) == NN_PLANE)
+        act = OVF_ACT_DEPLOY; /* "its jets were enforcing the no-fly zone" */
     news_draft *d = nf_emit(f, act, rule);
     if (d != NULL)
         d->target = nf_prep_object(f, "on");
@@ -237,7 +243,9 @@ void frame_stop(frame *f)
         return;
     }
     bool pronoun =
-        f->object != NO_CHUNK && !f->passive && f->c->tags[chunk(f, f->object)->head] == TAG_PRON
+        f->object != NO_CHUNK && !f->passive
+        && (f->c->tags[chunk(f, f->object)->head] == TAG_PRON
+            || NEWS_IS(f->c->doc, chunk(f, f->object)->head, "own"))
         && BASE_IN(f, f->v, "suspend", "cancel", "halt")
         && (nf_head_class(f->c, f->g->subject) == NN_CARRIER || nf_is_ruler(f, f->g->subject));
     bool drops_place = pronoun
@@ -253,7 +261,13 @@ void frame_stop(frame *f)
         fits |= k == NN_PLANE || k == NN_CARRIER || k == NN_FORCE;
     if (!fits && !f->passive && f->object == NO_CHUNK) {
         uint8_t s = nf_head_class(f->c, f->g->subject);
-        if (s != NN_FLIGHT || BASE_IN(f, f->v, "abandon", "pull", "drop"))
+        if (BASE_IN(f, f->v, "abandon", "pull", "drop"))
+            return;
+        if (s == NN_CARRIER && BASE_IN(f, f->v, "cancel", "suspend")) {
+            nf_emit(f, OVF_ACT_SUSPEND_SERVICE, "S1"); /* "Plus Ultra, which also cancelled" */
+            return;
+        }
+        if (s != NN_FLIGHT)
             return;
         f->object = f->g->subject;
         f->issuer = NO_CHUNK;
@@ -264,6 +278,11 @@ void frame_stop(frame *f)
     if (!fits && k == NN_AIR && BASE_IN(f, f->v, "suspend", "halt", "cancel", "drop", "axe"))
         fits = WORD_IN(f, chunk(f, f->object)->first, chunk(f, f->object)->last, "route", "routes",
                        "airspace");
+    uint16_t p = f->g->parent;
+    bool may = f->g->flags & VG_POSSIBLE
+               || (p != NO_CHUNK && chunk(f, p)->flags & VG_POSSIBLE && chunk(f, p)->flags & VG_PASSIVE);
+    if (fits && may && f->issuer == NO_CHUNK)
+        return; /* "flights may be delayed or cancelled" */
     if (fits)
         nf_emit(f, OVF_ACT_SUSPEND_SERVICE, "S1");
 }

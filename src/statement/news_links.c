@@ -57,6 +57,13 @@ static const news_mention *mention_in(const news_clauses *c, uint16_t ng)
     return m == NEWS_NONE ? NULL : &c->doc->mentions[m];
 }
 
+static bool same_kind(const news_clauses *c, uint16_t a, uint16_t b)
+{
+    const news_mention *x = mention_in(c, a);
+    const news_mention *y = mention_in(c, b);
+    return x != NULL && y != NULL && x->kind == y->kind;
+}
+
 static bool is_named(const news_clauses *c, uint16_t ng)
 {
     const news_mention *m = mention_in(c, ng);
@@ -80,7 +87,8 @@ static uint16_t list_start(const news_clauses *c, uint16_t i)
         bool comma = at(c, p)->kind == CH_COMMA;
         bool conj = at(c, p)->kind == CH_CONJ;
         bool bare = comma && !had_conj && is_named(c, i) && before(c, p) != NO_CHUNK
-                    && is_named(c, before(c, p)) && i < 10; /* "Lebanon, Iraq, Jordan reopen" */
+                    && is_named(c, before(c, p)) && same_kind(c, i, before(c, p))
+                    && i < 10; /* "Lebanon, Iraq, Jordan reopen" */
         if (!(conj || (comma && had_conj) || bare) || is_word(c, p, "but")
             || c->tags[at(c, i)->head] == TAG_PRON)
             return i;
@@ -403,7 +411,10 @@ static void link_nonfinite(news_clauses *c, uint16_t v)
     uint16_t parent = nearest_vg(c, v, 0);
     if (p != NO_CHUNK && at(c, p)->kind == CH_COMMA && g->flags & VG_ING) {
         uint16_t outer = outer_vg(c, p);
-        if (is_say(c, v) && outer != NO_CHUNK)
+        uint8_t k = news_vg_class(c, v);
+        bool speech = is_say(c, v) || k == NV_CONDEMN || k == NV_WARN || k == NV_THREATEN
+                      || k == NV_ORDER || k == NV_DENY;
+        if (speech && outer != NO_CHUNK)
             parent = outer;
     }
     if (parent == NO_CHUNK)
@@ -419,9 +430,27 @@ static void link_nonfinite(news_clauses *c, uint16_t v)
         g->subject = at(c, parent)->subject;
 }
 
+/* "A told B that ..., but added that": the verb of saying that the sentence began with. */
+static uint16_t outer_say(const news_clauses *c, uint16_t v, uint16_t i)
+{
+    uint16_t next = next_solid(c, v);
+    if (!is_say(c, v) || next == NO_CHUNK || at(c, next)->kind != CH_SUB)
+        return NO_CHUNK;
+    for (uint16_t k = 0; k < i && k < WALK; k++) {
+        const news_chunk *g = at(c, k);
+        if (g->kind == CH_SEMI)
+            return NO_CHUNK;
+        if (g->kind == CH_VG && g->flags & VG_FINITE && g->subject != NO_CHUNK)
+            return is_say(c, k) && !(g->flags & VG_PASSIVE) ? k : NO_CHUNK;
+    }
+    return NO_CHUNK;
+}
+
 static void link_finite(news_clauses *c, uint16_t v)
 {
     news_chunk *g = &c->chunks[v];
+    if (is_word(c, v, "there"))
+        return; /* "there is": nobody does it */
     g->subject = inverted_subject(c, v);
     if (g->subject != NO_CHUNK || v == 0)
         return;
@@ -429,8 +458,10 @@ static void link_finite(news_clauses *c, uint16_t v)
     if (p != NO_CHUNK && at(c, p)->kind == CH_CONJ) {
         uint16_t q = before(c, p);
         bool comma = q != NO_CHUNK && at(c, q)->kind == CH_COMMA;
+        uint16_t said = outer_say(c, v, p);
         g->parent =
-            comma || is_say(c, v)
+            said != NO_CHUNK ? said
+            : comma || is_say(c, v)
                 ? outer_vg(c, p)
                 : nearest_vg(c, p, g->tense & VF_BASE ? VG_FINITE | VG_TO | VG_PP : VG_FINITE);
         if (g->parent == NO_CHUNK)
@@ -480,7 +511,8 @@ static bool is_inserted(const news_clauses *c, uint16_t v, uint16_t comma)
 {
     uint16_t ng = before(c, comma);
     uint16_t k = next_solid(c, v);
-    if (ng == NO_CHUNK || at(c, ng)->kind != CH_NG || k == NO_CHUNK || at(c, k)->kind != CH_PREP)
+    if (ng == NO_CHUNK || at(c, ng)->kind != CH_NG || k == NO_CHUNK
+        || (at(c, k)->kind != CH_PREP && at(c, k)->kind != CH_COMMA))
         return false;
     for (int n = 0; n < 12 && k != NO_CHUNK; n++, k = next_solid(c, k)) {
         if (at(c, k)->kind == CH_COMMA) {
@@ -641,6 +673,18 @@ void news_link_clauses(news_clauses *c)
                     break;
                 }
             }
+        }
+        /* "the airspace, which Iraq reopened", "the closure that it had ordered" */
+        uint16_t s = at(c, v)->subject;
+        uint16_t w = s == NO_CHUNK || s > v ? NO_CHUNK : before(c, list_start(c, s));
+        if (at(c, v)->object == NO_CHUNK && at(c, v)->flags & VG_FINITE && w != NO_CHUNK
+            && !(at(c, v)->flags & (VG_PASSIVE | VG_COPULA)) && at(c, w)->kind == CH_WH
+            && (is_word(c, w, "which") || is_word(c, w, "that") || is_word(c, w, "whom"))) {
+            uint16_t ng = before(c, w);
+            if (ng != NO_CHUNK && at(c, ng)->kind == CH_COMMA)
+                ng = before(c, ng);
+            if (ng != NO_CHUNK && at(c, ng)->kind == CH_NG)
+                c->chunks[v].object = ng;
         }
         /* "cancelled or diverted dozens of flights": one object for both */
         uint16_t n = next_solid(c, v);

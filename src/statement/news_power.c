@@ -106,6 +106,10 @@ static bool object_has(const news_clauses *c, uint16_t ng, uint8_t class)
 {
     if (ng == NO_CHUNK)
         return false;
+    if (class == NN_POWER && ANY_WORD(c->doc, c->chunks[ng].head, c->chunks[ng].head + 1, "effect",
+                                      "validity", "weight", "standing"))
+        return ANY_WORD(c->doc, c->chunks[ng].first, c->chunks[ng].last, "legal", "binding",
+                        "juridical");
     return news_lex(c->doc, c->chunks[ng].head)->noun == class;
 }
 
@@ -212,7 +216,8 @@ static bool law_allows(const news_clauses *c, news_drafts *out, uint16_t v)
 {
     const news_chunk *g = &c->chunks[v];
     if (!BASE_IS(c, v, "let", "allow", "permit", "give", "grant", "empower", "entitle", "authorise",
-                 "authorize", "require", "oblige", "prohibit", "forbid", "bar", "reserve", "bind")
+                 "authorize", "require", "oblige", "prohibit", "forbid", "bar", "reserve", "bind",
+                 "ban")
         || g->subject == NO_CHUNK || g->flags & VG_PASSIVE)
         return false;
     const news_chunk *who = &c->chunks[g->subject];
@@ -222,7 +227,7 @@ static bool law_allows(const news_clauses *c, news_drafts *out, uint16_t v)
     bool binds = BASE_IS(c, v, "bind");
     if (!(law || binds) || !about_air(c))
         return false;
-    bool no = (g->flags & VG_NEG) != 0 || BASE_IS(c, v, "prohibit", "forbid", "bar");
+    bool no = (g->flags & VG_NEG) != 0 || BASE_IS(c, v, "prohibit", "forbid", "bar", "ban");
     emit(c, out, v, no, "A8");
     return true;
 }
@@ -240,6 +245,32 @@ static bool breaks_law(const news_clauses *c, news_drafts *out, uint16_t v)
     return true;
 }
 
+/* "ICAO does not open or close routes", "EASA does not close airspace": what a body is not there for. */
+static bool never_does(const news_clauses *c, news_drafts *out, uint16_t v)
+{
+    const news_chunk *g = &c->chunks[v];
+    const news_doc *doc = c->doc;
+    uint32_t who = g->subject == NO_CHUNK ? NEWS_NONE : news_entity_of(c, g->subject);
+    uint8_t kind = who == NEWS_NONE ? OVF_NEWS_UNKNOWN : doc->entities[who].kind;
+    bool habit = (NEWS_IS(doc, g->first, "does") || NEWS_IS(doc, g->first, "do"))
+                 && g->flags & VG_NEG && !(g->flags & VG_PASSIVE);
+    bool plural = g->object != NO_CHUNK
+                  && (news_lex(doc, c->chunks[g->object].head)->is_plural
+                      || c->chunks[g->object].first == c->chunks[g->object].head);
+    uint8_t k = news_vg_class(c, v);
+    if (!habit || !plural || !object_has(c, g->object, NN_AIR) || k == NV_GRANT
+        || (kind != OVF_NEWS_INTL_BODY && kind != OVF_NEWS_ANSP
+            && kind != OVF_NEWS_AVIATION_AUTHORITY && kind != OVF_NEWS_INDUSTRY_BODY))
+        return false;
+    news_draft *d = emit(c, out, v, true, "A9");
+    if (d != NULL && v + 2 < c->count && c->chunks[v + 1].kind == CH_CONJ
+        && c->chunks[v + 2].kind == CH_VG) {
+        c->chunks[v + 2].flags |= VG_DONE;
+        d->until = c->chunks[v + 2].until > d->until ? c->chunks[v + 2].until : d->until;
+    }
+    return true;
+}
+
 /* "Only Venezuela can close its airspace", "cannot legally close" */
 static bool only_can(const news_clauses *c, news_drafts *out, uint16_t v)
 {
@@ -247,23 +278,35 @@ static bool only_can(const news_clauses *c, news_drafts *out, uint16_t v)
     const news_doc *doc = c->doc;
     uint8_t k = news_vg_class(c, v);
     if (!(k == NV_CLOSE || k == NV_BAN || k == NV_STOP || k == NV_IMPOSE || k == NV_REVOKE
-          || k == NV_ORDER || k == NV_REOPEN || k == NV_OPEN)
-        || !(g->flags & (VG_POSSIBLE)))
+          || k == NV_ORDER || k == NV_REOPEN || k == NV_OPEN || k == NV_EXEMPT || k == NV_GRANT
+          || BASE_IS(c, v, "tell", "force", "oblige", "compel", "dictate", "impose")))
         return false;
+    if (!(g->flags & VG_POSSIBLE))
+        return never_does(c, out, v);
     uint32_t first = clause_first(c, v);
+    if (g->flags & VG_PASSIVE && ANY_WORD(doc, g->head, g->last + 1, "only")
+        && NEWS_IS(doc, g->last + (NEWS_IS(doc, g->last, "only") ? 1 : 0), "by")
+        && g->agent != NO_CHUNK && about_air(c)) { /* "can be issued only by the State" */
+        news_draft *d = emit(c, out, v, false, "A2");
+        if (d != NULL)
+            d->target = g->agent;
+        return true;
+    }
     bool only = ANY_WORD(doc, first > 0 ? first - 1 : 0, g->head, "only") && g->subject != NO_CHUNK
                 && g->subject < v;
     bool legally = ANY_WORD(doc, g->first, g->last, "legally", "lawfully", "unilaterally");
     bool can = NEWS_IS(doc, g->first, "can") || NEWS_IS(doc, g->first, "cannot")
                || NEWS_IS(doc, g->first, "may");
-    bool nobody = can && g->subject != NO_CHUNK && k == NV_CLOSE
+    bool tells = BASE_IS(c, v, "tell", "force", "oblige", "compel", "dictate", "order")
+                 && about_air(c);
+    bool nobody = can && g->subject != NO_CHUNK && (k == NV_CLOSE || tells)
                   && ANY_WORD(doc, c->chunks[g->subject].first, c->chunks[g->subject].last, "no",
                               "nobody", "neither", "none");
     bool barred = can && g->flags & VG_NEG && k == NV_CLOSE && g->subject != NO_CHUNK
                   && object_has(c, g->object, NN_AIR);
     /* "A State may restrict foreign aircraft over its own territory", "may bar persons under its jurisdiction" */
     bool any_state =
-        can && g->subject != NO_CHUNK && (k == NV_CLOSE || k == NV_BAN)
+        can && g->subject != NO_CHUNK && (k == NV_CLOSE || k == NV_BAN || k == NV_EXEMPT || k == NV_ORDER)
         && ((ANY_WORD(doc, c->chunks[g->subject].first, c->chunks[g->subject].last, "state",
                       "states")
              && ANY_WORD(doc, c->chunks[g->subject].first, c->chunks[g->subject].first + 1, "a",
@@ -274,8 +317,8 @@ static bool only_can(const news_clauses *c, news_drafts *out, uint16_t v)
     uint8_t kind = who == NEWS_NONE ? OVF_NEWS_UNKNOWN : c->doc->entities[who].kind;
     barred |= can && g->flags & VG_NEG
               && (kind == OVF_NEWS_HEAD_OF_STATE || kind == OVF_NEWS_AVIATION_AUTHORITY
-                  || kind == OVF_NEWS_INTL_BODY)
-              && k != NV_STOP;
+                  || kind == OVF_NEWS_INTL_BODY || kind == OVF_NEWS_INDUSTRY_BODY)
+              && k != NV_STOP && (tells || !BASE_IS(c, v, "tell", "force", "oblige", "compel"));
     if (!only && !legally && !barred && !nobody && !any_state)
         return false;
     emit(c, out, v, nobody || (!only && g->flags & VG_NEG), "A2");

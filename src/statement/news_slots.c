@@ -138,6 +138,10 @@ static bool speaks_for_itself(const filler *f)
         return true;
     if (closing && f->source_who.kind == OVF_NEWS_AIRPORT)
         return true;
+    if (d->says != NO_CHUNK && chunk(f, d->says)->kind == CH_COLON
+        && (closing || d->act == OVF_ACT_PROHIBIT) && f->source_who.kind == OVF_NEWS_STATE
+        && (d->place == NO_CHUNK || news_entity_of(f->c, d->place) == NEWS_NONE))
+        return true; /* "Jordan: airspace closed to all flights" */
     bool regulates = f->source_who.kind == OVF_NEWS_AVIATION_AUTHORITY
                      || f->source_who.kind == OVF_NEWS_MINISTRY
                      || (f->source_who.kind == OVF_NEWS_MINISTER && d->act == OVF_ACT_REOPEN);
@@ -242,6 +246,13 @@ static void fill_speaker(filler *f)
         who.name = news_words(doc_of(f), m->first, m->last); /* "Swiss suspends" */
         who.kind = OVF_NEWS_AIRLINE;
     }
+    /* "flights were sent to X", "X said some flights would be longer": the airline's, when it speaks */
+    bool fleet = m != NULL && m->flags & NEWS_M_FLEET && m->flags & NEWS_M_GENERIC
+                 && m->kind == OVF_NEWS_AIRLINE && d->speaker != NO_CHUNK
+                 && !has_name(f, d->speaker);
+    if (service && fleet)
+        who = f->source_who.kind == OVF_NEWS_AIRLINE ? f->source_who
+                                                     : (news_who){.entity = NEWS_NONE};
     if (who.found && can_perform(f, &who))
         set_speaker(f, &who);
 }
@@ -463,6 +474,8 @@ static bool passes_on(const filler *f)
     uint16_t v = f->d->vg;
     if (v == NO_CHUNK || chunk(f, v)->kind != CH_VG)
         return false;
+    if (news_vg_is(f->c, v, "announce"))
+        return true; /* "announced the closure": its own word */
     if (act == OVF_ACT_CONDEMN)
         return chunk(f, v)->flags & VG_SAYS || news_vg_is(f->c, v, "accuse")
                || news_vg_is(f->c, v, "call");
@@ -492,7 +505,8 @@ static void fill_attribution(filler *f)
     } else if (quoted
                && (passes_on(f) || s->act == OVF_ACT_CONDEMN || s->act == OVF_ACT_WARN
                    || s->act == OVF_ACT_ORDER || s->act == OVF_ACT_THREATEN
-                   || s->act == OVF_ACT_DECLARE_CLOSED || s->act == OVF_ACT_PROHIBIT)) {
+                   || s->act == OVF_ACT_DECLARE_CLOSED || s->act == OVF_ACT_PROHIBIT
+                   || s->act == OVF_ACT_SUSPEND_SERVICE || s->act == OVF_ACT_REVOKE_PERMISSION)) {
         s->attribution = OVF_NEWS_QUOTED;
     } else if (passes_on(f)) {
         s->attribution = OVF_NEWS_SAID;

@@ -137,9 +137,8 @@ static void join_list(const news_clauses *c, uint16_t ng, ovf_arena *arena, news
                                                              : c->doc->entities[m->entity].name;
         last = k;
     }
-    if (count < 2)
-        return;
-    OVF_UNUSED(conj);
+    if (count < 2 || (count == 2 && !conj))
+        return; /* "According to X, Y ..." */
     ovf_str joined = names[0];
     for (size_t i = 1; i < count; i++)
         joined = ovf_arena_printf(arena, OVF_FMT "%s" OVF_FMT, OVF_ARG(joined),
@@ -170,7 +169,9 @@ static void extend_generic(const news_clauses *c, uint16_t ng, const news_mentio
         bool joins = NEWS_IS(doc, p, "of") || NEWS_IS(doc, p, "in") || NEWS_IS(doc, p, "at")
                      || NEWS_IS(doc, p, "from");
         const news_chunk *g = &c->chunks[ng + 2];
-        if (joins && has_capital(doc, g->first, g->last)) {
+        bool office = (who->kind == OVF_NEWS_OFFICIAL || who->kind == OVF_NEWS_EXPERT)
+                      && m->last == m->first + 1 && !NEWS_IS(doc, p, "in");
+        if (joins && (has_capital(doc, g->first, g->last) || office)) {
             who->name = news_words(doc, m->first, g->last);
             who->at = span_of(c, m->first, g->last);
             return;
