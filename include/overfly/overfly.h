@@ -13,6 +13,7 @@
 #include <overfly/draw.h>
 #include <overfly/flight.h>
 #include <overfly/geo.h>
+#include <overfly/geofence.h>
 #include <overfly/geojson.h>
 #include <overfly/gml.h>
 #include <overfly/identity.h>
