@@ -291,6 +291,35 @@ static void read_types(ovf_draft *d)
                  ovf_show(d, d->tokens[first].at, ovf_tok_end(d, end - 1)));
 }
 
+/* "ALL FLIGHT FORBIDDEN", "CLSD TO ALL TFC": whatever kinds are named beside it, everybody is barred. */
+static bool bars_everybody(const ovf_draft *d)
+{
+    static const char *const forms[] = {
+        "ALL|ANY FLIGHT|FLIGHTS|FLT|FLTS|ACFT|AIRCRAFT|TFC|TRAFFIC|FLYING IS|ARE? "
+        "PROHIBITED|FORBIDDEN|BANNED",
+        "CLSD|CLOSED|PROHIBITED|FORBIDDEN TO|FOR ALL|ANY FLIGHT|FLIGHTS|FLT|FLTS|ACFT|AIRCRAFT|TFC|"
+        "TRAFFIC EXC|EXCEPT|DUE|FROM|FM|WI|WITHIN|UNTIL|TILL|BTN",
+    };
+    for (size_t i = 0; i < OVF_COUNTOF(forms); i++) {
+        if (ovf_text_may_say(d, forms[i])
+            && ovf_phrase_find(d, d->main_from, d->token_count, forms[i], NULL) != OVF_NOPOS)
+            return true;
+    }
+    return false;
+}
+
+/* Kinds of flights that are only spoken of ("AIRSPACE CLOSED. COMMERCIAL FLIGHTS WILL BE REROUTED") are not
+ * those that are barred: their sentence says so. */
+static bool is_sentence_barring(const ovf_draft *d, size_t at)
+{
+    static const char words[] =
+        "CLSD|CLOSED|PROHIBITED|FORBIDDEN|BANNED|RESTRICTED|SUSPENDED|NOT|NO|SHALL|MUST|ONLY|REQUIRED|"
+        "RQRD|SUBJECT|SUBJ|PERMISSION|UNAVBL|UNAVAILABLE|EXCLUDED|FERME|CERRADO|PROHIBIDO|INTERDIT|"
+        "PROHIBIDOS|INTERDITS|FECHADO|LTD|LIMITED|CANCELLED|REFUSED|ADVISED|AVOID|FOR|TO";
+    return ovf_phrase_find(d, ovf_sentence_start(d, at), ovf_sentence_end(d, at), words, NULL)
+           != OVF_NOPOS;
+}
+
 static void read_aircraft(ovf_draft *d)
 {
     static const struct {
@@ -315,7 +344,7 @@ static void read_aircraft(ovf_draft *d)
         size_t end = 0;
         size_t at = ovf_phrase_find(d, d->main_from, d->token_count, forms[i].phrase, &end);
         bool is_among = at != OVF_NOPOS && at > 0 && ovf_tok_is(d, at - 1, "INCLUDING");
-        if (at == OVF_NOPOS || is_among)
+        if (at == OVF_NOPOS || is_among || bars_everybody(d))
             continue;
         ovf_push_str(d, &a->aircraft, &a->aircraft_count, ovf_str_of(forms[i].name));
         if (a->span.len == 0)
@@ -425,7 +454,8 @@ static void read_flights(ovf_draft *d)
         }
         bool is_both =
             at != OVF_NOPOS && at > 0 && (i == 5 || i == 14) && ovf_phrase(d, at - 1, "AND|OR") > 0;
-        if (at == OVF_NOPOS || is_both || (has_state && (i == 0 || i == 8)))
+        if (at == OVF_NOPOS || is_both || (has_state && (i == 0 || i == 8))
+            || !is_sentence_barring(d, at) || bars_everybody(d))
             continue;
         // "NON SCHEDULED" is not "SCHEDULED".
         if (i == 6 && at > d->main_from

@@ -405,12 +405,18 @@ static void read_radius_alone(ovf_draft *d, size_t i)
     size_t next = ovf_length_at(d, i, &radius);
     bool is_circle = next > 0 && radius > 0 && i > 0 && ovf_phrase(d, i - 1, "WI|WITHIN|INSIDE") > 0
                      && ovf_tok_is(d, next, "RADIUS");
-    if (!is_circle
-        || ovf_phrase(d, next + 1,
-                      "OF|FM|FROM|CENTRED|CENTERED|CENTRE|CENTER|AROUND|ARND|"
-                      "ABOUT|AT|PSN|ARP|AD")
-               > 0
-        || (next + 1 < d->token_count && d->tokens[next + 1].kind == OVF_TOK_COORD))
+    // "RADIUS 10KM OF THE CENTER: ALL FLIGHT FORBIDDEN"
+    bool is_same = next > 0 && radius > 0 && i > 0
+                   && ovf_phrase(d, i - 1, "RADIUS|WI|WITHIN|INSIDE") > 0
+                   && ovf_phrase(d, next, "OF|FM|FROM THE|THIS|SAME SAME? CENTRE|CENTER") > 0;
+    if (!is_circle && !is_same)
+        return;
+    bool is_placed = ovf_phrase(d, next + 1,
+                                "OF|FM|FROM|CENTRED|CENTERED|CENTRE|CENTER|AROUND|ARND|"
+                                "ABOUT|AT|PSN|ARP|AD")
+                         > 0
+                     || (next + 1 < d->token_count && d->tokens[next + 1].kind == OVF_TOK_COORD);
+    if (!is_same && is_placed)
         return;
     uint32_t at = ovf_raw_pos(d, d->tokens[i].at);
     const ovf_notice_area *one = NULL;
@@ -449,6 +455,9 @@ void ovf_read_names(ovf_draft *d)
         read_ring_alone(d, i);
     }
     if (d->area_count > 0 || is_aside || d->token_count == 0)
+        return;
+    // "WSD15 AND WSD16 ACTIVE. FLIGHTS ON M753 SHALL ...": the areas are the matter, not the routes.
+    if (qcode_is(d, "R") && d->notice->form == OVF_FORM_ICAO && ovf_read_designators(d))
         return;
     if (read_airport(d) || ovf_read_routes(d))
         return;

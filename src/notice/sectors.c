@@ -15,9 +15,10 @@ struct bearing {
 };
 
 #define RADIAL_WORDS "RDL|RDLS|RADIAL|RADIALS|R|QDR|QDRS|RAD|RADIALES|RADIAUX|RDO"
-#define BEARING_WORDS "BRG|BRGS|BEARING|BEARINGS|AZIMUTH|AZIMUTHS|AZ|AZM|RUMBO|RUMBOS|MARCACION"
+#define BEARING_WORDS \
+    "BRG|BRGS|BEARING|BEARINGS|AZIMUTH|AZIMUTHS|AZIMUT|AZIMUTS|AZ|AZM|RUMBO|RUMBOS|MARCACION"
 
-#define DEGREE_WORDS "DEG|DEGS|DEGREES|DEGREE|GRADOS"
+#define DEGREE_WORDS "DEG|DEGS|DEGREES|DEGREE|GRADOS|DEGRES|GRAUS"
 
 /* "R295", "RDL295", "QDR295": a radial in one word. */
 static bool is_radial_word(const ovf_draft *d, size_t i)
@@ -96,7 +97,8 @@ static bool pair_at(const ovf_draft *d, size_t i, struct pair *out)
     size_t at = i;
     // "WI THE SECTOR BTN THE": asked at every word, without end it would be quadratic.
     for (int k = 0; k < 8; k++) {
-        size_t end = ovf_phrase(d, at, "SECTOR|SECTORS|BTN|BETWEEN|FROM|FM|ENTRE|DE|WI|THE|ARC");
+        size_t end =
+            ovf_phrase(d, at, "SECTOR|SECTORS|BTN|BETWEEN|FROM|FM|ENTRE|DE|WI|THE|ARC|LES|LOS|OS");
         if (end == 0)
             break;
         is_said |= ovf_phrase(d, at, "SECTOR|SECTORS") > 0;
