@@ -73,6 +73,9 @@ OVF_API OVF_NODISCARD ovf_status ovf_conflict_near(const ovf_picture *picture,
                                                    ovf_time at, double margin_m, ovf_arena *arena,
                                                    const ovf_restriction ***out, size_t *count,
                                                    ovf_error *err);
+/* Latitudes and longitudes that surely hold the geodesic between two points: what of a ledger an
+ * answer about the way can rest on lies in the boxes of its legs (ovf_ledger_query). */
+OVF_API ovf_box ovf_conflict_box(ovf_point from, ovf_point to);
 /* The party that a plan tells of: operator, registry, use by item 8 and STS/. */
 OVF_API ovf_party ovf_flight_party(const ovf_flight *flight, const ovf_world *world);
 

@@ -165,7 +165,7 @@ int cli_check(int argc, char **argv)
         cli_context context = {0};
         status = flight_list_read(&common, &files, field, day, &list);
         if (status == 0)
-            status = cli_context_open(&common, flight_list_window(&list, day), &context);
+            status = cli_context_open_for(&common, &list, flight_list_window(&list, day), &context);
         if (status == 0)
             status = check_all(&common, &context, &list, &found);
         bad = list.bad + context.bad_records;

@@ -117,8 +117,6 @@ static const char *const sql[INDEX_STATEMENT_COUNT] = {
                    " start, until, number, fir, firs FROM items WHERE item = ?1",
     [INDEX_LINKS] = "SELECT item FROM links WHERE hash = ?1 AND role <= ?2",
     [INDEX_MENTIONS] = "SELECT item FROM mentions WHERE fir = ?1 AND lifting >= ?2",
-    [INDEX_LISTS] = "SELECT item FROM lists WHERE office = ?1 AND issued >= ?2"
-                    " AND (series & ?3) <> 0",
     [INDEX_LISTS_OF] = "SELECT item, issued, said, starts, sequence, own, number, fir FROM lists"
                        " WHERE office = ?1 AND issued >= ?2 AND known <= ?3",
     [INDEX_LIST_NUMBERS] = "SELECT numbers FROM list_numbers WHERE item = ?1",
@@ -126,6 +124,8 @@ static const char *const sql[INDEX_STATEMENT_COUNT] = {
     [INDEX_PARTNERS] = "SELECT b FROM partners WHERE a = ?1",
     [INDEX_VOUCHED] = "SELECT sequence FROM vouched WHERE issuer = ?1 AND start <= ?2"
                       " AND until >= ?2 AND known <= ?3 ORDER BY exact DESC LIMIT 8",
+    [INDEX_VOUCHED_DURING] = "SELECT sequence FROM vouched WHERE issuer = ?1 AND start <= ?3"
+                             " AND until >= ?2 AND known <= ?4",
     [INDEX_VOUCHED_END] = "SELECT sequence FROM vouched_ends WHERE issuer = ?1 AND until <= ?2"
                           " AND known <= ?3 ORDER BY until DESC LIMIT 8",
     [INDEX_ISSUES_OF] = "SELECT bulletin FROM issues WHERE sequence = ?1",

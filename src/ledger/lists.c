@@ -3,12 +3,12 @@
  * were issued after it, in the order of issue: the last one up to the instant that names it, and the
  * first one behind that which does not. One issued later that names it proves those wrong that did
  * not, if it begins while the notice still holds: the first of those is enough, for the others begin
- * later. All further ones leave it as it is, whether they are read or not.
+ * later. All further ones leave it as it is, whether they are read or not. For every instant of a time
+ * that is: the same before and behind it, and all that begin within.
  *
  * A list of which it cannot be told from the index whether it counts (it has several texts, was
  * withdrawn, is of another FIR, or its numbers are not there) is taken and decides nothing. Where
- * lists begin in another order than they are issued, or the question is about more than an instant,
- * all are taken. */
+ * lists begin in another order than they are issued, all are taken. */
 #include "select_internal.h"
 
 #include <stdlib.h>
@@ -139,7 +139,7 @@ static bool is_certain_for(const list_row *list, const item *seed)
     return list->is_certain && (list->fir == 0 || seed->fir == 0 || list->fir == seed->fir);
 }
 
-/* Up to the instant, from the newest on. */
+/* Up to the time asked about, from the newest on. */
 static void add_before(search *s, office_lists *lists, size_t end, const item *seed)
 {
     list_row *first_without = NULL;
@@ -161,7 +161,16 @@ static void add_before(search *s, office_lists *lists, size_t end, const item *s
         take(s, first_without);
 }
 
-/* Behind the instant, as long as the notice may hold. */
+/* Within it. */
+static void add_within(search *s, office_lists *lists, size_t start, size_t end, const item *seed)
+{
+    for (size_t i = start; i < end; i++) {
+        if (is_after(&lists->rows[i], seed))
+            take(s, &lists->rows[i]);
+    }
+}
+
+/* Behind it, as long as the notice may hold. */
 static void add_behind(search *s, office_lists *lists, size_t start, const item *seed)
 {
     bool is_done = false;
@@ -185,31 +194,36 @@ static void add_all(search *s, const office_lists *lists)
         take(s, &lists->rows[i]);
 }
 
+/* The first list that begins at the moment or later. */
+static size_t first_from(const office_lists *lists, ovf_time moment)
+{
+    size_t i = 0;
+    while (i < lists->count && lists->rows[i].starts < moment)
+        i++;
+    return i;
+}
+
 void select_add_lists(search *s)
 {
-    ovf_time at = s->query->during.from;
-    bool is_instant = s->query->during.until - at == 1;
+    ovf_interval during = s->query->during;
+    ovf_time behind_first = during.from == OVF_TIME_NONE ? OVF_TIME_NONE : during.from + 1;
     for (size_t i = 0; i < s->office_count && !s->failed && s->code == SQLITE_OK; i++) {
         const office_need *need = &s->offices[i];
         office_lists lists;
         read_office(s, need, &lists);
-        if (!is_instant || !lists.is_in_order) {
-            add_all(s, &lists);
-            continue;
-        }
-        size_t behind = 0;
-        while (behind < lists.count && lists.rows[behind].starts <= at)
-            behind++;
-        for (size_t k = 0; k < s->seed_count; k++) {
+        size_t within = first_from(&lists, behind_first);
+        size_t behind = first_from(&lists, during.until);
+        bool is_told = lists.is_in_order && behind >= within;
+        for (size_t k = 0; k < s->seed_count && is_told; k++) {
             const item *seed = &s->seeds[k];
             if (seed->office != need->office || seed->series < 'A' || seed->series > 'Z')
                 continue;
-            if (seed->number == 0) {
-                add_all(s, &lists);
-                break;
-            }
-            add_before(s, &lists, behind, seed);
+            is_told = seed->number != 0;
+            add_before(s, &lists, within, seed);
+            add_within(s, &lists, within, behind, seed);
             add_behind(s, &lists, behind, seed);
         }
+        if (!is_told)
+            add_all(s, &lists);
     }
 }

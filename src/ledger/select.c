@@ -414,18 +414,36 @@ static void need_states(search *s, const ovf_world *world, ovf_box box)
         if (area != NULL && ovf_box_overlaps(ovf_area_bounds(area), box))
             need_state(s, world, (uint32_t)i);
     }
-    need_state(s, world, s->query->place->state);
-    if (s->query->place->kind == OVF_PLACE_STATE)
-        need_state(s, world, s->query->place->index);
-    if (s->query->operator_state.len > 0)
-        set_add(&s->states, index_code(s->query->operator_state) + 1, s->arena, &s->failed);
+}
+
+/* Of the place itself, and of those who ask. */
+static void need_parties(search *s, const ovf_world *world)
+{
+    const ovf_ledger_query *query = s->query;
+    if (query->place != NULL)
+        need_state(s, world, query->place->state);
+    if (query->place != NULL && query->place->kind == OVF_PLACE_STATE)
+        need_state(s, world, query->place->index);
+    if (query->operator_state.len > 0)
+        set_add(&s->states, index_code(query->operator_state) + 1, s->arena, &s->failed);
+    for (size_t i = 0; i < query->state_count; i++)
+        set_add(&s->states, index_code(query->states[i]) + 1, s->arena, &s->failed);
     set_add(&s->states, index_code(OVF_STR("*")) + 1, s->arena, &s->failed);
+}
+
+static ovf_time not_behind(ovf_time at, ovf_time limit)
+{
+    return at < limit ? at : limit;
 }
 
 static void add_vouchers(search *s)
 {
-    ovf_time at = s->query->during.from;
-    ovf_time needed = at < s->query->as_of ? at : s->query->as_of;
+    ovf_interval during = s->query->during;
+    ovf_time needed = not_behind(during.from, s->query->as_of);
+    // Of a time that is longer, whoever vouches for any part of it. An open one is nobody's flight.
+    bool is_span = during.until - 1 > during.from && during.until != OVF_TIME_OPEN
+                   && during.from != OVF_TIME_NONE;
+    int32_t last = index_minute(not_behind(during.until, s->query->as_of), true);
     for (size_t i = 0; i < s->states.size; i++) {
         if (s->states.slots[i] == 0)
             continue;
@@ -433,6 +451,13 @@ static void add_vouchers(search *s)
         int64_t *found = NULL;
         size_t count = select_numbers(
             s, ASK(s, INDEX_VOUCHED, code, index_minute(needed, false), s->query->as_of), &found);
+        for (size_t k = 0; k < count; k++)
+            select_add_document(s, found[k]);
+        count = !is_span ? 0
+                         : select_numbers(s,
+                                          ASK(s, INDEX_VOUCHED_DURING, code,
+                                              index_minute(needed, false), last, s->query->as_of),
+                                          &found);
         for (size_t k = 0; k < count; k++)
             select_add_document(s, found[k]);
         // To the minute the moment may lie just behind the end: the newest ends before it, too.
@@ -474,18 +499,27 @@ static bool fetch(search *s, int64_t sequence, ovf_ledger_entry *out)
     return is_ours && !s->failed;
 }
 
-static void find_all(search *s)
+static void find_in(search *s, const ovf_world *world, ovf_box box)
 {
-    const ovf_world *world = s->ledger->index->world;
-    ovf_box box = box_asked(world, s->query);
     add_spots(s, box);
     if (s->query->with_mentions)
         add_mentions(s, world, box);
-    stand(s);
     need_states(s, world, box);
+}
+
+static void find_all(search *s)
+{
+    const ovf_world *world = s->ledger->index->world;
+    const ovf_ledger_query *query = s->query;
+    if (query->place != NULL)
+        find_in(s, world, box_asked(world, query));
+    for (size_t i = 0; query->place == NULL && i < query->box_count; i++)
+        find_in(s, world, widened(query->boxes[i]));
+    stand(s);
+    need_parties(s, world);
     add_vouchers(s);
     int64_t *found = NULL;
-    size_t count = select_numbers(s, ASK(s, INDEX_UNREAD, s->query->as_of), &found);
+    size_t count = select_numbers(s, ASK(s, INDEX_UNREAD, query->as_of), &found);
     for (size_t i = 0; i < count; i++)
         select_add_document(s, found[i]);
 }
