@@ -7,6 +7,7 @@
 
 #include <overfly/conflict.h>
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -47,7 +48,7 @@ static ovf_picture *picture_of(const ovf_rulebook *rules, ovf_str notices)
 int main(int argc, char **argv)
 {
     size_t flights = argc > 1 ? strtoul(argv[1], NULL, 10) : 1000;
-    bool reads_only = argc > 2;
+    bool reads_only = argc > 2 && argv[2][0] == 'r';
     const char *path = getenv("OVERFLY_WORLD");
     ovf_error err = {0};
     ovf_world *opened = NULL;
@@ -78,6 +79,12 @@ int main(int argc, char **argv)
     double read_ms = 0;
     double track_ms = 0;
     double judge_ms = 0;
+    ovf_conflict_index *index = NULL;
+    start = now_ms();
+    if (ovf_conflict_index_new(picture, &index, &err) != OVF_OK)
+        fail("index", &err);
+    printf("index: %.0f ms\n", now_ms() - start);
+    uint64_t sum = 0;
     for (size_t i = 0; i < flights; i++) {
         size_t from = i == 0 ? 0 : ends[i - 1] + 2;
         ovf_str text = {plans + from, ends[i] - from};
@@ -93,13 +100,18 @@ int main(int argc, char **argv)
         double c = now_ms();
         ovf_conflict conflict = {0};
         if (!reads_only
-            && ovf_conflict_flight(picture, flight, &track, NULL, OVF_TIME_NONE, &arena, &conflict, &err)
+            && (argc > 3 ? ovf_conflict_flight(picture, flight, &track, NULL, OVF_TIME_NONE, &arena, &conflict, &err) : ovf_conflict_indexed(index, flight, &track, NULL, OVF_TIME_NONE, &arena, &conflict, &err))
                    != OVF_OK)
             fail("conflict", &err);
         double d = now_ms();
         read_ms += b - a;
         track_ms += c - b;
         judge_ms += d - c;
+        for (size_t k = 0; k < conflict.crossing_count; k++) {
+            const ovf_crossing *x = &conflict.crossings[k];
+            sum = sum * 31 + (uint64_t)llround(x->entry.along_m * 1000) + x->restriction->order;
+            sum = sum * 31 + (uint64_t)llround(x->exit.along_m * 1000) + x->certainty;
+        }
         crossings += conflict.crossing_count;
         points += track.count;
         answers[conflict.answer]++;
@@ -108,6 +120,7 @@ int main(int argc, char **argv)
     double n = (double)flights;
     printf("%zu flights, %.1f points each, %zu crossings, answers %zu %zu %zu %zu\n", flights,
            (double)points / n, crossings, answers[0], answers[1], answers[2], answers[3]);
+    printf("sum %llu\n", (unsigned long long)sum);
     printf("us a flight: read %.1f, track %.1f, judge %.1f\n", read_ms * 1e3 / n, track_ms * 1e3 / n,
            judge_ms * 1e3 / n);
     return 0;

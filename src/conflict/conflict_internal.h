@@ -30,22 +30,32 @@ bool spans_meet(const spans *set, double from_m, double until_m);
 
 /* ---- the way (way.c) ---- */
 
-typedef struct way_leg {
-    ovf_leg leg;
-    ovf_box box;
-    double from_m, until_m;
-    ovf_whose_stretch *whose; /* found when first asked for */
-    size_t whose_count;
-    bool has_whose;
-} way_leg;
-
 typedef struct fir_span {
     uint32_t fir;
     span on;
 } fir_span;
 
+typedef struct fir_spans {
+    fir_span *items;
+    size_t count, capacity;
+} fir_spans;
+
+typedef struct way_leg {
+    ovf_leg leg;
+    ovf_box box;
+    double normal[3]; /* of the plane through its ends and the Earth's centre, of length 1 */
+    double off_plane; /* sine of how far the geodesic may leave that plane; 2: any far */
+    double from_m, until_m;
+    ovf_whose_stretch *whose; /* found when first asked for */
+    size_t whose_count;
+    bool has_whose;
+    fir_spans firs; /* of this leg alone, found when first asked for */
+    bool has_firs;
+} way_leg;
+
 typedef struct way {
     const ovf_picture *picture;
+    const ovf_conflict_index *index; /* NULL: without */
     const ovf_world *world;
     const ovf_flight *flight;
     const ovf_track *track;
@@ -58,19 +68,31 @@ typedef struct way {
     double south_deg, north_deg; /* of all legs */
     double earliest_s, latest_s; /* of the whole, doubt included */
     int32_t lowest_ft, highest_ft;
-    fir_span *firs; /* which FIRs are crossed where, in order */
-    size_t fir_count;
-    bool has_gap; /* part of the way lies in no FIR of the world */
 } way;
 
 ovf_status way_init(way *w, ovf_error *err);
 /* Latitudes and longitudes that surely hold the leg. */
 ovf_box way_box(const ovf_leg *leg);
+/* A circle of directions from the Earth's centre that holds a box. */
+typedef struct way_cap {
+    double centre[3]; /* of length 1 */
+    double radius;    /* sine of it; 2: no such circle is small enough to be of use */
+} way_cap;
+way_cap way_cap_of(ovf_box box);
+/* Surely nothing of the leg lies in the circle: most boxes that a slanting leg's box meets. */
+bool way_leg_misses(const way_leg *leg, const way_cap *cap);
+/* When it is flown, in whole seconds that hold all doubt; all time without times. */
+ovf_interval way_window(const way *w);
 /* Plus or minus, at a place of the way. */
 double way_time_doubt_s(const way *w, double along_m);
 double way_time_s(const way *w, double along_m);
 ovf_crossing_end way_end(const way *w, double along_m);
 ovf_status way_whose(way *w, size_t leg);
+/* Which FIRs the legs from first to last cross where, in order of entry, cut off at the ends of these
+ * legs; what only grazes one is left out. */
+ovf_status way_firs(way *w, size_t first, size_t last, fir_spans *out);
+/* Does part of the way lie in none of these FIRs, which are all that it crosses? */
+ovf_status way_has_gap(const way *w, const fir_spans *firs, bool *out);
 /* Leg that holds the place; of two that meet there, the one that goes on. */
 size_t way_leg_at(const way *w, double along_m);
 

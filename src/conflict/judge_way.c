@@ -15,6 +15,7 @@ typedef struct piece {
 typedef struct pieces {
     piece *items;
     size_t count, capacity;
+    fir_spans firs; /* of the legs that the stretch lies on */
 } pieces;
 
 /* ---- cutting ---- */
@@ -26,11 +27,11 @@ static bool is_same_air(const ovf_whose *a, const ovf_whose *b)
 }
 
 /* Of FIRs above one another the one whose levels hold the flight. */
-static uint32_t service_at(const way *w, double along_m)
+static uint32_t service_at(const way *w, const fir_spans *firs, double along_m)
 {
     uint32_t service = OVF_INDEX_NONE;
-    for (size_t i = 0; i < w->fir_count; i++) {
-        const fir_span *f = &w->firs[i];
+    for (size_t i = 0; i < firs->count; i++) {
+        const fir_span *f = &firs->items[i];
         if (along_m < f->on.from_m || along_m > f->on.until_m)
             continue;
         const ovf_fir *fir = ovf_world_fir(w->world, f->fir);
@@ -44,7 +45,7 @@ static uint32_t service_at(const way *w, double along_m)
 
 static bool add_piece(way *w, pieces *out, span on, ovf_whose whose)
 {
-    uint32_t service = service_at(w, (on.from_m + on.until_m) / 2);
+    uint32_t service = service_at(w, &out->firs, (on.from_m + on.until_m) / 2);
     piece *last = out->count > 0 ? &out->items[out->count - 1] : NULL;
     if (last != NULL && is_same_air(&last->whose, &whose) && last->service == service
         && last->whose.is_doubtful == whose.is_doubtful) {
@@ -63,8 +64,9 @@ static bool add_by_service(way *w, pieces *out, span on, ovf_whose whose)
     double from_m = on.from_m;
     while (from_m < on.until_m) {
         double next_m = on.until_m;
-        for (size_t i = 0; i < w->fir_count; i++) {
-            const double ends[] = {w->firs[i].on.from_m, w->firs[i].on.until_m};
+        for (size_t i = 0; i < out->firs.count; i++) {
+            const span *on_fir = &out->firs.items[i].on;
+            const double ends[] = {on_fir->from_m, on_fir->until_m};
             for (size_t k = 0; k < 2; k++) {
                 if (ends[k] > from_m + 1.0 && ends[k] < next_m - 1.0)
                     next_m = ends[k];
@@ -79,16 +81,20 @@ static bool add_by_service(way *w, pieces *out, span on, ovf_whose whose)
 
 static ovf_status cut_part(way *w, span part, pieces *out)
 {
+    size_t first = way_leg_at(w, part.from_m);
+    size_t last = way_leg_at(w, part.until_m);
+    ovf_status status = way_firs(w, first, last, &out->firs);
+    if (status != OVF_OK)
+        return status;
     if (part.until_m - part.from_m < 1.0) {
         ovf_whose whose = ovf_world_whose(w->world, way_end(w, part.from_m).place);
         return add_piece(w, out, part, whose) ? OVF_OK : OVF_E_NOMEM;
     }
-    size_t last = way_leg_at(w, part.until_m);
-    for (size_t i = way_leg_at(w, part.from_m); i <= last; i++) {
+    for (size_t i = first; i <= last; i++) {
         const way_leg *leg = &w->legs[i];
         if (leg->until_m - leg->from_m <= 0)
             continue;
-        ovf_status status = way_whose(w, i);
+        status = way_whose(w, i);
         if (status != OVF_OK)
             return status;
         for (size_t k = 0; k < leg->whose_count; k++) {

@@ -149,7 +149,7 @@ static share time_share(const way *w, const period *when, size_t leg, view v)
 
 /* An unresolved part may be anywhere, but a notice is about the FIRs that it names: the rest of
  * the way is free of it. Without such a list, or with an unknown FIR in it, the whole way is met. */
-static bool may_be_there(const way *w, const ovf_restriction *r, spans *out)
+static bool may_be_there(way *w, const ovf_restriction *r, spans *out)
 {
     const ovf_notice *n = r->notice;
     bool is_anywhere = n->fir_count == 0;
@@ -157,11 +157,14 @@ static bool may_be_there(const way *w, const ovf_restriction *r, spans *out)
         is_anywhere = ovf_world_find_fir(w->world, n->firs[i]) == OVF_INDEX_NONE;
     if (is_anywhere)
         return spans_add(out, w->arena, 0, w->track->length_m);
-    for (size_t i = 0; i < w->fir_count; i++) {
-        const ovf_fir *fir = ovf_world_fir(w->world, w->firs[i].fir);
+    fir_spans firs;
+    if (way_firs(w, 0, w->leg_count - 1, &firs) != OVF_OK)
+        return false;
+    for (size_t i = 0; i < firs.count; i++) {
+        const ovf_fir *fir = ovf_world_fir(w->world, firs.items[i].fir);
         for (size_t k = 0; k < n->fir_count; k++) {
             if (ovf_str_eq(fir->code, n->firs[k])
-                && !spans_add(out, w->arena, w->firs[i].on.from_m, w->firs[i].on.until_m))
+                && !spans_add(out, w->arena, firs.items[i].on.from_m, firs.items[i].on.until_m))
                 return false;
         }
     }
@@ -285,14 +288,34 @@ static bool cut_leg(search *s, size_t index, const ovf_stretch *stretches, size_
     return true;
 }
 
+/* May the leg be at its level while it is active? If not, none of the sets below gets anything of it
+ * that is asked for: what is planned or sure is possible, and the ends of legs are shared. */
+static bool may_hold_then(const search *s, size_t index)
+{
+    const way *w = s->w;
+    const ovf_track_point *p = &w->track->points[index];
+    share level = {0.0, 1.0};
+    if (!s->needs_ground)
+        level = level_share(w, &s->r->band, p, POSSIBLE);
+    for (size_t i = 0; i < s->when.count && level.from <= level.until; i++) {
+        share may = both(level, time_share(w, &s->when.items[i], index, POSSIBLE));
+        if (may.from <= may.until)
+            return true;
+    }
+    return false;
+}
+
 static bool cross_legs(search *s)
 {
     way *w = s->w;
     ovf_box box = ovf_area_bounds(s->area);
     bool is_resolved = ovf_area_is_resolved(s->area);
+    way_cap cap = way_cap_of(box);
     for (size_t i = 0; i < w->leg_count; i++) {
         const way_leg *leg = &w->legs[i];
         if (is_resolved && !ovf_box_overlaps(box, leg->box))
+            continue;
+        if (!may_hold_then(s, i) || (is_resolved && way_leg_misses(leg, &cap)))
             continue;
         ovf_stretch *stretches = NULL;
         size_t count = 0;
