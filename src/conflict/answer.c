@@ -132,6 +132,24 @@ static ovf_str missing_why(const way *w, const ovf_conflict *out, bool has_gap)
     return OVF_STR("");
 }
 
+ovf_touch answer_worst(const ovf_crossing *crossings, size_t count, const ovf_crossing **decisive)
+{
+    static const int rank[] = {[OVF_TOUCH_CLEAR] = 0,
+                               [OVF_TOUCH_TOUCHED] = 1,
+                               [OVF_TOUCH_UNKNOWN] = 2,
+                               [OVF_TOUCH_BLOCKED] = 3};
+    ovf_touch worst = OVF_TOUCH_CLEAR;
+    *decisive = NULL;
+    for (size_t i = 0; i < count; i++) {
+        ovf_touch weight = weight_of(&crossings[i]);
+        if (rank[weight] > rank[worst]) {
+            worst = weight;
+            *decisive = &crossings[i];
+        }
+    }
+    return worst;
+}
+
 ovf_status answer_all(way *w, ovf_conflict *out, ovf_error *err)
 {
     bool is_alone = ovf_picture_options_of(w->picture).alone;
@@ -140,18 +158,7 @@ ovf_status answer_all(way *w, ovf_conflict *out, ovf_error *err)
     if (status != OVF_OK)
         return status;
     const ovf_crossing *decisive = NULL;
-    ovf_touch worst = OVF_TOUCH_CLEAR;
-    static const int rank[] = {[OVF_TOUCH_CLEAR] = 0,
-                               [OVF_TOUCH_TOUCHED] = 1,
-                               [OVF_TOUCH_UNKNOWN] = 2,
-                               [OVF_TOUCH_BLOCKED] = 3};
-    for (size_t i = 0; i < out->crossing_count; i++) {
-        ovf_touch weight = weight_of(&out->crossings[i]);
-        if (rank[weight] > rank[worst]) {
-            worst = weight;
-            decisive = &out->crossings[i];
-        }
-    }
+    ovf_touch worst = answer_worst(out->crossings, out->crossing_count, &decisive);
     out->answer = worst;
     if (worst == OVF_TOUCH_BLOCKED || worst == OVF_TOUCH_UNKNOWN) {
         out->why = crossing_why(w, decisive, worst);

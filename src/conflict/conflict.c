@@ -30,8 +30,7 @@ static void override(ovf_str *mine, ovf_str given)
         *mine = given;
 }
 
-/* The plan's party with what the caller knows better. */
-static ovf_party party_of(const ovf_flight *flight, const ovf_party *given, const ovf_world *world)
+ovf_party conflict_party(const ovf_flight *flight, const ovf_party *given, const ovf_world *world)
 {
     ovf_party party = ovf_flight_party(flight, world);
     if (given == NULL)
@@ -88,7 +87,7 @@ static ovf_status add_part(way *w, const ovf_restriction *r, const contact *t, s
 
 /* Where the flight is inside as planned, that is the crossing; where only doubt puts it inside,
  * the whole stretch of doubt is. */
-static ovf_status cross_one(way *w, const ovf_restriction *r, crossing_list *out, ovf_error *err)
+ovf_status cross_one(way *w, const ovf_restriction *r, crossing_list *out, ovf_error *err)
 {
     contact t;
     ovf_status status = touch_find(w, r, &t, err);
@@ -117,6 +116,12 @@ static int by_entry(const void *a, const void *b)
         return x->entry.along_m < y->entry.along_m ? -1 : 1;
     return (x->restriction->order > y->restriction->order)
            - (x->restriction->order < y->restriction->order);
+}
+
+void crossings_sort(crossing_list *list)
+{
+    if (list->count > 1)
+        qsort(list->items, list->count, sizeof(ovf_crossing), by_entry);
 }
 
 /* What the way can touch. */
@@ -149,8 +154,7 @@ static ovf_status judge_all(way *w, ovf_conflict *out, ovf_error *err)
         status = cross_one(w, found[i], &crossings, err);
     if (status != OVF_OK)
         return status;
-    if (crossings.count > 1)
-        qsort(crossings.items, crossings.count, sizeof(ovf_crossing), by_entry);
+    crossings_sort(&crossings);
     ovf_conflict result = {
         .party = w->party, .crossings = crossings.items, .crossing_count = crossings.count};
     status = answer_all(w, &result, err);
@@ -168,7 +172,7 @@ ovf_status ovf_conflict_flight(const ovf_picture *picture, const ovf_flight *fli
              .world = world,
              .flight = flight,
              .track = track,
-             .party = party_of(flight, party, world),
+             .party = conflict_party(flight, party, world),
              .at = at,
              .arena = arena};
     return judge_all(&w, out, err);
@@ -184,7 +188,7 @@ ovf_status ovf_conflict_indexed(const ovf_conflict_index *index, const ovf_fligh
              .world = world,
              .flight = flight,
              .track = track,
-             .party = party_of(flight, party, world),
+             .party = conflict_party(flight, party, world),
              .at = at,
              .arena = arena};
     return judge_all(&w, out, err);

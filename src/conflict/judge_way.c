@@ -27,7 +27,7 @@ static bool is_same_air(const ovf_whose *a, const ovf_whose *b)
 }
 
 /* Of FIRs above one another the one whose levels hold the flight. */
-static uint32_t service_at(const way *w, const fir_spans *firs, double along_m)
+static uint32_t service_at(way *w, const fir_spans *firs, double along_m)
 {
     uint32_t service = OVF_INDEX_NONE;
     for (size_t i = 0; i < firs->count; i++) {

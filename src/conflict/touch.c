@@ -313,9 +313,12 @@ static bool cross_legs(search *s)
     way_cap cap = way_cap_of(box);
     for (size_t i = 0; i < w->leg_count; i++) {
         const way_leg *leg = &w->legs[i];
-        if (is_resolved && !ovf_box_overlaps(box, leg->box))
+        if (leg->is_far || (is_resolved && leg->is_ready && !ovf_box_overlaps(box, leg->box)))
             continue;
         if (!may_hold_then(s, i) || (is_resolved && way_leg_misses(leg, &cap)))
+            continue;
+        leg = way_leg_ready(w, i);
+        if (is_resolved && !ovf_box_overlaps(box, leg->box))
             continue;
         ovf_stretch *stretches = NULL;
         size_t count = 0;

@@ -85,20 +85,21 @@ static double dot(const double a[3], const double b[3])
     return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
 }
 
-static void set_plane(way_leg *leg)
+void way_set_plane(way_leg *leg, ovf_point from, ovf_point to)
 {
     double a[3];
     double b[3];
+    double length_m = leg->until_m - leg->from_m;
     leg->off_plane = 2;
-    if (!(leg->leg.length_m > 100.0 && leg->leg.length_m < LEG_MOST_M))
+    if (!(length_m > 100.0 && length_m < LEG_MOST_M))
         return;
-    direction(leg->leg.a.lat_deg, leg->leg.a.lon_deg, a);
-    direction(leg->leg.b.lat_deg, leg->leg.b.lon_deg, b);
+    direction(from.lat_deg, from.lon_deg, a);
+    direction(to.lat_deg, to.lon_deg, b);
     double n[3] = {a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]};
     double length = sqrt(dot(n, n));
     for (size_t i = 0; i < 3; i++)
         leg->normal[i] = n[i] / length;
-    double arc = leg->leg.length_m / LEAST_RADIUS_M;
+    double arc = length_m / LEAST_RADIUS_M;
     leg->off_plane = OFF_LEAST + OFF_PLANE * arc * arc;
 }
 
@@ -174,10 +175,10 @@ double way_time_doubt_s(const way *w, double along_m)
     return t->start_doubt_s + share * (t->time_doubt_s - t->start_doubt_s);
 }
 
-ovf_crossing_end way_end(const way *w, double along_m)
+ovf_crossing_end way_end(way *w, double along_m)
 {
     size_t i = way_leg_at(w, along_m);
-    const way_leg *leg = &w->legs[i];
+    const way_leg *leg = way_leg_ready(w, i);
     const ovf_track_point *p = &w->track->points[i];
     double share = share_of_leg(leg, along_m);
     ovf_time time = w->track->timed ? (ovf_time)llround(way_time_s(w, along_m)) : w->at;
@@ -191,7 +192,7 @@ ovf_crossing_end way_end(const way *w, double along_m)
 
 ovf_status way_whose(way *w, size_t leg)
 {
-    way_leg *l = &w->legs[leg];
+    way_leg *l = way_leg_ready(w, leg);
     if (l->has_whose)
         return OVF_OK;
     ovf_status status = ovf_world_cut_leg(w->world, &l->leg, w->arena, &l->whose, &l->whose_count);
@@ -241,7 +242,7 @@ static ovf_status cut_fir(const way *w, size_t index, uint32_t number, fir_spans
 /* All FIRs that the leg meets, by the index where it can tell. */
 static ovf_status find_firs(way *w, size_t index)
 {
-    way_leg *leg = &w->legs[index];
+    way_leg *leg = way_leg_ready(w, index);
     uint32_t whole[FIRS_MAX];
     uint32_t cut[FIRS_MAX];
     size_t whole_count = 0;
@@ -354,7 +355,7 @@ static void widen(way *w, size_t i)
     }
 }
 
-ovf_status way_init(way *w, ovf_error *err)
+ovf_status way_init_bare(way *w, ovf_error *err)
 {
     const ovf_track *t = w->track;
     if (t->count < 2)
@@ -365,14 +366,33 @@ ovf_status way_init(way *w, ovf_error *err)
         return no_memory(err);
     for (size_t i = 0; i < w->leg_count; i++) {
         way_leg *leg = &w->legs[i];
-        ovf_leg_init(&leg->leg, t->points[i].place, t->points[i + 1].place);
-        leg->box = way_box(&leg->leg);
         leg->from_m = t->points[i].along_m;
         leg->until_m = t->points[i + 1].along_m;
-        set_plane(leg);
-        widen(w, i);
     }
     w->earliest_s = (double)t->points[0].time - t->start_doubt_s;
     w->latest_s = (double)t->points[t->count - 1].time + t->time_doubt_s;
     return OVF_OK;
+}
+
+way_leg *way_leg_ready(way *w, size_t index)
+{
+    way_leg *leg = &w->legs[index];
+    const ovf_track_point *p = &w->track->points[index];
+    if (leg->is_ready)
+        return leg;
+    ovf_leg_init(&leg->leg, p[0].place, p[1].place);
+    leg->box = way_box(&leg->leg);
+    leg->is_ready = true;
+    return leg;
+}
+
+ovf_status way_init(way *w, ovf_error *err)
+{
+    ovf_status status = way_init_bare(w, err);
+    for (size_t i = 0; status == OVF_OK && i < w->leg_count; i++) {
+        const ovf_track_point *p = &w->track->points[i];
+        way_set_plane(way_leg_ready(w, i), p[0].place, p[1].place);
+        widen(w, i);
+    }
+    return status;
 }
