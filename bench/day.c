@@ -5,7 +5,7 @@
 #include "day_made.h"
 #include "firs.h"
 
-#include <overfly/conflict.h>
+#include <overfly/day.h>
 
 #include <math.h>
 #include <stdio.h>
@@ -96,7 +96,7 @@ int main(int argc, char **argv)
         double b = now_ms();
         ovf_track track;
         if (ovf_flight_track(flight, &arena, &track, &err) != OVF_OK)
-            fail("track", &err);
+            continue;
         double c = now_ms();
         ovf_conflict conflict = {0};
         if (!reads_only
@@ -118,6 +118,45 @@ int main(int argc, char **argv)
         ovf_arena_reset(&arena);
     }
     double n = (double)flights;
+    ovf_day *day = NULL;
+    if (ovf_day_new(world, 0, &day, &err) != OVF_OK)
+        fail("day", &err);
+    double add_ms = 0;
+    for (size_t i = 0; i < flights; i++) {
+        size_t from = i == 0 ? 0 : ends[i - 1] + 2;
+        ovf_str text = {plans + from, ends[i] - from};
+        ovf_flight *flight = NULL;
+        size_t count = 0;
+        ovf_track track;
+        if (ovf_flight_read(world, text, NULL, &arena, &flight, &count, &err) != OVF_OK )
+            fail("read", &err);
+        if (ovf_flight_track(flight, &arena, &track, &err) != OVF_OK)
+            continue;
+        double a = now_ms();
+        uint32_t id = 0;
+        if (ovf_day_add(day, flight, &track, NULL, &id, &err) != OVF_OK)
+            fail("add", &err);
+        add_ms += now_ms() - a;
+        ovf_arena_reset(&arena);
+    }
+    printf("day: %.1f us an add, %zu bytes a flight\n", add_ms * 1e3 / n, ovf_day_stats_of(day).bytes / flights);
+    size_t touched = 0, crossed = 0;
+    size_t asked = 300;
+    static double took[1000];
+    for (size_t i = 0; i < asked; i++) {
+        const ovf_restriction *r = ovf_picture_restriction(picture, i * 33);
+        ovf_day_touch *touch = NULL;
+        size_t count = 0;
+        double a = now_ms();
+        if (ovf_day_touched(day, picture, &r, 1, OVF_TIME_NONE, &arena, &touch, &count, &err) != OVF_OK)
+            fail("touched", &err);
+        took[i] = now_ms() - a;
+        touched += count;
+        for (size_t k = 0; k < count; k++) crossed += touch[k].crossing_count;
+        ovf_arena_reset(&arena);
+    }
+    qsort(took, asked, sizeof(double), bench_by_size);
+    printf("closure: %.1f flights touched, %.1f crossings; ms p50 %.3f p90 %.3f p99 %.3f max %.3f\n", (double)touched / asked, (double)crossed / asked, took[asked / 2], took[asked * 9 / 10], took[asked * 99 / 100], took[asked - 1]);
     printf("%zu flights, %.1f points each, %zu crossings, answers %zu %zu %zu %zu\n", flights,
            (double)points / n, crossings, answers[0], answers[1], answers[2], answers[3]);
     printf("sum %llu\n", (unsigned long long)sum);
