@@ -40,6 +40,10 @@ typedef struct fir_spans {
     size_t count, capacity;
 } fir_spans;
 
+/* Marks of a leg: it leads from or to a point of an airway that the world tables put there and the
+ * plan does not name; it begins, ends at a point that the plan names. */
+enum { LEG_EXPANDED = 1, LEG_FROM_FILED = 2, LEG_TO_FILED = 4 };
+
 typedef struct way_leg {
     ovf_leg leg;      /* this and the box: when is_ready */
     ovf_box box;
@@ -47,6 +51,7 @@ typedef struct way_leg {
     double off_plane; /* sine of how far the geodesic may leave that plane; 2: any far */
     double from_m, until_m;
     bool is_ready;
+    uint8_t marks;
     bool is_far; /* from the one restriction that is asked about */
     ovf_whose_stretch *whose; /* found when first asked for */
     size_t whose_count;
@@ -76,6 +81,8 @@ ovf_status way_init(way *w, ovf_error *err);
 /* The same of a way that is asked about one restriction, without its limits in place, level and
  * time: legs are made ready when they are come to. */
 ovf_status way_init_bare(way *w, ovf_error *err);
+/* The marks of all legs of a track, by its plan (may be NULL: none). */
+void way_marks(const ovf_flight *flight, const ovf_track *track, uint8_t *marks);
 /* Makes a leg ready for geometry. */
 way_leg *way_leg_ready(way *w, size_t index);
 /* Latitudes and longitudes that surely hold the leg. */

@@ -161,9 +161,11 @@ static bool is_in_order(const ovf_track *t)
     return true;
 }
 
-static void put_points(ovf_day *day, const ovf_track *t, day_row *row)
+static void put_points(ovf_day *day, const ovf_flight *flight, const ovf_track *t, day_row *row)
 {
     size_t first = day->point_count;
+    way_marks(flight, t, day->flags + first);
+    day->flags[first + t->count - 1] = 0;
     for (size_t i = 0; i < t->count; i++) {
         const ovf_track_point *p = &t->points[i];
         day->points[first + i] = (day_point){.lat_deg = p->place.lat_deg,
@@ -173,7 +175,7 @@ static void put_points(ovf_day *day, const ovf_track *t, day_row *row)
                                              .level_ft = p->level_ft,
                                              .lowest_ft = p->lowest_ft,
                                              .highest_ft = p->highest_ft};
-        day->flags[first + i] = p->is_bridged ? POINT_BRIDGED : 0;
+        day->flags[first + i] |= p->is_bridged ? POINT_BRIDGED : 0;
         day->legs[first + i] = (day_box){0};
         if (i + 1 < t->count)
             day->legs[first + i] = leg_box(p);
@@ -243,7 +245,7 @@ ovf_status ovf_day_add(ovf_day *day, const ovf_flight *flight, const ovf_track *
     };
     if (!put_texts(day, flight, &who, &one))
         return no_room(err);
-    put_points(day, track, &day->rows[day->count]);
+    put_points(day, flight, track, &day->rows[day->count]);
     day->flights[day->count] = one;
     *id = day->count++;
     day->live_count++;

@@ -126,6 +126,8 @@ static ovf_status ask_flight(const question *q, const day_row *row, crossing_lis
         status = way_init_bare(&w, err);
     for (size_t i = 0; status == OVF_OK && i < w.leg_count; i++)
         w.legs[i].is_far = i < first || !is_near(q, row, i, &w.legs[i]);
+    for (size_t i = 0; status == OVF_OK && i < w.leg_count; i++)
+        w.legs[i].marks = (uint8_t)(q->day->flags[row->first + i] & ~POINT_BRIDGED);
     return status == OVF_OK ? cross_one(&w, q->r, out, err) : status;
 }
 

@@ -34,7 +34,9 @@ typedef struct day_point {
     int32_t level_ft, lowest_ft, highest_ft;
 } day_point;
 
-enum { POINT_BRIDGED = 1, POINT_EXPANDED = 2 }; /* flags of points */
+/* Flags of a point: the marks of the leg that begins there (LEG_EXPANDED and so on), and whether
+ * the leg that ends there stands for another way. */
+enum { POINT_BRIDGED = 128 };
 
 enum { TRACK_TIMED = 1, TRACK_LEVELLED = 2, TRACK_COMPLETE = 4 };
 

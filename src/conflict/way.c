@@ -5,6 +5,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define FLATTENING (1.0 / 298.257223563)
 #define FIRS_MAX 64      /* that one leg meets by its cells; beyond, all are asked */
@@ -355,6 +356,36 @@ static void widen(way *w, size_t i)
     }
 }
 
+static const ovf_flight_point *route_point(const ovf_flight *flight, const ovf_track_point *p)
+{
+    bool is_one = p->route_point >= 0 && (size_t)p->route_point < flight->point_count;
+    return is_one ? &flight->points[p->route_point] : NULL;
+}
+
+void way_marks(const ovf_flight *flight, const ovf_track *track, uint8_t *marks)
+{
+    const ovf_flight_point *beyond = NULL; // the route point that the leg leads to
+    memset(marks, 0, track->count - 1);
+    for (size_t i = track->count - 1; flight != NULL && i > 0; i--) {
+        const ovf_flight_point *to = route_point(flight, &track->points[i]);
+        const ovf_flight_point *from = route_point(flight, &track->points[i - 1]);
+        beyond = to != NULL ? to : beyond;
+        if (beyond != NULL && beyond->is_expanded)
+            marks[i - 1] |= LEG_EXPANDED;
+        if (to != NULL && !to->is_expanded)
+            marks[i - 1] |= LEG_TO_FILED;
+        if (from != NULL && !from->is_expanded)
+            marks[i - 1] |= LEG_FROM_FILED;
+    }
+    const ovf_flight_point *behind = NULL; // the one that it comes from
+    for (size_t i = 0; flight != NULL && i + 1 < track->count; i++) {
+        const ovf_flight_point *from = route_point(flight, &track->points[i]);
+        behind = from != NULL ? from : behind;
+        if (behind != NULL && behind->is_expanded)
+            marks[i] |= LEG_EXPANDED;
+    }
+}
+
 ovf_status way_init_bare(way *w, ovf_error *err)
 {
     const ovf_track *t = w->track;
@@ -389,9 +420,15 @@ way_leg *way_leg_ready(way *w, size_t index)
 ovf_status way_init(way *w, ovf_error *err)
 {
     ovf_status status = way_init_bare(w, err);
+    uint8_t *marks = status == OVF_OK ? ovf_arena_array(w->arena, uint8_t, w->leg_count) : NULL;
+    if (status == OVF_OK && marks == NULL)
+        return no_memory(err);
+    if (status == OVF_OK)
+        way_marks(w->flight, w->track, marks);
     for (size_t i = 0; status == OVF_OK && i < w->leg_count; i++) {
         const ovf_track_point *p = &w->track->points[i];
         way_set_plane(way_leg_ready(w, i), p[0].place, p[1].place);
+        w->legs[i].marks = marks[i];
         widen(w, i);
     }
     return status;
