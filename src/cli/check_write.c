@@ -169,7 +169,7 @@ void check_put_csv(ovf_buf *buf, const checked *c, const ovf_world *world)
 {
     if (c->conflict.crossing_count == 0) {
         put_csv_flight(buf, c);
-        ovf_buf_add(buf, OVF_STR(",0,,,,,,,,,,,,,,,,\r\n"));
+        ovf_buf_add(buf, OVF_STR(",0,,,,,,,,,,,,,,,,,\r\n"));
     }
     for (size_t i = 0; i < c->conflict.crossing_count; i++) {
         put_csv_flight(buf, c);
