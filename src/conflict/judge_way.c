@@ -79,6 +79,36 @@ static bool add_by_service(way *w, pieces *out, span on, ovf_whose whose)
     return true;
 }
 
+/* Longer pieces of a leg, and those nearer to a pole, are cut without a look at their box. */
+#define PLAIN_PIECE_M 600e3
+#define PLAIN_LAT_DEG 75.0
+#define LEAST_RADIUS_M 6335000.0
+#define LEAST_DEGREE_M 110574.0
+
+/* Is a piece of a leg all one air? Then *whose says whose. */
+static bool is_one_air(way *w, size_t index, span on, ovf_whose *whose)
+{
+    const way_leg *leg = way_leg_ready(w, index);
+    double length_m = on.until_m - on.from_m;
+    ovf_point a = ovf_leg_at(&leg->leg, on.from_m - leg->from_m);
+    ovf_point b = ovf_leg_at(&leg->leg, on.until_m - leg->from_m);
+    double top_deg = fmax(fabs(a.lat_deg), fabs(b.lat_deg));
+    if (leg->has_whose || length_m > PLAIN_PIECE_M || top_deg > PLAIN_LAT_DEG)
+        return false;
+    // A geodesic rises above its higher end by less than its sagitta times the latitude's tangent.
+    double rise_deg = length_m * length_m / (8 * LEAST_RADIUS_M)
+                      * tan((top_deg + 1.0) * DEGREE_RAD) / LEAST_DEGREE_M;
+    bool runs_east = ovf_lon_wrap(b.lon_deg - a.lon_deg) >= 0;
+    ovf_box box = {.south_deg = fmin(a.lat_deg, b.lat_deg) - rise_deg,
+                   .north_deg = fmax(a.lat_deg, b.lat_deg) + rise_deg,
+                   .west_deg = (runs_east ? a : b).lon_deg,
+                   .east_deg = (runs_east ? b : a).lon_deg};
+    if (!ovf_world_is_one_air(w->world, box))
+        return false;
+    *whose = ovf_world_whose(w->world, a);
+    return true;
+}
+
 static ovf_status cut_part(way *w, span part, pieces *out)
 {
     size_t first = way_leg_at(w, part.from_m);
@@ -94,6 +124,13 @@ static ovf_status cut_part(way *w, span part, pieces *out)
         const way_leg *leg = &w->legs[i];
         if (leg->until_m - leg->from_m <= 0)
             continue;
+        span on_leg = {fmax(part.from_m, leg->from_m), fmin(part.until_m, leg->until_m)};
+        ovf_whose one;
+        if (on_leg.from_m < on_leg.until_m && is_one_air(w, i, on_leg, &one)) {
+            if (!add_by_service(w, out, on_leg, one))
+                return OVF_E_NOMEM;
+            continue;
+        }
         status = way_whose(w, i);
         if (status != OVF_OK)
             return status;
