@@ -10,6 +10,7 @@
 #include <overfly/base.h>
 #include <overfly/cells.h>
 #include <overfly/conflict.h>
+#include <overfly/day.h>
 #include <overfly/draw.h>
 #include <overfly/flight.h>
 #include <overfly/geo.h>

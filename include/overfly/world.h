@@ -166,6 +166,10 @@ OVF_API OVF_NODISCARD ovf_status ovf_world_cut_leg(const ovf_world *world, const
                                                    ovf_arena *arena, ovf_whose_stretch **out,
                                                    size_t *count);
 
+/* Does surely no border come into the box, nor nearer to it than OVF_BORDER_ACCURACY_M? Then what is
+ * so at one point of it is so at all. false says nothing: a wide box, or one near a pole. */
+OVF_API bool ovf_world_is_one_air(const ovf_world *world, ovf_box box);
+
 /* An area split by whose air it is, before anybody judges it. One piece a State whose territory
  * meets the area, and one for the high seas; share is the piece's part of the whole by surface,
  * in [0, 1], estimated on a grid of points (0.5 % or better). Pieces below min_share are left out

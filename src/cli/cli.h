@@ -120,6 +120,8 @@ int cli_status_of(ovf_status status);
 bool cli_colour(const cli_common *common, FILE *file); /* a terminal, no NO_COLOR */
 /* Writes the buffer and a newline to stdout and empties it; a closed pipe ends quietly. */
 void cli_put_line(ovf_buf *buf);
+/* The same of bytes as they are. */
+void cli_put_bytes(ovf_str bytes);
 /* Terminal colours by meaning; "" when colour is off. */
 typedef enum cli_ink {
     CLI_PLAIN,

@@ -45,12 +45,15 @@ void put_crossings(ovf_json *json, const char *key, const ovf_crossing *crossing
                    const ovf_world *world);
 
 /* Members flight, answer, why, crossings, unresolved, uncovered. */
+/* The context for checking the flights: of the ledger what their answers rest on, if they are few. */
+int cli_context_open_for(const cli_common *common, const flight_list *list, ovf_interval window,
+                         cli_context *out);
 /* "law": rows of standing law on the way that may bind the party, with what would settle each. */
 void put_law(ovf_json *json, const ovf_restriction *const *law, size_t count,
              const ovf_rulebook *book, const ovf_party *party);
 /* The same in a line each, for people. */
-void print_law(const ovf_restriction *const *law, size_t count, const ovf_rulebook *book,
-               const ovf_party *party);
+void print_law(FILE *out, const ovf_restriction *const *law, size_t count,
+               const ovf_rulebook *book, const ovf_party *party);
 void put_judged(ovf_json *json, const ovf_flight *flight, const ovf_conflict *conflict,
                 const ovf_world *world);
 /* Members found to touched, of a way round; times are null without a speed. */

@@ -64,15 +64,15 @@ void put_law(ovf_json *json, const ovf_restriction *const *law, size_t count,
     ovf_arena_done(&arena);
 }
 
-void print_law(const ovf_restriction *const *law, size_t count, const ovf_rulebook *book,
-               const ovf_party *party)
+void print_law(FILE *out, const ovf_restriction *const *law, size_t count,
+               const ovf_rulebook *book, const ovf_party *party)
 {
     ovf_arena arena;
     ovf_arena_init(&arena, 0);
     for (size_t i = 0; i < count; i++) {
         ovf_str missing = ovf_law_missing(book, law[i]->notice, party, &arena);
-        printf("    standing law that may bind it  " OVF_FMT ": not known: " OVF_FMT "\n",
-               OVF_ARG(law[i]->notice->id), OVF_ARG(missing));
+        fprintf(out, "    standing law that may bind it  " OVF_FMT ": not known: " OVF_FMT "\n",
+                OVF_ARG(law[i]->notice->id), OVF_ARG(missing));
         ovf_arena_reset(&arena);
     }
     ovf_arena_done(&arena);

@@ -144,7 +144,7 @@ static void print_route(const ovf_route_request *q, const ovf_route *r,
                    ovf_verdict_name(r->touched[i].ruling.verdict),
                    OVF_ARG(r->touched[i].ruling.applies_why));
     }
-    print_law(r->law, r->law_count, rules, &q->party);
+    print_law(stdout, r->law, r->law_count, rules, &q->party);
 }
 
 /* ---- the answers ---- */

@@ -74,16 +74,20 @@ static bool is_noted(const ovf_conflict *out, ovf_str code)
     return false;
 }
 
-static ovf_status find_uncovered(way *w, ovf_conflict *out, ovf_error *err)
+static ovf_status find_uncovered(way *w, ovf_conflict *out, bool *has_gap, ovf_error *err)
 {
-    out->uncovered = ovf_arena_array(w->arena, ovf_str, w->fir_count + 1);
+    fir_spans firs;
+    if (way_firs(w, 0, w->leg_count - 1, &firs) != OVF_OK
+        || way_has_gap(w, &firs, has_gap) != OVF_OK)
+        return no_memory(err);
+    out->uncovered = ovf_arena_array(w->arena, ovf_str, firs.count + 1);
     if (out->uncovered == NULL)
         return no_memory(err);
-    for (size_t i = 0; i < w->fir_count; i++) {
-        const ovf_fir *fir = ovf_world_fir(w->world, w->firs[i].fir);
+    for (size_t i = 0; i < firs.count; i++) {
+        const ovf_fir *fir = ovf_world_fir(w->world, firs.items[i].fir);
         ovf_str state = fir->state == OVF_INDEX_NONE ? OVF_STR("")
                                                      : ovf_world_state(w->world, fir->state)->iso3;
-        if (!is_noted(out, fir->code) && !is_vouched_for(w, state, w->firs[i].on.from_m))
+        if (!is_noted(out, fir->code) && !is_vouched_for(w, state, firs.items[i].on.from_m))
             out->uncovered[out->uncovered_count++] = fir->code;
     }
     return OVF_OK;
@@ -108,7 +112,7 @@ static ovf_str joined(const way *w, const ovf_str *codes, size_t count)
 }
 
 /* Why nothing can be said although no crossing is in doubt; empty when all is known. */
-static ovf_str missing_why(const way *w, const ovf_conflict *out)
+static ovf_str missing_why(const way *w, const ovf_conflict *out, bool has_gap)
 {
     bool is_alone = ovf_picture_options_of(w->picture).alone;
     const ovf_flight *f = w->flight;
@@ -130,39 +134,47 @@ static ovf_str missing_why(const way *w, const ovf_conflict *out)
             w->arena, "nobody vouches for the notices of " OVF_FMT ", the State of the operator",
             OVF_ARG(w->party.operator_state));
     // Outside the FIRs of the world tables nobody knows whose notices hold: all must be there.
-    if (w->has_gap && !is_vouched_for(w, OVF_STR("*"), w->track->length_m / 2))
+    if (has_gap && !is_vouched_for(w, OVF_STR("*"), w->track->length_m / 2))
         return OVF_STR("part of the way lies in no FIR of the world tables");
     return OVF_STR("");
+}
+
+ovf_touch answer_worst(const ovf_crossing *crossings, size_t count, const ovf_crossing **decisive)
+{
+    static const int rank[] = {[OVF_TOUCH_CLEAR] = 0,
+                               [OVF_TOUCH_TOUCHED] = 1,
+                               [OVF_TOUCH_UNKNOWN] = 2,
+                               [OVF_TOUCH_BLOCKED] = 3};
+    ovf_touch worst = OVF_TOUCH_CLEAR;
+    *decisive = NULL;
+    for (size_t i = 0; i < count; i++) {
+        ovf_touch weight = weight_of(&crossings[i]);
+        // Of two that weigh the same, the first; but what was looked up before what was not.
+        bool is_better = rank[weight] == rank[worst] && *decisive != NULL
+                         && is_unchecked(*decisive) && !is_unchecked(&crossings[i]);
+        if (rank[weight] > rank[worst] || is_better) {
+            worst = weight;
+            *decisive = &crossings[i];
+        }
+    }
+    return worst;
 }
 
 ovf_status answer_all(way *w, ovf_conflict *out, ovf_error *err)
 {
     bool is_alone = ovf_picture_options_of(w->picture).alone;
-    ovf_status status = is_alone ? OVF_OK : find_uncovered(w, out, err);
+    bool has_gap = false; // asked only where somebody could vouch
+    ovf_status status = is_alone ? OVF_OK : find_uncovered(w, out, &has_gap, err);
     if (status != OVF_OK)
         return status;
     const ovf_crossing *decisive = NULL;
-    ovf_touch worst = OVF_TOUCH_CLEAR;
-    static const int rank[] = {[OVF_TOUCH_CLEAR] = 0,
-                               [OVF_TOUCH_TOUCHED] = 1,
-                               [OVF_TOUCH_UNKNOWN] = 2,
-                               [OVF_TOUCH_BLOCKED] = 3};
-    for (size_t i = 0; i < out->crossing_count; i++) {
-        ovf_touch weight = weight_of(&out->crossings[i]);
-        // Of two that weigh the same, the first; but what was looked up before what was not.
-        bool is_better = rank[weight] == rank[worst] && decisive != NULL && is_unchecked(decisive)
-                         && !is_unchecked(&out->crossings[i]);
-        if (rank[weight] > rank[worst] || is_better) {
-            worst = weight;
-            decisive = &out->crossings[i];
-        }
-    }
+    ovf_touch worst = answer_worst(out->crossings, out->crossing_count, &decisive);
     out->answer = worst;
     if (worst == OVF_TOUCH_BLOCKED || worst == OVF_TOUCH_UNKNOWN) {
         out->why = crossing_why(w, decisive, worst);
         return OVF_OK;
     }
-    ovf_str missing = missing_why(w, out);
+    ovf_str missing = missing_why(w, out, has_gap);
     if (missing.len > 0) {
         out->answer = OVF_TOUCH_UNKNOWN;
         out->why = missing;
