@@ -83,17 +83,17 @@ static size_t put_plan(char *out, const struct made_flight *f, size_t index)
     static const char *const operators[] = {"KLM", "DLH", "AFR", "BAW", "UAE", "QTR", "THY", "AAL"};
     static const char *const types[] = {"A320", "B738", "A359", "B77W"};
     long minutes = lround(f->arc * SPHERE_M / SPEED_MPS / 60);
-    int len = snprintf(out, PLAN_MAX,
-                       "(FPL-%s%zu-IS\n-%s/M-SDFGIRWY/LB1\n-%s%02d%02d\n-N%04dF%03d DCT",
-                       operators[index % OVF_COUNTOF(operators)], index % 9000 + 1,
-                       types[index % OVF_COUNTOF(types)], f->from->ident, (int)(f->departs_s / 3600),
-                       (int)(f->departs_s / 60 % 60), SPEED_KT, f->level_ft / 100);
+    int len =
+        snprintf(out, PLAN_MAX, "(FPL-%s%zu-IS\n-%s/M-SDFGIRWY/LB1\n-%s%02d%02d\n-N%04dF%03d DCT",
+                 operators[index % OVF_COUNTOF(operators)], index % 9000 + 1,
+                 types[index % OVF_COUNTOF(types)], f->from->ident, (int)(f->departs_s / 3600),
+                 (int)(f->departs_s / 60 % 60), SPEED_KT, f->level_ft / 100);
     size_t at = (size_t)len;
     int steps = (int)ceil(f->arc * SPHERE_M / STEP_M);
     for (int i = 1; i < steps; i++)
         at += put_position(out + at, PLAN_MAX - at, f, (double)i / steps);
-    len = snprintf(out + at, PLAN_MAX - at, "\n-%s%02ld%02ld\n-DOF/260101)", f->to->ident, minutes / 60,
-                   minutes % 60);
+    len = snprintf(out + at, PLAN_MAX - at, "\n-%s%02ld%02ld\n-DOF/260101)", f->to->ident,
+                   minutes / 60, minutes % 60);
     return at + (size_t)len;
 }
 

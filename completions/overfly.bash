@@ -25,10 +25,11 @@ _overfly()
     *,--use) _overfly_words "airline cargo private state military humanitarian sar medical" "$current"; return ;;
     route,--mode) _overfly_words "free" "$current"; return ;;
     map,--format | timeline,--format) _overfly_words "svg png" "$current"; return ;;
+    check,--format) _overfly_words "json csv text" "$current"; return ;;
     world,--format) _overfly_words "geojson gpkg" "$current"; return ;;
     world,--kind) _overfly_words "fir state sea airport fix airway airspace operator" "$current"; return ;;
     world,list) _overfly_words "state fir airport fix navaid airway operator airspace source claim" "$current"; return ;;
-    world,--batch | world,--fir | world,--airspace | world,--nav | *,--ledger | *,--world | *,--notices | *,--flights | *,--map | *,-o | *,--output)
+    world,--batch | world,--fir | world,--airspace | world,--nav | *,--ledger | *,--world | *,--notices | *,--closure | *,--flights | *,--map | *,-o | *,--output)
         mapfile -t COMPREPLY < <(compgen -f -- "$current")
         return
         ;;
@@ -37,7 +38,7 @@ _overfly()
     ingest) own="--received --name --field --complete-for --recursive -r" ;;
     decode) own="--field --window --spans --plain --explain --emit --canonical" ;;
     status) own="$party" ;;
-    check) own="$party --field --batch" ;;
+    check) own="$party --field --batch --threads --format --summary --closure" ;;
     route) own="$party --avoid --mode --alternatives --margin --speed --depart --field" ;;
     brief) own="$party --flights --map --no-routes --published --explain --statements" ;;
     map) own="$party --flights --size --format --frame --all-firs --no-routes -o --output" ;;

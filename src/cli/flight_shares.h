@@ -11,8 +11,8 @@
 typedef struct flight_share {
     const cli_input *input;
     ovf_str text;
-    size_t offset; /* byte of the input where it starts */
-    size_t line;   /* from 1, where it starts */
+    size_t offset;  /* byte of the input where it starts */
+    size_t line;    /* from 1, where it starts */
     uint32_t index; /* record of its first line, with --field */
 } flight_share;
 

@@ -12,7 +12,7 @@ const cli_verb cli_verbs[] = {
      "read notices: what, where, when, how high, for whom", cli_decode},
     {"status", "AREA... [--at T] [--as-of T] [--operator ICAO] [--level FL] [--notices FILE]",
      "is it closed, who says so, and for whom", cli_status},
-    {"check", "FLIGHT... [--at T] [--operator ICAO] [--notices FILE]",
+    {"check", "FLIGHT... [--at T] [--operator ICAO] [--notices FILE] [--batch] [--closure FILE]",
      "flight plans against the picture: clear, touched, blocked or unknown", cli_check},
     {"route", "FROM TO | FLIGHT [--avoid AREA] [--depart T] [--operator ICAO] [--notices FILE]",
      "the way round and its price", cli_route},

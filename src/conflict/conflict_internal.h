@@ -45,14 +45,14 @@ typedef struct fir_spans {
 enum { LEG_EXPANDED = 1, LEG_FROM_FILED = 2, LEG_TO_FILED = 4 };
 
 typedef struct way_leg {
-    ovf_leg leg;      /* this and the box: when is_ready */
+    ovf_leg leg; /* this and the box: when is_ready */
     ovf_box box;
     double normal[3]; /* of the plane through its ends and the Earth's centre, of length 1 */
     double off_plane; /* sine of how far the geodesic may leave that plane; 2: any far */
     double from_m, until_m;
     bool is_ready;
     uint8_t marks;
-    bool is_far; /* from the one restriction that is asked about */
+    bool is_far;              /* from the one restriction that is asked about */
     ovf_whose_stretch *whose; /* found when first asked for */
     size_t whose_count;
     bool has_whose;

@@ -53,15 +53,14 @@ static int16_t outward(double value, double least, double most)
 
 day_box day_box_of(ovf_box box, double margin_deg)
 {
-    double cosine = cos(fmin(89.0, fmax(fabs(box.south_deg), fabs(box.north_deg)) + margin_deg)
-                        * DEGREE_RAD);
+    double cosine =
+        cos(fmin(89.0, fmax(fabs(box.south_deg), fabs(box.north_deg)) + margin_deg) * DEGREE_RAD);
     double wide_deg = margin_deg / cosine;
     double across_deg = box.east_deg - box.west_deg + (box.east_deg < box.west_deg ? 360.0 : 0.0);
-    day_box out = {
-        .south = outward(floor((box.south_deg - margin_deg) * LAT_STEPS), -23040, 23040),
-        .north = outward(ceil((box.north_deg + margin_deg) * LAT_STEPS), -23040, 23040),
-        .west = -23040,
-        .east = 23040};
+    day_box out = {.south = outward(floor((box.south_deg - margin_deg) * LAT_STEPS), -23040, 23040),
+                   .north = outward(ceil((box.north_deg + margin_deg) * LAT_STEPS), -23040, 23040),
+                   .west = -23040,
+                   .east = 23040};
     if (across_deg + 2 * wide_deg > 359.0)
         return out;
     out.west = outward(floor(ovf_lon_wrap(box.west_deg - wide_deg) * LON_STEPS), -23040, 23040);
@@ -115,8 +114,8 @@ static bool grow(void **items, size_t capacity, size_t size)
 static size_t bytes_of(const ovf_day *day)
 {
     return (size_t)day->capacity * (sizeof(day_row) + sizeof(day_flight))
-           + day->point_capacity * (sizeof(day_point) + sizeof(day_box) + 1)
-           + day->texts.arena.held + (size_t)day->texts.capacity * sizeof(ovf_str)
+           + day->point_capacity * (sizeof(day_point) + sizeof(day_box) + 1) + day->texts.arena.held
+           + (size_t)day->texts.capacity * sizeof(ovf_str)
            + (size_t)day->texts.slot_count * sizeof(uint32_t) + sizeof(*day);
 }
 
@@ -201,18 +200,11 @@ static void put_points(ovf_day *day, const ovf_flight *flight, const ovf_track *
 static bool put_texts(ovf_day *day, const ovf_flight *flight, const ovf_party *party,
                       day_flight *out)
 {
-    const ovf_str texts[DAY_TEXTS] = {flight->id,
-                                      flight->from,
-                                      flight->to,
-                                      party->operator_icao,
-                                      party->operator_state,
-                                      party->registry_state,
-                                      party->owner_state,
-                                      party->airman_state,
-                                      party->seller_state,
-                                      party->aircraft,
-                                      party->from,
-                                      party->to};
+    const ovf_str texts[DAY_TEXTS] = {
+        flight->id,           flight->from,          flight->to,
+        party->operator_icao, party->operator_state, party->registry_state,
+        party->owner_state,   party->airman_state,   party->seller_state,
+        party->aircraft,      party->from,           party->to};
     for (size_t i = 0; i < DAY_TEXTS; i++) {
         out->texts[i] = day_text(&day->texts, texts[i]);
         if (out->texts[i] == UINT32_MAX)
@@ -239,9 +231,9 @@ ovf_status ovf_day_add(ovf_day *day, const ovf_flight *flight, const ovf_track *
         .time_doubt_s = track->time_doubt_s,
         .level_doubt_ft = track->level_doubt_ft,
         .use = (uint8_t)who.use,
-        .track_flags = (uint8_t)((track->timed ? TRACK_TIMED : 0)
-                                 | (track->levelled ? TRACK_LEVELLED : 0)
-                                 | (track->complete ? TRACK_COMPLETE : 0)),
+        .track_flags =
+            (uint8_t)((track->timed ? TRACK_TIMED : 0) | (track->levelled ? TRACK_LEVELLED : 0)
+                      | (track->complete ? TRACK_COMPLETE : 0)),
     };
     if (!put_texts(day, flight, &who, &one))
         return no_room(err);

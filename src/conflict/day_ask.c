@@ -305,6 +305,30 @@ static bool is_same_touch(const ovf_day_touch *a, const ovf_day_touch *b)
     return true;
 }
 
+/* Both lists are by flight. */
+static size_t merge(const ovf_day_touch *old, size_t old_count, const ovf_day_touch *new,
+                    size_t new_count, ovf_day_change *out)
+{
+    size_t count = 0;
+    size_t was = 0;
+    size_t is = 0;
+    while (was < old_count || is < new_count) {
+        bool has_new = is < new_count && (was >= old_count || new[is].flight <= old[was].flight);
+        bool has_old = was < old_count && (!has_new || old[was].flight == new[is].flight);
+        uint32_t id = has_new ? new[is].flight : old[was].flight;
+        ovf_day_change change = {.flight = id};
+        change.before = (ovf_day_touch){.flight = id, .answer = OVF_TOUCH_CLEAR};
+        change.after = change.before;
+        if (has_old)
+            change.before = old[was++];
+        if (has_new)
+            change.after = new[is++];
+        if (!is_same_touch(&change.before, &change.after))
+            out[count++] = change;
+    }
+    return count;
+}
+
 ovf_status ovf_day_changed(const ovf_day *day, const ovf_picture *before, const ovf_picture *after,
                            ovf_time at, ovf_arena *arena, ovf_day_change **out, size_t *out_count,
                            ovf_error *err)
@@ -325,23 +349,7 @@ ovf_status ovf_day_changed(const ovf_day *day, const ovf_picture *before, const 
     ovf_day_change *changes = ovf_arena_array(arena, ovf_day_change, counts[0] + counts[1] + 1);
     if (changes == NULL)
         return no_memory(err);
-    size_t count = 0;
-    size_t was = 0;
-    size_t is = 0;
-    while (was < counts[0] || is < counts[1]) {
-        uint32_t old_id = was < counts[0] ? touched[0][was].flight : UINT32_MAX;
-        uint32_t new_id = is < counts[1] ? touched[1][is].flight : UINT32_MAX;
-        ovf_day_change change = {.flight = old_id < new_id ? old_id : new_id};
-        change.before = (ovf_day_touch){.flight = change.flight, .answer = OVF_TOUCH_CLEAR};
-        change.after = change.before;
-        if (old_id == change.flight)
-            change.before = touched[0][was++];
-        if (new_id == change.flight)
-            change.after = touched[1][is++];
-        if (!is_same_touch(&change.before, &change.after))
-            changes[count++] = change;
-    }
+    *out_count = merge(touched[0], counts[0], touched[1], counts[1], changes);
     *out = changes;
-    *out_count = count;
     return OVF_OK;
 }

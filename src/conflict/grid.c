@@ -158,8 +158,8 @@ static bool mark_outlines(uint8_t *marks, const ovf_area *area)
 }
 
 /* What a cell without outlines is: as its neighbour to the west or south, else as its middle. */
-static uint8_t mark_of(const uint8_t *marks, const ovf_area *area, int row, int column, bool has_west,
-                       bool has_south)
+static uint8_t mark_of(const uint8_t *marks, const ovf_area *area, int row, int column,
+                       bool has_west, bool has_south)
 {
     size_t cell = (size_t)row * GRID_COLUMNS + (size_t)column;
     uint8_t west = MARK_NONE;

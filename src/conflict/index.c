@@ -51,8 +51,8 @@ static bool add_restrictions(ovf_conflict_index *index)
     bool ok = grid_maker_init(&maker);
     for (size_t i = 0; ok && i < index->row_count; i++) {
         const ovf_restriction *r = ovf_picture_restriction(index->picture, i);
-        index->rows[i] = (index_row){r->in_force.from, r->in_force.until, r->band.lower_ft,
-                                     r->band.upper_ft};
+        index->rows[i] =
+            (index_row){r->in_force.from, r->in_force.until, r->band.lower_ft, r->band.upper_ft};
         if (r->effect == OVF_EFFECT_LIFTED)
             continue;
         bool is_resolved = ovf_area_is_resolved(r->area);
@@ -208,8 +208,8 @@ ovf_status index_find(const way *w, const ovf_restriction ***out, size_t *count,
     size_t at = 0;
     for (size_t i = 0; i < words; i++) {
         for (uint64_t left = seen[i]; left != 0; left &= left - 1)
-            found[at++] = ovf_picture_restriction(
-                w->picture, i * 64 + (size_t)__builtin_ctzll(left));
+            found[at++] =
+                ovf_picture_restriction(w->picture, i * 64 + (size_t)__builtin_ctzll(left));
     }
     *out = found;
     *count = total;

@@ -96,8 +96,8 @@ static bool is_one_air(way *w, size_t index, span on, ovf_whose *whose)
     if (leg->has_whose || length_m > PLAIN_PIECE_M || top_deg > PLAIN_LAT_DEG)
         return false;
     // A geodesic rises above its higher end by less than its sagitta times the latitude's tangent.
-    double rise_deg = length_m * length_m / (8 * LEAST_RADIUS_M)
-                      * tan((top_deg + 1.0) * DEGREE_RAD) / LEAST_DEGREE_M;
+    double rise_deg = length_m * length_m / (8 * LEAST_RADIUS_M) * tan((top_deg + 1.0) * DEGREE_RAD)
+                      / LEAST_DEGREE_M;
     bool runs_east = ovf_lon_wrap(b.lon_deg - a.lon_deg) >= 0;
     ovf_box box = {.south_deg = fmin(a.lat_deg, b.lat_deg) - rise_deg,
                    .north_deg = fmax(a.lat_deg, b.lat_deg) + rise_deg,

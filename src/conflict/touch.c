@@ -436,8 +436,9 @@ ovf_str touch_why(const way *w, const contact *t, span part)
             return OVF_STR("the filed way of this stretch is not in the world tables; "
                            "the straight line meets it");
         return is_expanded_on(w, part)
-                   ? OVF_STR("the airway here is laid out by the world tables and no point of it is "
-                             "filed; it may lead another way today")
+                   ? OVF_STR(
+                       "the airway here is laid out by the world tables and no point of it is "
+                       "filed; it may lead another way today")
                    : OVF_STR("where the restricted area lies could not be resolved");
     }
     if (t->is_unread)

@@ -230,8 +230,8 @@ static ovf_status cut_fir(const way *w, size_t index, uint32_t number, fir_spans
         return OVF_OK;
     ovf_stretch *stretches = NULL;
     size_t count = 0;
-    ovf_status status = ovf_area_cross(ovf_world_fir_area(w->world, fir), &leg->leg, w->arena,
-                                       &stretches, &count);
+    ovf_status status =
+        ovf_area_cross(ovf_world_fir_area(w->world, fir), &leg->leg, w->arena, &stretches, &count);
     for (size_t k = 0; status == OVF_OK && k < count; k++) {
         if (!add_fir(w, out, number, leg->from_m + stretches[k].from_m,
                      leg->from_m + stretches[k].until_m))
@@ -257,8 +257,7 @@ static ovf_status find_firs(way *w, size_t index)
         for (size_t i = 0; status == OVF_OK && i < whole_count; i++) {
             const ovf_fir *fir = ovf_world_fir(w->world, whole[i]);
             if (!passes_by(w, index, ovf_band_of(fir->lower, fir->upper))
-                && !add_fir(w, &leg->firs, whole[i], leg->from_m,
-                            leg->from_m + leg->leg.length_m))
+                && !add_fir(w, &leg->firs, whole[i], leg->from_m, leg->from_m + leg->leg.length_m))
                 status = OVF_E_NOMEM;
         }
         for (size_t i = 0; status == OVF_OK && i < cut_count; i++)

@@ -80,8 +80,8 @@ static double turn_between(ovf_geo_measure *measure, const void *context, double
     for (int i = 1; high_m - low_m > TURN_M; i++) {
         double share = i % 4 == 0 ? 0.5 : low_slope / (low_slope - high_slope);
         // Never at an end: so near to a zero there it is bracketed by the next step.
-        double step_m = fmin(fmax(share * (high_m - low_m), 0.4 * TURN_M),
-                             high_m - low_m - 0.4 * TURN_M);
+        double step_m =
+            fmin(fmax(share * (high_m - low_m), 0.4 * TURN_M), high_m - low_m - 0.4 * TURN_M);
         double along_m = low_m + step_m;
         double slope = 0;
         (void)measure(context, along_m, &slope);

@@ -27,17 +27,18 @@ static void load(fixture *x, ovf_point centre, uint64_t *seed)
     for (int i = 1; i <= CLOSURES; i++)
         add_notice(&x->notices, i, centre, seed);
     // Where it lies nobody can tell, and it is about no FIR in particular.
-    ovf_buf_printf(&x->notices,
-                   "A0090/26 NOTAMN\nQ) SVZM/QRPCA/IV/NBO/W/000/999/0900N06500W060\nA) SVZM "
-                   "B) 2602120900 C) 2602121500\nE) AIRSPACE CLOSED WI AREA OF THE FORMER BASE\n\n");
+    ovf_buf_printf(
+        &x->notices,
+        "A0090/26 NOTAMN\nQ) SVZM/QRPCA/IV/NBO/W/000/999/0900N06500W060\nA) SVZM "
+        "B) 2602120900 C) 2602121500\nE) AIRSPACE CLOSED WI AREA OF THE FORMER BASE\n\n");
     for (int i = 0; i < PLANS; i++)
         add_plan(&x->plans, centre, seed);
     // No day and no time: its places and levels are all that is known.
     ovf_buf_printf(&x->plans, "(FPL-KLM2-IS-A320/M-S/S-SVMI0000-N0450F350 DCT-TTPP0100-0)");
     ovf_flight *flights = NULL;
-    assert_int_equal(ovf_flight_read(world, ovf_buf_str(&x->plans), NULL, &x->arena, &flights,
-                                     &x->count, &err),
-                     OVF_OK);
+    assert_int_equal(
+        ovf_flight_read(world, ovf_buf_str(&x->plans), NULL, &x->arena, &flights, &x->count, &err),
+        OVF_OK);
     x->flights = flights;
     assert_int_equal(x->count, PLANS + 1);
     assert_int_equal(ovf_day_new(world, 0, &x->day, &err), OVF_OK);
@@ -100,17 +101,17 @@ static size_t compare(const fixture *x, const ovf_picture *picture, ovf_time at,
     const ovf_restriction **all = all_of(picture, arena, &count);
     ovf_day_touch *touched = NULL;
     size_t touched_count = 0;
-    assert_int_equal(ovf_day_touched(x->day, picture, all, count, at, arena, &touched,
-                                     &touched_count, &err),
-                     OVF_OK);
+    assert_int_equal(
+        ovf_day_touched(x->day, picture, all, count, at, arena, &touched, &touched_count, &err),
+        OVF_OK);
     ovf_conflict_index *index = NULL;
     assert_int_equal(ovf_conflict_index_new(picture, &index, &err), OVF_OK);
     size_t next = 0;
     for (size_t i = 0; i < x->count; i++) {
         ovf_conflict plain;
         ovf_conflict quick;
-        assert_int_equal(ovf_conflict_flight(picture, &x->flights[i], &x->tracks[i], NULL, at, arena,
-                                             &plain, &err),
+        assert_int_equal(ovf_conflict_flight(picture, &x->flights[i], &x->tracks[i], NULL, at,
+                                             arena, &plain, &err),
                          OVF_OK);
         assert_int_equal(ovf_conflict_indexed(index, &x->flights[i], &x->tracks[i], NULL, at, arena,
                                               &quick, &err),
@@ -194,9 +195,9 @@ static size_t compare_pictures(const fixture *x, const ovf_picture *before,
     ovf_error err = {0};
     ovf_day_change *changes = NULL;
     size_t count = 0;
-    assert_int_equal(ovf_day_changed(x->day, before, after, OVF_TIME_NONE, arena, &changes, &count,
-                                     &err),
-                     OVF_OK);
+    assert_int_equal(
+        ovf_day_changed(x->day, before, after, OVF_TIME_NONE, arena, &changes, &count, &err),
+        OVF_OK);
     size_t next = 0;
     for (size_t i = 0; i < x->count; i++) {
         ovf_conflict old;

@@ -19,8 +19,7 @@ static struct row {
     {"about the same, filed by name", BY_NAME, "BERGI", 4, OVF_TRI_YES, OVF_TOUCH_BLOCKED},
     {"about the point where it begins", BY_AIRWAY, "SPY", 4, OVF_TRI_YES, OVF_TOUCH_BLOCKED},
     {"about the point where it ends", BY_AIRWAY, "SUPUR", 4, OVF_TRI_YES, OVF_TOUCH_BLOCKED},
-    {"about the airway and an end of it", BY_AIRWAY, "AMGOD", 300, OVF_TRI_YES,
-     OVF_TOUCH_BLOCKED},
+    {"about the airway and an end of it", BY_AIRWAY, "AMGOD", 300, OVF_TRI_YES, OVF_TOUCH_BLOCKED},
 };
 
 static void plan_of(char *out, size_t size, const char *route)
@@ -33,12 +32,13 @@ static void notice_about(char *out, size_t size, ovf_point p, int radius_nm)
 {
     long lat_s = (long)(p.lat_deg * 3600 + 0.5);
     long lon_s = (long)(p.lon_deg * 3600 + 0.5);
-    snprintf(out, size,
-             "A0001/26 NOTAMN\nQ) EHAA/QRPCA/IV/NBO/W/000/999/5300N00400E060\nA) EHAA B) 2602110000 "
-             "C) 2602140000\nE) AIRSPACE CLOSED WI %dNM OF %02ld%02ld%02ldN%03ld%02ld%02ldE\nF) SFC "
-             "G) UNL\n\n",
-             radius_nm, lat_s / 3600, lat_s / 60 % 60, lat_s % 60, lon_s / 3600, lon_s / 60 % 60,
-             lon_s % 60);
+    snprintf(
+        out, size,
+        "A0001/26 NOTAMN\nQ) EHAA/QRPCA/IV/NBO/W/000/999/5300N00400E060\nA) EHAA B) 2602110000 "
+        "C) 2602140000\nE) AIRSPACE CLOSED WI %dNM OF %02ld%02ld%02ldN%03ld%02ld%02ldE\nF) SFC "
+        "G) UNL\n\n",
+        radius_nm, lat_s / 3600, lat_s / 60 % 60, lat_s % 60, lon_s / 3600, lon_s / 60 % 60,
+        lon_s % 60);
 }
 
 static void judges(void **state)
