@@ -152,6 +152,8 @@ static const struct {
     ovf_status (*read)(flight_reading *all, ovf_error *err);
 } documents[] = {
     {flight_fixm_sniff, flight_fixm_read},
+    {flight_ssim_sniff, flight_ssim_read},
+    {flight_csv_sniff, flight_csv_read},
 };
 
 bool ovf_flight_sniff(ovf_str record)

@@ -84,9 +84,13 @@ ovf_status flight_add_unreadable(flight_reading *all, size_t from, size_t until,
                                  const char *message, ovf_error *err);
 void flight_keep_findings(ovf_flight *flight, const ovf_findings *findings);
 
-/* FIXM (fixm.c), schedules (timetable.c, ssim.c): is it one; all of it. */
+/* FIXM (fixm.c), schedules (csv.c, ssim.c): is it one; all of it. */
 bool flight_fixm_sniff(ovf_str record);
 ovf_status flight_fixm_read(flight_reading *all, ovf_error *err);
+bool flight_csv_sniff(ovf_str record);
+ovf_status flight_csv_read(flight_reading *all, ovf_error *err);
+bool flight_ssim_sniff(ovf_str record);
+ovf_status flight_ssim_read(flight_reading *all, ovf_error *err);
 
 /* ---- one message ---- */
 
