@@ -51,7 +51,10 @@ static int add_record(flight_list *list, const cli_input *input, const cli_recor
         cli_report(input->name, input->text, &err);
         return cli_status_of(status);
     }
-    if (count == 0) {
+    if (count == 0 && ovf_str_trim(record->text).len > 0) {
+        fprintf(stderr, "overfly: %s: no flight of this schedule leaves on that day\n",
+                input->name);
+    } else if (count == 0) {
         cli_error("%s:%zu: nothing to read; expected a message such as (FPL-ABC123-IS ...",
                   input->name, record->line);
         list->bad++;

@@ -15,6 +15,8 @@ typedef struct csv_reader {
     ovf_str *fields;
     size_t count, from, until;
     ovf_findings heading; /* of the first flight */
+    ovf_str bad;          /* of the row: what makes it none */
+    const char *why;
 } csv_reader;
 
 static ovf_str value(const csv_reader *c, ovf_timetable_column column)
@@ -94,7 +96,7 @@ static bool read_instant(ovf_str text, ovf_time *day, int32_t *minutes)
     return *minutes >= 0;
 }
 
-static void read_period(csv_reader *c, timetable_line *line, ovf_findings *findings)
+static void read_period(csv_reader *c, timetable_line *line)
 {
     static const struct {
         ovf_timetable_column column;
@@ -110,10 +112,9 @@ static void read_period(csv_reader *c, timetable_line *line, ovf_findings *findi
             continue;
         ovf_time t = timetable_day(ovf_str_sub(text, 0, text.len > 10 ? 10 : text.len));
         line->has_days = true;
-        if (t == OVF_TIME_NONE) {
-            line->days = 0; // a day that cannot be read is no day: nothing is guessed
-            warn(c, findings, text, "SCHEDULE_DATE",
-                 "expected a date such as 2026-02-12, 20260212 or 12FEB26");
+        if (t == OVF_TIME_NONE && c->bad.len == 0) {
+            c->bad = text;
+            c->why = "expected a date such as 2026-02-12, 20260212 or 12FEB26";
         }
         line->valid_from = dates[i].is_from ? t : line->valid_from;
         line->valid_until = dates[i].is_until ? t : line->valid_until;
@@ -126,9 +127,8 @@ static void read_period(csv_reader *c, timetable_line *line, ovf_findings *findi
     if (read_days(days, &read))
         line->days &= read;
     else {
-        line->days = 0;
-        warn(c, findings, days, "SCHEDULE_DAYS",
-             "expected days of operation such as 1.3.5.. or Mon,Wed");
+        c->bad = days;
+        c->why = "expected days of operation such as 1.3.5.. or Mon,Wed";
     }
 }
 
@@ -246,7 +246,10 @@ static ovf_status read_row(csv_reader *c, ovf_error *err)
     line.route = value(c, OVF_COLUMN_ROUTE);
     line.departure = value(c, OVF_COLUMN_FROM);
     line.arrival = value(c, OVF_COLUMN_TO);
-    read_period(c, &line, &findings);
+    c->bad = OVF_STR("");
+    read_period(c, &line);
+    if (c->bad.len > 0) // when it flies is not known, and not guessed
+        return timetable_reject(&c->t, c->from, c->until, pos_of(c, c->bad), c->why, err);
     read_times(c, &line, &findings);
     read_cruise(c, &line);
     if (value(c, OVF_COLUMN_AIRPORTS).len > 0 && line.departure.len == 0)

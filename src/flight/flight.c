@@ -329,7 +329,7 @@ ovf_status ovf_flight_read(const ovf_world *world, ovf_str record,
     if (status != OVF_OK)
         return status;
     ovf_str content = ovf_str_trim(all.scan.ptr != NULL ? all.scan : record);
-    if (all.count == 0 && content.len > 0) {
+    if (all.count == 0 && content.len > 0 && form == OVF_COUNTOF(documents)) {
         size_t pos = (size_t)(content.ptr - (all.scan.ptr != NULL ? all.scan.ptr : record.ptr));
         status = flight_add_unreadable(&all, pos, record.len, pos,
                                        "expected a message such as (FPL-ABC123-IS ...", err);

@@ -292,5 +292,8 @@ ovf_status timetable_reject(timetable *t, size_t from, size_t until, size_t pos,
         t->is_cut = true;
         return OVF_OK;
     }
-    return flight_add_unreadable(t->all, from, until, pos, why, err);
+    ovf_status status = flight_add_unreadable(t->all, from, until, pos, why, err);
+    if (status == OVF_OK)
+        t->all->flights[t->all->count - 1].form = OVF_FLIGHT_SCHEDULE;
+    return status;
 }
