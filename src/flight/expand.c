@@ -116,6 +116,8 @@ static ovf_status choose_and_drop(const flight_reader *r, element *elements, siz
             break;
         element *e = layers[worst].element;
         e->candidate_count = 0;
+        if (flight_is_airway(e->ident) && !e->is_listed)
+            e->kind = ELEMENT_AIRWAY; // N5 is a beacon somewhere, too
         e->away_nm = ovf_m_to_nm(worst_m) / 2 + STRAY_NM / 2;
         for (size_t i = 0; i < n; i++)
             layers[i] = (layer){0};

@@ -174,6 +174,8 @@ typedef struct element {
     double away_nm; /* how far off the nearest place of that name lies, when none will do */
 } element;
 
+/* Has it the form of an airway's name, or of a track's? */
+bool flight_is_airway(ovf_str s);
 /* Position, bearing and distance, or name: kind and candidates of e->ident (item15.c). */
 void flight_classify_point(flight_reader *r, element *e);
 /* Words to elements, candidates filled in from the world (item15.c, point.c). */
