@@ -112,9 +112,9 @@ static ovf_status choose_and_drop(const flight_reader *r, element *elements, siz
             worst = by_m > worst_m ? i : worst;
             worst_m = by_m > worst_m ? by_m : worst_m;
         }
-        if (worst == 0)
-            break;
         element *e = layers[worst].element;
+        if (worst == 0 || e == NULL)
+            break;
         e->candidate_count = 0;
         if (flight_is_airway(e->ident) && !e->is_listed)
             e->kind = ELEMENT_AIRWAY; // N5 is a beacon somewhere, too

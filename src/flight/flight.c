@@ -271,7 +271,7 @@ ovf_status flight_read_alone(const ovf_world *world, ovf_str message, ovf_time r
     ovf_status status = message.ptr == NULL
                             ? ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for a message")
                             : read_message(&all, 0, message.len, true, err);
-    if (status == OVF_OK)
+    if (status == OVF_OK && all.flights != NULL)
         *out = all.flights[0];
     return status;
 }
