@@ -177,8 +177,8 @@ typedef struct ovf_flight_options {
 
 /* Reads every flight of a record, whose form is known by its content: ICAO messages and ADEXP (a file
  * with '#' header lines, blank lines between, AFTN headings), a FIXM document, a schedule (CSV, SSIM
- * chapter 7). At least one flight for a record that is not blank, UNREADABLE with a finding when it
- * is nothing of these. OVF_E_NOMEM, OVF_E_LIMIT only. Any bytes are safe. */
+ * chapter 7). At least one flight for a record that is not blank, but for a schedule of which nothing
+ * leaves in the window; UNREADABLE with a finding when it is nothing of these. OVF_E_NOMEM, OVF_E_LIMIT only. Any bytes are safe. */
 OVF_API OVF_NODISCARD ovf_status ovf_flight_read(const ovf_world *world, ovf_str record,
                                                  const ovf_flight_options *options,
                                                  ovf_arena *arena, ovf_flight **out, size_t *count,

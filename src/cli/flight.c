@@ -213,7 +213,11 @@ static void print_flight(const flight_item *item, bool colour)
            cli_ink_on(colour, CLI_BOLD), ovf_flight_form_name(f->form), OVF_ARG(f->id),
            cli_ink_off(colour), OVF_ARG(f->from), OVF_ARG(f->to), when, OVF_ARG(f->type),
            OVF_ARG(f->registration));
-    print_points(f);
+    if (f->state != OVF_FLIGHT_FILED)
+        printf("    %s" OVF_FMT OVF_FMT "\n", ovf_flight_state_name(f->state),
+               OVF_ARG(f->landed_at.len > 0 ? OVF_STR(" at ") : OVF_STR("")),
+               OVF_ARG(f->landed_at));
+    print_points(f->effective != NULL ? f->effective : f);
     for (size_t i = 0; i < f->unresolved_count; i++)
         printf("    %snot known%s  " OVF_FMT ": " OVF_FMT "\n", cli_ink_on(colour, CLI_WARN),
                cli_ink_off(colour), OVF_ARG(f->unresolved[i].text), OVF_ARG(f->unresolved[i].why));
@@ -222,20 +226,37 @@ static void print_flight(const flight_item *item, bool colour)
                OVF_ARG(f->findings[i].message));
 }
 
+/* "FROM/UNTIL": the days that schedules are laid out for. */
+static int read_window(const char *text, ovf_interval *out)
+{
+    ovf_str rest = ovf_str_of(text);
+    ovf_str from = {0};
+    ovf_error err = {0};
+    ovf_str_field(&rest, '/', &from);
+    if (ovf_time_parse(from, &out->from, &err) != OVF_OK
+        || ovf_time_parse(rest, &out->until, &err) != OVF_OK || out->until <= out->from)
+        return cli_usage("flight", "--window \"%s\": expected FROM/UNTIL, two times", text);
+    return 0;
+}
+
 int cli_flight(int argc, char **argv)
 {
     cli_common common;
     cli_common_init(&common);
     const char *field = NULL;
+    const char *window_text = NULL;
+    ovf_interval window = {0};
     cli_list files = {0};
-    const cli_option own[] = {{"--field", CLI_TEXT, &field}};
+    const cli_option own[] = {{"--field", CLI_TEXT, &field}, {"--window", CLI_TEXT, &window_text}};
     int status = cli_parse(argc, argv, &common, own, OVF_COUNTOF(own), &files);
     if (status == 0 && files.count == 0)
         status = cli_usage("flight", "expected a file of flight plans, or - for standard input");
+    if (status == 0 && window_text != NULL)
+        status = read_window(window_text, &window);
     flight_list list = {0};
     size_t bad = 0;
     if (status == 0) {
-        status = flight_list_read(&common, &files, field, common.at, &list);
+        status = flight_list_read_window(&common, &files, field, common.at, window, &list);
         ovf_buf buf = {0};
         for (size_t i = 0; i < list.count && status == 0; i++) {
             // Times over the points come with the trajectory; a plan too poor for one has none.

@@ -27,9 +27,13 @@ typedef struct flight_list {
 
 /* Reads every plan of the files ("-": standard input; with field, JSONL); messages for what cannot
  * be read, "file:line:column: ...", and the rest still read. reference: day of plans without DOF.
+ * Schedules are laid out for that day. Messages about a plan are brought to it (ovf_flight_link).
  * Texts and flights live as long as the list. 0 or an exit status. */
 int flight_list_read(const cli_common *common, const cli_list *files, const char *field,
                      ovf_time reference, flight_list *out);
+/* Schedules are laid out for the flights that leave in a window; empty: on the day of `reference`. */
+int flight_list_read_window(const cli_common *common, const cli_list *files, const char *field,
+                            ovf_time reference, ovf_interval window, flight_list *out);
 void flight_list_done(flight_list *list);
 /* From a day before the first departure to two days behind the last; round `at` without any. */
 ovf_interval flight_list_window(const flight_list *list, ovf_time at);

@@ -432,7 +432,10 @@ ovf_str touch_why(const way *w, const contact *t, span part)
 {
     if (!spans_meet(&t->sure_place, part.from_m, part.until_m)) {
         size_t leg = way_leg_at(w, (part.from_m + part.until_m) / 2);
-        if (w->track->points[leg + 1].is_bridged)
+        bool is_bridged = w->track->points[leg + 1].is_bridged;
+        if (is_bridged && w->flight->route_assumed)
+            return OVF_STR("no route is given; the great circle between the airports meets it");
+        if (is_bridged)
             return OVF_STR("the filed way of this stretch is not in the world tables; "
                            "the straight line meets it");
         return is_expanded_on(w, part)

@@ -217,7 +217,8 @@ ovf_status flight_adexp_route(adexp_message *m, ovf_error *err)
     f->level_ft = by_route.flight.level_ft;
     f->route = by_route.flight.route;
     bool is_placed = by_points.flight.point_count >= 2
-                     && (by_points.flight.route_complete || !by_route.flight.route_complete);
+                     && (by_points.flight.route_complete || !by_route.flight.route_complete
+                         || m->route.len == 0);
     if (is_placed) {
         keep_way(m, &by_points);
         take_changes(f, &by_route.flight);

@@ -8,6 +8,9 @@
 
 /* A procedure leads to or from a point near the aerodrome; beyond this its own points matter. */
 #define PROCEDURE_REACH_NM 150.0
+/* Bends that are flown: round closed airspace, to a procedure, over an ocean's tracks. */
+#define STRAY_NM 400.0
+#define MAX_STRAYS 32 /* of one route */
 /* With a magnetic variation of 20 degrees a point 15 NM off its reference is 5 NM out. */
 #define BEARING_REACH_NM 15.0
 
@@ -47,11 +50,8 @@ static void weigh(layer *at, const layer *before)
     }
 }
 
-static ovf_status choose(const flight_reader *r, element *elements, size_t count, ovf_error *err)
+static size_t choose(const flight_reader *r, element *elements, size_t count, layer *layers)
 {
-    layer *layers = ovf_arena_array(r->arena, layer, count + 2);
-    if (layers == NULL)
-        return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for a route");
     size_t n = 0;
     if (r->has_from)
         layers[n++] = (layer){.places = &r->from, .count = 1};
@@ -74,6 +74,53 @@ static ovf_status choose(const flight_reader *r, element *elements, size_t count
         if (layers[i].element != NULL)
             layers[i].element->chosen = best;
         best = layers[i].before[best];
+    }
+    return n;
+}
+
+static ovf_point place_of(const layer *l)
+{
+    return l->places[l->element == NULL ? 0 : l->element->chosen];
+}
+
+/* How much longer the way becomes over a layer's point, past half of what it would be and
+ * STRAY_NM. */
+static double stray_m(const layer *l)
+{
+    double direct_m = ovf_distance_m(place_of(l - 1), place_of(l + 1));
+    double over_m =
+        ovf_distance_m(place_of(l - 1), place_of(l)) + ovf_distance_m(place_of(l), place_of(l + 1));
+    return over_m - 1.5 * direct_m - ovf_nm_to_m(STRAY_NM);
+}
+
+/* A name whose right place is in no table, and whose others all lie elsewhere, must not bend the way
+ * there: the worst is left out, and the rest chosen anew. A single point between the ends may be
+ * what a flight turns at. */
+static ovf_status choose_and_drop(const flight_reader *r, element *elements, size_t count,
+                                  ovf_error *err)
+{
+    layer *layers = ovf_arena_array(r->arena, layer, count + 2);
+    if (layers == NULL)
+        return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for a route");
+    for (int turn = 0; turn <= MAX_STRAYS; turn++) {
+        size_t n = choose(r, elements, count, layers);
+        size_t worst = 0;
+        double worst_m = 0;
+        for (size_t i = 1; i + 1 < n && n > 3 && turn < MAX_STRAYS; i++) {
+            bool may_stray = layers[i].element != NULL && !layers[i].element->is_exact;
+            double by_m = may_stray ? stray_m(&layers[i]) : 0;
+            worst = by_m > worst_m ? i : worst;
+            worst_m = by_m > worst_m ? by_m : worst_m;
+        }
+        element *e = layers[worst].element;
+        if (worst == 0 || e == NULL)
+            break;
+        e->candidate_count = 0;
+        if (flight_is_airway(e->ident) && !e->is_listed)
+            e->kind = ELEMENT_AIRWAY; // N5 is a beacon somewhere, too
+        e->away_nm = ovf_m_to_nm(worst_m) / 2 + STRAY_NM / 2;
+        for (size_t i = 0; i < n; i++)
+            layers[i] = (layer){0};
     }
     return OVF_OK;
 }
@@ -317,7 +364,7 @@ static ovf_status add_end(builder *b, ovf_str ident, bool has_place, ovf_point p
 ovf_status flight_expand_elements(flight_reader *r, element *elements, size_t count, ovf_error *err)
 {
     ovf_flight *f = r->flight;
-    ovf_status status = choose(r, elements, count, err);
+    ovf_status status = choose_and_drop(r, elements, count, err);
     if (status != OVF_OK)
         return status;
     f->points = NULL;

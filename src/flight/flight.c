@@ -146,8 +146,22 @@ static size_t stray_field(ovf_str s, size_t from, size_t until)
     return OVF_NOPOS;
 }
 
+/* The other forms, each by its own look of the head. */
+static const struct {
+    bool (*is_one)(ovf_str record);
+    ovf_status (*read)(flight_reading *all, ovf_error *err);
+} documents[] = {
+    {flight_fixm_sniff, flight_fixm_read},
+    {flight_ssim_sniff, flight_ssim_read},
+    {flight_csv_sniff, flight_csv_read},
+};
+
 bool ovf_flight_sniff(ovf_str record)
 {
+    for (size_t i = 0; i < OVF_COUNTOF(documents); i++) {
+        if (documents[i].is_one(record))
+            return true;
+    }
     // The head is enough, and keeps a look at 100 MB of noise short.
     char head[16384];
     ovf_str s = ovf_str_sub(record, 0, sizeof(head));
@@ -257,7 +271,7 @@ ovf_status flight_read_alone(const ovf_world *world, ovf_str message, ovf_time r
     ovf_status status = message.ptr == NULL
                             ? ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for a message")
                             : read_message(&all, 0, message.len, true, err);
-    if (status == OVF_OK)
+    if (status == OVF_OK && all.flights != NULL)
         *out = all.flights[0];
     return status;
 }
@@ -274,8 +288,11 @@ static ovf_status read_gap(flight_reading *all, size_t from, size_t until, ovf_e
                                  "expected (FPL- or another message before a field", err);
 }
 
-static ovf_status read_all(flight_reading *all, ovf_error *err)
+static ovf_status read_messages(flight_reading *all, ovf_error *err)
 {
+    all->scan = make_scan(all->record, all->arena);
+    if (all->scan.ptr == NULL && all->record.len > 0)
+        return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for the record");
     ovf_str scan = all->scan;
     size_t at = 0;
     size_t next = next_message(scan, 0);
@@ -304,15 +321,16 @@ ovf_status ovf_flight_read(const ovf_world *world, ovf_str record,
         return ovf_fail(err, OVF_E_LIMIT, OVF_NOPOS, "the record is too long");
     flight_reading all = {.world = world, .arena = arena, .record = record};
     all.options = options != NULL ? *options : (ovf_flight_options){.reference = OVF_TIME_NONE};
-    all.scan = make_scan(record, arena);
-    if (all.scan.ptr == NULL && record.len > 0)
-        return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for the record");
-    ovf_status status = read_all(&all, err);
+    size_t form = 0;
+    while (form < OVF_COUNTOF(documents) && !documents[form].is_one(record))
+        form++;
+    ovf_status status =
+        form < OVF_COUNTOF(documents) ? documents[form].read(&all, err) : read_messages(&all, err);
     if (status != OVF_OK)
         return status;
-    ovf_str content = ovf_str_trim(all.scan);
-    if (all.count == 0 && content.len > 0) {
-        size_t pos = (size_t)(content.ptr - all.scan.ptr);
+    ovf_str content = ovf_str_trim(all.scan.ptr != NULL ? all.scan : record);
+    if (all.count == 0 && content.len > 0 && form == OVF_COUNTOF(documents)) {
+        size_t pos = (size_t)(content.ptr - (all.scan.ptr != NULL ? all.scan.ptr : record.ptr));
         status = flight_add_unreadable(&all, pos, record.len, pos,
                                        "expected a message such as (FPL-ABC123-IS ...", err);
         if (status != OVF_OK)

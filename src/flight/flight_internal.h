@@ -84,6 +84,14 @@ ovf_status flight_add_unreadable(flight_reading *all, size_t from, size_t until,
                                  const char *message, ovf_error *err);
 void flight_keep_findings(ovf_flight *flight, const ovf_findings *findings);
 
+/* FIXM (fixm.c), schedules (csv.c, ssim.c): is it one; all of it. */
+bool flight_fixm_sniff(ovf_str record);
+ovf_status flight_fixm_read(flight_reading *all, ovf_error *err);
+bool flight_csv_sniff(ovf_str record);
+ovf_status flight_csv_read(flight_reading *all, ovf_error *err);
+bool flight_ssim_sniff(ovf_str record);
+ovf_status flight_ssim_read(flight_reading *all, ovf_error *err);
+
 /* ---- one message ---- */
 
 typedef struct flight_reader {
@@ -166,6 +174,8 @@ typedef struct element {
     double away_nm; /* how far off the nearest place of that name lies, when none will do */
 } element;
 
+/* Has it the form of an airway's name, or of a track's? */
+bool flight_is_airway(ovf_str s);
 /* Position, bearing and distance, or name: kind and candidates of e->ident (item15.c). */
 void flight_classify_point(flight_reader *r, element *e);
 /* Words to elements, candidates filled in from the world (item15.c, point.c). */

@@ -58,7 +58,7 @@ static bool is_terminal(const flight_reader *r, ovf_str word)
 }
 
 /* "G597", "UL975", "UN546", "OTR15", "N505A", "NATB". */
-static bool is_airway(ovf_str s)
+bool flight_is_airway(ovf_str s)
 {
     if (s.len == 4 && ovf_str_starts(s, OVF_STR("NAT")) && is_letter(s.ptr[3]))
         return true;
@@ -191,7 +191,7 @@ static void classify(flight_reader *r, element *e, bool is_first, bool is_last)
     if (!is_known && e->why.len == 0) {
         if (is_surely_procedure(e->ident) || ((is_first || is_last) && is_procedure(e->ident)))
             e->kind = ELEMENT_PROCEDURE;
-        else if (is_airway(e->ident))
+        else if (flight_is_airway(e->ident))
             e->kind = ELEMENT_AIRWAY;
         else if (e->kind != ELEMENT_POINT || e->ident.len < 2 || e->ident.len > 5)
             e->kind = ELEMENT_BAD;

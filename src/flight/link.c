@@ -91,12 +91,23 @@ typedef struct match {
     size_t rivals; /* other plans as near, of another time */
 } match;
 
-/* A plan that was filed before the message comes before one that was filed behind it. */
+/* Can the one amend the other as it is written? */
+static bool is_of_one_form(const ovf_flight *message, const ovf_flight *plan)
+{
+    bool is_icao = plan->form == OVF_FLIGHT_FPL;
+    return message->form == OVF_FLIGHT_ADEXP ? plan->form == OVF_FLIGHT_ADEXP : is_icao;
+}
+
+/* A plan of the message's own form comes before others, and one that was filed before the message
+ * before one that was filed behind it. */
 static bool is_better(const entry *message, const entry *plan, ovf_time apart, const match *best,
                       size_t best_order)
 {
     if (best->plan == NULL || apart != best->apart)
         return best->plan == NULL || apart < best->apart;
+    bool is_own = is_of_one_form(message->flight, plan->flight);
+    if (is_own != is_of_one_form(message->flight, best->plan))
+        return is_own;
     bool is_before = plan->order < message->order;
     bool was_before = best_order < message->order;
     return is_before && (!was_before || plan->order > best_order);
@@ -174,7 +185,7 @@ static ovf_status change(linker *l, ovf_flight *message, ovf_flight *plan, ovf_e
     ovf_flight *now = effective_of(l, plan);
     if (now == NULL)
         return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for an amended plan");
-    if ((message->form == OVF_FLIGHT_ADEXP) != (now->form == OVF_FLIGHT_ADEXP)) {
+    if (!is_of_one_form(message, now)) {
         tell(l, message, OVF_WARNING, "CHG_OTHER_FORM",
              "the amendment is of another form than the plan: the plan stands unchanged");
         plan->effective = now->state == OVF_FLIGHT_FILED ? NULL : now;

@@ -17,6 +17,8 @@
 #define TAIL "-SVMI0135 TNCC-DOF/260212)"
 #define ROUTE(r) HEAD r TAIL
 #define WITH(other) HEAD "N0450F350 DCT-SVMI0135 TNCC-" other ")"
+#define NAMESAKES(r) \
+    "(FPL-FBU731-IS-A359/H-S/S-KLAX2300-N0490F350 DCT " r " DCT-LFPO1010-DOF/230827)"
 #define TYPE_OF(item_9) "(FPL-AVA142-IS-" item_9 "-S/S-SKBO1410-N0450F350 DCT-SVMI0135-0)"
 
 static const char *world_path;
@@ -116,6 +118,24 @@ static bool show_text(const ovf_flight *f, const char *what, line *out)
     return false;
 }
 
+static int whole(double degrees)
+{
+    return (int)(degrees < 0 ? degrees - 0.5 : degrees + 0.5);
+}
+
+/* Points between the ends, with the places of their name that were not taken. */
+static void show_chosen(const ovf_flight *f, line *out)
+{
+    for (size_t i = 1; i + 1 < f->point_count; i++) {
+        const ovf_flight_point *p = &f->points[i];
+        add(out, "%s" OVF_FMT " %d %d", i > 1 ? "; " : "", OVF_ARG(p->ident),
+            whole(p->place.lat_deg), whole(p->place.lon_deg));
+        for (uint32_t k = 0; k < p->ambiguous; k++)
+            add(out, "%s%d %d", k == 0 ? " not " : ", ", whole(p->others[k].lat_deg),
+                whole(p->others[k].lon_deg));
+    }
+}
+
 static void show_eets(const ovf_flight *f, line *out)
 {
     for (size_t i = 0; i < f->eet_count; i++) {
@@ -155,6 +175,8 @@ static void show(const ovf_flight *f, const char *what, line *out)
         add(out, "%s", statuses[f->status]);
     else if (strcmp(what, "eet") == 0)
         add(out, "%d", f->eet_min);
+    else if (strcmp(what, "chosen") == 0)
+        show_chosen(f, out);
     else if (strcmp(what, "eets") == 0)
         show_eets(f, out);
     else if (strcmp(what, "numbers") == 0)
@@ -417,6 +439,18 @@ static row rows[] = {
      "(FPL-AVA142-IS-A320/M-S/S-MPTO1410-N0450F350 07W20-NTAA0900-0)", "place",
      "-7.00000 -120.00000"},
     {"15 procedure with two letters", ROUTE("N0450F350 IDKEX9YD 06N074W"), "unresolved", ""},
+
+    /* One name, three places: on 28 August 2023 a plan from Los Angeles to Paris had Devils Lake and
+       Deauville in it, both DVL, and the system of the United Kingdom took one for the other and
+       stopped (NATS Major Incident Investigation, final report, 2024). */
+    {"15 one name twice in one route", NAMESAKES("DVL DCT 60N040W DCT 55N020W DCT DVL"), "chosen",
+     "DVL 48 -99 not -14 34, 49 0; 60N040W 60 -40; 55N020W 55 -20; DVL 49 0 not -14 34, 48 -99"},
+    {"15 the second of them alone", NAMESAKES("60N040W DCT 55N020W DCT DVL"), "chosen",
+     "60N040W 60 -40; 55N020W 55 -20; DVL 49 0 not -14 34, 48 -99"},
+    {"15 the first of them alone", NAMESAKES("DVL DCT 60N040W DCT 55N020W"), "chosen",
+     "DVL 48 -99 not -14 34, 49 0; 60N040W 60 -40; 55N020W 55 -20"},
+    {"15 both are told", NAMESAKES("DVL DCT 60N040W DCT 55N020W DCT DVL"), "warnings",
+     "POINT_AMBIGUOUS@49 POINT_AMBIGUOUS@81"},
 
     /* item 18: times */
     {"18 eet", WITH("EET/SVZM0040 BRM0052 150E0212"), "eets", "SVZM=40* BRM=52 150E=132"},
