@@ -189,9 +189,25 @@ static void write_times(track_builder *b)
     }
 }
 
-static int32_t wider(const ovf_track_point *p)
+static double wider(const ovf_track_point *p)
 {
     return p->early_s > p->late_s ? p->early_s : p->late_s;
+}
+
+/* The two ends of a straight line over the doubts of all points, for who keeps no more of them. */
+static void span_doubts(ovf_track *track)
+{
+    double end_s = 0;
+    for (size_t i = 0; i < track->count; i++)
+        end_s = fmax(end_s, wider(&track->points[i]));
+    double start_s = wider(&track->points[0]);
+    for (size_t i = 0; i < track->count && track->length_m > 0; i++) {
+        double share = track->points[i].along_m / track->length_m;
+        if (share < 1.0)
+            start_s = fmax(start_s, (wider(&track->points[i]) - share * end_s) / (1.0 - share));
+    }
+    track->start_doubt_s = seconds_up(start_s);
+    track->time_doubt_s = seconds_up(end_s);
 }
 
 ovf_status track_set_times(track_builder *b, ovf_track *track)
@@ -221,8 +237,7 @@ ovf_status track_set_times(track_builder *b, ovf_track *track)
     double late_s = has_departed ? REPORT_DOUBT_S : START_DOUBT_S + (is_taxied ? 0 : TAXI_DOUBT_S);
     set_doubts(b, anchors, count, early_s, late_s, track->windy > 0.9);
     track->anchored = (uint32_t)(count - 1);
-    track->start_doubt_s = wider(&b->points[0]);
-    track->time_doubt_s = wider(&b->points[b->count - 1]);
+    span_doubts(track);
     if (track->timed)
         write_times(b);
     return OVF_OK;

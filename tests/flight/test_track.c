@@ -16,6 +16,9 @@
 #define OFF_BLOCK 1770904800 /* 2026-02-12T14:00:00Z */
 #define PLAN(route, eet) \
     "(FPL-ABC1-IS-A320/M-S/S-ZZZZ1400-" route "-ZZZZ" eet "-DEP/00N000E DEST/00N020E DOF/260212)"
+/* A type that is in no table, and a wake category that tells nothing of its engines. */
+#define PLAIN(route, eet) \
+    "(FPL-ABC1-IS-QQQQ/Q-S/S-ZZZZ1400-" route "-ZZZZ" eet "-DEP/00N000E DEST/00N020E DOF/260212)"
 
 typedef struct flown {
     ovf_arena arena;
@@ -75,24 +78,31 @@ static struct row {
     double level_ft;
     int32_t minutes; /* of the whole */
 } rows[] = {
-    /* 20 degrees of longitude on the equator are 1,202.15 NM. At 450 kt the climb runs at 337.5 kt
-     * and 2,000 ft/min: 355.56 ft/NM; FL350 after 98.4 NM and 17.5 min. */
-    {"in the climb", PLAN("N0450F350 DCT", "0230"), 45.0, 16000, 150},
-    {"at the top of the climb", PLAN("N0450F350 DCT", "0230"), 98.5, 35000, 150},
+    /* 20 degrees of longitude on the equator are 1,202.15 NM. The A320's row: 2,200 ft/min to FL100
+     * at 250 kt indicated, 268.7 kt true on the mean of a standard atmosphere, 491.2 ft/NM; 1,800 to
+     * FL240 at 290 kt, 371.2 kt true, 291.0 ft/NM; 1,100 above at M0.78, 443.3 kt true, 148.9 ft/NM:
+     * FL100 after 20.36 NM, FL240 after 68.47, FL350 after 142.35 NM and 22.3 min. Down: 310 ft/NM to
+     * FL100, 270 below it: 117.7 NM. */
+    {"in the first part of the climb", PLAN("N0450F350 DCT", "0230"), 10.0, 4912, 150},
+    {"in the second part of the climb", PLAN("N0450F350 DCT", "0230"), 45.0, 17170, 150},
+    {"at the top of the climb", PLAN("N0450F350 DCT", "0230"), 142.5, 35000, 150},
     {"in cruise", PLAN("N0450F350 DCT", "0230"), 600.0, 35000, 150},
-    /* 1,800 ft/min at 337.5 kt is 320 ft/NM, above 318.4 ft/NM of 3 degrees: these hold. */
-    {"in the descent", PLAN("N0450F350 DCT", "0230"), 1202.15 - 50.0, 15922, 150},
+    {"in the descent", PLAN("N0450F350 DCT", "0230"), 1202.15 - 50.0, 14019, 150},
+    {"at the end of the descent", PLAN("N0450F350 DCT", "0230"), 1202.15 - 10.0, 2700, 150},
+    /* Nothing known of the type: 2,000 ft/min at 337.5 kt, 355.6 ft/NM. */
+    {"the plain profile", PLAIN("N0450F350 DCT", "0230"), 45.0, 16000, 150},
     /* at 120 kt, 1,800 ft/min would be 1,200 ft/NM: 3 degrees hold */
-    {"a slow flight descends at 3 degrees", PLAN("N0120F100 DCT", "1000"), 1202.15 - 10.0, 3184,
+    {"a slow flight descends at 3 degrees", PLAIN("N0120F100 DCT", "1000"), 1202.15 - 10.0, 3184,
      600},
-    /* A step of 2,000 ft takes 5.6 NM behind its point, at 300.5 NM. */
+    /* A step of 2,000 ft at 148.9 ft/NM takes 13.4 NM behind its point, at 300.5 NM. */
     {"before a step", PLAN("N0450F350 00N005E/N0450F370 DCT", "0230"), 299.0, 35000, 150},
-    {"behind a step", PLAN("N0450F350 00N005E/N0450F370 DCT", "0230"), 307.0, 37000, 150},
+    {"in a step", PLAN("N0450F350 00N005E/N0450F370 DCT", "0230"), 307.24, 36000, 150},
+    {"behind a step", PLAN("N0450F350 00N005E/N0450F370 DCT", "0230"), 315.0, 37000, 150},
     {"a stay is part of the time", PLAN("N0450F350 00N005E/STAY1/0030 DCT", "0315"), 600.0, 35000,
      195},
-    /* 1,202.15 NM: 98.4 and 109.9 at 337.5 kt, the rest at 450 kt: 169.5 min and not 22 h */
+    /* 22.3 min up, 942.1 NM at 450 kt, 80.6 NM at 406.8 kt and 37.0 at 201.5 kt down: not 22 h */
     {"an elapsed time that cannot be is left aside", PLAN("N0450F350 DCT", "2200"), 600.0, 35000,
-     170},
+     171},
 };
 
 static void flies(void **state)
@@ -150,8 +160,9 @@ static void flies_short(void **state)
     int32_t highest = 0;
     for (size_t i = 0; i < f.track.count; i++)
         highest = f.track.points[i].level_ft > highest ? f.track.points[i].level_ft : highest;
-    // 60.1 NM: 355.6 ft/NM up and 318.4 ft/NM down meet at 28.4 NM, 10,098 ft.
-    assert_true(abs(highest - 10098) < 40);
+    // 60.11 NM: above FL100, 20.36 NM from the one end and 37.04 from the other, 291 ft/NM up and
+    // 310 ft/NM down meet 1.40 NM further on, 407 ft higher.
+    assert_true(abs(highest - 10407) < 40);
     ovf_arena_done(&f.arena);
 }
 
