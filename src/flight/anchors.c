@@ -270,26 +270,36 @@ static bool find_end(const track_builder *b, ovf_time start, double factor, doub
     return has_landed || factor > 0;
 }
 
-/* A take-off that the plan itself tells apart from off-block (the first of its 4D points). */
-static void take_start(const candidates *c, track_anchor *start, size_t *next)
+/* A take-off that the 4D points tell apart from off-block: the time over the first place, or what
+ * the first time over another one leaves for the way up to it. A reported departure stands. */
+static void take_start(const candidates *c, double pace, bool has_departed, track_anchor *start)
 {
-    while (*next < c->count && c->items[*next].at == 0) {
-        const track_anchor *first = &c->items[(*next)++];
-        if (first->elapsed_s >= 0 && first->elapsed_s <= TAXI_MAX_S)
-            *start = *first;
+    const track_builder *b = c->b;
+    for (size_t i = 0; i < c->count && !has_departed; i++) {
+        const track_anchor *first = &c->items[i];
+        if (first->pos != OVF_NOPOS)
+            continue; // of EET/: counted from the take-off itself
+        double taxi_s = first->elapsed_s - b->air_s[first->at] * pace - b->stay_s[first->at];
+        if (taxi_s >= 0 && taxi_s <= TAXI_MAX_S)
+            *start = (track_anchor){.at = 0,
+                                    .elapsed_s = taxi_s,
+                                    .kind = first->at == 0 ? first->kind : ANCHOR_PLANNED};
+        return;
     }
 }
 
 static size_t choose(track_builder *b, candidates *c, double factor, ovf_time start,
                      track_anchor *out)
 {
-    size_t next = 0;
+    double pace = factor > 0 ? factor : 1.0;
     out[0] = (track_anchor){.at = 0, .kind = ANCHOR_START};
-    take_start(c, &out[0], &next);
+    take_start(c, pace, start == b->flight->departed, &out[0]);
+    size_t next = 0;
+    while (next < c->count && c->items[next].at == 0)
+        next++;
     size_t count = 1;
     track_anchor end;
     bool has_end = find_end(b, start, factor, out[0].elapsed_s, &end);
-    double pace = factor > 0 ? factor : 1.0;
     if (has_end && end.kind == ANCHOR_ACTUAL && b->air_s[end.at] > 0)
         pace = fmax(SCALE_MIN, fmin(SCALE_MAX, (end.elapsed_s - out[0].elapsed_s
                                                 - b->stay_s[end.at])
@@ -301,10 +311,13 @@ static size_t choose(track_builder *b, candidates *c, double factor, ovf_time st
         a.elapsed_s += is_eet ? out[0].elapsed_s : 0;
         if (a.kind == ANCHOR_PLANNED)
             a.elapsed_s += late_s;
-        bool holds = a.at > out[count - 1].at && a.at < b->count
-                     && fits(b, &out[count - 1], &a, pace)
-                     && (!has_end || a.at == end.at || end.kind != a.kind
-                         || fits(b, &a, &end, pace));
+        bool holds = a.at > out[count - 1].at && a.elapsed_s >= out[count - 1].elapsed_s
+                     && (!has_end || a.elapsed_s <= end.elapsed_s || end.kind != a.kind);
+        // A report is what happened, whatever the way is thought to take.
+        if (holds && a.kind != ANCHOR_ACTUAL)
+            holds = fits(b, &out[count - 1], &a, pace)
+                    && (!has_end || a.at == end.at || end.kind != a.kind
+                        || fits(b, &a, &end, pace));
         if (holds && a.at == end.at && has_end)
             continue; // item 16 and the landing say it already
         if (holds && a.kind == ANCHOR_ACTUAL)
