@@ -15,7 +15,8 @@ static int judge(const cli_context *context, const cli_common *common, const ovf
                  const flight_item *item, ovf_arena *arena, checked *out)
 {
     *out = (checked){.item = item};
-    ovf_flight *f = item->flight;
+    // A plan as it stands after the amendments and delays of the same input.
+    ovf_flight *f = item->flight->effective != NULL ? item->flight->effective : item->flight;
     if (common->level.given)
         flight_set_level(f, common->level.level_ft);
     ovf_error err = {0};
@@ -26,7 +27,7 @@ static int judge(const cli_context *context, const cli_common *common, const ovf
         status = ovf_conflict_flight(context->picture, f, &track, party, common->at, arena,
                                      &out->conflict, &err);
     else if (status == OVF_E_GEOMETRY) {
-        bool is_plan = f->form == OVF_FLIGHT_FPL || f->form == OVF_FLIGHT_CHG;
+        bool is_plan = f->route.len > 0;
         out->conflict.party = ovf_flight_party(f, context->world);
         out->conflict.why = is_plan ? ovf_arena_printf(arena, "no way to check: %s", err.reason)
                             : f->status == OVF_FLIGHT_UNREADABLE

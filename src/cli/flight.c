@@ -14,6 +14,23 @@ static void put_ambiguous(ovf_json *json, const ovf_flight_point *p)
     ovf_json_end(json);
 }
 
+/* What the text itself says about when and how high. */
+static void put_given(ovf_json *json, const ovf_flight_point *p)
+{
+    bool is_given = p->given.source != OVF_FLIGHT_SOURCE_NONE;
+    ovf_json_key(json, "given");
+    if (!is_given) {
+        ovf_json_null(json);
+        return;
+    }
+    ovf_json_object(json);
+    ovf_json_key(json, "by");
+    ovf_json_cstr(json, ovf_flight_source_name(p->given.source));
+    put_time(json, "time", p->given.time);
+    put_count_or_null(json, "level_ft", p->given.level_ft, -1);
+    ovf_json_end(json);
+}
+
 static void put_points(ovf_json *json, const ovf_flight *f)
 {
     ovf_json_key(json, "points");
@@ -27,6 +44,7 @@ static void put_points(ovf_json *json, const ovf_flight *f)
         put_count_or_null(json, "level_ft", p->level_ft, 0);
         put_count_or_null(json, "speed_kt", p->speed_kt, 0);
         put_time(json, "time", p->time);
+        put_given(json, p);
         put_ambiguous(json, p);
         ovf_json_key(json, "bridged");
         ovf_json_bool(json, p->is_bridged);
@@ -50,6 +68,74 @@ static void put_other(ovf_json *json, const ovf_flight *f)
         ovf_json_str(json, value);
     }
     ovf_json_end(json);
+}
+
+static void put_eets(ovf_json *json, const ovf_world *world, const ovf_flight *f)
+{
+    ovf_json_key(json, "eet");
+    ovf_json_array(json);
+    for (size_t i = 0; i < f->eet_count; i++) {
+        const ovf_flight_eet *eet = &f->eets[i];
+        ovf_json_object(json);
+        put_text(json, "at", eet->at);
+        ovf_json_key(json, "min");
+        ovf_json_int(json, eet->min);
+        put_text(json, "fir",
+                 eet->fir == OVF_INDEX_NONE ? OVF_STR("") : ovf_world_fir(world, eet->fir)->code);
+        put_count_or_null(json, "point", eet->point, -1);
+        ovf_json_end(json);
+    }
+    ovf_json_end(json);
+}
+
+/* The plan as amended, in short: its points are those of a check. */
+static void put_effective(ovf_json *json, const ovf_flight *f)
+{
+    ovf_json_key(json, "effective");
+    if (f == NULL) {
+        ovf_json_null(json);
+        return;
+    }
+    ovf_json_object(json);
+    put_text(json, "text", f->raw);
+    put_text(json, "from", f->from);
+    put_text(json, "to", f->to);
+    put_time(json, "off_block", f->off_block);
+    put_count_or_null(json, "eet_min", f->eet_min, -1);
+    put_text(json, "level", f->level);
+    put_text(json, "speed", f->speed);
+    put_text(json, "route", f->route);
+    ovf_json_key(json, "route_complete");
+    ovf_json_bool(json, f->route_complete);
+    put_points(json, f);
+    put_unresolved(json, f);
+    ovf_json_end(json);
+}
+
+static void put_state(ovf_json *json, const flight_item *item)
+{
+    const ovf_flight *f = item->flight;
+    ovf_json_key(json, "state");
+    ovf_json_cstr(json, ovf_flight_state_name(f->state));
+    bool has_left = f->state == OVF_FLIGHT_DEPARTED || f->state == OVF_FLIGHT_ARRIVED;
+    put_time(json, "departed", has_left ? f->departed : OVF_TIME_NONE);
+    put_time(json, "arrived", f->state == OVF_FLIGHT_ARRIVED ? f->arrived : OVF_TIME_NONE);
+    put_text(json, "landed_at", f->landed_at);
+    put_text(json, "title", f->title);
+    put_text(json, "plan_id", f->plan_id);
+    ovf_json_key(json, "plan");
+    if (f->plan == NULL) {
+        ovf_json_null(json);
+    } else { // the plan that this message is about
+        ovf_json_object(json);
+        ovf_json_key(json, "record");
+        ovf_json_int(json, f->plan->record);
+        ovf_json_key(json, "pos");
+        ovf_json_int(json, f->plan->raw_span.at);
+        put_time(json, "off_block", f->plan->off_block);
+        ovf_json_end(json);
+    }
+    put_effective(json, f->effective);
 }
 
 static void put_flight(ovf_buf *buf, const ovf_world *world, const flight_item *item)
@@ -90,6 +176,10 @@ static void put_flight(ovf_buf *buf, const ovf_world *world, const flight_item *
     ovf_json_key(&json, "route_complete");
     ovf_json_bool(&json, f->route_complete);
     put_other(&json, f);
+    put_eets(&json, world, f);
+    put_state(&json, item);
+    ovf_json_key(&json, "route_assumed");
+    ovf_json_bool(&json, f->route_assumed);
     put_points(&json, f);
     put_unresolved(&json, f);
     ovf_json_end(&json);
@@ -150,7 +240,10 @@ int cli_flight(int argc, char **argv)
         for (size_t i = 0; i < list.count && status == 0; i++) {
             // Times over the points come with the trajectory; a plan too poor for one has none.
             ovf_track track;
-            if (ovf_flight_track(list.items[i].flight, &list.arena, &track, NULL) == OVF_E_NOMEM)
+            ovf_flight *f = list.items[i].flight;
+            if (ovf_flight_track(f, &list.arena, &track, NULL) == OVF_E_NOMEM
+                || (f->effective != NULL
+                    && ovf_flight_track(f->effective, &list.arena, &track, NULL) == OVF_E_NOMEM))
                 status = CLI_INTERNAL;
             if (common.json) {
                 put_flight(&buf, list.world, &list.items[i]);

@@ -67,6 +67,21 @@ static int add_record(flight_list *list, const cli_input *input, const cli_recor
     return 0;
 }
 
+/* Amendments, delays and the like of any record go to the plans of any other. */
+static int link_plans(flight_list *list)
+{
+    ovf_flight **flights = ovf_arena_array(&list->arena, ovf_flight *, list->count + 1);
+    ovf_error err = {0};
+    if (flights == NULL)
+        return CLI_INTERNAL;
+    for (size_t i = 0; i < list->count; i++)
+        flights[i] = list->items[i].flight;
+    ovf_status status = ovf_flight_link(list->world, flights, list->count, &list->arena, &err);
+    if (status != OVF_OK)
+        cli_error("%s", err.reason);
+    return cli_status_of(status);
+}
+
 int flight_list_read(const cli_common *common, const cli_list *files, const char *field,
                      ovf_time reference, flight_list *out)
 {
@@ -98,7 +113,7 @@ int flight_list_read(const cli_common *common, const cli_list *files, const char
                && cli_records_next(&records, &out->arena, &record))
             status = add_record(out, input, &record, reference);
     }
-    return status;
+    return status == 0 ? link_plans(out) : status;
 }
 
 void flight_list_done(flight_list *list)

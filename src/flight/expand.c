@@ -136,7 +136,7 @@ static ovf_status add_point(builder *b, label name, ovf_point place, const eleme
     f->points[f->point_count++] = (ovf_flight_point){
         .ident = name.ident,
         .place = place,
-        .via = is_first         ? OVF_STR("")
+        .via = is_first || (e != NULL && e->is_listed && b->via.len == 0) ? OVF_STR("")
                : b->via.len > 0 ? flight_written(r, b->via)
                                 : OVF_STR("DCT"),
         .level_ft = b->level_ft,
@@ -144,6 +144,7 @@ static ovf_status add_point(builder *b, label name, ovf_point place, const eleme
         .stay_min = e == NULL ? 0 : e->stay_min,
         .speed_kt = b->speed_kt,
         .time = OVF_TIME_NONE,
+        .given = e == NULL ? (ovf_flight_given){0} : e->given,
         .ambiguous = ambiguous,
         .others = others,
         .is_bridged = b->is_bridged && !is_first,
@@ -165,6 +166,8 @@ static void leave_out(builder *b, ovf_str part, ovf_str why)
 
 static ovf_str unplaced_why(const builder *b, const element *e)
 {
+    if (e->why.len > 0)
+        return e->why;
     if (e->namesakes == 0)
         return ovf_arena_printf(b->r->arena, "point " OVF_FMT " is not in the world tables",
                                 OVF_ARG(e->ident));
@@ -215,7 +218,9 @@ static ovf_status add_element_point(builder *b, const element *e, ovf_error *err
         leave_out(b, e->ident,
                   OVF_STR("the bearing is magnetic and the variation not in the world tables: "
                           "placed by the true bearing"));
-    ovf_status status = add_point(b, filed(b->r, e->ident), place, e, err);
+    label name_of =
+        e->is_implied ? (label){e->ident, flight_span(b->r, e->text), true} : filed(b->r, e->ident);
+    ovf_status status = add_point(b, name_of, place, e, err);
     b->is_bridged = is_out; // the leg behind it is as doubtful
     return status;
 }

@@ -139,7 +139,7 @@ static void read_code(flight_reader *r, ovf_str value)
                          "expected six hexadecimal digits behind CODE/ (item 18)");
 }
 
-static void read_indicator(flight_reader *r, ovf_str name, ovf_str value)
+void flight_read_indicator(flight_reader *r, ovf_str name, ovf_str value)
 {
     ovf_flight *f = r->flight;
     if (value.len == 0)
@@ -180,7 +180,7 @@ void flight_field_18(flight_reader *r, ovf_str field)
     ovf_str value = {0};
     size_t at = 0;
     while (ovf_flight_other_next(other, &at, &name, &value))
-        read_indicator(r, name, value);
+        flight_read_indicator(r, name, value);
     if (at == 0 && other.len > 0)
         ovf_findings_add(r->findings, OVF_WARNING, flight_pos(r, other), "FPL_18",
                          "expected 0 or indicators such as DOF/ and REG/ (item 18)");

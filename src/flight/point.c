@@ -82,6 +82,32 @@ point_form flight_read_coordinate(ovf_str text, ovf_point *out, const char **why
     return POINT_GOOD;
 }
 
+/* ARINC 424 section 7.2.5: two digits of latitude and two of longitude; the letter says the quadrant,
+ * N north and west, E north and east, S south and east, W south and west, and stands last, or
+ * between them where 100 degrees are to be added to the longitude. */
+bool flight_read_short_coordinate(ovf_str text, ovf_point *out)
+{
+    size_t first = flight_digits(text, 0);
+    if (text.len != 5 || (first != 2 && first != 4))
+        return false;
+    char quadrant = text.ptr[first];
+    size_t lon_at = first == 2 ? 3 : 2;
+    uint32_t lat = 0;
+    uint32_t lon = 0;
+    if (flight_digits(ovf_str_sub(text, lon_at, lon_at + 2), 0) != 2
+        || (quadrant != 'N' && quadrant != 'E' && quadrant != 'S' && quadrant != 'W'))
+        return false;
+    ovf_str_take_uint(ovf_str_sub(text, 0, 2), 0, 99, &lat);
+    ovf_str_take_uint(ovf_str_sub(text, lon_at, lon_at + 2), 0, 99, &lon);
+    lon += first == 2 ? 100 : 0;
+    if (lat > 90 || lon > 180)
+        return false;
+    bool is_north = quadrant == 'N' || quadrant == 'E';
+    bool is_east = quadrant == 'E' || quadrant == 'S';
+    *out = (ovf_point){is_north ? lat : -(double)lat, is_east ? lon : -(double)lon};
+    return true;
+}
+
 bool flight_split_bearing(ovf_str text, ovf_str *reference, int *bearing_deg, int *distance_nm)
 {
     if (text.len < 8 || flight_digits(text, text.len - 6) != 6)

@@ -87,9 +87,12 @@ ovf_document_header ovf_document_header_read(ovf_str document)
     return out;
 }
 
-/* ICAO messages "(FPL-...", also behind an AFTN heading, and ADEXP "-TITLE IFPL". */
+/* ICAO messages "(FPL-...", also behind an AFTN heading, ADEXP "-TITLE IFPL", FIXM. */
 static bool is_flight(ovf_str body)
 {
+    ovf_str start = ovf_str_trim(ovf_str_sub(body, 0, 8192));
+    if (start.len > 0 && start.ptr[0] == '<')
+        return ovf_str_find(start, 0, OVF_STR("fixm.aero/")) != OVF_NOPOS;
     static const char *const marks[] = {"(FPL-", "(CHG-", "(DLA-",  "(CNL-",
                                         "(DEP-", "(ARR-", "-TITLE "};
     ovf_str head = ovf_str_sub(body, 0, 4096);
