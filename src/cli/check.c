@@ -21,7 +21,7 @@ static int judge(const cli_context *context, const cli_common *common, const ovf
         flight_set_level(f, common->level.level_ft);
     ovf_error err = {0};
     ovf_track track;
-    ovf_status status = ovf_flight_track(f, arena, &track, &err);
+    ovf_status status = flight_track(common, context->world, f, arena, &track, &err);
     out->has_track = status == OVF_OK;
     if (status == OVF_OK)
         status = ovf_conflict_flight(context->picture, f, &track, party, common->at, arena,
@@ -150,14 +150,20 @@ int cli_check(int argc, char **argv)
     cli_common common;
     cli_common_init(&common);
     const char *field = NULL;
+    const char *wind_path = NULL;
     bool batch = false; // any number of plans may be given; the flag is accepted for clarity
     cli_list files = {0};
-    const cli_option own[] = {{"--field", CLI_TEXT, &field}, {"--batch", CLI_FLAG, &batch}};
+    const cli_option own[] = {{"--field", CLI_TEXT, &field}, {"--batch", CLI_FLAG, &batch},
+                              {"--wind", CLI_TEXT, &wind_path}};
     int status = cli_parse(argc, argv, &common, own, OVF_COUNTOF(own), &files);
     if (status == 0 && files.count == 0)
         status = cli_usage("check", "expected a file of flight plans, or - for standard input");
     bool found = false;
     size_t bad = 0;
+    cli_wind wind = {0};
+    if (status == 0)
+        status = cli_wind_open(wind_path, &wind);
+    common.wind = cli_wind_grid(&wind);
     if (status == 0) {
         ovf_time day = common.at != OVF_TIME_NONE ? common.at : cli_now();
         flight_list list = {0};
@@ -171,6 +177,7 @@ int cli_check(int argc, char **argv)
         cli_context_done(&context);
         flight_list_done(&list);
     }
+    cli_wind_done(&wind);
     cli_list_done(&files);
     cli_list_done(&common.notices);
     if (status != 0)
