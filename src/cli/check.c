@@ -164,6 +164,7 @@ int cli_check(int argc, char **argv)
     if (status == 0)
         status = cli_wind_open(wind_path, &wind);
     common.wind = cli_wind_grid(&wind);
+    common.keeps_firs = !batch;
     if (status == 0) {
         ovf_time day = common.at != OVF_TIME_NONE ? common.at : cli_now();
         flight_list list = {0};

@@ -261,6 +261,7 @@ int cli_flight(int argc, char **argv)
     if (status == 0)
         status = cli_wind_open(wind_path, &wind);
     common.wind = cli_wind_grid(&wind);
+    common.keeps_firs = true;
     if (status == 0) {
         status = flight_list_read(&common, &files, field, common.at, &list);
         ovf_buf buf = {0};

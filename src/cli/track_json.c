@@ -5,7 +5,7 @@
 ovf_status flight_track(const cli_common *common, const ovf_world *world, ovf_flight *flight,
                         ovf_arena *arena, ovf_track *out, ovf_error *err)
 {
-    ovf_track_options options = {.world = world, .wind = common->wind};
+    ovf_track_options options = {.world = common->keeps_firs ? world : NULL, .wind = common->wind};
     return ovf_flight_track_with(flight, &options, arena, out, err);
 }
 

@@ -6,10 +6,11 @@
 
 #include <math.h>
 
-/* A time fits when the way from the anchor before takes as long as it says within this: the steps
- * are whole minutes, and winds of a third of the airspeed are about the strongest. */
-#define FIT_S 300.0
-#define FIT_SHARE 0.3
+/* A time fits when the way from the anchor before takes as long as it says within this: winds of a
+ * third of the airspeed are about the strongest, and the limits of a FIR that a flight plan system
+ * has may lie some tens of miles from those of the world file. */
+#define FIT_S 600.0
+#define FIT_SHARE 0.35
 /* Item 16 against the way at the filed speed. */
 #define SCALE_MIN 0.5
 #define SCALE_MAX 2.0
@@ -254,6 +255,15 @@ static void say_contradicts(track_builder *b, const track_anchor *c, double fact
                                    (int)(way_s / 60) % 60));
 }
 
+static void say_way_contradicts(track_builder *b, size_t odd, size_t all)
+{
+    track_finding(b, "EET_CONTRADICTS",
+                  ovf_arena_printf(b->arena,
+                                   "%zu of %zu elapsed times do not fit the way as it was resolved "
+                                   "and are left aside: a place of it may be another of its name",
+                                   odd, all));
+}
+
 /* Item 16 or the landing, at the far end. */
 static bool find_end(const track_builder *b, ovf_time start, double factor, double take_off_s,
                      track_anchor *out)
@@ -305,6 +315,7 @@ static size_t choose(track_builder *b, candidates *c, double factor, ovf_time st
                                                 - b->stay_s[end.at])
                                                    / b->air_s[end.at]));
     double late_s = 0; // behind the plan, by the last report
+    size_t odd = 0;    // times that contradict, by their places in the list
     for (; next < c->count; next++) {
         track_anchor a = c->items[next];
         bool is_eet = a.pos != OVF_NOPOS;
@@ -325,8 +336,13 @@ static size_t choose(track_builder *b, candidates *c, double factor, ovf_time st
         if (holds)
             out[count++] = a;
         else if (a.at > out[count - 1].at)
-            say_contradicts(b, &a, pace);
+            c->items[odd++] = a;
     }
+    // One or two of them are odd; where most are, the way is.
+    if (odd > 2 && odd >= count)
+        say_way_contradicts(b, odd, c->count);
+    for (size_t i = 0; i < odd && !(odd > 2 && odd >= count); i++)
+        say_contradicts(b, &c->items[i], pace);
     if (has_end && end.kind == ANCHOR_PLANNED)
         end.elapsed_s += late_s;
     if (has_end && (count == 1 || end.elapsed_s > out[count - 1].elapsed_s))

@@ -148,6 +148,144 @@ static void doubts(void **state)
     ovf_arena_done(&f.arena);
 }
 
+/* ---- times that the plan gives ---- */
+
+#define TIMED(route, eet, other) \
+    "(FPL-ABC1-IS-A320/M-S/S-ZZZZ1400-N0450F350 " route "-ZZZZ" eet \
+    "-DEP/00N000E DEST/00N020E DOF/260212 " other ")"
+
+static struct eet_row {
+    const char *name;
+    const char *text;
+    int32_t point;   /* of the route */
+    int32_t minutes; /* over it, after off-block */
+    uint32_t anchored;
+    const char *finding; /* or NULL */
+} eet_rows[] = {
+    {"a point of item 18", TIMED("00N005E 00N010E DCT", "0245", "EET/00N010E0130"), 2, 90, 2, NULL},
+    {"two of them", TIMED("00N005E 00N010E DCT", "0245", "EET/00N005E0050 00N010E0130"), 1, 50, 3,
+     NULL},
+    {"the destination keeps to item 16",
+     TIMED("00N005E 00N010E DCT", "0245", "EET/00N005E0050 00N010E0130"), 3, 165, 3, NULL},
+    /* 600 NM take 83 min at 450 kt: not 10 */
+    {"a time that cannot be", TIMED("00N005E 00N010E DCT", "0245", "EET/00N010E0010"), 3, 165, 1,
+     "EET_CONTRADICTS"},
+    {"one before the other", TIMED("00N005E 00N010E DCT", "0245", "EET/00N005E0110 00N010E0100"), 3,
+     165, 2, "EET_CONTRADICTS"},
+    {"without item 16 the point stands alone",
+     TIMED("00N005E 00N010E DCT", "2200", "EET/00N010E0130"), 2, 90, 1, "EET_IMPLAUSIBLE"},
+    {"a stay is not stretched",
+     TIMED("00N005E/STAY1/0030 00N010E DCT", "0315", "EET/00N010E0200"), 2, 120, 2, NULL},
+    /* All of them agree with each other, and not with a way of twice the length. */
+    {"most of them contradict",
+     TIMED("00N005E 00N010E 00N015E DCT", "0245", "EET/00N005E0005 00N010E0008 00N015E0011"), 4, 165,
+     1, "EET_CONTRADICTS"},
+    {"an FL above the ceiling of the type",
+     "(FPL-ABC1-IS-AT76/M-S/S-ZZZZ1400-N0270F350 DCT-ZZZZ0440-DEP/00N000E DEST/00N020E DOF/260212)",
+     1, 280, 1, "LEVEL_ABOVE_CEILING"},
+};
+
+static bool has_finding(const ovf_flight *f, const char *rule)
+{
+    bool is_found = rule == NULL;
+    for (size_t i = 0; i < f->finding_count; i++)
+        is_found = is_found || strcmp(f->findings[i].rule, rule) == 0;
+    return is_found;
+}
+
+static void keeps_to_times(void **state)
+{
+    const struct eet_row *row = *state;
+    flown f;
+    fly(row->text, &f);
+    check_sound(&f.flight, &f.track);
+    assert_int_equal(f.flight.points[row->point].time - OFF_BLOCK, row->minutes * 60);
+    assert_int_equal(f.track.anchored, row->anchored);
+    assert_true(has_finding(&f.flight, row->finding));
+    ovf_arena_done(&f.arena);
+}
+
+/* A flight as read, then changed as a message about it changes it. */
+static void fly_again(flown *f)
+{
+    assert_int_equal(ovf_flight_track(&f->flight, &f->arena, &f->track, NULL), OVF_OK);
+    check_sound(&f->flight, &f->track);
+}
+
+/* Off-block is 15 minutes early or late, and up to 20 more are spent on the ground; a departure
+ * message is a minute off. */
+static void departure_narrows_the_doubt(void **state)
+{
+    OVF_UNUSED(state);
+    flown f;
+    fly(TIMED("00N010E DCT", "0245", "RMK/NIL"), &f);
+    assert_int_equal(f.track.points[0].early_s, 900);
+    assert_int_equal(f.track.points[0].late_s, 2100);
+    f.flight.state = OVF_FLIGHT_DEPARTED;
+    f.flight.departed = OFF_BLOCK + 1200;
+    fly_again(&f);
+    assert_int_equal(f.track.points[0].time, OFF_BLOCK + 1200);
+    assert_int_equal(f.track.points[0].early_s, 60);
+    assert_int_equal(f.track.points[0].late_s, 60);
+    const ovf_track_point *last = &f.track.points[f.track.count - 1];
+    assert_int_equal(last->time, OFF_BLOCK + 1200 + 165 * 60);
+    assert_int_equal(last->late_s, 60 + 297); // 3 % of 2:45
+    f.flight.state = OVF_FLIGHT_ARRIVED;
+    f.flight.arrived = OFF_BLOCK + 1200 + 180 * 60;
+    fly_again(&f);
+    last = &f.track.points[f.track.count - 1];
+    assert_int_equal(last->time, f.flight.arrived);
+    assert_int_equal(last->late_s, 60);
+    ovf_arena_done(&f.arena);
+}
+
+/* 4D points: the time over the first one tells the taxi time, those over others are kept to, and so
+ * are the levels. */
+static void given_points_are_kept_to(void **state)
+{
+    OVF_UNUSED(state);
+    flown f;
+    fly(TIMED("00N005E 00N010E DCT", "0245", "RMK/NIL"), &f);
+    ovf_flight_point *p = f.flight.points;
+    p[0].given = (ovf_flight_given){OVF_FLIGHT_SOURCE_ESTIMATE, OFF_BLOCK + 600, 0};
+    p[1].given = (ovf_flight_given){OVF_FLIGHT_SOURCE_ESTIMATE, OFF_BLOCK + 3600, 33000};
+    p[2].given = (ovf_flight_given){OVF_FLIGHT_SOURCE_ESTIMATE, OFF_BLOCK + 6000, 33000};
+    fly_again(&f);
+    assert_int_equal(p[0].time, OFF_BLOCK + 600);
+    assert_int_equal(p[1].time, OFF_BLOCK + 3600);
+    assert_int_equal(p[2].time, OFF_BLOCK + 6000);
+    assert_int_equal(p[3].time, OFF_BLOCK + 600 + 165 * 60);
+    assert_int_equal(f.track.points[0].late_s, 900); // no more taxiing in it
+    assert_true(fabs(level_at(&f.track, ovf_nm_to_m(450)) - 33000) < 1);
+    // A report stands, and what comes behind it moves with it.
+    p[1].given = (ovf_flight_given){OVF_FLIGHT_SOURCE_ACTUAL, OFF_BLOCK + 4200, -1};
+    fly_again(&f);
+    assert_int_equal(p[1].time, OFF_BLOCK + 4200);
+    assert_true(p[3].time > OFF_BLOCK + 600 + 165 * 60);
+    for (size_t i = 0; i < f.track.count; i++) {
+        if (f.track.points[i].route_point == 1)
+            assert_int_equal(f.track.points[i].late_s, 60);
+    }
+    ovf_arena_done(&f.arena);
+}
+
+/* Between start_doubt_s and time_doubt_s a straight line covers the doubts of all points. */
+static void two_doubts_cover_all(void **state)
+{
+    OVF_UNUSED(state);
+    flown f;
+    fly(TIMED("00N002E 00N003E 00N010E DCT", "0245", "EET/00N002E0025 00N010E0130"), &f);
+    for (size_t i = 0; i < f.track.count; i++) {
+        const ovf_track_point *p = &f.track.points[i];
+        double share = p->along_m / f.track.length_m;
+        double most = f.track.start_doubt_s
+                      + share * (f.track.time_doubt_s - f.track.start_doubt_s) + 1e-6;
+        assert_true(p->early_s <= most && p->late_s <= most);
+        assert_true(p->early_s >= 60 && p->late_s >= p->early_s);
+    }
+    ovf_arena_done(&f.arena);
+}
+
 /* Too short for its level: the climb meets the descent below it. */
 static void flies_short(void **state)
 {
@@ -213,13 +351,19 @@ int main(void)
         cmocka_unit_test(flies_short),
         cmocka_unit_test(flies_anywhere),
         cmocka_unit_test(needs_two_points),
+        cmocka_unit_test(departure_narrows_the_doubt),
+        cmocka_unit_test(given_points_are_kept_to),
+        cmocka_unit_test(two_doubts_cover_all),
     };
-    struct CMUnitTest tests[OVF_COUNTOF(rows) + OVF_COUNTOF(doubt_rows) + OVF_COUNTOF(others)];
+    struct CMUnitTest tests[OVF_COUNTOF(rows) + OVF_COUNTOF(doubt_rows) + OVF_COUNTOF(eet_rows)
+                            + OVF_COUNTOF(others)];
     size_t n = 0;
     for (size_t i = 0; i < OVF_COUNTOF(rows); i++)
         tests[n++] = (struct CMUnitTest){rows[i].name, flies, NULL, NULL, &rows[i]};
     for (size_t i = 0; i < OVF_COUNTOF(doubt_rows); i++)
         tests[n++] = (struct CMUnitTest){doubt_rows[i].name, doubts, NULL, NULL, &doubt_rows[i]};
+    for (size_t i = 0; i < OVF_COUNTOF(eet_rows); i++)
+        tests[n++] = (struct CMUnitTest){eet_rows[i].name, keeps_to_times, NULL, NULL, &eet_rows[i]};
     memcpy(tests + n, others, sizeof(others));
     return _cmocka_run_group_tests("track", tests, OVF_COUNTOF(tests), NULL, NULL);
 }
