@@ -38,13 +38,13 @@ _overfly()
     ingest) own="--received --name --field --complete-for --recursive -r" ;;
     decode) own="--field --window --spans --plain --explain --emit --canonical" ;;
     status) own="$party" ;;
-    check) own="$party --field --batch --threads --format --summary --closure" ;;
+    check) own="$party --field --batch --threads --format --summary --closure --wind" ;;
     route) own="$party --avoid --mode --alternatives --margin --speed --depart --field" ;;
     brief) own="$party --flights --map --no-routes --published --explain --statements" ;;
     map) own="$party --flights --size --format --frame --all-firs --no-routes -o --output" ;;
     timeline) own="--from --until --output -o --format --size" ;;
     changes) own="--all" ;;
-    flight) own="--field" ;;
+    flight) own="--field --wind --track" ;;
     ledger) own="--head --output -o --gzip --received --because --since" ;;
     world) own="--kind --format --batch --callsign --registration --address --without-nav --fir --airspace --replace-all --nav --add --limit -o --output" ;;
     esac

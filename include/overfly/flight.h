@@ -226,8 +226,9 @@ typedef struct ovf_track {
     bool timed;             /* false: no off-block time; times count from 0 */
     bool levelled;          /* false: no cruising level is known; level_ft says nothing */
     bool complete;          /* false: parts of the route are missing */
-    int32_t start_doubt_s;  /* the wider of early_s and late_s, at the start */
-    int32_t time_doubt_s;   /* the same, at the far end */
+    /* The doubts of all points in two numbers: plus or minus, at the start and at the far end, and
+     * straight along the way between them no less than early_s and late_s of any point. */
+    int32_t start_doubt_s, time_doubt_s;
     int32_t level_doubt_ft; /* the widest of the bounds in climb and descent; 0 in cruise */
     const ovf_performance *performance; /* what it is flown with; NULL: the plain profile */
     ovf_performance_basis basis;

@@ -32,8 +32,9 @@ typedef struct ovf_wind {
 OVF_API OVF_NODISCARD ovf_status ovf_wind_check(const ovf_wind *wind, ovf_error *err);
 
 /* The wind at a place, level and time, straight between the values around it. false: outside the
- * grid, its levels or its times, or where a value around it is not known; one level holds 1,000 ft
- * above and below itself, one time an hour and a half before and after. */
+ * grid, its levels or its times, or where a value around it is not known. Levels more than 12,000 ft
+ * apart and times more than 12 hours apart are not joined; a level holds 1,000 ft above and below
+ * itself, a time an hour and a half before and after. */
 OVF_API bool ovf_wind_at(const ovf_wind *wind, ovf_point place, double level_ft, ovf_time time,
                          double *east_mps, double *north_mps);
 

@@ -16,7 +16,7 @@ int check_flight(const check_judge *judge, const flight_item *item, ovf_arena *a
     if (common->level.given)
         flight_set_level(f, common->level.level_ft);
     ovf_track track;
-    ovf_status status = ovf_flight_track(f, arena, &track, err);
+    ovf_status status = flight_track(common, context->world, f, arena, &track, err);
     out->has_track = status == OVF_OK;
     if (status == OVF_OK && judge->index != NULL)
         status = ovf_conflict_indexed(judge->index, f, &track, &judge->party, common->at, arena,
@@ -124,11 +124,13 @@ int cli_check(int argc, char **argv)
     check_batch_options options = {0};
     bool batch = false;
     cli_list files = {0};
+    const char *wind_path = NULL;
     cli_list closures = {0};
     const cli_option own[] = {
         {"--field", CLI_TEXT, &options.field},          {"--batch", CLI_FLAG, &batch},
         {"--format", CLI_TEXT, &options.format},        {"--threads", CLI_COUNT, &options.threads},
-        {"--summary", CLI_FLAG, &options.summary_json}, {"--closure", CLI_LIST, &closures}};
+        {"--summary", CLI_FLAG, &options.summary_json}, {"--closure", CLI_LIST, &closures},
+        {"--wind", CLI_TEXT, &wind_path}};
     int status = cli_parse(argc, argv, &common, own, OVF_COUNTOF(own), &files);
     if (status == 0 && files.count == 0)
         status = cli_usage("check", "expected a file of flight plans, or - for standard input");
@@ -136,9 +138,15 @@ int cli_check(int argc, char **argv)
             || closures.count > 0;
     if (status == 0)
         status = settle_options(&common, &closures, &options);
+    cli_wind wind = {0};
+    if (status == 0)
+        status = cli_wind_open(wind_path, &wind);
+    common.wind = cli_wind_grid(&wind);
+    common.keeps_firs = !batch;
     if (status == 0)
         status = batch ? check_batch(&common, &files, &options)
                        : check_list(&common, &files, options.field);
+    cli_wind_done(&wind);
     cli_list_done(&files);
     cli_list_done(&closures);
     cli_list_done(&common.notices);

@@ -138,7 +138,8 @@ static void put_state(ovf_json *json, const flight_item *item)
     put_effective(json, f->effective);
 }
 
-static void put_flight(ovf_buf *buf, const ovf_world *world, const flight_item *item)
+static void put_flight(ovf_buf *buf, const ovf_world *world, const flight_item *item,
+                       const ovf_track *track, bool has_points)
 {
     const ovf_flight *f = item->flight;
     ovf_json json;
@@ -181,6 +182,7 @@ static void put_flight(ovf_buf *buf, const ovf_world *world, const flight_item *
     ovf_json_key(&json, "route_assumed");
     ovf_json_bool(&json, f->route_assumed);
     put_points(&json, f);
+    put_track(&json, track, has_points);
     put_unresolved(&json, f);
     ovf_json_end(&json);
 }
@@ -203,7 +205,22 @@ static void print_points(const ovf_flight *f)
     }
 }
 
-static void print_flight(const flight_item *item, bool colour)
+/* What the times and levels rest on. */
+static void print_basis(const ovf_track *t)
+{
+    printf("    flown as %s", t->performance != NULL ? t->performance->name : "a plain profile");
+    if (t->basis == OVF_PERFORMANCE_FAMILY)
+        printf(" (its type is not in the table)");
+    if (t->timed)
+        printf("; at its end %d min early to %d min late",
+               (t->points[t->count - 1].early_s + 59) / OVF_MINUTE_S,
+               (t->points[t->count - 1].late_s + 59) / OVF_MINUTE_S);
+    if (t->windy > 0)
+        printf("; wind known on %.0f %% of the way", 100.0 * t->windy);
+    printf("\n");
+}
+
+static void print_flight(const flight_item *item, const ovf_track *track, bool colour)
 {
     const ovf_flight *f = item->flight;
     char when[40] = "time not known";
@@ -213,6 +230,8 @@ static void print_flight(const flight_item *item, bool colour)
            cli_ink_on(colour, CLI_BOLD), ovf_flight_form_name(f->form), OVF_ARG(f->id),
            cli_ink_off(colour), OVF_ARG(f->from), OVF_ARG(f->to), when, OVF_ARG(f->type),
            OVF_ARG(f->registration));
+    if (track != NULL)
+        print_basis(track);
     if (f->state != OVF_FLIGHT_FILED)
         printf("    %s" OVF_FMT OVF_FMT "\n", ovf_flight_state_name(f->state),
                OVF_ARG(f->landed_at.len > 0 ? OVF_STR(" at ") : OVF_STR("")),
@@ -246,8 +265,13 @@ int cli_flight(int argc, char **argv)
     const char *field = NULL;
     const char *window_text = NULL;
     ovf_interval window = {0};
+    const char *wind_path = NULL;
+    bool has_points = false;
     cli_list files = {0};
-    const cli_option own[] = {{"--field", CLI_TEXT, &field}, {"--window", CLI_TEXT, &window_text}};
+    const cli_option own[] = {{"--field", CLI_TEXT, &field},
+                              {"--window", CLI_TEXT, &window_text},
+                              {"--wind", CLI_TEXT, &wind_path},
+                              {"--track", CLI_FLAG, &has_points}};
     int status = cli_parse(argc, argv, &common, own, OVF_COUNTOF(own), &files);
     if (status == 0 && files.count == 0)
         status = cli_usage("flight", "expected a file of flight plans, or - for standard input");
@@ -255,6 +279,11 @@ int cli_flight(int argc, char **argv)
         status = read_window(window_text, &window);
     flight_list list = {0};
     size_t bad = 0;
+    cli_wind wind = {0};
+    if (status == 0)
+        status = cli_wind_open(wind_path, &wind);
+    common.wind = cli_wind_grid(&wind);
+    common.keeps_firs = true;
     if (status == 0) {
         status = flight_list_read_window(&common, &files, field, common.at, window, &list);
         ovf_buf buf = {0};
@@ -262,21 +291,26 @@ int cli_flight(int argc, char **argv)
             // Times over the points come with the trajectory; a plan too poor for one has none.
             ovf_track track;
             ovf_flight *f = list.items[i].flight;
-            if (ovf_flight_track(f, &list.arena, &track, NULL) == OVF_E_NOMEM
+            ovf_status made = flight_track(&common, list.world, f, &list.arena, &track, NULL);
+            ovf_track effective;
+            if (made == OVF_E_NOMEM
                 || (f->effective != NULL
-                    && ovf_flight_track(f->effective, &list.arena, &track, NULL) == OVF_E_NOMEM))
+                    && flight_track(&common, list.world, f->effective, &list.arena, &effective, NULL)
+                           == OVF_E_NOMEM))
                 status = CLI_INTERNAL;
+            const ovf_track *flown = made == OVF_OK ? &track : NULL;
             if (common.json) {
-                put_flight(&buf, list.world, &list.items[i]);
+                put_flight(&buf, list.world, &list.items[i], flown, has_points);
                 cli_put_line(&buf);
             } else {
-                print_flight(&list.items[i], cli_colour(&common, stdout));
+                print_flight(&list.items[i], flown, cli_colour(&common, stdout));
             }
         }
         ovf_buf_done(&buf);
         bad = list.bad;
         flight_list_done(&list);
     }
+    cli_wind_done(&wind);
     cli_list_done(&files);
     cli_list_done(&common.notices);
     if (status != 0)

@@ -5,6 +5,7 @@
 
 #include "cli.h"
 #include "members.h"
+#include "wind.h"
 
 /* One plan with where it came from. */
 typedef struct flight_item {
@@ -62,5 +63,11 @@ void put_judged(ovf_json *json, const ovf_flight *flight, const ovf_conflict *co
                 const ovf_world *world);
 /* Members found to touched, of a way round; times are null without a speed. */
 void put_way(ovf_json *json, const ovf_route *r, bool has_speed, const ovf_world *world);
+
+/* ovf_flight_track with the world and the wind of the command line (track_json.c). */
+ovf_status flight_track(const cli_common *common, const ovf_world *world, ovf_flight *flight,
+                        ovf_arena *arena, ovf_track *out, ovf_error *err);
+/* The member "track"; NULL: null. */
+void put_track(ovf_json *json, const ovf_track *track, bool has_points);
 
 #endif

@@ -6,10 +6,11 @@
 
 #include <math.h>
 
-/* A time fits when the way from the anchor before takes as long as it says within this: the steps
- * are whole minutes, and winds of a third of the airspeed are about the strongest. */
-#define FIT_S 300.0
-#define FIT_SHARE 0.3
+/* A time fits when the way from the anchor before takes as long as it says within this: winds of a
+ * third of the airspeed are about the strongest, and the limits of a FIR that a flight plan system
+ * has may lie some tens of miles from those of the world file. */
+#define FIT_S 600.0
+#define FIT_SHARE 0.35
 /* Item 16 against the way at the filed speed. */
 #define SCALE_MIN 0.5
 #define SCALE_MAX 2.0
@@ -254,6 +255,15 @@ static void say_contradicts(track_builder *b, const track_anchor *c, double fact
                                    (int)(way_s / 60) % 60));
 }
 
+static void say_way_contradicts(track_builder *b, size_t odd, size_t all)
+{
+    track_finding(b, "EET_CONTRADICTS",
+                  ovf_arena_printf(b->arena,
+                                   "%zu of %zu elapsed times do not fit the way as it was resolved "
+                                   "and are left aside: a place of it may be another of its name",
+                                   odd, all));
+}
+
 /* Item 16 or the landing, at the far end. */
 static bool find_end(const track_builder *b, ovf_time start, double factor, double take_off_s,
                      track_anchor *out)
@@ -270,41 +280,55 @@ static bool find_end(const track_builder *b, ovf_time start, double factor, doub
     return has_landed || factor > 0;
 }
 
-/* A take-off that the plan itself tells apart from off-block (the first of its 4D points). */
-static void take_start(const candidates *c, track_anchor *start, size_t *next)
+/* A take-off that the 4D points tell apart from off-block: the time over the first place, or what
+ * the first time over another one leaves for the way up to it. A reported departure stands. */
+static void take_start(const candidates *c, double pace, bool has_departed, track_anchor *start)
 {
-    while (*next < c->count && c->items[*next].at == 0) {
-        const track_anchor *first = &c->items[(*next)++];
-        if (first->elapsed_s >= 0 && first->elapsed_s <= TAXI_MAX_S)
-            *start = *first;
+    const track_builder *b = c->b;
+    for (size_t i = 0; i < c->count && !has_departed; i++) {
+        const track_anchor *first = &c->items[i];
+        if (first->pos != OVF_NOPOS)
+            continue; // of EET/: counted from the take-off itself
+        double taxi_s = first->elapsed_s - b->air_s[first->at] * pace - b->stay_s[first->at];
+        if (taxi_s >= 0 && taxi_s <= TAXI_MAX_S)
+            *start = (track_anchor){.at = 0,
+                                    .elapsed_s = taxi_s,
+                                    .kind = first->at == 0 ? first->kind : ANCHOR_PLANNED};
+        return;
     }
 }
 
 static size_t choose(track_builder *b, candidates *c, double factor, ovf_time start,
                      track_anchor *out)
 {
-    size_t next = 0;
+    double pace = factor > 0 ? factor : 1.0;
     out[0] = (track_anchor){.at = 0, .kind = ANCHOR_START};
-    take_start(c, &out[0], &next);
+    take_start(c, pace, start == b->flight->departed, &out[0]);
+    size_t next = 0;
+    while (next < c->count && c->items[next].at == 0)
+        next++;
     size_t count = 1;
     track_anchor end;
     bool has_end = find_end(b, start, factor, out[0].elapsed_s, &end);
-    double pace = factor > 0 ? factor : 1.0;
     if (has_end && end.kind == ANCHOR_ACTUAL && b->air_s[end.at] > 0)
         pace = fmax(SCALE_MIN, fmin(SCALE_MAX, (end.elapsed_s - out[0].elapsed_s
                                                 - b->stay_s[end.at])
                                                    / b->air_s[end.at]));
     double late_s = 0; // behind the plan, by the last report
+    size_t odd = 0;    // times that contradict, by their places in the list
     for (; next < c->count; next++) {
         track_anchor a = c->items[next];
         bool is_eet = a.pos != OVF_NOPOS;
         a.elapsed_s += is_eet ? out[0].elapsed_s : 0;
         if (a.kind == ANCHOR_PLANNED)
             a.elapsed_s += late_s;
-        bool holds = a.at > out[count - 1].at && a.at < b->count
-                     && fits(b, &out[count - 1], &a, pace)
-                     && (!has_end || a.at == end.at || end.kind != a.kind
-                         || fits(b, &a, &end, pace));
+        bool holds = a.at > out[count - 1].at && a.elapsed_s >= out[count - 1].elapsed_s
+                     && (!has_end || a.elapsed_s <= end.elapsed_s || end.kind != a.kind);
+        // A report is what happened, whatever the way is thought to take.
+        if (holds && a.kind != ANCHOR_ACTUAL)
+            holds = fits(b, &out[count - 1], &a, pace)
+                    && (!has_end || a.at == end.at || end.kind != a.kind
+                        || fits(b, &a, &end, pace));
         if (holds && a.at == end.at && has_end)
             continue; // item 16 and the landing say it already
         if (holds && a.kind == ANCHOR_ACTUAL)
@@ -312,8 +336,13 @@ static size_t choose(track_builder *b, candidates *c, double factor, ovf_time st
         if (holds)
             out[count++] = a;
         else if (a.at > out[count - 1].at)
-            say_contradicts(b, &a, pace);
+            c->items[odd++] = a;
     }
+    // One or two of them are odd; where most are, the way is.
+    if (odd > 2 && odd >= count)
+        say_way_contradicts(b, odd, c->count);
+    for (size_t i = 0; i < odd && !(odd > 2 && odd >= count); i++)
+        say_contradicts(b, &c->items[i], pace);
     if (has_end && end.kind == ANCHOR_PLANNED)
         end.elapsed_s += late_s;
     if (has_end && (count == 1 || end.elapsed_s > out[count - 1].elapsed_s))

@@ -5,7 +5,7 @@
 #include <string.h>
 
 static const ovf_performance rows[] = {
-#include "performance.inc"
+#include "flight/performance.inc"
 };
 
 /* What the filed speed and level say of the engines. Turboprops cruise below 400 kt and FL310 (the

@@ -133,12 +133,18 @@ static int32_t seconds_up(double s)
     return (int32_t)fmin(ceil(s), 30.0 * OVF_DAY_S);
 }
 
+/* Time in the air between two track points, as laid between the anchors. */
+static double flown_s(const track_builder *b, size_t from, size_t until)
+{
+    return fmax(0, (double)(b->points[until].time - b->points[from].time)
+                       - (b->stay_s[until] - b->stay_s[from]));
+}
+
 /* What the next report leaves of the doubt, seen backwards from it. */
 static void narrow(track_builder *b, const track_anchor *report, size_t from, double drift)
 {
     for (size_t i = from; i <= report->at; i++) {
-        int32_t most = seconds_up(REPORT_DOUBT_S
-                                  + drift * (b->air_s[report->at] - b->air_s[i]));
+        int32_t most = seconds_up(REPORT_DOUBT_S + drift * flown_s(b, i, report->at));
         ovf_track_point *p = &b->points[i];
         p->early_s = p->early_s < most ? p->early_s : most;
         p->late_s = p->late_s < most ? p->late_s : most;
@@ -164,14 +170,14 @@ static void set_doubts(track_builder *b, const track_anchor *anchors, size_t cou
         }
         planned = from->at;
         for (size_t i = from->at; i <= last; i++) {
-            double since_s = b->air_s[i] - b->air_s[planned];
-            double until_s = b->air_s[last] - b->air_s[i];
+            double since_s = flown_s(b, planned, i);
+            double until_s = flown_s(b, i, last);
             double more_s = is_last ? free * since_s
                                     : DRIFT_PLANNED * since_s + uneven * fmin(since_s, until_s);
             b->points[i].early_s = seconds_up(early_s + drifted_s + more_s);
             b->points[i].late_s = seconds_up(late_s + drifted_s + more_s);
         }
-        drifted_s += (is_last ? free : DRIFT_PLANNED) * (b->air_s[last] - b->air_s[from->at]);
+        drifted_s += (is_last ? free : DRIFT_PLANNED) * flown_s(b, from->at, last);
         if (!is_last && anchors[k + 1].kind == ANCHOR_ACTUAL)
             narrow(b, &anchors[k + 1], reported, free);
     }
@@ -189,9 +195,25 @@ static void write_times(track_builder *b)
     }
 }
 
-static int32_t wider(const ovf_track_point *p)
+static double wider(const ovf_track_point *p)
 {
     return p->early_s > p->late_s ? p->early_s : p->late_s;
+}
+
+/* The two ends of a straight line over the doubts of all points, for who keeps no more of them. */
+static void span_doubts(ovf_track *track)
+{
+    double end_s = 0;
+    for (size_t i = 0; i < track->count; i++)
+        end_s = fmax(end_s, wider(&track->points[i]));
+    double start_s = wider(&track->points[0]);
+    for (size_t i = 0; i < track->count && track->length_m > 0; i++) {
+        double share = track->points[i].along_m / track->length_m;
+        if (share < 1.0)
+            start_s = fmax(start_s, (wider(&track->points[i]) - share * end_s) / (1.0 - share));
+    }
+    track->start_doubt_s = seconds_up(start_s);
+    track->time_doubt_s = seconds_up(end_s);
 }
 
 ovf_status track_set_times(track_builder *b, ovf_track *track)
@@ -221,8 +243,7 @@ ovf_status track_set_times(track_builder *b, ovf_track *track)
     double late_s = has_departed ? REPORT_DOUBT_S : START_DOUBT_S + (is_taxied ? 0 : TAXI_DOUBT_S);
     set_doubts(b, anchors, count, early_s, late_s, track->windy > 0.9);
     track->anchored = (uint32_t)(count - 1);
-    track->start_doubt_s = wider(&b->points[0]);
-    track->time_doubt_s = wider(&b->points[b->count - 1]);
+    span_doubts(track);
     if (track->timed)
         write_times(b);
     return OVF_OK;

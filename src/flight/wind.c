@@ -8,6 +8,9 @@
 #define DEGREE_RAD 0.017453292519943295
 #define LONE_LEVEL_FT 1000.0
 #define LONE_TIME_S 5400.0
+/* Further apart, two values say nothing of what is between them: the jet stream lies there. */
+#define LEVEL_GAP_FT 12000.0
+#define TIME_GAP_S (12.0 * OVF_HOUR_S)
 #define EDGE_DEG 1e-6 /* what arithmetic leaves of a place on the rim */
 
 ovf_status ovf_wind_check(const ovf_wind *w, ovf_error *err)
@@ -56,22 +59,34 @@ static bool between_steps(double offset, uint32_t count, bool is_round, between 
     return true;
 }
 
+/* Between values that rise, `at` as far from the first as from the second it may be held alone. */
+static bool between_values(double low, double high, double at, double gap, double lone, between *out)
+{
+    double width = high - low;
+    if (width <= gap) {
+        out->share = width > 0 ? (at - low) / width : 0;
+        return true;
+    }
+    bool is_low = at - low <= lone;
+    bool is_high = high - at <= lone;
+    out->share = is_high ? 1.0 : 0;
+    return is_low || is_high;
+}
+
 static bool between_levels(const ovf_wind *w, double level_ft, between *out)
 {
     uint32_t last = w->level_count - 1;
-    if (level_ft < w->levels_ft[0] || level_ft > w->levels_ft[last]) {
-        bool is_below = level_ft < w->levels_ft[0];
-        uint32_t rim = is_below ? 0 : last;
+    if (!(level_ft >= w->levels_ft[0] && level_ft <= w->levels_ft[last])) {
+        uint32_t rim = level_ft > w->levels_ft[last] ? last : 0;
         *out = (between){rim, rim, 0};
         return fabs(level_ft - w->levels_ft[rim]) <= LONE_LEVEL_FT;
     }
     uint32_t low = 0;
     while (low + 1 < last && w->levels_ft[low + 1] <= level_ft)
         low++;
-    uint32_t high = low < last ? low + 1 : low;
-    double gap_ft = w->levels_ft[high] - w->levels_ft[low];
-    *out = (between){low, high, gap_ft > 0 ? (level_ft - w->levels_ft[low]) / gap_ft : 0};
-    return true;
+    *out = (between){low, low < last ? low + 1 : low, 0};
+    return between_values(w->levels_ft[out->low], w->levels_ft[out->high], level_ft, LEVEL_GAP_FT,
+                          LONE_LEVEL_FT, out);
 }
 
 static bool between_times(const ovf_wind *w, ovf_time time, between *out)
@@ -86,10 +101,9 @@ static bool between_times(const ovf_wind *w, ovf_time time, between *out)
     uint32_t low = 0;
     while (low + 1 < last && w->times[low + 1] <= time)
         low++;
-    uint32_t high = low < last ? low + 1 : low;
-    double gap_s = (double)(w->times[high] - w->times[low]);
-    *out = (between){low, high, gap_s > 0 ? (double)(time - w->times[low]) / gap_s : 0};
-    return true;
+    *out = (between){low, low < last ? low + 1 : low, 0};
+    return between_values((double)w->times[out->low], (double)w->times[out->high], (double)time,
+                          TIME_GAP_S, LONE_TIME_S, out);
 }
 
 bool ovf_wind_at(const ovf_wind *w, ovf_point place, double level_ft, ovf_time time,
