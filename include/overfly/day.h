@@ -45,7 +45,9 @@ typedef struct ovf_day_flight {
     bool is_removed;
 } ovf_day_flight;
 
-OVF_API uint32_t ovf_day_count(const ovf_day *day); /* of numbers given: removed ones among them */
+/* Of numbers given: removed ones among them. */
+OVF_API uint32_t ovf_day_count(const ovf_day *day);
+/* id: below that count. */
 OVF_API ovf_day_flight ovf_day_flight_of(const ovf_day *day, uint32_t id);
 
 typedef struct ovf_day_stats {
