@@ -75,11 +75,9 @@ OVF_API OVF_NODISCARD ovf_status ovf_conflict_index_new(const ovf_picture *pictu
                                                         ovf_conflict_index **out, ovf_error *err);
 OVF_API void ovf_conflict_index_free(ovf_conflict_index *index);
 /* As ovf_conflict_flight, with its picture. */
-OVF_API OVF_NODISCARD ovf_status ovf_conflict_indexed(const ovf_conflict_index *index,
-                                                      const ovf_flight *flight,
-                                                      const ovf_track *track, const ovf_party *party,
-                                                      ovf_time at, ovf_arena *arena,
-                                                      ovf_conflict *out, ovf_error *err);
+OVF_API OVF_NODISCARD ovf_status ovf_conflict_indexed(
+    const ovf_conflict_index *index, const ovf_flight *flight, const ovf_track *track,
+    const ovf_party *party, ovf_time at, ovf_arena *arena, ovf_conflict *out, ovf_error *err);
 /* The restrictions that the way may be inside of, or nearer to than margin_m (>= 0), at a level and
  * time when they hold; whom they bind is not asked. Level, time, at: as above. OVF_E_NOMEM. */
 OVF_API OVF_NODISCARD ovf_status ovf_conflict_near(const ovf_picture *picture,
