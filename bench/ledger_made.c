@@ -443,8 +443,8 @@ static void put_answer(ovf_buf *b, const ovf_picture *picture, const ovf_answer 
                            OVF_ARG(r->id), OVF_ARG(r->source.document), (long long)r->source.known,
                            (long long)r->in_force.from, (long long)r->in_force.until,
                            OVF_ARG(r->ended_by), r->ended_is_cancel, x->life,
-                           OVF_ARG(is_doubtful ? r->standing->doubt_why : OVF_STR("")), OVF_ARG(event.id),
-                           OVF_ARG(r->standing->missing));
+                           OVF_ARG(is_doubtful ? r->standing->doubt_why : OVF_STR("")),
+                           OVF_ARG(event.id), OVF_ARG(r->standing->missing));
         else
             ovf_buf_printf(b, OVF_FMT, OVF_ARG(x->statement->statement->id));
         ovf_buf_printf(b, " %d %d %.4f %d %d %d " OVF_FMT "\n", x->ruling.verdict,

@@ -202,8 +202,8 @@ typedef struct ovf_ledger_query {
     size_t box_count;
     const ovf_str *states; /* ISO3 of further States that somebody has to vouch for */
     size_t state_count;
-    ovf_time as_of;       /* OVF_TIME_OPEN: everything */
-    ovf_interval during;  /* what holds at some moment of it counts; at an instant: {at, at + 1} */
+    ovf_time as_of;      /* OVF_TIME_OPEN: everything */
+    ovf_interval during; /* what holds at some moment of it counts; at an instant: {at, at + 1} */
     ovf_str operator_state; /* of the one who asks; may be empty */
     bool with_mentions;     /* also what only names the FIRs of the area, as a timeline tells */
 } ovf_ledger_query;

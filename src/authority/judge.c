@@ -300,11 +300,11 @@ static ovf_status note_unchecked(const struct judging *j, ovf_ruling *out)
     if (law == NULL || out->applies == OVF_TRI_NO || authority_is_checked(law->checked))
         return OVF_OK;
     mark(j, out, "unchecked");
-    out->applies_why = ovf_arena_printf(
-        j->arena, OVF_FMT "; its row of law.txt is %s", OVF_ARG(out->applies_why),
-        ovf_str_eq(law->checked, OVF_STR("uncertain"))
-            ? "uncertain: its words say what of it was not seen in the source"
-            : "not checked against its source");
+    out->applies_why =
+        ovf_arena_printf(j->arena, OVF_FMT "; its row of law.txt is %s", OVF_ARG(out->applies_why),
+                         ovf_str_eq(law->checked, OVF_STR("uncertain"))
+                             ? "uncertain: its words say what of it was not seen in the source"
+                             : "not checked against its source");
     return out->applies_why.ptr == NULL ? OVF_E_NOMEM : OVF_OK;
 }
 

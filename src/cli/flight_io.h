@@ -57,8 +57,8 @@ int cli_context_open_for(const cli_common *common, const flight_list *list, ovf_
 void put_law(ovf_json *json, const ovf_restriction *const *law, size_t count,
              const ovf_rulebook *book, const ovf_party *party);
 /* The same in a line each, for people. */
-void print_law(FILE *out, const ovf_restriction *const *law, size_t count,
-               const ovf_rulebook *book, const ovf_party *party);
+void print_law(FILE *out, const ovf_restriction *const *law, size_t count, const ovf_rulebook *book,
+               const ovf_party *party);
 void put_judged(ovf_json *json, const ovf_flight *flight, const ovf_conflict *conflict,
                 const ovf_world *world);
 /* Members found to touched, of a way round; times are null without a speed. */

@@ -64,8 +64,8 @@ void put_law(ovf_json *json, const ovf_restriction *const *law, size_t count,
     ovf_arena_done(&arena);
 }
 
-void print_law(FILE *out, const ovf_restriction *const *law, size_t count,
-               const ovf_rulebook *book, const ovf_party *party)
+void print_law(FILE *out, const ovf_restriction *const *law, size_t count, const ovf_rulebook *book,
+               const ovf_party *party)
 {
     ovf_arena arena;
     ovf_arena_init(&arena, 0);

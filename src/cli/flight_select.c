@@ -51,9 +51,7 @@ int cli_context_open_for(const cli_common *common, const flight_list *list, ovf_
         .states = n->states,
         .state_count = n->state_count,
         .operator_state = given.operator_state,
-        .during = common->at == OVF_TIME_NONE
-                      ? window
-                      : (ovf_interval){common->at, common->at + 1},
+        .during = common->at == OVF_TIME_NONE ? window : (ovf_interval){common->at, common->at + 1},
     };
     return cli_context_select(common, window, &query, out);
 }

@@ -104,8 +104,8 @@ static bool is_told(const ovf_route *r, size_t index)
     return false;
 }
 
-static void print_route(const ovf_route_request *q, const ovf_route *r,
-                        const ovf_rulebook *rules, bool colour)
+static void print_route(const ovf_route_request *q, const ovf_route *r, const ovf_rulebook *rules,
+                        bool colour)
 {
     printf("%s" OVF_FMT "-" OVF_FMT "%s\n", cli_ink_on(colour, CLI_BOLD), OVF_ARG(q->from_ident),
            OVF_ARG(q->to_ident), cli_ink_off(colour));

@@ -150,8 +150,8 @@ ovf_touch answer_worst(const ovf_crossing *crossings, size_t count, const ovf_cr
     for (size_t i = 0; i < count; i++) {
         ovf_touch weight = weight_of(&crossings[i]);
         // Of two that weigh the same, the first; but what was looked up before what was not.
-        bool is_better = rank[weight] == rank[worst] && *decisive != NULL
-                         && is_unchecked(*decisive) && !is_unchecked(&crossings[i]);
+        bool is_better = rank[weight] == rank[worst] && *decisive != NULL && is_unchecked(*decisive)
+                         && !is_unchecked(&crossings[i]);
         if (rank[weight] > rank[worst] || is_better) {
             worst = weight;
             *decisive = &crossings[i];

@@ -82,8 +82,9 @@ static const char *const sql[INDEX_STATEMENT_COUNT] = {
                        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     [INDEX_ADD_LINK] = "INSERT OR IGNORE INTO links VALUES (?1, ?2, ?3)",
     [INDEX_ADD_MENTION] = "INSERT OR IGNORE INTO mentions VALUES (?1, ?2, ?3)",
-    [INDEX_ADD_LIST] = "INSERT OR IGNORE INTO lists VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10,"
-                       " ?11)",
+    [INDEX_ADD_LIST] =
+        "INSERT OR IGNORE INTO lists VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10,"
+        " ?11)",
     [INDEX_ADD_LIST_NUMBERS] = "INSERT OR IGNORE INTO list_numbers VALUES (?1, ?2)",
     [INDEX_ADD_VOUCHED] = "INSERT INTO vouched (issuer, issuer_end, start, until, sequence, known,"
                           " exact) VALUES (?1, ?1, ?2, ?3, ?4, ?5, ?6)",
@@ -628,8 +629,8 @@ static ovf_status index_statements(indexing *in, ovf_str bytes, ovf_error *err)
         ovf_statement_traits(in->index->world, &read.items[i], &t);
         if (t.box_count > 0 || t.is_anywhere)
             add_spots(in, &t,
-                      add_item(in, INDEX_STATEMENT, &t, &(counted){.issued = t.issued},
-                               OVF_STR(""), OVF_STR("")));
+                      add_item(in, INDEX_STATEMENT, &t, &(counted){.issued = t.issued}, OVF_STR(""),
+                               OVF_STR("")));
     }
     for (size_t i = 0; i < read.coverage_count && status == OVF_OK; i++)
         index_coverage(in, &read.coverages[i]);

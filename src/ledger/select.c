@@ -207,7 +207,8 @@ static void add_next_issue(search *s, const item *one)
 static void add_issues(search *s, const item *seed)
 {
     int64_t *found = NULL;
-    size_t count = seed->own == 0 ? 0 : select_numbers(s, ASK(s, INDEX_LINKS, seed->own, 0), &found);
+    size_t count =
+        seed->own == 0 ? 0 : select_numbers(s, ASK(s, INDEX_LINKS, seed->own, 0), &found);
     item newest = *seed;
     for (size_t i = 0; i < count; i++) {
         item other;
@@ -290,7 +291,8 @@ static void add_openings(search *s, const item *seed)
         size_t count = select_numbers(s, row, &found);
         for (size_t i = 0; i < count; i++) {
             item one;
-            if (select_fetch_item(s, found[i], &one) && one.start <= s->until && one.until >= s->from)
+            if (select_fetch_item(s, found[i], &one) && one.start <= s->until
+                && one.until >= s->from)
                 add_seed(s, found[i]);
         }
     }
@@ -363,9 +365,9 @@ static void add_spots(search *s, ovf_box box)
     for (size_t i = 0; i < rect_count; i++) {
         int64_t *found = NULL;
         size_t count = select_numbers(s,
-                               ASK(s, INDEX_SPOTS, rects[i].west, rects[i].east, rects[i].south,
-                                   rects[i].north, s->from, s->until),
-                               &found);
+                                      ASK(s, INDEX_SPOTS, rects[i].west, rects[i].east,
+                                          rects[i].south, rects[i].north, s->from, s->until),
+                                      &found);
         for (size_t k = 0; k < count; k++)
             add_seed(s, found[k]);
     }

@@ -9,8 +9,8 @@
     "\"until\": \"2026-03-01T00:00:00Z\", \"basis\": \"test\"}]"
 
 /* A plan of an hour or so between two places in the middle of somewhere. */
-#define BETWEEN(who, level, from, to, more)                                                   \
-    "(FPL-" who "-A320/M-S/S-ZZZZ1200-N0450" level " DCT-ZZZZ0125-DEP/" from " DEST/" to      \
+#define BETWEEN(who, level, from, to, more)                                              \
+    "(FPL-" who "-A320/M-S/S-ZZZZ1200-N0450" level " DCT-ZZZZ0125-DEP/" from " DEST/" to \
     " DOF/260212 " more ")"
 #define OVER_GERMANY(who, more) BETWEEN(who, "F350", "5200N01100E", "4900N01100E", more)
 #define OVER_RUSSIA(who, more) BETWEEN(who, "F350", "5600N04000E", "5500N05000E", more)
@@ -31,8 +31,9 @@ static struct row {
      "(EU) 833/2014 Art. 3d", OVF_VERDICT_BINDING, 0},
     {"an aircraft registered in Russia, private", OVER_GERMANY("RA12345-IG", ""), OVF_TOUCH_BLOCKED,
      "(EU) 833/2014 Art. 3d", OVF_VERDICT_BINDING, 1},
-    {"another's carrier on an aircraft registered in Russia", OVER_GERMANY("THY1-IS", "REG/RA73111"),
-     OVF_TOUCH_BLOCKED, "(EU) 833/2014 Art. 3d", OVF_VERDICT_BINDING, 0},
+    {"another's carrier on an aircraft registered in Russia",
+     OVER_GERMANY("THY1-IS", "REG/RA73111"), OVF_TOUCH_BLOCKED, "(EU) 833/2014 Art. 3d",
+     OVF_VERDICT_BINDING, 0},
     {"Art. 3d(2): humanitarian, with an authorisation that nobody told of",
      OVER_GERMANY("AFL1-IN", "REG/RA73111 STS/HUM"), OVF_TOUCH_BLOCKED, "(EU) 833/2014 Art. 3d",
      OVF_VERDICT_CONDITIONAL, 0},
@@ -150,7 +151,8 @@ static void is_judged(void **state)
         // How well the row is known goes with it wherever it is told.
         bool is_dated = law->checked.ptr[0] >= '0' && law->checked.ptr[0] <= '9';
         assert_int_equal(has_mark(c, "unchecked"), !is_dated);
-        assert_true(is_dated || ovf_str_find(c->ruling.applies_why, 0, OVF_STR("law.txt")) != OVF_NOPOS);
+        assert_true(is_dated
+                    || ovf_str_find(c->ruling.applies_why, 0, OVF_STR("law.txt")) != OVF_NOPOS);
         assert_true(is_dated || row->answer != OVF_TOUCH_BLOCKED
                     || ovf_str_find(found->why, 0, OVF_STR("not checked")) != OVF_NOPOS);
     }
@@ -190,11 +192,12 @@ static void addresses_as_judged(void **state)
                 .use = k % 3 == 0 ? OVF_USE_AIRLINE : OVF_USE_UNKNOWN,
             };
             bool is_state = law->areas[0].shape == OVF_SHAPE_STATE;
-            uint32_t over = is_state ? ovf_world_find_state(world, law->areas[0].name)
-                                     : ovf_world_fir(world, ovf_world_find_fir(world, law->firs[0]))->state;
+            uint32_t over =
+                is_state ? ovf_world_find_state(world, law->areas[0].name)
+                         : ovf_world_fir(world, ovf_world_find_fir(world, law->firs[0]))->state;
             ovf_ruling ruling = {0};
-            assert_int_equal(ovf_judge_notice(book, law, 0, (ovf_whose){.state = over}, over, &party,
-                                              &arena, &ruling),
+            assert_int_equal(ovf_judge_notice(book, law, 0, (ovf_whose){.state = over}, over,
+                                              &party, &arena, &ruling),
                              OVF_OK);
             assert_int_equal(ovf_law_addresses(book, law, &party), ruling.applies);
         }
