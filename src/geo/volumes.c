@@ -433,10 +433,10 @@ static void put_in(ovf_volumes *v, struct plan *plan, uint32_t slot, uint32_t id
     }
     bool is_done = true;
     for (size_t i = 0; i < plan->box_count; i++)
-        is_done &= vol_lane_put(v, &v->boxes[plan->boxes[i].cell], VOL_BOX_LINES,
+        is_done &= vol_lane_put(v, &v->top[plan->boxes[i].cell].boxes, VOL_BOX_LINES,
                                 plan->boxes[i].words);
     for (size_t i = 0; i < plan->edge_count; i++)
-        is_done &= vol_lane_put(v, &v->edges[plan->edges[i].cell], VOL_EDGE_LINES,
+        is_done &= vol_lane_put(v, &v->top[plan->edges[i].cell].edges, VOL_EDGE_LINES,
                                 plan->edges[i].words);
     assert(is_done);
     OVF_UNUSED(is_done);
@@ -595,16 +595,16 @@ static size_t drop_part(ovf_volumes *v, const struct vol_part *part, bool is_don
 {
     bool is_edges = part->kind == VOL_EDGES;
     uint32_t lines = is_edges ? VOL_EDGE_LINES : VOL_BOX_LINES;
-    uint32_t *top = is_edges ? v->edges : v->boxes;
     uint32_t number = part->number;
     struct region r = region_of(part);
-    size_t words = chain_words(v, top[VOL_WIDE], lines);
-    if (is_done && top[VOL_WIDE] != 0)
-        (void)vol_lane_drop(v, &top[VOL_WIDE], lines, number);
+    size_t words = is_edges ? 0 : chain_words(v, v->top[VOL_WIDE].boxes, lines);
+    if (is_done && !is_edges && v->top[VOL_WIDE].boxes != 0)
+        (void)vol_lane_drop(v, &v->top[VOL_WIDE].boxes, lines, number);
     for (uint32_t row = r.south; row <= r.north; row++)
         for (int run = 0; run < r.runs; run++)
             for (uint32_t c = r.west[run]; c <= r.east[run]; c++) {
-                uint32_t *cell = &top[row * VOL_COLUMNS + c];
+                struct vol_cell *both = &v->top[row * VOL_COLUMNS + c];
+                uint32_t *cell = is_edges ? &both->edges : &both->boxes;
                 if (!is_done)
                     words += chain_words(v, *cell, lines);
                 else if (*cell != 0)
@@ -692,8 +692,7 @@ ovf_status ovf_volumes_publish(ovf_volumes *v, ovf_volumes_view **out)
     view->slot_count = v->slot_count;
     if (v->part_count > 0)
         memcpy(places, v->places, v->part_count * sizeof *places);
-    memcpy(view->boxes, v->boxes, sizeof view->boxes);
-    memcpy(view->edges, v->edges, sizeof view->edges);
+    memcpy(view->top, v->top, sizeof view->top);
     atomic_fetch_add_explicit(&v->store->users, 1, memory_order_relaxed);
     if (view->cells != NULL)
         atomic_fetch_add_explicit(&view->cells->users, 1, memory_order_relaxed);

@@ -32,8 +32,11 @@
 #define VOL_WIDE VOL_CELLS     /* a cell more: boxes that reach too far are asked everywhere */
 #define VOL_TOP (VOL_CELLS + 1)
 #define VOL_WIDE_CELLS 4096    /* from so many cells on */
-#define VOL_RING_CELLS 12      /* a ring in more cells than this is followed edge by edge */
-#define VOL_RING_VERTICES 2048 /* or one of more vertices */
+/* A ring that lies in more cells than this is followed edge by edge, unless it is low and plain: */
+#define VOL_RING_CELLS 12
+#define VOL_RING_ROWS 5
+#define VOL_RING_CORNERS 130
+#define VOL_RING_VERTICES 2048 /* at most, of one that is looked at whole */
 #define VOL_LANES 16
 #define VOL_NONE UINT32_MAX
 
@@ -55,12 +58,21 @@ enum {
     VOL_BOX_LINES
 };
 
-/* A box in longitude, latitude, level and time. 32 bytes: half a line of the cache. */
+/* A box in latitude, longitude, level and time, in an order that the least and the greatest of two
+ * points fall into by themselves. */
 struct vol_box {
-    int32_t west, east, south, north;
-    int32_t low, high, from, until;
+    int32_t south, west, low, from;
+    int32_t north, east, until, high;
 };
 static_assert(sizeof(struct vol_box) == 32, "a box");
+
+/* With the cells that it lies in, or one more on any side: a line of the cache. */
+struct vol_query {
+    struct vol_box box;
+    int32_t south_row, west_column, spare[2];
+    int32_t north_row, east_column, more[2];
+};
+static_assert(sizeof(struct vol_query) == 64, "a query");
 
 /* Times are counted from 2026 in the index, 68 years each way; what is beyond counts as there. */
 #define VOL_EPOCH_S INT64_C(1767225600)
@@ -110,6 +122,10 @@ struct vol_store {
     uint32_t count, capacity;
 };
 
+struct vol_cell { /* first groups, 0: none */
+    uint32_t boxes, edges;
+};
+
 /* The cells of large parts as published last, shared by the views since. */
 struct vol_cells {
     atomic_uint users;
@@ -122,8 +138,7 @@ struct ovf_volumes_view {
     struct vol_cells *cells; /* NULL: no large parts */
     uint32_t *places;        /* of parts by number; 0: none */
     uint32_t part_count, slot_count;
-    uint32_t boxes[VOL_TOP]; /* first group of the cell, 0: none */
-    uint32_t edges[VOL_TOP];
+    struct vol_cell top[VOL_TOP];
 };
 
 static inline const struct vol_part *vol_part_at(const struct vol_store *store, uint32_t place)
@@ -169,8 +184,7 @@ struct ovf_volumes {
     size_t live_words; /* of groups and records that the table names */
     ovf_volumes_stats stats;
     bool is_full;
-    uint32_t boxes[VOL_TOP];
-    uint32_t edges[VOL_TOP];
+    struct vol_cell top[VOL_TOP];
 };
 
 struct vol_store *vol_store_new(uint32_t capacity);
@@ -246,9 +260,16 @@ bool vol_pairs_grow(struct vol_pairs *pairs);
 #define VOL_BLOCK 128
 /* All pairs of a box and a part's box, and of a box and the box of an edge, in the order of the
  * boxes. A pair may come twice: a box of several cells. */
-typedef void vol_pass(const ovf_volumes_view *view, const struct vol_box *boxes, uint32_t count,
+typedef void vol_pass(const ovf_volumes_view *view, const struct vol_query *queries, uint32_t count,
                       struct vol_pairs *parts, struct vol_pairs *edges);
 vol_pass *vol_pass_of(ovf_cells_engine engine);
+
+/* Boxes of straight pieces: piece i joins points i and i + 1. */
+enum { VOL_POINTS_WRONG = 1, VOL_LEFT_OUT = 2 }; /* among them: a point that cannot be one, a piece left out */
+typedef unsigned vol_boxes(const ovf_volumes_point *points, uint32_t count,
+                           ovf_volumes_doubt doubt, struct vol_query *out);
+vol_boxes *vol_boxes_of(ovf_cells_engine engine);
+void vol_query_cells(struct vol_query *query); /* of its box, which does not go over the 180th meridian */
 
 /* Does a straight piece touch the ring? Exact. */
 typedef bool vol_ring_test(const struct vol_part *ring, ovf_fixed p, ovf_fixed q);
@@ -286,6 +307,7 @@ struct ovf_volumes_reader {
     ovf_cells_engine engine;
     ovf_cells_reader *cells; /* NULL: no large parts */
     vol_pass *pass;
+    vol_boxes *boxes_of;
     vol_ring_test *ring_test;
     vol_sides *sides_of;
     uint32_t path, serial; /* of the path, of the piece */
@@ -313,10 +335,10 @@ struct vol_state *vol_state_of(ovf_volumes_reader *r, uint32_t slot);
 ovf_volumes_stretch *vol_run_new(ovf_volumes_reader *r, struct vol_state *state);
 bool vol_inside_add(ovf_volumes_reader *r, struct vol_inside in);
 
-/* volumes_planar.c, volumes_way.c */
-void vol_ask_planar(ovf_volumes_reader *r, const ovf_volumes_point *points, size_t count,
+/* volumes_planar.c, volumes_way.c. false: a point is wrong. */
+bool vol_ask_planar(ovf_volumes_reader *r, const ovf_volumes_point *points, size_t count,
                     ovf_volumes_doubt doubt);
-void vol_ask_geodesic(ovf_volumes_reader *r, const ovf_volumes_point *points, size_t count,
+bool vol_ask_geodesic(ovf_volumes_reader *r, const ovf_volumes_point *points, size_t count,
                       ovf_volumes_doubt doubt);
 
 /* Limits of a piece in level and time. */

@@ -71,6 +71,14 @@ static uint64_t cells_of(const struct vol_box *b)
     return (uint64_t)rows * columns;
 }
 
+static bool is_large(const struct vol_shape *s)
+{
+    uint32_t rows = vol_line_of(s->head.box.north) - vol_line_of(s->head.box.south) + 1;
+    uint64_t cells = cells_of(&s->head.box);
+    bool is_plain = rows <= VOL_RING_ROWS && s->count <= VOL_RING_CORNERS;
+    return s->count > VOL_RING_VERTICES || (cells > VOL_RING_CELLS && !is_plain);
+}
+
 /* ---- planar ---- */
 
 static bool add_planar(struct vol_shape *s, ovf_fixed v)
@@ -97,7 +105,8 @@ ovf_status vol_shape_planar(struct vol_shape *s, const ovf_ring *ring, ovf_error
         return ovf_fail(err, OVF_E_LIMIT, OVF_NOPOS, "a ring of more than %d vertices",
                         OVF_RING_MAX_VERTICES);
     struct vol_box *box = &s->head.box;
-    *box = (struct vol_box){INT32_MAX, INT32_MIN, INT32_MAX, INT32_MIN, 0, 0, 0, 0};
+    *box = (struct vol_box){
+        .south = INT32_MAX, .west = INT32_MAX, .north = INT32_MIN, .east = INT32_MIN};
     for (uint32_t i = 0; i <= ring->count && ring->count > 0; i++) {
         ovf_fixed v = ring->vertices[i == ring->count ? 0 : i];
         if (v.lat_e7 > OVF_GEO_POLE_E7 || v.lat_e7 < -OVF_GEO_POLE_E7 || v.lon_e7 > OVF_GEO_HALF_E7
@@ -113,7 +122,7 @@ ovf_status vol_shape_planar(struct vol_shape *s, const ovf_ring *ring, ovf_error
     s->head.is_resolved = true;
     s->head.kind = VOL_RING;
     s->head.rings = 1;
-    if (s->count > 0 && (cells_of(box) > VOL_RING_CELLS || s->count > VOL_RING_VERTICES))
+    if (s->count > 0 && (is_large(s)))
         s->head.kind = VOL_EDGES;
     close_head(s, true);
     return OVF_OK;
@@ -255,7 +264,7 @@ ovf_status vol_shape_area(struct vol_shape *s, const ovf_area *area, ovf_error *
         for (size_t i = 0; i < area->chains.count; i++)
             if (!add_chain(s, &area->chains.items[i]))
                 return ovf_fail(err, s->status, OVF_NOPOS, "no room for the edges of an area");
-        if (cells_of(&head->box) > VOL_RING_CELLS || s->count > VOL_RING_VERTICES)
+        if (is_large(s))
             head->kind = VOL_EDGES;
     }
     close_head(s, false);

@@ -170,8 +170,8 @@ ovf_status vol_move(ovf_volumes *v, size_t more_words)
     if (to == NULL)
         return OVF_E_NOMEM;
     for (uint32_t cell = 0; cell < VOL_TOP; cell++) {
-        v->boxes[cell] = copy_chain(to, v->store, v->boxes[cell], VOL_BOX_LINES);
-        v->edges[cell] = copy_chain(to, v->store, v->edges[cell], VOL_EDGE_LINES);
+        v->top[cell].boxes = copy_chain(to, v->store, v->top[cell].boxes, VOL_BOX_LINES);
+        v->top[cell].edges = copy_chain(to, v->store, v->top[cell].edges, VOL_EDGE_LINES);
     }
     for (uint32_t number = 0; number < v->part_count; number++) {
         uint32_t place = v->places[number];
