@@ -310,15 +310,24 @@ static bool reserve_numbers(ovf_volumes *v, uint32_t parts)
     return grow_ids(v);
 }
 
-/* Stretches in the plane are told in the order of pieces: small parts beside large ones would come
- * too late. */
+/* Rings beside one that is followed edge by edge are followed likewise: in the plane they would come
+ * too late, as stretches are told in the order of pieces, and where all are followed and without
+ * limits nothing need be done on pieces that cross no edge. */
 static void make_alike(struct plan *plan)
 {
     bool has_large = false;
+    bool is_lazy = plan->slab.floor_ft == INT32_MIN && plan->slab.ceiling_ft == INT32_MAX
+                   && vol_time(plan->slab.from_s) == INT32_MIN
+                   && vol_time(plan->slab.until_s) == INT32_MAX;
     for (uint32_t i = 0; i < plan->count; i++)
         has_large |= plan->shapes[i].head.kind == VOL_EDGES;
     for (uint32_t i = 0; i < plan->count && has_large; i++)
-        plan->shapes[i].head.kind = VOL_EDGES;
+        if (plan->shapes[i].head.kind == VOL_RING)
+            plan->shapes[i].head.kind = VOL_EDGES;
+    for (uint32_t i = 0; i < plan->count; i++)
+        is_lazy &= plan->shapes[i].head.kind == VOL_EDGES;
+    for (uint32_t i = 0; i < plan->count; i++)
+        plan->shapes[i].head.is_lazy = is_lazy;
 }
 
 /* Numbers of the parts, in the order of holes first; nothing is taken yet. */
@@ -516,6 +525,7 @@ ovf_status ovf_volumes_add(ovf_volumes *v, uint32_t id, const ovf_area *area, ov
     ovf_status status = check(v, id, slab, err);
     if (status == OVF_OK)
         status = plan_area(&plan, area, err);
+    make_alike(&plan);
     if (status == OVF_OK)
         status = add_plan(v, &plan, id, err);
     plan_done(&plan);

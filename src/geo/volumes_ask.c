@@ -80,6 +80,8 @@ void ovf_volumes_reader_free(ovf_volumes_reader *r)
     free(r->parts.items);
     free(r->edges.items);
     free(r->found);
+    free(r->events);
+    free(r->doubtful);
     free(r);
 }
 
@@ -141,10 +143,7 @@ static ovf_status wrong_point(const ovf_volumes_point *points, size_t count, ovf
 {
     for (size_t i = 0; i < count; i++) {
         const ovf_volumes_point *p = &points[i];
-        bool is_wrong = p->place.lat_e7 > OVF_GEO_POLE_E7 || p->place.lat_e7 < -OVF_GEO_POLE_E7;
-        is_wrong |= p->place.lon_e7 > OVF_GEO_HALF_E7 || p->place.lon_e7 < -OVF_GEO_HALF_E7;
-        is_wrong |= p->low_ft > p->high_ft || (i > 0 && p->time_s < points[i - 1].time_s);
-        if (is_wrong)
+        if (vol_is_wrong(p) || (i > 0 && p->time_s < points[i - 1].time_s))
             return ovf_fail(err, OVF_E_USAGE, i, "a point that cannot be one of a path");
     }
     return ovf_fail(err, OVF_E_INTERNAL, OVF_NOPOS, "a path that was refused for nothing");

@@ -13,13 +13,6 @@ static inline int32_t at_most(int32_t v, int32_t most)
     return v < most ? v : most;
 }
 
-static inline bool is_wrong(const ovf_volumes_point *p)
-{
-    return p->place.lat_e7 > OVF_GEO_POLE_E7 || p->place.lat_e7 < -OVF_GEO_POLE_E7
-           || p->place.lon_e7 > OVF_GEO_HALF_E7 || p->place.lon_e7 < -OVF_GEO_HALF_E7
-           || p->low_ft > p->high_ft;
-}
-
 void vol_query_cells(struct vol_query *q)
 {
     q->south_row = (int32_t)vol_line_of(q->box.south);
@@ -31,14 +24,14 @@ void vol_query_cells(struct vol_query *q)
 static unsigned boxes_portable(const ovf_volumes_point *points, uint32_t count,
                                ovf_volumes_doubt doubt, struct vol_query *out)
 {
-    unsigned flags = is_wrong(&points[0]) ? VOL_POINTS_WRONG : 0;
+    unsigned flags = vol_is_wrong(&points[0]) ? VOL_POINTS_WRONG : 0;
     for (uint32_t i = 0; i < count; i++) {
         const ovf_volumes_point *a = &points[i];
         const ovf_volumes_point *b = a + 1;
         struct vol_box *box = &out[i].box;
         int32_t ax = a->place.lon_e7, ay = a->place.lat_e7;
         int32_t bx = b->place.lon_e7, by = b->place.lat_e7;
-        if (is_wrong(b) || b->time_s < a->time_s)
+        if (vol_is_wrong(b) || b->time_s < a->time_s)
             return flags | VOL_POINTS_WRONG;
         box->west = ax < bx ? ax : bx;
         box->east = ax < bx ? bx : ax;

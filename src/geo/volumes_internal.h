@@ -100,7 +100,7 @@ struct vol_part {
     uint8_t kind;
     bool is_free; /* of any limit in level and time */
     bool is_resolved;
-    uint8_t spare;
+    bool is_lazy; /* all parts of the volume are followed edge by edge, and free */
     struct vol_box box;
     uint32_t count;  /* vertices with the closing one of each ring */
     uint32_t stride; /* of a row, in vertices */
@@ -279,6 +279,35 @@ typedef void vol_sides(const struct vol_part *ring, const double normal[3], doub
                        double *sides);
 vol_sides *vol_sides_of(ovf_cells_engine engine);
 
+/* ---- volumes_meet.c: a short geodesic and a part, in shares of that geodesic ---- */
+
+/* A geodesic no longer than VOL_CUT_M: the plane through its ends and the plumb line half-way. */
+struct vol_cut {
+    struct vol_vec p, q;
+    struct vol_vec way;    /* q - p */
+    struct vol_vec up;     /* unit, half-way */
+    struct vol_vec normal; /* unit, to the left */
+    double offset;         /* of the plane */
+    double chord_m;
+};
+struct vol_cut vol_cut_of(struct vol_vec p, struct vol_vec q);
+
+/* Where a short geodesic goes in and out, ascending, as shares of it. */
+#define VOL_MEETS_MAX 64
+struct vol_meets {
+    bool begins_inside;
+    uint32_t count;
+    double at[VOL_MEETS_MAX];
+};
+/* false: too near to a border, or to touching it, to tell. */
+bool vol_meet_circle(const struct vol_part *circle, const struct vol_cut *cut,
+                     struct vol_meets *out);
+bool vol_meet_ring(const struct vol_part *ring, const struct vol_cut *cut, vol_sides *sides_of,
+                   double *sides, struct vol_meets *out);
+enum vol_edge_meets { VOL_APART, VOL_CROSSED, VOL_UNSURE };
+enum vol_edge_meets vol_meet_edge(const struct vol_part *part, uint32_t edge,
+                                  const struct vol_cut *cut, double *at);
+
 /* ---- volumes_ask.c: a reader ---- */
 
 /* A volume on the path that is asked about. */
@@ -288,18 +317,23 @@ struct vol_state {
     uint32_t inside; /* how many of its large parts hold the place that has been reached */
 };
 
-/* A place on a path within a part: shares of the way between two points, see volumes_way.c. */
+/* A large part that holds the place that has been reached; from: share of the piece in hand where it
+ * was entered. */
 struct vol_inside {
     uint32_t number, slot;
-    double from; /* share of the piece in hand where it was entered */
+    double from;
 };
 
-/* What was found of a volume on the piece in hand: shares. */
+/* What was found of a part on the piece in hand: shares. */
 struct vol_found {
-    uint32_t slot, id;
+    uint32_t slot, number;
     double from, until;
     ovf_tri certainty;
-    const struct vol_part *part; /* for its slab */
+};
+/* A border of a large part that the piece in hand goes over. */
+struct vol_event {
+    uint32_t number;
+    double at;
 };
 
 struct ovf_volumes_reader {
@@ -320,6 +354,10 @@ struct ovf_volumes_reader {
     struct vol_pairs parts, edges;
     struct vol_found *found;
     uint32_t found_count, found_capacity;
+    struct vol_event *events;
+    uint32_t event_count, event_capacity;
+    uint32_t *doubtful; /* parts that ovf_area_cross is asked about on the piece in hand */
+    uint32_t doubtful_count, doubtful_capacity;
     double *sides; /* of vertices, room for the largest ring */
     ovf_arena arena; /* of ovf_area_cross */
     ovf_volumes_counts counts;
@@ -341,6 +379,12 @@ bool vol_ask_planar(ovf_volumes_reader *r, const ovf_volumes_point *points, size
 bool vol_ask_geodesic(ovf_volumes_reader *r, const ovf_volumes_point *points, size_t count,
                       ovf_volumes_doubt doubt);
 
+static inline bool vol_is_wrong(const ovf_volumes_point *p)
+{
+    return p->place.lat_e7 > OVF_GEO_POLE_E7 || p->place.lat_e7 < -OVF_GEO_POLE_E7
+           || p->place.lon_e7 > OVF_GEO_HALF_E7 || p->place.lon_e7 < -OVF_GEO_HALF_E7
+           || p->low_ft > p->high_ft;
+}
 /* Limits of a piece in level and time. */
 static inline void vol_limits_of(struct vol_box *box, const ovf_volumes_point *a,
                                  const ovf_volumes_point *b, ovf_volumes_doubt doubt)

@@ -122,7 +122,7 @@ ovf_status vol_shape_planar(struct vol_shape *s, const ovf_ring *ring, ovf_error
     s->head.is_resolved = true;
     s->head.kind = VOL_RING;
     s->head.rings = 1;
-    if (s->count > 0 && (is_large(s)))
+    if (s->count > 0 && is_large(s))
         s->head.kind = VOL_EDGES;
     close_head(s, true);
     return OVF_OK;
@@ -248,6 +248,22 @@ static void shape_circle(struct vol_shape *s, const ovf_area *area)
     head->doubt_m = DOUBT_M + r * r * head->radius_m / 24 * 0.007;
 }
 
+/* A ring that reaches farther than this from where it begins is not looked at whole: which side of
+ * it a piece begins on is told by what lies behind the piece, this side of the Earth's edge. */
+#define WHOLE_MAX_M 2000000.0
+
+static bool is_near_itself(const struct vol_shape *s)
+{
+    for (uint32_t i = 1; i < s->count; i++) {
+        double x = s->px[i] - s->px[0];
+        double y = s->py[i] - s->py[0];
+        double z = s->pz[i] - s->pz[0];
+        if (x * x + y * y + z * z > WHOLE_MAX_M * WHOLE_MAX_M)
+            return false;
+    }
+    return true;
+}
+
 ovf_status vol_shape_area(struct vol_shape *s, const ovf_area *area, ovf_error *err)
 {
     struct vol_part *head = &s->head;
@@ -264,7 +280,7 @@ ovf_status vol_shape_area(struct vol_shape *s, const ovf_area *area, ovf_error *
         for (size_t i = 0; i < area->chains.count; i++)
             if (!add_chain(s, &area->chains.items[i]))
                 return ovf_fail(err, s->status, OVF_NOPOS, "no room for the edges of an area");
-        if (is_large(s))
+        if (is_large(s) || !is_near_itself(s))
             head->kind = VOL_EDGES;
     }
     close_head(s, false);
