@@ -218,6 +218,7 @@ ovf_status vol_shape_area(struct vol_shape *shape, const ovf_area *area, ovf_err
 /* ---- volumes_ground.c: places in metres, and boxes of short geodesics ---- */
 
 #define VOL_CUT_M 100000.0 /* pieces and edges are no longer */
+#define VOL_DOUBT_M 0.05   /* OVF_COINCIDENT_M, the centimetre of such a cut, and as much again */
 #define VOL_B_OF_A (1 - 1 / 298.257223563)
 
 struct vol_vec {

@@ -174,9 +174,10 @@ static struct sides sides_of_ends(const struct vol_cut *cut, struct vol_vec a, s
                           sqrt(dot(way, way))};
 }
 
-static bool is_flat(double side_a, double side_b, double length_m)
+/* Too flat to tell the meeting to a metre: the pieces of a parallel may be off by more than others. */
+static bool is_flat(const struct vol_part *part, double side_a, double side_b, double length_m)
 {
-    return fabs(side_a - side_b) < FLAT * length_m;
+    return fabs(side_a - side_b) < (FLAT + part->doubt_m - VOL_DOUBT_M) * length_m;
 }
 
 enum vol_edge_meets vol_meet_edge(const struct vol_part *part, uint32_t edge,
@@ -193,7 +194,7 @@ enum vol_edge_meets vol_meet_edge(const struct vol_part *part, uint32_t edge,
     if ((s.p > near && s.q > near) || (s.p < -near && s.q < -near))
         return VOL_APART;
     if (!(fabs(side_a) > near && fabs(side_b) > near && fabs(s.p) > near && fabs(s.q) > near)
-        || is_flat(side_a, side_b, s.length_m))
+        || is_flat(part, side_a, side_b, s.length_m))
         return VOL_UNSURE; // also edges and pieces without length
     *at = arc_share(cut, s.p / (s.p - s.q), 1.0 / 3);
     return VOL_CROSSED;
@@ -248,7 +249,7 @@ bool vol_meet_ring(const struct vol_part *ring, const struct vol_cut *cut, vol_s
             out->begins_inside ^= fabs(s.p) < fabs(s.q); // behind the beginning
             continue;
         }
-        if (is_flat(side_a, side_b, s.length_m) || out->count == VOL_MEETS_MAX)
+        if (is_flat(ring, side_a, side_b, s.length_m) || out->count == VOL_MEETS_MAX)
             return false;
         out->at[out->count++] = arc_share(cut, s.p / (s.p - s.q), 1.0 / 3);
     }

@@ -9,9 +9,8 @@
 #include <string.h>
 
 #define CIRCLE_MAX_M 250000.0
-#define PARALLEL_BOW_M 0.25 /* a parallel is cut until its geodesics are as near as this */
+#define PARALLEL_BOW_M 0.1 /* a parallel is cut until its geodesics are as near as this */
 #define SHORT_E7 4000000    /* an edge of less in latitude and longitude needs no length */
-#define DOUBT_M 0.05        /* OVF_COINCIDENT_M, the centimetre above, and as much again */
 #define VERTICES_MAX (1u << 22)
 
 void vol_shape_done(struct vol_shape *s)
@@ -163,7 +162,7 @@ static bool add_parallel(struct vol_shape *s, ovf_point a, double step_deg)
             return false;
         from = to;
     }
-    s->head.doubt_m = fmax(s->head.doubt_m, PARALLEL_BOW_M + DOUBT_M);
+    s->head.doubt_m = fmax(s->head.doubt_m, PARALLEL_BOW_M + VOL_DOUBT_M);
     return true;
 }
 
@@ -245,7 +244,7 @@ static void shape_circle(struct vol_shape *s, const ovf_area *area)
     head->chord_m = 2 * head->curvature_m * sin(head->radius_m / 2 / head->curvature_m);
     // What the curvature in other directions makes of the chord, r^3 / 24 R^2 times twice 0.34 %.
     double r = head->radius_m / head->curvature_m;
-    head->doubt_m = DOUBT_M + r * r * head->radius_m / 24 * 0.007;
+    head->doubt_m = VOL_DOUBT_M + r * r * head->radius_m / 24 * 0.007;
 }
 
 /* A ring that reaches farther than this from where it begins is not looked at whole: which side of
@@ -269,7 +268,7 @@ ovf_status vol_shape_area(struct vol_shape *s, const ovf_area *area, ovf_error *
     struct vol_part *head = &s->head;
     head->area = area;
     head->is_resolved = area->is_resolved;
-    head->doubt_m = DOUBT_M;
+    head->doubt_m = VOL_DOUBT_M;
     head->kind = VOL_SLOW;
     patch_to_box(area->patch, &head->box);
     if (area->kind == OVF_AREA_CIRCLE && area->circle.radius_m <= CIRCLE_MAX_M)
