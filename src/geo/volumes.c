@@ -104,6 +104,7 @@ static void forget_id(ovf_volumes *v, uint32_t id)
 struct lane {
     uint32_t cell;
     int32_t words[VOL_BOX_LINES - 1];
+    struct vol_edge edge;
 };
 struct plan {
     struct vol_shape *shapes;
@@ -249,11 +250,27 @@ static bool plan_straight(struct plan *plan, const struct vol_shape *s, uint32_t
     return true;
 }
 
+static void write_edge(const struct vol_shape *s, uint32_t k, struct vol_edge *edge)
+{
+    *edge = (struct vol_edge){.part = s->head.number, .number = k, .doubt_m = s->head.doubt_m};
+    for (uint32_t end = 0; end < 2; end++) {
+        if (s->x != NULL) {
+            edge->e7[2 * end] = s->x[k - 1 + end];
+            edge->e7[2 * end + 1] = s->y[k - 1 + end];
+        } else {
+            edge->m[3 * end] = s->px[k - 1 + end];
+            edge->m[3 * end + 1] = s->py[k - 1 + end];
+            edge->m[3 * end + 2] = s->pz[k - 1 + end];
+        }
+    }
+}
+
 static bool plan_edges(struct plan *plan, const struct vol_shape *s)
 {
     for (uint32_t k = 1; k < s->count; k++) {
         const struct vol_box *box = &s->boxes[k];
-        struct lane lane = {.words = {0, 0, 0, 0, (int32_t)s->head.number, (int32_t)k}};
+        struct lane lane = {.words = {0, 0, 0, 0, (int32_t)s->head.number}};
+        write_edge(s, k, &lane.edge);
         if (box->south > box->north)
             continue; // where a ring begins
         bool is_done = s->x != NULL ? plan_straight(plan, s, k, &lane)
@@ -326,8 +343,14 @@ static void make_alike(struct plan *plan)
             plan->shapes[i].head.kind = VOL_EDGES;
     for (uint32_t i = 0; i < plan->count; i++)
         is_lazy &= plan->shapes[i].head.kind == VOL_EDGES;
-    for (uint32_t i = 0; i < plan->count; i++)
-        plan->shapes[i].head.is_lazy = is_lazy;
+    for (uint32_t i = 0; i < plan->count; i++) {
+        struct vol_part *head = &plan->shapes[i].head;
+        head->is_lazy = is_lazy;
+        if (head->kind == VOL_EDGES) { // what is needed of its edges lies in the cells
+            head->count = head->stride = 0;
+            head->words = VOL_HEAD_WORDS;
+        }
+    }
 }
 
 /* Numbers of the parts, in the order of holes first; nothing is taken yet. */
@@ -443,10 +466,10 @@ static void put_in(ovf_volumes *v, struct plan *plan, uint32_t slot, uint32_t id
     bool is_done = true;
     for (size_t i = 0; i < plan->box_count; i++)
         is_done &= vol_lane_put(v, &v->top[plan->boxes[i].cell].boxes, VOL_BOX_LINES,
-                                plan->boxes[i].words);
+                                plan->boxes[i].words, NULL);
     for (size_t i = 0; i < plan->edge_count; i++)
         is_done &= vol_lane_put(v, &v->top[plan->edges[i].cell].edges, VOL_EDGE_LINES,
-                                plan->edges[i].words);
+                                plan->edges[i].words, &plan->edges[i].edge);
     assert(is_done);
     OVF_UNUSED(is_done);
     v->stats.entries += plan->box_count;

@@ -35,13 +35,13 @@
 /* A ring that lies in more cells than this is followed edge by edge, unless it is low and plain: */
 #define VOL_RING_CELLS 12
 #define VOL_RING_ROWS 5
-#define VOL_RING_CORNERS 130
-#define VOL_RING_VERTICES 2048 /* at most, of one that is looked at whole */
+#define VOL_RING_CORNERS 70
+#define VOL_RING_VERTICES 256 /* at most, of one that is looked at whole */
 #define VOL_LANES 16
 #define VOL_NONE UINT32_MAX
 
-/* Lines of 16 words of a group. Those of an edge's group: the box without level and time, the part,
- * and which edge of it. A lane that is free has west > east. */
+/* Lines of 16 words of a group. A lane that is free has west > east. The group of edges has boxes
+ * without level and time, and behind them a line for each edge with all that a look at it needs. */
 enum {
     VOL_LINE_HEAD, /* word 0: place of the next group or 0; word 1: lanes in use, one bit each */
     VOL_LINE_WEST,
@@ -50,13 +50,24 @@ enum {
     VOL_LINE_NORTH,
     VOL_LINE_PART, /* number of the part */
     VOL_LINE_LOW,
-    VOL_LINE_EDGE = VOL_LINE_LOW,
-    VOL_EDGE_LINES,
-    VOL_LINE_HIGH = VOL_EDGE_LINES,
+    VOL_EDGE_HEAD = VOL_LINE_LOW,
+    VOL_EDGE_LINES = VOL_EDGE_HEAD + VOL_LANES,
+    VOL_LINE_HIGH = VOL_LINE_LOW + 1,
     VOL_LINE_FROM,
     VOL_LINE_UNTIL,
     VOL_BOX_LINES
 };
+
+/* An edge of a large part: a line of the cache. */
+struct vol_edge {
+    union {
+        double m[6];   /* geodesic: both ends, metres from the centre of the Earth */
+        int32_t e7[4]; /* planar: ax, ay, bx, by */
+    };
+    uint32_t part, number;
+    double doubt_m; /* of the part */
+};
+static_assert(sizeof(struct vol_edge) == 64, "an edge");
 
 /* A box in latitude, longitude, level and time, in an order that the least and the greatest of two
  * points fall into by themselves. */
@@ -90,7 +101,7 @@ enum vol_kind {
     VOL_SLOW   /* asked of ovf_area_cross */
 };
 
-/* A part's record: this head, then rows of vertices, each row on a line of its own. A ring's last
+/* A part's record: this head, then, of rings that are looked at whole, rows of vertices, each row on a line of its own. A ring's last
  * vertex repeats the first, and then the row is filled up with it. Planar: two rows of int32.
  * Geodesic: three rows of double, metres from the centre of the Earth; edges cut to 100 km. */
 struct vol_part {
@@ -145,6 +156,10 @@ static inline const struct vol_part *vol_part_at(const struct vol_store *store, 
 {
     return (const struct vol_part *)(const void *)(store->words + place);
 }
+static inline const struct vol_edge *vol_edge_at(const struct vol_store *store, uint32_t place)
+{
+    return (const struct vol_edge *)(const void *)(store->words + place);
+}
 static inline const int32_t *vol_row(const struct vol_part *part, uint32_t row)
 {
     return (const int32_t *)(const void *)part + VOL_HEAD_WORDS + (size_t)row * part->stride;
@@ -195,7 +210,8 @@ uint32_t vol_take(ovf_volumes *v, uint32_t words);
 ovf_status vol_move(ovf_volumes *v, size_t more_words);
 
 /* Puts a lane into the chain of a cell; false: full. lines: VOL_BOX_LINES or VOL_EDGE_LINES. */
-bool vol_lane_put(ovf_volumes *v, uint32_t *top, uint32_t lines, const int32_t *lane);
+bool vol_lane_put(ovf_volumes *v, uint32_t *top, uint32_t lines, const int32_t *lane,
+                  const struct vol_edge *edge);
 /* Takes out the lanes of a part; false: full. */
 bool vol_lane_drop(ovf_volumes *v, uint32_t *top, uint32_t lines, uint32_t part);
 
@@ -249,7 +265,7 @@ static inline uint32_t vol_line_of(int32_t lat_e7)
 struct vol_pair {
     uint32_t piece; /* number of the box in the block */
     uint32_t part;
-    uint32_t edge;
+    uint32_t edge; /* place of the edge's line */
 };
 struct vol_pairs {
     struct vol_pair *items;
@@ -306,8 +322,8 @@ bool vol_meet_circle(const struct vol_part *circle, const struct vol_cut *cut,
 bool vol_meet_ring(const struct vol_part *ring, const struct vol_cut *cut, vol_sides *sides_of,
                    double *sides, struct vol_meets *out);
 enum vol_edge_meets { VOL_APART, VOL_CROSSED, VOL_UNSURE };
-enum vol_edge_meets vol_meet_edge(const struct vol_part *part, uint32_t edge,
-                                  const struct vol_cut *cut, double *at);
+enum vol_edge_meets vol_meet_edge(const struct vol_edge *edge, const struct vol_cut *cut,
+                                  double *at);
 
 /* ---- volumes_ask.c: a reader ---- */
 

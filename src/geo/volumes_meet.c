@@ -175,17 +175,16 @@ static struct sides sides_of_ends(const struct vol_cut *cut, struct vol_vec a, s
 }
 
 /* Too flat to tell the meeting to a metre: the pieces of a parallel may be off by more than others. */
-static bool is_flat(const struct vol_part *part, double side_a, double side_b, double length_m)
+static bool is_flat(double doubt_m, double side_a, double side_b, double length_m)
 {
-    return fabs(side_a - side_b) < (FLAT + part->doubt_m - VOL_DOUBT_M) * length_m;
+    return fabs(side_a - side_b) < (FLAT + doubt_m - VOL_DOUBT_M) * length_m;
 }
 
-enum vol_edge_meets vol_meet_edge(const struct vol_part *part, uint32_t edge,
-                                  const struct vol_cut *cut, double *at)
+enum vol_edge_meets vol_meet_edge(const struct vol_edge *edge, const struct vol_cut *cut, double *at)
 {
-    struct vol_vec a = vertex(part, edge - 1);
-    struct vol_vec b = vertex(part, edge);
-    double near = part->doubt_m;
+    struct vol_vec a = {edge->m[0], edge->m[1], edge->m[2]};
+    struct vol_vec b = {edge->m[3], edge->m[4], edge->m[5]};
+    double near = edge->doubt_m;
     double side_a = dot(cut->normal, a) - cut->offset;
     double side_b = dot(cut->normal, b) - cut->offset;
     if ((side_a > near && side_b > near) || (side_a < -near && side_b < -near))
@@ -194,7 +193,7 @@ enum vol_edge_meets vol_meet_edge(const struct vol_part *part, uint32_t edge,
     if ((s.p > near && s.q > near) || (s.p < -near && s.q < -near))
         return VOL_APART;
     if (!(fabs(side_a) > near && fabs(side_b) > near && fabs(s.p) > near && fabs(s.q) > near)
-        || is_flat(part, side_a, side_b, s.length_m))
+        || is_flat(near, side_a, side_b, s.length_m))
         return VOL_UNSURE; // also edges and pieces without length
     *at = arc_share(cut, s.p / (s.p - s.q), 1.0 / 3);
     return VOL_CROSSED;
@@ -249,7 +248,7 @@ bool vol_meet_ring(const struct vol_part *ring, const struct vol_cut *cut, vol_s
             out->begins_inside ^= fabs(s.p) < fabs(s.q); // behind the beginning
             continue;
         }
-        if (is_flat(ring, side_a, side_b, s.length_m) || out->count == VOL_MEETS_MAX)
+        if (is_flat(near, side_a, side_b, s.length_m) || out->count == VOL_MEETS_MAX)
             return false;
         out->at[out->count++] = arc_share(cut, s.p / (s.p - s.q), 1.0 / 3);
     }

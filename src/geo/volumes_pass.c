@@ -22,15 +22,15 @@ bool vol_pairs_grow(struct vol_pairs *pairs)
     return true;
 }
 
-static inline void take_lanes(struct vol_pairs *pairs, uint32_t mask, const uint32_t *group,
-                              uint32_t piece)
+static inline void take_lanes(struct vol_pairs *pairs, uint32_t mask, const uint32_t *words,
+                              uint32_t place, uint32_t piece)
 {
     if (pairs->capacity - pairs->count < VOL_LANES && !vol_pairs_grow(pairs))
         return;
     for (; mask != 0; mask &= mask - 1) {
         uint32_t i = (uint32_t)__builtin_ctz(mask);
-        pairs->items[pairs->count++] = (struct vol_pair){piece, group[VOL_LINE_PART * LINE + i],
-                                                         group[VOL_LINE_EDGE * LINE + i]};
+        pairs->items[pairs->count++] = (struct vol_pair){piece, words[place + VOL_LINE_PART * LINE + i],
+                                                         place + (VOL_EDGE_HEAD + i) * LINE};
     }
 }
 
@@ -50,19 +50,19 @@ static inline void take_lanes(struct vol_pairs *pairs, uint32_t mask, const uint
                     for (uint32_t g = cells[c].boxes; g != 0; g = words[g]) {                      \
                         uint32_t mask = box_mask(words + g, &q->box);                              \
                         if (mask != 0)                                                             \
-                            take_lanes(parts, mask, words + g, i);                                 \
+                            take_lanes(parts, mask, words, g, i);                                  \
                     }                                                                              \
                     for (uint32_t g = cells[c].edges; g != 0; g = words[g]) {                      \
                         uint32_t mask = edge_mask(words + g, &q->box);                             \
                         if (mask != 0)                                                             \
-                            take_lanes(edges, mask, words + g, i);                                 \
+                            take_lanes(edges, mask, words, g, i);                                  \
                     }                                                                              \
                 }                                                                                  \
             }                                                                                      \
             for (uint32_t g = view->top[VOL_WIDE].boxes; g != 0; g = words[g]) {                   \
                 uint32_t mask = box_mask(words + g, &q->box);                                      \
                 if (mask != 0)                                                                     \
-                    take_lanes(parts, mask, words + g, i);                                         \
+                    take_lanes(parts, mask, words, g, i);                                          \
             }                                                                                      \
         }                                                                                          \
     }

@@ -120,11 +120,9 @@ static int sign(wide v)
 enum meeting { APART, TOUCHED, CROSSED, AT_END };
 
 /* Of a piece with an edge of a large part. AT_END: an end of the piece lies on the edge. */
-static enum meeting meet_edge(const struct vol_part *part, uint32_t k, ovf_fixed p, ovf_fixed q)
+static enum meeting meet_edge(const struct vol_edge *edge, ovf_fixed p, ovf_fixed q)
 {
-    const int32_t *xs = vol_row(part, 0);
-    const int32_t *ys = vol_row(part, 1);
-    int64_t ax = xs[k - 1], ay = ys[k - 1], bx = xs[k], by = ys[k];
+    int64_t ax = edge->e7[0], ay = edge->e7[1], bx = edge->e7[2], by = edge->e7[3];
     int64_t ex = bx - ax, ey = by - ay;
     int64_t dx = (int64_t)q.lon_e7 - p.lon_e7, dy = (int64_t)q.lat_e7 - p.lat_e7;
     int side_a = sign((wide)dx * (ay - p.lat_e7) - (wide)dy * (ax - p.lon_e7));
@@ -169,12 +167,11 @@ static void cross_edges(struct walk *w, uint32_t piece, uint32_t from, uint32_t 
     w->met_count = 0;
     for (uint32_t i = from; i < until; i++) {
         const struct vol_pair *pair = &r->edges.items[i];
-        const struct vol_part *part = vol_part_of(r, pair->part);
-        enum meeting meeting = meet_edge(part, pair->edge, p, q);
-        if (meeting == APART)
+        const struct vol_edge *edge = vol_edge_at(r->view->store, pair->edge);
+        enum meeting meeting = meet_edge(edge, p, q);
+        if (meeting == APART || is_met(w, edge->part, edge->number))
             continue;
-        if (is_met(w, pair->part, pair->edge))
-            continue;
+        const struct vol_part *part = vol_part_of(r, edge->part);
         is_unsure |= meeting == AT_END || w->met_count == MET_MAX;
         if (part->is_free || vol_meets_limits(&part->box, &w->queries[piece - w->first].box))
             touch(r, part, piece);

@@ -74,8 +74,9 @@ static bool is_large(const struct vol_shape *s)
 {
     uint32_t rows = vol_line_of(s->head.box.north) - vol_line_of(s->head.box.south) + 1;
     uint64_t cells = cells_of(&s->head.box);
-    bool is_plain = rows <= VOL_RING_ROWS && s->count <= VOL_RING_CORNERS;
-    return s->count > VOL_RING_VERTICES || (cells > VOL_RING_CELLS && !is_plain);
+    if (s->count > VOL_RING_CORNERS)
+        return s->count > VOL_RING_VERTICES || cells > VOL_RING_CELLS / 3;
+    return cells > VOL_RING_CELLS && rows > VOL_RING_ROWS;
 }
 
 /* ---- planar ---- */

@@ -77,7 +77,8 @@ static uint32_t own_group(ovf_volumes *v, uint32_t place, uint32_t lines)
     return copy;
 }
 
-bool vol_lane_put(ovf_volumes *v, uint32_t *top, uint32_t lines, const int32_t *lane)
+bool vol_lane_put(ovf_volumes *v, uint32_t *top, uint32_t lines, const int32_t *lane,
+                  const struct vol_edge *edge)
 {
     uint32_t place = *top;
     uint32_t used = place == 0 ? 0xffff : v->store->words[place + 1];
@@ -87,8 +88,11 @@ bool vol_lane_put(ovf_volumes *v, uint32_t *top, uint32_t lines, const int32_t *
     uint32_t *group = v->store->words + place;
     uint32_t at = (uint32_t)__builtin_ctz(~group[1]);
     group[1] |= 1u << at;
-    for (uint32_t line = 1; line < lines; line++)
+    uint32_t side_by_side = edge != NULL ? VOL_EDGE_HEAD : lines;
+    for (uint32_t line = 1; line < side_by_side; line++)
         group[line * LINE + at] = (uint32_t)lane[line - 1];
+    if (edge != NULL)
+        memcpy(group + (VOL_EDGE_HEAD + at) * LINE, edge, sizeof *edge);
     *top = place;
     return true;
 }

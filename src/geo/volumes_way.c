@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define PLAIN_E7 6000000 /* a piece of less in latitude and longitude is shorter than 100 km */
+#define PLAIN_E7 8500000.0 /* a piece of less, all told, is shorter than 100 km */
 #define SAME_SHARE 1e-12
 
 struct span { /* a cut that goes through the index; two when it lies over the 180th meridian */
@@ -17,6 +17,7 @@ struct span { /* a cut that goes through the index; two when it lies over the 18
     bool is_first; /* of the queries of its cut */
     double from, until; /* shares of its piece */
     ovf_point a, b;     /* of a cut piece; else the ends of the piece itself */
+    double length_m;    /* of the whole piece; negative: not known yet */
 };
 
 struct way {
@@ -92,11 +93,42 @@ static void note_doubt(ovf_volumes_reader *r, uint32_t number)
 
 /* ---- stretches ---- */
 
+static struct vol_vec vec_of_point(struct way *w, uint32_t point)
+{
+    uint32_t k = point & 1;
+    if (w->place[k] != point) {
+        w->place[k] = point;
+        w->vec[k] = vol_vec_of_fixed(w->points[point].place);
+    }
+    return w->vec[k];
+}
+
+/* Surely no longer than VOL_CUT_M? A cosine is at most what the first terms of its series make of
+ * it, and the parallel nearer to the equator is the longer one. */
+static bool is_plain(ovf_fixed a, ovf_fixed b)
+{
+    int64_t step = llabs((int64_t)a.lon_e7 - b.lon_e7);
+    step = step > OVF_GEO_HALF_E7 ? OVF_GEO_CIRCLE_E7 - step : step;
+    int32_t low = abs(a.lat_e7) < abs(b.lat_e7) ? abs(a.lat_e7) : abs(b.lat_e7);
+    double x = low * (RAD * 1e-7);
+    double square = x * x;
+    double dx = (double)step * (1 - square / 2 + square * square / 24);
+    double dy = (double)((int64_t)a.lat_e7 - b.lat_e7);
+    return dx * dx + dy * dy < PLAIN_E7 * PLAIN_E7;
+}
+
 static double piece_length_m(struct way *w)
 {
-    if (w->length_m < 0) {
-        const ovf_volumes_point *a = &w->points[w->piece];
-        w->length_m = ovf_distance_m(ovf_fixed_point(a->place), ovf_fixed_point(a[1].place));
+    if (w->length_m >= 0)
+        return w->length_m;
+    ovf_fixed a = w->points[w->piece].place;
+    ovf_fixed b = w->points[w->piece + 1].place;
+    if (is_plain(a, b)) { // the arc over its chord, to a centimetre
+        struct vol_cut cut = vol_cut_of(vec_of_point(w, w->piece), vec_of_point(w, w->piece + 1));
+        double h = cut.chord_m / OVF_GEO_SPHERE_M;
+        w->length_m = cut.chord_m * (1 + h * h / 24);
+    } else {
+        w->length_m = ovf_distance_m(ovf_fixed_point(a), ovf_fixed_point(b));
     }
     return w->length_m;
 }
@@ -414,16 +446,6 @@ static void begin_piece(struct way *w, uint32_t piece)
 
 /* ---- a block ---- */
 
-static struct vol_vec vec_of_point(struct way *w, uint32_t point)
-{
-    uint32_t k = point & 1;
-    if (w->place[k] != point) {
-        w->place[k] = point;
-        w->vec[k] = vol_vec_of_fixed(w->points[point].place);
-    }
-    return w->vec[k];
-}
-
 static struct vol_cut cut_of_span(struct way *w, const struct span *span)
 {
     struct vol_vec p = span->from == 0 ? vec_of_point(w, span->piece) : vol_vec_of(span->a);
@@ -468,11 +490,13 @@ static void look_at(struct way *w, const struct span *span, const struct vol_cut
 }
 
 /* An edge comes once from each cell that it shares with the cut. */
-static bool is_told_already(const struct vol_pairs *edges, uint32_t from, uint32_t i)
+static bool is_told_already(const struct vol_store *store, const struct vol_pairs *edges,
+                            uint32_t from, uint32_t i)
 {
+    uint32_t number = vol_edge_at(store, edges->items[i].edge)->number;
     for (uint32_t k = from; k < i; k++)
         if (edges->items[k].part == edges->items[i].part
-            && edges->items[k].edge == edges->items[i].edge)
+            && vol_edge_at(store, edges->items[k].edge)->number == number)
             return true;
     return false;
 }
@@ -485,10 +509,10 @@ static void look_at_edges(struct way *w, const struct span *span, const struct v
         const struct vol_pair *pair = &r->edges.items[i];
         double at = 0;
         enum vol_edge_meets meets =
-            vol_meet_edge(vol_part_of(r, pair->part), pair->edge, cut, &at);
+            vol_meet_edge(vol_edge_at(r->view->store, pair->edge), cut, &at);
         if (meets == VOL_UNSURE)
             note_doubt(r, pair->part);
-        else if (meets == VOL_CROSSED && !is_told_already(&r->edges, from, i))
+        else if (meets == VOL_CROSSED && !is_told_already(r->view->store, &r->edges, from, i))
             note_event(r, pair->part, share_in(span, at));
     }
 }
@@ -521,6 +545,8 @@ static void go_through(struct way *w)
         uint32_t part_end = pairs_until(&r->parts, part_at, end);
         uint32_t edge_end = pairs_until(&r->edges, edge_at, end);
         begin_piece(w, span->piece);
+        if (span->length_m >= 0)
+            w->length_m = span->length_m;
         struct vol_cut cut = cut_of_span(w, span);
         r->serial++;
         look_at_edges(w, span, &cut, edge_at, edge_end);
@@ -539,9 +565,10 @@ static void add_query(struct way *w, const struct span *span, const struct vol_b
 }
 
 static void add_span(struct way *w, uint32_t piece, double from, double until, ovf_fixed a,
-                     ovf_fixed b)
+                     ovf_fixed b, double length_m)
 {
-    struct span span = {.piece = piece, .is_first = true, .from = from, .until = until};
+    struct span span = {.piece = piece, .is_first = true, .from = from, .until = until,
+                        .length_m = length_m};
     struct vol_box box;
     if (w->count + 2 > VOL_BLOCK)
         go_through(w);
@@ -568,10 +595,8 @@ static void add_piece(struct way *w, uint32_t piece)
 {
     ovf_fixed a = w->points[piece].place;
     ovf_fixed b = w->points[piece + 1].place;
-    int64_t step = llabs((int64_t)a.lon_e7 - b.lon_e7);
-    step = step > OVF_GEO_HALF_E7 ? OVF_GEO_CIRCLE_E7 - step : step;
-    if (step < PLAIN_E7 && llabs((int64_t)a.lat_e7 - b.lat_e7) < PLAIN_E7) {
-        add_span(w, piece, 0, 1, a, b);
+    if (is_plain(a, b)) {
+        add_span(w, piece, 0, 1, a, b, -1);
         return;
     }
     ovf_leg leg;
@@ -581,11 +606,10 @@ static void add_piece(struct way *w, uint32_t piece)
     for (uint32_t i = 1; i <= parts; i++) {
         ovf_fixed to =
             i == parts ? b : ovf_point_fix(ovf_leg_at(&leg, leg.length_m * i / parts));
-        add_span(w, piece, (double)(i - 1) / parts, i == parts ? 1 : (double)i / parts, from, to);
+        add_span(w, piece, (double)(i - 1) / parts, i == parts ? 1 : (double)i / parts, from, to,
+                 leg.length_m);
         from = to;
     }
-    if (parts == 0)
-        add_span(w, piece, 0, 1, a, b);
 }
 
 static int by_entry(const void *a, const void *b)
