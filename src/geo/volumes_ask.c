@@ -48,6 +48,7 @@ ovf_status ovf_volumes_reader_new(const ovf_volumes_view *view, ovf_cells_engine
     r->engine = best_engine(engine);
     r->pass = vol_pass_of(r->engine);
     r->boxes_of = vol_boxes_of(r->engine);
+    r->near_boxes_of = vol_near_boxes_of(r->engine);
     r->ring_test = vol_ring_test_of(r->engine);
     r->sides_of = vol_sides_of(r->engine);
     r->states = calloc((size_t)view->slot_count + 1, sizeof *r->states);

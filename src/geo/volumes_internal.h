@@ -286,6 +286,10 @@ enum { VOL_POINTS_WRONG = 1, VOL_LEFT_OUT = 2 }; /* among them: a point that can
 typedef unsigned vol_boxes(const ovf_volumes_point *points, uint32_t count,
                            ovf_volumes_doubt doubt, struct vol_query *out);
 vol_boxes *vol_boxes_of(ovf_cells_engine engine);
+/* Boxes of geodesics, as vol_box_of_leg makes them; VOL_LEFT_OUT: one of them is longer than VOL_CUT_M, or lies
+ * near a pole or the 180th meridian, and the block must be gone through one by one. */
+vol_boxes *vol_near_boxes_of(ovf_cells_engine engine);
+bool vol_is_short(ovf_fixed a, ovf_fixed b); /* surely no longer than VOL_CUT_M */
 void vol_query_cells(struct vol_query *query); /* of its box, which does not go over the 180th meridian */
 
 /* Does a straight piece touch the ring? Exact. */
@@ -349,7 +353,7 @@ struct vol_found {
 };
 /* A border of a large part that the piece in hand goes over. */
 struct vol_event {
-    uint32_t number;
+    uint32_t number, edge; /* of the part; which of its edges, or 0 */
     double at;
 };
 
@@ -358,7 +362,7 @@ struct ovf_volumes_reader {
     ovf_cells_engine engine;
     ovf_cells_reader *cells; /* NULL: no large parts */
     vol_pass *pass;
-    vol_boxes *boxes_of;
+    vol_boxes *boxes_of, *near_boxes_of;
     vol_ring_test *ring_test;
     vol_sides *sides_of;
     uint32_t path, serial; /* of the path, of the piece */

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #define LINE 16
+#define PREFETCH_LINES 6 /* of a record: its head and a ring of some 30 corners */
 
 bool vol_pairs_grow(struct vol_pairs *pairs)
 {
@@ -22,15 +23,32 @@ bool vol_pairs_grow(struct vol_pairs *pairs)
     return true;
 }
 
-static inline void take_lanes(struct vol_pairs *pairs, uint32_t mask, const uint32_t *words,
+/* What has passed is on its way into the cache when it is looked at. */
+static inline void take_edges(struct vol_pairs *pairs, uint32_t mask, const uint32_t *words,
                               uint32_t place, uint32_t piece)
 {
     if (pairs->capacity - pairs->count < VOL_LANES && !vol_pairs_grow(pairs))
         return;
     for (; mask != 0; mask &= mask - 1) {
         uint32_t i = (uint32_t)__builtin_ctz(mask);
-        pairs->items[pairs->count++] = (struct vol_pair){piece, words[place + VOL_LINE_PART * LINE + i],
-                                                         place + (VOL_EDGE_HEAD + i) * LINE};
+        uint32_t edge = place + (VOL_EDGE_HEAD + i) * LINE;
+        __builtin_prefetch(words + edge);
+        pairs->items[pairs->count++] =
+            (struct vol_pair){piece, words[place + VOL_LINE_PART * LINE + i], edge};
+    }
+}
+
+static inline void take_parts(struct vol_pairs *pairs, uint32_t mask, const uint32_t *words,
+                              const uint32_t *places, uint32_t place, uint32_t piece)
+{
+    if (pairs->capacity - pairs->count < VOL_LANES && !vol_pairs_grow(pairs))
+        return;
+    for (; mask != 0; mask &= mask - 1) {
+        uint32_t part = words[place + VOL_LINE_PART * LINE + (uint32_t)__builtin_ctz(mask)];
+        const uint32_t *record = words + places[part];
+        for (uint32_t line = 0; line < PREFETCH_LINES; line++)
+            __builtin_prefetch(record + line * LINE);
+        pairs->items[pairs->count++] = (struct vol_pair){piece, part, 0};
     }
 }
 
@@ -50,19 +68,19 @@ static inline void take_lanes(struct vol_pairs *pairs, uint32_t mask, const uint
                     for (uint32_t g = cells[c].boxes; g != 0; g = words[g]) {                      \
                         uint32_t mask = box_mask(words + g, &q->box);                              \
                         if (mask != 0)                                                             \
-                            take_lanes(parts, mask, words, g, i);                                  \
+                            take_parts(parts, mask, words, view->places, g, i);   \
                     }                                                                              \
                     for (uint32_t g = cells[c].edges; g != 0; g = words[g]) {                      \
                         uint32_t mask = edge_mask(words + g, &q->box);                             \
                         if (mask != 0)                                                             \
-                            take_lanes(edges, mask, words, g, i);                                  \
+                            take_edges(edges, mask, words, g, i);                                  \
                     }                                                                              \
                 }                                                                                  \
             }                                                                                      \
             for (uint32_t g = view->top[VOL_WIDE].boxes; g != 0; g = words[g]) {                   \
                 uint32_t mask = box_mask(words + g, &q->box);                                      \
                 if (mask != 0)                                                                     \
-                    take_lanes(parts, mask, words, g, i);                                          \
+                    take_parts(parts, mask, words, view->places, g, i);   \
             }                                                                                      \
         }                                                                                          \
     }

@@ -9,7 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define PLAIN_E7 8500000.0 /* a piece of less, all told, is shorter than 100 km */
 #define SAME_SHARE 1e-12
 
 struct span { /* a cut that goes through the index; two when it lies over the 180th meridian */
@@ -26,7 +25,8 @@ struct way {
     ovf_volumes_doubt doubt;
     _Alignas(64) struct vol_query queries[VOL_BLOCK];
     struct span spans[VOL_BLOCK];
-    uint32_t count; /* of both */
+    uint32_t count;     /* of both */
+    uint32_t in_a_row;  /* the queries are those of pieces one after the other from here on; or VOL_NONE */
     uint32_t piece; /* in hand: what was found belongs to it */
     double length_m;   /* of it; negative: not known yet */
     uint32_t place[2]; /* points whose vectors are known */
@@ -59,7 +59,7 @@ static void note_found(ovf_volumes_reader *r, const struct vol_part *part, doubl
         (struct vol_found){part->slot, part->number, from, until, certainty};
 }
 
-static void note_event(ovf_volumes_reader *r, uint32_t number, double at)
+static void note_event(ovf_volumes_reader *r, uint32_t number, uint32_t edge, double at)
 {
     if (!room((void **)&r->events, &r->event_capacity, r->event_count, sizeof *r->events)) {
         r->failed = true;
@@ -68,7 +68,7 @@ static void note_event(ovf_volumes_reader *r, uint32_t number, double at)
     uint32_t i = r->event_count++;
     for (; i > 0 && r->events[i - 1].at > at; i--)
         r->events[i] = r->events[i - 1];
-    r->events[i] = (struct vol_event){number, at};
+    r->events[i] = (struct vol_event){number, edge, at};
 }
 
 static bool is_doubtful(const ovf_volumes_reader *r, uint32_t number)
@@ -103,27 +103,13 @@ static struct vol_vec vec_of_point(struct way *w, uint32_t point)
     return w->vec[k];
 }
 
-/* Surely no longer than VOL_CUT_M? A cosine is at most what the first terms of its series make of
- * it, and the parallel nearer to the equator is the longer one. */
-static bool is_plain(ovf_fixed a, ovf_fixed b)
-{
-    int64_t step = llabs((int64_t)a.lon_e7 - b.lon_e7);
-    step = step > OVF_GEO_HALF_E7 ? OVF_GEO_CIRCLE_E7 - step : step;
-    int32_t low = abs(a.lat_e7) < abs(b.lat_e7) ? abs(a.lat_e7) : abs(b.lat_e7);
-    double x = low * (RAD * 1e-7);
-    double square = x * x;
-    double dx = (double)step * (1 - square / 2 + square * square / 24);
-    double dy = (double)((int64_t)a.lat_e7 - b.lat_e7);
-    return dx * dx + dy * dy < PLAIN_E7 * PLAIN_E7;
-}
-
 static double piece_length_m(struct way *w)
 {
     if (w->length_m >= 0)
         return w->length_m;
     ovf_fixed a = w->points[w->piece].place;
     ovf_fixed b = w->points[w->piece + 1].place;
-    if (is_plain(a, b)) { // the arc over its chord, to a centimetre
+    if (vol_is_short(a, b)) { // the arc over its chord, to a centimetre
         struct vol_cut cut = vol_cut_of(vec_of_point(w, w->piece), vec_of_point(w, w->piece + 1));
         double h = cut.chord_m / OVF_GEO_SPHERE_M;
         w->length_m = cut.chord_m * (1 + h * h / 24);
@@ -366,12 +352,12 @@ static void stretches_to_events(struct way *w, const struct vol_part *part,
     bool is_inside = index_inside(r, part->number) < r->inside_count;
     double scale = length_m > 0 ? 1 / length_m : 0;
     if (is_inside && (count == 0 || stretches[0].from_m > 0))
-        note_event(r, part->number, 0);
+        note_event(r, part->number, 0, 0);
     for (size_t i = 0; i < count; i++) {
         if (i > 0 || stretches[i].from_m > 0 || !is_inside)
-            note_event(r, part->number, stretches[i].from_m * scale);
+            note_event(r, part->number, 0, stretches[i].from_m * scale);
         if (stretches[i].until_m < length_m || stretches[i].from_m == stretches[i].until_m)
-            note_event(r, part->number, stretches[i].until_m * scale);
+            note_event(r, part->number, 0, stretches[i].until_m * scale);
     }
 }
 
@@ -489,14 +475,13 @@ static void look_at(struct way *w, const struct span *span, const struct vol_cut
         note_found(r, part, from, span->until, OVF_TRI_YES);
 }
 
-/* An edge comes once from each cell that it shares with the cut. */
-static bool is_told_already(const struct vol_store *store, const struct vol_pairs *edges,
-                            uint32_t from, uint32_t i)
+/* An edge comes once from each cell that it shares with the cut. Two edges of one part may be met at
+ * the very same place: a border that runs out to an island and back. */
+static bool is_told_already(const ovf_volumes_reader *r, const struct vol_edge *edge, double from)
 {
-    uint32_t number = vol_edge_at(store, edges->items[i].edge)->number;
-    for (uint32_t k = from; k < i; k++)
-        if (edges->items[k].part == edges->items[i].part
-            && vol_edge_at(store, edges->items[k].edge)->number == number)
+    for (uint32_t i = 0; i < r->event_count; i++)
+        if (r->events[i].edge == edge->number && r->events[i].number == edge->part
+            && r->events[i].at >= from)
             return true;
     return false;
 }
@@ -507,13 +492,13 @@ static void look_at_edges(struct way *w, const struct span *span, const struct v
     ovf_volumes_reader *r = w->r;
     for (uint32_t i = from; i < until; i++) {
         const struct vol_pair *pair = &r->edges.items[i];
+        const struct vol_edge *edge = vol_edge_at(r->view->store, pair->edge);
         double at = 0;
-        enum vol_edge_meets meets =
-            vol_meet_edge(vol_edge_at(r->view->store, pair->edge), cut, &at);
+        enum vol_edge_meets meets = vol_meet_edge(edge, cut, &at);
         if (meets == VOL_UNSURE)
-            note_doubt(r, pair->part);
-        else if (meets == VOL_CROSSED && !is_told_already(r->view->store, &r->edges, from, i))
-            note_event(r, pair->part, share_in(span, at));
+            note_doubt(r, edge->part);
+        else if (meets == VOL_CROSSED && !is_told_already(r, edge, span->from))
+            note_event(r, edge->part, edge->number, share_in(span, at));
     }
 }
 
@@ -539,9 +524,10 @@ static void go_through(struct way *w)
         uint32_t next_edge = edge_at < r->edges.count ? r->edges.items[edge_at].piece : UINT32_MAX;
         uint32_t first = next_part < next_edge ? next_part : next_edge;
         uint32_t end = first + 1;
-        while (end < w->count && !w->spans[end].is_first)
+        while (w->in_a_row == VOL_NONE && end < w->count && !w->spans[end].is_first)
             end++;
-        const struct span *span = &w->spans[first];
+        struct span whole = {.piece = w->in_a_row + first, .until = 1, .length_m = -1};
+        const struct span *span = w->in_a_row == VOL_NONE ? &w->spans[first] : &whole;
         uint32_t part_end = pairs_until(&r->parts, part_at, end);
         uint32_t edge_end = pairs_until(&r->edges, edge_at, end);
         begin_piece(w, span->piece);
@@ -555,6 +541,7 @@ static void go_through(struct way *w)
         edge_at = edge_end;
     }
     w->count = 0;
+    w->in_a_row = VOL_NONE;
 }
 
 static void add_query(struct way *w, const struct span *span, const struct vol_box *box)
@@ -595,7 +582,7 @@ static void add_piece(struct way *w, uint32_t piece)
 {
     ovf_fixed a = w->points[piece].place;
     ovf_fixed b = w->points[piece + 1].place;
-    if (is_plain(a, b)) {
+    if (vol_is_short(a, b)) {
         add_span(w, piece, 0, 1, a, b, -1);
         return;
     }
@@ -610,6 +597,27 @@ static void add_piece(struct way *w, uint32_t piece)
                  leg.length_m);
         from = to;
     }
+}
+
+/* false: a point is wrong. */
+static bool add_block(struct way *w, uint32_t piece, uint32_t count)
+{
+    const ovf_volumes_point *points = w->points;
+    go_through(w);
+    unsigned flags = w->r->near_boxes_of(points + piece, count, w->doubt, w->queries);
+    if ((flags & VOL_POINTS_WRONG) != 0)
+        return false;
+    if (flags == 0) {
+        w->in_a_row = piece;
+        w->count = count;
+        return true;
+    }
+    for (uint32_t end = piece + count; piece < end; piece++) {
+        if (vol_is_wrong(&points[piece + 1]) || points[piece + 1].time_s < points[piece].time_s)
+            return false;
+        add_piece(w, piece);
+    }
+    return true;
 }
 
 static int by_entry(const void *a, const void *b)
@@ -631,6 +639,7 @@ bool vol_ask_geodesic(ovf_volumes_reader *r, const ovf_volumes_point *points, si
     w.points = points;
     w.doubt = doubt;
     w.count = w.piece = 0;
+    w.in_a_row = VOL_NONE;
     w.length_m = -1;
     w.place[0] = w.place[1] = UINT32_MAX;
     uint32_t pieces = (uint32_t)count - 1;
@@ -639,10 +648,11 @@ bool vol_ask_geodesic(ovf_volumes_reader *r, const ovf_volumes_point *points, si
         return false;
     if (r->cells != NULL)
         find_inside(&w, points[0].place);
-    for (uint32_t piece = 0; piece < pieces && !r->failed; piece++) {
-        if (vol_is_wrong(&points[piece + 1]) || points[piece + 1].time_s < points[piece].time_s)
+    for (uint32_t piece = 0; piece < pieces && !r->failed;) {
+        uint32_t some = pieces - piece < VOL_BLOCK ? pieces - piece : VOL_BLOCK;
+        if (!add_block(&w, piece, some))
             return false;
-        add_piece(&w, piece);
+        piece += some;
     }
     go_through(&w);
     begin_piece(&w, pieces - 1);
