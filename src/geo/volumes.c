@@ -500,7 +500,7 @@ static ovf_status add_plan(ovf_volumes *v, struct plan *plan, uint32_t id, ovf_e
     else if (!plan_lanes(plan))
         status = ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for a volume");
     else if (plan->words > v->store->capacity - v->store->count
-             && (status = vol_move(v, plan->words)) != OVF_OK)
+             && (status = vol_move(v, plan->words, true)) != OVF_OK)
         status = ovf_fail(err, status, OVF_NOPOS, "no room for another volume");
     if (status == OVF_OK)
         status = fill_cells(v, plan, err);
@@ -646,6 +646,23 @@ static size_t drop_part(ovf_volumes *v, const struct vol_part *part, bool is_don
     return words;
 }
 
+/* Takes the large parts of a volume out of the cell index, which may have no room for that. Those
+ * that are out already are no trouble when it is tried again. */
+static ovf_status leave_large(ovf_volumes *v, const struct vol_volume *volume, ovf_error *err)
+{
+    for (uint32_t i = 0; i < volume->part_count; i++) {
+        uint32_t number = volume->parts[i];
+        if (vol_part_at(v->store, v->places[number])->kind != VOL_EDGES)
+            continue;
+        leave_cells(v->large_seen);
+        v->large_seen = NULL;
+        ovf_status status = ovf_cells_withdraw(v->large, number, err);
+        if (status != OVF_OK && status != OVF_E_NOT_FOUND)
+            return status;
+    }
+    return OVF_OK;
+}
+
 ovf_status ovf_volumes_withdraw(ovf_volumes *v, uint32_t id, ovf_error *err)
 {
     uint32_t slot = 0;
@@ -656,21 +673,17 @@ ovf_status ovf_volumes_withdraw(ovf_volumes *v, uint32_t id, ovf_error *err)
     for (uint32_t i = 0; i < volume->part_count; i++)
         words += drop_part(v, vol_part_at(v->store, v->places[volume->parts[i]]), false);
     if (words > v->store->capacity - v->store->count) {
-        ovf_status status = vol_move(v, words);
-        if (status != OVF_OK)
-            return ovf_fail(err, status, OVF_NOPOS, "no room to take a volume out");
+        ovf_status moved = vol_move(v, words, false);
+        if (moved != OVF_OK)
+            return ovf_fail(err, moved, OVF_NOPOS, "no room to take a volume out");
     }
+    ovf_status status = leave_large(v, volume, err);
+    if (status != OVF_OK)
+        return status;
     for (uint32_t i = 0; i < volume->part_count; i++) {
         uint32_t number = volume->parts[i];
         const struct vol_part *part = vol_part_at(v->store, v->places[number]);
         (void)drop_part(v, part, true);
-        if (part->kind == VOL_EDGES) {
-            leave_cells(v->large_seen);
-            v->large_seen = NULL;
-            ovf_status status = ovf_cells_withdraw(v->large, number, err);
-            if (status != OVF_OK)
-                return status;
-        }
         v->stats.large -= part->kind == VOL_EDGES;
         v->stats.slow -= part->kind == VOL_SLOW;
         v->live_words -= part->words;

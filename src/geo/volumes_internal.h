@@ -206,8 +206,9 @@ struct vol_store *vol_store_new(uint32_t capacity);
 void vol_store_leave(struct vol_store *store);
 /* Room for words, at a multiple of 16; 0: full. */
 uint32_t vol_take(ovf_volumes *v, uint32_t words);
-/* What is in use, to a new store with room for more; OVF_E_LIMIT, OVF_E_NOMEM. */
-ovf_status vol_move(ovf_volumes *v, size_t more_words);
+/* What is in use, to a new store with room for more; OVF_E_LIMIT, OVF_E_NOMEM. Not limited: to take a
+ * volume out there is always room. */
+ovf_status vol_move(ovf_volumes *v, size_t more_words, bool is_limited);
 
 /* Puts a lane into the chain of a cell; false: full. lines: VOL_BOX_LINES or VOL_EDGE_LINES. */
 bool vol_lane_put(ovf_volumes *v, uint32_t *top, uint32_t lines, const int32_t *lane,

@@ -123,6 +123,11 @@ bool vol_lane_drop(ovf_volumes *v, uint32_t *top, uint32_t lines, uint32_t part)
             return false;
         uint32_t *group = v->store->words + place;
         uint32_t found = lanes_of(group, part);
+        size_t lanes = (size_t)__builtin_popcount(found);
+        if (lines == VOL_EDGE_LINES)
+            v->stats.edges -= lanes;
+        else
+            v->stats.entries -= lanes;
         group[1] &= ~found;
         for (; found != 0; found &= found - 1) {
             uint32_t i = (uint32_t)__builtin_ctz(found);
@@ -159,13 +164,13 @@ static uint32_t copy_chain(struct vol_store *to, const struct vol_store *from, u
     return first;
 }
 
-ovf_status vol_move(ovf_volumes *v, size_t more_words)
+ovf_status vol_move(ovf_volumes *v, size_t more_words, bool is_limited)
 {
     size_t words = v->live_words + more_words;
     words += words / 2 + (1u << 16);
     if (words > UINT32_MAX - LINE)
         return OVF_E_LIMIT;
-    if (words * sizeof(uint32_t) > v->limit) {
+    if (is_limited && words * sizeof(uint32_t) > v->limit) {
         words = v->limit / sizeof(uint32_t);
         if (words < v->live_words + more_words + LINE)
             return OVF_E_LIMIT;

@@ -288,7 +288,7 @@ static void geodesic(void **state)
 {
     const struct region *r = *state;
     uint64_t seed = r->seed;
-    for (int round = 0; round < 4; round++) {
+    for (int round = 0; round < 2; round++) {
         const ovf_area *areas[AREAS];
         ovf_volumes *volumes = ovf_volumes_new(OVF_VOLUMES_GEODESIC, 0);
         ovf_volumes_view *view = NULL;
@@ -325,13 +325,116 @@ static void geodesic(void **state)
     }
 }
 
+/* ---- levels and times ---- */
+
+static bool is_within(const ovf_area *area, ovf_volumes_slab slab, const ovf_volumes_point *a,
+                      double share, ovf_volumes_doubt doubt)
+{
+    ovf_volumes_place at = ovf_volumes_place_of(OVF_VOLUMES_GEODESIC, a, 2, 0, share);
+    double low_ft = a[0].low_ft + share * (a[1].low_ft - a[0].low_ft);
+    double high_ft = a[0].high_ft + share * (a[1].high_ft - a[0].high_ft);
+    return ovf_area_contains(area, at.place) == OVF_TRI_YES && low_ft <= slab.ceiling_ft
+           && high_ft >= slab.floor_ft && at.time_s - doubt.early_s <= (double)slab.until_s
+           && at.time_s + doubt.late_s >= (double)slab.from_s;
+}
+
+/* At any share of any piece: told to be within or not, unless an end of a stretch is just there. */
+static void check_places(const ovf_volumes_stretch *stretches, size_t count, uint32_t id,
+                         const ovf_area *area, ovf_volumes_slab slab,
+                         const ovf_volumes_point *points, ovf_volumes_doubt doubt)
+{
+    for (uint32_t piece = 0; piece + 1 < POINTS; piece++)
+        for (int i = 0; i < 40; i++) {
+            double share = (i + 0.5) / 40;
+            bool is_told = false;
+            bool is_at_end = false;
+            for (size_t k = 0; k < count; k++) {
+                const ovf_volumes_stretch *s = &stretches[k];
+                if (s->id != id)
+                    continue;
+                double from = s->first + s->entry;
+                double until = s->last + s->exit;
+                is_told |= piece + share >= from && piece + share <= until;
+                is_at_end |= fabs(piece + share - from) < 1e-3
+                             || fabs(piece + share - until) < 1e-3;
+            }
+            if (!is_at_end && is_told != is_within(area, slab, &points[piece], share, doubt))
+                fail_msg("volume %u at %u + %.4f: told %d", id, piece, share, is_told);
+        }
+}
+
+static void levels_and_times(void **state)
+{
+    const struct region *r = &regions[0];
+    uint64_t seed = 41;
+    const ovf_area *areas[AREAS];
+    ovf_volumes_slab slabs[AREAS];
+    ovf_volumes *volumes = ovf_volumes_new(OVF_VOLUMES_GEODESIC, 0);
+    ovf_volumes_view *view = NULL;
+    OVF_UNUSED(state);
+    for (uint32_t i = 0; i < AREAS; i++) {
+        areas[i] = draw_area(&seed, r, 0);
+        slabs[i].floor_ft = (int32_t)between(&seed, 0, 25000);
+        slabs[i].ceiling_ft = slabs[i].floor_ft + (int32_t)between(&seed, 0, 15000);
+        slabs[i].from_s = 1767225600 + (int64_t)between(&seed, -1000, 8000);
+        slabs[i].until_s = slabs[i].from_s + (int64_t)between(&seed, 0, 6000);
+        assert_int_equal(ovf_volumes_add(volumes, i, areas[i], slabs[i], NULL), OVF_OK);
+    }
+    assert_int_equal(ovf_volumes_publish(volumes, &view), OVF_OK);
+    ovf_volumes_free(volumes);
+    ovf_volumes_reader *reader = reader_of(view, OVF_CELLS_BEST);
+    for (int path = 0; path < 8; path++) {
+        ovf_volumes_point points[POINTS];
+        ovf_volumes_doubt doubt = {(uint32_t)path * 100, (uint32_t)path * 60};
+        const ovf_volumes_stretch *stretches = NULL;
+        size_t found = 0;
+        size_t count = draw_path(&seed, r, points);
+        assert_int_equal(count, POINTS);
+        assert_int_equal(
+            ovf_volumes_ask(reader, points, count, &doubt, &stretches, &found, NULL), OVF_OK);
+        for (uint32_t i = 0; i < AREAS; i++)
+            check_places(stretches, found, i, areas[i], slabs[i], points, doubt);
+    }
+    ovf_volumes_reader_free(reader);
+    ovf_volumes_view_free(view);
+}
+
+/* An aircraft that stays where it is, and a path of one point. */
+static void stays(void **state)
+{
+    const ovf_area *circle = NULL;
+    ovf_volumes *volumes = ovf_volumes_new(OVF_VOLUMES_GEODESIC, 0);
+    ovf_volumes_view *view = NULL;
+    OVF_UNUSED(state);
+    assert_int_equal(ovf_area_circle(&arena, (ovf_point){50, 8}, 20000, &circle, NULL), OVF_OK);
+    assert_int_equal(ovf_volumes_add(volumes, 3, circle, OVF_VOLUMES_ALWAYS, NULL), OVF_OK);
+    assert_int_equal(ovf_volumes_publish(volumes, &view), OVF_OK);
+    ovf_volumes_free(volumes);
+    ovf_volumes_reader *reader = reader_of(view, OVF_CELLS_BEST);
+    ovf_volumes_point points[3] = {{{501000000, 80000000}, 0, 0, 0},
+                                   {{501000000, 80000000}, 0, 0, 60},
+                                   {{501000000, 80000000}, 0, 0, 90}};
+    for (size_t count = 1; count <= 3; count++) {
+        const ovf_volumes_stretch *stretches = NULL;
+        assert_int_equal(ask(reader, points, count, &stretches), 1);
+        assert_int_equal(stretches[0].first, 0);
+        assert_int_equal(stretches[0].last, count == 3 ? 1 : 0);
+        assert_true(stretches[0].entry == 0 && stretches[0].exit == 1);
+    }
+    ovf_volumes_reader_free(reader);
+    ovf_volumes_view_free(view);
+}
+
 int main(void)
 {
-    struct CMUnitTest tests[OVF_COUNTOF(regions)] = {0};
+    struct CMUnitTest tests[OVF_COUNTOF(regions) + 2] = {0};
     size_t count = 0;
     ovf_arena_init(&arena, 0);
     for (size_t i = 0; i < OVF_COUNTOF(regions); i++)
         tests[count++] = (struct CMUnitTest){regions[i].name, geodesic, NULL, NULL, &regions[i]};
+    tests[count++] =
+        (struct CMUnitTest){"levels and times", levels_and_times, NULL, NULL, NULL};
+    tests[count++] = (struct CMUnitTest){"staying", stays, NULL, NULL, NULL};
     int failed = _cmocka_run_group_tests("volumes", tests, count, NULL, NULL);
     ovf_arena_done(&arena);
     return failed;
