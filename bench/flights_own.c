@@ -22,10 +22,10 @@ static ovf_volumes *build_world(const struct flights_data *data, ovf_arena *aren
         ovf_point corners[BENCH_CORNERS_MAX];
         for (uint32_t k = 0; k < m->count; k++)
             corners[k] = ovf_fixed_point(m->corners[k]);
-        ovf_status status = m->is_polygon
-                                ? ovf_area_polygon(arena, corners, m->count, &areas[i], NULL)
-                                : ovf_area_circle(arena, ovf_fixed_point(m->centre), m->radius_m,
-                                                  &areas[i], NULL);
+        ovf_status status =
+            m->is_polygon
+                ? ovf_area_polygon(arena, corners, m->count, &areas[i], NULL)
+                : ovf_area_circle(arena, ovf_fixed_point(m->centre), m->radius_m, &areas[i], NULL);
         if (status != OVF_OK
             || ovf_volumes_add(volumes, i, areas[i], flights_slab(m), NULL) != OVF_OK)
             flights_fail("an area was refused");
@@ -49,15 +49,14 @@ static ovf_volumes_reader *reader_of(const ovf_volumes_view *view)
 static void report(const char *name, size_t flights, double ns, struct flights_tally got,
                    ovf_volumes_counts counts)
 {
-    printf("  %-34s %.0f flights/s (%.2f s), %llu stretches, %llu pairs, %.4f %% of shapes asked of "
-           "ovf_area_cross\n",
-           name, (double)flights / ns * 1e9, ns / 1e9, (unsigned long long)got.stretches,
-           (unsigned long long)got.flights,
-           100.0 * (double)counts.slow / (double)(counts.shapes + 1));
+    printf(
+        "  %-34s %.0f flights/s (%.2f s), %llu stretches, %llu pairs, %.4f %% of shapes asked of "
+        "ovf_area_cross\n",
+        name, (double)flights / ns * 1e9, ns / 1e9, (unsigned long long)got.stretches,
+        (unsigned long long)got.flights, 100.0 * (double)counts.slow / (double)(counts.shapes + 1));
 }
 
-static void one_thread(const ovf_volumes_view *view, const bench_flights *flights,
-                       const char *name)
+static void one_thread(const ovf_volumes_view *view, const bench_flights *flights, const char *name)
 {
     ovf_volumes_reader *reader = reader_of(view);
     double at = flights_cpu_ns();
@@ -150,7 +149,7 @@ static void thin(const bench_flights *dense, bench_flights *out)
 /* ---- updates while queries run ---- */
 
 struct latest {
-    pthread_mutex_t lock; /* guards what follows */
+    pthread_mutex_t lock;           /* guards what follows */
     ovf_volumes_view *view, *spent; /* spent: to be freed when nobody reads it */
     const ovf_volumes_view *read;
     bool is_over;
@@ -218,8 +217,7 @@ static void updates(struct flights_data *data, ovf_volumes *volumes, const ovf_a
         times[0][i] = flights_cpu_ns() - at;
         at = flights_cpu_ns();
         if (status == OVF_OK)
-            status =
-                ovf_volumes_add(volumes, id, areas[id], flights_slab(&data->areas[id]), NULL);
+            status = ovf_volumes_add(volumes, id, areas[id], flights_slab(&data->areas[id]), NULL);
         times[1][i] = flights_cpu_ns() - at;
         at = flights_cpu_ns();
         if (status != OVF_OK || ovf_volumes_publish(volumes, &view) != OVF_OK)

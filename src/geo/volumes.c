@@ -7,7 +7,7 @@
 #include <string.h>
 
 #define FIRST_WORDS (1u << 18)
-#define GROUP_WORDS(lines) ((lines) * 16u)
+#define GROUP_WORDS(lines) ((lines)*16u)
 #define DROP_MARGIN_E7 1000 /* edges have boxes a little larger than their part's */
 
 ovf_volumes *ovf_volumes_new(ovf_volumes_meaning meaning, size_t limit_bytes)
@@ -128,9 +128,8 @@ static struct vol_shape *plan_shape(struct plan *plan)
 {
     if (plan->count == plan->capacity) {
         uint32_t capacity = plan->capacity * 2 + 4;
-        struct vol_shape *shapes = capacity > OVF_VOLUMES_MAX
-                                       ? NULL
-                                       : realloc(plan->shapes, capacity * sizeof *shapes);
+        struct vol_shape *shapes =
+            capacity > OVF_VOLUMES_MAX ? NULL : realloc(plan->shapes, capacity * sizeof *shapes);
         if (shapes == NULL)
             return NULL;
         plan->shapes = shapes;
@@ -193,10 +192,11 @@ static bool lanes_of_any(struct lane **lanes, size_t *count, size_t *capacity,
 static bool plan_box(struct plan *plan, const struct vol_part *head)
 {
     const struct vol_box *b = &head->box;
-    struct lane lane = {.words = {0, 0, 0, 0, (int32_t)head->number, b->low, b->high, b->from,
-                                  b->until}};
-    uint64_t columns = b->west > b->east ? VOL_COLUMNS - vol_column(b->west) + vol_column(b->east) + 1
-                                         : vol_column(b->east) - vol_column(b->west) + 1;
+    struct lane lane = {
+        .words = {0, 0, 0, 0, (int32_t)head->number, b->low, b->high, b->from, b->until}};
+    uint64_t columns = b->west > b->east
+                           ? VOL_COLUMNS - vol_column(b->west) + vol_column(b->east) + 1
+                           : vol_column(b->east) - vol_column(b->west) + 1;
     if (columns * (vol_line_of(b->north) - vol_line_of(b->south) + 1) < VOL_WIDE_CELLS)
         return lanes_of_any(&plan->boxes, &plan->box_count, &plan->box_capacity, b, &lane);
     lane.cell = VOL_WIDE;
@@ -388,9 +388,8 @@ static bool plan_lanes(struct plan *plan)
 static ovf_status add_to_cells(ovf_volumes *v, const struct vol_shape *s, ovf_error *err)
 {
     if (v->large == NULL) {
-        v->large = ovf_cells_new(v->meaning == OVF_VOLUMES_PLANAR ? OVF_CELLS_PLANAR
-                                                                  : OVF_CELLS_GEODESIC,
-                                 v->limit);
+        v->large = ovf_cells_new(
+            v->meaning == OVF_VOLUMES_PLANAR ? OVF_CELLS_PLANAR : OVF_CELLS_GEODESIC, v->limit);
         if (v->large == NULL)
             return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for an index of cells");
     }

@@ -55,8 +55,8 @@ ovf_status ovf_volumes_reader_new(const ovf_volumes_view *view, ovf_cells_engine
     r->seen = calloc((size_t)view->part_count + 1, sizeof *r->seen);
     r->sides = malloc(((size_t)longest_row(view) + 8) * sizeof *r->sides);
     ovf_arena_init(&r->arena, 0);
-    ovf_status status = r->states == NULL || r->seen == NULL || r->sides == NULL ? OVF_E_NOMEM
-                                                                                 : OVF_OK;
+    ovf_status status =
+        r->states == NULL || r->seen == NULL || r->sides == NULL ? OVF_E_NOMEM : OVF_OK;
     if (status == OVF_OK && view->cells != NULL)
         status = ovf_cells_reader_new(view->cells->view, r->engine, &r->cells);
     if (status != OVF_OK) {
@@ -159,8 +159,7 @@ static ovf_status check(const ovf_volumes_point *points, size_t count, ovf_volum
     if (doubt.early_s > CENTURY_S || doubt.late_s > CENTURY_S)
         return ovf_fail(err, OVF_E_USAGE, OVF_NOPOS, "times that are in doubt by a century");
     // Times rise, so the first and the last tell; what is added to them must not run over.
-    if (count > 0
-        && (points[0].time_s < -TIME_MAX_S || points[count - 1].time_s > TIME_MAX_S))
+    if (count > 0 && (points[0].time_s < -TIME_MAX_S || points[count - 1].time_s > TIME_MAX_S))
         return ovf_fail(err, OVF_E_USAGE, OVF_NOPOS, "a time that is none");
     return OVF_OK;
 }

@@ -9,7 +9,7 @@
 #define SHORT_E7 8500000.0 /* a way of less, all told, is shorter than 100 km */
 #define NEAR_LAT_E7 800000000
 #define NEAR_LON_E7 1799990000
-#define NEAR_MARGIN_E7 200 /* two metres of latitude */
+#define NEAR_MARGIN_E7 200                     /* two metres of latitude */
 #define RISE (1.25F / 16 * (float)RAD * 1e-7F) /* see vol_box_of_leg */
 
 /* Whole numbers up to 1.8e9 and sums up to 3.6e9 are off by 64 and 128 as float, the product by
@@ -91,9 +91,9 @@ __attribute__((target("avx2"))) static inline __m128i cells_4(__m128i e7, float 
     return _mm_min_epi32(_mm_max_epi32(cell, _mm_setzero_si128()), last);
 }
 
-__attribute__((target("avx2"))) static unsigned
-boxes_avx2(const ovf_volumes_point *points, uint32_t count, ovf_volumes_doubt doubt,
-           struct vol_query *out)
+__attribute__((target("avx2"))) static unsigned boxes_avx2(const ovf_volumes_point *points,
+                                                           uint32_t count, ovf_volumes_doubt doubt,
+                                                           struct vol_query *out)
 {
     const __m128i half = _mm_setr_epi32(0, (int32_t)OVF_GEO_HALF_E7, 0, 0);
     const __m128i second = _mm_setr_epi32(0, -1, 0, 0);
@@ -134,9 +134,10 @@ boxes_avx2(const ovf_volumes_point *points, uint32_t count, ovf_volumes_doubt do
     return (is_off || is_late ? VOL_POINTS_WRONG : 0u) | (is_left ? VOL_LEFT_OUT : 0u);
 }
 
-__attribute__((target("avx2"))) static unsigned
-near_boxes_avx2(const ovf_volumes_point *points, uint32_t count, ovf_volumes_doubt doubt,
-                struct vol_query *out)
+__attribute__((target("avx2"))) static unsigned near_boxes_avx2(const ovf_volumes_point *points,
+                                                                uint32_t count,
+                                                                ovf_volumes_doubt doubt,
+                                                                struct vol_query *out)
 {
     const __m128 scale = _mm_set1_ps((float)RAD * 1e-7F);
     const __m128 one = _mm_set1_ps(1);
@@ -160,17 +161,15 @@ near_boxes_avx2(const ovf_volumes_point *points, uint32_t count, ovf_volumes_dou
         is_late |= next_s < before_s;
         // Differences as numbers with a point: whole ones would run over beyond 214 degrees.
         __m128 step = _mm_sub_ps(_mm_cvtepi32_ps(high), _mm_cvtepi32_ps(low));
-        __m128 x = _mm_mul_ps(_mm_cvtepi32_ps(_mm_min_epi32(_mm_abs_epi32(before),
-                                                            _mm_abs_epi32(next))),
-                              scale);
+        __m128 x = _mm_mul_ps(
+            _mm_cvtepi32_ps(_mm_min_epi32(_mm_abs_epi32(before), _mm_abs_epi32(next))), scale);
         __m128 square = _mm_mul_ps(x, x);
-        __m128 cosine = _mm_add_ps(
-            _mm_sub_ps(one, _mm_mul_ps(square, _mm_set1_ps(0.5F))),
-            _mm_mul_ps(_mm_mul_ps(square, square), _mm_set1_ps(1.0F / 24)));
+        __m128 cosine = _mm_add_ps(_mm_sub_ps(one, _mm_mul_ps(square, _mm_set1_ps(0.5F))),
+                                   _mm_mul_ps(_mm_mul_ps(square, square), _mm_set1_ps(1.0F / 24)));
         __m128 lon = _mm_shuffle_ps(step, step, 1);
         __m128 across = _mm_mul_ps(lon, cosine);
-        farthest = _mm_max_ps(farthest,
-                              _mm_add_ps(_mm_mul_ps(step, step), _mm_mul_ps(across, across)));
+        farthest =
+            _mm_max_ps(farthest, _mm_add_ps(_mm_mul_ps(step, step), _mm_mul_ps(across, across)));
         __m128i margin =
             _mm_cvttps_epi32(_mm_add_ps(_mm_mul_ps(_mm_mul_ps(lon, lon), rise), spare));
         low = _mm_sub_epi32(low, margin);

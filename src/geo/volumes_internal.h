@@ -29,9 +29,9 @@
 #define VOL_COLUMNS 360
 #define VOL_ROWS 180
 #define VOL_CELLS (VOL_COLUMNS * VOL_ROWS)
-#define VOL_WIDE VOL_CELLS     /* a cell more: boxes that reach too far are asked everywhere */
+#define VOL_WIDE VOL_CELLS /* a cell more: boxes that reach too far are asked everywhere */
 #define VOL_TOP (VOL_CELLS + 1)
-#define VOL_WIDE_CELLS 4096    /* from so many cells on */
+#define VOL_WIDE_CELLS 4096 /* from so many cells on */
 /* A ring that lies in more cells than this is followed edge by edge, unless it is low and plain: */
 #define VOL_RING_CELLS 12
 #define VOL_RING_ROWS 5
@@ -283,15 +283,19 @@ typedef void vol_pass(const ovf_volumes_view *view, const struct vol_query *quer
 vol_pass *vol_pass_of(ovf_cells_engine engine);
 
 /* Boxes of straight pieces: piece i joins points i and i + 1. */
-enum { VOL_POINTS_WRONG = 1, VOL_LEFT_OUT = 2 }; /* among them: a point that cannot be one, a piece left out */
-typedef unsigned vol_boxes(const ovf_volumes_point *points, uint32_t count,
-                           ovf_volumes_doubt doubt, struct vol_query *out);
+enum {
+    VOL_POINTS_WRONG = 1,
+    VOL_LEFT_OUT = 2
+}; /* among them: a point that cannot be one, a piece left out */
+typedef unsigned vol_boxes(const ovf_volumes_point *points, uint32_t count, ovf_volumes_doubt doubt,
+                           struct vol_query *out);
 vol_boxes *vol_boxes_of(ovf_cells_engine engine);
 /* Boxes of geodesics, as vol_box_of_leg makes them; VOL_LEFT_OUT: one of them is longer than VOL_CUT_M, or lies
  * near a pole or the 180th meridian, and the block must be gone through one by one. */
 vol_boxes *vol_near_boxes_of(ovf_cells_engine engine);
 bool vol_is_short(ovf_fixed a, ovf_fixed b); /* surely no longer than VOL_CUT_M */
-void vol_query_cells(struct vol_query *query); /* of its box, which does not go over the 180th meridian */
+void vol_query_cells(
+    struct vol_query *query); /* of its box, which does not go over the 180th meridian */
 
 /* Does a straight piece touch the ring? Exact. */
 typedef bool vol_ring_test(const struct vol_part *ring, ovf_fixed p, ovf_fixed q);
@@ -366,9 +370,9 @@ struct ovf_volumes_reader {
     vol_boxes *boxes_of, *near_boxes_of;
     vol_ring_test *ring_test;
     vol_sides *sides_of;
-    uint32_t path, serial; /* of the path, of the piece */
-    struct vol_state *states;   /* by slot */
-    uint32_t *seen;             /* by part: the last piece that looked at it */
+    uint32_t path, serial;    /* of the path, of the piece */
+    struct vol_state *states; /* by slot */
+    uint32_t *seen;           /* by part: the last piece that looked at it */
     ovf_volumes_stretch *runs;
     uint32_t run_count, run_capacity;
     struct vol_inside *inside; /* large parts that hold the place that has been reached */
@@ -380,7 +384,7 @@ struct ovf_volumes_reader {
     uint32_t event_count, event_capacity;
     uint32_t *doubtful; /* parts that ovf_area_cross is asked about on the piece in hand */
     uint32_t doubtful_count, doubtful_capacity;
-    double *sides; /* of vertices, room for the largest ring */
+    double *sides;   /* of vertices, room for the largest ring */
     ovf_arena arena; /* of ovf_area_cross */
     ovf_volumes_counts counts;
     bool failed; /* no memory */

@@ -140,16 +140,14 @@ bool vol_meet_circle(const struct vol_part *circle, const struct vol_cut *cut,
     }
     double slope = 0;
     double nearest = beyond(circle, cut, x, &slope);
-    double touch = 2 * circle->chord_m
-                   * (circle->doubt_m + TOUCH_M + circle->radius_m * TOUCH_SHARE);
+    double touch =
+        2 * circle->chord_m * (circle->doubt_m + TOUCH_M + circle->radius_m * TOUCH_SHARE);
     if (fabs(nearest) < touch)
         return false;
     if (nearest > 0)
         return true;
-    out->at[out->count++] =
-        arc_share(cut, rim_between(circle, cut, 0, at_p, x, nearest), -1.0 / 6);
-    out->at[out->count++] =
-        arc_share(cut, rim_between(circle, cut, x, nearest, 1, at_q), -1.0 / 6);
+    out->at[out->count++] = arc_share(cut, rim_between(circle, cut, 0, at_p, x, nearest), -1.0 / 6);
+    out->at[out->count++] = arc_share(cut, rim_between(circle, cut, x, nearest, 1, at_q), -1.0 / 6);
     return true;
 }
 
@@ -170,8 +168,8 @@ static struct sides sides_of_ends(const struct vol_cut *cut, struct vol_vec a, s
     struct vol_vec way = minus(b, a);
     struct vol_vec normal = cross(up_between(a, b), way);
     double size = 1 / sqrt(dot(normal, normal));
-    return (struct sides){dot(normal, minus(cut->p, a)) * size, dot(normal, minus(cut->q, a)) * size,
-                          sqrt(dot(way, way))};
+    return (struct sides){dot(normal, minus(cut->p, a)) * size,
+                          dot(normal, minus(cut->q, a)) * size, sqrt(dot(way, way))};
 }
 
 /* Too flat to tell the meeting to a metre: the pieces of a parallel may be off by more than others. */
@@ -180,7 +178,8 @@ static bool is_flat(double doubt_m, double side_a, double side_b, double length_
     return fabs(side_a - side_b) < (FLAT + doubt_m - VOL_DOUBT_M) * length_m;
 }
 
-enum vol_edge_meets vol_meet_edge(const struct vol_edge *edge, const struct vol_cut *cut, double *at)
+enum vol_edge_meets vol_meet_edge(const struct vol_edge *edge, const struct vol_cut *cut,
+                                  double *at)
 {
     struct vol_vec a = {edge->m[0], edge->m[1], edge->m[2]};
     struct vol_vec b = {edge->m[3], edge->m[4], edge->m[5]};
@@ -237,7 +236,8 @@ bool vol_meet_ring(const struct vol_part *ring, const struct vol_cut *cut, vol_s
             continue; // between two rings
         struct vol_vec a = vertex(ring, k - 1);
         struct vol_vec b = vertex(ring, k);
-        if ((fabs(side_a) < near && is_beside(cut, a)) || (fabs(side_b) < near && is_beside(cut, b)))
+        if ((fabs(side_a) < near && is_beside(cut, a))
+            || (fabs(side_b) < near && is_beside(cut, b)))
             return false;
         if ((side_a > 0) == (side_b > 0))
             continue;

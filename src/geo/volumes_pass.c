@@ -55,34 +55,34 @@ static inline void take_parts(struct vol_pairs *pairs, uint32_t mask, const uint
 /* A pass over a block of boxes, given what compares one with a group. One text for three
  * processors: a function that is compiled for one cannot be inlined into a function that is
  * compiled for another. */
-#define VOL_DEFINE_PASS(name, attribute, box_mask, edge_mask)                                      \
-    attribute static void name(const ovf_volumes_view *view, const struct vol_query *queries,      \
-                               uint32_t count, struct vol_pairs *parts, struct vol_pairs *edges)   \
-    {                                                                                              \
-        const uint32_t *words = view->store->words;                                                \
-        for (uint32_t i = 0; i < count; i++) {                                                     \
-            const struct vol_query *q = &queries[i];                                               \
-            for (int32_t row = q->south_row; row <= q->north_row; row++) {                         \
-                const struct vol_cell *cells = view->top + row * VOL_COLUMNS;                      \
-                for (int32_t c = q->west_column; c <= q->east_column; c++) {                       \
-                    for (uint32_t g = cells[c].boxes; g != 0; g = words[g]) {                      \
-                        uint32_t mask = box_mask(words + g, &q->box);                              \
-                        if (mask != 0)                                                             \
-                            take_parts(parts, mask, words, view->places, g, i);   \
-                    }                                                                              \
-                    for (uint32_t g = cells[c].edges; g != 0; g = words[g]) {                      \
-                        uint32_t mask = edge_mask(words + g, &q->box);                             \
-                        if (mask != 0)                                                             \
-                            take_edges(edges, mask, words, g, i);                                  \
-                    }                                                                              \
-                }                                                                                  \
-            }                                                                                      \
-            for (uint32_t g = view->top[VOL_WIDE].boxes; g != 0; g = words[g]) {                   \
-                uint32_t mask = box_mask(words + g, &q->box);                                      \
-                if (mask != 0)                                                                     \
-                    take_parts(parts, mask, words, view->places, g, i);   \
-            }                                                                                      \
-        }                                                                                          \
+#define VOL_DEFINE_PASS(name, attribute, box_mask, edge_mask)                                    \
+    attribute static void name(const ovf_volumes_view *view, const struct vol_query *queries,    \
+                               uint32_t count, struct vol_pairs *parts, struct vol_pairs *edges) \
+    {                                                                                            \
+        const uint32_t *words = view->store->words;                                              \
+        for (uint32_t i = 0; i < count; i++) {                                                   \
+            const struct vol_query *q = &queries[i];                                             \
+            for (int32_t row = q->south_row; row <= q->north_row; row++) {                       \
+                const struct vol_cell *cells = view->top + row * VOL_COLUMNS;                    \
+                for (int32_t c = q->west_column; c <= q->east_column; c++) {                     \
+                    for (uint32_t g = cells[c].boxes; g != 0; g = words[g]) {                    \
+                        uint32_t mask = box_mask(words + g, &q->box);                            \
+                        if (mask != 0)                                                           \
+                            take_parts(parts, mask, words, view->places, g, i);                  \
+                    }                                                                            \
+                    for (uint32_t g = cells[c].edges; g != 0; g = words[g]) {                    \
+                        uint32_t mask = edge_mask(words + g, &q->box);                           \
+                        if (mask != 0)                                                           \
+                            take_edges(edges, mask, words, g, i);                                \
+                    }                                                                            \
+                }                                                                                \
+            }                                                                                    \
+            for (uint32_t g = view->top[VOL_WIDE].boxes; g != 0; g = words[g]) {                 \
+                uint32_t mask = box_mask(words + g, &q->box);                                    \
+                if (mask != 0)                                                                   \
+                    take_parts(parts, mask, words, view->places, g, i);                          \
+            }                                                                                    \
+        }                                                                                        \
     }
 
 /* ---- portable ---- */
@@ -107,10 +107,9 @@ static inline uint32_t plain_box_mask(const uint32_t *group, const struct vol_bo
     uint32_t mask = 0;
     for (uint32_t left = plain_edge_mask(group, q); left != 0; left &= left - 1) {
         uint32_t i = (uint32_t)__builtin_ctz(left);
-        bool meets = (g[VOL_LINE_LOW * LINE + i] <= q->high)
-                     & (g[VOL_LINE_HIGH * LINE + i] >= q->low)
-                     & (g[VOL_LINE_FROM * LINE + i] <= q->until)
-                     & (g[VOL_LINE_UNTIL * LINE + i] >= q->from);
+        bool meets =
+            (g[VOL_LINE_LOW * LINE + i] <= q->high) & (g[VOL_LINE_HIGH * LINE + i] >= q->low)
+            & (g[VOL_LINE_FROM * LINE + i] <= q->until) & (g[VOL_LINE_UNTIL * LINE + i] >= q->from);
         mask |= (uint32_t)meets << i;
     }
     return mask;
@@ -143,10 +142,12 @@ AVX2 static inline __m256i line_8(const uint32_t *group, uint32_t line, uint32_t
 
 AVX2 static inline __m256i apart_8(const uint32_t *g, uint32_t half, const struct vol_box *q)
 {
-    __m256i x = _mm256_or_si256(_mm256_cmpgt_epi32(line_8(g, VOL_LINE_WEST, half), _mm256_set1_epi32(q->east)),
-                                _mm256_cmpgt_epi32(_mm256_set1_epi32(q->west), line_8(g, VOL_LINE_EAST, half)));
-    __m256i y = _mm256_or_si256(_mm256_cmpgt_epi32(line_8(g, VOL_LINE_SOUTH, half), _mm256_set1_epi32(q->north)),
-                                _mm256_cmpgt_epi32(_mm256_set1_epi32(q->south), line_8(g, VOL_LINE_NORTH, half)));
+    __m256i x = _mm256_or_si256(
+        _mm256_cmpgt_epi32(line_8(g, VOL_LINE_WEST, half), _mm256_set1_epi32(q->east)),
+        _mm256_cmpgt_epi32(_mm256_set1_epi32(q->west), line_8(g, VOL_LINE_EAST, half)));
+    __m256i y = _mm256_or_si256(
+        _mm256_cmpgt_epi32(line_8(g, VOL_LINE_SOUTH, half), _mm256_set1_epi32(q->north)),
+        _mm256_cmpgt_epi32(_mm256_set1_epi32(q->south), line_8(g, VOL_LINE_NORTH, half)));
     return _mm256_or_si256(x, y);
 }
 
@@ -162,10 +163,12 @@ AVX2 static inline uint32_t edge_mask_8(const uint32_t *g, const struct vol_box 
 
 AVX2 static inline uint32_t box_half_8(const uint32_t *g, uint32_t half, const struct vol_box *q)
 {
-    __m256i z = _mm256_or_si256(_mm256_cmpgt_epi32(line_8(g, VOL_LINE_LOW, half), _mm256_set1_epi32(q->high)),
-                                _mm256_cmpgt_epi32(_mm256_set1_epi32(q->low), line_8(g, VOL_LINE_HIGH, half)));
-    __m256i t = _mm256_or_si256(_mm256_cmpgt_epi32(line_8(g, VOL_LINE_FROM, half), _mm256_set1_epi32(q->until)),
-                                _mm256_cmpgt_epi32(_mm256_set1_epi32(q->from), line_8(g, VOL_LINE_UNTIL, half)));
+    __m256i z = _mm256_or_si256(
+        _mm256_cmpgt_epi32(line_8(g, VOL_LINE_LOW, half), _mm256_set1_epi32(q->high)),
+        _mm256_cmpgt_epi32(_mm256_set1_epi32(q->low), line_8(g, VOL_LINE_HIGH, half)));
+    __m256i t = _mm256_or_si256(
+        _mm256_cmpgt_epi32(line_8(g, VOL_LINE_FROM, half), _mm256_set1_epi32(q->until)),
+        _mm256_cmpgt_epi32(_mm256_set1_epi32(q->from), line_8(g, VOL_LINE_UNTIL, half)));
     return meets_8(_mm256_or_si256(apart_8(g, half, q), _mm256_or_si256(z, t)));
 }
 

@@ -230,8 +230,7 @@ static void leave_all(ovf_volumes_reader *r, uint32_t piece)
 static uint32_t before_gap(const struct walk *w, uint32_t count)
 {
     uint32_t i = 0;
-    while (i < count
-           && (int64_t)w->queries[i].box.east - w->queries[i].box.west <= OVF_GEO_HALF_E7)
+    while (i < count && (int64_t)w->queries[i].box.east - w->queries[i].box.west <= OVF_GEO_HALF_E7)
         i++;
     return i;
 }

@@ -106,8 +106,8 @@ static inline bool ring_bits(const struct vol_part *ring, uint32_t first, uint64
     const int32_t *ys = vol_row(ring, 1);
     uint64_t touch = on | on << 1 | *carry >> 1;
     uint64_t over = left ^ (left << 1 | (*carry & 1));
-    uint64_t all = ring->count - first < 64 ? (UINT64_C(1) << (ring->count - first)) - 1
-                                            : ~UINT64_C(0);
+    uint64_t all =
+        ring->count - first < 64 ? (UINT64_C(1) << (ring->count - first)) - 1 : ~UINT64_C(0);
     if (first == 0)
         all &= ~UINT64_C(1);
     *carry = (unsigned)(left >> 63) | (unsigned)(on >> 63) << 1;
@@ -160,8 +160,8 @@ __attribute__((target("avx2"))) static bool ring_avx2(const struct vol_part *rin
     return is_odd;
 }
 
-__attribute__((target("avx512f,avx512bw,avx512vl,avx512dq"))) static bool
-ring_avx512(const struct vol_part *ring, ovf_fixed p, ovf_fixed q)
+__attribute__((target("avx512f,avx512bw,avx512vl,avx512dq"))) static bool ring_avx512(
+    const struct vol_part *ring, ovf_fixed p, ovf_fixed q)
 {
     struct straight s = {p.lon_e7, p.lat_e7, q.lon_e7, q.lat_e7};
     if ((s.px == s.qx && s.py == s.qy) || !is_narrow(ring, p, q))

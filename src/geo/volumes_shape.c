@@ -10,7 +10,7 @@
 
 #define CIRCLE_MAX_M 250000.0
 #define PARALLEL_BOW_M 0.1 /* a parallel is cut until its geodesics are as near as this */
-#define SHORT_E7 4000000    /* an edge of less in latitude and longitude needs no length */
+#define SHORT_E7 4000000   /* an edge of less in latitude and longitude needs no length */
 #define VERTICES_MAX (1u << 22)
 
 void vol_shape_done(struct vol_shape *s)
@@ -37,13 +37,12 @@ static bool reserve(struct vol_shape *s, bool is_planar)
     if (s->count < s->capacity)
         return true;
     uint32_t capacity = s->capacity * 2 + 64;
-    bool is_done =
-        capacity <= VERTICES_MAX && grown((void **)&s->boxes, capacity, sizeof *s->boxes)
-        && (is_planar ? grown((void **)&s->x, capacity, sizeof *s->x)
-                            && grown((void **)&s->y, capacity, sizeof *s->y)
-                      : grown((void **)&s->px, capacity, sizeof *s->px)
-                            && grown((void **)&s->py, capacity, sizeof *s->py)
-                            && grown((void **)&s->pz, capacity, sizeof *s->pz));
+    bool is_done = capacity <= VERTICES_MAX && grown((void **)&s->boxes, capacity, sizeof *s->boxes)
+                   && (is_planar ? grown((void **)&s->x, capacity, sizeof *s->x)
+                                       && grown((void **)&s->y, capacity, sizeof *s->y)
+                                 : grown((void **)&s->px, capacity, sizeof *s->px)
+                                       && grown((void **)&s->py, capacity, sizeof *s->py)
+                                       && grown((void **)&s->pz, capacity, sizeof *s->pz));
     if (is_done)
         s->capacity = capacity;
     else
@@ -111,7 +110,8 @@ ovf_status vol_shape_planar(struct vol_shape *s, const ovf_ring *ring, ovf_error
         ovf_fixed v = ring->vertices[i == ring->count ? 0 : i];
         if (v.lat_e7 > OVF_GEO_POLE_E7 || v.lat_e7 < -OVF_GEO_POLE_E7 || v.lon_e7 > OVF_GEO_HALF_E7
             || v.lon_e7 < -OVF_GEO_HALF_E7)
-            return ovf_fail(err, OVF_E_GEOMETRY, OVF_NOPOS, "a vertex that is no place on the globe");
+            return ovf_fail(err, OVF_E_GEOMETRY, OVF_NOPOS,
+                            "a vertex that is no place on the globe");
         if (!add_planar(s, v))
             return ovf_fail(err, s->status, OVF_NOPOS, "no memory for a ring");
         box->west = v.lon_e7 < box->west ? v.lon_e7 : box->west;

@@ -13,7 +13,7 @@
 
 struct span { /* a cut that goes through the index; two when it lies over the 180th meridian */
     uint32_t piece;
-    bool is_first; /* of the queries of its cut */
+    bool is_first;      /* of the queries of its cut */
     double from, until; /* shares of its piece */
     ovf_point a, b;     /* of a cut piece; else the ends of the piece itself */
     double length_m;    /* of the whole piece; negative: not known yet */
@@ -25,9 +25,10 @@ struct way {
     ovf_volumes_doubt doubt;
     _Alignas(64) struct vol_query queries[VOL_BLOCK];
     struct span spans[VOL_BLOCK];
-    uint32_t count;     /* of both */
-    uint32_t in_a_row;  /* the queries are those of pieces one after the other from here on; or VOL_NONE */
-    uint32_t piece; /* in hand: what was found belongs to it */
+    uint32_t count; /* of both */
+    uint32_t
+        in_a_row; /* the queries are those of pieces one after the other from here on; or VOL_NONE */
+    uint32_t piece;    /* in hand: what was found belongs to it */
     double length_m;   /* of it; negative: not known yet */
     uint32_t place[2]; /* points whose vectors are known */
     struct vol_vec vec[2];
@@ -161,8 +162,7 @@ static void add_stretch(struct way *w, const struct vol_part *part, double from,
                         ovf_tri certainty)
 {
     struct vol_state *state = vol_state_of(w->r, part->slot);
-    if (!goes_on(w, state, from, certainty)
-        && open_run(w, part, from, certainty) == NULL)
+    if (!goes_on(w, state, from, certainty) && open_run(w, part, from, certainty) == NULL)
         return;
     close_run(w, part->slot, until);
 }
@@ -554,8 +554,8 @@ static void add_query(struct way *w, const struct span *span, const struct vol_b
 static void add_span(struct way *w, uint32_t piece, double from, double until, ovf_fixed a,
                      ovf_fixed b, double length_m)
 {
-    struct span span = {.piece = piece, .is_first = true, .from = from, .until = until,
-                        .length_m = length_m};
+    struct span span = {
+        .piece = piece, .is_first = true, .from = from, .until = until, .length_m = length_m};
     struct vol_box box;
     if (w->count + 2 > VOL_BLOCK)
         go_through(w);
@@ -591,8 +591,7 @@ static void add_piece(struct way *w, uint32_t piece)
     uint32_t parts = (uint32_t)ceil(leg.length_m / VOL_CUT_M);
     ovf_fixed from = a;
     for (uint32_t i = 1; i <= parts; i++) {
-        ovf_fixed to =
-            i == parts ? b : ovf_point_fix(ovf_leg_at(&leg, leg.length_m * i / parts));
+        ovf_fixed to = i == parts ? b : ovf_point_fix(ovf_leg_at(&leg, leg.length_m * i / parts));
         add_span(w, piece, (double)(i - 1) / parts, i == parts ? 1 : (double)i / parts, from, to,
                  leg.length_m);
         from = to;

@@ -355,8 +355,8 @@ static void check_places(const ovf_volumes_stretch *stretches, size_t count, uin
                 double from = s->first + s->entry;
                 double until = s->last + s->exit;
                 is_told |= piece + share >= from && piece + share <= until;
-                is_at_end |= fabs(piece + share - from) < 1e-3
-                             || fabs(piece + share - until) < 1e-3;
+                is_at_end |=
+                    fabs(piece + share - from) < 1e-3 || fabs(piece + share - until) < 1e-3;
             }
             if (!is_at_end && is_told != is_within(area, slab, &points[piece], share, doubt))
                 fail_msg("volume %u at %u + %.4f: told %d", id, piece, share, is_told);
@@ -390,8 +390,8 @@ static void levels_and_times(void **state)
         size_t found = 0;
         size_t count = draw_path(&seed, r, points);
         assert_int_equal(count, POINTS);
-        assert_int_equal(
-            ovf_volumes_ask(reader, points, count, &doubt, &stretches, &found, NULL), OVF_OK);
+        assert_int_equal(ovf_volumes_ask(reader, points, count, &doubt, &stretches, &found, NULL),
+                         OVF_OK);
         for (uint32_t i = 0; i < AREAS; i++)
             check_places(stretches, found, i, areas[i], slabs[i], points, doubt);
     }
@@ -432,8 +432,7 @@ int main(void)
     ovf_arena_init(&arena, 0);
     for (size_t i = 0; i < OVF_COUNTOF(regions); i++)
         tests[count++] = (struct CMUnitTest){regions[i].name, geodesic, NULL, NULL, &regions[i]};
-    tests[count++] =
-        (struct CMUnitTest){"levels and times", levels_and_times, NULL, NULL, NULL};
+    tests[count++] = (struct CMUnitTest){"levels and times", levels_and_times, NULL, NULL, NULL};
     tests[count++] = (struct CMUnitTest){"staying", stays, NULL, NULL, NULL};
     int failed = _cmocka_run_group_tests("volumes", tests, count, NULL, NULL);
     ovf_arena_done(&arena);

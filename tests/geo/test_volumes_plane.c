@@ -73,11 +73,11 @@ static void draw_volume(uint64_t *seed, const struct lattice *l, struct volume *
         double size_deg = between(seed, 0.2, l->size_deg);
         uint32_t count = 3 + (uint32_t)(plain_random(seed) * (CORNERS - 3));
         for (uint32_t i = 0; i < count; i++)
-            v->corners[r][i] = (ovf_fixed){
-                snapped(middle.lat_e7 + between(seed, -size_deg, size_deg) * 5e6, l->step_e7,
-                        900000000),
-                snapped(middle.lon_e7 + between(seed, -size_deg, size_deg) * 5e6, l->step_e7,
-                        1800000000)};
+            v->corners[r][i] =
+                (ovf_fixed){snapped(middle.lat_e7 + between(seed, -size_deg, size_deg) * 5e6,
+                                    l->step_e7, 900000000),
+                            snapped(middle.lon_e7 + between(seed, -size_deg, size_deg) * 5e6,
+                                    l->step_e7, 1800000000)};
         v->rings[r] = (ovf_ring){.vertices = v->corners[r], .count = count};
     }
     v->slab = OVF_VOLUMES_ALWAYS;
@@ -362,8 +362,9 @@ static void wrong_paths(void **state)
             assert_int_equal(ovf_volumes_reader_new(view, (ovf_cells_engine)engine, &reader),
                              OVF_OK);
             for (size_t i = 0; i < OVF_COUNTOF(rows); i++) {
-                assert_int_equal(ovf_volumes_ask(reader, rows[i].points, 2, NULL, &out, &count, &err),
-                                 OVF_E_USAGE);
+                assert_int_equal(
+                    ovf_volumes_ask(reader, rows[i].points, 2, NULL, &out, &count, &err),
+                    OVF_E_USAGE);
                 assert_int_equal(err.pos, rows[i].pos);
             }
             assert_int_equal(ovf_volumes_ask(reader, rows[0].points, 0, NULL, &out, &count, NULL),

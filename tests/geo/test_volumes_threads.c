@@ -45,8 +45,8 @@ static int set_up(void **state)
         for (size_t k = 0; k < OVF_COUNTOF(corners); k++)
             corners[k] = ovf_destination(centre, (double)k * 9, radius_m * between(&seed, 0.5, 1));
         if (i % 3 == 0)
-            assert_int_equal(ovf_area_circle(&arena, centre, fmin(radius_m, 90000), &areas[i], NULL),
-                             OVF_OK);
+            assert_int_equal(
+                ovf_area_circle(&arena, centre, fmin(radius_m, 90000), &areas[i], NULL), OVF_OK);
         else
             assert_int_equal(
                 ovf_area_polygon(&arena, corners, OVF_COUNTOF(corners), &areas[i], NULL), OVF_OK);
