@@ -7,7 +7,6 @@
 #include <string.h>
 
 #define FIRST_WORDS (1u << 18)
-#define GROUP_WORDS(lines) ((lines)*16u)
 #define DROP_MARGIN_E7 1000 /* edges have boxes a little larger than their part's */
 
 ovf_volumes *ovf_volumes_new(ovf_volumes_meaning meaning, size_t limit_bytes)
@@ -99,207 +98,6 @@ static void forget_id(ovf_volumes *v, uint32_t id)
     }
 }
 
-/* ---- what is to be put in ---- */
-
-struct lane {
-    uint32_t cell;
-    int32_t words[VOL_BOX_LINES - 1];
-    struct vol_edge edge;
-};
-struct plan {
-    struct vol_shape *shapes;
-    uint32_t count, capacity;
-    struct lane *boxes, *edges;
-    size_t box_count, box_capacity, edge_count, edge_capacity;
-    size_t words;
-    ovf_volumes_slab slab;
-};
-
-static void plan_done(struct plan *plan)
-{
-    for (uint32_t i = 0; i < plan->count; i++)
-        vol_shape_done(&plan->shapes[i]);
-    free(plan->shapes);
-    free(plan->boxes);
-    free(plan->edges);
-}
-
-static struct vol_shape *plan_shape(struct plan *plan)
-{
-    if (plan->count == plan->capacity) {
-        uint32_t capacity = plan->capacity * 2 + 4;
-        struct vol_shape *shapes =
-            capacity > OVF_VOLUMES_MAX ? NULL : realloc(plan->shapes, capacity * sizeof *shapes);
-        if (shapes == NULL)
-            return NULL;
-        plan->shapes = shapes;
-        plan->capacity = capacity;
-    }
-    struct vol_shape *shape = &plan->shapes[plan->count++];
-    *shape = (struct vol_shape){0};
-    return shape;
-}
-
-static bool add_lane(struct lane **lanes, size_t *count, size_t *capacity, const struct lane *lane)
-{
-    if (*count == *capacity) {
-        size_t more = *capacity * 2 + 32;
-        struct lane *grown = realloc(*lanes, more * sizeof *grown);
-        if (grown == NULL)
-            return false;
-        *lanes = grown;
-        *capacity = more;
-    }
-    (*lanes)[(*count)++] = *lane;
-    return true;
-}
-
-static void lane_box(struct lane *lane, const struct vol_box *box)
-{
-    const int32_t words[] = {box->west, box->east, box->south, box->north};
-    memcpy(lane->words, words, sizeof words);
-}
-
-/* Calls for all cells of a box that lies within [-180, 180]. */
-static bool lanes_of_box(struct lane **lanes, size_t *count, size_t *capacity,
-                         const struct vol_box *box, struct lane *lane)
-{
-    lane_box(lane, box);
-    for (uint32_t row = vol_line_of(box->south); row <= vol_line_of(box->north); row++)
-        for (uint32_t c = vol_column(box->west); c <= vol_column(box->east); c++) {
-            lane->cell = row * VOL_COLUMNS + c;
-            if (!add_lane(lanes, count, capacity, lane))
-                return false;
-        }
-    return true;
-}
-
-/* The same for one that may lie over the 180th meridian. */
-static bool lanes_of_any(struct lane **lanes, size_t *count, size_t *capacity,
-                         const struct vol_box *box, struct lane *lane)
-{
-    if (box->west <= box->east)
-        return lanes_of_box(lanes, count, capacity, box, lane);
-    struct vol_box half = *box;
-    half.east = (int32_t)OVF_GEO_HALF_E7;
-    if (!lanes_of_box(lanes, count, capacity, &half, lane))
-        return false;
-    half = *box;
-    half.west = -(int32_t)OVF_GEO_HALF_E7;
-    return lanes_of_box(lanes, count, capacity, &half, lane);
-}
-
-static bool plan_box(struct plan *plan, const struct vol_part *head)
-{
-    const struct vol_box *b = &head->box;
-    struct lane lane = {
-        .words = {0, 0, 0, 0, (int32_t)head->number, b->low, b->high, b->from, b->until}};
-    uint64_t columns = b->west > b->east
-                           ? VOL_COLUMNS - vol_column(b->west) + vol_column(b->east) + 1
-                           : vol_column(b->east) - vol_column(b->west) + 1;
-    if (columns * (vol_line_of(b->north) - vol_line_of(b->south) + 1) < VOL_WIDE_CELLS)
-        return lanes_of_any(&plan->boxes, &plan->box_count, &plan->box_capacity, b, &lane);
-    lane.cell = VOL_WIDE;
-    struct vol_box half = *b;
-    bool is_two = b->west > b->east;
-    half.east = is_two ? (int32_t)OVF_GEO_HALF_E7 : b->east;
-    lane_box(&lane, &half);
-    if (!add_lane(&plan->boxes, &plan->box_count, &plan->box_capacity, &lane))
-        return false;
-    half.east = b->east;
-    half.west = -(int32_t)OVF_GEO_HALF_E7;
-    lane_box(&lane, &half);
-    return !is_two || add_lane(&plan->boxes, &plan->box_count, &plan->box_capacity, &lane);
-}
-
-static int32_t clamp_lat(double y)
-{
-    return (int32_t)fmax(-OVF_GEO_POLE_E7, fmin(OVF_GEO_POLE_E7, y));
-}
-
-/* A straight edge may be long: in each column of cells it has the box that it fills there. */
-static bool plan_straight(struct plan *plan, const struct vol_shape *s, uint32_t k,
-                          struct lane *lane)
-{
-    uint32_t west = s->x[k - 1] <= s->x[k] ? k - 1 : k;
-    uint32_t east = west == k ? k - 1 : k;
-    double x0 = s->x[west];
-    double y0 = s->y[west];
-    double width = s->x[east] - x0;
-    double slope = width > 0 ? (s->y[east] - y0) / width : 0;
-    for (uint32_t c = vol_column(s->x[west]); c <= vol_column(s->x[east]); c++) {
-        int64_t c0 = (int64_t)c * VOL_CELL_E7 - OVF_GEO_HALF_E7;
-        struct vol_box box = s->boxes[k];
-        box.west = (int32_t)(box.west > c0 ? box.west : c0);
-        box.east = (int32_t)(box.east < c0 + VOL_CELL_E7 ? box.east : c0 + VOL_CELL_E7);
-        if (width > 0) {
-            double at_west = y0 + slope * (box.west - x0);
-            double at_east = y0 + slope * (box.east - x0);
-            int32_t south = clamp_lat(floor(fmin(at_west, at_east)) - 2);
-            int32_t north = clamp_lat(ceil(fmax(at_west, at_east)) + 2);
-            box.south = south > box.south ? south : box.south;
-            box.north = north < box.north ? north : box.north;
-        }
-        lane_box(lane, &box);
-        for (uint32_t row = vol_line_of(box.south); row <= vol_line_of(box.north); row++) {
-            lane->cell = row * VOL_COLUMNS + c;
-            if (!add_lane(&plan->edges, &plan->edge_count, &plan->edge_capacity, lane))
-                return false;
-        }
-    }
-    return true;
-}
-
-static void write_edge(const struct vol_shape *s, uint32_t k, struct vol_edge *edge)
-{
-    *edge = (struct vol_edge){.part = s->head.number, .number = k, .doubt_m = s->head.doubt_m};
-    for (uint32_t end = 0; end < 2; end++) {
-        if (s->x != NULL) {
-            edge->e7[2 * end] = s->x[k - 1 + end];
-            edge->e7[2 * end + 1] = s->y[k - 1 + end];
-        } else {
-            edge->m[3 * end] = s->px[k - 1 + end];
-            edge->m[3 * end + 1] = s->py[k - 1 + end];
-            edge->m[3 * end + 2] = s->pz[k - 1 + end];
-        }
-    }
-}
-
-static bool plan_edges(struct plan *plan, const struct vol_shape *s)
-{
-    for (uint32_t k = 1; k < s->count; k++) {
-        const struct vol_box *box = &s->boxes[k];
-        struct lane lane = {.words = {0, 0, 0, 0, (int32_t)s->head.number}};
-        write_edge(s, k, &lane.edge);
-        if (box->south > box->north)
-            continue; // where a ring begins
-        bool is_done = s->x != NULL ? plan_straight(plan, s, k, &lane)
-                                    : lanes_of_any(&plan->edges, &plan->edge_count,
-                                                   &plan->edge_capacity, box, &lane);
-        if (!is_done)
-            return false;
-    }
-    return true;
-}
-
-static int by_cell(const void *a, const void *b)
-{
-    const struct lane *x = a;
-    const struct lane *y = b;
-    return (x->cell > y->cell) - (x->cell < y->cell);
-}
-
-/* Words that lanes need at most: in each cell a copy of its first group, and new ones. */
-static size_t words_of(struct lane *lanes, size_t count, uint32_t lines)
-{
-    size_t cells = 0;
-    if (count > 1)
-        qsort(lanes, count, sizeof *lanes, by_cell);
-    for (size_t i = 0; i < count; i++)
-        cells += i == 0 || lanes[i].cell != lanes[i - 1].cell;
-    return (cells * 2 + count / VOL_LANES) * GROUP_WORDS(lines);
-}
-
 /* ---- adding ---- */
 
 static bool reserve_numbers(ovf_volumes *v, uint32_t parts)
@@ -327,34 +125,8 @@ static bool reserve_numbers(ovf_volumes *v, uint32_t parts)
     return grow_ids(v);
 }
 
-/* Rings beside one that is followed edge by edge are followed likewise: in the plane they would come
- * too late, as stretches are told in the order of pieces, and where all are followed and without
- * limits nothing need be done on pieces that cross no edge. */
-static void make_alike(struct plan *plan)
-{
-    bool has_large = false;
-    bool is_lazy = plan->slab.floor_ft == INT32_MIN && plan->slab.ceiling_ft == INT32_MAX
-                   && vol_time(plan->slab.from_s) == INT32_MIN
-                   && vol_time(plan->slab.until_s) == INT32_MAX;
-    for (uint32_t i = 0; i < plan->count; i++)
-        has_large |= plan->shapes[i].head.kind == VOL_EDGES;
-    for (uint32_t i = 0; i < plan->count && has_large; i++)
-        if (plan->shapes[i].head.kind == VOL_RING)
-            plan->shapes[i].head.kind = VOL_EDGES;
-    for (uint32_t i = 0; i < plan->count; i++)
-        is_lazy &= plan->shapes[i].head.kind == VOL_EDGES;
-    for (uint32_t i = 0; i < plan->count; i++) {
-        struct vol_part *head = &plan->shapes[i].head;
-        head->is_lazy = is_lazy;
-        if (head->kind == VOL_EDGES) { // what is needed of its edges lies in the cells
-            head->count = head->stride = 0;
-            head->words = VOL_HEAD_WORDS;
-        }
-    }
-}
-
 /* Numbers of the parts, in the order of holes first; nothing is taken yet. */
-static void number_parts(const ovf_volumes *v, struct plan *plan, uint32_t id, uint32_t slot)
+static void number_parts(const ovf_volumes *v, struct vol_plan *plan, uint32_t id, uint32_t slot)
 {
     uint32_t holes = v->part_hole_count;
     uint32_t fresh = v->part_count;
@@ -370,19 +142,6 @@ static void number_parts(const ovf_volumes *v, struct plan *plan, uint32_t id, u
         head->is_free = head->box.low == INT32_MIN && head->box.high == INT32_MAX
                         && head->box.from == INT32_MIN && head->box.until == INT32_MAX;
     }
-}
-
-static bool plan_lanes(struct plan *plan)
-{
-    for (uint32_t i = 0; i < plan->count; i++) {
-        struct vol_shape *s = &plan->shapes[i];
-        if (!(s->head.kind == VOL_EDGES ? plan_edges(plan, s) : plan_box(plan, &s->head)))
-            return false;
-        plan->words += s->head.words + 16;
-    }
-    plan->words += words_of(plan->boxes, plan->box_count, VOL_BOX_LINES)
-                   + words_of(plan->edges, plan->edge_count, VOL_EDGE_LINES);
-    return true;
 }
 
 static ovf_status add_to_cells(ovf_volumes *v, const struct vol_shape *s, ovf_error *err)
@@ -406,7 +165,7 @@ static ovf_status add_to_cells(ovf_volumes *v, const struct vol_shape *s, ovf_er
     return status;
 }
 
-static ovf_status fill_cells(ovf_volumes *v, struct plan *plan, ovf_error *err)
+static ovf_status fill_cells(ovf_volumes *v, struct vol_plan *plan, ovf_error *err)
 {
     for (uint32_t i = 0; i < plan->count; i++) {
         if (plan->shapes[i].head.kind != VOL_EDGES)
@@ -446,7 +205,8 @@ static void write_record(ovf_volumes *v, const struct vol_shape *s, uint32_t pla
     }
 }
 
-static void put_in(ovf_volumes *v, struct plan *plan, uint32_t slot, uint32_t id, uint32_t *numbers)
+static void put_in(ovf_volumes *v, struct vol_plan *plan, uint32_t slot, uint32_t id,
+                   uint32_t *numbers)
 {
     for (uint32_t i = 0; i < plan->count; i++) {
         struct vol_shape *s = &plan->shapes[i];
@@ -484,7 +244,7 @@ static void put_in(ovf_volumes *v, struct plan *plan, uint32_t slot, uint32_t id
     v->id_count++;
 }
 
-static ovf_status add_plan(ovf_volumes *v, struct plan *plan, uint32_t id, ovf_error *err)
+static ovf_status add_plan(ovf_volumes *v, struct vol_plan *plan, uint32_t id, ovf_error *err)
 {
     uint32_t slot = v->slot_hole_count > 0 ? v->slot_holes[v->slot_hole_count - 1] : v->slot_count;
     uint32_t *numbers = malloc((plan->count + 1) * sizeof *numbers);
@@ -496,7 +256,7 @@ static ovf_status add_plan(ovf_volumes *v, struct plan *plan, uint32_t id, ovf_e
     number_parts(v, plan, id, slot);
     if (v->stats.parts + plan->count > OVF_VOLUMES_MAX)
         status = ovf_fail(err, OVF_E_LIMIT, OVF_NOPOS, "more than %d volumes", OVF_VOLUMES_MAX);
-    else if (!plan_lanes(plan))
+    else if (!vol_plan_lanes(plan))
         status = ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for a volume");
     else if (plan->words > v->store->capacity - v->store->count
              && (status = vol_move(v, plan->words, true)) != OVF_OK)
@@ -522,7 +282,7 @@ static ovf_status check(const ovf_volumes *v, uint32_t id, ovf_volumes_slab slab
     return OVF_OK;
 }
 
-static ovf_status plan_area(struct plan *plan, const ovf_area *area, ovf_error *err)
+static ovf_status plan_area(struct vol_plan *plan, const ovf_area *area, ovf_error *err)
 {
     if (area->kind == OVF_AREA_UNION) {
         ovf_status status = OVF_OK;
@@ -532,7 +292,7 @@ static ovf_status plan_area(struct plan *plan, const ovf_area *area, ovf_error *
     }
     if (area->kind == OVF_AREA_EMPTY)
         return OVF_OK;
-    struct vol_shape *shape = plan_shape(plan);
+    struct vol_shape *shape = vol_plan_shape(plan);
     if (shape == NULL)
         return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for a volume");
     return vol_shape_area(shape, area, err);
@@ -541,39 +301,39 @@ static ovf_status plan_area(struct plan *plan, const ovf_area *area, ovf_error *
 ovf_status ovf_volumes_add(ovf_volumes *v, uint32_t id, const ovf_area *area, ovf_volumes_slab slab,
                            ovf_error *err)
 {
-    struct plan plan = {.slab = slab};
+    struct vol_plan plan = {.slab = slab};
     if (v->meaning != OVF_VOLUMES_GEODESIC)
         return ovf_fail(err, OVF_E_USAGE, OVF_NOPOS, "a planar index takes rings");
     ovf_status status = check(v, id, slab, err);
     if (status == OVF_OK)
         status = plan_area(&plan, area, err);
-    make_alike(&plan);
+    vol_plan_alike(&plan);
     if (status == OVF_OK)
         status = add_plan(v, &plan, id, err);
-    plan_done(&plan);
+    vol_plan_done(&plan);
     return status;
 }
 
 ovf_status ovf_volumes_add_planar(ovf_volumes *v, uint32_t id, const ovf_ring *rings, size_t count,
                                   ovf_volumes_slab slab, ovf_error *err)
 {
-    struct plan plan = {.slab = slab};
+    struct vol_plan plan = {.slab = slab};
     if (v->meaning != OVF_VOLUMES_PLANAR)
         return ovf_fail(err, OVF_E_USAGE, OVF_NOPOS, "a geodesic index takes areas");
     ovf_status status = check(v, id, slab, err);
     for (size_t i = 0; i < count && status == OVF_OK; i++) {
         if (rings[i].count == 0)
             continue;
-        struct vol_shape *shape = plan_shape(&plan);
+        struct vol_shape *shape = vol_plan_shape(&plan);
         status = shape == NULL ? ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for a volume")
                                : vol_shape_planar(shape, &rings[i], err);
         if (status != OVF_OK && err != NULL)
             err->pos = i;
     }
-    make_alike(&plan);
+    vol_plan_alike(&plan);
     if (status == OVF_OK)
         status = add_plan(v, &plan, id, err);
-    plan_done(&plan);
+    vol_plan_done(&plan);
     return status;
 }
 
@@ -618,7 +378,7 @@ static size_t chain_words(const ovf_volumes *v, uint32_t place, uint32_t lines)
 {
     size_t words = 0;
     for (; place != 0; place = v->store->words[place])
-        words += GROUP_WORDS(lines);
+        words += VOL_GROUP_WORDS(lines);
     return words;
 }
 

@@ -232,6 +232,31 @@ void vol_shape_done(struct vol_shape *shape);
 ovf_status vol_shape_planar(struct vol_shape *shape, const ovf_ring *ring, ovf_error *err);
 ovf_status vol_shape_area(struct vol_shape *shape, const ovf_area *area, ovf_error *err);
 
+/* ---- volumes_plan.c: what a new volume puts in ---- */
+
+#define VOL_GROUP_WORDS(lines) ((lines)*16u)
+
+struct vol_lane {
+    uint32_t cell;
+    int32_t words[VOL_BOX_LINES - 1];
+    struct vol_edge edge;
+};
+struct vol_plan {
+    struct vol_shape *shapes;
+    uint32_t count, capacity;
+    struct vol_lane *boxes, *edges;
+    size_t box_count, box_capacity, edge_count, edge_capacity;
+    size_t words;
+    ovf_volumes_slab slab;
+};
+
+void vol_plan_done(struct vol_plan *plan);
+struct vol_shape *vol_plan_shape(struct vol_plan *plan); /* one more, empty; NULL: no memory */
+/* The parts have their kinds, but some must be like their sisters. */
+void vol_plan_alike(struct vol_plan *plan);
+/* Lanes of all parts, which are numbered, and the words that all needs at most; false: no memory. */
+bool vol_plan_lanes(struct vol_plan *plan);
+
 /* ---- volumes_ground.c: places in metres, and boxes of short geodesics ---- */
 
 #define VOL_CUT_M 100000.0 /* pieces and edges are no longer */

@@ -4,269 +4,10 @@
  * cannot tell is asked of ovf_area_cross, for that piece and part alone. At the end of a piece
  * what was found is put together: borders of large parts in the order in which they are crossed,
  * then parts of one volume, then levels and times, which change evenly along it. */
-#include "volumes_internal.h"
+#include "volumes_way.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-#define SAME_SHARE 1e-12
-
-struct span { /* a cut that goes through the index; two when it lies over the 180th meridian */
-    uint32_t piece;
-    bool is_first;      /* of the queries of its cut */
-    double from, until; /* shares of its piece */
-    ovf_point a, b;     /* of a cut piece; else the ends of the piece itself */
-    double length_m;    /* of the whole piece; negative: not known yet */
-};
-
-struct way {
-    ovf_volumes_reader *r;
-    const ovf_volumes_point *points;
-    ovf_volumes_doubt doubt;
-    _Alignas(64) struct vol_query queries[VOL_BLOCK];
-    struct span spans[VOL_BLOCK];
-    uint32_t count; /* of both */
-    uint32_t
-        in_a_row; /* the queries are those of pieces one after the other from here on; or VOL_NONE */
-    uint32_t piece;    /* in hand: what was found belongs to it */
-    double length_m;   /* of it; negative: not known yet */
-    uint32_t place[2]; /* points whose vectors are known */
-    struct vol_vec vec[2];
-};
-
-static bool room(void **items, uint32_t *capacity, uint32_t count, size_t size)
-{
-    if (count < *capacity)
-        return true;
-    uint32_t more = *capacity * 2 + 32;
-    void *grown = more > 1u << 26 ? NULL : realloc(*items, more * size);
-    if (grown == NULL)
-        return false;
-    *items = grown;
-    *capacity = more;
-    return true;
-}
-
-/* ---- what is noted about the piece in hand ---- */
-
-static void note_found(ovf_volumes_reader *r, const struct vol_part *part, double from,
-                       double until, ovf_tri certainty)
-{
-    if (!room((void **)&r->found, &r->found_capacity, r->found_count, sizeof *r->found)) {
-        r->failed = true;
-        return;
-    }
-    r->found[r->found_count++] =
-        (struct vol_found){part->slot, part->number, from, until, certainty};
-}
-
-static void note_event(ovf_volumes_reader *r, uint32_t number, uint32_t edge, double at)
-{
-    if (!room((void **)&r->events, &r->event_capacity, r->event_count, sizeof *r->events)) {
-        r->failed = true;
-        return;
-    }
-    uint32_t i = r->event_count++;
-    for (; i > 0 && r->events[i - 1].at > at; i--)
-        r->events[i] = r->events[i - 1];
-    r->events[i] = (struct vol_event){number, edge, at};
-}
-
-static bool is_doubtful(const ovf_volumes_reader *r, uint32_t number)
-{
-    for (uint32_t i = 0; i < r->doubtful_count; i++)
-        if (r->doubtful[i] == number)
-            return true;
-    return false;
-}
-
-static void note_doubt(ovf_volumes_reader *r, uint32_t number)
-{
-    if (is_doubtful(r, number))
-        return;
-    if (!room((void **)&r->doubtful, &r->doubtful_capacity, r->doubtful_count,
-              sizeof *r->doubtful)) {
-        r->failed = true;
-        return;
-    }
-    r->doubtful[r->doubtful_count++] = number;
-}
-
-/* ---- stretches ---- */
-
-static struct vol_vec vec_of_point(struct way *w, uint32_t point)
-{
-    uint32_t k = point & 1;
-    if (w->place[k] != point) {
-        w->place[k] = point;
-        w->vec[k] = vol_vec_of_fixed(w->points[point].place);
-    }
-    return w->vec[k];
-}
-
-static double piece_length_m(struct way *w)
-{
-    if (w->length_m >= 0)
-        return w->length_m;
-    ovf_fixed a = w->points[w->piece].place;
-    ovf_fixed b = w->points[w->piece + 1].place;
-    if (vol_is_short(a, b)) { // the arc over its chord, to a centimetre
-        struct vol_cut cut = vol_cut_of(vec_of_point(w, w->piece), vec_of_point(w, w->piece + 1));
-        double h = cut.chord_m / OVF_GEO_SPHERE_M;
-        w->length_m = cut.chord_m * (1 + h * h / 24);
-    } else {
-        w->length_m = ovf_distance_m(ovf_fixed_point(a), ovf_fixed_point(b));
-    }
-    return w->length_m;
-}
-
-static ovf_volumes_stretch *open_run(struct way *w, const struct vol_part *part, double at,
-                                     ovf_tri certainty)
-{
-    ovf_volumes_stretch *run = vol_run_new(w->r, vol_state_of(w->r, part->slot));
-    if (run == NULL)
-        return NULL;
-    run->id = part->id;
-    run->first = run->last = w->piece;
-    run->entry = run->exit = at;
-    run->entry_m = run->exit_m = at > 0 ? at * piece_length_m(w) : 0;
-    run->certainty = (uint8_t)certainty;
-    return run;
-}
-
-static void close_run(struct way *w, uint32_t slot, double at)
-{
-    struct vol_state *state = vol_state_of(w->r, slot);
-    if (state->run == VOL_NONE)
-        return;
-    ovf_volumes_stretch *run = &w->r->runs[state->run];
-    run->last = w->piece;
-    run->exit = at;
-    run->exit_m = at > 0 ? at * piece_length_m(w) : 0;
-}
-
-/* Is there a stretch of this volume that reaches right up to here? */
-static bool goes_on(const struct way *w, const struct vol_state *state, double from,
-                    ovf_tri certainty)
-{
-    if (state->run == VOL_NONE)
-        return false;
-    const ovf_volumes_stretch *run = &w->r->runs[state->run];
-    if (run->certainty != (uint8_t)certainty)
-        return false;
-    return run->last == w->piece ? from <= run->exit + SAME_SHARE
-                                 : run->last + 1 == w->piece && run->exit == 1 && from == 0;
-}
-
-static void add_stretch(struct way *w, const struct vol_part *part, double from, double until,
-                        ovf_tri certainty)
-{
-    struct vol_state *state = vol_state_of(w->r, part->slot);
-    if (!goes_on(w, state, from, certainty) && open_run(w, part, from, certainty) == NULL)
-        return;
-    close_run(w, part->slot, until);
-}
-
-/* Shares at which a value that runs evenly from a to b is at most (at least) a limit. */
-static void below(double a, double b, double limit, double *from, double *until)
-{
-    if (a > limit && b > limit) {
-        *from = 1;
-        *until = 0;
-    } else if (a > limit) {
-        *from = fmax(*from, (a - limit) / (a - b));
-    } else if (b > limit) {
-        *until = fmin(*until, (limit - a) / (b - a));
-    }
-}
-
-/* Cuts a stretch to where level and time are within the slab. */
-static bool within_slab(const struct way *w, const struct vol_part *part, double *from,
-                        double *until)
-{
-    const ovf_volumes_point *a = &w->points[w->piece];
-    const ovf_volumes_point *b = a + 1;
-    const struct vol_box *slab = &part->box;
-    double early = w->doubt.early_s;
-    double late = w->doubt.late_s;
-    double a_s = (double)(a->time_s - VOL_EPOCH_S);
-    double b_s = (double)(b->time_s - VOL_EPOCH_S);
-    if (slab->high != INT32_MAX)
-        below(a->low_ft, b->low_ft, slab->high, from, until);
-    if (slab->low != INT32_MIN)
-        below(-(double)a->high_ft, -(double)b->high_ft, -(double)slab->low, from, until);
-    if (slab->until != INT32_MAX)
-        below(a_s - early, b_s - early, slab->until, from, until);
-    if (slab->from != INT32_MIN)
-        below(-a_s - late, -b_s - late, -(double)slab->from, from, until);
-    return *from <= *until;
-}
-
-static int by_volume(const void *a, const void *b)
-{
-    const struct vol_found *x = a;
-    const struct vol_found *y = b;
-    if (x->slot != y->slot)
-        return x->slot < y->slot ? -1 : 1;
-    if (x->certainty != y->certainty) // what is sure goes first
-        return x->certainty == OVF_TRI_YES ? -1 : 1;
-    return (x->from > y->from) - (x->from < y->from);
-}
-
-static void add_within(struct way *w, const struct vol_part *part, double from, double until,
-                       ovf_tri certainty)
-{
-    if (part->is_free || within_slab(w, part, &from, &until))
-        add_stretch(w, part, from, until, certainty);
-}
-
-/* What is not sure counts where nothing sure is: found [sure_from, sure_until) of the same volume. */
-static void add_unsure(struct way *w, const struct vol_part *part, double from, double until,
-                       uint32_t sure_from, uint32_t sure_until)
-{
-    for (uint32_t i = sure_from; i < sure_until && from <= until; i++) {
-        const struct vol_found *sure = &w->r->found[i];
-        if (sure->until < from || sure->from > until)
-            continue;
-        if (sure->from > from)
-            add_within(w, part, from, sure->from, OVF_TRI_UNKNOWN);
-        from = sure->until;
-        if (from >= until)
-            return;
-    }
-    add_within(w, part, from, until, OVF_TRI_UNKNOWN);
-}
-
-static void add_found(struct way *w)
-{
-    ovf_volumes_reader *r = w->r;
-    if (r->found_count > 1)
-        qsort(r->found, r->found_count, sizeof *r->found, by_volume);
-    uint32_t sure_from = 0;
-    uint32_t sure_until = 0;
-    for (uint32_t i = 0; i < r->found_count;) {
-        struct vol_found all = r->found[i];
-        if (i == 0 || all.slot != r->found[i - 1].slot)
-            sure_from = sure_until = i;
-        uint32_t k = i + 1;
-        for (; k < r->found_count; k++) {
-            const struct vol_found *next = &r->found[k];
-            if (next->slot != all.slot || next->certainty != all.certainty
-                || next->from > all.until + SAME_SHARE)
-                break;
-            all.until = fmax(all.until, next->until);
-        }
-        const struct vol_part *part = vol_part_of(r, all.number);
-        if (all.certainty == OVF_TRI_YES) {
-            add_within(w, part, all.from, all.until, OVF_TRI_YES);
-            sure_until = k;
-        } else {
-            add_unsure(w, part, all.from, all.until, sure_from, sure_until);
-        }
-        i = k;
-    }
-    r->found_count = 0;
-}
 
 /* ---- large parts ---- */
 
@@ -278,34 +19,34 @@ static uint32_t index_inside(const ovf_volumes_reader *r, uint32_t number)
     return i;
 }
 
-static void go_in(struct way *w, const struct vol_part *part, double at)
+static void go_in(struct vol_way *w, const struct vol_part *part, double at)
 {
     ovf_volumes_reader *r = w->r;
     if (part->is_lazy) {
         struct vol_state *state = vol_state_of(r, part->slot);
-        if (state->inside++ == 0 && !goes_on(w, state, at, OVF_TRI_YES))
-            (void)open_run(w, part, at, OVF_TRI_YES);
+        if (state->inside++ == 0 && !vol_goes_on(w, state, at, OVF_TRI_YES))
+            (void)vol_open_run(w, part, at, OVF_TRI_YES);
     } else {
         r->limited_count++;
     }
     (void)vol_inside_add(r, (struct vol_inside){part->number, part->slot, at});
 }
 
-static void go_out(struct way *w, const struct vol_part *part, uint32_t index, double at)
+static void go_out(struct vol_way *w, const struct vol_part *part, uint32_t index, double at)
 {
     ovf_volumes_reader *r = w->r;
     double from = r->inside[index].from;
     r->inside[index] = r->inside[--r->inside_count];
     if (part->is_lazy) {
         if (--vol_state_of(r, part->slot)->inside == 0)
-            close_run(w, part->slot, at);
+            vol_close_run(w, part->slot, at);
         return;
     }
     r->limited_count--;
-    note_found(r, part, from, at, OVF_TRI_YES);
+    vol_note_found(r, part, from, at, OVF_TRI_YES);
 }
 
-static void cross_border(struct way *w, uint32_t number, double at)
+static void cross_border(struct vol_way *w, uint32_t number, double at)
 {
     uint32_t index = index_inside(w->r, number);
     if (index < w->r->inside_count)
@@ -314,7 +55,7 @@ static void cross_border(struct way *w, uint32_t number, double at)
         go_in(w, vol_part_of(w->r, number), at);
 }
 
-static void find_inside(struct way *w, ovf_fixed at)
+static void find_inside(struct vol_way *w, ovf_fixed at)
 {
     ovf_volumes_reader *r = w->r;
     size_t count = 0;
@@ -345,23 +86,23 @@ static void drop_noted(ovf_volumes_reader *r, uint32_t number)
 }
 
 /* The stretches of a large part as borders: from what is held true at the piece's beginning on. */
-static void stretches_to_events(struct way *w, const struct vol_part *part,
+static void stretches_to_events(struct vol_way *w, const struct vol_part *part,
                                 const ovf_stretch *stretches, size_t count, double length_m)
 {
     ovf_volumes_reader *r = w->r;
     bool is_inside = index_inside(r, part->number) < r->inside_count;
     double scale = length_m > 0 ? 1 / length_m : 0;
     if (is_inside && (count == 0 || stretches[0].from_m > 0))
-        note_event(r, part->number, 0, 0);
+        vol_note_event(r, part->number, 0, 0);
     for (size_t i = 0; i < count; i++) {
         if (i > 0 || stretches[i].from_m > 0 || !is_inside)
-            note_event(r, part->number, 0, stretches[i].from_m * scale);
+            vol_note_event(r, part->number, 0, stretches[i].from_m * scale);
         if (stretches[i].until_m < length_m || stretches[i].from_m == stretches[i].until_m)
-            note_event(r, part->number, 0, stretches[i].until_m * scale);
+            vol_note_event(r, part->number, 0, stretches[i].until_m * scale);
     }
 }
 
-static void ask_exactly(struct way *w)
+static void ask_exactly(struct vol_way *w)
 {
     ovf_volumes_reader *r = w->r;
     const ovf_volumes_point *a = &w->points[w->piece];
@@ -385,8 +126,8 @@ static void ask_exactly(struct way *w)
         }
         for (size_t k = 0; k < count; k++) {
             bool is_end = stretches[k].until_m >= leg.length_m && leg.length_m > 0;
-            note_found(r, part, stretches[k].from_m * scale,
-                       is_end ? 1 : stretches[k].until_m * scale, stretches[k].certainty);
+            vol_note_found(r, part, stretches[k].from_m * scale,
+                           is_end ? 1 : stretches[k].until_m * scale, stretches[k].certainty);
         }
     }
     ovf_arena_reset(&r->arena);
@@ -394,7 +135,7 @@ static void ask_exactly(struct way *w)
 
 /* ---- a piece's end ---- */
 
-static void end_piece(struct way *w)
+static void end_piece(struct vol_way *w)
 {
     ovf_volumes_reader *r = w->r;
     if (r->doubtful_count > 0)
@@ -407,14 +148,14 @@ static void end_piece(struct way *w)
             const struct vol_part *part = vol_part_of(r, r->inside[i].number);
             if (part->is_lazy)
                 continue;
-            note_found(r, part, r->inside[i].from, 1, OVF_TRI_YES);
+            vol_note_found(r, part, r->inside[i].from, 1, OVF_TRI_YES);
             r->inside[i].from = 0;
         }
     if (r->found_count > 0)
-        add_found(w);
+        vol_add_found(w);
 }
 
-static void begin_piece(struct way *w, uint32_t piece)
+static void begin_piece(struct vol_way *w, uint32_t piece)
 {
     ovf_volumes_reader *r = w->r;
     while (w->piece < piece) {
@@ -432,19 +173,20 @@ static void begin_piece(struct way *w, uint32_t piece)
 
 /* ---- a block ---- */
 
-static struct vol_cut cut_of_span(struct way *w, const struct span *span)
+static struct vol_cut cut_of_span(struct vol_way *w, const struct vol_span *span)
 {
-    struct vol_vec p = span->from == 0 ? vec_of_point(w, span->piece) : vol_vec_of(span->a);
-    struct vol_vec q = span->until == 1 ? vec_of_point(w, span->piece + 1) : vol_vec_of(span->b);
+    struct vol_vec p = span->from == 0 ? vol_vec_of_point(w, span->piece) : vol_vec_of(span->a);
+    struct vol_vec q =
+        span->until == 1 ? vol_vec_of_point(w, span->piece + 1) : vol_vec_of(span->b);
     return vol_cut_of(p, q);
 }
 
-static double share_in(const struct span *span, double at)
+static double share_in(const struct vol_span *span, double at)
 {
     return span->from + (span->until - span->from) * at;
 }
 
-static void look_at(struct way *w, const struct span *span, const struct vol_cut *cut,
+static void look_at(struct vol_way *w, const struct vol_span *span, const struct vol_cut *cut,
                     uint32_t number)
 {
     ovf_volumes_reader *r = w->r;
@@ -459,7 +201,7 @@ static void look_at(struct way *w, const struct span *span, const struct vol_cut
                        ? vol_meet_ring(part, cut, r->sides_of, r->sides, &meets)
                        : false;
     if (!is_told) {
-        note_doubt(r, number);
+        vol_note_doubt(r, number);
         return;
     }
     double from = span->from;
@@ -467,12 +209,12 @@ static void look_at(struct way *w, const struct span *span, const struct vol_cut
     for (uint32_t i = 0; i < meets.count; i++) {
         double at = share_in(span, meets.at[i]);
         if (is_inside)
-            note_found(r, part, from, at, OVF_TRI_YES);
+            vol_note_found(r, part, from, at, OVF_TRI_YES);
         from = at;
         is_inside = !is_inside;
     }
     if (is_inside)
-        note_found(r, part, from, span->until, OVF_TRI_YES);
+        vol_note_found(r, part, from, span->until, OVF_TRI_YES);
 }
 
 /* An edge comes once from each cell that it shares with the cut. Two edges of one part may be met at
@@ -486,7 +228,7 @@ static bool is_told_already(const ovf_volumes_reader *r, const struct vol_edge *
     return false;
 }
 
-static void look_at_edges(struct way *w, const struct span *span, const struct vol_cut *cut,
+static void look_at_edges(struct vol_way *w, const struct vol_span *span, const struct vol_cut *cut,
                           uint32_t from, uint32_t until)
 {
     ovf_volumes_reader *r = w->r;
@@ -496,9 +238,9 @@ static void look_at_edges(struct way *w, const struct span *span, const struct v
         double at = 0;
         enum vol_edge_meets meets = vol_meet_edge(edge, cut, &at);
         if (meets == VOL_UNSURE)
-            note_doubt(r, edge->part);
+            vol_note_doubt(r, edge->part);
         else if (meets == VOL_CROSSED && !is_told_already(r, edge, span->from))
-            note_event(r, edge->part, edge->number, share_in(span, at));
+            vol_note_event(r, edge->part, edge->number, share_in(span, at));
     }
 }
 
@@ -510,7 +252,7 @@ static uint32_t pairs_until(const struct vol_pairs *pairs, uint32_t at, uint32_t
     return at;
 }
 
-static void go_through(struct way *w)
+static void go_through(struct vol_way *w)
 {
     ovf_volumes_reader *r = w->r;
     uint32_t part_at = 0;
@@ -526,8 +268,8 @@ static void go_through(struct way *w)
         uint32_t end = first + 1;
         while (w->in_a_row == VOL_NONE && end < w->count && !w->spans[end].is_first)
             end++;
-        struct span whole = {.piece = w->in_a_row + first, .until = 1, .length_m = -1};
-        const struct span *span = w->in_a_row == VOL_NONE ? &w->spans[first] : &whole;
+        struct vol_span whole = {.piece = w->in_a_row + first, .until = 1, .length_m = -1};
+        const struct vol_span *span = w->in_a_row == VOL_NONE ? &w->spans[first] : &whole;
         uint32_t part_end = pairs_until(&r->parts, part_at, end);
         uint32_t edge_end = pairs_until(&r->edges, edge_at, end);
         begin_piece(w, span->piece);
@@ -544,17 +286,17 @@ static void go_through(struct way *w)
     w->in_a_row = VOL_NONE;
 }
 
-static void add_query(struct way *w, const struct span *span, const struct vol_box *box)
+static void add_query(struct vol_way *w, const struct vol_span *span, const struct vol_box *box)
 {
     w->queries[w->count].box = *box;
     vol_query_cells(&w->queries[w->count]);
     w->spans[w->count++] = *span;
 }
 
-static void add_span(struct way *w, uint32_t piece, double from, double until, ovf_fixed a,
+static void add_span(struct vol_way *w, uint32_t piece, double from, double until, ovf_fixed a,
                      ovf_fixed b, double length_m)
 {
-    struct span span = {
+    struct vol_span span = {
         .piece = piece, .is_first = true, .from = from, .until = until, .length_m = length_m};
     struct vol_box box;
     if (w->count + 2 > VOL_BLOCK)
@@ -578,7 +320,7 @@ static void add_span(struct way *w, uint32_t piece, double from, double until, o
     add_query(w, &span, &half);
 }
 
-static void add_piece(struct way *w, uint32_t piece)
+static void add_piece(struct vol_way *w, uint32_t piece)
 {
     ovf_fixed a = w->points[piece].place;
     ovf_fixed b = w->points[piece + 1].place;
@@ -599,7 +341,7 @@ static void add_piece(struct way *w, uint32_t piece)
 }
 
 /* false: a point is wrong. */
-static bool add_block(struct way *w, uint32_t piece, uint32_t count)
+static bool add_block(struct vol_way *w, uint32_t piece, uint32_t count)
 {
     const ovf_volumes_point *points = w->points;
     go_through(w);
@@ -633,7 +375,7 @@ static int by_entry(const void *a, const void *b)
 bool vol_ask_geodesic(ovf_volumes_reader *r, const ovf_volumes_point *points, size_t count,
                       ovf_volumes_doubt doubt)
 {
-    struct way w;
+    struct vol_way w;
     w.r = r;
     w.points = points;
     w.doubt = doubt;
