@@ -219,6 +219,7 @@ static void put_in(ovf_volumes *v, struct vol_plan *plan, uint32_t slot, uint32_
         else
             v->part_count++;
         numbers[i] = s->head.number;
+        v->longest = s->head.stride > v->longest ? s->head.stride : v->longest;
         v->stats.large += s->head.kind == VOL_EDGES;
         v->stats.slow += s->head.kind == VOL_SLOW;
     }
@@ -495,6 +496,7 @@ ovf_status ovf_volumes_publish(ovf_volumes *v, ovf_volumes_view **out)
     view->places = places;
     view->part_count = v->part_count;
     view->slot_count = v->slot_count;
+    view->longest = v->longest;
     if (v->part_count > 0)
         memcpy(places, v->places, v->part_count * sizeof *places);
     memcpy(view->top, v->top, sizeof view->top);

@@ -24,20 +24,6 @@ static ovf_cells_engine best_engine(ovf_cells_engine wanted)
 #endif
 }
 
-/* Vertices of the largest ring that is looked at whole. */
-static uint32_t longest_row(const ovf_volumes_view *view)
-{
-    uint32_t longest = 0;
-    for (uint32_t i = 0; i < view->part_count; i++) {
-        if (view->places[i] == 0)
-            continue;
-        const struct vol_part *part = vol_part_at(view->store, view->places[i]);
-        if (part->kind == VOL_RING && part->stride > longest)
-            longest = part->stride;
-    }
-    return longest;
-}
-
 ovf_status ovf_volumes_reader_new(const ovf_volumes_view *view, ovf_cells_engine engine,
                                   ovf_volumes_reader **out)
 {
@@ -53,10 +39,12 @@ ovf_status ovf_volumes_reader_new(const ovf_volumes_view *view, ovf_cells_engine
     r->sides_of = vol_sides_of(r->engine);
     r->states = calloc((size_t)view->slot_count + 1, sizeof *r->states);
     r->seen = calloc((size_t)view->part_count + 1, sizeof *r->seen);
-    r->sides = malloc(((size_t)longest_row(view) + 8) * sizeof *r->sides);
+    r->doubted = calloc((size_t)view->part_count + 1, sizeof *r->doubted);
+    r->sides = malloc(((size_t)view->longest + 8) * sizeof *r->sides);
     ovf_arena_init(&r->arena, 0);
     ovf_status status =
-        r->states == NULL || r->seen == NULL || r->sides == NULL ? OVF_E_NOMEM : OVF_OK;
+        r->states == NULL || r->seen == NULL || r->doubted == NULL || r->sides == NULL ? OVF_E_NOMEM
+                                                                                       : OVF_OK;
     if (status == OVF_OK && view->cells != NULL)
         status = ovf_cells_reader_new(view->cells->view, r->engine, &r->cells);
     if (status != OVF_OK) {
@@ -75,6 +63,7 @@ void ovf_volumes_reader_free(ovf_volumes_reader *r)
     ovf_arena_done(&r->arena);
     free(r->states);
     free(r->seen);
+    free(r->doubted);
     free(r->sides);
     free(r->runs);
     free(r->inside);
@@ -189,6 +178,10 @@ ovf_status ovf_volumes_ask(ovf_volumes_reader *r, const ovf_volumes_point *point
     if (r->serial > UINT32_MAX - 2 * OVF_VOLUMES_POINTS_MAX) {
         memset(r->seen, 0, ((size_t)r->view->part_count + 1) * sizeof *r->seen);
         r->serial = 0;
+    }
+    if (r->ways > UINT32_MAX - 2 * OVF_VOLUMES_POINTS_MAX) {
+        memset(r->doubted, 0, ((size_t)r->view->part_count + 1) * sizeof *r->doubted);
+        r->ways = 0;
     }
     bool is_planar = r->view->meaning == OVF_VOLUMES_PLANAR;
     bool is_right = count == 0

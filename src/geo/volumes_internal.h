@@ -101,9 +101,10 @@ enum vol_kind {
     VOL_SLOW   /* asked of ovf_area_cross */
 };
 
-/* A part's record: this head, then, of rings that are looked at whole, rows of vertices, each row on a line of its own. A ring's last
- * vertex repeats the first, and then the row is filled up with it. Planar: two rows of int32.
- * Geodesic: three rows of double, metres from the centre of the Earth; edges cut to 100 km. */
+/* A part's record: this head, then, of rings that are looked at whole, rows of vertices, each row
+ * on a line of its own. A ring's last vertex repeats the first, and then the row is filled up with
+ * it. Planar: two rows of int32. Geodesic: three rows of double, metres from the centre of the
+ * Earth; edges cut to 100 km. */
 struct vol_part {
     uint32_t number; /* of the part */
     uint32_t slot;   /* number of the volume */
@@ -149,6 +150,7 @@ struct ovf_volumes_view {
     struct vol_cells *cells; /* NULL: no large parts */
     uint32_t *places;        /* of parts by number; 0: none */
     uint32_t part_count, slot_count;
+    uint32_t longest; /* row of a ring that is looked at whole */
     struct vol_cell top[VOL_TOP];
 };
 
@@ -196,6 +198,7 @@ struct ovf_volumes {
     uint32_t slot_hole_count;
     uint32_t *id_slots; /* open addressing, slot + 1; 0 is empty */
     uint32_t id_mask, id_count;
+    uint32_t longest;  /* row of a ring that is looked at whole, ever */
     size_t live_words; /* of groups and records that the table names */
     ovf_volumes_stats stats;
     bool is_full;
@@ -206,8 +209,8 @@ struct vol_store *vol_store_new(uint32_t capacity);
 void vol_store_leave(struct vol_store *store);
 /* Room for words, at a multiple of 16; 0: full. */
 uint32_t vol_take(ovf_volumes *v, uint32_t words);
-/* What is in use, to a new store with room for more; OVF_E_LIMIT, OVF_E_NOMEM. Not limited: to take a
- * volume out there is always room. */
+/* What is in use, to a new store with room for more; OVF_E_LIMIT, OVF_E_NOMEM. Not limited: to
+ * take a volume out there is always room. */
 ovf_status vol_move(ovf_volumes *v, size_t more_words, bool is_limited);
 
 /* Puts a lane into the chain of a cell; false: full. lines: VOL_BOX_LINES or VOL_EDGE_LINES. */
@@ -254,7 +257,8 @@ void vol_plan_done(struct vol_plan *plan);
 struct vol_shape *vol_plan_shape(struct vol_plan *plan); /* one more, empty; NULL: no memory */
 /* The parts have their kinds, but some must be like their sisters. */
 void vol_plan_alike(struct vol_plan *plan);
-/* Lanes of all parts, which are numbered, and the words that all needs at most; false: no memory. */
+/* Lanes of all parts, which are numbered, and the words that all needs at most; false: no
+ * memory. */
 bool vol_plan_lanes(struct vol_plan *plan);
 
 /* ---- volumes_ground.c: places in metres, and boxes of short geodesics ---- */
@@ -268,8 +272,8 @@ struct vol_vec {
 };
 struct vol_vec vol_vec_of(ovf_point p);
 struct vol_vec vol_vec_of_fixed(ovf_fixed f);
-/* A box around the geodesic between two places no farther apart than VOL_CUT_M, with two metres to spare. west >
- * east: it lies over the 180th meridian. */
+/* A box around the geodesic between two places no farther apart than VOL_CUT_M, with two metres to
+ * spare. west > east: it lies over the 180th meridian. */
 void vol_box_of_leg(int32_t a_lat, int32_t a_lon, int32_t b_lat, int32_t b_lon,
                     struct vol_box *box);
 
@@ -315,8 +319,9 @@ enum {
 typedef unsigned vol_boxes(const ovf_volumes_point *points, uint32_t count, ovf_volumes_doubt doubt,
                            struct vol_query *out);
 vol_boxes *vol_boxes_of(ovf_cells_engine engine);
-/* Boxes of geodesics, as vol_box_of_leg makes them; VOL_LEFT_OUT: one of them is longer than VOL_CUT_M, or lies
- * near a pole or the 180th meridian, and the block must be gone through one by one. */
+/* Boxes of geodesics, as vol_box_of_leg makes them; VOL_LEFT_OUT: one of them is longer than
+ * VOL_CUT_M, or lies near a pole or the 180th meridian, and the block must be gone through one by
+ * one. */
 vol_boxes *vol_near_boxes_of(ovf_cells_engine engine);
 bool vol_is_short(ovf_fixed a, ovf_fixed b); /* surely no longer than VOL_CUT_M */
 void vol_query_cells(
@@ -368,8 +373,8 @@ struct vol_state {
     uint32_t inside; /* how many of its large parts hold the place that has been reached */
 };
 
-/* A large part that holds the place that has been reached; from: share of the piece in hand where it
- * was entered. */
+/* A large part that holds the place that has been reached; from: share of the piece in hand where
+ * it was entered. */
 struct vol_inside {
     uint32_t number, slot;
     double from;
@@ -398,6 +403,8 @@ struct ovf_volumes_reader {
     uint32_t path, serial;    /* of the path, of the piece */
     struct vol_state *states; /* by slot */
     uint32_t *seen;           /* by part: the last piece that looked at it */
+    uint32_t *doubted;        /* by part: the last piece on which it was doubtful */
+    uint32_t ways;            /* serial of the piece in hand */
     ovf_volumes_stretch *runs;
     uint32_t run_count, run_capacity;
     struct vol_inside *inside; /* large parts that hold the place that has been reached */

@@ -172,7 +172,8 @@ static struct sides sides_of_ends(const struct vol_cut *cut, struct vol_vec a, s
                           dot(normal, minus(cut->q, a)) * size, sqrt(dot(way, way))};
 }
 
-/* Too flat to tell the meeting to a metre: the pieces of a parallel may be off by more than others. */
+/* Too flat to tell the meeting to a metre: the pieces of a parallel may be off by more than
+ * others. */
 static bool is_flat(double doubt_m, double side_a, double side_b, double length_m)
 {
     return fabs(side_a - side_b) < (FLAT + doubt_m - VOL_DOUBT_M) * length_m;

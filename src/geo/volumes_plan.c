@@ -205,9 +205,9 @@ bool vol_plan_lanes(struct vol_plan *plan)
     return true;
 }
 
-/* Rings beside one that is followed edge by edge are followed likewise: in the plane they would come
- * too late, as stretches are told in the order of pieces, and where all are followed and without
- * limits nothing need be done on pieces that cross no edge. */
+/* Rings beside one that is followed edge by edge are followed likewise: in the plane they would
+ * come too late, as stretches are told in the order of pieces, and where all are followed and
+ * without limits nothing need be done on pieces that cross no edge. */
 void vol_plan_alike(struct vol_plan *plan)
 {
     bool has_large = false;

@@ -71,7 +71,8 @@ static void cross_part(ovf_volumes_reader *r, const struct vol_part *part, uint3
     go_in(r, part, piece);
 }
 
-/* Which large parts hold a point of the path: those that hold it no longer are left with `piece`. */
+/* Which large parts hold a point of the path: those that hold it no longer are left with
+ * `piece`. */
 static void find_inside(ovf_volumes_reader *r, ovf_fixed at, uint32_t piece)
 {
     size_t count = 0;

@@ -39,29 +39,19 @@ void vol_note_event(ovf_volumes_reader *r, uint32_t number, uint32_t edge, doubl
         r->failed = true;
         return;
     }
-    uint32_t i = r->event_count++;
-    for (; i > 0 && r->events[i - 1].at > at; i--)
-        r->events[i] = r->events[i - 1];
-    r->events[i] = (struct vol_event){number, edge, at};
-}
-
-static bool is_doubtful(const ovf_volumes_reader *r, uint32_t number)
-{
-    for (uint32_t i = 0; i < r->doubtful_count; i++)
-        if (r->doubtful[i] == number)
-            return true;
-    return false;
+    r->events[r->event_count++] = (struct vol_event){number, edge, at};
 }
 
 void vol_note_doubt(ovf_volumes_reader *r, uint32_t number)
 {
-    if (is_doubtful(r, number))
+    if (r->doubted[number] == r->ways)
         return;
     if (!room((void **)&r->doubtful, &r->doubtful_capacity, r->doubtful_count,
               sizeof *r->doubtful)) {
         r->failed = true;
         return;
     }
+    r->doubted[number] = r->ways;
     r->doubtful[r->doubtful_count++] = number;
 }
 
@@ -194,7 +184,8 @@ static void add_within(struct vol_way *w, const struct vol_part *part, double fr
         add_stretch(w, part, from, until, certainty);
 }
 
-/* What is not sure counts where nothing sure is: found [sure_from, sure_until) of the same volume. */
+/* What is not sure counts where nothing sure is: found [sure_from, sure_until) of the same
+ * volume. */
 static void add_unsure(struct vol_way *w, const struct vol_part *part, double from, double until,
                        uint32_t sure_from, uint32_t sure_until)
 {

@@ -9,6 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define EDGES_MAX \
+    512 /* crossed by one cut; of parts that it crosses oftener ovf_area_cross tells */
+
 /* ---- large parts ---- */
 
 static uint32_t index_inside(const ovf_volumes_reader *r, uint32_t number)
@@ -115,6 +118,7 @@ static void ask_exactly(struct vol_way *w)
         ovf_stretch *stretches = NULL;
         size_t count = 0;
         drop_noted(r, part->number);
+        ovf_arena_reset(&r->arena);
         r->counts.slow++;
         if (ovf_area_cross(part->area, &leg, &r->arena, &stretches, &count) != OVF_OK) {
             r->failed = true;
@@ -130,19 +134,28 @@ static void ask_exactly(struct vol_way *w)
                            is_end ? 1 : stretches[k].until_m * scale, stretches[k].certainty);
         }
     }
-    ovf_arena_reset(&r->arena);
 }
 
 /* ---- a piece's end ---- */
+
+static int by_share(const void *a, const void *b)
+{
+    const struct vol_event *x = a;
+    const struct vol_event *y = b;
+    return (x->at > y->at) - (x->at < y->at);
+}
 
 static void end_piece(struct vol_way *w)
 {
     ovf_volumes_reader *r = w->r;
     if (r->doubtful_count > 0)
         ask_exactly(w);
+    if (r->event_count > 1)
+        qsort(r->events, r->event_count, sizeof *r->events, by_share);
     for (uint32_t i = 0; i < r->event_count; i++)
         cross_border(w, r->events[i].number, r->events[i].at);
     r->event_count = r->doubtful_count = 0;
+    r->ways++;
     if (r->limited_count > 0)
         for (uint32_t i = 0; i < r->inside_count; i++) {
             const struct vol_part *part = vol_part_of(r, r->inside[i].number);
@@ -217,13 +230,13 @@ static void look_at(struct vol_way *w, const struct vol_span *span, const struct
         vol_note_found(r, part, from, span->until, OVF_TRI_YES);
 }
 
-/* An edge comes once from each cell that it shares with the cut. Two edges of one part may be met at
- * the very same place: a border that runs out to an island and back. */
-static bool is_told_already(const ovf_volumes_reader *r, const struct vol_edge *edge, double from)
+/* An edge comes once from each cell that it shares with the cut. Two edges of one part may be met
+ * at the very same place: a border that runs out to an island and back. */
+static bool is_told_already(const ovf_volumes_reader *r, const struct vol_edge *edge,
+                            uint32_t first)
 {
-    for (uint32_t i = 0; i < r->event_count; i++)
-        if (r->events[i].edge == edge->number && r->events[i].number == edge->part
-            && r->events[i].at >= from)
+    for (uint32_t i = first; i < r->event_count; i++)
+        if (r->events[i].edge == edge->number && r->events[i].number == edge->part)
             return true;
     return false;
 }
@@ -232,14 +245,15 @@ static void look_at_edges(struct vol_way *w, const struct vol_span *span, const 
                           uint32_t from, uint32_t until)
 {
     ovf_volumes_reader *r = w->r;
+    uint32_t first = r->event_count;
     for (uint32_t i = from; i < until; i++) {
         const struct vol_pair *pair = &r->edges.items[i];
         const struct vol_edge *edge = vol_edge_at(r->view->store, pair->edge);
         double at = 0;
         enum vol_edge_meets meets = vol_meet_edge(edge, cut, &at);
-        if (meets == VOL_UNSURE)
+        if (meets == VOL_UNSURE || (meets == VOL_CROSSED && r->event_count - first > EDGES_MAX))
             vol_note_doubt(r, edge->part);
-        else if (meets == VOL_CROSSED && !is_told_already(r, edge, span->from))
+        else if (meets == VOL_CROSSED && !is_told_already(r, edge, first))
             vol_note_event(r, edge->part, edge->number, share_in(span, at));
     }
 }
@@ -385,6 +399,7 @@ bool vol_ask_geodesic(ovf_volumes_reader *r, const ovf_volumes_point *points, si
     w.place[0] = w.place[1] = UINT32_MAX;
     uint32_t pieces = (uint32_t)count - 1;
     r->found_count = r->event_count = r->doubtful_count = 0;
+    r->ways++;
     if (vol_is_wrong(&points[0]))
         return false;
     if (r->cells != NULL)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A path of geodesics on its way through the index: what volumes_way.c and volumes_stretch.c share. */
+/* A path of geodesics on its way through the index: what volumes_way.c and volumes_stretch.c
+ * share. */
 #ifndef OVERFLY_VOLUMES_WAY_H
 #define OVERFLY_VOLUMES_WAY_H
 
@@ -20,8 +21,8 @@ struct vol_way {
     _Alignas(64) struct vol_query queries[VOL_BLOCK];
     struct vol_span spans[VOL_BLOCK];
     uint32_t count; /* of both */
-    uint32_t
-        in_a_row; /* the queries are those of pieces one after the other from here on; or VOL_NONE */
+    /* The queries are those of pieces one after the other from here on; or VOL_NONE. */
+    uint32_t in_a_row;
     uint32_t piece;    /* in hand: what was found belongs to it */
     double length_m;   /* of it; negative: not known yet */
     uint32_t place[2]; /* points whose vectors are known */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The promise of volumes.h: one thread adds, withdraws and publishes while others ask snapshots. The
- * same history is first gone through by one thread alone; then two readers must give its answers
- * about every snapshot that they are handed. Built with ThreadSanitizer it also finds what does not
- * show in the answers. */
+/* The promise of volumes.h: one thread adds, withdraws and publishes while others ask snapshots.
+ * The same history is first gone through by one thread alone; then two readers must give its
+ * answers about every snapshot that they are handed. Built with ThreadSanitizer it also finds what
+ * does not show in the answers. */
 #include <overfly/volumes.h>
 
 #include "plain.h"
