@@ -5,11 +5,11 @@
 
 #include "firs.h"
 
+#include <overfly/ledger.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <overfly/ledger.h>
 #include <time.h>
 
 #define SPHERE_M 6371008.8

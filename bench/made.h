@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Made areas with a notice for each, and made flights: fixed draws, so that their sums are known. */
+/* Made areas with a notice for each, and made flights: fixed draws, so that their sums are
+ * known. */
 #ifndef OVERFLY_BENCH_MADE_H
 #define OVERFLY_BENCH_MADE_H
 

@@ -90,16 +90,17 @@ typedef struct ovf_volumes_point {
 
 #define OVF_VOLUMES_POINTS_MAX 1000000 /* of a path */
 
-/* How sure the times are: every point may be passed up to early_s before and late_s after its time. */
+/* How sure the times are: every point may be passed up to early_s before and late_s after its
+ * time. */
 typedef struct ovf_volumes_doubt {
     uint32_t early_s, late_s; /* a century at most */
 } ovf_volumes_doubt;
 
 /* An unbroken stretch of a path in one volume: where place, level and time may all be within.
- * Piece i joins points i and i + 1; a share of it is one of its length (and so of its time and
- * of its levels), in [0, 1]. A touch has no length. Planar: the pieces first to last touch the volume, piece
- * by piece (box of levels and times of a piece against the slab); shares and metres are those of
- * whole pieces. */
+ * Piece i joins points i and i + 1; a share of it is one of its length (and so of its time and of
+ * its levels), in [0, 1]. A touch has no length. Planar: the pieces first to last touch the
+ * volume, piece by piece (box of levels and times of a piece against the slab); shares and metres
+ * are those of whole pieces. */
 typedef struct ovf_volumes_stretch {
     uint32_t id;
     uint32_t first, last;   /* pieces of entry and exit */
@@ -109,10 +110,10 @@ typedef struct ovf_volumes_stretch {
     double entry_m, exit_m; /* metres from the beginning of those pieces; planar: 0 */
 } ovf_volumes_stretch;
 
-/* The stretches of a path, by piece of exit, then as they come; *out lives until the reader is asked again
- * or freed. A path of one point is asked as one that stays there; of none, nothing. doubt may be
- * NULL. OVF_E_USAGE: a place off the globe, levels or times out of order.
- * OVF_E_LIMIT: too many points.  OVF_E_NOMEM. After a failure there is no answer. */
+/* The stretches of a path, geodesic in the order of entry, planar in no order; *out lives until
+ * the reader is asked again or freed. A path of one point is asked as one that stays there; of
+ * none, nothing. doubt may be NULL. OVF_E_USAGE: a place off the globe, levels or times out of
+ * order. OVF_E_LIMIT: too many points. OVF_E_NOMEM. After a failure there is no answer. */
 OVF_API OVF_NODISCARD ovf_status ovf_volumes_ask(ovf_volumes_reader *reader,
                                                  const ovf_volumes_point *points, size_t count,
                                                  const ovf_volumes_doubt *doubt,

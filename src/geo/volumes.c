@@ -7,7 +7,6 @@
 #include <string.h>
 
 #define FIRST_WORDS (1u << 18)
-#define GROUP_WORDS(lines) ((lines) * 16u)
 #define DROP_MARGIN_E7 1000 /* edges have boxes a little larger than their part's */
 
 ovf_volumes *ovf_volumes_new(ovf_volumes_meaning meaning, size_t limit_bytes)
@@ -99,190 +98,6 @@ static void forget_id(ovf_volumes *v, uint32_t id)
     }
 }
 
-/* ---- what is to be put in ---- */
-
-struct lane {
-    uint32_t cell;
-    int32_t words[VOL_BOX_LINES - 1];
-};
-struct plan {
-    struct vol_shape *shapes;
-    uint32_t count, capacity;
-    struct lane *boxes, *edges;
-    size_t box_count, box_capacity, edge_count, edge_capacity;
-    size_t words;
-    ovf_volumes_slab slab;
-};
-
-static void plan_done(struct plan *plan)
-{
-    for (uint32_t i = 0; i < plan->count; i++)
-        vol_shape_done(&plan->shapes[i]);
-    free(plan->shapes);
-    free(plan->boxes);
-    free(plan->edges);
-}
-
-static struct vol_shape *plan_shape(struct plan *plan)
-{
-    if (plan->count == plan->capacity) {
-        uint32_t capacity = plan->capacity * 2 + 4;
-        struct vol_shape *shapes = capacity > OVF_VOLUMES_MAX
-                                       ? NULL
-                                       : realloc(plan->shapes, capacity * sizeof *shapes);
-        if (shapes == NULL)
-            return NULL;
-        plan->shapes = shapes;
-        plan->capacity = capacity;
-    }
-    struct vol_shape *shape = &plan->shapes[plan->count++];
-    *shape = (struct vol_shape){0};
-    return shape;
-}
-
-static bool add_lane(struct lane **lanes, size_t *count, size_t *capacity, const struct lane *lane)
-{
-    if (*count == *capacity) {
-        size_t more = *capacity * 2 + 32;
-        struct lane *grown = realloc(*lanes, more * sizeof *grown);
-        if (grown == NULL)
-            return false;
-        *lanes = grown;
-        *capacity = more;
-    }
-    (*lanes)[(*count)++] = *lane;
-    return true;
-}
-
-static void lane_box(struct lane *lane, const struct vol_box *box)
-{
-    const int32_t words[] = {box->west, box->east, box->south, box->north};
-    memcpy(lane->words, words, sizeof words);
-}
-
-/* Calls for all cells of a box that lies within [-180, 180]. */
-static bool lanes_of_box(struct lane **lanes, size_t *count, size_t *capacity,
-                         const struct vol_box *box, struct lane *lane)
-{
-    lane_box(lane, box);
-    for (uint32_t row = vol_line_of(box->south); row <= vol_line_of(box->north); row++)
-        for (uint32_t c = vol_column(box->west); c <= vol_column(box->east); c++) {
-            lane->cell = row * VOL_COLUMNS + c;
-            if (!add_lane(lanes, count, capacity, lane))
-                return false;
-        }
-    return true;
-}
-
-/* The same for one that may lie over the 180th meridian. */
-static bool lanes_of_any(struct lane **lanes, size_t *count, size_t *capacity,
-                         const struct vol_box *box, struct lane *lane)
-{
-    if (box->west <= box->east)
-        return lanes_of_box(lanes, count, capacity, box, lane);
-    struct vol_box half = *box;
-    half.east = (int32_t)OVF_GEO_HALF_E7;
-    if (!lanes_of_box(lanes, count, capacity, &half, lane))
-        return false;
-    half = *box;
-    half.west = -(int32_t)OVF_GEO_HALF_E7;
-    return lanes_of_box(lanes, count, capacity, &half, lane);
-}
-
-static bool plan_box(struct plan *plan, const struct vol_part *head)
-{
-    const struct vol_box *b = &head->box;
-    struct lane lane = {.words = {0, 0, 0, 0, (int32_t)head->number, b->low, b->high, b->from,
-                                  b->until}};
-    uint64_t columns = b->west > b->east ? VOL_COLUMNS - vol_column(b->west) + vol_column(b->east) + 1
-                                         : vol_column(b->east) - vol_column(b->west) + 1;
-    if (columns * (vol_line_of(b->north) - vol_line_of(b->south) + 1) < VOL_WIDE_CELLS)
-        return lanes_of_any(&plan->boxes, &plan->box_count, &plan->box_capacity, b, &lane);
-    lane.cell = VOL_WIDE;
-    struct vol_box half = *b;
-    bool is_two = b->west > b->east;
-    half.east = is_two ? (int32_t)OVF_GEO_HALF_E7 : b->east;
-    lane_box(&lane, &half);
-    if (!add_lane(&plan->boxes, &plan->box_count, &plan->box_capacity, &lane))
-        return false;
-    half.east = b->east;
-    half.west = -(int32_t)OVF_GEO_HALF_E7;
-    lane_box(&lane, &half);
-    return !is_two || add_lane(&plan->boxes, &plan->box_count, &plan->box_capacity, &lane);
-}
-
-static int32_t clamp_lat(double y)
-{
-    return (int32_t)fmax(-OVF_GEO_POLE_E7, fmin(OVF_GEO_POLE_E7, y));
-}
-
-/* A straight edge may be long: in each column of cells it has the box that it fills there. */
-static bool plan_straight(struct plan *plan, const struct vol_shape *s, uint32_t k,
-                          struct lane *lane)
-{
-    uint32_t west = s->x[k - 1] <= s->x[k] ? k - 1 : k;
-    uint32_t east = west == k ? k - 1 : k;
-    double x0 = s->x[west];
-    double y0 = s->y[west];
-    double width = s->x[east] - x0;
-    double slope = width > 0 ? (s->y[east] - y0) / width : 0;
-    for (uint32_t c = vol_column(s->x[west]); c <= vol_column(s->x[east]); c++) {
-        int64_t c0 = (int64_t)c * VOL_CELL_E7 - OVF_GEO_HALF_E7;
-        struct vol_box box = s->boxes[k];
-        box.west = (int32_t)(box.west > c0 ? box.west : c0);
-        box.east = (int32_t)(box.east < c0 + VOL_CELL_E7 ? box.east : c0 + VOL_CELL_E7);
-        if (width > 0) {
-            double at_west = y0 + slope * (box.west - x0);
-            double at_east = y0 + slope * (box.east - x0);
-            int32_t south = clamp_lat(floor(fmin(at_west, at_east)) - 2);
-            int32_t north = clamp_lat(ceil(fmax(at_west, at_east)) + 2);
-            box.south = south > box.south ? south : box.south;
-            box.north = north < box.north ? north : box.north;
-        }
-        lane_box(lane, &box);
-        for (uint32_t row = vol_line_of(box.south); row <= vol_line_of(box.north); row++) {
-            lane->cell = row * VOL_COLUMNS + c;
-            if (!add_lane(&plan->edges, &plan->edge_count, &plan->edge_capacity, lane))
-                return false;
-        }
-    }
-    return true;
-}
-
-static bool plan_edges(struct plan *plan, const struct vol_shape *s)
-{
-    for (uint32_t k = 1; k < s->count; k++) {
-        const struct vol_box *box = &s->boxes[k];
-        struct lane lane = {.words = {0, 0, 0, 0, (int32_t)s->head.number, (int32_t)k}};
-        if (box->south > box->north)
-            continue; // where a ring begins
-        bool is_done = s->x != NULL ? plan_straight(plan, s, k, &lane)
-                                    : lanes_of_any(&plan->edges, &plan->edge_count,
-                                                   &plan->edge_capacity, box, &lane);
-        if (!is_done)
-            return false;
-    }
-    return true;
-}
-
-static int by_cell(const void *a, const void *b)
-{
-    const struct lane *x = a;
-    const struct lane *y = b;
-    return (x->cell > y->cell) - (x->cell < y->cell);
-}
-
-/* Words that lanes need at most: in each cell a copy of its first group, and new ones. */
-static size_t words_of(struct lane *lanes, size_t count, uint32_t lines)
-{
-    size_t cells = 0;
-    if (count > 1)
-        qsort(lanes, count, sizeof *lanes, by_cell);
-    for (size_t i = 0; i < count; i++)
-        cells += i == 0 || lanes[i].cell != lanes[i - 1].cell;
-    return (cells * 2 + count / VOL_LANES) * GROUP_WORDS(lines);
-}
-
 /* ---- adding ---- */
 
 static bool reserve_numbers(ovf_volumes *v, uint32_t parts)
@@ -310,19 +125,8 @@ static bool reserve_numbers(ovf_volumes *v, uint32_t parts)
     return grow_ids(v);
 }
 
-/* Stretches in the plane are told in the order of pieces: small parts beside large ones would come
- * too late. */
-static void make_alike(struct plan *plan)
-{
-    bool has_large = false;
-    for (uint32_t i = 0; i < plan->count; i++)
-        has_large |= plan->shapes[i].head.kind == VOL_EDGES;
-    for (uint32_t i = 0; i < plan->count && has_large; i++)
-        plan->shapes[i].head.kind = VOL_EDGES;
-}
-
 /* Numbers of the parts, in the order of holes first; nothing is taken yet. */
-static void number_parts(const ovf_volumes *v, struct plan *plan, uint32_t id, uint32_t slot)
+static void number_parts(const ovf_volumes *v, struct vol_plan *plan, uint32_t id, uint32_t slot)
 {
     uint32_t holes = v->part_hole_count;
     uint32_t fresh = v->part_count;
@@ -340,25 +144,11 @@ static void number_parts(const ovf_volumes *v, struct plan *plan, uint32_t id, u
     }
 }
 
-static bool plan_lanes(struct plan *plan)
-{
-    for (uint32_t i = 0; i < plan->count; i++) {
-        struct vol_shape *s = &plan->shapes[i];
-        if (!(s->head.kind == VOL_EDGES ? plan_edges(plan, s) : plan_box(plan, &s->head)))
-            return false;
-        plan->words += s->head.words + 16;
-    }
-    plan->words += words_of(plan->boxes, plan->box_count, VOL_BOX_LINES)
-                   + words_of(plan->edges, plan->edge_count, VOL_EDGE_LINES);
-    return true;
-}
-
 static ovf_status add_to_cells(ovf_volumes *v, const struct vol_shape *s, ovf_error *err)
 {
     if (v->large == NULL) {
-        v->large = ovf_cells_new(v->meaning == OVF_VOLUMES_PLANAR ? OVF_CELLS_PLANAR
-                                                                  : OVF_CELLS_GEODESIC,
-                                 v->limit);
+        v->large = ovf_cells_new(
+            v->meaning == OVF_VOLUMES_PLANAR ? OVF_CELLS_PLANAR : OVF_CELLS_GEODESIC, v->limit);
         if (v->large == NULL)
             return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for an index of cells");
     }
@@ -375,7 +165,7 @@ static ovf_status add_to_cells(ovf_volumes *v, const struct vol_shape *s, ovf_er
     return status;
 }
 
-static ovf_status fill_cells(ovf_volumes *v, struct plan *plan, ovf_error *err)
+static ovf_status fill_cells(ovf_volumes *v, struct vol_plan *plan, ovf_error *err)
 {
     for (uint32_t i = 0; i < plan->count; i++) {
         if (plan->shapes[i].head.kind != VOL_EDGES)
@@ -415,7 +205,8 @@ static void write_record(ovf_volumes *v, const struct vol_shape *s, uint32_t pla
     }
 }
 
-static void put_in(ovf_volumes *v, struct plan *plan, uint32_t slot, uint32_t id, uint32_t *numbers)
+static void put_in(ovf_volumes *v, struct vol_plan *plan, uint32_t slot, uint32_t id,
+                   uint32_t *numbers)
 {
     for (uint32_t i = 0; i < plan->count; i++) {
         struct vol_shape *s = &plan->shapes[i];
@@ -428,16 +219,17 @@ static void put_in(ovf_volumes *v, struct plan *plan, uint32_t slot, uint32_t id
         else
             v->part_count++;
         numbers[i] = s->head.number;
+        v->longest = s->head.stride > v->longest ? s->head.stride : v->longest;
         v->stats.large += s->head.kind == VOL_EDGES;
         v->stats.slow += s->head.kind == VOL_SLOW;
     }
     bool is_done = true;
     for (size_t i = 0; i < plan->box_count; i++)
-        is_done &= vol_lane_put(v, &v->boxes[plan->boxes[i].cell], VOL_BOX_LINES,
-                                plan->boxes[i].words);
+        is_done &= vol_lane_put(v, &v->top[plan->boxes[i].cell].boxes, VOL_BOX_LINES,
+                                plan->boxes[i].words, NULL);
     for (size_t i = 0; i < plan->edge_count; i++)
-        is_done &= vol_lane_put(v, &v->edges[plan->edges[i].cell], VOL_EDGE_LINES,
-                                plan->edges[i].words);
+        is_done &= vol_lane_put(v, &v->top[plan->edges[i].cell].edges, VOL_EDGE_LINES,
+                                plan->edges[i].words, &plan->edges[i].edge);
     assert(is_done);
     OVF_UNUSED(is_done);
     v->stats.entries += plan->box_count;
@@ -453,7 +245,7 @@ static void put_in(ovf_volumes *v, struct plan *plan, uint32_t slot, uint32_t id
     v->id_count++;
 }
 
-static ovf_status add_plan(ovf_volumes *v, struct plan *plan, uint32_t id, ovf_error *err)
+static ovf_status add_plan(ovf_volumes *v, struct vol_plan *plan, uint32_t id, ovf_error *err)
 {
     uint32_t slot = v->slot_hole_count > 0 ? v->slot_holes[v->slot_hole_count - 1] : v->slot_count;
     uint32_t *numbers = malloc((plan->count + 1) * sizeof *numbers);
@@ -465,10 +257,10 @@ static ovf_status add_plan(ovf_volumes *v, struct plan *plan, uint32_t id, ovf_e
     number_parts(v, plan, id, slot);
     if (v->stats.parts + plan->count > OVF_VOLUMES_MAX)
         status = ovf_fail(err, OVF_E_LIMIT, OVF_NOPOS, "more than %d volumes", OVF_VOLUMES_MAX);
-    else if (!plan_lanes(plan))
+    else if (!vol_plan_lanes(plan))
         status = ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for a volume");
     else if (plan->words > v->store->capacity - v->store->count
-             && (status = vol_move(v, plan->words)) != OVF_OK)
+             && (status = vol_move(v, plan->words, true)) != OVF_OK)
         status = ovf_fail(err, status, OVF_NOPOS, "no room for another volume");
     if (status == OVF_OK)
         status = fill_cells(v, plan, err);
@@ -491,7 +283,7 @@ static ovf_status check(const ovf_volumes *v, uint32_t id, ovf_volumes_slab slab
     return OVF_OK;
 }
 
-static ovf_status plan_area(struct plan *plan, const ovf_area *area, ovf_error *err)
+static ovf_status plan_area(struct vol_plan *plan, const ovf_area *area, ovf_error *err)
 {
     if (area->kind == OVF_AREA_UNION) {
         ovf_status status = OVF_OK;
@@ -501,7 +293,7 @@ static ovf_status plan_area(struct plan *plan, const ovf_area *area, ovf_error *
     }
     if (area->kind == OVF_AREA_EMPTY)
         return OVF_OK;
-    struct vol_shape *shape = plan_shape(plan);
+    struct vol_shape *shape = vol_plan_shape(plan);
     if (shape == NULL)
         return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for a volume");
     return vol_shape_area(shape, area, err);
@@ -510,38 +302,39 @@ static ovf_status plan_area(struct plan *plan, const ovf_area *area, ovf_error *
 ovf_status ovf_volumes_add(ovf_volumes *v, uint32_t id, const ovf_area *area, ovf_volumes_slab slab,
                            ovf_error *err)
 {
-    struct plan plan = {.slab = slab};
+    struct vol_plan plan = {.slab = slab};
     if (v->meaning != OVF_VOLUMES_GEODESIC)
         return ovf_fail(err, OVF_E_USAGE, OVF_NOPOS, "a planar index takes rings");
     ovf_status status = check(v, id, slab, err);
     if (status == OVF_OK)
         status = plan_area(&plan, area, err);
+    vol_plan_alike(&plan);
     if (status == OVF_OK)
         status = add_plan(v, &plan, id, err);
-    plan_done(&plan);
+    vol_plan_done(&plan);
     return status;
 }
 
 ovf_status ovf_volumes_add_planar(ovf_volumes *v, uint32_t id, const ovf_ring *rings, size_t count,
                                   ovf_volumes_slab slab, ovf_error *err)
 {
-    struct plan plan = {.slab = slab};
+    struct vol_plan plan = {.slab = slab};
     if (v->meaning != OVF_VOLUMES_PLANAR)
         return ovf_fail(err, OVF_E_USAGE, OVF_NOPOS, "a geodesic index takes areas");
     ovf_status status = check(v, id, slab, err);
     for (size_t i = 0; i < count && status == OVF_OK; i++) {
         if (rings[i].count == 0)
             continue;
-        struct vol_shape *shape = plan_shape(&plan);
+        struct vol_shape *shape = vol_plan_shape(&plan);
         status = shape == NULL ? ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for a volume")
                                : vol_shape_planar(shape, &rings[i], err);
         if (status != OVF_OK && err != NULL)
             err->pos = i;
     }
-    make_alike(&plan);
+    vol_plan_alike(&plan);
     if (status == OVF_OK)
         status = add_plan(v, &plan, id, err);
-    plan_done(&plan);
+    vol_plan_done(&plan);
     return status;
 }
 
@@ -586,7 +379,7 @@ static size_t chain_words(const ovf_volumes *v, uint32_t place, uint32_t lines)
 {
     size_t words = 0;
     for (; place != 0; place = v->store->words[place])
-        words += GROUP_WORDS(lines);
+        words += VOL_GROUP_WORDS(lines);
     return words;
 }
 
@@ -595,22 +388,39 @@ static size_t drop_part(ovf_volumes *v, const struct vol_part *part, bool is_don
 {
     bool is_edges = part->kind == VOL_EDGES;
     uint32_t lines = is_edges ? VOL_EDGE_LINES : VOL_BOX_LINES;
-    uint32_t *top = is_edges ? v->edges : v->boxes;
     uint32_t number = part->number;
     struct region r = region_of(part);
-    size_t words = chain_words(v, top[VOL_WIDE], lines);
-    if (is_done && top[VOL_WIDE] != 0)
-        (void)vol_lane_drop(v, &top[VOL_WIDE], lines, number);
+    size_t words = is_edges ? 0 : chain_words(v, v->top[VOL_WIDE].boxes, lines);
+    if (is_done && !is_edges && v->top[VOL_WIDE].boxes != 0)
+        (void)vol_lane_drop(v, &v->top[VOL_WIDE].boxes, lines, number);
     for (uint32_t row = r.south; row <= r.north; row++)
         for (int run = 0; run < r.runs; run++)
             for (uint32_t c = r.west[run]; c <= r.east[run]; c++) {
-                uint32_t *cell = &top[row * VOL_COLUMNS + c];
+                struct vol_cell *both = &v->top[row * VOL_COLUMNS + c];
+                uint32_t *cell = is_edges ? &both->edges : &both->boxes;
                 if (!is_done)
                     words += chain_words(v, *cell, lines);
                 else if (*cell != 0)
                     (void)vol_lane_drop(v, cell, lines, number);
             }
     return words;
+}
+
+/* Takes the large parts of a volume out of the cell index, which may have no room for that. Those
+ * that are out already are no trouble when it is tried again. */
+static ovf_status leave_large(ovf_volumes *v, const struct vol_volume *volume, ovf_error *err)
+{
+    for (uint32_t i = 0; i < volume->part_count; i++) {
+        uint32_t number = volume->parts[i];
+        if (vol_part_at(v->store, v->places[number])->kind != VOL_EDGES)
+            continue;
+        leave_cells(v->large_seen);
+        v->large_seen = NULL;
+        ovf_status status = ovf_cells_withdraw(v->large, number, err);
+        if (status != OVF_OK && status != OVF_E_NOT_FOUND)
+            return status;
+    }
+    return OVF_OK;
 }
 
 ovf_status ovf_volumes_withdraw(ovf_volumes *v, uint32_t id, ovf_error *err)
@@ -623,21 +433,17 @@ ovf_status ovf_volumes_withdraw(ovf_volumes *v, uint32_t id, ovf_error *err)
     for (uint32_t i = 0; i < volume->part_count; i++)
         words += drop_part(v, vol_part_at(v->store, v->places[volume->parts[i]]), false);
     if (words > v->store->capacity - v->store->count) {
-        ovf_status status = vol_move(v, words);
-        if (status != OVF_OK)
-            return ovf_fail(err, status, OVF_NOPOS, "no room to take a volume out");
+        ovf_status moved = vol_move(v, words, false);
+        if (moved != OVF_OK)
+            return ovf_fail(err, moved, OVF_NOPOS, "no room to take a volume out");
     }
+    ovf_status status = leave_large(v, volume, err);
+    if (status != OVF_OK)
+        return status;
     for (uint32_t i = 0; i < volume->part_count; i++) {
         uint32_t number = volume->parts[i];
         const struct vol_part *part = vol_part_at(v->store, v->places[number]);
         (void)drop_part(v, part, true);
-        if (part->kind == VOL_EDGES) {
-            leave_cells(v->large_seen);
-            v->large_seen = NULL;
-            ovf_status status = ovf_cells_withdraw(v->large, number, err);
-            if (status != OVF_OK)
-                return status;
-        }
         v->stats.large -= part->kind == VOL_EDGES;
         v->stats.slow -= part->kind == VOL_SLOW;
         v->live_words -= part->words;
@@ -690,10 +496,10 @@ ovf_status ovf_volumes_publish(ovf_volumes *v, ovf_volumes_view **out)
     view->places = places;
     view->part_count = v->part_count;
     view->slot_count = v->slot_count;
+    view->longest = v->longest;
     if (v->part_count > 0)
         memcpy(places, v->places, v->part_count * sizeof *places);
-    memcpy(view->boxes, v->boxes, sizeof view->boxes);
-    memcpy(view->edges, v->edges, sizeof view->edges);
+    memcpy(view->top, v->top, sizeof view->top);
     atomic_fetch_add_explicit(&v->store->users, 1, memory_order_relaxed);
     if (view->cells != NULL)
         atomic_fetch_add_explicit(&view->cells->users, 1, memory_order_relaxed);

@@ -24,20 +24,6 @@ static ovf_cells_engine best_engine(ovf_cells_engine wanted)
 #endif
 }
 
-/* Vertices of the largest ring that is looked at whole. */
-static uint32_t longest_row(const ovf_volumes_view *view)
-{
-    uint32_t longest = 0;
-    for (uint32_t i = 0; i < view->part_count; i++) {
-        if (view->places[i] == 0)
-            continue;
-        const struct vol_part *part = vol_part_at(view->store, view->places[i]);
-        if (part->kind == VOL_RING && part->stride > longest)
-            longest = part->stride;
-    }
-    return longest;
-}
-
 ovf_status ovf_volumes_reader_new(const ovf_volumes_view *view, ovf_cells_engine engine,
                                   ovf_volumes_reader **out)
 {
@@ -47,14 +33,18 @@ ovf_status ovf_volumes_reader_new(const ovf_volumes_view *view, ovf_cells_engine
     r->view = view;
     r->engine = best_engine(engine);
     r->pass = vol_pass_of(r->engine);
+    r->boxes_of = vol_boxes_of(r->engine);
+    r->near_boxes_of = vol_near_boxes_of(r->engine);
     r->ring_test = vol_ring_test_of(r->engine);
     r->sides_of = vol_sides_of(r->engine);
     r->states = calloc((size_t)view->slot_count + 1, sizeof *r->states);
     r->seen = calloc((size_t)view->part_count + 1, sizeof *r->seen);
-    r->sides = malloc(((size_t)longest_row(view) + 8) * sizeof *r->sides);
+    r->doubted = calloc((size_t)view->part_count + 1, sizeof *r->doubted);
+    r->sides = malloc(((size_t)view->longest + 8) * sizeof *r->sides);
     ovf_arena_init(&r->arena, 0);
-    ovf_status status = r->states == NULL || r->seen == NULL || r->sides == NULL ? OVF_E_NOMEM
-                                                                                 : OVF_OK;
+    ovf_status status =
+        r->states == NULL || r->seen == NULL || r->doubted == NULL || r->sides == NULL ? OVF_E_NOMEM
+                                                                                       : OVF_OK;
     if (status == OVF_OK && view->cells != NULL)
         status = ovf_cells_reader_new(view->cells->view, r->engine, &r->cells);
     if (status != OVF_OK) {
@@ -73,12 +63,15 @@ void ovf_volumes_reader_free(ovf_volumes_reader *r)
     ovf_arena_done(&r->arena);
     free(r->states);
     free(r->seen);
+    free(r->doubted);
     free(r->sides);
     free(r->runs);
     free(r->inside);
     free(r->parts.items);
     free(r->edges.items);
     free(r->found);
+    free(r->events);
+    free(r->doubtful);
     free(r);
 }
 
@@ -135,6 +128,17 @@ bool vol_inside_add(ovf_volumes_reader *r, struct vol_inside in)
     return true;
 }
 
+/* Which point is wrong, once it is known that one is. */
+static ovf_status wrong_point(const ovf_volumes_point *points, size_t count, ovf_error *err)
+{
+    for (size_t i = 0; i < count; i++) {
+        const ovf_volumes_point *p = &points[i];
+        if (vol_is_wrong(p) || (i > 0 && p->time_s < points[i - 1].time_s))
+            return ovf_fail(err, OVF_E_USAGE, i, "a point that cannot be one of a path");
+    }
+    return ovf_fail(err, OVF_E_INTERNAL, OVF_NOPOS, "a path that was refused for nothing");
+}
+
 static ovf_status check(const ovf_volumes_point *points, size_t count, ovf_volumes_doubt doubt,
                         ovf_error *err)
 {
@@ -143,16 +147,9 @@ static ovf_status check(const ovf_volumes_point *points, size_t count, ovf_volum
                         OVF_VOLUMES_POINTS_MAX);
     if (doubt.early_s > CENTURY_S || doubt.late_s > CENTURY_S)
         return ovf_fail(err, OVF_E_USAGE, OVF_NOPOS, "times that are in doubt by a century");
-    int64_t before_s = -TIME_MAX_S;
-    for (size_t i = 0; i < count; i++) {
-        const ovf_volumes_point *p = &points[i];
-        bool is_wrong = p->place.lat_e7 > OVF_GEO_POLE_E7 || p->place.lat_e7 < -OVF_GEO_POLE_E7;
-        is_wrong |= p->place.lon_e7 > OVF_GEO_HALF_E7 || p->place.lon_e7 < -OVF_GEO_HALF_E7;
-        is_wrong |= p->low_ft > p->high_ft || p->time_s < before_s || p->time_s > TIME_MAX_S;
-        if (is_wrong)
-            return ovf_fail(err, OVF_E_USAGE, i, "a point that cannot be one of a path");
-        before_s = p->time_s;
-    }
+    // Times rise, so the first and the last tell; what is added to them must not run over.
+    if (count > 0 && (points[0].time_s < -TIME_MAX_S || points[count - 1].time_s > TIME_MAX_S))
+        return ovf_fail(err, OVF_E_USAGE, OVF_NOPOS, "a time that is none");
     return OVF_OK;
 }
 
@@ -182,10 +179,16 @@ ovf_status ovf_volumes_ask(ovf_volumes_reader *r, const ovf_volumes_point *point
         memset(r->seen, 0, ((size_t)r->view->part_count + 1) * sizeof *r->seen);
         r->serial = 0;
     }
-    if (count > 1 && r->view->meaning == OVF_VOLUMES_PLANAR)
-        vol_ask_planar(r, points, count, by);
-    else if (count > 1)
-        vol_ask_geodesic(r, points, count, by);
+    if (r->ways > UINT32_MAX - 2 * OVF_VOLUMES_POINTS_MAX) {
+        memset(r->doubted, 0, ((size_t)r->view->part_count + 1) * sizeof *r->doubted);
+        r->ways = 0;
+    }
+    bool is_planar = r->view->meaning == OVF_VOLUMES_PLANAR;
+    bool is_right = count == 0
+                    || (is_planar ? vol_ask_planar(r, points, count, by)
+                                  : vol_ask_geodesic(r, points, count, by));
+    if (!is_right)
+        return wrong_point(points, count, err);
     if (r->failed || r->parts.failed || r->edges.failed) {
         r->parts.failed = r->edges.failed = false;
         return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for stretches");

@@ -5,7 +5,7 @@
 #define WGS84_A_M 6378137.0
 #define WGS84_F (1.0 / 298.257223563)
 #define E2 (WGS84_F * (2 - WGS84_F))
-#define MARGIN_E7 200    /* two metres of latitude */
+#define MARGIN_E7 200        /* two metres of latitude */
 #define ALL_LAT_E7 895000000 /* nearer to a pole a box has all longitudes */
 #define WIDE_E7 900000000    /* so much longitude goes by only near a pole: likewise */
 
@@ -56,7 +56,7 @@ void vol_box_of_leg(int32_t a_lat, int32_t a_lon, int32_t b_lat, int32_t b_lon, 
     }
     int64_t west = (step < 0 ? a_lon + step : a_lon) - MARGIN_E7;
     int64_t east = (step < 0 ? a_lon : a_lon + step) + MARGIN_E7;
-    box->west = (int32_t)(west < -OVF_GEO_HALF_E7 ? west + OVF_GEO_CIRCLE_E7
+    box->west = (int32_t)(west < -OVF_GEO_HALF_E7  ? west + OVF_GEO_CIRCLE_E7
                           : west > OVF_GEO_HALF_E7 ? west - OVF_GEO_CIRCLE_E7
                                                    : west);
     box->east = (int32_t)(east > OVF_GEO_HALF_E7    ? east - OVF_GEO_CIRCLE_E7

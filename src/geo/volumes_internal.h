@@ -29,16 +29,19 @@
 #define VOL_COLUMNS 360
 #define VOL_ROWS 180
 #define VOL_CELLS (VOL_COLUMNS * VOL_ROWS)
-#define VOL_WIDE VOL_CELLS     /* a cell more: boxes that reach too far are asked everywhere */
+#define VOL_WIDE VOL_CELLS /* a cell more: boxes that reach too far are asked everywhere */
 #define VOL_TOP (VOL_CELLS + 1)
-#define VOL_WIDE_CELLS 4096    /* from so many cells on */
-#define VOL_RING_CELLS 12      /* a ring in more cells than this is followed edge by edge */
-#define VOL_RING_VERTICES 2048 /* or one of more vertices */
+#define VOL_WIDE_CELLS 4096 /* from so many cells on */
+/* A ring that lies in more cells than this is followed edge by edge, unless it is low and plain: */
+#define VOL_RING_CELLS 12
+#define VOL_RING_ROWS 5
+#define VOL_RING_CORNERS 70
+#define VOL_RING_VERTICES 256 /* at most, of one that is looked at whole */
 #define VOL_LANES 16
 #define VOL_NONE UINT32_MAX
 
-/* Lines of 16 words of a group. Those of an edge's group: the box without level and time, the part,
- * and which edge of it. A lane that is free has west > east. */
+/* Lines of 16 words of a group. A lane that is free has west > east. The group of edges has boxes
+ * without level and time, and behind them a line for each edge with all that a look at it needs. */
 enum {
     VOL_LINE_HEAD, /* word 0: place of the next group or 0; word 1: lanes in use, one bit each */
     VOL_LINE_WEST,
@@ -47,20 +50,40 @@ enum {
     VOL_LINE_NORTH,
     VOL_LINE_PART, /* number of the part */
     VOL_LINE_LOW,
-    VOL_LINE_EDGE = VOL_LINE_LOW,
-    VOL_EDGE_LINES,
-    VOL_LINE_HIGH = VOL_EDGE_LINES,
+    VOL_EDGE_HEAD = VOL_LINE_LOW,
+    VOL_EDGE_LINES = VOL_EDGE_HEAD + VOL_LANES,
+    VOL_LINE_HIGH = VOL_LINE_LOW + 1,
     VOL_LINE_FROM,
     VOL_LINE_UNTIL,
     VOL_BOX_LINES
 };
 
-/* A box in longitude, latitude, level and time. 32 bytes: half a line of the cache. */
+/* An edge of a large part: a line of the cache. */
+struct vol_edge {
+    union {
+        double m[6];   /* geodesic: both ends, metres from the centre of the Earth */
+        int32_t e7[4]; /* planar: ax, ay, bx, by */
+    };
+    uint32_t part, number;
+    double doubt_m; /* of the part */
+};
+static_assert(sizeof(struct vol_edge) == 64, "an edge");
+
+/* A box in latitude, longitude, level and time, in an order that the least and the greatest of two
+ * points fall into by themselves. */
 struct vol_box {
-    int32_t west, east, south, north;
-    int32_t low, high, from, until;
+    int32_t south, west, low, from;
+    int32_t north, east, until, high;
 };
 static_assert(sizeof(struct vol_box) == 32, "a box");
+
+/* With the cells that it lies in, or one more on any side: a line of the cache. */
+struct vol_query {
+    struct vol_box box;
+    int32_t south_row, west_column, spare[2];
+    int32_t north_row, east_column, more[2];
+};
+static_assert(sizeof(struct vol_query) == 64, "a query");
 
 /* Times are counted from 2026 in the index, 68 years each way; what is beyond counts as there. */
 #define VOL_EPOCH_S INT64_C(1767225600)
@@ -78,9 +101,10 @@ enum vol_kind {
     VOL_SLOW   /* asked of ovf_area_cross */
 };
 
-/* A part's record: this head, then rows of vertices, each row on a line of its own. A ring's last
- * vertex repeats the first, and then the row is filled up with it. Planar: two rows of int32.
- * Geodesic: three rows of double, metres from the centre of the Earth; edges cut to 100 km. */
+/* A part's record: this head, then, of rings that are looked at whole, rows of vertices, each row
+ * on a line of its own. A ring's last vertex repeats the first, and then the row is filled up with
+ * it. Planar: two rows of int32. Geodesic: three rows of double, metres from the centre of the
+ * Earth; edges cut to 100 km. */
 struct vol_part {
     uint32_t number; /* of the part */
     uint32_t slot;   /* number of the volume */
@@ -88,7 +112,7 @@ struct vol_part {
     uint8_t kind;
     bool is_free; /* of any limit in level and time */
     bool is_resolved;
-    uint8_t spare;
+    bool is_lazy; /* all parts of the volume are followed edge by edge, and free */
     struct vol_box box;
     uint32_t count;  /* vertices with the closing one of each ring */
     uint32_t stride; /* of a row, in vertices */
@@ -110,6 +134,10 @@ struct vol_store {
     uint32_t count, capacity;
 };
 
+struct vol_cell { /* first groups, 0: none */
+    uint32_t boxes, edges;
+};
+
 /* The cells of large parts as published last, shared by the views since. */
 struct vol_cells {
     atomic_uint users;
@@ -122,13 +150,17 @@ struct ovf_volumes_view {
     struct vol_cells *cells; /* NULL: no large parts */
     uint32_t *places;        /* of parts by number; 0: none */
     uint32_t part_count, slot_count;
-    uint32_t boxes[VOL_TOP]; /* first group of the cell, 0: none */
-    uint32_t edges[VOL_TOP];
+    uint32_t longest; /* row of a ring that is looked at whole */
+    struct vol_cell top[VOL_TOP];
 };
 
 static inline const struct vol_part *vol_part_at(const struct vol_store *store, uint32_t place)
 {
     return (const struct vol_part *)(const void *)(store->words + place);
+}
+static inline const struct vol_edge *vol_edge_at(const struct vol_store *store, uint32_t place)
+{
+    return (const struct vol_edge *)(const void *)(store->words + place);
 }
 static inline const int32_t *vol_row(const struct vol_part *part, uint32_t row)
 {
@@ -166,22 +198,24 @@ struct ovf_volumes {
     uint32_t slot_hole_count;
     uint32_t *id_slots; /* open addressing, slot + 1; 0 is empty */
     uint32_t id_mask, id_count;
+    uint32_t longest;  /* row of a ring that is looked at whole, ever */
     size_t live_words; /* of groups and records that the table names */
     ovf_volumes_stats stats;
     bool is_full;
-    uint32_t boxes[VOL_TOP];
-    uint32_t edges[VOL_TOP];
+    struct vol_cell top[VOL_TOP];
 };
 
 struct vol_store *vol_store_new(uint32_t capacity);
 void vol_store_leave(struct vol_store *store);
 /* Room for words, at a multiple of 16; 0: full. */
 uint32_t vol_take(ovf_volumes *v, uint32_t words);
-/* What is in use, to a new store with room for more; OVF_E_LIMIT, OVF_E_NOMEM. */
-ovf_status vol_move(ovf_volumes *v, size_t more_words);
+/* What is in use, to a new store with room for more; OVF_E_LIMIT, OVF_E_NOMEM. Not limited: to
+ * take a volume out there is always room. */
+ovf_status vol_move(ovf_volumes *v, size_t more_words, bool is_limited);
 
 /* Puts a lane into the chain of a cell; false: full. lines: VOL_BOX_LINES or VOL_EDGE_LINES. */
-bool vol_lane_put(ovf_volumes *v, uint32_t *top, uint32_t lines, const int32_t *lane);
+bool vol_lane_put(ovf_volumes *v, uint32_t *top, uint32_t lines, const int32_t *lane,
+                  const struct vol_edge *edge);
 /* Takes out the lanes of a part; false: full. */
 bool vol_lane_drop(ovf_volumes *v, uint32_t *top, uint32_t lines, uint32_t part);
 
@@ -201,9 +235,36 @@ void vol_shape_done(struct vol_shape *shape);
 ovf_status vol_shape_planar(struct vol_shape *shape, const ovf_ring *ring, ovf_error *err);
 ovf_status vol_shape_area(struct vol_shape *shape, const ovf_area *area, ovf_error *err);
 
+/* ---- volumes_plan.c: what a new volume puts in ---- */
+
+#define VOL_GROUP_WORDS(lines) ((lines)*16u)
+
+struct vol_lane {
+    uint32_t cell;
+    int32_t words[VOL_BOX_LINES - 1];
+    struct vol_edge edge;
+};
+struct vol_plan {
+    struct vol_shape *shapes;
+    uint32_t count, capacity;
+    struct vol_lane *boxes, *edges;
+    size_t box_count, box_capacity, edge_count, edge_capacity;
+    size_t words;
+    ovf_volumes_slab slab;
+};
+
+void vol_plan_done(struct vol_plan *plan);
+struct vol_shape *vol_plan_shape(struct vol_plan *plan); /* one more, empty; NULL: no memory */
+/* The parts have their kinds, but some must be like their sisters. */
+void vol_plan_alike(struct vol_plan *plan);
+/* Lanes of all parts, which are numbered, and the words that all needs at most; false: no
+ * memory. */
+bool vol_plan_lanes(struct vol_plan *plan);
+
 /* ---- volumes_ground.c: places in metres, and boxes of short geodesics ---- */
 
 #define VOL_CUT_M 100000.0 /* pieces and edges are no longer */
+#define VOL_DOUBT_M 0.05   /* OVF_COINCIDENT_M, the centimetre of such a cut, and as much again */
 #define VOL_B_OF_A (1 - 1 / 298.257223563)
 
 struct vol_vec {
@@ -211,8 +272,8 @@ struct vol_vec {
 };
 struct vol_vec vol_vec_of(ovf_point p);
 struct vol_vec vol_vec_of_fixed(ovf_fixed f);
-/* A box around the geodesic between two places no farther apart than VOL_CUT_M, with two metres to spare. west >
- * east: it lies over the 180th meridian. */
+/* A box around the geodesic between two places no farther apart than VOL_CUT_M, with two metres to
+ * spare. west > east: it lies over the 180th meridian. */
 void vol_box_of_leg(int32_t a_lat, int32_t a_lon, int32_t b_lat, int32_t b_lon,
                     struct vol_box *box);
 
@@ -234,7 +295,7 @@ static inline uint32_t vol_line_of(int32_t lat_e7)
 struct vol_pair {
     uint32_t piece; /* number of the box in the block */
     uint32_t part;
-    uint32_t edge;
+    uint32_t edge; /* place of the edge's line */
 };
 struct vol_pairs {
     struct vol_pair *items;
@@ -246,9 +307,25 @@ bool vol_pairs_grow(struct vol_pairs *pairs);
 #define VOL_BLOCK 128
 /* All pairs of a box and a part's box, and of a box and the box of an edge, in the order of the
  * boxes. A pair may come twice: a box of several cells. */
-typedef void vol_pass(const ovf_volumes_view *view, const struct vol_box *boxes, uint32_t count,
+typedef void vol_pass(const ovf_volumes_view *view, const struct vol_query *queries, uint32_t count,
                       struct vol_pairs *parts, struct vol_pairs *edges);
 vol_pass *vol_pass_of(ovf_cells_engine engine);
+
+/* Boxes of straight pieces: piece i joins points i and i + 1. */
+enum {
+    VOL_POINTS_WRONG = 1,
+    VOL_LEFT_OUT = 2
+}; /* among them: a point that cannot be one, a piece left out */
+typedef unsigned vol_boxes(const ovf_volumes_point *points, uint32_t count, ovf_volumes_doubt doubt,
+                           struct vol_query *out);
+vol_boxes *vol_boxes_of(ovf_cells_engine engine);
+/* Boxes of geodesics, as vol_box_of_leg makes them; VOL_LEFT_OUT: one of them is longer than
+ * VOL_CUT_M, or lies near a pole or the 180th meridian, and the block must be gone through one by
+ * one. */
+vol_boxes *vol_near_boxes_of(ovf_cells_engine engine);
+bool vol_is_short(ovf_fixed a, ovf_fixed b); /* surely no longer than VOL_CUT_M */
+void vol_query_cells(
+    struct vol_query *query); /* of its box, which does not go over the 180th meridian */
 
 /* Does a straight piece touch the ring? Exact. */
 typedef bool vol_ring_test(const struct vol_part *ring, ovf_fixed p, ovf_fixed q);
@@ -257,6 +334,35 @@ vol_ring_test *vol_ring_test_of(ovf_cells_engine engine);
 typedef void vol_sides(const struct vol_part *ring, const double normal[3], double offset,
                        double *sides);
 vol_sides *vol_sides_of(ovf_cells_engine engine);
+
+/* ---- volumes_meet.c: a short geodesic and a part, in shares of that geodesic ---- */
+
+/* A geodesic no longer than VOL_CUT_M: the plane through its ends and the plumb line half-way. */
+struct vol_cut {
+    struct vol_vec p, q;
+    struct vol_vec way;    /* q - p */
+    struct vol_vec up;     /* unit, half-way */
+    struct vol_vec normal; /* unit, to the left */
+    double offset;         /* of the plane */
+    double chord_m;
+};
+struct vol_cut vol_cut_of(struct vol_vec p, struct vol_vec q);
+
+/* Where a short geodesic goes in and out, ascending, as shares of it. */
+#define VOL_MEETS_MAX 64
+struct vol_meets {
+    bool begins_inside;
+    uint32_t count;
+    double at[VOL_MEETS_MAX];
+};
+/* false: too near to a border, or to touching it, to tell. */
+bool vol_meet_circle(const struct vol_part *circle, const struct vol_cut *cut,
+                     struct vol_meets *out);
+bool vol_meet_ring(const struct vol_part *ring, const struct vol_cut *cut, vol_sides *sides_of,
+                   double *sides, struct vol_meets *out);
+enum vol_edge_meets { VOL_APART, VOL_CROSSED, VOL_UNSURE };
+enum vol_edge_meets vol_meet_edge(const struct vol_edge *edge, const struct vol_cut *cut,
+                                  double *at);
 
 /* ---- volumes_ask.c: a reader ---- */
 
@@ -267,18 +373,23 @@ struct vol_state {
     uint32_t inside; /* how many of its large parts hold the place that has been reached */
 };
 
-/* A place on a path within a part: shares of the way between two points, see volumes_way.c. */
+/* A large part that holds the place that has been reached; from: share of the piece in hand where
+ * it was entered. */
 struct vol_inside {
     uint32_t number, slot;
-    double from; /* share of the piece in hand where it was entered */
+    double from;
 };
 
-/* What was found of a volume on the piece in hand: shares. */
+/* What was found of a part on the piece in hand: shares. */
 struct vol_found {
-    uint32_t slot, id;
+    uint32_t slot, number;
     double from, until;
     ovf_tri certainty;
-    const struct vol_part *part; /* for its slab */
+};
+/* A border of a large part that the piece in hand goes over. */
+struct vol_event {
+    uint32_t number, edge; /* of the part; which of its edges, or 0 */
+    double at;
 };
 
 struct ovf_volumes_reader {
@@ -286,11 +397,14 @@ struct ovf_volumes_reader {
     ovf_cells_engine engine;
     ovf_cells_reader *cells; /* NULL: no large parts */
     vol_pass *pass;
+    vol_boxes *boxes_of, *near_boxes_of;
     vol_ring_test *ring_test;
     vol_sides *sides_of;
-    uint32_t path, serial; /* of the path, of the piece */
-    struct vol_state *states;   /* by slot */
-    uint32_t *seen;             /* by part: the last piece that looked at it */
+    uint32_t path, serial;    /* of the path, of the piece */
+    struct vol_state *states; /* by slot */
+    uint32_t *seen;           /* by part: the last piece that looked at it */
+    uint32_t *doubted;        /* by part: the last piece on which it was doubtful */
+    uint32_t ways;            /* serial of the piece in hand */
     ovf_volumes_stretch *runs;
     uint32_t run_count, run_capacity;
     struct vol_inside *inside; /* large parts that hold the place that has been reached */
@@ -298,7 +412,11 @@ struct ovf_volumes_reader {
     struct vol_pairs parts, edges;
     struct vol_found *found;
     uint32_t found_count, found_capacity;
-    double *sides; /* of vertices, room for the largest ring */
+    struct vol_event *events;
+    uint32_t event_count, event_capacity;
+    uint32_t *doubtful; /* parts that ovf_area_cross is asked about on the piece in hand */
+    uint32_t doubtful_count, doubtful_capacity;
+    double *sides;   /* of vertices, room for the largest ring */
     ovf_arena arena; /* of ovf_area_cross */
     ovf_volumes_counts counts;
     bool failed; /* no memory */
@@ -313,12 +431,18 @@ struct vol_state *vol_state_of(ovf_volumes_reader *r, uint32_t slot);
 ovf_volumes_stretch *vol_run_new(ovf_volumes_reader *r, struct vol_state *state);
 bool vol_inside_add(ovf_volumes_reader *r, struct vol_inside in);
 
-/* volumes_planar.c, volumes_way.c */
-void vol_ask_planar(ovf_volumes_reader *r, const ovf_volumes_point *points, size_t count,
+/* volumes_planar.c, volumes_way.c. false: a point is wrong. */
+bool vol_ask_planar(ovf_volumes_reader *r, const ovf_volumes_point *points, size_t count,
                     ovf_volumes_doubt doubt);
-void vol_ask_geodesic(ovf_volumes_reader *r, const ovf_volumes_point *points, size_t count,
+bool vol_ask_geodesic(ovf_volumes_reader *r, const ovf_volumes_point *points, size_t count,
                       ovf_volumes_doubt doubt);
 
+static inline bool vol_is_wrong(const ovf_volumes_point *p)
+{
+    return p->place.lat_e7 > OVF_GEO_POLE_E7 || p->place.lat_e7 < -OVF_GEO_POLE_E7
+           || p->place.lon_e7 > OVF_GEO_HALF_E7 || p->place.lon_e7 < -OVF_GEO_HALF_E7
+           || p->low_ft > p->high_ft;
+}
 /* Limits of a piece in level and time. */
 static inline void vol_limits_of(struct vol_box *box, const ovf_volumes_point *a,
                                  const ovf_volumes_point *b, ovf_volumes_doubt doubt)

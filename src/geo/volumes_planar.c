@@ -4,8 +4,6 @@
  * piece lies on an edge the cell index is asked anew. */
 #include "volumes_internal.h"
 
-#include <stdlib.h>
-
 #define MET_MAX 64 /* edges met by one piece and kept to tell their second mention */
 
 __extension__ typedef __int128 wide;
@@ -13,7 +11,7 @@ __extension__ typedef __int128 wide;
 struct walk {
     ovf_volumes_reader *r;
     const ovf_volumes_point *points;
-    struct vol_box boxes[VOL_BLOCK];
+    _Alignas(64) struct vol_query queries[VOL_BLOCK];
     uint32_t first; /* piece of the first box */
     uint32_t met[MET_MAX][2];
     uint32_t met_count;
@@ -73,7 +71,8 @@ static void cross_part(ovf_volumes_reader *r, const struct vol_part *part, uint3
     go_in(r, part, piece);
 }
 
-/* Which large parts hold a point of the path: those that hold it no longer are left with `piece`. */
+/* Which large parts hold a point of the path: those that hold it no longer are left with
+ * `piece`. */
 static void find_inside(ovf_volumes_reader *r, ovf_fixed at, uint32_t piece)
 {
     size_t count = 0;
@@ -122,11 +121,9 @@ static int sign(wide v)
 enum meeting { APART, TOUCHED, CROSSED, AT_END };
 
 /* Of a piece with an edge of a large part. AT_END: an end of the piece lies on the edge. */
-static enum meeting meet_edge(const struct vol_part *part, uint32_t k, ovf_fixed p, ovf_fixed q)
+static enum meeting meet_edge(const struct vol_edge *edge, ovf_fixed p, ovf_fixed q)
 {
-    const int32_t *xs = vol_row(part, 0);
-    const int32_t *ys = vol_row(part, 1);
-    int64_t ax = xs[k - 1], ay = ys[k - 1], bx = xs[k], by = ys[k];
+    int64_t ax = edge->e7[0], ay = edge->e7[1], bx = edge->e7[2], by = edge->e7[3];
     int64_t ex = bx - ax, ey = by - ay;
     int64_t dx = (int64_t)q.lon_e7 - p.lon_e7, dy = (int64_t)q.lat_e7 - p.lat_e7;
     int side_a = sign((wide)dx * (ay - p.lat_e7) - (wide)dy * (ax - p.lon_e7));
@@ -156,7 +153,7 @@ static void touch_limited(struct walk *w, uint32_t piece)
 {
     for (uint32_t i = 0; i < w->r->inside_count; i++) {
         const struct vol_part *part = vol_part_of(w->r, w->r->inside[i].number);
-        if (!part->is_free && vol_meets_limits(&part->box, &w->boxes[piece - w->first]))
+        if (!part->is_free && vol_meets_limits(&part->box, &w->queries[piece - w->first].box))
             touch(w->r, part, piece);
     }
 }
@@ -171,14 +168,13 @@ static void cross_edges(struct walk *w, uint32_t piece, uint32_t from, uint32_t 
     w->met_count = 0;
     for (uint32_t i = from; i < until; i++) {
         const struct vol_pair *pair = &r->edges.items[i];
-        const struct vol_part *part = vol_part_of(r, pair->part);
-        enum meeting meeting = meet_edge(part, pair->edge, p, q);
-        if (meeting == APART)
+        const struct vol_edge *edge = vol_edge_at(r->view->store, pair->edge);
+        enum meeting meeting = meet_edge(edge, p, q);
+        if (meeting == APART || is_met(w, edge->part, edge->number))
             continue;
-        if (is_met(w, pair->part, pair->edge))
-            continue;
+        const struct vol_part *part = vol_part_of(r, edge->part);
         is_unsure |= meeting == AT_END || w->met_count == MET_MAX;
-        if (part->is_free || vol_meets_limits(&part->box, &w->boxes[piece - w->first]))
+        if (part->is_free || vol_meets_limits(&part->box, &w->queries[piece - w->first].box))
             touch(r, part, piece);
         if (meeting == CROSSED)
             cross_part(r, part, piece);
@@ -211,7 +207,7 @@ static void look_block(struct walk *w)
     ovf_volumes_reader *r = w->r;
     for (uint32_t i = 0; i < r->parts.count; i++) {
         const struct vol_pair *pair = &r->parts.items[i];
-        uint32_t serial = r->serial + pair->piece;
+        uint32_t serial = r->serial + pair->piece + 1;
         uint32_t piece = w->first + pair->piece;
         if (r->seen[pair->part] == serial)
             continue;
@@ -223,58 +219,60 @@ static void look_block(struct walk *w)
     }
 }
 
-/* Pieces [from, until), none of them left out. */
-static void walk(struct walk *w, uint32_t from, uint32_t until, ovf_volumes_doubt doubt)
+static void leave_all(ovf_volumes_reader *r, uint32_t piece)
 {
-    ovf_volumes_reader *r = w->r;
-    if (r->cells != NULL)
-        find_inside(r, w->points[from].place, from);
-    for (uint32_t piece = from; piece < until;) {
-        uint32_t count = until - piece < VOL_BLOCK ? until - piece : VOL_BLOCK;
-        w->first = piece;
-        for (uint32_t i = 0; i < count; i++) {
-            const ovf_volumes_point *a = &w->points[piece + i];
-            const ovf_volumes_point *b = a + 1;
-            struct vol_box *box = &w->boxes[i];
-            int32_t ax = a->place.lon_e7, ay = a->place.lat_e7;
-            int32_t bx = b->place.lon_e7, by = b->place.lat_e7;
-            box->west = ax < bx ? ax : bx;
-            box->east = ax < bx ? bx : ax;
-            box->south = ay < by ? ay : by;
-            box->north = ay < by ? by : ay;
-            vol_limits_of(box, a, b, doubt);
-        }
-        r->parts.count = r->edges.count = 0;
-        r->pass(r->view, w->boxes, count, &r->parts, &r->edges);
-        r->counts.pieces += count;
-        r->counts.boxes += r->parts.count + r->edges.count;
-        r->serial++;
-        if (r->cells != NULL)
-            cross_block(w, count);
-        look_block(w);
-        r->serial += count;
-        piece += count;
-    }
     while (r->inside_count > 0) {
         uint32_t last = r->inside_count - 1;
-        go_out(r, vol_part_of(r, r->inside[last].number), last, until - 1);
+        go_out(r, vol_part_of(r, r->inside[last].number), last, piece);
     }
 }
 
-void vol_ask_planar(ovf_volumes_reader *r, const ovf_volumes_point *points, size_t count,
+/* Of the pieces of a block those before the first that is left out. */
+static uint32_t before_gap(const struct walk *w, uint32_t count)
+{
+    uint32_t i = 0;
+    while (i < count && (int64_t)w->queries[i].box.east - w->queries[i].box.west <= OVF_GEO_HALF_E7)
+        i++;
+    return i;
+}
+
+bool vol_ask_planar(ovf_volumes_reader *r, const ovf_volumes_point *points, size_t count,
                     ovf_volumes_doubt doubt)
 {
-    struct walk w = {.r = r, .points = points};
+    struct walk w;
+    w.r = r;
+    w.points = points;
     uint32_t pieces = (uint32_t)count - 1;
-    uint32_t from = 0;
-    for (uint32_t i = 0; i <= pieces && !r->failed; i++) {
-        bool is_left_out = i < pieces
-                           && llabs((int64_t)points[i].place.lon_e7 - points[i + 1].place.lon_e7)
-                                  > OVF_GEO_HALF_E7;
-        if (i < pieces && !is_left_out)
-            continue;
-        if (i > from)
-            walk(&w, from, i, doubt);
-        from = i + 1;
+    bool is_begun = false;
+    for (uint32_t piece = 0; piece < pieces && !r->failed;) {
+        uint32_t some = pieces - piece < VOL_BLOCK ? pieces - piece : VOL_BLOCK;
+        unsigned flags = r->boxes_of(points + piece, some, doubt, w.queries);
+        if ((flags & VOL_POINTS_WRONG) != 0)
+            return false;
+        if ((flags & VOL_LEFT_OUT) != 0) {
+            some = before_gap(&w, some);
+            if (some == 0) {
+                if (piece > 0)
+                    leave_all(r, piece - 1);
+                is_begun = false;
+                piece++;
+                continue;
+            }
+        }
+        if (r->cells != NULL && !is_begun)
+            find_inside(r, points[piece].place, piece);
+        is_begun = true;
+        w.first = piece;
+        r->parts.count = r->edges.count = 0;
+        r->pass(r->view, w.queries, some, &r->parts, &r->edges);
+        r->counts.pieces += some;
+        r->counts.boxes += r->parts.count + r->edges.count;
+        if (r->inside_count > 0 || r->edges.count > 0)
+            cross_block(&w, some);
+        look_block(&w);
+        r->serial += some;
+        piece += some;
     }
+    leave_all(r, pieces - 1);
+    return true;
 }

@@ -9,9 +9,8 @@
 #include <string.h>
 
 #define CIRCLE_MAX_M 250000.0
-#define PARALLEL_BOW_M 0.25 /* a parallel is cut until its geodesics are as near as this */
-#define SHORT_E7 4000000    /* an edge of less in latitude and longitude needs no length */
-#define DOUBT_M 0.05        /* OVF_COINCIDENT_M, the centimetre above, and as much again */
+#define PARALLEL_BOW_M 0.1 /* a parallel is cut until its geodesics are as near as this */
+#define SHORT_E7 4000000   /* an edge of less in latitude and longitude needs no length */
 #define VERTICES_MAX (1u << 22)
 
 void vol_shape_done(struct vol_shape *s)
@@ -38,13 +37,12 @@ static bool reserve(struct vol_shape *s, bool is_planar)
     if (s->count < s->capacity)
         return true;
     uint32_t capacity = s->capacity * 2 + 64;
-    bool is_done =
-        capacity <= VERTICES_MAX && grown((void **)&s->boxes, capacity, sizeof *s->boxes)
-        && (is_planar ? grown((void **)&s->x, capacity, sizeof *s->x)
-                            && grown((void **)&s->y, capacity, sizeof *s->y)
-                      : grown((void **)&s->px, capacity, sizeof *s->px)
-                            && grown((void **)&s->py, capacity, sizeof *s->py)
-                            && grown((void **)&s->pz, capacity, sizeof *s->pz));
+    bool is_done = capacity <= VERTICES_MAX && grown((void **)&s->boxes, capacity, sizeof *s->boxes)
+                   && (is_planar ? grown((void **)&s->x, capacity, sizeof *s->x)
+                                       && grown((void **)&s->y, capacity, sizeof *s->y)
+                                 : grown((void **)&s->px, capacity, sizeof *s->px)
+                                       && grown((void **)&s->py, capacity, sizeof *s->py)
+                                       && grown((void **)&s->pz, capacity, sizeof *s->pz));
     if (is_done)
         s->capacity = capacity;
     else
@@ -69,6 +67,15 @@ static uint64_t cells_of(const struct vol_box *b)
     uint32_t east = vol_column(b->east);
     uint32_t columns = b->west > b->east ? VOL_COLUMNS - west + east + 1 : east - west + 1;
     return (uint64_t)rows * columns;
+}
+
+static bool is_large(const struct vol_shape *s)
+{
+    uint32_t rows = vol_line_of(s->head.box.north) - vol_line_of(s->head.box.south) + 1;
+    uint64_t cells = cells_of(&s->head.box);
+    if (s->count > VOL_RING_CORNERS)
+        return s->count > VOL_RING_VERTICES || cells > VOL_RING_CELLS / 3;
+    return cells > VOL_RING_CELLS && rows > VOL_RING_ROWS;
 }
 
 /* ---- planar ---- */
@@ -97,12 +104,14 @@ ovf_status vol_shape_planar(struct vol_shape *s, const ovf_ring *ring, ovf_error
         return ovf_fail(err, OVF_E_LIMIT, OVF_NOPOS, "a ring of more than %d vertices",
                         OVF_RING_MAX_VERTICES);
     struct vol_box *box = &s->head.box;
-    *box = (struct vol_box){INT32_MAX, INT32_MIN, INT32_MAX, INT32_MIN, 0, 0, 0, 0};
+    *box = (struct vol_box){
+        .south = INT32_MAX, .west = INT32_MAX, .north = INT32_MIN, .east = INT32_MIN};
     for (uint32_t i = 0; i <= ring->count && ring->count > 0; i++) {
         ovf_fixed v = ring->vertices[i == ring->count ? 0 : i];
         if (v.lat_e7 > OVF_GEO_POLE_E7 || v.lat_e7 < -OVF_GEO_POLE_E7 || v.lon_e7 > OVF_GEO_HALF_E7
             || v.lon_e7 < -OVF_GEO_HALF_E7)
-            return ovf_fail(err, OVF_E_GEOMETRY, OVF_NOPOS, "a vertex that is no place on the globe");
+            return ovf_fail(err, OVF_E_GEOMETRY, OVF_NOPOS,
+                            "a vertex that is no place on the globe");
         if (!add_planar(s, v))
             return ovf_fail(err, s->status, OVF_NOPOS, "no memory for a ring");
         box->west = v.lon_e7 < box->west ? v.lon_e7 : box->west;
@@ -113,7 +122,7 @@ ovf_status vol_shape_planar(struct vol_shape *s, const ovf_ring *ring, ovf_error
     s->head.is_resolved = true;
     s->head.kind = VOL_RING;
     s->head.rings = 1;
-    if (s->count > 0 && (cells_of(box) > VOL_RING_CELLS || s->count > VOL_RING_VERTICES))
+    if (s->count > 0 && is_large(s))
         s->head.kind = VOL_EDGES;
     close_head(s, true);
     return OVF_OK;
@@ -154,7 +163,7 @@ static bool add_parallel(struct vol_shape *s, ovf_point a, double step_deg)
             return false;
         from = to;
     }
-    s->head.doubt_m = fmax(s->head.doubt_m, PARALLEL_BOW_M + DOUBT_M);
+    s->head.doubt_m = fmax(s->head.doubt_m, PARALLEL_BOW_M + VOL_DOUBT_M);
     return true;
 }
 
@@ -236,7 +245,23 @@ static void shape_circle(struct vol_shape *s, const ovf_area *area)
     head->chord_m = 2 * head->curvature_m * sin(head->radius_m / 2 / head->curvature_m);
     // What the curvature in other directions makes of the chord, r^3 / 24 R^2 times twice 0.34 %.
     double r = head->radius_m / head->curvature_m;
-    head->doubt_m = DOUBT_M + r * r * head->radius_m / 24 * 0.007;
+    head->doubt_m = VOL_DOUBT_M + r * r * head->radius_m / 24 * 0.007;
+}
+
+/* A ring that reaches farther than this from where it begins is not looked at whole: which side of
+ * it a piece begins on is told by what lies behind the piece, this side of the Earth's edge. */
+#define WHOLE_MAX_M 2000000.0
+
+static bool is_near_itself(const struct vol_shape *s)
+{
+    for (uint32_t i = 1; i < s->count; i++) {
+        double x = s->px[i] - s->px[0];
+        double y = s->py[i] - s->py[0];
+        double z = s->pz[i] - s->pz[0];
+        if (x * x + y * y + z * z > WHOLE_MAX_M * WHOLE_MAX_M)
+            return false;
+    }
+    return true;
 }
 
 ovf_status vol_shape_area(struct vol_shape *s, const ovf_area *area, ovf_error *err)
@@ -244,7 +269,7 @@ ovf_status vol_shape_area(struct vol_shape *s, const ovf_area *area, ovf_error *
     struct vol_part *head = &s->head;
     head->area = area;
     head->is_resolved = area->is_resolved;
-    head->doubt_m = DOUBT_M;
+    head->doubt_m = VOL_DOUBT_M;
     head->kind = VOL_SLOW;
     patch_to_box(area->patch, &head->box);
     if (area->kind == OVF_AREA_CIRCLE && area->circle.radius_m <= CIRCLE_MAX_M)
@@ -255,7 +280,7 @@ ovf_status vol_shape_area(struct vol_shape *s, const ovf_area *area, ovf_error *
         for (size_t i = 0; i < area->chains.count; i++)
             if (!add_chain(s, &area->chains.items[i]))
                 return ovf_fail(err, s->status, OVF_NOPOS, "no room for the edges of an area");
-        if (cells_of(&head->box) > VOL_RING_CELLS || s->count > VOL_RING_VERTICES)
+        if (is_large(s) || !is_near_itself(s))
             head->kind = VOL_EDGES;
     }
     close_head(s, false);

@@ -77,7 +77,8 @@ static uint32_t own_group(ovf_volumes *v, uint32_t place, uint32_t lines)
     return copy;
 }
 
-bool vol_lane_put(ovf_volumes *v, uint32_t *top, uint32_t lines, const int32_t *lane)
+bool vol_lane_put(ovf_volumes *v, uint32_t *top, uint32_t lines, const int32_t *lane,
+                  const struct vol_edge *edge)
 {
     uint32_t place = *top;
     uint32_t used = place == 0 ? 0xffff : v->store->words[place + 1];
@@ -87,8 +88,11 @@ bool vol_lane_put(ovf_volumes *v, uint32_t *top, uint32_t lines, const int32_t *
     uint32_t *group = v->store->words + place;
     uint32_t at = (uint32_t)__builtin_ctz(~group[1]);
     group[1] |= 1u << at;
-    for (uint32_t line = 1; line < lines; line++)
+    uint32_t side_by_side = edge != NULL ? VOL_EDGE_HEAD : lines;
+    for (uint32_t line = 1; line < side_by_side; line++)
         group[line * LINE + at] = (uint32_t)lane[line - 1];
+    if (edge != NULL)
+        memcpy(group + (VOL_EDGE_HEAD + at) * LINE, edge, sizeof *edge);
     *top = place;
     return true;
 }
@@ -119,6 +123,11 @@ bool vol_lane_drop(ovf_volumes *v, uint32_t *top, uint32_t lines, uint32_t part)
             return false;
         uint32_t *group = v->store->words + place;
         uint32_t found = lanes_of(group, part);
+        size_t lanes = (size_t)__builtin_popcount(found);
+        if (lines == VOL_EDGE_LINES)
+            v->stats.edges -= lanes;
+        else
+            v->stats.entries -= lanes;
         group[1] &= ~found;
         for (; found != 0; found &= found - 1) {
             uint32_t i = (uint32_t)__builtin_ctz(found);
@@ -155,13 +164,13 @@ static uint32_t copy_chain(struct vol_store *to, const struct vol_store *from, u
     return first;
 }
 
-ovf_status vol_move(ovf_volumes *v, size_t more_words)
+ovf_status vol_move(ovf_volumes *v, size_t more_words, bool is_limited)
 {
     size_t words = v->live_words + more_words;
     words += words / 2 + (1u << 16);
     if (words > UINT32_MAX - LINE)
         return OVF_E_LIMIT;
-    if (words * sizeof(uint32_t) > v->limit) {
+    if (is_limited && words * sizeof(uint32_t) > v->limit) {
         words = v->limit / sizeof(uint32_t);
         if (words < v->live_words + more_words + LINE)
             return OVF_E_LIMIT;
@@ -170,8 +179,8 @@ ovf_status vol_move(ovf_volumes *v, size_t more_words)
     if (to == NULL)
         return OVF_E_NOMEM;
     for (uint32_t cell = 0; cell < VOL_TOP; cell++) {
-        v->boxes[cell] = copy_chain(to, v->store, v->boxes[cell], VOL_BOX_LINES);
-        v->edges[cell] = copy_chain(to, v->store, v->edges[cell], VOL_EDGE_LINES);
+        v->top[cell].boxes = copy_chain(to, v->store, v->top[cell].boxes, VOL_BOX_LINES);
+        v->top[cell].edges = copy_chain(to, v->store, v->top[cell].edges, VOL_EDGE_LINES);
     }
     for (uint32_t number = 0; number < v->part_count; number++) {
         uint32_t place = v->places[number];
