@@ -439,6 +439,7 @@ static bool read_plain(ovf_str s, size_t i, ovf_coord *out)
         return false;
     *out = (ovf_coord){.lat_deg = north == 'S' ? -lat_deg : lat_deg,
                        .lon_deg = east == 'W' ? -lon_deg : lon_deg,
+                       .is_plain = true,
                        .end = lon_end + 1};
     return true;
 }

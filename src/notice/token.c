@@ -103,6 +103,7 @@ static bool cut_coord(struct cutter *c, uint8_t flags)
     if (t != NULL) {
         t->a = coord.lat_deg;
         t->b = coord.lon_deg;
+        t->traits = coord.is_plain ? 0 : OVF_TRAIT_CLOCK;
     }
     return true;
 }
@@ -119,9 +120,18 @@ static bool cut_ordinate(struct cutter *c, uint8_t flags)
         return false;
     ovf_token *t =
         new_token(c, axis == 'N' ? OVF_TOK_LAT : OVF_TOK_LON, OVF_LEAD_OTHER, flags, end);
-    if (t != NULL)
+    if (t != NULL) {
         t->a = value;
+        t->traits = OVF_TRAIT_CLOCK;
+    }
     return true;
+}
+
+/* Hours and minutes, a day and these, a whole group; "06:30". */
+static bool may_be_clock(const struct cutter *c, size_t digits, size_t end)
+{
+    return digits == 4 || digits == 6 || digits == 10
+           || (digits == 2 && end < c->until && c->s.ptr[end] == ':');
 }
 
 static void cut_number(struct cutter *c, uint8_t flags)
@@ -132,28 +142,53 @@ static void cut_number(struct cutter *c, uint8_t flags)
     while (is_of(c, end, DIGIT))
         value = value * 10 + (p[end++] - '0');
     bool is_long = end - c->at >= 4;
+    bool is_clock = may_be_clock(c, end - c->at, end);
     if (end < c->until && p[end] == '.' && is_of(c, end + 1, DIGIT)) {
         double scale = 0.1;
-        for (end++; is_of(c, end, DIGIT); end++) {
+        size_t point = end++;
+        for (; is_of(c, end, DIGIT); end++) {
             value += scale * (p[end] - '0');
             scale *= 0.1;
         }
+        is_clock |= may_be_clock(c, end - point - 1, end);
     }
     char next = end < c->until ? p[end] : ' ';
     if (is_long && strchr("NSEW", next) != NULL && !is_of(c, end + 1, LETTER))
         flags |= OVF_TOK_LOOKS;
     ovf_token *t = new_token(c, OVF_TOK_NUM, OVF_LEAD_NUMBER, flags, end);
-    if (t != NULL)
+    if (t != NULL) {
         t->a = value;
+        t->traits = is_clock ? OVF_TRAIT_CLOCK : 0;
+    }
+}
+
+/* Behind the letters from i on: eight at a step where there are as many bytes. */
+static inline size_t letters_end(const struct cutter *c, size_t i)
+{
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    while (i + 8 <= c->until) {
+        uint64_t bytes = 0;
+        memcpy(&bytes, c->s.ptr + i, sizeof(bytes));
+        uint64_t low = (bytes | 0x20 * ones) & 0x7F * ones;
+        uint64_t from_a = low + (0x80 - 'a') * ones;
+        uint64_t behind_z = low + (0x80 - 'z' - 1) * ones;
+        uint64_t other = ~(from_a & ~behind_z & ~bytes) & 0x80 * ones;
+        if (other != 0)
+            return i + (size_t)__builtin_ctzll(other) / 8;
+        i += 8;
+    }
+#endif
+    while (is_of(c, i, LETTER))
+        i++;
+    return i;
 }
 
 static void cut_word(struct cutter *c, uint8_t flags)
 {
     const char *p = c->s.ptr;
     size_t start = c->at;
-    size_t end = start;
-    while (is_of(c, end, LETTER))
-        end++;
+    size_t end = letters_end(c, start);
     size_t letters = end - start;
     while (is_of(c, end, LETTER | DIGIT))
         end++;
