@@ -203,7 +203,7 @@ void ovf_geo_chain_bounds_m(const struct ovf_geo_chain *chain, ovf_point p, doub
     double cos_lat = cos(p.lat_deg * RAD);
     ovf_geo_vec vec = ovf_geo_vec_of(p);
     uint32_t nearest = 0;
-    double nearest_m = HUGE_VAL;
+    double nearest_m = cap_m;
     *low_m = *high_m = cap_m;
     for (uint32_t k = 0; k < chain->chunk_count; k++) {
         double least_m = ovf_geo_patch_distance_m(chain->chunks[k], p, cos_lat, nearest_m);

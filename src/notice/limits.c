@@ -418,13 +418,13 @@ static size_t single_at(const ovf_draft *d, size_t i, ovf_limits *out)
     };
     // Which of them begin with a word: a bit each.
     static const uint32_t begins[OVF_VOCABULARY_SIZE] = {
-        [OVF_WORD_TOP] = 0x3,       [OVF_WORD_TOPS] = 0x3,     [OVF_WORD_NOT] = 0x1C,
-        [OVF_WORD_MAX] = 0x20,      [OVF_WORD_MAXIMUM] = 0x20, [OVF_WORD_MXM] = 0x20,
-        [OVF_WORD_MNM] = 0x40,      [OVF_WORD_MIN] = 0x40,     [OVF_WORD_MINIMUM] = 0x40,
-        [OVF_WORD_UPPER] = 0x80,    [OVF_WORD_CEILING] = 0x100, [OVF_WORD_EXC] = 0x200,
-        [OVF_WORD_EXCEPT] = 0x200,  [OVF_WORD_AT] = 0xC00,     [OVF_WORD_BELOW] = 0x1000,
+        [OVF_WORD_TOP] = 0x3,       [OVF_WORD_TOPS] = 0x3,       [OVF_WORD_NOT] = 0x1C,
+        [OVF_WORD_MAX] = 0x20,      [OVF_WORD_MAXIMUM] = 0x20,   [OVF_WORD_MXM] = 0x20,
+        [OVF_WORD_MNM] = 0x40,      [OVF_WORD_MIN] = 0x40,       [OVF_WORD_MINIMUM] = 0x40,
+        [OVF_WORD_UPPER] = 0x80,    [OVF_WORD_CEILING] = 0x100,  [OVF_WORD_EXC] = 0x200,
+        [OVF_WORD_EXCEPT] = 0x200,  [OVF_WORD_AT] = 0xC00,       [OVF_WORD_BELOW] = 0x1000,
         [OVF_WORD_BLW] = 0x1000,    [OVF_WORD_BENEATH] = 0x1000, [OVF_WORD_UNDER] = 0x1000,
-        [OVF_WORD_DEBAJO] = 0x1000, [OVF_WORD_ABAIXO] = 0x1000, [OVF_WORD_UP] = 0xE000,
+        [OVF_WORD_DEBAJO] = 0x1000, [OVF_WORD_ABAIXO] = 0x1000,  [OVF_WORD_UP] = 0xE000,
         [OVF_WORD_ABOVE] = 0x10000, [OVF_WORD_ABV] = 0x10000,
     };
     static_assert(OVF_COUNTOF(forms) == 17, "a bit for each");

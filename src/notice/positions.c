@@ -208,8 +208,8 @@ static size_t beside(const ovf_draft *d, size_t i, int step)
 static inline bool is_joint(const ovf_draft *d, size_t i)
 {
     static const bool words[OVF_VOCABULARY_SIZE] = {
-        [OVF_WORD_TO] = true,  [OVF_WORD_THENCE] = true, [OVF_WORD_THEN] = true,
-        [OVF_WORD_AND] = true, [OVF_WORD_POINT] = true,  [OVF_WORD_DCT] = true,
+        [OVF_WORD_TO] = true,     [OVF_WORD_THENCE] = true, [OVF_WORD_THEN] = true,
+        [OVF_WORD_AND] = true,    [OVF_WORD_POINT] = true,  [OVF_WORD_DCT] = true,
         [OVF_WORD_DIRECT] = true,
     };
     const ovf_token *t = &d->tokens[i];

@@ -193,9 +193,9 @@ static bool leads_on(const ovf_draft *d, size_t i)
 static size_t back_to_start(const ovf_draft *d, size_t i)
 {
     static const bool begins[OVF_VOCABULARY_SIZE] = {
-        [OVF_WORD_BACK] = true, [OVF_WORD_RETURN] = true, [OVF_WORD_RETURNING] = true,
-        [OVF_WORD_TO] = true,   [OVF_WORD_AND] = true,    [OVF_WORD_WITH] = true,
-        [OVF_WORD_PUNTO] = true, [OVF_WORD_PONTO] = true, [OVF_WORD_POINT] = true,
+        [OVF_WORD_BACK] = true,  [OVF_WORD_RETURN] = true, [OVF_WORD_RETURNING] = true,
+        [OVF_WORD_TO] = true,    [OVF_WORD_AND] = true,    [OVF_WORD_WITH] = true,
+        [OVF_WORD_PUNTO] = true, [OVF_WORD_PONTO] = true,  [OVF_WORD_POINT] = true,
     };
     if (!begins[ovf_tok_word(d, i)])
         return 0; // each of these begins so

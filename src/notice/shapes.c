@@ -231,9 +231,9 @@ static bool is_whereabouts(const ovf_draft *d, size_t i)
 }
 
 static const bool labelled_words[OVF_VOCABULARY_SIZE] = {
-    [OVF_WORD_AREA] = true, [OVF_WORD_ZONE] = true, [OVF_WORD_SECTOR] = true,
+    [OVF_WORD_AREA] = true,     [OVF_WORD_ZONE] = true,   [OVF_WORD_SECTOR] = true,
     [OVF_WORD_CORRIDOR] = true, [OVF_WORD_REGION] = true, [OVF_WORD_PART] = true,
-    [OVF_WORD_SITE] = true, [OVF_WORD_LOT] = true, [OVF_WORD_AREAS] = true,
+    [OVF_WORD_SITE] = true,     [OVF_WORD_LOT] = true,    [OVF_WORD_AREAS] = true,
     [OVF_WORD_ZONA] = true,
 };
 
@@ -499,10 +499,10 @@ static double growth_before(const ovf_draft *d, size_t lead, const ovf_run *run)
 {
     for (size_t i = lead; i < run->first; i++) {
         double length_m = 0;
-        size_t next = leads_to_length[ovf_tok_word(d, i)]
-                              && ovf_phrase(d, i, "WI|WITHIN|INSIDE") > 0
-                          ? ovf_length_at(d, i + 1, &length_m)
-                          : 0;
+        size_t next =
+            leads_to_length[ovf_tok_word(d, i)] && ovf_phrase(d, i, "WI|WITHIN|INSIDE") > 0
+                ? ovf_length_at(d, i + 1, &length_m)
+                : 0;
         if (next > 0
             && ovf_phrase(d, next, "OF|FM|FROM THE? AREA|POLYGON|ZONE|BOUNDARY|PERIMETER") > 0)
             return length_m;
