@@ -73,9 +73,10 @@ static inline ovf_token *new_token(struct cutter *c, ovf_token_kind kind, uint8_
 static bool may_be_coord(struct cutter *c)
 {
     if (c->figures_end <= c->at) {
-        c->figures_end = c->at;
-        while (is_of(c, c->figures_end, FIGURE))
-            c->figures_end++;
+        size_t end = c->at;
+        while (end < c->until && (class_of[(unsigned char)c->s.ptr[end]] & FIGURE) != 0)
+            end++;
+        c->figures_end = end;
     }
     if (c->figures_end == c->until)
         return false;
@@ -219,11 +220,15 @@ static void cut_sign(struct cutter *c, uint8_t flags)
 /* Over blanks: what they say of the token behind them. */
 static uint8_t skip_blanks(struct cutter *c)
 {
-    size_t from = c->at;
+    const char *p = c->s.ptr;
+    size_t until = c->until;
+    size_t at = c->at;
     uint8_t flags = 0;
-    while (is_of(c, c->at, BLANK))
-        flags |= c->s.ptr[c->at++] == '\n' ? OVF_TOK_NEW_LINE : 0;
-    return c->at == from ? OVF_TOK_GLUED : flags;
+    for (; at < until && (class_of[(unsigned char)p[at]] & BLANK) != 0; at++)
+        flags |= p[at] == '\n' ? OVF_TOK_NEW_LINE : 0;
+    flags = at == c->at ? OVF_TOK_GLUED : flags;
+    c->at = at;
+    return flags;
 }
 
 bool ovf_tokenise(ovf_draft *d, ovf_range range, ovf_token **out, size_t *count)
@@ -237,8 +242,9 @@ bool ovf_tokenise(ovf_draft *d, ovf_range range, ovf_token **out, size_t *count)
         if (c.at >= c.until || c.failed)
             break;
         // Most words are told by their first two letters: no position begins so.
-        bool is_letter = is_of(&c, c.at, LETTER);
-        bool is_digit = is_of(&c, c.at, DIGIT);
+        uint8_t class = class_of[(unsigned char)c.s.ptr[c.at]];
+        bool is_letter = (class & LETTER) != 0;
+        bool is_digit = (class & DIGIT) != 0;
         bool is_word = is_letter && is_of(&c, c.at + 1, LETTER);
         bool may_be_place = !is_word && (is_letter || (is_digit && may_be_coord(&c)));
         if (may_be_place && (cut_coord(&c, flags) || cut_ordinate(&c, flags)))
