@@ -346,7 +346,9 @@ static bool add_run(ovf_draft *d, ovf_runs *runs, ovf_run run)
 
 static bool add_vertex(ovf_draft *d, ovf_run *run, ovf_vertex v)
 {
-    if (!ovf_arena_grow(d->arena, (void **)&run->vertices, run->count, &run->capacity, sizeof(v))) {
+    if (run->count == run->capacity
+        && !ovf_arena_grow(d->arena, (void **)&run->vertices, run->count, &run->capacity,
+                           sizeof(v))) {
         d->no_memory = true;
         return false;
     }
