@@ -6,6 +6,7 @@
 #include "world_internal.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 struct edge {
     ovf_fixed a, b; /* the lesser vertex first */
@@ -166,8 +167,10 @@ static ovf_box rough_box(const ovf_world *world, const struct world_lazy_area *t
             east_e7 = v.lon_e7 > east_e7 ? v.lon_e7 : east_e7;
         }
     }
-    if (territory->count == 0 || south_e7 < -800000000 || north_e7 > 800000000
-        || west_e7 < -1800000000 + room_e7 || east_e7 > 1800000000 - room_e7)
+    // Wider: rather two pieces on both sides of the 180th meridian.
+    if (territory->count == 0 || (int64_t)east_e7 - west_e7 > 1800000000 || south_e7 < -800000000
+        || north_e7 > 800000000 || west_e7 < -1800000000 + room_e7
+        || east_e7 > 1800000000 - room_e7)
         return everywhere;
     return (ovf_box){.south_deg = (south_e7 - room_e7) * 1e-7,
                      .west_deg = (west_e7 - room_e7) * 1e-7,
