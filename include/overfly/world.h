@@ -106,6 +106,10 @@ OVF_API uint32_t ovf_world_sovereign(const ovf_world *world, uint32_t state);
 OVF_API const ovf_area *ovf_world_land(const ovf_world *world, uint32_t state);
 OVF_API const ovf_area *ovf_world_territory(const ovf_world *world, uint32_t state);
 
+/* A box that surely holds the State's land and territory, by a degree too large, all round where it
+ * crosses the 180th meridian; found without making their areas. Of no memory: all of the globe. */
+OVF_API ovf_box ovf_world_rough_box(const ovf_world *world, uint32_t state);
+
 /* An edge of an outline that the land of a State has too: same ends, whichever way round. Edges are
  * counted from 0 through the rings of the outline in their order (ovf_area_ring_list). */
 typedef struct ovf_shared_edge {

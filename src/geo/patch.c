@@ -137,11 +137,14 @@ double ovf_geo_patch_distance_m(struct ovf_geo_patch patch, ovf_point p, double 
     double lat_e7 = p.lat_deg * 1e7;
     double north_of = lat_e7 - patch.north_e7;
     double south_of = patch.south_e7 - lat_e7;
-    double lat_gap = fmax(0.0, fmax(north_of, south_of)) * 1e-7 * EQUATOR_LAT_DEG_M;
+    double outside = north_of > south_of ? north_of : south_of;
+    double lat_gap = outside > 0.0 ? outside * 1e-7 * EQUATOR_LAT_DEG_M : 0.0;
+    if (lat_gap >= enough_m)
+        return lat_gap;
 
     int32_t lon_e7 = ovf_geo_wrap_e7((int64_t)floor(p.lon_deg * 1e7));
     int64_t from_west = ovf_geo_eastward_e7(patch.west_e7, lon_e7);
-    if (from_west <= patch.width_e7 || lat_gap >= enough_m)
+    if (from_west <= patch.width_e7)
         return lat_gap;
     int64_t beyond_east = from_west - patch.width_e7;
     int64_t before_west = OVF_GEO_CIRCLE_E7 - from_west - 1;

@@ -5,6 +5,7 @@
  * 91.703 and its like abroad): assumed, and said so. */
 #include "notice_internal.h"
 
+#include <assert.h>
 #include <stdio.h>
 
 /* ---- the lists ---- */
@@ -494,11 +495,15 @@ static void read_ends(ovf_draft *d)
     };
     bool is_bar = d->notice->effect == OVF_EFFECT_PROHIBITED
                   || d->notice->effect == OVF_EFFECT_CLOSED || d->notice->effect == OVF_EFFECT_FLOW;
-    for (size_t i = d->main_from; i < d->token_count && is_bar; i++) {
+    static_assert(OVF_COUNTOF(forms) < 32, "a bit for each");
+    uint32_t may_be = 0;
+    for (size_t k = 0; k < OVF_COUNTOF(forms) && is_bar; k++)
+        may_be |= ovf_text_may_say(d, forms[k].phrase) ? UINT32_C(1) << k : 0;
+    for (size_t i = d->main_from; i < d->token_count && may_be != 0; i++) {
         size_t next = 0;
         size_t k = 0;
-        for (; k < OVF_COUNTOF(forms) && next == 0; k++)
-            next = ovf_phrase(d, i, forms[k].phrase);
+        for (; may_be >> k != 0 && next == 0; k++)
+            next = (may_be >> k & 1) != 0 ? ovf_phrase(d, i, forms[k].phrase) : 0;
         if (next == 0 || is_behind_exception(d, i))
             continue;
         size_t of = ovf_phrase(d, next, "ONE? OR? MORE? AERODROMES|AIRPORTS|AIRPORT|AD OF|IN");

@@ -96,6 +96,9 @@ static void find_states(struct leg *leg)
     if (fir != OVF_INDEX_NONE)
         add_state(leg, ovf_world_fir(d->world, fir)->state);
     for (uint32_t i = 0; i < ovf_world_state_count(d->world); i++) {
+        ovf_box rough = ovf_world_rough_box(d->world, i);
+        if (!ovf_box_holds(rough, leg->p) || !ovf_box_holds(rough, leg->q))
+            continue;
         if (is_on(leg, ovf_world_territory(d->world, i)) || is_on(leg, ovf_world_land(d->world, i)))
             add_state(leg, i);
     }

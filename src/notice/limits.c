@@ -4,6 +4,8 @@
 #include "phrase.h"
 #include "vocabulary.h"
 
+#include <assert.h>
+
 /* What a word can be in limits. */
 enum {
     FEET = 1,
@@ -267,7 +269,8 @@ size_t ovf_level_at(const ovf_draft *d, size_t i, bool is_upper, const char *def
         *out = (ovf_level){.ref = OVF_LEVEL_UNL};
         return i + 1;
     }
-    size_t sea = ovf_phrase(d, i, "MEAN? SEA LEVEL");
+    bool may_be_sea = is_word(d, i, OVF_WORD_MEAN) || is_word(d, i, OVF_WORD_SEA);
+    size_t sea = may_be_sea ? ovf_phrase(d, i, "MEAN? SEA LEVEL") : 0;
     if (sea > 0 || is_word(d, i, OVF_WORD_MSL)) {
         *out = (ovf_level){.ref = OVF_LEVEL_AMSL};
         return sea > 0 ? sea : i + 1;
@@ -432,7 +435,22 @@ static size_t single_at(const ovf_draft *d, size_t i, ovf_limits *out)
         {"UP TO", true, false},
         {"ABOVE|ABV", false, true},
     };
-    for (size_t k = 0; k < OVF_COUNTOF(forms); k++) {
+    // Which of them begin with a word: a bit each.
+    static const uint32_t begins[OVF_VOCABULARY_SIZE] = {
+        [OVF_WORD_TOP] = 0x3,       [OVF_WORD_TOPS] = 0x3,       [OVF_WORD_NOT] = 0x1C,
+        [OVF_WORD_MAX] = 0x20,      [OVF_WORD_MAXIMUM] = 0x20,   [OVF_WORD_MXM] = 0x20,
+        [OVF_WORD_MNM] = 0x40,      [OVF_WORD_MIN] = 0x40,       [OVF_WORD_MINIMUM] = 0x40,
+        [OVF_WORD_UPPER] = 0x80,    [OVF_WORD_CEILING] = 0x100,  [OVF_WORD_EXC] = 0x200,
+        [OVF_WORD_EXCEPT] = 0x200,  [OVF_WORD_AT] = 0xC00,       [OVF_WORD_BELOW] = 0x1000,
+        [OVF_WORD_BLW] = 0x1000,    [OVF_WORD_BENEATH] = 0x1000, [OVF_WORD_UNDER] = 0x1000,
+        [OVF_WORD_DEBAJO] = 0x1000, [OVF_WORD_ABAIXO] = 0x1000,  [OVF_WORD_UP] = 0xE000,
+        [OVF_WORD_ABOVE] = 0x10000, [OVF_WORD_ABV] = 0x10000,
+    };
+    static_assert(OVF_COUNTOF(forms) == 17, "a bit for each");
+    uint32_t may_be = begins[ovf_tok_word(d, i)];
+    for (size_t k = 0; may_be >> k != 0; k++) {
+        if ((may_be >> k & 1) == 0)
+            continue;
         size_t next = ovf_phrase(d, i, forms[k].phrase);
         if (next == 0)
             continue;

@@ -56,6 +56,7 @@ enum {                           /* ovf_token.flags */
 enum {                            /* ovf_token.traits, of words */
        OVF_TRAIT_LETTERS = 1,     /* of nothing but letters */
        OVF_TRAIT_WITH_DIGITS = 2, /* "R295", "EGD123" */
+       OVF_TRAIT_CLOCK = 4,       /* a number, or a position not written plainly, that may hold one */
 };
 
 typedef struct ovf_token {
@@ -75,6 +76,7 @@ typedef struct ovf_coord {
     double lat_deg;
     double lon_deg;
     uint8_t flags; /* OVF_TOK_BAD ... */
+    bool is_plain; /* four or six digits, a letter, five or seven and a letter */
     size_t end;
 } ovf_coord;
 
@@ -364,6 +366,18 @@ static inline bool ovf_tok_sign(const ovf_draft *d, size_t i, char sign)
 static inline uint32_t ovf_tok_end(const ovf_draft *d, size_t i)
 {
     return d->tokens[i].at + d->tokens[i].len;
+}
+
+/* Are both the same stored position? Most are told apart before they are rounded. */
+static inline bool ovf_is_same_place(ovf_point p, ovf_point q)
+{
+    const double apart_deg = 2e-7;
+    if (p.lat_deg - q.lat_deg > apart_deg || q.lat_deg - p.lat_deg > apart_deg
+        || p.lon_deg - q.lon_deg > apart_deg || q.lon_deg - p.lon_deg > apart_deg)
+        return false;
+    ovf_fixed a = ovf_point_fix(p);
+    ovf_fixed b = ovf_point_fix(q);
+    return a.lat_e7 == b.lat_e7 && a.lon_e7 == b.lon_e7;
 }
 
 /* The number of the word at token i; 0 for other tokens and beyond the end. */

@@ -74,6 +74,15 @@ static const bool radius_words[OVF_VOCABULARY_SIZE] = {
 
 #define CIRCLE_WORDS "CIRCLE|CIRCULO|CERCLE|CIRC|CIRCUNFERENCIA"
 
+/* And those before a length that is one: "WI 5NM OF p". */
+static const bool leads_to_length[OVF_VOCABULARY_SIZE] = {
+    [OVF_WORD_RADIUS] = true, [OVF_WORD_RAD] = true,    [OVF_WORD_RDS] = true,
+    [OVF_WORD_RADII] = true,  [OVF_WORD_RADIO] = true,  [OVF_WORD_RAIO] = true,
+    [OVF_WORD_RAYON] = true,  [OVF_WORD_RDO] = true,    [OVF_WORD_WI] = true,
+    [OVF_WORD_WITHIN] = true, [OVF_WORD_INSIDE] = true, [OVF_WORD_TO] = true,
+    [OVF_WORD_CIRCLE] = true, [OVF_WORD_CIRCULO] = true, [OVF_WORD_CERCLE] = true,
+    [OVF_WORD_CIRC] = true,   [OVF_WORD_CIRCUNFERENCIA] = true};
+
 /* A radius between tokens from and until: metres; *at the token, *end behind it. 0: none.
  * near_end: the last one counts (before a run), else the first (behind a run). */
 static double radius_in(const ovf_draft *d, size_t from, size_t until, bool near_end, size_t *end)
@@ -82,6 +91,8 @@ static double radius_in(const ovf_draft *d, size_t from, size_t until, bool near
     for (size_t i = from; i < until; i++) {
         double length = 0;
         size_t behind = 0;
+        if (near_end ? !leads_to_length[ovf_tok_word(d, i)] : !radius_words[ovf_tok_word(d, i)])
+            continue;
         if (radius_words[ovf_tok_word(d, i)]) {
             for (size_t k = i + 1; k <= i + 4 && k < until && behind == 0; k++)
                 behind = length_at(d, k, &length);
@@ -130,9 +141,15 @@ static double half_width_in(const ovf_draft *d, size_t from, size_t until, size_
         && !ovf_text_may_say(d, LINE_WORDS) && !ovf_text_may_say(d, THE_LINE_WORDS)
         && !ovf_text_may_say(d, "WIDE|WIDTH|WID"))
         return 0;
+    static const bool words[OVF_VOCABULARY_SIZE] = {
+        [OVF_WORD_EITHER] = true, [OVF_WORD_EACH] = true, [OVF_WORD_BOTH] = true,
+        [OVF_WORD_WIDTH] = true,  [OVF_WORD_WIDE] = true,
+    };
     for (size_t i = from; i < until; i++) {
         double length = 0;
         size_t next = length_at(d, i, &length);
+        if (next == 0 && !words[ovf_tok_word(d, i)])
+            continue;
         if (next > 0) {
             *end = ovf_phrase(d, next, SIDES_WORDS);
             if (*end == 0)
@@ -224,6 +241,13 @@ static bool is_whereabouts(const ovf_draft *d, size_t i)
     return i > 0 && ovf_phrase(d, i - 1, "FLYING|ROTARY|AVOIDANCE|NIGHT") > 0;
 }
 
+static const bool labelled_words[OVF_VOCABULARY_SIZE] = {
+    [OVF_WORD_AREA] = true,     [OVF_WORD_ZONE] = true,   [OVF_WORD_SECTOR] = true,
+    [OVF_WORD_CORRIDOR] = true, [OVF_WORD_REGION] = true, [OVF_WORD_PART] = true,
+    [OVF_WORD_SITE] = true,     [OVF_WORD_LOT] = true,    [OVF_WORD_AREAS] = true,
+    [OVF_WORD_ZONA] = true,
+};
+
 /* The label before a run: "AREA 1:", "ZONE N5", "2.", "B)"; or a name in brackets behind it. */
 ovf_str ovf_area_label(ovf_draft *d, size_t lead, size_t until)
 {
@@ -233,10 +257,7 @@ ovf_str ovf_area_label(ovf_draft *d, size_t lead, size_t until)
         if (i < taken)
             continue;
         const ovf_token *t = &d->tokens[i];
-        size_t end =
-            t->word == 0
-                ? 0
-                : ovf_phrase(d, i, "AREA|ZONE|SECTOR|CORRIDOR|REGION|PART|SITE|LOT|AREAS|ZONA");
+        size_t end = labelled_words[t->word] ? i + 1 : 0;
         if (end > 0 && end < until) {
             size_t number = ovf_phrase(d, end, "NR|NO|NUMBER"); // "AREA NR.1"
             number += number > 0 && ovf_tok_sign(d, number, '.');
@@ -513,7 +534,9 @@ static double growth_before(const ovf_draft *d, size_t lead, const ovf_run *run)
     for (size_t i = lead; i < run->first; i++) {
         double length_m = 0;
         size_t next =
-            ovf_phrase(d, i, "WI|WITHIN|INSIDE") > 0 ? ovf_length_at(d, i + 1, &length_m) : 0;
+            leads_to_length[ovf_tok_word(d, i)] && ovf_phrase(d, i, "WI|WITHIN|INSIDE") > 0
+                ? ovf_length_at(d, i + 1, &length_m)
+                : 0;
         if (next > 0
             && ovf_phrase(d, next, "OF|FM|FROM THE? AREA|POLYGON|ZONE|BOUNDARY|PERIMETER") > 0)
             return length_m;

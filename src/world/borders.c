@@ -6,6 +6,7 @@
 #include "world_internal.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 struct edge {
     ovf_fixed a, b; /* the lesser vertex first */
@@ -138,6 +139,67 @@ static bool note_shared(const struct edge_table *t, const ovf_area *area, uint32
     return true;
 }
 
+/* ---- rough boxes ---- */
+
+static const ovf_box everywhere = {-90, -180, 90, 180, false};
+
+/* Land lies within the territory, whose vertices are there unpacked. Between two of them a geodesic
+ * rises by less than a tenth of a degree, if they are no more than five apart. */
+static ovf_box rough_box(const ovf_world *world, const struct world_lazy_area *territory)
+{
+    const int32_t widest_e7 = 50000000;
+    const int32_t room_e7 = 10000000;
+    int32_t south_e7 = INT32_MAX, west_e7 = INT32_MAX;
+    int32_t north_e7 = INT32_MIN, east_e7 = INT32_MIN;
+    for (uint32_t r = 0; r < territory->count; r++) {
+        ovf_ring ring;
+        if (world_ring(world, territory->first + r, &ring, NULL) != OVF_OK)
+            return everywhere;
+        for (uint32_t i = 0; i < ring.count; i++) {
+            ovf_fixed v = ring.vertices[i];
+            int64_t step_e7 =
+                (int64_t)v.lon_e7 - ring.vertices[i == 0 ? ring.count - 1 : i - 1].lon_e7;
+            if (step_e7 > widest_e7 || step_e7 < -widest_e7)
+                return everywhere;
+            south_e7 = v.lat_e7 < south_e7 ? v.lat_e7 : south_e7;
+            north_e7 = v.lat_e7 > north_e7 ? v.lat_e7 : north_e7;
+            west_e7 = v.lon_e7 < west_e7 ? v.lon_e7 : west_e7;
+            east_e7 = v.lon_e7 > east_e7 ? v.lon_e7 : east_e7;
+        }
+    }
+    // Wider: rather two pieces on both sides of the 180th meridian.
+    if (territory->count == 0 || (int64_t)east_e7 - west_e7 > 1800000000 || south_e7 < -800000000
+        || north_e7 > 800000000 || west_e7 < -1800000000 + room_e7
+        || east_e7 > 1800000000 - room_e7)
+        return everywhere;
+    return (ovf_box){.south_deg = (south_e7 - room_e7) * 1e-7,
+                     .west_deg = (west_e7 - room_e7) * 1e-7,
+                     .north_deg = (north_e7 + room_e7) * 1e-7,
+                     .east_deg = (east_e7 + room_e7) * 1e-7};
+}
+
+ovf_box ovf_world_rough_box(const ovf_world *world, uint32_t state)
+{
+    const ovf_box *boxes = atomic_load_explicit(&world->rough_boxes, memory_order_acquire);
+    if (boxes != NULL)
+        return boxes[state];
+    ovf_world *self = (ovf_world *)(uintptr_t)world; /* its answers do not change by this */
+    size_t count = ovf_world_state_count(world);
+    pthread_mutex_lock(&self->lazy);
+    boxes = atomic_load_explicit(&world->rough_boxes, memory_order_acquire);
+    ovf_box *made = boxes == NULL ? ovf_arena_array(&self->arena, ovf_box, count + 1) : NULL;
+    if (made != NULL) {
+        for (size_t i = 0; i < count; i++)
+            made[i] = rough_box(world, &world->territory[i]);
+        boxes = made;
+        atomic_store_explicit(&self->rough_boxes, boxes, memory_order_release);
+    }
+    pthread_mutex_unlock(&self->lazy);
+    return boxes == NULL ? everywhere : boxes[state];
+}
+
+/* ---- shared edges ---- */
+
 static int by_edge(const void *left, const void *right)
 {
     const ovf_shared_edge *x = left;
@@ -156,6 +218,8 @@ static bool find_shared(const ovf_world *world, const ovf_area *outline, uint32_
     if (!fill_table(&table, outline, arena))
         return false;
     for (uint32_t i = 0; i < ovf_world_state_count(world); i++) {
+        if (i != state && !ovf_box_overlaps(box, ovf_world_rough_box(world, i)))
+            continue; // most are far away, and their land need not be made
         const ovf_area *land = ovf_world_land(world, i);
         bool is_beside = i != state && ovf_area_kind_of(land) != OVF_AREA_EMPTY
                          && ovf_box_overlaps(box, ovf_area_bounds(land));

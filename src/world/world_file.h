@@ -250,14 +250,15 @@ struct ovf_world {
     const struct world_section *sections; /* [kind - 1] */
     ovf_arena arena;
     ovf_state *states;
-    uint16_t letters[WORLD_LETTERS];        /* State by nationality letters, from 1; 0: none */
+    uint16_t letters[WORLD_LETTERS]; /* State by nationality letters, from 1; 0: none */
     struct world_long_letters long_letters[WORLD_LONG_LETTERS]; /* "LYPG": longer, or not letters */
     uint16_t long_letter_count;
-    bool has_more_letters; /* than that list takes: each State is asked */
+    bool has_more_letters;                  /* than that list takes: each State is asked */
     uint16_t demonyms[WORLD_DEMONYM_SLOTS]; /* State by demonym, from 1, at its hash or behind */
     struct world_lazy_area *land;           /* by State */
     struct world_lazy_area *territory;      /* by State */
     struct world_lazy_shared *land_shared, *territory_shared; /* by State */
+    _Atomic(const ovf_box *) rough_boxes;                     /* by State; made at once */
     struct world_lazy_area *units;
     pthread_mutex_t lazy;              /* guards the arena while an area is made */
     ovf_fir *firs;                     /* those of kind none last */
