@@ -85,6 +85,13 @@ static void add_inner_places(filler *f, const news_mention *m)
     }
 }
 
+static bool closes(ovf_act act)
+{
+    return act == OVF_ACT_DECLARE_CLOSED || act == OVF_ACT_REOPEN || act == OVF_ACT_PROHIBIT
+           || act == OVF_ACT_EXEMPT || act == OVF_ACT_REVOKE_PERMISSION
+           || act == OVF_ACT_GRANT_PERMISSION;
+}
+
 /* A name of no table behind "in", "over", "near": a place by its own words. */
 static void add_unknown(filler *f, uint32_t i, uint32_t last)
 {
@@ -121,6 +128,14 @@ static void add_places(filler *f, uint32_t first, uint32_t last, uint32_t skip_e
             continue;
         }
         const news_mention *k = &doc->mentions[m];
+        uint32_t byte = doc->tokens[i].at;
+        bool in_speaker = f->s->speaker_at.len > 0 && byte >= f->s->speaker_at.at
+                          && byte < f->s->speaker_at.at + f->s->speaker_at.len
+                          && f->s->speaker_kind != OVF_NEWS_AIRPORT && !closes((ovf_act)f->d->act);
+        if (in_speaker) {
+            i = k->last - 1; /* "Malta's national carrier": who, not where */
+            continue;
+        }
         bool plain = k->flags & (NEWS_M_GENERIC | NEWS_M_FLEET | NEWS_M_GUESSED)
                      && !(k->flags & NEWS_M_PERSON) && k->place == NEWS_NO_PLACE;
         if (plain && k->last - k->first > 1)
@@ -140,13 +155,6 @@ static void add_places(filler *f, uint32_t first, uint32_t last, uint32_t skip_e
         }
         i = k->last - 1;
     }
-}
-
-static bool closes(ovf_act act)
-{
-    return act == OVF_ACT_DECLARE_CLOSED || act == OVF_ACT_REOPEN || act == OVF_ACT_PROHIBIT
-           || act == OVF_ACT_EXEMPT || act == OVF_ACT_REVOKE_PERMISSION
-           || act == OVF_ACT_GRANT_PERMISSION;
 }
 
 /* Entity of the State that `entity` acts for. */
@@ -262,7 +270,7 @@ void news_fill_areas(filler *f)
     f->s->is_area_inherited = true;
     const news_sentence *s = &doc_of(f)->sentences[f->c->sentence];
     bool whole = closes((ovf_act)d->act) && own == NEWS_NONE && story->topic != NEWS_NONE;
-    if (f->s->area_count == 0)
+    if (f->s->area_count == 0 || d->act == OVF_ACT_AUTHORITY)
         add_places(f, s->first, s->last, skip); /* "In Oslo, police shut the airspace" */
     if (whole)
         add_area(f, story->topic); /* "the airspace": the one that the story is about */

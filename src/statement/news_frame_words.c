@@ -138,6 +138,16 @@ ovf_act nf_noun_act(const news_clauses *c, uint16_t ng)
     if ((NEWS_IS(c->doc, g->head, "stop") || NEWS_IS(c->doc, g->head, "stops"))
         && g->head > g->first && NEWS_IS(c->doc, g->head - 1, "ground"))
         return OVF_ACT_SUSPEND_SERVICE;
+    bool zone = NEWS_IS(c->doc, g->head, "zone") || NEWS_IS(c->doc, g->head, "zones")
+                || NEWS_IS(c->doc, g->head, "area") || NEWS_IS(c->doc, g->head, "areas");
+    for (uint32_t i = g->first; zone && i < g->head; i++) {
+        if (NEWS_IS(c->doc, i, "exercise") || NEWS_IS(c->doc, i, "drill")
+            || NEWS_IS(c->doc, i, "firing") || NEWS_IS(c->doc, i, "live-fire"))
+            return OVF_ACT_DEPLOY;
+        if (NEWS_IS(c->doc, i, "danger") || NEWS_IS(c->doc, i, "restricted")
+            || NEWS_IS(c->doc, i, "prohibited"))
+            return OVF_ACT_PROHIBIT;
+    }
     /* "no-fly zone", "stop order", "airspace ban area" */
     for (uint32_t i = g->first; i < g->last; i++) {
         if (NEWS_IS(c->doc, i, "no-fly") || NEWS_IS(c->doc, i, "no-flight")

@@ -74,8 +74,8 @@ static bool has_owner(const frame *f, uint16_t ng)
     for (uint32_t i = chunk(f, ng)->first; i < chunk(f, ng)->head; i++) {
         uint32_t m = f->c->doc->mention_at == NULL ? NEWS_NONE : f->c->doc->mention_at[i];
         if (m != NEWS_NONE
-            && (f->c->doc->mentions[m].flags & NEWS_M_DEMONYM || f->c->tags[i] == TAG_POSS
-                || f->c->doc->tokens[i].flags & NEWS_CAP))
+            && (f->c->doc->mentions[m].flags & NEWS_M_DEMONYM || f->c->tags[i + 1] == TAG_POSS
+                || f->c->doc->mentions[m].place == NEWS_P_STATE))
             return true;
     }
     return false;
@@ -146,6 +146,8 @@ static bool is_idle(const frame *f)
     if (!(f->g->flags & VG_TO) || f->v == 0)
         return false;
     const news_chunk *before = chunk(f, (uint16_t)(f->v - 1));
+    if (before->kind == CH_NG && nf_head_class(f->c, (uint16_t)(f->v - 1)) == NN_POWER)
+        return true; /* "no standing to close" */
     if (before->kind == CH_NG
         && WORD_IN(f, before->head, before->head + 1, "attempt", "attempts", "term", "permission",
                    "request", "requests", "call", "calls", "need", "right", "rights", "chance",

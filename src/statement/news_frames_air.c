@@ -325,6 +325,9 @@ void frame_divert(frame *f)
     bool mover =
         s == NN_PLANE || s == NN_CARRIER || s == NN_FLIGHT || k == NN_PLANE || k == NN_FLIGHT;
     if (BASE_IN(f, f->v, "return")
+        && WORD_IN(f, f->g->last, f->g->last + 4, "safely", "home", "base", "bases"))
+        return;
+    if (BASE_IN(f, f->v, "return")
         && (s == NN_CARRIER
             || WORD_IN(f, f->g->last, f->g->last + 4, "skies", "service", "normal", "schedule"))) {
         if (nf_prep_object(f, "to") != NO_CHUNK)

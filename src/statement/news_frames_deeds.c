@@ -147,7 +147,8 @@ void frame_strike(frame *f)
                      || nf_noun_act(f->c, f->object) == OVF_ACT_STRIKE
                      || (f->object != NO_CHUNK
                          && WORD_IN(f, chunk(f, f->object)->first, chunk(f, f->object)->last,
-                                    "drone", "drones", "uav", "uavs", "leader", "leaders",
+                                    "drone", "drones", "uav", "uavs", "targets", "target",
+                                    "objects", "projectiles", "leader", "leaders",
                                     "commander", "commanders"));
         if (!armed)
             return;
@@ -183,6 +184,8 @@ void frame_strike(frame *f)
         return;
     if (!f->passive && f->object == NO_CHUNK)
         return;
+    if (f->passive && f->issuer == NO_CHUNK && f->g->flags & VG_POSSIBLE)
+        return; /* "an aircraft can be hit" */
     if (f->g->flags & VG_NEG && f->g->flags & (VG_TO | VG_POSSIBLE | VG_PLANNED))
         return; /* "decided not to shoot", "cannot just blast" */
     if (k == NN_MEASURE || k == NN_TALKS || k == NN_LAW
@@ -270,7 +273,11 @@ void frame_incident(frame *f)
             || (f->g->subject != NO_CHUNK
                 && WORD_IN(f, chunk(f, f->g->subject)->first, chunk(f, f->g->subject)->last,
                            "balloons", "balloon", "rocket"));
-        fits = (into && object_moves && !(f->g->flags & (VG_TO | VG_NEG)))
+        bool line = mover && BASE_IN(f, f->v, "cross", "penetrate", "approach")
+                    && f->object != NO_CHUNK
+                    && WORD_IN(f, chunk(f, f->object)->head, chunk(f, f->object)->head + 1, "line",
+                               "border", "frontier", "boundary");
+        fits = line || (into && object_moves && !(f->g->flags & (VG_TO | VG_NEG)))
                || (nf_has_class(f->c, f->object, NN_AIR)
                        ? hard || mover
                        : hard && k == NN_POWER

@@ -203,11 +203,11 @@ static bool tells_way(frame *f)
         nf_emit(f, OVF_ACT_STRIKE, "K4");
         return true;
     }
-    if (BASE_IN(f, f->v, "change", "alter", "adjust", "take")
+    if (BASE_IN(f, f->v, "change", "alter", "adjust", "take", "file", "choose", "opt", "plan")
         && WORD_IN(f, after, after + 4, "course", "detours", "detour", "routes", "routing",
                    "routings", "route", "routing")
         && nf_about_flying(f)
-        && !(BASE_IN(f, f->v, "take")
+        && !(BASE_IN(f, f->v, "take", "file", "choose", "opt", "plan")
              && !WORD_IN(f, after, after + 4, "alternative", "longer", "detour", "detours",
                          "different", "other", "southern", "northern", "costly"))) {
         nf_emit(f, OVF_ACT_DIVERT, "V4");
@@ -318,6 +318,11 @@ static bool tells_state(frame *f)
         news_draft *d = nf_emit(f, OVF_ACT_DIVERT, "V9");
         if (d != NULL)
             d->is_negated = false;
+        return true;
+    }
+    if (BASE_IN(f, f->v, "reserve") && f->object != NO_CHUNK
+        && (f->class_of == NN_AIR || nf_head_class(f->c, f->object) == NN_AIR)) {
+        nf_emit(f, OVF_ACT_PROHIBIT, "I6"); /* "reserved seven zones of airspace" */
         return true;
     }
     if (BASE_IN(f, f->v, "lose") && f->class_of == NN_PERMIT) {

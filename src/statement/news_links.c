@@ -627,6 +627,29 @@ static void set_extent(news_clauses *c, uint16_t v)
         g->until--;
 }
 
+/* "launched what it called precise strikes": the object is what stands behind. */
+static void see_through(news_clauses *c, uint16_t v)
+{
+    uint16_t what = at(c, v)->object;
+    if (what == NO_CHUNK || at(c, what)->last != at(c, what)->first + 1 || !is_word(c, what, "what"))
+        return;
+    uint16_t who = next_solid(c, what);
+    uint16_t call = who == NO_CHUNK ? NO_CHUNK : next_solid(c, who);
+    if (call == NO_CHUNK || at(c, who)->kind != CH_NG || at(c, call)->kind != CH_VG
+        || !(news_vg_is(c, call, "call") || news_vg_is(c, call, "describe")
+             || news_vg_is(c, call, "term") || news_vg_is(c, call, "say")
+             || news_vg_is(c, call, "label")))
+        return;
+    uint16_t ng = next_solid(c, call);
+    if (ng != NO_CHUNK && (is_word(c, ng, "as") || is_word(c, ng, "was") || is_word(c, ng, "were")))
+        ng = next_solid(c, ng);
+    if (ng == NO_CHUNK || at(c, ng)->kind != CH_NG)
+        return;
+    c->chunks[v].object = ng;
+    c->chunks[call].flags &= (uint16_t)~VG_FINITE;
+    c->chunks[call].flags |= VG_PP | VG_DONE;
+}
+
 void news_link_clauses(news_clauses *c)
 {
     for (uint16_t v = 1; v < c->count; v++) {
@@ -655,6 +678,12 @@ void news_link_clauses(news_clauses *c)
     for (uint16_t v = 0; v < c->count; v++) {
         if (at(c, v)->kind != CH_VG)
             continue;
+        uint16_t comma = before(c, v);
+        uint16_t first = comma == NO_CHUNK ? NO_CHUNK : nearest_vg(c, comma, VG_FINITE);
+        if (at(c, v)->flags & VG_BASE && at(c, v)->parent == NO_CHUNK && first != NO_CHUNK
+            && at(c, comma)->kind == CH_COMMA && at(c, first)->tense & VF_BASE
+            && !(at(c, first)->flags & (VG_PLANNED | VG_POSSIBLE | VG_DUTY)))
+            c->chunks[v].flags = (uint16_t)((at(c, v)->flags & ~VG_BASE) | VG_FINITE);
         if (at(c, v)->flags & VG_FINITE)
             link_finite(c, v);
         else
@@ -686,6 +715,7 @@ void news_link_clauses(news_clauses *c)
             if (ng != NO_CHUNK && at(c, ng)->kind == CH_NG)
                 c->chunks[v].object = ng;
         }
+        see_through(c, v);
         /* "cancelled or diverted dozens of flights": one object for both */
         uint16_t n = next_solid(c, v);
         if (at(c, v)->object == NO_CHUNK && n != NO_CHUNK && at(c, n)->kind == CH_CONJ

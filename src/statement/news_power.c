@@ -102,6 +102,18 @@ static bool about_air(const news_clauses *c)
     return false;
 }
 
+static bool is_air_named(const news_clauses *c)
+{
+    const news_sentence *s = &c->doc->sentences[c->sentence];
+    for (uint32_t i = s->first; i < s->last; i++) {
+        uint8_t n = news_lex(c->doc, i)->noun;
+        if (n == NN_AIR || n == NN_FLIGHT || n == NN_CARRIER || n == NN_PLANE || n == NN_NOTICE
+            || NEWS_IS(c->doc, i, "fir") || NEWS_IS(c->doc, i, "traffic"))
+            return true;
+    }
+    return false;
+}
+
 static bool object_has(const news_clauses *c, uint16_t ng, uint8_t class)
 {
     if (ng == NO_CHUNK)
@@ -142,7 +154,13 @@ static bool power_verb(const news_clauses *c, news_drafts *out, uint16_t v)
         return false;
     bool over = ANY_WORD(doc, g->last, last, "over", "in")
                 && ANY_WORD(doc, c->chunks[g->object].head, c->chunks[g->object].head + 1, "say");
-    if (!over
+    uint16_t to = (uint16_t)(g->object + 1);
+    uint8_t what = to < c->count && c->chunks[to].kind == CH_VG && c->chunks[to].flags & VG_TO
+                       ? news_vg_class(c, to)
+                       : NV_NONE;
+    bool acts = what == NV_CLOSE || what == NV_BAN || what == NV_STOP || what == NV_IMPOSE
+                || what == NV_REOPEN || what == NV_REVOKE;
+    if (!over && !acts
         && ANY_WORD(doc, c->chunks[g->object].head, c->chunks[g->object].head + 1, "force", "say",
                     "basis", "standing")
         && !ANY_WORD(doc, g->first, last, "legal", "legally", "law"))
@@ -185,7 +203,7 @@ static bool power_be(const news_clauses *c, news_drafts *out, uint16_t v)
         }
         bool sole = ANY_WORD(doc, g->last, near, "sole", "only", "competent")
                     && ANY_WORD(doc, g->last, near, "authority", "body", "power");
-        if ((charge || entitled || sole) && about_air(c)) {
+        if ((charge || entitled || sole) && is_air_named(c)) {
             emit(c, out, v, neg, "A4");
             return true;
         }

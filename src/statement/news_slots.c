@@ -128,6 +128,12 @@ static bool speaks_for_itself(const filler *f)
     if (news_says_own(f, d->place) || news_says_own(f, d->target) || is_first_person(f, d->target)
         || is_first_person(f, d->place))
         return true;
+    bool rules = d->act == OVF_ACT_PROHIBIT || d->act == OVF_ACT_GRANT_PERMISSION;
+    for (uint16_t k = d->from; rules && k < d->until && k < f->c->count; k++) {
+        if (chunk(f, k)->kind == CH_NG && news_says_own(f, k)
+            && news_lex(doc_of(f), chunk(f, k)->head)->noun == NN_AIR)
+            return true; /* "no military plane was let through its airspace" */
+    }
     bool service = d->act == OVF_ACT_SUSPEND_SERVICE || d->act == OVF_ACT_RESUME_SERVICE
                    || d->act == OVF_ACT_DIVERT;
     if (service)
