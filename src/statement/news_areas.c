@@ -227,6 +227,32 @@ static void remember(filler *f)
     }
 }
 
+/* "for joining the United States", "after Iran's attack", "in retaliation for": why, and not where; its
+ * first chunk, or `until`. */
+static uint16_t reason_at(const filler *f, uint16_t from, uint16_t until)
+{
+    static const char *const words[] = {"because", "after",  "amid",   "amidst", "following",
+                                        "despite", "citing", "due",    "owing",  "pending"};
+    static const char *const answers[] = {"response", "retaliation", "protest", "reaction",
+                                          "solidarity"};
+    const news_doc *doc = doc_of(f);
+    for (uint16_t k = (uint16_t)(from + 1); k < until; k++) {
+        const news_chunk *g = chunk(f, k);
+        if (g->kind == CH_VG || g->kind == CH_NG)
+            continue;
+        bool why = lex_word_in(doc, g->first, words, OVF_COUNTOF(words));
+        bool next = k + 1 < until;
+        why |= next && NEWS_IS(doc, g->first, "for")
+               && chunk(f, (uint16_t)(k + 1))->kind == CH_VG;
+        why |= next && NEWS_IS(doc, g->first, "in")
+               && lex_word_in(doc, chunk(f, (uint16_t)(k + 1))->head, answers,
+                              OVF_COUNTOF(answers));
+        if (why)
+            return k;
+    }
+    return until;
+}
+
 void news_fill_areas(filler *f)
 {
     const news_draft *d = f->d;
@@ -260,15 +286,20 @@ void news_fill_areas(filler *f)
     if (own != NEWS_NONE && closes((ovf_act)d->act) && f->s->area_count == 0)
         add_area(f, own);
     uint32_t skip = f->s->speaker_kind == OVF_NEWS_STATE ? f->speaker : NEWS_NONE;
+    if (closes((ovf_act)d->act) && from < until && d->vg >= from && d->vg < until)
+        until = reason_at(f, d->vg, until);
     if (from < until)
         add_places(f, chunk(f, from)->first, chunk(f, (uint16_t)(until - 1))->last, skip);
     news_story *story = f->story;
-    if (f->s->area_count > 0 && f->firm) {
+    if (f->s->area_count > 0 && f->firm && d->act != OVF_ACT_AUTHORITY) {
         remember(f);
         return;
     }
     f->s->is_area_inherited = true;
     const news_sentence *s = &doc_of(f)->sentences[f->c->sentence];
+    if (NEWS_IS(doc_of(f), s->first, "in") && s->first + 1 < s->last && from < until
+        && chunk(f, from)->first > s->first)
+        add_places(f, s->first + 1, s->first + 3 < s->last ? s->first + 3 : s->last, skip);
     bool whole = closes((ovf_act)d->act) && own == NEWS_NONE && story->topic != NEWS_NONE;
     if (f->s->area_count == 0 || d->act == OVF_ACT_AUTHORITY)
         add_places(f, s->first, s->last, skip); /* "In Oslo, police shut the airspace" */

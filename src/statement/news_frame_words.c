@@ -157,7 +157,13 @@ ovf_act nf_noun_act(const news_clauses *c, uint16_t ng)
     /* "ten days of exercises", "a series of strikes" */
     if (w->noun == NN_NONE && ng + 2 < c->count && c->chunks[ng + 1].kind == CH_PREP
         && NEWS_IS(c->doc, c->chunks[ng + 1].first, "of") && c->chunks[ng + 2].kind == CH_NG
-        && news_head_mention(c, ng) == NULL)
+        && news_head_mention(c, ng) == NULL
+        && !(NEWS_IS(c->doc, g->head, "cost") || NEWS_IS(c->doc, g->head, "costs")
+             || NEWS_IS(c->doc, g->head, "effect") || NEWS_IS(c->doc, g->head, "effects")
+             || NEWS_IS(c->doc, g->head, "impact") || NEWS_IS(c->doc, g->head, "consequences")
+             || NEWS_IS(c->doc, g->head, "risk") || NEWS_IS(c->doc, g->head, "threat")
+             || NEWS_IS(c->doc, g->head, "possibility") || NEWS_IS(c->doc, g->head, "prospect")
+             || NEWS_IS(c->doc, g->head, "news") || NEWS_IS(c->doc, g->head, "time")))
         return (ovf_act)news_lex(c->doc, c->chunks[ng + 2].head)->act;
     return OVF_ACT_UNKNOWN;
 }

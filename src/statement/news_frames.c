@@ -68,6 +68,20 @@ static uint16_t maker_of(const frame *f, uint16_t ng)
     return ng;
 }
 
+/* "the decision to reopen was taken by X", "Poland's decision to close": who decided does it. */
+static uint16_t decider_of(const frame *f, uint16_t ng)
+{
+    if (!WORD_IN(f, chunk(f, ng)->head, chunk(f, ng)->head + 1, "decision", "order", "ruling",
+                 "move"))
+        return f->issuer;
+    for (uint16_t v = (uint16_t)(f->v + 1); v < f->c->count; v++) {
+        const news_chunk *g = chunk(f, v);
+        if (g->kind == CH_VG && g->subject == ng)
+            return g->flags & VG_PASSIVE ? g->agent : ng;
+    }
+    return ng;
+}
+
 /* "an Iranian missile", "Russia's drones": whose it is stands in the group. */
 static bool has_owner(const frame *f, uint16_t ng)
 {
@@ -93,9 +107,12 @@ static void settle(frame *f)
         if (k == NV_ORDER || k == NV_IMPOSE
             || BASE_IN(f, g->parent, "consider", "deem", "declare", "keep", "leave", "hold",
                        "pronounce", "render"))
-            f->issuer = chunk(f, g->parent)->subject;
+            f->issuer = chunk(f, g->parent)->flags & VG_PASSIVE ? chunk(f, g->parent)->agent
+                                                                : chunk(f, g->parent)->subject;
     }
     f->issuer = maker_of(f, f->issuer);
+    if (g->flags & VG_TO && f->v > 0 && chunk(f, (uint16_t)(f->v - 1))->kind == CH_NG)
+        f->issuer = decider_of(f, (uint16_t)(f->v - 1));
     if (f->passive && f->issuer != NO_CHUNK && f->issuer == g->agent
         && (nf_has_class(f->c, f->issuer, NN_NOTICE)
             || (nf_head_class(f->c, f->issuer) == NN_WEAPON && !has_owner(f, f->issuer))))
@@ -177,6 +194,22 @@ static bool is_circumstance(const frame *f)
                       "whether", "how", "unless", "if");
 }
 
+/* "Asked whether it would lift its warning": a question, within which nothing is done. */
+static bool is_asked(const frame *f)
+{
+    uint16_t first = f->g->subject != NO_CHUNK && f->g->subject < f->v ? f->g->subject : f->v;
+    if (first == 0)
+        return false;
+    const news_chunk *before = chunk(f, (uint16_t)(first - 1));
+    if (before->kind != CH_SUB)
+        return false;
+    if (NEWS_IS(f->c->doc, before->first, "whether"))
+        return true;
+    return NEWS_IS(f->c->doc, before->first, "if") && first > 1
+           && chunk(f, (uint16_t)(first - 2))->kind == CH_VG
+           && BASE_IN(f, (uint16_t)(first - 2), "ask", "wonder", "know", "see", "decide");
+}
+
 /* "Operators should exercise caution, the agency said", "travellers must check": advice or an order by
  * whoever says it. */
 static void frame_duty(frame *f)
@@ -206,6 +239,10 @@ static void frame_one(frame *f, uint8_t class)
     if ((closing || moving || class == NV_REVOKE || class == NV_GRANT) && is_supposed(f))
         return;
     if (is_idle(f))
+        return;
+    bool deed = closing || moving || class == NV_LIFT || class == NV_REVOKE || class == NV_GRANT
+                || class == NV_IMPOSE;
+    if (deed && is_asked(f))
         return;
     /* "could be closed", "whether it would close": nobody has closed anything */
     if (class == NV_CLOSE && (f->g->flags & VG_POSSIBLE || nf_is_conditional(f)))

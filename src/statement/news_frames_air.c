@@ -91,6 +91,14 @@ void frame_open(frame *f)
 void frame_ban(frame *f)
 {
     uint8_t k = f->class_of;
+    if (!f->passive && f->g->subject != NO_CHUNK
+        && (nf_head_class(f->c, f->g->subject) == NN_MEASURE
+                ? BASE_IN(f, f->v, "block", "limit", "restrict", "curb")
+                : f->g->flags & VG_PLANNED
+                      && WORD_IN(f, chunk(f, f->g->subject)->head,
+                                 chunk(f, f->g->subject)->head + 1, "bill", "draft", "proposal",
+                                 "motion", "amendment", "plan")))
+        return; /* "the closure blocks its routes", "a bill that would bar" */
     bool strong =
         BASE_IN(f, f->v, "ban", "bar", "prohibit", "forbid", "blacklist", "disallow", "outlaw");
     bool fits = k == NN_AIR || k == NN_FLIGHT || k == NN_CARRIER || k == NN_PLANE || k == NN_PEOPLE
@@ -120,7 +128,8 @@ static bool content_of_paper(const frame *f)
         bool same = f->object != NO_CHUNK
                     && (g->subject == f->object
                         || (nf_is_measure_of(f->c, f->object) && g->subject == f->object + 2)
-                        || (g->flags & VG_ING && g->parent == f->v));
+                        || (g->flags & VG_ING && g->parent == f->v
+                            && chunk(f, (uint16_t)(v - 1))->kind != CH_COMMA));
         if (g->kind != CH_VG || !same)
             continue;
         uint8_t k = news_vg_class(f->c, v);

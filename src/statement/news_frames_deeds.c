@@ -386,6 +386,12 @@ void frame_condemn(frame *f)
         f->object = f->g->subject;
         f->issuer = chunk(f, f->g->says)->subject;
     }
+    if (BASE_IN(f, f->v, "slam")
+        && WORD_IN(f, f->g->head + 1, f->g->last + 1, "shut", "closed", "its", "their")) {
+        if (WORD_IN(f, f->g->head + 1, f->g->last + 1, "shut", "closed"))
+            frame_close(f); /* "slammed shut its skies" */
+        return;
+    }
     if (BASE_IN(f, f->v, "blast") && !f->passive && f->g->flags & VG_POSSIBLE)
         return;
     if (BASE_IN(f, f->v, "object", "lash") && f->object == NO_CHUNK && !nf_next_word_is(f, "to")

@@ -362,18 +362,21 @@ static uint16_t inverted_subject(const news_clauses *c, uint16_t v)
     if (p == NO_CHUNK
         || !(at(c, p)->kind == CH_COMMA || at(c, p)->kind == CH_CLOSE || at(c, p)->kind == CH_DASH))
         return NO_CHUNK;
-    if (!is_kind(c, (uint32_t)v + 1, CH_NG) || news_vg_is(c, v, "tell"))
+    uint16_t ng = (uint16_t)(v + 1); /* "points out X" */
+    if (is_kind(c, ng, CH_ADV) && is_word(c, ng, "out"))
+        ng++;
+    if (!is_kind(c, ng, CH_NG) || news_vg_is(c, v, "tell"))
         return NO_CHUNK;
-    uint8_t k1 = news_lex(c->doc, at(c, (uint16_t)(v + 1))->head)->noun;
+    uint8_t k1 = news_lex(c->doc, at(c, ng)->head)->noun;
     bool can_speak = k1 == NN_NONE || k1 == NN_PEOPLE || k1 == NN_CARRIER || k1 == NN_FORCE
-                     || k1 == NN_POWER || is_named(c, (uint16_t)(v + 1));
+                     || k1 == NN_POWER || is_named(c, ng);
     bool has_content = at(c, p)->kind == CH_CLOSE || nearest_vg(c, p, VG_FINITE) != NO_CHUNK;
     if (!can_speak || !has_content)
         return NO_CHUNK; /* "X, spokesman for Y, announced the closure" */
     /* "Ortega, said flights to Caracas would stay suspended": the group is a subject of its own */
     uint16_t q = back_over_thin(c, p);
     bool quote = at(c, p)->kind == CH_CLOSE;
-    for (uint32_t k = (uint32_t)v + 2; !quote && q != NO_CHUNK && k < c->count && k < v + 10u;
+    for (uint32_t k = (uint32_t)ng + 1; !quote && q != NO_CHUNK && k < c->count && k < v + 10u;
          k++) {
         const news_chunk *x = at(c, (uint16_t)k);
         if (x->kind == CH_VG && x->flags & VG_FINITE)
@@ -381,7 +384,7 @@ static uint16_t inverted_subject(const news_clauses *c, uint16_t v)
         if (x->kind != CH_PREP && x->kind != CH_NG && !is_thin(x))
             break;
     }
-    return (uint16_t)(v + 1);
+    return ng;
 }
 
 static void link_nonfinite(news_clauses *c, uint16_t v)

@@ -119,7 +119,7 @@ static bool object_has(const news_clauses *c, uint16_t ng, uint8_t class)
     if (ng == NO_CHUNK)
         return false;
     if (class == NN_POWER && ANY_WORD(c->doc, c->chunks[ng].head, c->chunks[ng].head + 1, "effect",
-                                      "validity", "weight", "standing"))
+                                      "validity", "weight"))
         return ANY_WORD(c->doc, c->chunks[ng].first, c->chunks[ng].last, "legal", "binding",
                         "juridical");
     return news_lex(c->doc, c->chunks[ng].head)->noun == class;
@@ -145,7 +145,8 @@ static bool power_verb(const news_clauses *c, news_drafts *out, uint16_t v)
                              "rights");
     bool sole = BASE_IS(c, v, "have", "hold", "retain", "exercise", "lack", "enjoy", "possess");
     bool in_law = g->object != NO_CHUNK
-                  && ANY_WORD(doc, c->chunks[g->object].first, c->chunks[g->object].last, "legal");
+                  && ANY_WORD(doc, c->chunks[g->object].first, c->chunks[g->object].last, "legal",
+                              "jurisdiction", "competence");
     if (!(object_has(c, g->object, NN_POWER) || (right && sole)) || !(in_law || about_air(c)))
         return false;
     if (BASE_IS(c, v, "carry", "give", "claim", "cede", "hold")
@@ -192,8 +193,9 @@ static bool power_be(const news_clauses *c, news_drafts *out, uint16_t v)
                       && ANY_WORD(doc, g->last, last, "law", "convention", "charter", "sovereignty",
                                   "treaty");
         bool charge = ANY_WORD(doc, g->last, near, "responsible")
-                      && ANY_WORD(doc, g->last, last, "airspace", "fir", "navigation", "control")
-                      && ANY_WORD(doc, g->last, last, "for");
+                      && ((ANY_WORD(doc, g->last, last, "airspace", "fir", "navigation", "control")
+                           && ANY_WORD(doc, g->last, last, "for"))
+                          || ANY_WORD(doc, g->last, last, "convention"));
         bool entitled = ANY_WORD(doc, g->last, near, "sovereign", "competent", "entitled",
                                  "empowered", "authorised", "authorized")
                         && ANY_WORD(doc, g->last, last, "to", "over");
@@ -222,6 +224,7 @@ static bool power_be(const news_clauses *c, news_drafts *out, uint16_t v)
     }
     /* "authority over the airspace rests with" */
     if (BASE_IS(c, v, "rest", "lie", "belong", "reside", "vest") && g->subject != NO_CHUNK
+        && ANY_WORD(doc, g->last, g->last + 3, "with", "to", "in", "solely", "exclusively")
         && (object_has(c, g->subject, NN_POWER) || object_has(c, g->subject, NN_AIR))) {
         emit(c, out, v, neg, "A5");
         return true;
@@ -320,7 +323,10 @@ static bool only_can(const news_clauses *c, news_drafts *out, uint16_t v)
     bool nobody = can && g->subject != NO_CHUNK && (k == NV_CLOSE || tells)
                   && ANY_WORD(doc, c->chunks[g->subject].first, c->chunks[g->subject].last, "no",
                               "nobody", "neither", "none");
-    bool barred = can && g->flags & VG_NEG && k == NV_CLOSE && g->subject != NO_CHUNK
+    bool anyone = g->subject != NO_CHUNK && k == NV_BAN
+                  && ANY_WORD(doc, c->chunks[g->subject].first, c->chunks[g->subject].last, "you",
+                              "one", "anybody", "anyone");
+    bool barred = can && g->flags & VG_NEG && (k == NV_CLOSE || anyone) && g->subject != NO_CHUNK
                   && object_has(c, g->object, NN_AIR);
     /* "A State may restrict foreign aircraft over its own territory", "may bar persons under its jurisdiction" */
     bool any_state =

@@ -148,6 +148,10 @@ static bool speaks_for_itself(const filler *f)
         && (closing || d->act == OVF_ACT_PROHIBIT) && f->source_who.kind == OVF_NEWS_STATE
         && (d->place == NO_CHUNK || news_entity_of(f->c, d->place) == NEWS_NONE))
         return true; /* "Jordan: airspace closed to all flights" */
+    bool unnamed = d->place != NO_CHUNK && news_entity_of(f->c, d->place) == NEWS_NONE
+                   && NEWS_IS(doc_of(f), chunk(f, d->place)->first, "the");
+    if (f->source_who.kind == OVF_NEWS_STATE && closing && unnamed)
+        return true; /* "the government said the airspace had been closed" */
     bool regulates = f->source_who.kind == OVF_NEWS_AVIATION_AUTHORITY
                      || f->source_who.kind == OVF_NEWS_MINISTRY
                      || (f->source_who.kind == OVF_NEWS_MINISTER && d->act == OVF_ACT_REOPEN);

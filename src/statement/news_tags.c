@@ -295,7 +295,8 @@ static bool clause_follows(const tagger *t, uint32_t i)
         if (w->forms & (VF_PAST | VF_S) && !(w->func & NF_DET) && had_group && w->noun == NN_NONE) {
             const news_word *p = row_at(t, k - 1);
             if (!(p->func & (NF_DET | NF_PREP | NF_ADJ))
-                && (w->forms & VF_PAST || opens_group(t, k + 1) || !has_noun(t, w)))
+                && (w->forms & VF_PAST || opens_group(t, k + 1) || !has_noun(t, w)
+                    || (k > i && is_name(t, k - 1) && is_nounish(t, k + 1))))
                 return true;
         }
         if (w->func & (NF_SUB | NF_WH) && k > i && !(w->func & NF_PREP))
@@ -458,6 +459,9 @@ static news_tag tag_small(tagger *t, const news_word *w)
         return TAG_PREP;
     if (w->func & NF_ADJ)
         return TAG_ADJ;
+    if (t->before == TAG_DET && is_nounish(t, t->i + 1) && row_at(t, t->i + 1)->noun != NN_NONE
+        && t->i > t->first && !NEWS_IS(t->doc, t->i - 1, "all"))
+        return TAG_ADJ; /* "its nationwide ground stop" */
     return TAG_ADV;
 }
 
@@ -493,7 +497,12 @@ static news_tag tag_mark(tagger *t)
     case '[': return TAG_LPAREN;
     case ')':
     case ']': return TAG_RPAREN;
-    case '/': return TAG_CONJ;
+    case '/': /* "A0035/24" is one name */
+        return t->i > t->first && t->i + 1 < t->last
+                       && t->doc->tokens[t->i - 1].flags & NEWS_DIGIT
+                       && t->doc->tokens[t->i + 1].flags & NEWS_DIGIT
+                   ? TAG_HYPHEN
+                   : TAG_CONJ;
     default: return TAG_OTHER;
     }
 }

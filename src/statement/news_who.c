@@ -114,6 +114,12 @@ static void join_list(const news_clauses *c, uint16_t ng, ovf_arena *arena, news
     for (uint16_t k = ng; k < c->count && count < LIST_MAX; k++) {
         uint8_t kind = c->chunks[k].kind;
         if (kind == CH_COMMA || kind == CH_CONJ) {
+            bool but = kind == CH_CONJ && news_is_word(c->doc, c->chunks[k].first, "but");
+            bool aside = k + 1 < c->count && c->chunks[k + 1].kind == CH_NG && kind == CH_COMMA
+                         && (news_is_word(c->doc, c->chunks[k + 1].first, "a")
+                             || news_is_word(c->doc, c->chunks[k + 1].first, "an"));
+            if (but || aside)
+                break; /* "X, a consultancy, but ..." */
             conj |= kind == CH_CONJ;
             if (k + 1 >= c->count
                 || (c->chunks[k + 1].kind != CH_NG && c->chunks[k + 1].kind != CH_CONJ))
