@@ -8,7 +8,9 @@
 static bool add_one(filler *f, uint32_t entity)
 {
     const news_entity *e = &doc_of(f)->entities[entity];
-    bool bloc = e->kind == OVF_NEWS_INTL_BODY && ovf_str_eq(e->name, OVF_STR("European Union"));
+    bool bloc = e->kind == OVF_NEWS_INTL_BODY
+                && (ovf_str_eq(e->name, OVF_STR("European Union"))
+                    || ovf_str_eq(e->name, OVF_STR("EU")));
     if ((e->place == NEWS_NO_PLACE && !bloc) || e->name.len == 0)
         return false;
     for (size_t i = 0; i < f->s->area_count; i++) {

@@ -267,7 +267,8 @@ void frame_stop(frame *f)
     bool fits = drops_place || k == NN_FLIGHT || nf_list_has_class(f->c, f->object, NN_FLIGHT)
                 || (k == NN_AIR && nf_has_class(f->c, f->object, NN_FLIGHT));
     if (BASE_IN(f, f->v, "ground"))
-        fits |= k == NN_PLANE || k == NN_CARRIER || k == NN_FORCE;
+        fits |= k == NN_PLANE || k == NN_CARRIER || k == NN_FORCE
+                || (k == NN_AIR && nf_head_class(f->c, f->g->subject) == NN_CARRIER);
     if (!fits && !f->passive && f->object == NO_CHUNK) {
         uint8_t s = nf_head_class(f->c, f->g->subject);
         if (BASE_IN(f, f->v, "abandon", "pull", "drop"))

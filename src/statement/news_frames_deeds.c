@@ -31,8 +31,7 @@ void frame_warn(frame *f)
         may_threaten = false;
     bool to_state =
         BASE_IN(f, f->v, "urge", "advise", "counsel")
-        && !(kind == OVF_NEWS_AVIATION_AUTHORITY || kind == OVF_NEWS_AIRLINE
-             || kind == OVF_NEWS_ANSP)
+        && !(kind == OVF_NEWS_AVIATION_AUTHORITY || kind == OVF_NEWS_ANSP)
         && (f->class_of == NN_STATE || f->class_of == NN_BODY || f->class_of == NN_PERSON);
     if (BASE_IN(f, f->v, "urge")
         && WORD_IN(f, f->g->last, f->g->last + 6, "sides", "parties", "governments", "government",

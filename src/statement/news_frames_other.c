@@ -227,6 +227,13 @@ static bool tells_way(frame *f)
         nf_emit(f, OVF_ACT_RESUME_SERVICE, "U3");
         return true;
     }
+    if (BASE_IN(f, f->v, "force", "push", "funnel", "drive", "squeeze", "send", "steer")
+        && !f->passive && (f->class_of == NN_PLANE || f->class_of == NN_FLIGHT)
+        && (nf_prep_object(f, "onto") != NO_CHUNK || nf_prep_object(f, "around") != NO_CHUNK)) {
+        f->issuer = NO_CHUNK; /* "has forced airliners onto a narrow corridor" */
+        nf_emit(f, OVF_ACT_DIVERT, "V6");
+        return true;
+    }
     if (BASE_IN(f, f->v, "make", "perform", "do", "execute", "pull")
         && WORD_IN(f, after, after + 3, "u-turn", "u-turns", "about-turn")) {
         nf_emit(f, OVF_ACT_DIVERT, "V2");

@@ -121,7 +121,7 @@ static bool object_has(const news_clauses *c, uint16_t ng, uint8_t class)
     if (class == NN_POWER && ANY_WORD(c->doc, c->chunks[ng].head, c->chunks[ng].head + 1, "effect",
                                       "validity", "weight"))
         return ANY_WORD(c->doc, c->chunks[ng].first, c->chunks[ng].last, "legal", "binding",
-                        "juridical");
+                        "juridical", "validity");
     return news_lex(c->doc, c->chunks[ng].head)->noun == class;
 }
 

@@ -424,7 +424,9 @@ static uint32_t speaker_state(const news_doc *doc, uint32_t index)
         const news_entity *e = entity_of(doc, &doc->mentions[i]);
         bool speaks = doc->mentions[i].role == NEWS_R_SPEAKER && e != NULL
                       && (e->kind == OVF_NEWS_HEAD_OF_STATE || e->kind == OVF_NEWS_MINISTER
-                          || e->kind == OVF_NEWS_MINISTRY || e->kind == OVF_NEWS_STATE);
+                          || e->kind == OVF_NEWS_MINISTRY || e->kind == OVF_NEWS_STATE
+                          || e->kind == OVF_NEWS_AVIATION_AUTHORITY || e->kind == OVF_NEWS_ANSP
+                          || e->kind == OVF_NEWS_MILITARY || e->kind == OVF_NEWS_AGENCY);
         if (speaks && state_of(doc, doc->mentions[i].entity) != NEWS_NONE)
             return state_of(doc, doc->mentions[i].entity);
     }

@@ -99,9 +99,31 @@ static bool can_perform(const filler *f, const news_who *who)
     return who->name.len > 0;
 }
 
+/* "war closes skies", "drones shut the airport", "ash grounds flights": what happens issues nothing. */
+static bool is_event(const filler *f, uint16_t ng)
+{
+    static const char *const words[] = {
+        "war",     "conflict", "fighting", "crisis",   "violence",  "unrest",  "storm",
+        "weather", "ash",      "snow",     "fog",      "tension",   "tensions", "fears",
+        "concerns", "sightings", "sighting", "outage", "blackout",  "strike",  "strikes",
+        "attack",  "attacks",  "threat",   "threats",  "explosion", "fire",    "failure",
+        "eruption", "coup",    "shooting", "escalation", "shelling", "scare",  "chaos",
+        "clashes", "incident", "incidents", "drill",   "drills",    "exercise", "exercises",
+        "emergency", "row",    "dispute",  "glitch",   "protest",   "protests", "bombing"};
+    for (size_t i = 0; i < OVF_COUNTOF(words); i++) {
+        if (news_is_word(doc_of(f), chunk(f, ng)->head, words[i]))
+            return true;
+    }
+    return false;
+}
+
 static bool names_agents(const filler *f, uint16_t ng)
 {
     uint8_t k = news_lex(doc_of(f), chunk(f, ng)->head)->noun;
+    bool closing = f->d->act == OVF_ACT_DECLARE_CLOSED || f->d->act == OVF_ACT_REOPEN
+                   || f->d->act == OVF_ACT_PROHIBIT || f->d->act == OVF_ACT_SUSPEND_SERVICE;
+    if (closing && (k == NN_PLANE || k == NN_WEAPON || k == NN_VOLCANO || is_event(f, ng)))
+        return false;
     return k == NN_NONE || k == NN_PEOPLE || k == NN_CARRIER || k == NN_PLANE || k == NN_WEAPON
            || k == NN_FORCE || k == NN_VOLCANO || k == NN_POWER;
 }
