@@ -223,6 +223,22 @@ static uint32_t speaker_of_sentence(const news_clauses *c)
     return found;
 }
 
+/* "\"...?\" X, the chief minister, wrote on the site.": a sentence of its own that only says who spoke. */
+static uint32_t bare_speaker(const news_clauses *c)
+{
+    uint16_t only = NO_CHUNK;
+    for (uint16_t v = 0; v < c->count; v++) {
+        const news_chunk *g = &c->chunks[v];
+        if (g->kind != CH_VG)
+            continue;
+        if (only != NO_CHUNK || !(g->flags & VG_FINITE) || news_vg_class(c, v) != NV_SAY
+            || g->flags & VG_SAYS || g->object != NO_CHUNK)
+            return NEWS_NONE;
+        only = v;
+    }
+    return only == NO_CHUNK ? NEWS_NONE : news_entity_of(c, c->chunks[only].subject);
+}
+
 static bool has_quote(const news_doc *doc, const news_sentence *s)
 {
     for (uint32_t i = s->first; i < s->last; i++) {
@@ -252,16 +268,22 @@ static bool find_quoted(reading *r)
         if (!is_all_quoted(doc, now))
             continue;
         uint32_t next = NEWS_NONE;
+        uint32_t bare = NEWS_NONE;
         for (uint32_t k = s + 1;
              k < doc->sentence_count && k < s + 4 && doc->sentences[k].paragraph == now->paragraph
              && next == NEWS_NONE;
              k++) {
-            if (!has_quote(doc, &doc->sentences[k]))
+            if (!has_quote(doc, &doc->sentences[k])) {
+                if (k == s + 1)
+                    bare = bare_speaker(&r->clauses[k]);
                 break;
+            }
             next = speaker_of_sentence(&r->clauses[k]);
         }
         bool near = running != NEWS_NONE && now->paragraph <= paragraph + 1;
-        if (near && now->paragraph == paragraph)
+        if (bare != NEWS_NONE)
+            r->quoted_by[s] = bare;
+        else if (near && now->paragraph == paragraph)
             r->quoted_by[s] = running;
         else
             r->quoted_by[s] = next != NEWS_NONE ? next : near ? running : NEWS_NONE;

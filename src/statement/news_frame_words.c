@@ -342,6 +342,24 @@ bool nf_is_closable(const frame *f, uint16_t ng)
     uint8_t k = nf_head_class(f->c, ng);
     if (k == NN_AIR || nf_list_has_class(f->c, ng, NN_AIR))
         return true;
+    const news_doc *doc = f->c->doc;
+    const news_chunk *g = chunk(f, ng);
+    bool own = NEWS_IS(doc, g->head, "own") || NEWS_IS(doc, g->head, "theirs");
+    bool them = g->last == g->first + 1
+                && (NEWS_IS(doc, g->head, "them") || NEWS_IS(doc, g->head, "it"));
+    if (ng < f->v || !(own || them))
+        return false;
+    if (f->g->flags & VG_ING && f->v > 0
+        && (NEWS_IS(doc, chunk(f, (uint16_t)(f->v - 1))->first, "after")
+            || NEWS_IS(doc, chunk(f, (uint16_t)(f->v - 1))->first, "since")))
+        return false; /* "23 hours after closing it" */
+    uint32_t first = doc->sentences[f->c->sentence].first;
+    if (own && f->c->sentence > 0)
+        first = doc->sentences[f->c->sentence - 1].first; /* "Amman closed its own" */
+    for (uint32_t i = first; i < g->first; i++) {
+        if (news_lex(doc, i)->noun == NN_AIR)
+            return true; /* "opened the airports and then closed them again" */
+    }
     return false;
 }
 

@@ -312,6 +312,14 @@ void frame_resume(frame *f)
         f->issuer = NO_CHUNK;
         fits = true;
     }
+    if (!fits && f->class_of == NN_AIR && BASE_IN(f, f->v, "restore") && f->object != NO_CHUNK
+        && WORD_IN(f, chunk(f, f->object)->head, chunk(f, f->object)->head + 1, "airspace",
+                   "airspaces", "skies", "sky", "airport", "airports")) {
+        news_draft *d = nf_emit(f, OVF_ACT_REOPEN, "O1");
+        if (d != NULL)
+            d->place = f->object;
+        return;
+    }
     if (!fits && f->class_of == NN_AIR && BASE_IN(f, f->v, "restore", "resume"))
         fits = true;
     if (!fits && f->class_of == NN_TALKS) {

@@ -14,6 +14,12 @@ static bool repeats(const frame *f)
         return false;
     if (BASE_IN(f, f->v, "follow") && WORD_IN(f, after, after + 1, "suit"))
         return true;
+    if (BASE_IN(f, f->v, "follow") && !f->passive && f->object == NO_CHUNK && f->g->flags & VG_FINITE
+        && (nf_head_class(f->c, f->g->subject) == NN_STATE
+            || nf_head_class(f->c, f->g->subject) == NN_CARRIER
+            || (f->g->subject != NO_CHUNK && news_entity_of(f->c, f->g->subject) != NEWS_NONE
+                && nf_kind_of(f, f->g->subject) == OVF_NEWS_STATE)))
+        return true; /* "Bahrain and Kuwait followed" */
     bool does = (news_lex(f->c->doc, f->g->head)->func & NF_DO) != 0;
     if (does
         && (WORD_IN(f, after, after + 2, "so", "likewise")

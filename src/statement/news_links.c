@@ -501,7 +501,11 @@ static void link_object(news_clauses *c, uint16_t v)
             free_of_prep = false;
         } else if (x->kind == CH_PREP) {
             free_of_prep = false;
-            if (is_word(c, k, "by") && is_kind(c, (uint32_t)k + 1, CH_NG) && g->agent == NO_CHUNK)
+            bool again = k > 0 && is_kind(c, (uint32_t)k + 1, CH_NG) && at(c, (uint16_t)(k - 1))->kind == CH_NG
+                         && ovf_str_eq(news_fold(c->doc, at(c, (uint16_t)(k - 1))->head),
+                                       news_fold(c->doc, at(c, (uint16_t)(k + 1))->head));
+            if (is_word(c, k, "by") && is_kind(c, (uint32_t)k + 1, CH_NG) && g->agent == NO_CHUNK
+                && !again)
                 g->agent = (uint16_t)(k + 1);
         } else if (!is_thin(x)) {
             break;
@@ -674,7 +678,8 @@ void news_link_clauses(news_clauses *c)
         /* "Israel to close airspace", as headlines put the future */
         uint16_t p = before(c, v);
         if (g->flags & VG_TO && p != NO_CHUNK && at(c, p)->kind == CH_NG
-            && (before(c, list_start(c, p)) == NO_CHUNK))
+            && (before(c, list_start(c, p)) == NO_CHUNK
+                || at(c, before(c, list_start(c, p)))->kind == CH_COLON))
             g->flags = (uint16_t)((g->flags & ~VG_TO) | VG_FINITE | VG_PLANNED);
         break;
     }

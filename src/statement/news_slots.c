@@ -158,6 +158,10 @@ static bool speaks_for_itself(const filler *f)
     }
     bool service = d->act == OVF_ACT_SUSPEND_SERVICE || d->act == OVF_ACT_RESUME_SERVICE
                    || d->act == OVF_ACT_DIVERT;
+    if (service && d->act == OVF_ACT_SUSPEND_SERVICE && d->says != NO_CHUNK
+        && chunk(f, d->says)->kind == CH_VG && d->says != d->vg && makes_law(f, d->says)
+        && f->source_who.kind != OVF_NEWS_OUTLET && f->source_who.kind != OVF_NEWS_TRACKER)
+        return true; /* "announced that all flights are suspended" */
     if (service)
         return f->source_who.kind == OVF_NEWS_AIRLINE;
     bool closing = d->act == OVF_ACT_DECLARE_CLOSED || d->act == OVF_ACT_REOPEN;
@@ -297,11 +301,29 @@ static bool is_edge(news_tag tag)
            || tag == TAG_DASH || tag == TAG_COLON || tag == TAG_WH || tag == TAG_RPAREN;
 }
 
+/* "Jordan, which lies between, closed its airspace": the subject in front of a relative clause. */
+static uint16_t front_of(const filler *f)
+{
+    uint16_t v = f->d->vg;
+    if (v == NO_CHUNK || f->d->from != v || chunk(f, v)->kind != CH_VG)
+        return f->d->from;
+    uint16_t s = chunk(f, v)->subject;
+    if (s == NO_CHUNK || s >= v)
+        return f->d->from;
+    for (uint16_t k = s; k < v; k++) {
+        const news_chunk *g = chunk(f, k);
+        if (g->kind == CH_VG && g->flags & VG_FINITE
+            && (k == 0 || chunk(f, (uint16_t)(k - 1))->kind != CH_WH))
+            return f->d->from;
+    }
+    return s;
+}
+
 static void fill_evidence(filler *f)
 {
     const news_draft *d = f->d;
     const news_doc *doc = doc_of(f);
-    uint16_t from = d->from;
+    uint16_t from = front_of(f);
     uint16_t until = d->until > from ? d->until : (uint16_t)(from + 1);
     bool own_word = d->says != NO_CHUNK && d->says != d->vg && f->speaker != NEWS_NONE
                     && f->speaker == f->source;
@@ -434,11 +456,13 @@ static void fill_times(filler *f)
 static void fill_count(filler *f)
 {
     const news_doc *doc = doc_of(f);
+    uint32_t begin = chunk(f, f->d->from)->first;
+    begin = f->d->from == f->d->vg && begin > f->first ? begin : f->first;
     uint32_t low = 0;
     uint32_t high = doc->count_count;
     while (low < high) {
         uint32_t mid = (low + high) / 2;
-        if (doc->counts[mid].last <= f->first)
+        if (doc->counts[mid].last <= begin)
             low = mid + 1;
         else
             high = mid;

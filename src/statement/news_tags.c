@@ -218,10 +218,15 @@ static bool ing_is_verb(const tagger *t, const news_word *w)
 {
     if (t->waits & 1)
         return true;
-    if (t->before == TAG_DET || t->before == TAG_ADJ || t->before == TAG_POSS
-        || t->before == TAG_NUM)
+    if (t->before == TAG_DET || t->before == TAG_ADJ || t->before == TAG_POSS)
         return false;
     if (t->before == TAG_HYPHEN)
+        return false;
+    if (t->before == TAG_NUM && t->doc->tokens[t->i - 1].flags & NEWS_DIGIT && w->noun == NN_NONE
+        && w->verb != NV_NONE && t->i > t->first + 1
+        && t->doc->tokens[t->i - 2].flags & (NEWS_CAP | NEWS_HYPHEN | NEWS_DIGIT))
+        return true; /* "CZIB 2025-02 recommending" */
+    if (t->before == TAG_NUM)
         return false;
     bool has_table_noun = w->noun != NN_NONE;
     uint32_t next = skip_adverbs(t, t->i + 1);
@@ -442,6 +447,12 @@ static news_tag tag_small(tagger *t, const news_word *w)
         && (ovf_str_eq(f, OVF_STR("all")) || ovf_str_eq(f, OVF_STR("both"))
             || ovf_str_eq(f, OVF_STR("each"))))
         return TAG_ADV; /* "have all changed" */
+    if (w->func & NF_DET && (t->before == TAG_NOUN || t->before == TAG_NAME)
+        && (ovf_str_eq(f, OVF_STR("all")) || ovf_str_eq(f, OVF_STR("both"))
+            || ovf_str_eq(f, OVF_STR("each")))
+        && row_at(t, t->i + 1)->forms & (VF_PAST | VF_BASE) && !t->waits
+        && row_at(t, t->i + 1)->noun == NN_NONE)
+        return TAG_ADV; /* "A and B each cancelled" */
     if (w->func & NF_DET)
         return is_nounish(t, t->i + 1) || opens_group(t, t->i + 1) || row_at(t, t->i + 1)->forms
                        || ovf_str_eq(f, OVF_STR("the"))

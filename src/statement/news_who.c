@@ -38,7 +38,9 @@ static bool speaks_for_owner(const news_clauses *c, uint32_t head)
         "report",       "ruling",    "measure",        "action",     "step",      "forces",
         "military",     "army",      "aircraft",       "drones",     "jets",      "planes",
         "warplanes",    "missiles",  "troops",         "data",       "figures",   "images",
-        "footage",      "maps",      "records",        "tracking",   "directive", "threat",
+        "footage",      "maps",      "records",        "tracking",   "directive", "prohibition",
+        "restriction",  "restrictions", "measures",    "suspension", "recommendation",
+        "recommendations", "advice",   "guidance",     "decisions",  "threat",
         "threats",      "strike",    "strikes",        "attack",     "attacks"};
     for (size_t i = 0; i < OVF_COUNTOF(words); i++) {
         if (news_is_word(c->doc, head, words[i]))
@@ -55,8 +57,12 @@ static const news_mention *owner(const news_clauses *c, uint16_t ng)
     const news_mention *best = NULL;
     for (uint32_t i = g->first; i < g->head; i++) {
         uint32_t m = mention_at(c->doc, i);
-        if (m != NEWS_NONE)
-            best = &c->doc->mentions[m];
+        const news_mention *k = m == NEWS_NONE ? NULL : &c->doc->mentions[m];
+        bool thing = k != NULL
+                     && (k->flags & NEWS_M_FLEET
+                         || (k->place != NEWS_NO_PLACE && k->place != NEWS_P_STATE));
+        if (k != NULL && !thing) /* "flight restrictions", "the Piarco restriction" are nobody's */
+            best = k;
     }
     if (best != NULL)
         return best;
