@@ -66,6 +66,12 @@ uint8_t nf_head_class(const news_clauses *c, uint16_t ng)
     if ((c->doc->tokens[g->head].flags & (NEWS_WORD | NEWS_DIGIT | NEWS_CAP))
         == (NEWS_WORD | NEWS_DIGIT | NEWS_CAP))
         return NN_PLANE; /* "A330", "F-16", "BA165" */
+    /* "Boeing's 737 Max", "the MAX 8" */
+    for (uint32_t i = g->first; i < g->last; i++) {
+        if (NEWS_IS(c->doc, i, "737") || NEWS_IS(c->doc, i, "747") || NEWS_IS(c->doc, i, "777")
+            || NEWS_IS(c->doc, i, "787") || NEWS_IS(c->doc, i, "767"))
+            return NN_PLANE;
+    }
     /* "Flight MD 412", "MD 771" */
     if (c->doc->tokens[g->head].flags & NEWS_NUMBER && g->head > g->first
         && c->doc->tokens[g->head - 1].flags & NEWS_ALLCAP

@@ -79,7 +79,7 @@ static uint16_t decider_of(const frame *f, uint16_t ng)
         if (g->kind == CH_VG && g->subject == ng)
             return g->flags & VG_PASSIVE ? g->agent : ng;
     }
-    return ng;
+    return maker_of(f, ng);
 }
 
 /* "an Iranian missile", "Russia's drones": whose it is stands in the group. */

@@ -113,7 +113,11 @@ void frame_ban(frame *f)
             nf_emit(f, OVF_ACT_PROHIBIT, "P4");
         return;
     }
-    if (strong ? !(fits || nf_about_flying(f)) : !(fits && nf_about_flying(f)))
+    uint16_t next = f->object == NO_CHUNK ? NO_CHUNK : (uint16_t)(f->object + 2);
+    bool flies = next < f->c->count && chunk(f, next)->kind == CH_VG
+                 && BASE_IN(f, next, "arrive", "depart", "overfly", "fly", "land", "operate", "enter",
+                            "use", "cross"); /* "barred them from arriving" */
+    if (strong ? !(fits || flies || nf_about_flying(f)) : !(fits && nf_about_flying(f)))
         return;
     news_draft *d = nf_emit(f, OVF_ACT_PROHIBIT, f->passive ? "P2" : "P1");
     if (d != NULL)
@@ -223,7 +227,7 @@ void frame_stop(frame *f)
     if (rules
         && (BASE_IN(f, f->v, "ground")
             || (BASE_IN(f, f->v, "stop", "halt", "pull") && (next_is_from(f) || k == NN_CARRIER)))
-        && (k == NN_PLANE || k == NN_CARRIER)) {
+        && (k == NN_PLANE || k == NN_CARRIER || (k == NN_FLIGHT && BASE_IN(f, f->v, "ground")))) {
         nf_emit(f, OVF_ACT_PROHIBIT, "P6");
         return;
     }
@@ -255,7 +259,7 @@ void frame_stop(frame *f)
         f->object != NO_CHUNK && !f->passive
         && (f->c->tags[chunk(f, f->object)->head] == TAG_PRON
             || NEWS_IS(f->c->doc, chunk(f, f->object)->head, "own"))
-        && BASE_IN(f, f->v, "suspend", "cancel", "halt")
+        && BASE_IN(f, f->v, "suspend", "cancel", "halt", "postpone")
         && (nf_head_class(f->c, f->g->subject) == NN_CARRIER || nf_is_ruler(f, f->g->subject));
     bool drops_place = pronoun
                        || ((k == NN_STATE || k == NN_CITY

@@ -58,7 +58,7 @@ bool nf_judges(frame *f)
                      "unilateral", "act", "dangerous", "wrong", "stab", "betrayal", "insult",
                      "farce", "treason", "colonialism", "cynical", "brutal", "outrage", "grave",
                      "scandal", "harassment", "intimidation", "sabotage", "bullying", "coercion",
-                     "siege", "genocide", "massacre", "escalation", "hunt");
+                     "siege", "punishment", "blockade", "theft", "hypocrisy", "genocide", "massacre", "escalation", "hunt");
     bool untrue = WORD_IN(f, after, after + 10, "nonsense", "ridiculous", "false", "untrue", "fake",
                      "baseless", "lie", "lies", "groundless", "unfounded", "fabricated", "fiction",
                            "disinformation", "propaganda", "fabrication", "speculation", "speculative");

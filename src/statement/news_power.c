@@ -180,6 +180,16 @@ static bool power_be(const news_clauses *c, news_drafts *out, uint16_t v)
 {
     const news_chunk *g = &c->chunks[v];
     const news_doc *doc = c->doc;
+    /* "each State decides for itself" */
+    if (BASE_IS(c, v, "decide", "determine") && g->subject != NO_CHUNK && g->flags & VG_FINITE
+        && ANY_WORD(doc, c->chunks[g->subject].first, c->chunks[g->subject].first + 1, "each",
+                    "every")
+        && ANY_WORD(doc, c->chunks[g->subject].first, c->chunks[g->subject].last, "state",
+                    "country", "nation")
+        && is_air_named(c)) {
+        emit(c, out, v, (g->flags & VG_NEG) != 0, "A4");
+        return true;
+    }
     uint32_t first = clause_first(c, v);
     uint32_t last = clause_last(c, v);
     bool neg = (g->flags & VG_NEG) != 0 || ANY_WORD(doc, g->last, last, "no");
@@ -245,7 +255,11 @@ static bool law_allows(const news_clauses *c, news_drafts *out, uint16_t v)
     bool law = ANY_WORD(c->doc, who->first, who->last, "article", "articles", "convention",
                         "constitution", "treaty", "law", "charter", "statute", "annex")
                && news_lex(c->doc, who->head)->noun != NN_MEASURE;
-    bool binds = BASE_IS(c, v, "bind");
+    bool binds = BASE_IS(c, v, "bind")
+                 || (BASE_IS(c, v, "oblige")
+                     && ANY_WORD(c->doc, who->head, who->head + 1, "certificate", "licence",
+                                 "license", "notice", "notam", "advisory", "bulletin", "order",
+                                 "recommendation", "recommendations"));
     if (!(law || binds) || !about_air(c))
         return false;
     bool no = (g->flags & VG_NEG) != 0 || BASE_IS(c, v, "prohibit", "forbid", "bar", "ban");
