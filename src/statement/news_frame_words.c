@@ -7,8 +7,9 @@
 
 bool nf_base_in(const frame *f, uint16_t v, const char *const *bases, size_t n)
 {
+    const char *base = news_lex(f->c->doc, chunk(f, v)->head)->base;
     for (size_t i = 0; i < n; i++) {
-        if (news_vg_is(f->c, v, bases[i]))
+        if (bases[i][0] == base[0] && strcmp(base, bases[i]) == 0)
             return true;
     }
     return false;

@@ -79,7 +79,7 @@ static bool base_is(const news_clauses *c, uint16_t v, const char *const *bases,
 {
     const char *base = base_of(c, v);
     for (size_t i = 0; i < n; i++) {
-        if (strcmp(base, bases[i]) == 0)
+        if (bases[i][0] == base[0] && strcmp(base, bases[i]) == 0)
             return true;
     }
     return false;
