@@ -125,9 +125,9 @@ static bool find_topics(news_doc *doc, news_story *story)
         }
     }
     for (uint32_t e = 0; e < doc->entity_count; e++) { /* a city or an airport beside its State */
-        bool spot = doc->entities[e].place != NEWS_NO_PLACE && doc->entities[e].place != NEWS_P_STATE;
-        if (spot && scores[e] > 0
-            && (story->spot == NEWS_NONE || scores[e] > scores[story->spot]))
+        bool spot =
+            doc->entities[e].place != NEWS_NO_PLACE && doc->entities[e].place != NEWS_P_STATE;
+        if (spot && scores[e] > 0 && (story->spot == NEWS_NONE || scores[e] > scores[story->spot]))
             story->spot = e;
     }
     if (story->spot != NEWS_NONE && scores[story->spot] * 5 < scores[story->topic])

@@ -8,9 +8,9 @@
 static bool add_one(filler *f, uint32_t entity)
 {
     const news_entity *e = &doc_of(f)->entities[entity];
-    bool bloc = e->kind == OVF_NEWS_INTL_BODY
-                && (ovf_str_eq(e->name, OVF_STR("European Union"))
-                    || ovf_str_eq(e->name, OVF_STR("EU")));
+    bool bloc =
+        e->kind == OVF_NEWS_INTL_BODY
+        && (ovf_str_eq(e->name, OVF_STR("European Union")) || ovf_str_eq(e->name, OVF_STR("EU")));
     if ((e->place == NEWS_NO_PLACE && !bloc) || e->name.len == 0)
         return false;
     for (size_t i = 0; i < f->s->area_count; i++) {
@@ -233,8 +233,8 @@ static void remember(filler *f)
  * first chunk, or `until`. */
 static uint16_t reason_at(const filler *f, uint16_t from, uint16_t until)
 {
-    static const char *const words[] = {"because", "after",  "amid",   "amidst", "following",
-                                        "despite", "citing", "due",    "owing",  "pending"};
+    static const char *const words[] = {"because", "after",  "amid", "amidst", "following",
+                                        "despite", "citing", "due",  "owing",  "pending"};
     static const char *const answers[] = {"response", "retaliation", "protest", "reaction",
                                           "solidarity"};
     const news_doc *doc = doc_of(f);
@@ -244,11 +244,10 @@ static uint16_t reason_at(const filler *f, uint16_t from, uint16_t until)
             continue;
         bool why = lex_word_in(doc, g->first, words, OVF_COUNTOF(words));
         bool next = k + 1 < until;
-        why |= next && NEWS_IS(doc, g->first, "for")
-               && chunk(f, (uint16_t)(k + 1))->kind == CH_VG;
-        why |= next && NEWS_IS(doc, g->first, "in")
-               && lex_word_in(doc, chunk(f, (uint16_t)(k + 1))->head, answers,
-                              OVF_COUNTOF(answers));
+        why |= next && NEWS_IS(doc, g->first, "for") && chunk(f, (uint16_t)(k + 1))->kind == CH_VG;
+        why |=
+            next && NEWS_IS(doc, g->first, "in")
+            && lex_word_in(doc, chunk(f, (uint16_t)(k + 1))->head, answers, OVF_COUNTOF(answers));
         if (why)
             return k;
     }
@@ -311,7 +310,9 @@ void news_fill_areas(filler *f)
     uint32_t source = news_state_of(f, f->source);
     uint32_t near[6] = {story->paragraph_place[f->c->sentence],
                         follows ? story->last_place : NEWS_NONE,
-                        closes((ovf_act)d->act) ? source : NEWS_NONE, story->spot, story->topic,
+                        closes((ovf_act)d->act) ? source : NEWS_NONE,
+                        story->spot,
+                        story->topic,
                         story->second_topic};
     if (d->act == OVF_ACT_AUTHORITY && d->target != NO_CHUNK) {
         uint32_t whose = news_state_of(f, news_entity_of(f->c, d->target));

@@ -352,8 +352,8 @@ bool nf_is_closable(const frame *f, uint16_t ng)
     const news_doc *doc = f->c->doc;
     const news_chunk *g = chunk(f, ng);
     bool own = NEWS_IS(doc, g->head, "own") || NEWS_IS(doc, g->head, "theirs");
-    bool them = g->last == g->first + 1
-                && (NEWS_IS(doc, g->head, "them") || NEWS_IS(doc, g->head, "it"));
+    bool them =
+        g->last == g->first + 1 && (NEWS_IS(doc, g->head, "them") || NEWS_IS(doc, g->head, "it"));
     if (ng < f->v || !(own || them))
         return false;
     if (f->g->flags & VG_ING && f->v > 0

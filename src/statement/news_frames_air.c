@@ -115,8 +115,8 @@ void frame_ban(frame *f)
     }
     uint16_t next = f->object == NO_CHUNK ? NO_CHUNK : (uint16_t)(f->object + 2);
     bool flies = next < f->c->count && chunk(f, next)->kind == CH_VG
-                 && BASE_IN(f, next, "arrive", "depart", "overfly", "fly", "land", "operate", "enter",
-                            "use", "cross"); /* "barred them from arriving" */
+                 && BASE_IN(f, next, "arrive", "depart", "overfly", "fly", "land", "operate",
+                            "enter", "use", "cross"); /* "barred them from arriving" */
     if (strong ? !(fits || flies || nf_about_flying(f)) : !(fits && nf_about_flying(f)))
         return;
     news_draft *d = nf_emit(f, OVF_ACT_PROHIBIT, f->passive ? "P2" : "P1");
@@ -293,8 +293,9 @@ void frame_stop(frame *f)
         fits = WORD_IN(f, chunk(f, f->object)->first, chunk(f, f->object)->last, "route", "routes",
                        "airspace");
     uint16_t p = f->g->parent;
-    bool may = f->g->flags & VG_POSSIBLE
-               || (p != NO_CHUNK && chunk(f, p)->flags & VG_POSSIBLE && chunk(f, p)->flags & VG_PASSIVE);
+    bool may =
+        f->g->flags & VG_POSSIBLE
+        || (p != NO_CHUNK && chunk(f, p)->flags & VG_POSSIBLE && chunk(f, p)->flags & VG_PASSIVE);
     if (fits && may && f->issuer == NO_CHUNK)
         return; /* "flights may be delayed or cancelled" */
     if (fits)

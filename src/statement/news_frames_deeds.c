@@ -142,13 +142,13 @@ void frame_strike(frame *f)
         return;
     if (BASE_IN(f, f->v, "intercept", "repel", "thwart", "foil", "repulse", "detonate",
                 "eliminate")) {
-        bool armed = k == NN_WEAPON || nf_list_has_class(f->c, f->object, NN_WEAPON)
-                     || nf_noun_act(f->c, f->object) == OVF_ACT_STRIKE
-                     || (f->object != NO_CHUNK
-                         && WORD_IN(f, chunk(f, f->object)->first, chunk(f, f->object)->last,
-                                    "drone", "drones", "uav", "uavs", "targets", "target",
-                                    "objects", "projectiles", "leader", "leaders",
-                                    "commander", "commanders"));
+        bool armed =
+            k == NN_WEAPON || nf_list_has_class(f->c, f->object, NN_WEAPON)
+            || nf_noun_act(f->c, f->object) == OVF_ACT_STRIKE
+            || (f->object != NO_CHUNK
+                && WORD_IN(f, chunk(f, f->object)->first, chunk(f, f->object)->last, "drone",
+                           "drones", "uav", "uavs", "targets", "target", "objects", "projectiles",
+                           "leader", "leaders", "commander", "commanders"));
         if (!armed)
             return;
     }
@@ -222,7 +222,8 @@ void frame_deploy(frame *f)
             nf_emit(f, OVF_ACT_DEPLOY, "M1");
         return;
     }
-    if (loose ? force || k == NN_VESSEL || (k == NN_PLANE && BASE_IN(f, f->v, "dispatch", "station", "position"))
+    if (loose ? force || k == NN_VESSEL
+                    || (k == NN_PLANE && BASE_IN(f, f->v, "dispatch", "station", "position"))
               : force || k == NN_PLANE || k == NN_VESSEL || k == NN_WEAPON
                     || BASE_IN(f, f->v, "deploy", "mobilise", "mobilize", "redeploy", "scramble"))
         nf_emit(f, OVF_ACT_DEPLOY, "M1");
@@ -234,8 +235,9 @@ void frame_incident(frame *f)
                 && (f->g->flags & VG_NEG || nf_has_no(f, f->g->subject));
     if (lets && BASE_IN(f, f->v, "enter", "cross", "fly", "approach", "overfly")) {
         uint8_t who = nf_head_class(f->c, f->g->subject);
-        if (who == NN_PLANE || who == NN_FLIGHT || (who == NN_CARRIER && f->g->says != NO_CHUNK
-            && nf_kind_of(f, chunk(f, f->g->says)->subject) != OVF_NEWS_AIRLINE)) {
+        if (who == NN_PLANE || who == NN_FLIGHT
+            || (who == NN_CARRIER && f->g->says != NO_CHUNK
+                && nf_kind_of(f, chunk(f, f->g->says)->subject) != OVF_NEWS_AIRLINE)) {
             f->object = f->g->subject; /* "no aircraft may enter it without clearance" */
             f->issuer = NO_CHUNK;
             news_draft *d = nf_emit(f, OVF_ACT_PROHIBIT, "P9");

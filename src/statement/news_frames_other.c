@@ -14,7 +14,8 @@ static bool repeats(const frame *f)
         return false;
     if (BASE_IN(f, f->v, "follow") && WORD_IN(f, after, after + 1, "suit"))
         return true;
-    if (BASE_IN(f, f->v, "follow") && !f->passive && f->object == NO_CHUNK && f->g->flags & VG_FINITE
+    if (BASE_IN(f, f->v, "follow") && !f->passive && f->object == NO_CHUNK
+        && f->g->flags & VG_FINITE
         && (nf_head_class(f->c, f->g->subject) == NN_STATE
             || nf_head_class(f->c, f->g->subject) == NN_CARRIER
             || (f->g->subject != NO_CHUNK && news_entity_of(f->c, f->g->subject) != NEWS_NONE
@@ -48,20 +49,21 @@ bool nf_judges(frame *f)
 {
     uint32_t after = f->g->last;
     uint32_t until = f->g->until < f->c->count ? chunk(f, f->g->until)->first : after + 12;
-    bool bad = WORD_IN(f, after, until,
-                       "illegal", "unlawful", "unacceptable", "aggression", "violation",
-                     "provocation", "outrageous", "reckless", "irresponsible", "absurd", "hostile",
-                     "criminal", "arbitrary", "colonialist", "terrorism", "piracy", "blackmail",
-                     "disgrace", "unjustified", "disproportionate", "inadmissible", "hijacking",
-                     "terrorism", "piracy", "war", "murder", "hybrid", "crime", "threat", "blatant",
-                     "flagrant", "provocative", "hypocritical", "shameful", "cowardly", "barbaric",
-                     "unilateral", "act", "dangerous", "wrong", "stab", "betrayal", "insult",
-                     "farce", "treason", "colonialism", "cynical", "brutal", "outrage", "grave",
-                     "scandal", "harassment", "intimidation", "sabotage", "bullying", "coercion",
-                     "siege", "punishment", "blockade", "theft", "hypocrisy", "genocide", "massacre", "escalation", "hunt");
-    bool untrue = WORD_IN(f, after, after + 10, "nonsense", "ridiculous", "false", "untrue", "fake",
-                     "baseless", "lie", "lies", "groundless", "unfounded", "fabricated", "fiction",
-                           "disinformation", "propaganda", "fabrication", "speculation", "speculative");
+    bool bad = WORD_IN(
+        f, after, until, "illegal", "unlawful", "unacceptable", "aggression", "violation",
+        "provocation", "outrageous", "reckless", "irresponsible", "absurd", "hostile", "criminal",
+        "arbitrary", "colonialist", "terrorism", "piracy", "blackmail", "disgrace", "unjustified",
+        "disproportionate", "inadmissible", "hijacking", "terrorism", "piracy", "war", "murder",
+        "hybrid", "crime", "threat", "blatant", "flagrant", "provocative", "hypocritical",
+        "shameful", "cowardly", "barbaric", "unilateral", "act", "dangerous", "wrong", "stab",
+        "betrayal", "insult", "farce", "treason", "colonialism", "cynical", "brutal", "outrage",
+        "grave", "scandal", "harassment", "intimidation", "sabotage", "bullying", "coercion",
+        "siege", "punishment", "blockade", "theft", "hypocrisy", "genocide", "massacre",
+        "escalation", "hunt");
+    bool untrue =
+        WORD_IN(f, after, after + 10, "nonsense", "ridiculous", "false", "untrue", "fake",
+                "baseless", "lie", "lies", "groundless", "unfounded", "fabricated", "fiction",
+                "disinformation", "propaganda", "fabrication", "speculation", "speculative");
     if (bad)
         nf_emit(f, OVF_ACT_CONDEMN, "Z2");
     else if (untrue)
@@ -323,11 +325,11 @@ static bool tells_state(frame *f)
     /* "will not use Iraqi airspace", "the airspace will not be used by our flights" */
     if (BASE_IN(f, f->v, "use") && f->g->flags & VG_NEG && f->class_of == NN_AIR
         && !(f->g->flags & VG_POSSIBLE)
-        && (f->passive ? f->g->agent != NO_CHUNK
-                       : nf_head_class(f->c, f->g->subject) == NN_CARRIER
-                             || (f->g->says != NO_CHUNK
-                                 && nf_kind_of(f, chunk(f, f->g->says)->subject)
-                                        == OVF_NEWS_AIRLINE))) {
+        && (f->passive
+                ? f->g->agent != NO_CHUNK
+                : nf_head_class(f->c, f->g->subject) == NN_CARRIER
+                      || (f->g->says != NO_CHUNK
+                          && nf_kind_of(f, chunk(f, f->g->says)->subject) == OVF_NEWS_AIRLINE))) {
         news_draft *d = nf_emit(f, OVF_ACT_DIVERT, "V9");
         if (d != NULL)
             d->is_negated = false;

@@ -501,7 +501,8 @@ static void link_object(news_clauses *c, uint16_t v)
             free_of_prep = false;
         } else if (x->kind == CH_PREP) {
             free_of_prep = false;
-            bool again = k > 0 && is_kind(c, (uint32_t)k + 1, CH_NG) && at(c, (uint16_t)(k - 1))->kind == CH_NG
+            bool again = k > 0 && is_kind(c, (uint32_t)k + 1, CH_NG)
+                         && at(c, (uint16_t)(k - 1))->kind == CH_NG
                          && ovf_str_eq(news_fold(c->doc, at(c, (uint16_t)(k - 1))->head),
                                        news_fold(c->doc, at(c, (uint16_t)(k + 1))->head));
             if (is_word(c, k, "by") && is_kind(c, (uint32_t)k + 1, CH_NG) && g->agent == NO_CHUNK
@@ -638,7 +639,8 @@ static void set_extent(news_clauses *c, uint16_t v)
 static void see_through(news_clauses *c, uint16_t v)
 {
     uint16_t what = at(c, v)->object;
-    if (what == NO_CHUNK || at(c, what)->last != at(c, what)->first + 1 || !is_word(c, what, "what"))
+    if (what == NO_CHUNK || at(c, what)->last != at(c, what)->first + 1
+        || !is_word(c, what, "what"))
         return;
     uint16_t who = next_solid(c, what);
     uint16_t call = who == NO_CHUNK ? NO_CHUNK : next_solid(c, who);

@@ -118,8 +118,9 @@ static bool object_has(const news_clauses *c, uint16_t ng, uint8_t class)
 {
     if (ng == NO_CHUNK)
         return false;
-    if (class == NN_POWER && ANY_WORD(c->doc, c->chunks[ng].head, c->chunks[ng].head + 1, "effect",
-                                      "validity", "weight"))
+    if (class == NN_POWER
+        && ANY_WORD(c->doc, c->chunks[ng].head, c->chunks[ng].head + 1, "effect", "validity",
+                    "weight"))
         return ANY_WORD(c->doc, c->chunks[ng].first, c->chunks[ng].last, "legal", "binding",
                         "juridical", "validity");
     return news_lex(c->doc, c->chunks[ng].head)->noun == class;
@@ -332,8 +333,8 @@ static bool only_can(const news_clauses *c, news_drafts *out, uint16_t v)
     bool legally = ANY_WORD(doc, g->first, g->last, "legally", "lawfully", "unilaterally");
     bool can = NEWS_IS(doc, g->first, "can") || NEWS_IS(doc, g->first, "cannot")
                || NEWS_IS(doc, g->first, "may");
-    bool tells = BASE_IS(c, v, "tell", "force", "oblige", "compel", "dictate", "order")
-                 && about_air(c);
+    bool tells =
+        BASE_IS(c, v, "tell", "force", "oblige", "compel", "dictate", "order") && about_air(c);
     bool nobody = can && g->subject != NO_CHUNK && (k == NV_CLOSE || tells)
                   && ANY_WORD(doc, c->chunks[g->subject].first, c->chunks[g->subject].last, "no",
                               "nobody", "neither", "none");
@@ -344,7 +345,8 @@ static bool only_can(const news_clauses *c, news_drafts *out, uint16_t v)
                   && object_has(c, g->object, NN_AIR);
     /* "A State may restrict foreign aircraft over its own territory", "may bar persons under its jurisdiction" */
     bool any_state =
-        can && g->subject != NO_CHUNK && (k == NV_CLOSE || k == NV_BAN || k == NV_EXEMPT || k == NV_ORDER)
+        can && g->subject != NO_CHUNK
+        && (k == NV_CLOSE || k == NV_BAN || k == NV_EXEMPT || k == NV_ORDER)
         && ((ANY_WORD(doc, c->chunks[g->subject].first, c->chunks[g->subject].last, "state",
                       "states")
              && ANY_WORD(doc, c->chunks[g->subject].first, c->chunks[g->subject].first + 1, "a",

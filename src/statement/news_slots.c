@@ -103,13 +103,13 @@ static bool can_perform(const filler *f, const news_who *who)
 static bool is_event(const filler *f, uint16_t ng)
 {
     static const char *const words[] = {
-        "war",     "conflict", "fighting", "crisis",   "violence",  "unrest",  "storm",
-        "weather", "ash",      "snow",     "fog",      "tension",   "tensions", "fears",
-        "concerns", "sightings", "sighting", "outage", "blackout",  "strike",  "strikes",
-        "attack",  "attacks",  "threat",   "threats",  "explosion", "fire",    "failure",
-        "eruption", "coup",    "shooting", "escalation", "shelling", "scare",  "chaos",
-        "clashes", "incident", "incidents", "drill",   "drills",    "exercise", "exercises",
-        "emergency", "row",    "dispute",  "glitch",   "protest",   "protests", "bombing"};
+        "war",       "conflict",  "fighting",  "crisis",     "violence",  "unrest",   "storm",
+        "weather",   "ash",       "snow",      "fog",        "tension",   "tensions", "fears",
+        "concerns",  "sightings", "sighting",  "outage",     "blackout",  "strike",   "strikes",
+        "attack",    "attacks",   "threat",    "threats",    "explosion", "fire",     "failure",
+        "eruption",  "coup",      "shooting",  "escalation", "shelling",  "scare",    "chaos",
+        "clashes",   "incident",  "incidents", "drill",      "drills",    "exercise", "exercises",
+        "emergency", "row",       "dispute",   "glitch",     "protest",   "protests", "bombing"};
     for (size_t i = 0; i < OVF_COUNTOF(words); i++) {
         if (news_is_word(doc_of(f), chunk(f, ng)->head, words[i]))
             return true;

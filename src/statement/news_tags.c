@@ -509,8 +509,7 @@ static news_tag tag_mark(tagger *t)
     case ')':
     case ']': return TAG_RPAREN;
     case '/': /* "A0035/24" is one name */
-        return t->i > t->first && t->i + 1 < t->last
-                       && t->doc->tokens[t->i - 1].flags & NEWS_DIGIT
+        return t->i > t->first && t->i + 1 < t->last && t->doc->tokens[t->i - 1].flags & NEWS_DIGIT
                        && t->doc->tokens[t->i + 1].flags & NEWS_DIGIT
                    ? TAG_HYPHEN
                    : TAG_CONJ;
@@ -577,8 +576,7 @@ static void find_verb(tagger *t)
             return;
         const news_word *w = row_at(t, i);
         bool behind = i > t->first && (t->tags[i - 1] == TAG_NOUN || t->tags[i - 1] == TAG_NAME);
-        if (found == 0 && behind && t->tags[i] == TAG_NOUN && w->forms & VF_S
-            && w->verb != NV_NONE)
+        if (found == 0 && behind && t->tags[i] == TAG_NOUN && w->forms & VF_S && w->verb != NV_NONE)
             found = i;
     }
     if (found != 0)
