@@ -66,7 +66,7 @@ static uint32_t place_of(const news_doc *doc, const news_mention *m)
 }
 
 /* A place named right in front of air ("Venezuelan airspace", "flights to Venezuela") weighs more. */
-static uint32_t weight(const news_doc *doc, const news_mention *m)
+static uint32_t weight(const news_doc *doc, const news_mention *m, uint32_t opening)
 {
     uint32_t score = 2;
     if (m->last < doc->token_count && news_lex(doc, m->last)->noun == NN_AIR)
@@ -75,7 +75,7 @@ static uint32_t weight(const news_doc *doc, const news_mention *m)
         && (NEWS_IS(doc, m->first - 1, "over") || NEWS_IS(doc, m->first - 1, "to")
             || NEWS_IS(doc, m->first - 1, "above")))
         score += 2;
-    if (doc->sentence_of[m->first] < 2)
+    if (doc->sentence_of[m->first] < opening + 2)
         score += 3;
     return score;
 }
@@ -88,6 +88,14 @@ static bool find_topics(news_doc *doc, news_story *story)
         return false;
     story->topic = story->second_topic = story->spot = NEWS_NONE;
     story->last_place = NEWS_NONE;
+    uint32_t opening =
+        UINT32_MAX - 2; /* the sentence that first names a place or a body of a State */
+    for (uint32_t i = 0; i < doc->mention_count && opening > doc->sentence_count; i++) {
+        uint32_t e = doc->mentions[i].entity;
+        if (e != NEWS_NONE && doc->entities[e].where != NEWS_NONE
+            && !(doc->mentions[i].flags & NEWS_M_REFERENCE))
+            opening = doc->sentence_of[doc->mentions[i].first];
+    }
     uint32_t near = NEWS_NONE;
     uint32_t m = 0;
     for (uint32_t s = 0; s < doc->sentence_count; s++) {
@@ -104,10 +112,10 @@ static bool find_topics(news_doc *doc, news_story *story)
                 bool rules = doc->mentions[m].kind != OVF_NEWS_AIRLINE
                              && doc->mentions[m].kind != OVF_NEWS_OUTLET;
                 if (in != NEWS_NONE && rules)
-                    scores[in] += s < 2 ? 4 : 1;
+                    scores[in] += s < opening + 2 ? 4 : 1;
                 continue;
             }
-            uint32_t points = weight(doc, &doc->mentions[m]);
+            uint32_t points = weight(doc, &doc->mentions[m], opening);
             scores[place] += points;
             if (in != NEWS_NONE && in != place)
                 scores[in] += points / 2;
