@@ -8,7 +8,9 @@
 static bool add_one(filler *f, uint32_t entity)
 {
     const news_entity *e = &doc_of(f)->entities[entity];
-    bool bloc = e->kind == OVF_NEWS_INTL_BODY && ovf_str_eq(e->name, OVF_STR("European Union"));
+    bool bloc =
+        e->kind == OVF_NEWS_INTL_BODY
+        && (ovf_str_eq(e->name, OVF_STR("European Union")) || ovf_str_eq(e->name, OVF_STR("EU")));
     if ((e->place == NEWS_NO_PLACE && !bloc) || e->name.len == 0)
         return false;
     for (size_t i = 0; i < f->s->area_count; i++) {
@@ -85,6 +87,13 @@ static void add_inner_places(filler *f, const news_mention *m)
     }
 }
 
+static bool closes(ovf_act act)
+{
+    return act == OVF_ACT_DECLARE_CLOSED || act == OVF_ACT_REOPEN || act == OVF_ACT_PROHIBIT
+           || act == OVF_ACT_EXEMPT || act == OVF_ACT_REVOKE_PERMISSION
+           || act == OVF_ACT_GRANT_PERMISSION;
+}
+
 /* A name of no table behind "in", "over", "near": a place by its own words. */
 static void add_unknown(filler *f, uint32_t i, uint32_t last)
 {
@@ -121,6 +130,14 @@ static void add_places(filler *f, uint32_t first, uint32_t last, uint32_t skip_e
             continue;
         }
         const news_mention *k = &doc->mentions[m];
+        uint32_t byte = doc->tokens[i].at;
+        bool in_speaker = f->s->speaker_at.len > 0 && byte >= f->s->speaker_at.at
+                          && byte < f->s->speaker_at.at + f->s->speaker_at.len
+                          && f->s->speaker_kind != OVF_NEWS_AIRPORT && !closes((ovf_act)f->d->act);
+        if (in_speaker) {
+            i = k->last - 1; /* "Malta's national carrier": who, not where */
+            continue;
+        }
         bool plain = k->flags & (NEWS_M_GENERIC | NEWS_M_FLEET | NEWS_M_GUESSED)
                      && !(k->flags & NEWS_M_PERSON) && k->place == NEWS_NO_PLACE;
         if (plain && k->last - k->first > 1)
@@ -140,13 +157,6 @@ static void add_places(filler *f, uint32_t first, uint32_t last, uint32_t skip_e
         }
         i = k->last - 1;
     }
-}
-
-static bool closes(ovf_act act)
-{
-    return act == OVF_ACT_DECLARE_CLOSED || act == OVF_ACT_REOPEN || act == OVF_ACT_PROHIBIT
-           || act == OVF_ACT_EXEMPT || act == OVF_ACT_REVOKE_PERMISSION
-           || act == OVF_ACT_GRANT_PERMISSION;
 }
 
 /* Entity of the State that `entity` acts for. */
@@ -219,6 +229,31 @@ static void remember(filler *f)
     }
 }
 
+/* "for joining the United States", "after Iran's attack", "in retaliation for": why, and not where; its
+ * first chunk, or `until`. */
+static uint16_t reason_at(const filler *f, uint16_t from, uint16_t until)
+{
+    static const char *const words[] = {"because", "after",  "amid", "amidst", "following",
+                                        "despite", "citing", "due",  "owing",  "pending"};
+    static const char *const answers[] = {"response", "retaliation", "protest", "reaction",
+                                          "solidarity"};
+    const news_doc *doc = doc_of(f);
+    for (uint16_t k = (uint16_t)(from + 1); k < until; k++) {
+        const news_chunk *g = chunk(f, k);
+        if (g->kind == CH_VG || g->kind == CH_NG)
+            continue;
+        bool why = lex_word_in(doc, g->first, words, OVF_COUNTOF(words));
+        bool next = k + 1 < until;
+        why |= next && NEWS_IS(doc, g->first, "for") && chunk(f, (uint16_t)(k + 1))->kind == CH_VG;
+        why |=
+            next && NEWS_IS(doc, g->first, "in")
+            && lex_word_in(doc, chunk(f, (uint16_t)(k + 1))->head, answers, OVF_COUNTOF(answers));
+        if (why)
+            return k;
+    }
+    return until;
+}
+
 void news_fill_areas(filler *f)
 {
     const news_draft *d = f->d;
@@ -252,17 +287,22 @@ void news_fill_areas(filler *f)
     if (own != NEWS_NONE && closes((ovf_act)d->act) && f->s->area_count == 0)
         add_area(f, own);
     uint32_t skip = f->s->speaker_kind == OVF_NEWS_STATE ? f->speaker : NEWS_NONE;
+    if (closes((ovf_act)d->act) && from < until && d->vg >= from && d->vg < until)
+        until = reason_at(f, d->vg, until);
     if (from < until)
         add_places(f, chunk(f, from)->first, chunk(f, (uint16_t)(until - 1))->last, skip);
     news_story *story = f->story;
-    if (f->s->area_count > 0 && f->firm) {
+    if (f->s->area_count > 0 && f->firm && d->act != OVF_ACT_AUTHORITY) {
         remember(f);
         return;
     }
     f->s->is_area_inherited = true;
     const news_sentence *s = &doc_of(f)->sentences[f->c->sentence];
+    if (NEWS_IS(doc_of(f), s->first, "in") && s->first + 1 < s->last && from < until
+        && chunk(f, from)->first > s->first)
+        add_places(f, s->first + 1, s->first + 3 < s->last ? s->first + 3 : s->last, skip);
     bool whole = closes((ovf_act)d->act) && own == NEWS_NONE && story->topic != NEWS_NONE;
-    if (f->s->area_count == 0)
+    if (f->s->area_count == 0 || d->act == OVF_ACT_AUTHORITY)
         add_places(f, s->first, s->last, skip); /* "In Oslo, police shut the airspace" */
     if (whole)
         add_area(f, story->topic); /* "the airspace": the one that the story is about */
@@ -270,7 +310,9 @@ void news_fill_areas(filler *f)
     uint32_t source = news_state_of(f, f->source);
     uint32_t near[6] = {story->paragraph_place[f->c->sentence],
                         follows ? story->last_place : NEWS_NONE,
-                        closes((ovf_act)d->act) ? source : NEWS_NONE, story->spot, story->topic,
+                        closes((ovf_act)d->act) ? source : NEWS_NONE,
+                        story->spot,
+                        story->topic,
                         story->second_topic};
     if (d->act == OVF_ACT_AUTHORITY && d->target != NO_CHUNK) {
         uint32_t whose = news_state_of(f, news_entity_of(f->c, d->target));

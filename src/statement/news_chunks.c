@@ -213,6 +213,11 @@ static uint32_t take_vg(news_clauses *c, uint32_t i, uint32_t last, news_chunk *
             news_tag next = tag_at(c, at + 1, last); /* is "closed" */
             if (next != TAG_VERB && next != TAG_ADV && next != TAG_AUX)
                 break;
+        } else if (t == TAG_PRON && !found && helped && at > i
+                   && (NEWS_IS(c->doc, at, "itself") || NEWS_IS(c->doc, at, "himself")
+                       || NEWS_IS(c->doc, at, "herself") || NEWS_IS(c->doc, at, "themselves"))
+                   && (tag_at(c, at + 1, last) == TAG_VERB || tag_at(c, at + 1, last) == TAG_AUX)) {
+            continue; /* "had itself recommended" */
         } else if (t == TAG_TIME && !found && helped) {
             uint32_t next = at; /* "had in April barred" */
             while (tag_at(c, next, last) == TAG_TIME || tag_at(c, next, last) == TAG_ADV)

@@ -68,14 +68,28 @@ static uint16_t maker_of(const frame *f, uint16_t ng)
     return ng;
 }
 
+/* "the decision to reopen was taken by X", "Poland's decision to close": who decided does it. */
+static uint16_t decider_of(const frame *f, uint16_t ng)
+{
+    if (!WORD_IN(f, chunk(f, ng)->head, chunk(f, ng)->head + 1, "decision", "order", "ruling",
+                 "move"))
+        return f->issuer;
+    for (uint16_t v = (uint16_t)(f->v + 1); v < f->c->count; v++) {
+        const news_chunk *g = chunk(f, v);
+        if (g->kind == CH_VG && g->subject == ng)
+            return g->flags & VG_PASSIVE ? g->agent : ng;
+    }
+    return maker_of(f, ng);
+}
+
 /* "an Iranian missile", "Russia's drones": whose it is stands in the group. */
 static bool has_owner(const frame *f, uint16_t ng)
 {
     for (uint32_t i = chunk(f, ng)->first; i < chunk(f, ng)->head; i++) {
         uint32_t m = f->c->doc->mention_at == NULL ? NEWS_NONE : f->c->doc->mention_at[i];
         if (m != NEWS_NONE
-            && (f->c->doc->mentions[m].flags & NEWS_M_DEMONYM || f->c->tags[i] == TAG_POSS
-                || f->c->doc->tokens[i].flags & NEWS_CAP))
+            && (f->c->doc->mentions[m].flags & NEWS_M_DEMONYM || f->c->tags[i + 1] == TAG_POSS
+                || f->c->doc->mentions[m].place == NEWS_P_STATE))
             return true;
     }
     return false;
@@ -93,9 +107,12 @@ static void settle(frame *f)
         if (k == NV_ORDER || k == NV_IMPOSE
             || BASE_IN(f, g->parent, "consider", "deem", "declare", "keep", "leave", "hold",
                        "pronounce", "render"))
-            f->issuer = chunk(f, g->parent)->subject;
+            f->issuer = chunk(f, g->parent)->flags & VG_PASSIVE ? chunk(f, g->parent)->agent
+                                                                : chunk(f, g->parent)->subject;
     }
     f->issuer = maker_of(f, f->issuer);
+    if (g->flags & VG_TO && f->v > 0 && chunk(f, (uint16_t)(f->v - 1))->kind == CH_NG)
+        f->issuer = decider_of(f, (uint16_t)(f->v - 1));
     if (f->passive && f->issuer != NO_CHUNK && f->issuer == g->agent
         && (nf_has_class(f->c, f->issuer, NN_NOTICE)
             || (nf_head_class(f->c, f->issuer) == NN_WEAPON && !has_owner(f, f->issuer))))
@@ -146,6 +163,8 @@ static bool is_idle(const frame *f)
     if (!(f->g->flags & VG_TO) || f->v == 0)
         return false;
     const news_chunk *before = chunk(f, (uint16_t)(f->v - 1));
+    if (before->kind == CH_NG && nf_head_class(f->c, (uint16_t)(f->v - 1)) == NN_POWER)
+        return true; /* "no standing to close" */
     if (before->kind == CH_NG
         && WORD_IN(f, before->head, before->head + 1, "attempt", "attempts", "term", "permission",
                    "request", "requests", "call", "calls", "need", "right", "rights", "chance",
@@ -173,6 +192,22 @@ static bool is_circumstance(const frame *f)
     return before->kind == CH_SUB
            && WORD_IN(f, before->first, before->last, "while", "when", "whenever", "where",
                       "whether", "how", "unless", "if");
+}
+
+/* "Asked whether it would lift its warning": a question, within which nothing is done. */
+static bool is_asked(const frame *f)
+{
+    uint16_t first = f->g->subject != NO_CHUNK && f->g->subject < f->v ? f->g->subject : f->v;
+    if (first == 0)
+        return false;
+    const news_chunk *before = chunk(f, (uint16_t)(first - 1));
+    if (before->kind != CH_SUB)
+        return false;
+    if (NEWS_IS(f->c->doc, before->first, "whether"))
+        return true;
+    return NEWS_IS(f->c->doc, before->first, "if") && first > 1
+           && chunk(f, (uint16_t)(first - 2))->kind == CH_VG
+           && BASE_IN(f, (uint16_t)(first - 2), "ask", "wonder", "know", "see", "decide");
 }
 
 /* "Operators should exercise caution, the agency said", "travellers must check": advice or an order by
@@ -204,6 +239,10 @@ static void frame_one(frame *f, uint8_t class)
     if ((closing || moving || class == NV_REVOKE || class == NV_GRANT) && is_supposed(f))
         return;
     if (is_idle(f))
+        return;
+    bool deed = closing || moving || class == NV_LIFT || class == NV_REVOKE || class == NV_GRANT
+                || class == NV_IMPOSE;
+    if (deed && is_asked(f))
         return;
     /* "could be closed", "whether it would close": nobody has closed anything */
     if (class == NV_CLOSE && (f->g->flags & VG_POSSIBLE || nf_is_conditional(f)))

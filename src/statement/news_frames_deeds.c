@@ -31,8 +31,7 @@ void frame_warn(frame *f)
         may_threaten = false;
     bool to_state =
         BASE_IN(f, f->v, "urge", "advise", "counsel")
-        && !(kind == OVF_NEWS_AVIATION_AUTHORITY || kind == OVF_NEWS_AIRLINE
-             || kind == OVF_NEWS_ANSP)
+        && !(kind == OVF_NEWS_AVIATION_AUTHORITY || kind == OVF_NEWS_ANSP)
         && (f->class_of == NN_STATE || f->class_of == NN_BODY || f->class_of == NN_PERSON);
     if (BASE_IN(f, f->v, "urge")
         && WORD_IN(f, f->g->last, f->g->last + 6, "sides", "parties", "governments", "government",
@@ -143,12 +142,13 @@ void frame_strike(frame *f)
         return;
     if (BASE_IN(f, f->v, "intercept", "repel", "thwart", "foil", "repulse", "detonate",
                 "eliminate")) {
-        bool armed = k == NN_WEAPON || nf_list_has_class(f->c, f->object, NN_WEAPON)
-                     || nf_noun_act(f->c, f->object) == OVF_ACT_STRIKE
-                     || (f->object != NO_CHUNK
-                         && WORD_IN(f, chunk(f, f->object)->first, chunk(f, f->object)->last,
-                                    "drone", "drones", "uav", "uavs", "leader", "leaders",
-                                    "commander", "commanders"));
+        bool armed =
+            k == NN_WEAPON || nf_list_has_class(f->c, f->object, NN_WEAPON)
+            || nf_noun_act(f->c, f->object) == OVF_ACT_STRIKE
+            || (f->object != NO_CHUNK
+                && WORD_IN(f, chunk(f, f->object)->first, chunk(f, f->object)->last, "drone",
+                           "drones", "uav", "uavs", "targets", "target", "objects", "projectiles",
+                           "leader", "leaders", "commander", "commanders"));
         if (!armed)
             return;
     }
@@ -183,6 +183,8 @@ void frame_strike(frame *f)
         return;
     if (!f->passive && f->object == NO_CHUNK)
         return;
+    if (f->passive && f->issuer == NO_CHUNK && f->g->flags & VG_POSSIBLE)
+        return; /* "an aircraft can be hit" */
     if (f->g->flags & VG_NEG && f->g->flags & (VG_TO | VG_POSSIBLE | VG_PLANNED))
         return; /* "decided not to shoot", "cannot just blast" */
     if (k == NN_MEASURE || k == NN_TALKS || k == NN_LAW
@@ -220,7 +222,8 @@ void frame_deploy(frame *f)
             nf_emit(f, OVF_ACT_DEPLOY, "M1");
         return;
     }
-    if (loose ? force || k == NN_VESSEL || (k == NN_PLANE && BASE_IN(f, f->v, "dispatch", "station", "position"))
+    if (loose ? force || k == NN_VESSEL
+                    || (k == NN_PLANE && BASE_IN(f, f->v, "dispatch", "station", "position"))
               : force || k == NN_PLANE || k == NN_VESSEL || k == NN_WEAPON
                     || BASE_IN(f, f->v, "deploy", "mobilise", "mobilize", "redeploy", "scramble"))
         nf_emit(f, OVF_ACT_DEPLOY, "M1");
@@ -232,8 +235,9 @@ void frame_incident(frame *f)
                 && (f->g->flags & VG_NEG || nf_has_no(f, f->g->subject));
     if (lets && BASE_IN(f, f->v, "enter", "cross", "fly", "approach", "overfly")) {
         uint8_t who = nf_head_class(f->c, f->g->subject);
-        if (who == NN_PLANE || who == NN_FLIGHT || (who == NN_CARRIER && f->g->says != NO_CHUNK
-            && nf_kind_of(f, chunk(f, f->g->says)->subject) != OVF_NEWS_AIRLINE)) {
+        if (who == NN_PLANE || who == NN_FLIGHT
+            || (who == NN_CARRIER && f->g->says != NO_CHUNK
+                && nf_kind_of(f, chunk(f, f->g->says)->subject) != OVF_NEWS_AIRLINE)) {
             f->object = f->g->subject; /* "no aircraft may enter it without clearance" */
             f->issuer = NO_CHUNK;
             news_draft *d = nf_emit(f, OVF_ACT_PROHIBIT, "P9");
@@ -270,7 +274,11 @@ void frame_incident(frame *f)
             || (f->g->subject != NO_CHUNK
                 && WORD_IN(f, chunk(f, f->g->subject)->first, chunk(f, f->g->subject)->last,
                            "balloons", "balloon", "rocket"));
-        fits = (into && object_moves && !(f->g->flags & (VG_TO | VG_NEG)))
+        bool line = mover && BASE_IN(f, f->v, "cross", "penetrate", "approach")
+                    && f->object != NO_CHUNK
+                    && WORD_IN(f, chunk(f, f->object)->head, chunk(f, f->object)->head + 1, "line",
+                               "border", "frontier", "boundary");
+        fits = line || (into && object_moves && !(f->g->flags & (VG_TO | VG_NEG)))
                || (nf_has_class(f->c, f->object, NN_AIR)
                        ? hard || mover
                        : hard && k == NN_POWER
@@ -378,6 +386,12 @@ void frame_condemn(frame *f)
             return;
         f->object = f->g->subject;
         f->issuer = chunk(f, f->g->says)->subject;
+    }
+    if (BASE_IN(f, f->v, "slam")
+        && WORD_IN(f, f->g->head + 1, f->g->last + 1, "shut", "closed", "its", "their")) {
+        if (WORD_IN(f, f->g->head + 1, f->g->last + 1, "shut", "closed"))
+            frame_close(f); /* "slammed shut its skies" */
+        return;
     }
     if (BASE_IN(f, f->v, "blast") && !f->passive && f->g->flags & VG_POSSIBLE)
         return;

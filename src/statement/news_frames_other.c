@@ -14,6 +14,13 @@ static bool repeats(const frame *f)
         return false;
     if (BASE_IN(f, f->v, "follow") && WORD_IN(f, after, after + 1, "suit"))
         return true;
+    if (BASE_IN(f, f->v, "follow") && !f->passive && f->object == NO_CHUNK
+        && f->g->flags & VG_FINITE
+        && (nf_head_class(f->c, f->g->subject) == NN_STATE
+            || nf_head_class(f->c, f->g->subject) == NN_CARRIER
+            || (f->g->subject != NO_CHUNK && news_entity_of(f->c, f->g->subject) != NEWS_NONE
+                && nf_kind_of(f, f->g->subject) == OVF_NEWS_STATE)))
+        return true; /* "Bahrain and Kuwait followed" */
     bool does = (news_lex(f->c->doc, f->g->head)->func & NF_DO) != 0;
     if (does
         && (WORD_IN(f, after, after + 2, "so", "likewise")
@@ -42,20 +49,21 @@ bool nf_judges(frame *f)
 {
     uint32_t after = f->g->last;
     uint32_t until = f->g->until < f->c->count ? chunk(f, f->g->until)->first : after + 12;
-    bool bad = WORD_IN(f, after, until,
-                       "illegal", "unlawful", "unacceptable", "aggression", "violation",
-                     "provocation", "outrageous", "reckless", "irresponsible", "absurd", "hostile",
-                     "criminal", "arbitrary", "colonialist", "terrorism", "piracy", "blackmail",
-                     "disgrace", "unjustified", "disproportionate", "inadmissible", "hijacking",
-                     "terrorism", "piracy", "war", "murder", "hybrid", "crime", "threat", "blatant",
-                     "flagrant", "provocative", "hypocritical", "shameful", "cowardly", "barbaric",
-                     "unilateral", "act", "dangerous", "wrong", "stab", "betrayal", "insult",
-                     "farce", "treason", "colonialism", "cynical", "brutal", "outrage", "grave",
-                     "scandal", "harassment", "intimidation", "sabotage", "bullying", "coercion",
-                     "siege", "genocide", "massacre", "escalation", "hunt");
-    bool untrue = WORD_IN(f, after, after + 10, "nonsense", "ridiculous", "false", "untrue", "fake",
-                     "baseless", "lie", "lies", "groundless", "unfounded", "fabricated", "fiction",
-                           "disinformation", "propaganda", "fabrication", "speculation", "speculative");
+    bool bad = WORD_IN(
+        f, after, until, "illegal", "unlawful", "unacceptable", "aggression", "violation",
+        "provocation", "outrageous", "reckless", "irresponsible", "absurd", "hostile", "criminal",
+        "arbitrary", "colonialist", "terrorism", "piracy", "blackmail", "disgrace", "unjustified",
+        "disproportionate", "inadmissible", "hijacking", "terrorism", "piracy", "war", "murder",
+        "hybrid", "crime", "threat", "blatant", "flagrant", "provocative", "hypocritical",
+        "shameful", "cowardly", "barbaric", "unilateral", "act", "dangerous", "wrong", "stab",
+        "betrayal", "insult", "farce", "treason", "colonialism", "cynical", "brutal", "outrage",
+        "grave", "scandal", "harassment", "intimidation", "sabotage", "bullying", "coercion",
+        "siege", "punishment", "blockade", "theft", "hypocrisy", "genocide", "massacre",
+        "escalation", "hunt");
+    bool untrue =
+        WORD_IN(f, after, after + 10, "nonsense", "ridiculous", "false", "untrue", "fake",
+                "baseless", "lie", "lies", "groundless", "unfounded", "fabricated", "fiction",
+                "disinformation", "propaganda", "fabrication", "speculation", "speculative");
     if (bad)
         nf_emit(f, OVF_ACT_CONDEMN, "Z2");
     else if (untrue)
@@ -203,11 +211,11 @@ static bool tells_way(frame *f)
         nf_emit(f, OVF_ACT_STRIKE, "K4");
         return true;
     }
-    if (BASE_IN(f, f->v, "change", "alter", "adjust", "take")
+    if (BASE_IN(f, f->v, "change", "alter", "adjust", "take", "file", "choose", "opt", "plan")
         && WORD_IN(f, after, after + 4, "course", "detours", "detour", "routes", "routing",
                    "routings", "route", "routing")
         && nf_about_flying(f)
-        && !(BASE_IN(f, f->v, "take")
+        && !(BASE_IN(f, f->v, "take", "file", "choose", "opt", "plan")
              && !WORD_IN(f, after, after + 4, "alternative", "longer", "detour", "detours",
                          "different", "other", "southern", "northern", "costly"))) {
         nf_emit(f, OVF_ACT_DIVERT, "V4");
@@ -225,6 +233,13 @@ static bool tells_way(frame *f)
     if (BASE_IN(f, f->v, "fly", "return") && WORD_IN(f, after, after + 5, "again")
         && nf_head_class(f->c, f->g->subject) == NN_CARRIER && !(f->g->flags & VG_NEG)) {
         nf_emit(f, OVF_ACT_RESUME_SERVICE, "U3");
+        return true;
+    }
+    if (BASE_IN(f, f->v, "force", "push", "funnel", "drive", "squeeze", "send", "steer")
+        && !f->passive && (f->class_of == NN_PLANE || f->class_of == NN_FLIGHT)
+        && (nf_prep_object(f, "onto") != NO_CHUNK || nf_prep_object(f, "around") != NO_CHUNK)) {
+        f->issuer = NO_CHUNK; /* "has forced airliners onto a narrow corridor" */
+        nf_emit(f, OVF_ACT_DIVERT, "V6");
         return true;
     }
     if (BASE_IN(f, f->v, "make", "perform", "do", "execute", "pull")
@@ -310,14 +325,19 @@ static bool tells_state(frame *f)
     /* "will not use Iraqi airspace", "the airspace will not be used by our flights" */
     if (BASE_IN(f, f->v, "use") && f->g->flags & VG_NEG && f->class_of == NN_AIR
         && !(f->g->flags & VG_POSSIBLE)
-        && (f->passive ? f->g->agent != NO_CHUNK
-                       : nf_head_class(f->c, f->g->subject) == NN_CARRIER
-                             || (f->g->says != NO_CHUNK
-                                 && nf_kind_of(f, chunk(f, f->g->says)->subject)
-                                        == OVF_NEWS_AIRLINE))) {
+        && (f->passive
+                ? f->g->agent != NO_CHUNK
+                : nf_head_class(f->c, f->g->subject) == NN_CARRIER
+                      || (f->g->says != NO_CHUNK
+                          && nf_kind_of(f, chunk(f, f->g->says)->subject) == OVF_NEWS_AIRLINE))) {
         news_draft *d = nf_emit(f, OVF_ACT_DIVERT, "V9");
         if (d != NULL)
             d->is_negated = false;
+        return true;
+    }
+    if (BASE_IN(f, f->v, "reserve") && f->object != NO_CHUNK
+        && (f->class_of == NN_AIR || nf_head_class(f->c, f->object) == NN_AIR)) {
+        nf_emit(f, OVF_ACT_PROHIBIT, "I6"); /* "reserved seven zones of airspace" */
         return true;
     }
     if (BASE_IN(f, f->v, "lose") && f->class_of == NN_PERMIT) {

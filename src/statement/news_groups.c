@@ -516,8 +516,9 @@ static headed read_head(lex_work *w, uint32_t token, const front *f)
 static bool is_reporting(const news_doc *doc, uint32_t core)
 {
     uint32_t next = core + 1;
-    bool named = core > 0
-                 && (doc->tokens[core - 1].flags & NEWS_CAP || lex_is_word(doc, core - 1, "agency"));
+    bool named =
+        core > 0
+        && (doc->tokens[core - 1].flags & NEWS_CAP || lex_is_word(doc, core - 1, "agency"));
     if (!lex_is_word(doc, core, "reports") || !named)
         return false;
     return next >= doc->token_count || doc->tokens[next].flags & (NEWS_PUNCT | NEWS_PARAGRAPH)

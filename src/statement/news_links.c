@@ -362,18 +362,21 @@ static uint16_t inverted_subject(const news_clauses *c, uint16_t v)
     if (p == NO_CHUNK
         || !(at(c, p)->kind == CH_COMMA || at(c, p)->kind == CH_CLOSE || at(c, p)->kind == CH_DASH))
         return NO_CHUNK;
-    if (!is_kind(c, (uint32_t)v + 1, CH_NG) || news_vg_is(c, v, "tell"))
+    uint16_t ng = (uint16_t)(v + 1); /* "points out X" */
+    if (is_kind(c, ng, CH_ADV) && is_word(c, ng, "out"))
+        ng++;
+    if (!is_kind(c, ng, CH_NG) || news_vg_is(c, v, "tell"))
         return NO_CHUNK;
-    uint8_t k1 = news_lex(c->doc, at(c, (uint16_t)(v + 1))->head)->noun;
+    uint8_t k1 = news_lex(c->doc, at(c, ng)->head)->noun;
     bool can_speak = k1 == NN_NONE || k1 == NN_PEOPLE || k1 == NN_CARRIER || k1 == NN_FORCE
-                     || k1 == NN_POWER || is_named(c, (uint16_t)(v + 1));
+                     || k1 == NN_POWER || is_named(c, ng);
     bool has_content = at(c, p)->kind == CH_CLOSE || nearest_vg(c, p, VG_FINITE) != NO_CHUNK;
     if (!can_speak || !has_content)
         return NO_CHUNK; /* "X, spokesman for Y, announced the closure" */
     /* "Ortega, said flights to Caracas would stay suspended": the group is a subject of its own */
     uint16_t q = back_over_thin(c, p);
     bool quote = at(c, p)->kind == CH_CLOSE;
-    for (uint32_t k = (uint32_t)v + 2; !quote && q != NO_CHUNK && k < c->count && k < v + 10u;
+    for (uint32_t k = (uint32_t)ng + 1; !quote && q != NO_CHUNK && k < c->count && k < v + 10u;
          k++) {
         const news_chunk *x = at(c, (uint16_t)k);
         if (x->kind == CH_VG && x->flags & VG_FINITE)
@@ -381,7 +384,7 @@ static uint16_t inverted_subject(const news_clauses *c, uint16_t v)
         if (x->kind != CH_PREP && x->kind != CH_NG && !is_thin(x))
             break;
     }
-    return (uint16_t)(v + 1);
+    return ng;
 }
 
 static void link_nonfinite(news_clauses *c, uint16_t v)
@@ -498,7 +501,12 @@ static void link_object(news_clauses *c, uint16_t v)
             free_of_prep = false;
         } else if (x->kind == CH_PREP) {
             free_of_prep = false;
-            if (is_word(c, k, "by") && is_kind(c, (uint32_t)k + 1, CH_NG) && g->agent == NO_CHUNK)
+            bool again = k > 0 && is_kind(c, (uint32_t)k + 1, CH_NG)
+                         && at(c, (uint16_t)(k - 1))->kind == CH_NG
+                         && ovf_str_eq(news_fold(c->doc, at(c, (uint16_t)(k - 1))->head),
+                                       news_fold(c->doc, at(c, (uint16_t)(k + 1))->head));
+            if (is_word(c, k, "by") && is_kind(c, (uint32_t)k + 1, CH_NG) && g->agent == NO_CHUNK
+                && !again)
                 g->agent = (uint16_t)(k + 1);
         } else if (!is_thin(x)) {
             break;
@@ -627,6 +635,30 @@ static void set_extent(news_clauses *c, uint16_t v)
         g->until--;
 }
 
+/* "launched what it called precise strikes": the object is what stands behind. */
+static void see_through(news_clauses *c, uint16_t v)
+{
+    uint16_t what = at(c, v)->object;
+    if (what == NO_CHUNK || at(c, what)->last != at(c, what)->first + 1
+        || !is_word(c, what, "what"))
+        return;
+    uint16_t who = next_solid(c, what);
+    uint16_t call = who == NO_CHUNK ? NO_CHUNK : next_solid(c, who);
+    if (call == NO_CHUNK || at(c, who)->kind != CH_NG || at(c, call)->kind != CH_VG
+        || !(news_vg_is(c, call, "call") || news_vg_is(c, call, "describe")
+             || news_vg_is(c, call, "term") || news_vg_is(c, call, "say")
+             || news_vg_is(c, call, "label")))
+        return;
+    uint16_t ng = next_solid(c, call);
+    if (ng != NO_CHUNK && (is_word(c, ng, "as") || is_word(c, ng, "was") || is_word(c, ng, "were")))
+        ng = next_solid(c, ng);
+    if (ng == NO_CHUNK || at(c, ng)->kind != CH_NG)
+        return;
+    c->chunks[v].object = ng;
+    c->chunks[call].flags &= (uint16_t)~VG_FINITE;
+    c->chunks[call].flags |= VG_PP | VG_DONE;
+}
+
 void news_link_clauses(news_clauses *c)
 {
     for (uint16_t v = 1; v < c->count; v++) {
@@ -648,13 +680,20 @@ void news_link_clauses(news_clauses *c)
         /* "Israel to close airspace", as headlines put the future */
         uint16_t p = before(c, v);
         if (g->flags & VG_TO && p != NO_CHUNK && at(c, p)->kind == CH_NG
-            && (before(c, list_start(c, p)) == NO_CHUNK))
+            && (before(c, list_start(c, p)) == NO_CHUNK
+                || at(c, before(c, list_start(c, p)))->kind == CH_COLON))
             g->flags = (uint16_t)((g->flags & ~VG_TO) | VG_FINITE | VG_PLANNED);
         break;
     }
     for (uint16_t v = 0; v < c->count; v++) {
         if (at(c, v)->kind != CH_VG)
             continue;
+        uint16_t comma = before(c, v);
+        uint16_t first = comma == NO_CHUNK ? NO_CHUNK : nearest_vg(c, comma, VG_FINITE);
+        if (at(c, v)->flags & VG_BASE && at(c, v)->parent == NO_CHUNK && first != NO_CHUNK
+            && at(c, comma)->kind == CH_COMMA && at(c, first)->tense & VF_BASE
+            && !(at(c, first)->flags & (VG_PLANNED | VG_POSSIBLE | VG_DUTY)))
+            c->chunks[v].flags = (uint16_t)((at(c, v)->flags & ~VG_BASE) | VG_FINITE);
         if (at(c, v)->flags & VG_FINITE)
             link_finite(c, v);
         else
@@ -686,6 +725,7 @@ void news_link_clauses(news_clauses *c)
             if (ng != NO_CHUNK && at(c, ng)->kind == CH_NG)
                 c->chunks[v].object = ng;
         }
+        see_through(c, v);
         /* "cancelled or diverted dozens of flights": one object for both */
         uint16_t n = next_solid(c, v);
         if (at(c, v)->object == NO_CHUNK && n != NO_CHUNK && at(c, n)->kind == CH_CONJ

@@ -92,11 +92,11 @@ static bool is_place_only(const news_entity *e, const news_mention *m)
 
 static int role_weight(uint8_t role)
 {
-    return role == NEWS_R_SPEAKER                           ? 8
-           : role == NEWS_R_SUBJECT                         ? 6
-           : role == NEWS_R_OBJECT                          ? 2
-           : role == NEWS_R_MODIFIER                        ? -3
-                                                            : 0;
+    return role == NEWS_R_SPEAKER    ? 8
+           : role == NEWS_R_SUBJECT  ? 6
+           : role == NEWS_R_OBJECT   ? 2
+           : role == NEWS_R_MODIFIER ? -3
+                                     : 0;
 }
 
 static bool same_kind(uint8_t asked, uint8_t have)
@@ -424,7 +424,9 @@ static uint32_t speaker_state(const news_doc *doc, uint32_t index)
         const news_entity *e = entity_of(doc, &doc->mentions[i]);
         bool speaks = doc->mentions[i].role == NEWS_R_SPEAKER && e != NULL
                       && (e->kind == OVF_NEWS_HEAD_OF_STATE || e->kind == OVF_NEWS_MINISTER
-                          || e->kind == OVF_NEWS_MINISTRY || e->kind == OVF_NEWS_STATE);
+                          || e->kind == OVF_NEWS_MINISTRY || e->kind == OVF_NEWS_STATE
+                          || e->kind == OVF_NEWS_AVIATION_AUTHORITY || e->kind == OVF_NEWS_ANSP
+                          || e->kind == OVF_NEWS_MILITARY || e->kind == OVF_NEWS_AGENCY);
         if (speaks && state_of(doc, doc->mentions[i].entity) != NEWS_NONE)
             return state_of(doc, doc->mentions[i].entity);
     }
@@ -630,8 +632,9 @@ bool ovf_news_resolve(news_doc *doc)
         if (m->flags & NEWS_M_CAPITAL && acts && m->entity != NEWS_NONE
             && doc->entities[m->entity].where != NEWS_NONE)
             answer(doc, m,
-                   union_of(doc, m) != NEWS_NONE ? union_of(doc, m)
-                                                 : doc->entities[m->entity].where); /* "Moscow said" */
+                   union_of(doc, m) != NEWS_NONE
+                       ? union_of(doc, m)
+                       : doc->entities[m->entity].where); /* "Moscow said" */
         if (is_flag_carrier(doc, m))
             answer(doc, m, airline_of(doc, m));
         if (is_un_agency(doc, m)) {

@@ -290,10 +290,11 @@ static void mark_colon(news_clauses *c)
 static bool is_office(const news_clauses *c, uint16_t ng)
 {
     static const char *const words[] = {
-        "ministry", "minister",  "official", "officials", "army",      "military",  "police",
-        "media",    "sources",   "source",   "agency",    "authority", "spokesman", "regulator",
-        "airline",  "tv",        "airlines", "report",    "reports",   "president", "government",
-        "governor", "authorities", "tracker", "diplomats", "spokesperson", "operator"};
+        "ministry",  "minister",     "official",   "officials", "army",        "military",
+        "police",    "media",        "sources",    "source",    "agency",      "authority",
+        "spokesman", "regulator",    "airline",    "tv",        "airlines",    "report",
+        "reports",   "president",    "government", "governor",  "authorities", "tracker",
+        "diplomats", "spokesperson", "operator"};
     for (size_t i = 0; i < OVF_COUNTOF(words); i++) {
         if (news_is_word(c->doc, at(c, ng)->head, words[i]))
             return true;

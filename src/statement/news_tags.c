@@ -218,10 +218,15 @@ static bool ing_is_verb(const tagger *t, const news_word *w)
 {
     if (t->waits & 1)
         return true;
-    if (t->before == TAG_DET || t->before == TAG_ADJ || t->before == TAG_POSS
-        || t->before == TAG_NUM)
+    if (t->before == TAG_DET || t->before == TAG_ADJ || t->before == TAG_POSS)
         return false;
     if (t->before == TAG_HYPHEN)
+        return false;
+    if (t->before == TAG_NUM && t->doc->tokens[t->i - 1].flags & NEWS_DIGIT && w->noun == NN_NONE
+        && w->verb != NV_NONE && t->i > t->first + 1
+        && t->doc->tokens[t->i - 2].flags & (NEWS_CAP | NEWS_HYPHEN | NEWS_DIGIT))
+        return true; /* "CZIB 2025-02 recommending" */
+    if (t->before == TAG_NUM)
         return false;
     bool has_table_noun = w->noun != NN_NONE;
     uint32_t next = skip_adverbs(t, t->i + 1);
@@ -295,7 +300,8 @@ static bool clause_follows(const tagger *t, uint32_t i)
         if (w->forms & (VF_PAST | VF_S) && !(w->func & NF_DET) && had_group && w->noun == NN_NONE) {
             const news_word *p = row_at(t, k - 1);
             if (!(p->func & (NF_DET | NF_PREP | NF_ADJ))
-                && (w->forms & VF_PAST || opens_group(t, k + 1) || !has_noun(t, w)))
+                && (w->forms & VF_PAST || opens_group(t, k + 1) || !has_noun(t, w)
+                    || (k > i && is_name(t, k - 1) && is_nounish(t, k + 1))))
                 return true;
         }
         if (w->func & (NF_SUB | NF_WH) && k > i && !(w->func & NF_PREP))
@@ -441,6 +447,12 @@ static news_tag tag_small(tagger *t, const news_word *w)
         && (ovf_str_eq(f, OVF_STR("all")) || ovf_str_eq(f, OVF_STR("both"))
             || ovf_str_eq(f, OVF_STR("each"))))
         return TAG_ADV; /* "have all changed" */
+    if (w->func & NF_DET && (t->before == TAG_NOUN || t->before == TAG_NAME)
+        && (ovf_str_eq(f, OVF_STR("all")) || ovf_str_eq(f, OVF_STR("both"))
+            || ovf_str_eq(f, OVF_STR("each")))
+        && row_at(t, t->i + 1)->forms & (VF_PAST | VF_BASE) && !t->waits
+        && row_at(t, t->i + 1)->noun == NN_NONE)
+        return TAG_ADV; /* "A and B each cancelled" */
     if (w->func & NF_DET)
         return is_nounish(t, t->i + 1) || opens_group(t, t->i + 1) || row_at(t, t->i + 1)->forms
                        || ovf_str_eq(f, OVF_STR("the"))
@@ -458,6 +470,9 @@ static news_tag tag_small(tagger *t, const news_word *w)
         return TAG_PREP;
     if (w->func & NF_ADJ)
         return TAG_ADJ;
+    if (t->before == TAG_DET && is_nounish(t, t->i + 1) && row_at(t, t->i + 1)->noun != NN_NONE
+        && t->i > t->first && !NEWS_IS(t->doc, t->i - 1, "all"))
+        return TAG_ADJ; /* "its nationwide ground stop" */
     return TAG_ADV;
 }
 
@@ -493,7 +508,11 @@ static news_tag tag_mark(tagger *t)
     case '[': return TAG_LPAREN;
     case ')':
     case ']': return TAG_RPAREN;
-    case '/': return TAG_CONJ;
+    case '/': /* "A0035/24" is one name */
+        return t->i > t->first && t->i + 1 < t->last && t->doc->tokens[t->i - 1].flags & NEWS_DIGIT
+                       && t->doc->tokens[t->i + 1].flags & NEWS_DIGIT
+                   ? TAG_HYPHEN
+                   : TAG_CONJ;
     default: return TAG_OTHER;
     }
 }
@@ -557,8 +576,7 @@ static void find_verb(tagger *t)
             return;
         const news_word *w = row_at(t, i);
         bool behind = i > t->first && (t->tags[i - 1] == TAG_NOUN || t->tags[i - 1] == TAG_NAME);
-        if (found == 0 && behind && t->tags[i] == TAG_NOUN && w->forms & VF_S
-            && w->verb != NV_NONE)
+        if (found == 0 && behind && t->tags[i] == TAG_NOUN && w->forms & VF_S && w->verb != NV_NONE)
             found = i;
     }
     if (found != 0)
