@@ -21,6 +21,7 @@ typedef enum ovf_flight_form {
     OVF_FLIGHT_CNL,
     OVF_FLIGHT_DEP,
     OVF_FLIGHT_ARR,
+    OVF_FLIGHT_TRACK, /* flown: made of positions, see surveillance.h */
 } ovf_flight_form;
 
 /* "fpl" and so on; "unknown". */
@@ -89,6 +90,7 @@ typedef struct ovf_flight {
     ovf_span raw_span;
     const ovf_finding *findings;
     size_t finding_count;
+    const struct ovf_flown *flown; /* of OVF_FLIGHT_TRACK: positions, what was set aside; else NULL */
 } ovf_flight;
 
 #define OVF_FLIGHT_MAX_POINTS 1000    /* elements of one item 15 */

@@ -27,6 +27,7 @@
 #include <overfly/route.h>
 #include <overfly/schedule.h>
 #include <overfly/statement.h>
+#include <overfly/surveillance.h>
 #include <overfly/time.h>
 #include <overfly/version.h>
 #include <overfly/world.h>

@@ -371,6 +371,8 @@ ovf_str touch_why(const way *w, const contact *t, span part)
     if (!spans_meet(&t->sure_place, part.from_m, part.until_m)) {
         size_t leg = way_leg_at(w, (part.from_m + part.until_m) / 2);
         const ovf_track_point *p = &w->track->points[leg + 1];
+        if (p->is_bridged && w->flight->form == OVF_FLIGHT_TRACK)
+            return OVF_STR("no position was received on this stretch; the straight line meets it");
         return p->is_bridged ? OVF_STR("the filed way of this stretch is not in the world tables; "
                                        "the straight line meets it")
                              : OVF_STR("where the restricted area lies could not be resolved");

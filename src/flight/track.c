@@ -3,6 +3,8 @@
  * profile, true airspeed and no wind, the whole scaled to the elapsed time of item 16. */
 #include "flight_internal.h"
 
+#include <overfly/surveillance.h>
+
 #include <math.h>
 #include <string.h>
 
@@ -259,6 +261,10 @@ ovf_status ovf_flight_track(ovf_flight *flight, ovf_arena *arena, ovf_track *out
         return ovf_fail(err, OVF_E_GEOMETRY, OVF_NOPOS,
                         "expected two places or more of the way; %zu could be placed",
                         flight->point_count);
+    if (flight->flown != NULL) { // it is what was flown, not worked out
+        *out = flight->flown->track;
+        return OVF_OK;
+    }
     builder b = {.flight = flight, .arena = arena, .err = err};
     ovf_status status = measure(&b);
     if (status == OVF_OK)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What kind of document these bytes are, and the '#' block before them (docs/formats/document.md). */
 #include <overfly/restriction.h>
+#include <overfly/surveillance.h>
 
 static bool is_blank(char c)
 {
@@ -101,16 +102,25 @@ static bool is_flight(ovf_str body)
     return false;
 }
 
+/* Positions of aircraft whose form is that of nothing else. */
+static bool is_plainly_flown(ovf_surveillance_form form)
+{
+    return form != OVF_SURVEILLANCE_UNKNOWN && form != OVF_SURVEILLANCE_TABLE
+           && form != OVF_SURVEILLANCE_RECORDS && form != OVF_SURVEILLANCE_GEOJSON
+           && form != OVF_SURVEILLANCE_KML;
+}
+
 ovf_document_kind ovf_document_sniff(ovf_str document)
 {
     ovf_str body = ovf_str_tail(document, ovf_document_header_read(document).len);
-    if (is_flight(body))
+    ovf_surveillance_form flown = ovf_surveillance_sniff(body);
+    if (is_flight(body) || is_plainly_flown(flown))
         return OVF_DOCUMENT_FLIGHTS;
     if (ovf_statement_sniff(body))
         return OVF_DOCUMENT_STATEMENTS;
     if (ovf_notice_sniff(body))
         return OVF_DOCUMENT_NOTICES;
-    return OVF_DOCUMENT_UNKNOWN;
+    return flown != OVF_SURVEILLANCE_UNKNOWN ? OVF_DOCUMENT_FLIGHTS : OVF_DOCUMENT_UNKNOWN;
 }
 
 const char *ovf_document_kind_name(ovf_document_kind kind)
