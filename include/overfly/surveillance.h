@@ -96,10 +96,10 @@ OVF_API ovf_surveillance_form ovf_surveillance_sniff(ovf_str head);
 /* Zeroed, with `each`, is the default but for `reference`, which is then 1970. */
 typedef struct ovf_surveillance_options {
     ovf_surveillance_form form; /* UNKNOWN: by content */
-    ovf_time reference;         /* when the recording began, for clocks that only count (Beast, AVR);
+    ovf_time reference; /* when the recording began, for clocks that only count (Beast, AVR);
                                    OVF_TIME_NONE: such times stay relative */
-    bool clock_is_gps;          /* Beast times are seconds of the day and nanoseconds (Radarcape) */
-    bool has_receiver;          /* its place settles positions on the ground */
+    bool clock_is_gps;  /* Beast times are seconds of the day and nanoseconds (Radarcape) */
+    bool has_receiver;  /* its place settles positions on the ground */
     ovf_point receiver;
     size_t max_bytes; /* of one document that has to be held whole; 0: 1 GiB */
     /* Takes a position, which lives as long as the call; false ends the reading with OVF_E_LIMIT. */
@@ -144,20 +144,20 @@ OVF_API const ovf_findings *ovf_surveillance_findings(const ovf_surveillance *re
 
 /* Why a position is no part of its track. */
 typedef enum ovf_aside {
-    OVF_ASIDE_NOT = 0,   /* kept */
-    OVF_ASIDE_NO_PLACE,  /* none was given, or none that is one */
-    OVF_ASIDE_NO_TIME,   /* none was given */
-    OVF_ASIDE_SURFACE,   /* on the ground */
-    OVF_ASIDE_RADAR,     /* TIS-B: a radar's view of it */
-    OVF_ASIDE_REPEATED,  /* the same place and time again */
-    OVF_ASIDE_STALE,     /* the last place held while the aircraft flew on */
-    OVF_ASIDE_CLOCK,     /* its time is out of order with its neighbours', or ahead of receipt */
+    OVF_ASIDE_NOT = 0,    /* kept */
+    OVF_ASIDE_NO_PLACE,   /* none was given, or none that is one */
+    OVF_ASIDE_NO_TIME,    /* none was given */
+    OVF_ASIDE_SURFACE,    /* on the ground */
+    OVF_ASIDE_RADAR,      /* TIS-B: a radar's view of it */
+    OVF_ASIDE_REPEATED,   /* the same place and time again */
+    OVF_ASIDE_STALE,      /* the last place held while the aircraft flew on */
+    OVF_ASIDE_CLOCK,      /* its time is out of order with its neighbours', or ahead of receipt */
     OVF_ASIDE_TWO_PLACES, /* another place at the same time */
-    OVF_ASIDE_JUMP,      /* farther from its neighbours than it can have flown */
-    OVF_ASIDE_TELEPORT,  /* the same, for minutes on end */
-    OVF_ASIDE_SHARED,    /* jumped to a place where others jumped to: spoofed */
-    OVF_ASIDE_CIRCLE,    /* jumped to a circle: spoofed */
-    OVF_ASIDE_INTEGRITY, /* its navigation no longer vouches for the place (NIC, Rc, SIL) */
+    OVF_ASIDE_JUMP,       /* farther from its neighbours than it can have flown */
+    OVF_ASIDE_TELEPORT,   /* the same, for minutes on end */
+    OVF_ASIDE_SHARED,     /* jumped to a place where others jumped to: spoofed */
+    OVF_ASIDE_CIRCLE,     /* jumped to a circle: spoofed */
+    OVF_ASIDE_INTEGRITY,  /* its navigation no longer vouches for the place (NIC, Rc, SIL) */
 } ovf_aside;
 #define OVF_ASIDE_COUNT 14
 
@@ -168,6 +168,7 @@ OVF_API const char *ovf_aside_reason(ovf_aside aside); /* for people: "on the gr
  * what it meets there is possible, not certain. */
 typedef struct ovf_flown_gap {
     int64_t from_ms, until_ms;
+    uint64_t at; /* byte of the position behind it */
     ovf_point from, until;
     double length_m;
 } ovf_flown_gap;
@@ -187,10 +188,10 @@ typedef struct ovf_flown {
 } ovf_flown;
 
 typedef struct ovf_flown_options {
-    int32_t gap_s;    /* longer without a position is a gap; 0: 120 */
-    bool with_radar;  /* TIS-B positions count as good */
-    uint32_t record;  /* into the flights */
-    ovf_str raw;      /* the record's text, into the flights; may be empty */
+    int32_t gap_s;   /* longer without a position is a gap; 0: 120 */
+    bool with_radar; /* TIS-B positions count as good */
+    uint32_t record; /* into the flights */
+    ovf_str raw;     /* the record's text, into the flights; may be empty */
 } ovf_flown_options;
 
 /* Sorts positions by aircraft and time, cuts them into flights, sets aside what cannot be true, and

@@ -26,7 +26,8 @@ static int judge(const cli_context *context, const cli_common *common, const ovf
         status = ovf_conflict_flight(context->picture, f, &track, party, common->at, arena,
                                      &out->conflict, &err);
     else if (status == OVF_E_GEOMETRY) {
-        bool is_plan = f->form == OVF_FLIGHT_FPL || f->form == OVF_FLIGHT_CHG;
+        bool is_plan = f->form == OVF_FLIGHT_FPL || f->form == OVF_FLIGHT_CHG
+                       || f->form == OVF_FLIGHT_TRACK;
         out->conflict.party = ovf_flight_party(f, context->world);
         out->conflict.why = is_plan ? ovf_arena_printf(arena, "no way to check: %s", err.reason)
                             : f->status == OVF_FLIGHT_UNREADABLE

@@ -58,7 +58,8 @@ static void put_other(ovf_json *json, const ovf_flight *f)
     ovf_json_end(json);
 }
 
-static void put_flight(ovf_buf *buf, const ovf_world *world, const flight_item *item)
+static void put_flight(ovf_buf *buf, const ovf_world *world, const flight_item *item,
+                       bool with_aside)
 {
     const ovf_flight *f = item->flight;
     ovf_json json;
@@ -97,6 +98,7 @@ static void put_flight(ovf_buf *buf, const ovf_world *world, const flight_item *
     ovf_json_bool(&json, f->route_complete);
     put_other(&json, f);
     put_points(&json, world, f);
+    put_flown(&json, f, with_aside);
     put_unresolved(&json, f);
     ovf_json_end(&json);
 }
@@ -129,7 +131,8 @@ static void print_flight(const flight_item *item, bool colour)
            cli_ink_on(colour, CLI_BOLD), ovf_flight_form_name(f->form), OVF_ARG(f->id),
            cli_ink_off(colour), OVF_ARG(f->from), OVF_ARG(f->to), when, OVF_ARG(f->type),
            OVF_ARG(f->registration));
-    print_points(f);
+    if (!print_flown(f))
+        print_points(f);
     for (size_t i = 0; i < f->unresolved_count; i++)
         printf("    %snot known%s  " OVF_FMT ": " OVF_FMT "\n", cli_ink_on(colour, CLI_WARN),
                cli_ink_off(colour), OVF_ARG(f->unresolved[i].text), OVF_ARG(f->unresolved[i].why));
@@ -143,8 +146,9 @@ int cli_flight(int argc, char **argv)
     cli_common common;
     cli_common_init(&common);
     const char *field = NULL;
+    bool with_aside = false;
     cli_list files = {0};
-    const cli_option own[] = {{"--field", CLI_TEXT, &field}};
+    const cli_option own[] = {{"--field", CLI_TEXT, &field}, {"--set-aside", CLI_FLAG, &with_aside}};
     int status = cli_parse(argc, argv, &common, own, OVF_COUNTOF(own), &files);
     if (status == 0 && files.count == 0)
         status = cli_usage("flight", "expected a file of flight plans, or - for standard input");
@@ -159,7 +163,7 @@ int cli_flight(int argc, char **argv)
             if (ovf_flight_track(list.items[i].flight, &list.arena, &track, NULL) == OVF_E_NOMEM)
                 status = CLI_INTERNAL;
             if (common.json) {
-                put_flight(&buf, list.world, &list.items[i]);
+                put_flight(&buf, list.world, &list.items[i], with_aside);
                 cli_put_line(&buf);
             } else {
                 print_flight(&list.items[i], cli_colour(&common, stdout));

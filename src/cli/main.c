@@ -26,7 +26,8 @@ const cli_verb cli_verbs[] = {
      "what happened, in order of time, and when it was known; also as a picture", cli_timeline},
     {"changes", "BULLETIN BULLETIN... [--all]",
      "what became of each notice from one issue of a bulletin to the next", cli_changes},
-    {"flight", "FILE...", "read and expand flight plans", cli_flight},
+    {"flight", "FILE... [--set-aside]", "read and expand flight plans; flown tracks out of positions",
+     cli_flight},
     {"ledger",
      "info | verify [--head HASH] | index | export [-o FILE] [--gzip] | import FILE | "
      "withdraw SHA256... | gaps | heartbeat STATE... --since T",

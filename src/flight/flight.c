@@ -112,7 +112,8 @@ bool ovf_flight_sniff(ovf_str record)
         head[i] = in_note && s.ptr[i] != '\n' ? ' ' : upper(s.ptr[i]);
     }
     ovf_str scan = {head, s.len};
-    return next_message(scan, 0) < scan.len || ovf_surveillance_sniff(record) != OVF_SURVEILLANCE_UNKNOWN;
+    return next_message(scan, 0) < scan.len
+           || ovf_surveillance_sniff(record) != OVF_SURVEILLANCE_UNKNOWN;
 }
 
 /* ---- reading ---- */

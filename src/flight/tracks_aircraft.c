@@ -109,8 +109,8 @@ static double apart_m(ovf_point a, ovf_point b)
 {
     double north = sin((b.lat_deg - a.lat_deg) * DEGREE_RAD / 2);
     double east = sin((b.lon_deg - a.lon_deg) * DEGREE_RAD / 2);
-    double h = north * north
-               + cos(a.lat_deg * DEGREE_RAD) * cos(b.lat_deg * DEGREE_RAD) * east * east;
+    double h =
+        north * north + cos(a.lat_deg * DEGREE_RAD) * cos(b.lat_deg * DEGREE_RAD) * east * east;
     return 2 * EARTH_M * asin(sqrt(fmin(1.0, h)));
 }
 
@@ -133,7 +133,8 @@ static double fastest_kt(const ovf_position *a, const ovf_position *b, double be
         kt = fmin(900.0, 500.0 + fmax(0.0, high_ft) / 100.0);
     double told = fmax(a->speed_kt, b->speed_kt);
     if (told > kt)
-        return fmin(told * 1.2, 2500.0); // military: it says so all along, or its level would not fit
+        return fmin(told * 1.2,
+                    2500.0); // military: it says so all along, or its level would not fit
     if (a->speed_kt >= 50.0F && b->speed_kt >= 50.0F)
         kt = fmin(kt, told * 1.5 + 100.0 + 3.0 * between_s);
     return kt;
@@ -146,11 +147,12 @@ bool ovf_position_reaches(const ovf_position *from, const ovf_position *to)
         return true;
     double between_s = fabs((double)(to->time_ms - from->time_ms)) / 1000.0;
     double speed_mps = fastest_kt(from, to, between_s) * OVF_NM_M / 3600.0;
-    double reach_m =
-        speed_mps * (between_s + SLACK_S) + SLACK_M + radius_m(from) + radius_m(to);
+    double reach_m = speed_mps * (between_s + SLACK_S) + SLACK_M + radius_m(from) + radius_m(to);
     // A degree of latitude is 111 km: most pairs are settled without a sine.
     if ((fabs(to->place.lat_deg - from->place.lat_deg)
-         + fabs(to->place.lon_deg - from->place.lon_deg)) * 111400.0 < reach_m)
+         + fabs(to->place.lon_deg - from->place.lon_deg))
+            * 111400.0
+        < reach_m)
         return true;
     return apart_m(from->place, to->place) <= reach_m;
 }

@@ -123,9 +123,9 @@ ovf_status tracks_take_beast(ovf_surveillance *r, ovf_str bytes, size_t *used, o
             tracks_bad(r, r->base + end, "BEAST_ESCAPE", "a frame is cut off by the next 0x1a");
         in_step = true;
         if (how == TAKEN && !take_frame(r, type, body, r->base + at, (uint32_t)(end - at)))
-            return r->has_ended ? OVF_OK
-                                : ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS,
-                                           "no memory for the aircraft");
+            return r->has_ended
+                       ? OVF_OK
+                       : ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for the aircraft");
         at = end;
         *used = at;
     }

@@ -8,16 +8,16 @@
 #include <math.h>
 #include <stdlib.h>
 
-#define CLOCK_MS 5000            /* out of order by more is more than a network's delays */
-#define AHEAD_MS 60000           /* before it was received: two clocks differ by less */
+#define CLOCK_MS 5000  /* out of order by more is more than a network's delays */
+#define AHEAD_MS 60000 /* before it was received: two clocks differ by less */
 #define OPEN_CHAINS 8
-#define LONG_COUNT 20            /* a way of so many positions over five minutes is no spike */
+#define LONG_COUNT 20 /* a way of so many positions over five minutes is no spike */
 #define LONG_MS 300000
-#define SAME_DEG 1e-6            /* 11 cm */
-#define RADIUS_MAX_M 37040       /* 20 NM, the largest that is encoded: nothing is vouched for */
+#define SAME_DEG 1e-6      /* 11 cm */
+#define RADIUS_MAX_M 37040 /* 20 NM, the largest that is encoded: nothing is vouched for */
 #define LEVEL_FT_PER_S (12000.0 / 60.0)
 #define LEVEL_SLACK_FT 500.0
-#define SPIKE_MOST 5             /* altitudes in a row that may be wrong together */
+#define SPIKE_MOST 5 /* altitudes in a row that may be wrong together */
 
 static int by_time(const void *a, const void *b)
 {
@@ -212,8 +212,7 @@ static void weigh_chains(one_aircraft *a)
         for (size_t step = 0; step < 2 && !is_at_once; step++) {
             size_t k = step == 0 ? i - 1 : i + 1;
             is_at_once = k < a->count && a->items[k].p->time_ms == s->p->time_ms
-                         && a->items[k].chain != NO_CHAIN
-                         && a->chains[a->items[k].chain].is_kept;
+                         && a->items[k].chain != NO_CHAIN && a->chains[a->items[k].chain].is_kept;
         }
         s->aside = (uint8_t)(is_long(c)   ? OVF_ASIDE_TELEPORT
                              : is_at_once ? OVF_ASIDE_TWO_PLACES
@@ -277,8 +276,8 @@ static void weigh_integrity(seen *items, size_t count)
         const ovf_position *p = items[i].p;
         bool is_own = p->source == OVF_SOURCE_ADSB || p->source == OVF_SOURCE_ADSR
                       || p->source == OVF_SOURCE_UNKNOWN;
-        bool is_dropped = (had_nic && p->nic == 0) || (had_sil && p->sil == 0)
-                          || p->rc_m > RADIUS_MAX_M;
+        bool is_dropped =
+            (had_nic && p->nic == 0) || (had_sil && p->sil == 0) || p->rc_m > RADIUS_MAX_M;
         if (items[i].aside == OVF_ASIDE_NOT && is_own && is_dropped)
             items[i].aside = OVF_ASIDE_INTEGRITY;
     }

@@ -141,13 +141,16 @@ static const struct {
     uint8_t fields; /* 1 altitudes, 2 speed, 4 rate, 8 any */
     float factor;
 } units[] = {
-    {"feet", 1, 1.0F},          {"metres", 1, FT_PER_M},       {"meters", 1, FT_PER_M},
-    {"ft", 1, 1.0F},            {"knots", 2, 1.0F},            {"kts", 2, 1.0F},
-    {"kt", 2, 1.0F},            {"kmh", 2, 1.0F / 1.852F},     {"kph", 2, 1.0F / 1.852F},
-    {"mph", 2, 1609.344F / 1852.0F}, {"mps", 2, KT_PER_MPS},   {"mps", 4, FPM_PER_MPS},
-    {"ms", 2, KT_PER_MPS},      {"ms", 4, FPM_PER_MPS},        {"ftmin", 4, 1.0F},
-    {"fpm", 4, 1.0F},           {"degrees", 8, 1.0F},          {"deg", 8, 1.0F},
-    {"utc", 8, 1.0F},           {"m", 1, FT_PER_M},
+    {"feet", 1, 1.0F},         {"metres", 1, FT_PER_M},
+    {"meters", 1, FT_PER_M},   {"ft", 1, 1.0F},
+    {"knots", 2, 1.0F},        {"kts", 2, 1.0F},
+    {"kt", 2, 1.0F},           {"kmh", 2, 1.0F / 1.852F},
+    {"kph", 2, 1.0F / 1.852F}, {"mph", 2, 1609.344F / 1852.0F},
+    {"mps", 2, KT_PER_MPS},    {"mps", 4, FPM_PER_MPS},
+    {"ms", 2, KT_PER_MPS},     {"ms", 4, FPM_PER_MPS},
+    {"ftmin", 4, 1.0F},        {"fpm", 4, 1.0F},
+    {"degrees", 8, 1.0F},      {"deg", 8, 1.0F},
+    {"utc", 8, 1.0F},          {"m", 1, FT_PER_M},
 };
 
 static int by_name(const void *key, const void *item)
@@ -206,7 +209,8 @@ tracks_column tracks_column_of(ovf_str name)
         text[len - tail] = '\0';
         tracks_field field = field_named(text);
         text[len - tail] = units[i].text[0];
-        if (field != FIELD_NONE && (units[i].fields == 8 || (units[i].fields & kind_of(field)) != 0))
+        if (field != FIELD_NONE
+            && (units[i].fields == 8 || (units[i].fields & kind_of(field)) != 0))
             return (tracks_column){field, units[i].factor};
     }
     return column;
@@ -230,8 +234,10 @@ void tracks_columns_settle(tracks_column *columns, size_t count, bool is_metric)
         if (columns[i].factor != 1.0F)
             continue;
         unsigned kind = kind_of(columns[i].field);
-        columns[i].factor = kind == 1 ? FT_PER_M : kind == 2 ? KT_PER_MPS
-                            : kind == 4 ? FPM_PER_MPS : 1.0F;
+        columns[i].factor = kind == 1   ? FT_PER_M
+                            : kind == 2 ? KT_PER_MPS
+                            : kind == 4 ? FPM_PER_MPS
+                                        : 1.0F;
     }
 }
 
@@ -243,11 +249,11 @@ ovf_position_source tracks_source_of(ovf_str name)
         const char *start;
         ovf_position_source source;
     } sources[] = {
-        {"adsb", OVF_SOURCE_ADSB},   {"ads-b", OVF_SOURCE_ADSB},     {"adsr", OVF_SOURCE_ADSR},
-        {"mlat", OVF_SOURCE_MLAT},   {"tisb", OVF_SOURCE_TISB},      {"adsc", OVF_SOURCE_ADSC},
+        {"adsb", OVF_SOURCE_ADSB},   {"ads-b", OVF_SOURCE_ADSB},      {"adsr", OVF_SOURCE_ADSR},
+        {"mlat", OVF_SOURCE_MLAT},   {"tisb", OVF_SOURCE_TISB},       {"adsc", OVF_SOURCE_ADSC},
         {"flarm", OVF_SOURCE_FLARM}, {"asterix", OVF_SOURCE_ASTERIX}, {"mode_s", OVF_SOURCE_OTHER},
-        {"other", OVF_SOURCE_OTHER}, {"ADSB", OVF_SOURCE_ADSB},      {"ADS-B", OVF_SOURCE_ADSB},
-        {"MLAT", OVF_SOURCE_MLAT},   {"TISB", OVF_SOURCE_TISB},      {"TIS-B", OVF_SOURCE_TISB},
+        {"other", OVF_SOURCE_OTHER}, {"ADSB", OVF_SOURCE_ADSB},       {"ADS-B", OVF_SOURCE_ADSB},
+        {"MLAT", OVF_SOURCE_MLAT},   {"TISB", OVF_SOURCE_TISB},       {"TIS-B", OVF_SOURCE_TISB},
         {"FLARM", OVF_SOURCE_FLARM}, {"ASTERIX", OVF_SOURCE_ASTERIX},
     };
     for (size_t i = 0; i < OVF_COUNTOF(sources); i++) {
@@ -450,8 +456,8 @@ void tracks_read_members(tracks_names *known, ovf_json_value object, tracks_row 
             known->items[slot].column = column;
             known->items[slot].is_metric = tracks_name_is_metric(name);
         }
-        is_metric = is_metric || (is_known ? known->items[slot].is_metric
-                                           : tracks_name_is_metric(name));
+        is_metric =
+            is_metric || (is_known ? known->items[slot].is_metric : tracks_name_is_metric(name));
         ovf_str text = ovf_json_raw(value);
         if (column.field == FIELD_NONE || text.ptr[0] == 'n' || text.ptr[0] == '{')
             continue;

@@ -13,13 +13,20 @@
 const char *ovf_aside_name(ovf_aside aside)
 {
     static const char *const names[OVF_ASIDE_COUNT] = {
-        [OVF_ASIDE_NOT] = "kept",           [OVF_ASIDE_NO_PLACE] = "no_place",
-        [OVF_ASIDE_NO_TIME] = "no_time",    [OVF_ASIDE_SURFACE] = "surface",
-        [OVF_ASIDE_RADAR] = "radar",        [OVF_ASIDE_REPEATED] = "repeated",
-        [OVF_ASIDE_STALE] = "stale",        [OVF_ASIDE_CLOCK] = "clock",
-        [OVF_ASIDE_TWO_PLACES] = "two_places", [OVF_ASIDE_JUMP] = "jump",
-        [OVF_ASIDE_TELEPORT] = "teleport",  [OVF_ASIDE_SHARED] = "shared_place",
-        [OVF_ASIDE_CIRCLE] = "circle",      [OVF_ASIDE_INTEGRITY] = "integrity",
+        [OVF_ASIDE_NOT] = "kept",
+        [OVF_ASIDE_NO_PLACE] = "no_place",
+        [OVF_ASIDE_NO_TIME] = "no_time",
+        [OVF_ASIDE_SURFACE] = "surface",
+        [OVF_ASIDE_RADAR] = "radar",
+        [OVF_ASIDE_REPEATED] = "repeated",
+        [OVF_ASIDE_STALE] = "stale",
+        [OVF_ASIDE_CLOCK] = "clock",
+        [OVF_ASIDE_TWO_PLACES] = "two_places",
+        [OVF_ASIDE_JUMP] = "jump",
+        [OVF_ASIDE_TELEPORT] = "teleport",
+        [OVF_ASIDE_SHARED] = "shared_place",
+        [OVF_ASIDE_CIRCLE] = "circle",
+        [OVF_ASIDE_INTEGRITY] = "integrity",
     };
     return (unsigned)aside < OVF_ASIDE_COUNT ? names[aside] : "unknown";
 }
@@ -61,24 +68,32 @@ static ovf_str kept_text(ovf_arena *arena, const char *text)
     return text[0] == '\0' ? OVF_STR("") : ovf_arena_dup(arena, ovf_str_of(text));
 }
 
-/* The last that is said of a flight; a call sign that more than one position gives outranks. */
+/* The last that is said of a flight. */
+static void add_identity(const ovf_position *p, ovf_position *who)
+{
+    who->address = p->address;
+    who->is_anonymous = p->is_anonymous;
+    if (p->callsign[0] != '\0')
+        memcpy(who->callsign, p->callsign, sizeof(who->callsign));
+    if (p->registration[0] != '\0')
+        memcpy(who->registration, p->registration, sizeof(who->registration));
+    if (p->type[0] != '\0')
+        memcpy(who->type, p->type, sizeof(who->type));
+    if (p->from[0] != '\0')
+        memcpy(who->from, p->from, sizeof(who->from));
+    if (p->to[0] != '\0')
+        memcpy(who->to, p->to, sizeof(who->to));
+}
+
 static void find_identity(const seen *items, size_t count, ovf_position *who)
 {
     ovf_position_init(who);
-    for (size_t i = 0; i < count; i++) {
-        const ovf_position *p = items[i].p;
-        who->address = p->address;
-        who->is_anonymous = p->is_anonymous;
-        if (p->callsign[0] != '\0')
-            memcpy(who->callsign, p->callsign, sizeof(who->callsign));
-        if (p->registration[0] != '\0')
-            memcpy(who->registration, p->registration, sizeof(who->registration));
-        if (p->type[0] != '\0')
-            memcpy(who->type, p->type, sizeof(who->type));
-        if (p->from[0] != '\0')
-            memcpy(who->from, p->from, sizeof(who->from));
-        if (p->to[0] != '\0')
-            memcpy(who->to, p->to, sizeof(who->to));
+    // What it is called in the air outranks what it is called beside the flight.
+    for (int in_air = 0; in_air <= 1; in_air++) {
+        for (size_t i = 0; i < count; i++) {
+            if ((items[i].aside == OVF_ASIDE_NOT) == (in_air == 1))
+                add_identity(items[i].p, who);
+        }
     }
     if (who->is_anonymous)
         who->address = OVF_ADDRESS_NONE; // it stands for no registry
@@ -94,8 +109,8 @@ static void set_identity(const maker *m, const ovf_position *who, ovf_flight *f)
     f->address = who->address;
     if (m->world == NULL)
         return;
-    ovf_identity_question question = {.callsign = f->id, .registration = f->registration,
-                                      .address = f->address};
+    ovf_identity_question question = {
+        .callsign = f->id, .registration = f->registration, .address = f->address};
     ovf_identity found;
     ovf_world_identify(m->world, &question, &found);
     f->operator_index = found.operator_index;
@@ -107,7 +122,8 @@ static void set_identity(const maker *m, const ovf_position *who, ovf_flight *f)
     int32_t *levels[] = {&f->from_ft, &f->to_ft};
     const ovf_str names[] = {f->from, f->to};
     for (size_t i = 0; i < 2; i++) {
-        *airports[i] = names[i].len == 0 ? OVF_INDEX_NONE : ovf_world_find_airport(m->world, names[i]);
+        *airports[i] =
+            names[i].len == 0 ? OVF_INDEX_NONE : ovf_world_find_airport(m->world, names[i]);
         int32_t ft = *airports[i] == OVF_INDEX_NONE
                          ? INT32_MIN
                          : ovf_world_airport(m->world, *airports[i])->elevation_ft;
@@ -182,11 +198,10 @@ static bool add_gaps(const maker *m, const ovf_flown *flown, ovf_flight *f)
         ovf_str until = time_text(m->arena, gap->until_ms);
         f->unresolved[i] = (ovf_unresolved){
             .text = ovf_arena_printf(m->arena, OVF_FMT "/" OVF_FMT, OVF_ARG(from), OVF_ARG(until)),
-            .why = ovf_arena_printf(m->arena,
-                                    "no position for %.0f minutes; %.0f NM are drawn straight",
-                                    (double)(gap->until_ms - gap->from_ms) / 60000.0,
-                                    ovf_m_to_nm(gap->length_m)),
-            .pos = f->raw_span.at,
+            .why = ovf_arena_printf(
+                m->arena, "no position for %.0f minutes; %.0f NM are drawn straight",
+                (double)(gap->until_ms - gap->from_ms) / 60000.0, ovf_m_to_nm(gap->length_m)),
+            .pos = (size_t)gap->at,
         };
     }
     f->unresolved_count = told;
@@ -269,7 +284,7 @@ static bool make_flight(maker *m, const one_aircraft *a, const seen *items, size
         f->off_block = f->points[0].time;
     f->route_complete = flown->gap_count == 0 && f->point_count > 1;
     f->status = f->route_complete && !is_jumped && !has_suspects(flown) ? OVF_FLIGHT_OK
-                                                                         : OVF_FLIGHT_PARTIAL;
+                                                                        : OVF_FLIGHT_PARTIAL;
     m->count++;
     return true;
 }
@@ -311,8 +326,7 @@ ovf_status ovf_flown_flights(const ovf_world *world, const ovf_position *positio
     ovf_arena_init(&scratch, (size_t)8 << 30);
     one_aircraft *all = NULL;
     size_t aircraft = 0;
-    bool ok = count == 0
-              || tracks_group(positions, count, m.options, &scratch, &all, &aircraft);
+    bool ok = count == 0 || tracks_group(positions, count, m.options, &scratch, &all, &aircraft);
     for (size_t i = 0; i < aircraft && ok; i++)
         ok = tracks_weigh(&all[i]);
     ok = ok && tracks_find_shared(all, aircraft, &scratch);
@@ -365,11 +379,16 @@ static ovf_status add_reader_findings(const ovf_surveillance *reader, ovf_str re
         ovf_flight *f = ovf_arena_array(arena, ovf_flight, 1);
         if (f == NULL)
             return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for the tracks");
-        *f = (ovf_flight){.record = options->record, .form = OVF_FLIGHT_TRACK,
-                          .operator_index = OVF_INDEX_NONE, .address = OVF_ADDRESS_NONE,
-                          .registry_state = OVF_INDEX_NONE, .from_airport = OVF_INDEX_NONE,
-                          .to_airport = OVF_INDEX_NONE, .off_block = OVF_TIME_NONE,
-                          .eet_min = -1, .raw = record};
+        *f = (ovf_flight){.record = options->record,
+                          .form = OVF_FLIGHT_TRACK,
+                          .operator_index = OVF_INDEX_NONE,
+                          .address = OVF_ADDRESS_NONE,
+                          .registry_state = OVF_INDEX_NONE,
+                          .from_airport = OVF_INDEX_NONE,
+                          .to_airport = OVF_INDEX_NONE,
+                          .off_block = OVF_TIME_NONE,
+                          .eet_min = -1,
+                          .raw = record};
         *flights = f;
         *count = 1;
     }
@@ -393,7 +412,8 @@ ovf_status tracks_read_flights(const ovf_world *world, ovf_str record,
                                ovf_flight **out, size_t *count, ovf_error *err)
 {
     gathering g = {0};
-    ovf_surveillance_options reading = {.reference = options->reference, .each = gather, .data = &g};
+    ovf_surveillance_options reading = {
+        .reference = options->reference, .each = gather, .data = &g};
     ovf_surveillance *reader = ovf_surveillance_new(&reading);
     ovf_flight *flights = NULL;
     size_t flight_count = 0;

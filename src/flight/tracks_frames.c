@@ -52,7 +52,9 @@ typedef struct hex_line {
 /* "*", "@", "<", "%" or ":" in front and ';' behind. */
 static bool read_avr(ovf_surveillance *r, ovf_str line, hex_line *out)
 {
-    size_t stamp_digits = line.ptr[0] == '@' ? 12 : line.ptr[0] == '<' || line.ptr[0] == '%' ? 14 : 0;
+    size_t stamp_digits = line.ptr[0] == '@'                         ? 12
+                          : line.ptr[0] == '<' || line.ptr[0] == '%' ? 14
+                                                                     : 0;
     size_t end = ovf_str_find(line, 1, OVF_STR(";"));
     ovf_str body = ovf_str_sub(line, 1, end == OVF_NOPOS ? line.len : end);
     out->frame = ovf_str_tail(body, stamp_digits);

@@ -34,7 +34,7 @@ typedef struct table {
     struct {
         uint64_t key;
         uint32_t group; /* + 1; 0: free */
-    } *slots;
+    } * slots;
     size_t capacity;
     size_t count;
 } table;
@@ -101,8 +101,7 @@ bool tracks_group(const ovf_position *positions, size_t count, const ovf_flown_o
     }
     for (size_t i = 0; i < count; i++) {
         one_aircraft *a = &all[groups[i]];
-        a->items[a->count++] =
-            (seen){.p = &positions[i], .index = (uint32_t)i, .chain = NO_CHAIN};
+        a->items[a->count++] = (seen){.p = &positions[i], .index = (uint32_t)i, .chain = NO_CHAIN};
     }
     *out = all;
     *out_count = t.count;

@@ -7,11 +7,11 @@
 #include <overfly/json_in.h>
 #include <overfly/surveillance.h>
 
-#include <string.h>
 #include <zlib.h>
+#include <string.h>
 
-#define TRACKS_HEAD 16384        /* bytes that settle the form */
-#define TRACKS_MAX_LINE 1048576  /* a longer line is none */
+#define TRACKS_HEAD 16384       /* bytes that settle the form */
+#define TRACKS_MAX_LINE 1048576 /* a longer line is none */
 #define TRACKS_MAX_COLUMNS 256
 #define TRACKS_TIMELESS_ORDER 50 /* frames without times are one after the other within so many */
 
@@ -84,8 +84,8 @@ typedef struct tracks_column {
 /* What a row says besides the position itself. */
 typedef struct tracks_row {
     int64_t date_ms, clock_ms, place_time_ms;
-    double seen_s, seen_place_s;    /* -1: not given */
-    double lat_deg, lon_deg;        /* NAN: not given */
+    double seen_s, seen_place_s; /* -1: not given */
+    double lat_deg, lon_deg;     /* NAN: not given */
 } tracks_row;
 
 tracks_column tracks_column_of(ovf_str name);
@@ -122,16 +122,16 @@ typedef struct tracks_cpr {
 } tracks_cpr;
 
 typedef struct tracks_aircraft {
-    uint32_t key; /* address, bit 24: anonymous; 0: free */
-    ovf_position is;             /* as last known: identity, levels, velocity, place */
+    uint32_t key;    /* address, bit 24: anonymous; 0: free */
+    ovf_position is; /* as last known: identity, levels, velocity, place */
     int64_t seen_ms, velocity_ms, baro_ms, geom_ms, squawk_ms;
-    uint64_t order;              /* of its last record */
+    uint64_t order; /* of its last record */
     uint64_t place_order;
-    tracks_cpr cpr[2][2];        /* [on the ground][odd] */
-    int32_t geom_minus_baro_ft;  /* OVF_VALUE_NONE */
-    uint8_t version;             /* of its ADS-B; 0 until told otherwise */
+    tracks_cpr cpr[2][2];       /* [on the ground][odd] */
+    int32_t geom_minus_baro_ft; /* OVF_VALUE_NONE */
+    uint8_t version;            /* of its ADS-B; 0 until told otherwise */
     bool nic_a, nic_c;
-    uint8_t misses;              /* positions in a row that it cannot be at */
+    uint8_t misses; /* positions in a row that it cannot be at */
 } tracks_aircraft;
 
 typedef struct tracks_fleet {

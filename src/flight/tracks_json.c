@@ -113,8 +113,20 @@ static bool read_aircraft(ovf_surveillance *r, ovf_json_value document)
 
 /* ---- traces ---- */
 
-enum { T_SECONDS = 0, T_LAT, T_LON, T_ALT, T_SPEED, T_TRACK, T_FLAGS, T_RATE, T_MORE, T_SOURCE,
-       T_GEOM, T_FIELDS };
+enum {
+    T_SECONDS = 0,
+    T_LAT,
+    T_LON,
+    T_ALT,
+    T_SPEED,
+    T_TRACK,
+    T_FLAGS,
+    T_RATE,
+    T_MORE,
+    T_SOURCE,
+    T_GEOM,
+    T_FIELDS
+};
 enum { FLAG_LEG = 2, FLAG_GEOM_RATE = 4, FLAG_GEOM_ALT = 8 };
 
 static double number_or(ovf_json_value value, double otherwise)
@@ -200,8 +212,26 @@ static bool read_trace(ovf_surveillance *r, ovf_json_value document)
 
 /* ---- OpenSky ---- */
 
-enum { S_ADDRESS = 0, S_CALLSIGN, S_COUNTRY, S_PLACE_TIME, S_CONTACT, S_LON, S_LAT, S_BARO,
-       S_GROUND, S_SPEED, S_TRACK, S_RATE, S_SENSORS, S_GEOM, S_SQUAWK, S_SPI, S_SOURCE, S_FIELDS };
+enum {
+    S_ADDRESS = 0,
+    S_CALLSIGN,
+    S_COUNTRY,
+    S_PLACE_TIME,
+    S_CONTACT,
+    S_LON,
+    S_LAT,
+    S_BARO,
+    S_GROUND,
+    S_SPEED,
+    S_TRACK,
+    S_RATE,
+    S_SENSORS,
+    S_GEOM,
+    S_SQUAWK,
+    S_SPI,
+    S_SOURCE,
+    S_FIELDS
+};
 
 static void read_ground(ovf_json_value value, ovf_position *p)
 {
@@ -222,9 +252,14 @@ static void set_fields(const tracks_field *fields, const ovf_json_value *v, size
 static bool read_state(ovf_surveillance *r, ovf_json_value state, int64_t looked_ms)
 {
     static const tracks_field fields[S_FIELDS] = {
-        [S_ADDRESS] = FIELD_ADDRESS, [S_CALLSIGN] = FIELD_CALLSIGN,
-        [S_PLACE_TIME] = FIELD_PLACE_TIME, [S_CONTACT] = FIELD_RECEIVED, [S_LON] = FIELD_LON,
-        [S_LAT] = FIELD_LAT, [S_TRACK] = FIELD_TRACK, [S_SQUAWK] = FIELD_SQUAWK,
+        [S_ADDRESS] = FIELD_ADDRESS,
+        [S_CALLSIGN] = FIELD_CALLSIGN,
+        [S_PLACE_TIME] = FIELD_PLACE_TIME,
+        [S_CONTACT] = FIELD_RECEIVED,
+        [S_LON] = FIELD_LON,
+        [S_LAT] = FIELD_LAT,
+        [S_TRACK] = FIELD_TRACK,
+        [S_SQUAWK] = FIELD_SQUAWK,
         [S_SOURCE] = FIELD_SOURCE,
     };
     ovf_json_value v[S_FIELDS] = {{0}};
@@ -243,8 +278,9 @@ static bool read_state(ovf_surveillance *r, ovf_json_value state, int64_t looked
     read_ground(v[S_GROUND], &p);
     tracks_row_end(&row, &p, looked_ms);
     if (p.address == OVF_ADDRESS_NONE) {
-        tracks_bad(r, r->base + state.at, "STATE_ADDRESS", "expected a list that begins with six "
-                                                           "hexadecimal digits");
+        tracks_bad(r, r->base + state.at, "STATE_ADDRESS",
+                   "expected a list that begins with six "
+                   "hexadecimal digits");
         return true;
     }
     locate(r, state, &p);
@@ -254,8 +290,8 @@ static bool read_state(ovf_surveillance *r, ovf_json_value state, int64_t looked
 static bool read_waypoint(ovf_surveillance *r, ovf_json_value point, const ovf_position *base)
 {
     enum { W_TIME = 0, W_LAT, W_LON, W_BARO, W_TRACK, W_GROUND, W_FIELDS };
-    static const tracks_field fields[W_FIELDS] = {FIELD_TIME, FIELD_LAT, FIELD_LON, FIELD_NONE,
-                                                  FIELD_TRACK, FIELD_NONE};
+    static const tracks_field fields[W_FIELDS] = {FIELD_TIME, FIELD_LAT,   FIELD_LON,
+                                                  FIELD_NONE, FIELD_TRACK, FIELD_NONE};
     ovf_json_value v[W_FIELDS] = {{0}};
     ovf_json_value item = {0};
     ovf_position p;

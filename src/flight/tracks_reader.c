@@ -117,7 +117,7 @@ ovf_surveillance_form ovf_surveillance_sniff(ovf_str head)
     if (text.ptr[0] == '<' && text.len > 1 && hex_run(text, 1) < 26) {
         if (ovf_str_find(text, 0, OVF_STR("<gpx")) != OVF_NOPOS)
             return ovf_str_find(text, 0, OVF_STR("<trk")) != OVF_NOPOS ? OVF_SURVEILLANCE_GPX
-                                                                      : OVF_SURVEILLANCE_UNKNOWN;
+                                                                       : OVF_SURVEILLANCE_UNKNOWN;
         bool is_kml = ovf_str_find(text, 0, OVF_STR("<kml")) != OVF_NOPOS;
         bool is_flown = ovf_str_find(text, 0, OVF_STR(":Track>")) != OVF_NOPOS
                         || ovf_str_find(text, 0, OVF_STR("<when>")) != OVF_NOPOS
@@ -330,8 +330,8 @@ static ovf_status look(ovf_surveillance *r, ovf_str *bytes, ovf_error *err)
         return OVF_OK;
     }
     r->looked = true;
-    bool is_gzip = (uint8_t)first == 0x1F && bytes->len > second
-                   && (uint8_t)bytes->ptr[second] == 0x8B;
+    bool is_gzip =
+        (uint8_t)first == 0x1F && bytes->len > second && (uint8_t)bytes->ptr[second] == 0x8B;
     if (!is_gzip)
         return r->has_magic ? feed_plain(r, (ovf_str){&r->magic, 1}, err) : OVF_OK;
     if (inflateInit2(&r->unpacker, 15 + 16) != Z_OK)

@@ -10,9 +10,21 @@
 #define FRESH_MS 30000 /* velocity and levels out of other lines hold that long */
 
 enum {
-    F_KIND = 0, F_HEX = 4, F_DATE = 6, F_TIME = 7, F_LOG_DATE = 8, F_LOG_TIME = 9,
-    F_CALLSIGN = 10, F_ALTITUDE = 11, F_SPEED = 12, F_TRACK = 13, F_LAT = 14, F_LON = 15,
-    F_RATE = 16, F_SQUAWK = 17, F_GROUND = 21,
+    F_KIND = 0,
+    F_HEX = 4,
+    F_DATE = 6,
+    F_TIME = 7,
+    F_LOG_DATE = 8,
+    F_LOG_TIME = 9,
+    F_CALLSIGN = 10,
+    F_ALTITUDE = 11,
+    F_SPEED = 12,
+    F_TRACK = 13,
+    F_LAT = 14,
+    F_LON = 15,
+    F_RATE = 16,
+    F_SQUAWK = 17,
+    F_GROUND = 21,
 };
 
 static size_t split(ovf_str line, ovf_str fields[FIELDS])

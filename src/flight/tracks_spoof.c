@@ -7,13 +7,13 @@
 #include <math.h>
 #include <stdlib.h>
 
-#define CELLS_PER_DEG 20.0   /* 3 NM: jumps to one airport fall into one or two */
-#define TOGETHER_MS 3600000  /* at once: within an hour */
+#define CELLS_PER_DEG 20.0  /* 3 NM: jumps to one airport fall into one or two */
+#define TOGETHER_MS 3600000 /* at once: within an hour */
 #define SHARED_BY 3
 #define LOOK_AHEAD 4096
 #define CIRCLE_LEAST 12
-#define CIRCLE_M 100000.0    /* larger ones are flights */
-#define CIRCLE_OFF 0.1       /* of the radius */
+#define CIRCLE_M 100000.0 /* larger ones are flights */
+#define CIRCLE_OFF 0.1    /* of the radius */
 #define DEGREE_M 111320.0
 #define DEGREE_RAD 0.017453292519943295
 
@@ -178,9 +178,8 @@ void tracks_find_circles(one_aircraft *a)
                 continue;
             first = first == NULL ? p : first;
             double lon = ovf_lon_wrap(p->place.lon_deg - first->place.lon_deg);
-            points[count++] =
-                (plane_point){lon * DEGREE_M * cos(first->place.lat_deg * DEGREE_RAD),
-                              (p->place.lat_deg - first->place.lat_deg) * DEGREE_M};
+            points[count++] = (plane_point){lon * DEGREE_M * cos(first->place.lat_deg * DEGREE_RAD),
+                                            (p->place.lat_deg - first->place.lat_deg) * DEGREE_M};
         }
         if (count < CIRCLE_LEAST || !is_circle(points, count))
             continue;

@@ -119,8 +119,8 @@ static bool names_positions(ovf_str head)
 /* Lines and points with times or an aircraft's name; outlines of areas are another matter. */
 static bool is_flown_geojson(ovf_str head)
 {
-    static const char *const marks[] = {"\"coordTimes\"", "\"times\"",    "\"time\"",
-                                        "\"timestamp\"",  "\"callsign\"", "\"icao24\"",
+    static const char *const marks[] = {"\"coordTimes\"", "\"times\"",     "\"time\"",
+                                        "\"timestamp\"",  "\"callsign\"",  "\"icao24\"",
                                         "\"hex\"",        "\"timestamps\""};
     if (!has(head, "\"coordinates\"") || has(head, "Polygon\"")
         || (!has(head, "LineString\"") && !has(head, "\"Point\"")))

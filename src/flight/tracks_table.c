@@ -61,7 +61,8 @@ static void read_heading(ovf_str line, char separator, heading *out)
     bool has_lat = false;
     bool has_lon = false;
     ovf_str field = {0};
-    for (size_t at = 0; out->count < TRACKS_MAX_COLUMNS && next_field(line, separator, &at, &field);) {
+    for (size_t at = 0;
+         out->count < TRACKS_MAX_COLUMNS && next_field(line, separator, &at, &field);) {
         tracks_column column = tracks_column_of(field);
         // The same thing a second time is for people; a date beside a time is not the same thing.
         for (size_t i = 0; i < out->count; i++) {
@@ -113,8 +114,9 @@ static bool take_heading(ovf_surveillance *r, ovf_str line, uint64_t pos)
     r->separator = separator_of(line);
     read_heading(line, r->separator, &h);
     if (!h.has_place) {
-        tracks_bad(r, pos, "TABLE_HEADING", "expected a line that names columns, latitude and "
-                                            "longitude among them");
+        tracks_bad(r, pos, "TABLE_HEADING",
+                   "expected a line that names columns, latitude and "
+                   "longitude among them");
         return false;
     }
     memcpy(r->columns, h.columns, sizeof(h.columns));

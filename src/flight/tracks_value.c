@@ -4,10 +4,10 @@
 
 #include <math.h>
 
-#define EARLIEST_MS 631152000000  /* 1990: before any of these formats */
-#define LATEST_MS 4102444800000   /* 2100 */
+#define EARLIEST_MS 631152000000 /* 1990: before any of these formats */
+#define LATEST_MS 4102444800000  /* 2100 */
 
-static const double tens[] = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8, 1e9,
+static const double tens[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8, 1e9,
                               1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18};
 
 /* Digits with a point; up to 18 of them count, the rest moves the scale only. */
@@ -137,8 +137,8 @@ static bool written_time(ovf_str text, int64_t *out_ms)
         return false;
     *out_ms = t * 1000;
     size_t point = ovf_str_find(text, 0, OVF_STR("."));
-    for (int unit = 100; point != OVF_NOPOS && ++point < text.len && tracks_is_digit(text.ptr[point]);
-         unit /= 10)
+    for (int unit = 100;
+         point != OVF_NOPOS && ++point < text.len && tracks_is_digit(text.ptr[point]); unit /= 10)
         *out_ms += (text.ptr[point] - '0') * unit;
     return true;
 }

@@ -7,10 +7,10 @@
 
 #include <math.h>
 
-#define BARO_DOUBT_FT 100      /* steps of 25 or 100 ft, and straight between positions */
-#define GEOM_DOUBT_FT 1000     /* 30 hPa off the standard pressure at 30 ft each, and a little more */
-#define GEOM_DOUBT_SHARE 0.06  /* 15 degrees off the standard temperature: 4 % for each 10 */
-#define TIME_DOUBT_S 2         /* whole seconds, and the network's delay */
+#define BARO_DOUBT_FT 100  /* steps of 25 or 100 ft, and straight between positions */
+#define GEOM_DOUBT_FT 1000 /* 30 hPa off the standard pressure at 30 ft each, and a little more */
+#define GEOM_DOUBT_SHARE 0.06 /* 15 degrees off the standard temperature: 4 % for each 10 */
+#define TIME_DOUBT_S 2        /* whole seconds, and the network's delay */
 #define CLIMB_FT_PER_MIN 6000.0
 #define NO_LEVEL INT32_MIN
 
@@ -68,8 +68,8 @@ static void set_level(const way_builder *w, size_t i, ovf_track_point *p)
         return;
     }
     if (w->levels[i] != NO_LEVEL) {
-        double doubt = w->is_geometric ? GEOM_DOUBT_FT + GEOM_DOUBT_SHARE * w->levels[i]
-                                       : BARO_DOUBT_FT;
+        double doubt =
+            w->is_geometric ? GEOM_DOUBT_FT + GEOM_DOUBT_SHARE * w->levels[i] : BARO_DOUBT_FT;
         p->level_ft = w->levels[i] > OVF_FLIGHT_TOP_FT ? OVF_FLIGHT_TOP_FT : w->levels[i];
         p->lowest_ft = bounded(p->level_ft - doubt);
         p->highest_ft = bounded(p->level_ft + doubt);
@@ -89,7 +89,8 @@ static void set_level(const way_builder *w, size_t i, ovf_track_point *p)
                          has_behind ? between_s(w->kept[i], w->kept[behind]) : 1e9);
     double share = 0;
     if (has_before && has_behind && between_s(w->kept[before], w->kept[behind]) > 0)
-        share = between_s(w->kept[before], w->kept[i]) / between_s(w->kept[before], w->kept[behind]);
+        share =
+            between_s(w->kept[before], w->kept[i]) / between_s(w->kept[before], w->kept[behind]);
     double reach = BARO_DOUBT_FT + (w->is_timed ? away_s * CLIMB_FT_PER_MIN / 60 : 1e6);
     p->level_ft = bounded(low + share * (high - low));
     p->lowest_ft = bounded(fmin(low, high) - reach);
@@ -120,6 +121,7 @@ static void put_gap(way_builder *w, size_t i, const ovf_track_point *next)
     ovf_flown_gap *gap = (ovf_flown_gap *)&w->out->gaps[w->out->gap_count++];
     *gap = (ovf_flown_gap){.from_ms = a->p->time_ms,
                            .until_ms = b->p->time_ms,
+                           .at = b->p->at,
                            .from = a->p->place,
                            .until = b->p->place,
                            .length_m = next->along_m - before.along_m};
@@ -164,8 +166,12 @@ static size_t count_gaps(const way_builder *w, int32_t gap_s)
 bool tracks_way(const seen *items, size_t count, bool is_timed, bool is_relative, int32_t gap_s,
                 ovf_arena *arena, ovf_flight *flight, ovf_flown *out)
 {
-    way_builder w = {.items = items, .count = count, .is_timed = is_timed,
-                     .is_relative = is_relative, .out = out, .flight = flight};
+    way_builder w = {.items = items,
+                     .count = count,
+                     .is_timed = is_timed,
+                     .is_relative = is_relative,
+                     .out = out,
+                     .flight = flight};
     size_t kept = out->set_aside[OVF_ASIDE_NOT];
     w.kept = ovf_arena_array(arena, const seen *, kept + 1);
     w.levels = ovf_arena_array(arena, int32_t, kept + 1);

@@ -178,8 +178,8 @@ static bool read_placemark(ovf_surveillance *r, const ovf_xml *placemark)
         } else if (ovf_xml_is(e, "Track") || ovf_xml_is(e, "LineString")) {
             ovf_position named = base;
             set_identity(ovf_xml_text(placemark, "name"), &named);
-            goes_on = ovf_xml_is(e, "Track") ? read_gx_track(r, e, named)
-                                             : read_line_string(r, e, named);
+            goes_on =
+                ovf_xml_is(e, "Track") ? read_gx_track(r, e, named) : read_line_string(r, e, named);
         }
         if (!goes_on)
             return false;
@@ -206,8 +206,8 @@ ovf_status tracks_take_xml(ovf_surveillance *r, ovf_str bytes, size_t *used, ovf
     if (!r->is_last)
         return OVF_OK; // the document has to be whole
     xml_reader x = {.r = r, .is_gpx = r->form == OVF_SURVEILLANCE_GPX};
-    ovf_xml_options options = {.kept = x.is_gpx ? gpx : kml, .each = read_element, .data = &x,
-                               .scratch = &r->scratch};
+    ovf_xml_options options = {
+        .kept = x.is_gpx ? gpx : kml, .each = read_element, .data = &x, .scratch = &r->scratch};
     ovf_xml *root = NULL;
     ovf_error bad = {0};
     ovf_arena arena;
@@ -220,5 +220,6 @@ ovf_status tracks_take_xml(ovf_surveillance *r, ovf_str bytes, size_t *used, ovf
         tracks_bad(r, r->base + (bad.pos == OVF_NOPOS ? 0 : bad.pos), "XML_SYNTAX", bad.reason);
         return OVF_OK;
     }
-    return status == OVF_OK ? OVF_OK : ovf_fail(err, status, OVF_NOPOS, "no memory for the document");
+    return status == OVF_OK ? OVF_OK
+                            : ovf_fail(err, status, OVF_NOPOS, "no memory for the document");
 }
