@@ -8,7 +8,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#define CLOCK_MS 5000  /* out of order by more is more than a network's delays */
+#define CLOCK_MS 60000 /* out of order by more is no delay of a network, which sorting settles */
 #define AHEAD_MS 60000 /* before it was received: two clocks differ by less */
 #define OPEN_CHAINS 8
 #define LONG_COUNT 20 /* a way of so many positions over five minutes is no spike */
