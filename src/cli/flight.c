@@ -148,7 +148,8 @@ int cli_flight(int argc, char **argv)
     const char *field = NULL;
     bool with_aside = false;
     cli_list files = {0};
-    const cli_option own[] = {{"--field", CLI_TEXT, &field}, {"--set-aside", CLI_FLAG, &with_aside}};
+    const cli_option own[] = {{"--field", CLI_TEXT, &field},
+                              {"--set-aside", CLI_FLAG, &with_aside}};
     int status = cli_parse(argc, argv, &common, own, OVF_COUNTOF(own), &files);
     if (status == 0 && files.count == 0)
         status = cli_usage("flight", "expected a file of flight plans, or - for standard input");

@@ -25,6 +25,8 @@ static size_t slot_of(const tracks_fleet *fleet, uint32_t key)
 /* A new table of the capacity with those that were heard at `since` or later. */
 static bool rebuild(tracks_fleet *fleet, size_t capacity, uint64_t since)
 {
+    if (capacity == 0)
+        return false;
     tracks_fleet grown = {.slots = calloc(capacity, sizeof(*grown.slots)), .capacity = capacity};
     if (grown.slots == NULL)
         return false;
@@ -131,7 +133,7 @@ static double fastest_kt(const ovf_position *a, const ovf_position *b, double be
     double kt = 900.0;
     if (high_ft != OVF_VALUE_NONE)
         kt = fmin(900.0, 500.0 + fmax(0.0, high_ft) / 100.0);
-    double told = fmax(a->speed_kt, b->speed_kt);
+    double told = (double)fmaxf(a->speed_kt, b->speed_kt);
     if (told > kt)
         return fmin(told * 1.2,
                     2500.0); // military: it says so all along, or its level would not fit

@@ -4,7 +4,6 @@
 #include "tracks_internal.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #define FT_PER_M (1.0F / 0.3048F)
 #define KT_PER_MPS (3600.0F / 1852.0F)
@@ -153,18 +152,21 @@ static const struct {
     {"utc", 8, 1.0F},          {"m", 1, FT_PER_M},
 };
 
-static int by_name(const void *key, const void *item)
-{
-    return strcmp(key, *(const char *const *)item);
-}
-
 static tracks_field field_named(const char *name)
 {
-    const void *found = bsearch(name, names, OVF_COUNTOF(names), sizeof(names[0]), by_name);
-    if (found == NULL)
-        return FIELD_NONE;
-    size_t index = (size_t)((const char *)found - (const char *)names) / sizeof(names[0]);
-    return (tracks_field)names[index].field;
+    size_t low = 0;
+    size_t high = OVF_COUNTOF(names);
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        int order = strcmp(name, names[middle].name);
+        if (order == 0)
+            return (tracks_field)names[middle].field;
+        if (order < 0)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return FIELD_NONE;
 }
 
 static unsigned kind_of(tracks_field field)
@@ -194,7 +196,7 @@ static size_t fold(ovf_str name, char *out, size_t size)
 
 tracks_column tracks_column_of(ovf_str name)
 {
-    char text[40];
+    char text[40] = "";
     size_t len = fold(name, text, sizeof(text));
     tracks_column column = {field_named(text), 1.0F};
     if (column.field != FIELD_NONE) {
@@ -218,7 +220,7 @@ tracks_column tracks_column_of(ovf_str name)
 
 bool tracks_name_is_metric(ovf_str name)
 {
-    char text[40];
+    char text[40] = "";
     fold(name, text, sizeof(text));
     static const char *const metric[] = {"baroaltitude", "geoaltitude", "velocity", "vertrate"};
     for (size_t i = 0; i < OVF_COUNTOF(metric); i++) {
