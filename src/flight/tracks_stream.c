@@ -95,7 +95,10 @@ static bool names_positions(ovf_str head)
 {
     bool has_lat = false;
     bool has_lon = false;
-    bool has_more = false;
+    bool has_name = false;
+    bool has_address = false;
+    bool has_time = false;
+    bool has_motion = false;
     size_t at = 0;
     while ((at = ovf_str_find(head, at, OVF_STR("\""))) != OVF_NOPOS) {
         size_t end = ovf_str_find(head, at + 1, OVF_STR("\""));
@@ -108,12 +111,17 @@ static bool names_positions(ovf_str head)
             tracks_field field = tracks_column_of(ovf_str_sub(head, at + 1, end)).field;
             has_lat = has_lat || field == FIELD_LAT;
             has_lon = has_lon || field == FIELD_LON;
-            has_more = has_more || field == FIELD_ADDRESS || field == FIELD_BARO
+            has_name = has_name || field == FIELD_ADDRESS || field == FIELD_BARO
                        || field == FIELD_CALLSIGN;
+            has_time = has_time || field == FIELD_TIME || field == FIELD_PLACE_TIME
+                       || field == FIELD_SEEN_PLACE;
+            has_motion = has_motion || field == FIELD_SPEED || field == FIELD_TRACK;
+            has_address = has_address || field == FIELD_ADDRESS;
         }
         at = end + 1;
     }
-    return has_lat && has_lon && has_more;
+    // An airport has a name, a place and a height as well.
+    return has_lat && has_lon && ((has_name && has_time) || (has_address && has_motion));
 }
 
 /* Lines and points with times or an aircraft's name; outlines of areas are another matter. */

@@ -51,7 +51,8 @@ typedef struct heading {
     size_t count;
     bool has_place;
     bool has_time;
-    bool has_name;
+    bool has_address;
+    bool has_motion;
 } heading;
 
 static void read_heading(ovf_str line, char separator, heading *out)
@@ -76,9 +77,9 @@ static void read_heading(ovf_str line, char separator, heading *out)
         out->has_place = out->has_place || (has_lat && has_lon) || column.field == FIELD_PLACE;
         out->has_time = out->has_time || column.field == FIELD_TIME || column.field == FIELD_DATE
                         || column.field == FIELD_CLOCK || column.field == FIELD_PLACE_TIME;
-        out->has_name = out->has_name || column.field == FIELD_ADDRESS
-                        || column.field == FIELD_CLOCK || column.field == FIELD_CALLSIGN
-                        || column.field == FIELD_REGISTRATION;
+        out->has_address = out->has_address || column.field == FIELD_ADDRESS;
+        out->has_motion =
+            out->has_motion || column.field == FIELD_SPEED || column.field == FIELD_TRACK;
         out->columns[out->count++] = column;
     }
     tracks_columns_settle(out->columns, out->count, is_metric);
@@ -103,7 +104,8 @@ bool tracks_sniff_table(ovf_str head)
     if (line.len == 0 || line.len > 4096)
         return false;
     read_heading(line, separator_of(line), &h);
-    return h.has_place && (h.has_time || h.has_name);
+    // A table of airports has places, codes and heights as well.
+    return h.has_place && (h.has_time || (h.has_address && h.has_motion));
 }
 
 static bool take_heading(ovf_surveillance *r, ovf_str line, uint64_t pos)

@@ -473,8 +473,9 @@ static struct bad {
          "time,icao24,lat,lon,velocity,heading\n1700000000,3c6444\n1700000000,3c6444,50,8,100,90\n"),
      1, 1},
     {"broken JSON on a line",
-     OVF_STR_INIT("{\"hex\":\"4b17fb\",\"lat\":51.5,\"lon\":-1.25}\n{\"hex\":\"4b17fb\",\"lat\":}\n"
-                  "{\"hex\":\"4b17fb\",\"lat\":51.6,\"lon\":-1.25}\n"),
+     OVF_STR_INIT(
+         "{\"hex\":\"4b17fb\",\"gs\":9,\"lat\":51.5,\"lon\":-1.25}\n{\"hex\":\"4b17fb\",\"lat\":}\n"
+         "{\"hex\":\"4b17fb\",\"lat\":51.6,\"lon\":-1.25}\n"),
      2, 1},
     {"GPX that breaks off keeps nothing half",
      OVF_STR_INIT("<gpx><trk><trkseg><trkpt lat=\"1\" lon=\"2\"/></trkseg></trk><trk><trkseg>"
@@ -535,6 +536,11 @@ static struct none {
          "{\"type\":\"Feature\",\"properties\":{\"time\":1},\"geometry\":{\"type\":\"Polygon\","
          "\"coordinates\":[]}}")},
     {"a list of airports is no track", OVF_STR_INIT("code,name,elevation\nLFPG,Paris,392\n")},
+    {"airports with places are no track",
+     OVF_STR_INIT(
+         "Code,Name,ICAO,Latitude,Longitude,AltitudeFeet\nLFPG,Paris,LFPG,49.0,2.5,392\n")},
+    {"airports as objects are no track",
+     OVF_STR_INIT("[{\"icao\":\"LFPG\",\"latitude\":49.0,\"longitude\":2.5,\"altitude\":392}]")},
     {"words", OVF_STR_INIT("The airspace above and around\n")},
     {"nothing", OVF_STR_INIT("")},
 };
