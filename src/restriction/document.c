@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What kind of document these bytes are, and the '#' block before them (docs/formats/document.md). */
 #include <overfly/restriction.h>
-#include <overfly/surveillance.h>
 
 static bool is_blank(char c)
 {
@@ -102,25 +101,16 @@ static bool is_flight(ovf_str body)
     return false;
 }
 
-/* Positions of aircraft whose form is that of nothing else. */
-static bool is_plainly_flown(ovf_surveillance_form form)
-{
-    return form != OVF_SURVEILLANCE_UNKNOWN && form != OVF_SURVEILLANCE_TABLE
-           && form != OVF_SURVEILLANCE_RECORDS && form != OVF_SURVEILLANCE_GEOJSON
-           && form != OVF_SURVEILLANCE_KML;
-}
-
 ovf_document_kind ovf_document_sniff(ovf_str document)
 {
     ovf_str body = ovf_str_tail(document, ovf_document_header_read(document).len);
-    ovf_surveillance_form flown = ovf_surveillance_sniff(body);
-    if (is_flight(body) || is_plainly_flown(flown))
+    if (is_flight(body))
         return OVF_DOCUMENT_FLIGHTS;
     if (ovf_statement_sniff(body))
         return OVF_DOCUMENT_STATEMENTS;
     if (ovf_notice_sniff(body))
         return OVF_DOCUMENT_NOTICES;
-    return flown != OVF_SURVEILLANCE_UNKNOWN ? OVF_DOCUMENT_FLIGHTS : OVF_DOCUMENT_UNKNOWN;
+    return OVF_DOCUMENT_UNKNOWN;
 }
 
 const char *ovf_document_kind_name(ovf_document_kind kind)
