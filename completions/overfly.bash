@@ -44,7 +44,7 @@ _overfly()
     map) own="$party --flights --size --format --frame --all-firs --no-routes -o --output" ;;
     timeline) own="--from --until --output -o --format --size" ;;
     changes) own="--all" ;;
-    flight) own="--field --wind --track" ;;
+    flight) own="--field --window --wind --track --set-aside" ;;
     ledger) own="--head --output -o --gzip --received --because --since" ;;
     world) own="--kind --format --batch --callsign --registration --address --without-nav --fir --airspace --replace-all --nav --add --limit -o --output" ;;
     esac

@@ -33,7 +33,7 @@ typedef enum ovf_flight_form {
     OVF_FLIGHT_ADEXP,    /* any title: ovf_flight.title */
     OVF_FLIGHT_FIXM,     /* 4.x, one flight */
     OVF_FLIGHT_SCHEDULE, /* one flight of a timetable: airports and times, no route */
-    OVF_FLIGHT_TRACK,    /* flown: positions, no plan */
+    OVF_FLIGHT_TRACK,    /* flown: made of positions, see surveillance.h */
 } ovf_flight_form;
 
 /* "fpl" and so on; "unknown". */
@@ -160,6 +160,7 @@ typedef struct ovf_flight {
     ovf_span raw_span;
     const ovf_finding *findings;
     size_t finding_count;
+    const struct ovf_flown *flown; /* of OVF_FLIGHT_TRACK: positions, what was set aside; else NULL */
 } ovf_flight;
 
 #define OVF_FLIGHT_MAX_POINTS 1000    /* elements of one item 15 */

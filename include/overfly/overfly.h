@@ -32,6 +32,7 @@
 #include <overfly/schedule.h>
 #include <overfly/statement.h>
 #include <overfly/table.h>
+#include <overfly/surveillance.h>
 #include <overfly/time.h>
 #include <overfly/version.h>
 #include <overfly/volumes.h>

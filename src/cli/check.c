@@ -25,7 +25,7 @@ int check_flight(const check_judge *judge, const flight_item *item, ovf_arena *a
         status = ovf_conflict_flight(context->picture, f, &track, &judge->party, common->at, arena,
                                      &out->conflict, err);
     else if (status == OVF_E_GEOMETRY) {
-        bool is_plan = f->route.len > 0;
+        bool is_plan = f->route.len > 0 || f->form == OVF_FLIGHT_TRACK;
         out->conflict.party = ovf_flight_party(f, context->world);
         out->conflict.why = is_plan ? ovf_arena_printf(arena, "no way to check: %s", err->reason)
                             : f->status == OVF_FLIGHT_UNREADABLE

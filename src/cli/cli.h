@@ -189,6 +189,8 @@ typedef struct cli_records {
 } cli_records;
 /* Text without the mark of UTF-8 that some editors put before it: of lines the first would be read
  * with it. */
+/* What it is: as ovf_document_sniff, and positions of aircraft as flights. */
+ovf_document_kind cli_document_kind(ovf_str text);
 ovf_str cli_unmarked(ovf_str text);
 void cli_records_start(cli_records *records, ovf_str input, const char *field);
 bool cli_records_next(cli_records *records, ovf_arena *arena, cli_record *out);

@@ -185,7 +185,7 @@ static int add_files(const cli_common *common, cli_context *context)
         if (status != 0)
             break;
         context->input_count++;
-        ovf_document_kind kind = ovf_document_sniff(input->text);
+        ovf_document_kind kind = cli_document_kind(input->text);
         if (kind == OVF_DOCUMENT_FLIGHTS)
             continue;
         // A folder may hold more than documents; a file named outright is always read.

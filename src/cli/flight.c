@@ -139,7 +139,7 @@ static void put_state(ovf_json *json, const flight_item *item)
 }
 
 static void put_flight(ovf_buf *buf, const ovf_world *world, const flight_item *item,
-                       const ovf_track *track, bool has_points)
+                       const ovf_track *track, bool has_points, bool with_aside)
 {
     const ovf_flight *f = item->flight;
     ovf_json json;
@@ -182,6 +182,7 @@ static void put_flight(ovf_buf *buf, const ovf_world *world, const flight_item *
     ovf_json_key(&json, "route_assumed");
     ovf_json_bool(&json, f->route_assumed);
     put_points(&json, f);
+    put_flown(&json, f, with_aside);
     put_track(&json, track, has_points);
     put_unresolved(&json, f);
     ovf_json_end(&json);
@@ -236,7 +237,8 @@ static void print_flight(const flight_item *item, const ovf_track *track, bool c
         printf("    %s" OVF_FMT OVF_FMT "\n", ovf_flight_state_name(f->state),
                OVF_ARG(f->landed_at.len > 0 ? OVF_STR(" at ") : OVF_STR("")),
                OVF_ARG(f->landed_at));
-    print_points(f->effective != NULL ? f->effective : f);
+    if (!print_flown(f))
+        print_points(f->effective != NULL ? f->effective : f);
     for (size_t i = 0; i < f->unresolved_count; i++)
         printf("    %snot known%s  " OVF_FMT ": " OVF_FMT "\n", cli_ink_on(colour, CLI_WARN),
                cli_ink_off(colour), OVF_ARG(f->unresolved[i].text), OVF_ARG(f->unresolved[i].why));
@@ -267,11 +269,13 @@ int cli_flight(int argc, char **argv)
     ovf_interval window = {0};
     const char *wind_path = NULL;
     bool has_points = false;
+    bool with_aside = false;
     cli_list files = {0};
     const cli_option own[] = {{"--field", CLI_TEXT, &field},
                               {"--window", CLI_TEXT, &window_text},
                               {"--wind", CLI_TEXT, &wind_path},
-                              {"--track", CLI_FLAG, &has_points}};
+                              {"--track", CLI_FLAG, &has_points},
+                              {"--set-aside", CLI_FLAG, &with_aside}};
     int status = cli_parse(argc, argv, &common, own, OVF_COUNTOF(own), &files);
     if (status == 0 && files.count == 0)
         status = cli_usage("flight", "expected a file of flight plans, or - for standard input");
@@ -300,7 +304,7 @@ int cli_flight(int argc, char **argv)
                 status = CLI_INTERNAL;
             const ovf_track *flown = made == OVF_OK ? &track : NULL;
             if (common.json) {
-                put_flight(&buf, list.world, &list.items[i], flown, has_points);
+                put_flight(&buf, list.world, &list.items[i], flown, has_points, with_aside);
                 cli_put_line(&buf);
             } else {
                 print_flight(&list.items[i], flown, cli_colour(&common, stdout));

@@ -41,6 +41,12 @@ ovf_interval flight_list_window(const flight_list *list, ovf_time at);
 /* Every point of the plan at this level: --level. */
 void flight_set_level(ovf_flight *flight, int32_t level_ft);
 
+/* Member "flown" of a flown track, nothing for others (flight_flown.c). with_aside: each position that
+ * is set aside as well. */
+void put_flown(ovf_json *json, const ovf_flight *flight, bool with_aside);
+/* The same for people; false: it is none. */
+bool print_flown(const ovf_flight *flight);
+
 void put_count_or_null(ovf_json *json, const char *key, int64_t value, int64_t unknown);
 void put_place(ovf_json *json, ovf_point p); /* "lon", "lat" */
 /* "status", "record", "findings". */

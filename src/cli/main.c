@@ -26,7 +26,8 @@ const cli_verb cli_verbs[] = {
      "what happened, in order of time, and when it was known; also as a picture", cli_timeline},
     {"changes", "BULLETIN BULLETIN... [--all]",
      "what became of each notice from one issue of a bulletin to the next", cli_changes},
-    {"flight", "FILE... [--window FROM/UNTIL]", "read and expand flight plans and schedules",
+    {"flight", "FILE... [--window FROM/UNTIL] [--set-aside]",
+     "read and expand flight plans and schedules; flown tracks out of positions",
      cli_flight},
     {"ledger",
      "info | verify [--head HASH] | index | export [-o FILE] [--gzip] | import FILE | "

@@ -435,6 +435,8 @@ ovf_str touch_why(const way *w, const contact *t, span part)
         bool is_bridged = w->track->points[leg + 1].is_bridged;
         if (is_bridged && w->flight->route_assumed)
             return OVF_STR("no route is given; the great circle between the airports meets it");
+        if (is_bridged && w->flight->form == OVF_FLIGHT_TRACK)
+            return OVF_STR("no position was received on this stretch; the straight line meets it");
         if (is_bridged)
             return OVF_STR("the filed way of this stretch is not in the world tables; "
                            "the straight line meets it");

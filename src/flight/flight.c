@@ -3,6 +3,8 @@
  * (lines that start with '#') and blank lines. */
 #include "flight_internal.h"
 
+#include "tracks_internal.h"
+
 #include <string.h>
 
 const char *ovf_flight_form_name(ovf_flight_form form)
@@ -172,7 +174,8 @@ bool ovf_flight_sniff(ovf_str record)
         head[i] = in_note && s.ptr[i] != '\n' ? ' ' : upper(s.ptr[i]);
     }
     ovf_str scan = {head, s.len};
-    return next_message(scan, 0) < scan.len;
+    return next_message(scan, 0) < scan.len
+           || ovf_surveillance_sniff(record) != OVF_SURVEILLANCE_UNKNOWN;
 }
 
 /* ---- reading ---- */
@@ -313,6 +316,13 @@ static ovf_status read_messages(flight_reading *all, ovf_error *err)
     return status == OVF_OK ? read_gap(all, at, scan.len, err) : status;
 }
 
+/* Messages begin with a bracket, a heading or a title; positions never hold one in their first bytes. */
+static bool tracks_are_in(ovf_str record)
+{
+    return record.len > 0 && record.ptr[0] != '('
+           && ovf_surveillance_sniff(record) != OVF_SURVEILLANCE_UNKNOWN;
+}
+
 ovf_status ovf_flight_read(const ovf_world *world, ovf_str record,
                            const ovf_flight_options *options, ovf_arena *arena, ovf_flight **out,
                            size_t *count, ovf_error *err)
@@ -321,6 +331,8 @@ ovf_status ovf_flight_read(const ovf_world *world, ovf_str record,
         return ovf_fail(err, OVF_E_LIMIT, OVF_NOPOS, "the record is too long");
     flight_reading all = {.world = world, .arena = arena, .record = record};
     all.options = options != NULL ? *options : (ovf_flight_options){.reference = OVF_TIME_NONE};
+    if (tracks_are_in(record))
+        return tracks_read_flights(world, record, &all.options, arena, out, count, err);
     size_t form = 0;
     while (form < OVF_COUNTOF(documents) && !documents[form].is_one(record))
         form++;

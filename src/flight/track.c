@@ -3,6 +3,8 @@
  * points where it bends. The times are worked out in times.c. */
 #include "trajectory.h"
 
+#include <overfly/surveillance.h>
+
 #include <math.h>
 #include <string.h>
 
@@ -343,6 +345,10 @@ ovf_status ovf_flight_track_with(ovf_flight *flight, const ovf_track_options *op
         return ovf_fail(err, OVF_E_GEOMETRY, OVF_NOPOS,
                         "expected two places or more of the way; %zu could be placed",
                         flight->point_count);
+    if (flight->flown != NULL) { // it is what was flown, not worked out
+        *out = flight->flown->track;
+        return OVF_OK;
+    }
     track_builder b = {.flight = flight,
                        .options = options != NULL ? options : &none,
                        .arena = arena,
