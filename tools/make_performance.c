@@ -78,8 +78,8 @@ static void work_out(ovf_performance *p)
             p->climb_ft_per_min[i] = p->climb_ft_per_min[i - 1];
         p->climb[i] = (ovf_performance_part){p->climb_ft_per_min[i] / 60.0 / mps, mps};
     }
-    double high_ft = p->usual_to_ft > OVF_PERFORMANCE_LOW_FT ? p->usual_to_ft
-                                                              : OVF_PERFORMANCE_LOW_FT;
+    double high_ft =
+        p->usual_to_ft > OVF_PERFORMANCE_LOW_FT ? p->usual_to_ft : OVF_PERFORMANCE_LOW_FT;
     bool is_limited = p->descent_ias_kt > SPEED_LIMIT_KT;
     p->descent[0] = (ovf_performance_part){
         p->descent_ft_per_nm[0] / NM_M,
@@ -87,8 +87,9 @@ static void work_out(ovf_performance *p)
     p->descent[1] = (ovf_performance_part){
         p->descent_ft_per_nm[1] / NM_M,
         // The last of it is flown at less: three quarters of the speed on the whole.
-        0.75 * mean_mps(is_limited ? SPEED_LIMIT_KT : p->descent_ias_kt, 0, 0,
-                        OVF_PERFORMANCE_LOW_FT)};
+        0.75
+            * mean_mps(is_limited ? SPEED_LIMIT_KT : p->descent_ias_kt, 0, 0,
+                       OVF_PERFORMANCE_LOW_FT)};
 }
 
 static const char *fault_of(const ovf_performance *p)
@@ -105,8 +106,8 @@ static const char *fault_of(const ovf_performance *p)
         return "rates of climb, which do not grow with the level";
     if (p->cruise_kt < 60 || p->cruise_kt > 600 || p->cruise_mach > 0.95)
         return "cruising speed";
-    if (p->usual_from_ft > p->usual_to_ft || p->usual_to_ft > p->ceiling_ft
-        || p->ceiling_ft > 60000 || p->usual_to_ft <= 0)
+    if (p->usual_from_ft > p->usual_to_ft || p->usual_to_ft > p->ceiling_ft || p->ceiling_ft > 60000
+        || p->usual_to_ft <= 0)
         return "levels";
     if (p->descent_ft_per_nm[0] < 150 || p->descent_ft_per_nm[0] > 500
         || p->descent_ft_per_nm[1] < 150 || p->descent_ft_per_nm[1] > 500)

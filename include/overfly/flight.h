@@ -160,7 +160,8 @@ typedef struct ovf_flight {
     ovf_span raw_span;
     const ovf_finding *findings;
     size_t finding_count;
-    const struct ovf_flown *flown; /* of OVF_FLIGHT_TRACK: positions, what was set aside; else NULL */
+    const struct ovf_flown
+        *flown; /* of OVF_FLIGHT_TRACK: positions, what was set aside; else NULL */
 } ovf_flight;
 
 #define OVF_FLIGHT_MAX_POINTS 1000    /* elements of one item 15 */
@@ -213,9 +214,10 @@ typedef struct ovf_track_point {
     double along_m;
     int32_t level_ft;
     int32_t lowest_ft, highest_ft; /* between which it is, whatever the climb and the descent */
-    int32_t early_s, late_s; /* it is there no sooner than time - early_s, no later than time + late_s */
-    int32_t route_point;     /* index into flight->points, or -1 (a knee of the profile, a boundary) */
-    bool is_bridged; /* the leg that ends here is not the filed way: see ovf_flight_point */
+    int32_t early_s,
+        late_s; /* it is there no sooner than time - early_s, no later than time + late_s */
+    int32_t route_point; /* index into flight->points, or -1 (a knee of the profile, a boundary) */
+    bool is_bridged;     /* the leg that ends here is not the filed way: see ovf_flight_point */
 } ovf_track_point;
 
 /* Straight in time, level and the bounds of both between neighbours, which a geodesic joins.
@@ -224,9 +226,9 @@ typedef struct ovf_track {
     ovf_track_point *points;
     size_t count;
     double length_m;
-    bool timed;             /* false: no off-block time; times count from 0 */
-    bool levelled;          /* false: no cruising level is known; level_ft says nothing */
-    bool complete;          /* false: parts of the route are missing */
+    bool timed;    /* false: no off-block time; times count from 0 */
+    bool levelled; /* false: no cruising level is known; level_ft says nothing */
+    bool complete; /* false: parts of the route are missing */
     /* The doubts of all points in two numbers: plus or minus, at the start and at the far end, and
      * straight along the way between them no less than early_s and late_s of any point. */
     int32_t start_doubt_s, time_doubt_s;

@@ -138,8 +138,10 @@ typedef enum ovf_certainty {
 typedef struct ovf_notice_area {
     ovf_shape shape;
     ovf_certainty certainty;
-    ovf_str name;         /* "N5", "AREA 1", "MAIQUETIA FIR"; may be empty */
-    const ovf_area *area; /* never NULL; ovf_area_unresolved() when not found */
+    ovf_str name; /* "N5", "AREA 1", "MAIQUETIA FIR"; may be empty */
+    const ovf_area
+        *area; /* never NULL; ovf_area_unresolved() when not found; of a part of a FIR that
+                             nobody draws the FIR cut with it, which is not resolved either */
     ovf_level lower, upper;
     ovf_str lower_text, upper_text; /* as written, may be empty */
     bool has_active;                /* a schedule of its own; else that of the notice holds */

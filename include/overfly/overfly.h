@@ -31,8 +31,8 @@
 #include <overfly/route.h>
 #include <overfly/schedule.h>
 #include <overfly/statement.h>
-#include <overfly/table.h>
 #include <overfly/surveillance.h>
+#include <overfly/table.h>
 #include <overfly/time.h>
 #include <overfly/version.h>
 #include <overfly/volumes.h>

@@ -23,11 +23,11 @@ typedef struct ovf_performance_part {
 } ovf_performance_part;
 
 typedef struct ovf_performance {
-    char designator[5]; /* ICAO Doc 8643, "A320"; of a family "*MJ" */
-    char wake;          /* L M H J */
-    char craft;         /* L landplane, H helicopter */
-    char engine;        /* J jet, T turboprop or turboshaft, P piston */
-    int engines;        /* how many */
+    char designator[5];               /* ICAO Doc 8643, "A320"; of a family "*MJ" */
+    char wake;                        /* L M H J */
+    char craft;                       /* L landplane, H helicopter */
+    char engine;                      /* J jet, T turboprop or turboshaft, P piston */
+    int engines;                      /* how many */
     int climb_ias_kt, descent_ias_kt; /* above FL100; below it 250 at most */
     double climb_mach, descent_mach;  /* 0: not flown by Mach number */
     int climb_ft_per_min[3];          /* to FL100, to FL240, above */

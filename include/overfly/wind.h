@@ -16,13 +16,13 @@ extern "C" {
  * east: index = ((time * level_count + level) * lat_count + lat) * lon_count + lon. NaN: not known
  * there. The arrays are the caller's and must outlive the grid's use. */
 typedef struct ovf_wind {
-    double south_deg, west_deg;       /* of the first value */
+    double south_deg, west_deg;        /* of the first value */
     double lat_step_deg, lon_step_deg; /* above 0 */
     uint32_t lat_count, lon_count;
-    bool is_round;                    /* the last meridian is followed by the first */
-    uint32_t level_count, time_count; /* 1 or more */
-    const double *levels_ft;          /* pressure altitudes (ovf_isa_level_ft), rising */
-    const ovf_time *times;            /* valid times, rising */
+    bool is_round;                     /* the last meridian is followed by the first */
+    uint32_t level_count, time_count;  /* 1 or more */
+    const double *levels_ft;           /* pressure altitudes (ovf_isa_level_ft), rising */
+    const ovf_time *times;             /* valid times, rising */
     const float *east_mps, *north_mps; /* towards east and north, metres a second */
 } ovf_wind;
 

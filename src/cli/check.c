@@ -126,11 +126,13 @@ int cli_check(int argc, char **argv)
     cli_list files = {0};
     const char *wind_path = NULL;
     cli_list closures = {0};
-    const cli_option own[] = {
-        {"--field", CLI_TEXT, &options.field},          {"--batch", CLI_FLAG, &batch},
-        {"--format", CLI_TEXT, &options.format},        {"--threads", CLI_COUNT, &options.threads},
-        {"--summary", CLI_FLAG, &options.summary_json}, {"--closure", CLI_LIST, &closures},
-        {"--wind", CLI_TEXT, &wind_path}};
+    const cli_option own[] = {{"--field", CLI_TEXT, &options.field},
+                              {"--batch", CLI_FLAG, &batch},
+                              {"--format", CLI_TEXT, &options.format},
+                              {"--threads", CLI_COUNT, &options.threads},
+                              {"--summary", CLI_FLAG, &options.summary_json},
+                              {"--closure", CLI_LIST, &closures},
+                              {"--wind", CLI_TEXT, &wind_path}};
     int status = cli_parse(argc, argv, &common, own, OVF_COUNTOF(own), &files);
     if (status == 0 && files.count == 0)
         status = cli_usage("check", "expected a file of flight plans, or - for standard input");

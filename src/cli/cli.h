@@ -85,7 +85,7 @@ typedef struct cli_common {
     cli_level level;
     const char *operator_icao, *operator_state, *registry, *owner, *airman, *seller, *use,
         *aircraft, *from, *to;
-    bool law, no_law; /* --law, --no-law: law that stands without a notice */
+    bool law, no_law;     /* --law, --no-law: law that stands without a notice */
     bool keeps_firs;      /* trajectories keep to the times at FIRs of item 18: 50 us each */
     const ovf_wind *wind; /* --wind FILE of the verbs that have it; NULL: none */
 } cli_common;

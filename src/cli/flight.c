@@ -299,7 +299,8 @@ int cli_flight(int argc, char **argv)
             ovf_track effective;
             if (made == OVF_E_NOMEM
                 || (f->effective != NULL
-                    && flight_track(&common, list.world, f->effective, &list.arena, &effective, NULL)
+                    && flight_track(&common, list.world, f->effective, &list.arena, &effective,
+                                    NULL)
                            == OVF_E_NOMEM))
                 status = CLI_INTERNAL;
             const ovf_track *flown = made == OVF_OK ? &track : NULL;

@@ -27,8 +27,7 @@ const cli_verb cli_verbs[] = {
     {"changes", "BULLETIN BULLETIN... [--all]",
      "what became of each notice from one issue of a bulletin to the next", cli_changes},
     {"flight", "FILE... [--window FROM/UNTIL] [--set-aside]",
-     "read and expand flight plans and schedules; flown tracks out of positions",
-     cli_flight},
+     "read and expand flight plans and schedules; flown tracks out of positions", cli_flight},
     {"ledger",
      "info | verify [--head HASH] | index | export [-o FILE] [--gzip] | import FILE | "
      "withdraw SHA256... | gaps | heartbeat STATE... --since T",

@@ -16,7 +16,7 @@ typedef struct cli_wind {
 } cli_wind;
 
 #define CLI_WIND_MAX_FIELDS 4096
-#define CLI_WIND_MAX_BYTES ((size_t)1 << 30) /* of the file, unpacked by gzip */
+#define CLI_WIND_MAX_BYTES ((size_t)1 << 30)  /* of the file, unpacked by gzip */
 #define CLI_WIND_MAX_VALUES ((size_t)1 << 26) /* of each component: 256 MB */
 
 /* NULL path: none is asked for, and out is empty. Returns 0, CLI_USAGE (not built in),

@@ -8,11 +8,11 @@
 
 #include <overfly/atmosphere.h>
 
+#include <zlib.h>
 #include <eccodes.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <zlib.h>
 
 #define MISSING (-9.0e33)
 #define SAME_DEG 1e-4
@@ -153,9 +153,8 @@ static int read_fields(reader *r)
         status = keep_field(r, h);
     }
     if (status == 0 && r->count == 0)
-        return bad(r, r->other > 0
-                          ? "holds no wind; expected U and V on pressure levels"
-                          : "is no GRIB file; expected U and V on pressure levels");
+        return bad(r, r->other > 0 ? "holds no wind; expected U and V on pressure levels"
+                                   : "is no GRIB file; expected U and V on pressure levels");
     return status;
 }
 
@@ -341,8 +340,8 @@ static int build(reader *r)
     g->lat_step_deg = l.step_lat;
     g->lon_step_deg = l.step_lon;
     g->south_deg = l.south_first ? l.first_lat : l.first_lat - l.step_lat * (double)(l.rows - 1);
-    g->west_deg =
-        ovf_lon_wrap(l.west_first ? l.first_lon : l.first_lon - l.step_lon * (double)(l.columns - 1));
+    g->west_deg = ovf_lon_wrap(l.west_first ? l.first_lon
+                                            : l.first_lon - l.step_lon * (double)(l.columns - 1));
     g->is_round = fabs(l.step_lon * (double)l.columns - 360.0) < l.step_lon / 2;
     status = fill(r, &l);
     if (status != 0)

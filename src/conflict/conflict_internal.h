@@ -75,8 +75,8 @@ typedef struct way {
     double south_deg, north_deg; /* of all legs */
     double earliest_s, latest_s; /* of the whole, doubt included */
     int32_t lowest_ft, highest_ft;
-    const ovf_notice *law; /* the row asked about last (standing.c) */
-    ovf_tri law_addresses; /* the party of this flight */
+    const ovf_notice *law;        /* the row asked about last (standing.c) */
+    ovf_tri law_addresses;        /* the party of this flight */
     const ovf_restriction **laws; /* rows that may bind, but by nothing that is known */
     size_t law_count, law_capacity;
 } way;

@@ -40,7 +40,12 @@ static ovf_box leg_box(ovf_point a, ovf_point b, double length_m)
     return box;
 }
 
-typedef enum entry_found { ENTRY_NONE = 0, ENTRY_AT_START, ENTRY_FOUND, ENTRY_NO_MEMORY } entry_found;
+typedef enum entry_found {
+    ENTRY_NONE = 0,
+    ENTRY_AT_START,
+    ENTRY_FOUND,
+    ENTRY_NO_MEMORY
+} entry_found;
 
 /* The first place from a leg on at which the way comes into the FIR. */
 static entry_found enter(track_builder *b, const ovf_fir *fir, size_t *leg_from, double *along_m)
@@ -82,7 +87,8 @@ static void say_off_way(track_builder *b, const ovf_flight_eet *eet)
 {
     track_finding(b, "EET_OFF_WAY",
                   ovf_arena_printf(b->arena,
-                                   "EET/" OVF_FMT "%02d%02d: the way does not enter that FIR as the "
+                                   "EET/" OVF_FMT
+                                   "%02d%02d: the way does not enter that FIR as the "
                                    "world tables have it; the time is left aside",
                                    OVF_ARG(eet->at), eet->min / 60, eet->min % 60));
 }
@@ -236,8 +242,8 @@ static bool fits(const track_builder *b, const track_anchor *from, const track_a
                  double factor)
 {
     double way_s = (b->air_s[until->at] - b->air_s[from->at]) * factor;
-    double given_s = (until->elapsed_s - from->elapsed_s)
-                     - (b->stay_s[until->at] - b->stay_s[from->at]);
+    double given_s =
+        (until->elapsed_s - from->elapsed_s) - (b->stay_s[until->at] - b->stay_s[from->at]);
     return given_s >= 0 && fabs(given_s - way_s) <= FIT_S + FIT_SHARE * way_s
            && (given_s > 0 || way_s < 60.0);
 }
@@ -311,9 +317,9 @@ static size_t choose(track_builder *b, candidates *c, double factor, ovf_time st
     track_anchor end;
     bool has_end = find_end(b, start, factor, out[0].elapsed_s, &end);
     if (has_end && end.kind == ANCHOR_ACTUAL && b->air_s[end.at] > 0)
-        pace = fmax(SCALE_MIN, fmin(SCALE_MAX, (end.elapsed_s - out[0].elapsed_s
-                                                - b->stay_s[end.at])
-                                                   / b->air_s[end.at]));
+        pace =
+            fmax(SCALE_MIN, fmin(SCALE_MAX, (end.elapsed_s - out[0].elapsed_s - b->stay_s[end.at])
+                                                / b->air_s[end.at]));
     double late_s = 0; // behind the plan, by the last report
     size_t odd = 0;    // times that contradict, by their places in the list
     for (; next < c->count; next++) {
@@ -326,9 +332,9 @@ static size_t choose(track_builder *b, candidates *c, double factor, ovf_time st
                      && (!has_end || a.elapsed_s <= end.elapsed_s || end.kind != a.kind);
         // A report is what happened, whatever the way is thought to take.
         if (holds && a.kind != ANCHOR_ACTUAL)
-            holds = fits(b, &out[count - 1], &a, pace)
-                    && (!has_end || a.at == end.at || end.kind != a.kind
-                        || fits(b, &a, &end, pace));
+            holds =
+                fits(b, &out[count - 1], &a, pace)
+                && (!has_end || a.at == end.at || end.kind != a.kind || fits(b, &a, &end, pace));
         if (holds && a.at == end.at && has_end)
             continue; // item 16 and the landing say it already
         if (holds && a.kind == ANCHOR_ACTUAL)

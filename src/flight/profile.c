@@ -77,8 +77,8 @@ void flight_profile_settle(profile *p)
     for (size_t i = 0; i < p->step_count; i++) {
         profile_step *step = &p->steps[i];
         for (int bound = 0; bound < PROFILE_BOUNDS; bound++)
-            step->from_ft[bound] = i == 0 ? filed_level(p, step, bound)
-                                          : on_step(p, step - 1, bound, step->along_m);
+            step->from_ft[bound] =
+                i == 0 ? filed_level(p, step, bound) : on_step(p, step - 1, bound, step->along_m);
     }
 }
 
@@ -232,9 +232,9 @@ ovf_status flight_profile_knees(const profile *p, ovf_arena *arena, double **out
         const profile_step *step = &p->steps[i];
         add_knee(&k, step->along_m);
         for (int bound = 0; bound < PROFILE_BOUNDS; bound++)
-            add_knee(&k, step->along_m
-                             + ramp_m(p, bound,
-                                      filed_level(p, step, bound) - step->from_ft[bound]));
+            add_knee(&k,
+                     step->along_m
+                         + ramp_m(p, bound, filed_level(p, step, bound) - step->from_ft[bound]));
     }
     if (k.failed)
         return OVF_E_NOMEM;

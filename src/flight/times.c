@@ -31,7 +31,9 @@ static double airspeed_mps(const track_builder *b, double along_m)
     const profile *p = &b->profile;
     double level_ft = flight_profile_at(p, PROFILE_PLAIN, along_m);
     if (flight_profile_climbs(p, along_m)) {
-        size_t part = level_ft < OVF_PERFORMANCE_LOW_FT ? 0 : level_ft < OVF_PERFORMANCE_MIDDLE_FT ? 1 : 2;
+        size_t part = level_ft < OVF_PERFORMANCE_LOW_FT      ? 0
+                      : level_ft < OVF_PERFORMANCE_MIDDLE_FT ? 1
+                                                             : 2;
         return b->climb[part < b->climb_parts ? part : b->climb_parts - 1].speed_mps;
     }
     if (flight_profile_descends(p, along_m)) {
@@ -47,8 +49,8 @@ typedef struct airborne {
 } airborne;
 
 /* One stretch of the track in the wind: mean of the time over so many pieces of it. */
-static airborne fly_windy(const track_builder *b, const ovf_leg *leg, double from_m, double length_m,
-                          double along_m, ovf_time from, double airspeed)
+static airborne fly_windy(const track_builder *b, const ovf_leg *leg, double from_m,
+                          double length_m, double along_m, ovf_time from, double airspeed)
 {
     airborne out = {0};
     int pieces = (int)fmin(WIND_STEPS_MAX, ceil(length_m / WIND_STEP_M));

@@ -160,8 +160,7 @@ static ovf_status make_profile(track_builder *b)
     p->down_ft_per_m = b->descent[0].ft_per_m;
     for (int bound = 0; bound < PROFILE_BOUNDS; bound++) {
         double factor = bound == PROFILE_PLAIN ? 1.0 : bound == PROFILE_LOWEST ? GENTLE : STEEP;
-        p->climb[bound] =
-            line_of(f->from_ft, factor, 0, b->climb, b->climb_parts, climb_limits_ft);
+        p->climb[bound] = line_of(f->from_ft, factor, 0, b->climb, b->climb_parts, climb_limits_ft);
         p->descent[bound] =
             line_of(f->to_ft, factor, 0, descent, b->descent_parts, descent_limits_ft);
     }
@@ -349,10 +348,8 @@ ovf_status ovf_flight_track_with(ovf_flight *flight, const ovf_track_options *op
         *out = flight->flown->track;
         return OVF_OK;
     }
-    track_builder b = {.flight = flight,
-                       .options = options != NULL ? options : &none,
-                       .arena = arena,
-                       .err = err};
+    track_builder b = {
+        .flight = flight, .options = options != NULL ? options : &none, .arena = arena, .err = err};
     b.performance = ovf_performance_for(flight->type, flight->wake, flight->speed_kt,
                                         flight->level_ft, &b.basis);
     ovf_status status = build(&b);

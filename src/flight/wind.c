@@ -60,7 +60,8 @@ static bool between_steps(double offset, uint32_t count, bool is_round, between 
 }
 
 /* Between values that rise, `at` as far from the first as from the second it may be held alone. */
-static bool between_values(double low, double high, double at, double gap, double lone, between *out)
+static bool between_values(double low, double high, double at, double gap, double lone,
+                           between *out)
 {
     double width = high - low;
     if (width <= gap) {

@@ -56,7 +56,7 @@ enum {                           /* ovf_token.flags */
 enum {                            /* ovf_token.traits, of words */
        OVF_TRAIT_LETTERS = 1,     /* of nothing but letters */
        OVF_TRAIT_WITH_DIGITS = 2, /* "R295", "EGD123" */
-       OVF_TRAIT_CLOCK = 4,       /* a number, or a position not written plainly, that may hold one */
+       OVF_TRAIT_CLOCK = 4, /* a number, or a position not written plainly, that may hold one */
 };
 
 typedef struct ovf_token {

@@ -76,11 +76,11 @@ static const bool radius_words[OVF_VOCABULARY_SIZE] = {
 
 /* And those before a length that is one: "WI 5NM OF p". */
 static const bool leads_to_length[OVF_VOCABULARY_SIZE] = {
-    [OVF_WORD_RADIUS] = true, [OVF_WORD_RAD] = true,    [OVF_WORD_RDS] = true,
-    [OVF_WORD_RADII] = true,  [OVF_WORD_RADIO] = true,  [OVF_WORD_RAIO] = true,
-    [OVF_WORD_RAYON] = true,  [OVF_WORD_RDO] = true,    [OVF_WORD_WI] = true,
-    [OVF_WORD_WITHIN] = true, [OVF_WORD_INSIDE] = true, [OVF_WORD_TO] = true,
-    [OVF_WORD_CIRCLE] = true, [OVF_WORD_CIRCULO] = true, [OVF_WORD_CERCLE] = true,
+    [OVF_WORD_RADIUS] = true, [OVF_WORD_RAD] = true,           [OVF_WORD_RDS] = true,
+    [OVF_WORD_RADII] = true,  [OVF_WORD_RADIO] = true,         [OVF_WORD_RAIO] = true,
+    [OVF_WORD_RAYON] = true,  [OVF_WORD_RDO] = true,           [OVF_WORD_WI] = true,
+    [OVF_WORD_WITHIN] = true, [OVF_WORD_INSIDE] = true,        [OVF_WORD_TO] = true,
+    [OVF_WORD_CIRCLE] = true, [OVF_WORD_CIRCULO] = true,       [OVF_WORD_CERCLE] = true,
     [OVF_WORD_CIRC] = true,   [OVF_WORD_CIRCUNFERENCIA] = true};
 
 /* A radius between tokens from and until: metres; *at the token, *end behind it. 0: none.

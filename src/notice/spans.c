@@ -100,7 +100,12 @@ static ovf_span place_of(const ovf_notice *n, ovf_str value, ovf_span within)
 static void add(struct collector *c, const char *what, size_t index, size_t sub, ovf_span span,
                 ovf_str value)
 {
-    if (span.len == 0 || c->no_memory)
+    // A damaged page has parts of a notice outside of the bytes that it was cut to.
+    const ovf_notice *n = c->n;
+    bool is_outside = n->form != OVF_FORM_AIXM
+                      && (span.at < n->raw_span.at
+                          || (size_t)span.at + span.len > (size_t)n->raw_span.at + n->raw.len);
+    if (span.len == 0 || is_outside || c->no_memory)
         return;
     if (!ovf_arena_grow(c->arena, (void **)&c->items, c->count, &c->capacity, sizeof(*c->items))) {
         c->no_memory = true;

@@ -5,6 +5,7 @@
  * Argument: the folder of the recordings. */
 #include <overfly/flight.h>
 
+#include <zlib.h>
 #include <jansson.h>
 #include <math.h>
 #include <setjmp.h>
@@ -13,15 +14,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <zlib.h>
 
 #include <cmocka.h>
 
 #define MAX_FIXES 20000
 #define MAX_TEXT (64 << 20)
-#define LEVEL_SLACK_FT 200  /* altitude keeping of RVSM airspace (ICAO Doc 9574) */
+#define LEVEL_SLACK_FT 200   /* altitude keeping of RVSM airspace (ICAO Doc 9574) */
 #define GROUND_SLACK_FT 1000 /* an altimeter on 1013 hPa against the height of an airport */
-#define WANTED 0.95         /* the share within the bounds that is aimed at */
+#define WANTED 0.95          /* the share within the bounds that is aimed at */
 
 static const char *folder;
 
@@ -133,13 +133,34 @@ static double held_level(size_t from)
     return 0;
 }
 
-#define LIRF {41.800, 12.239}
-#define LLBG {32.010, 34.877}
-#define KMSP {44.882, -93.222}
-#define KGEG {47.620, -117.534}
-#define KDEN {39.862, -104.673}
-#define LFPB {48.969, 2.441}
-#define ESSB {59.354, 17.940}
+#define LIRF           \
+    {                  \
+        41.800, 12.239 \
+    }
+#define LLBG           \
+    {                  \
+        32.010, 34.877 \
+    }
+#define KMSP            \
+    {                   \
+        44.882, -93.222 \
+    }
+#define KGEG             \
+    {                    \
+        47.620, -117.534 \
+    }
+#define KDEN             \
+    {                    \
+        39.862, -104.673 \
+    }
+#define LFPB          \
+    {                 \
+        48.969, 2.441 \
+    }
+#define ESSB           \
+    {                  \
+        59.354, 17.940 \
+    }
 
 /* The next cruising level from here on; the present one when there is none, but the descent. */
 static double next_cruise(size_t from, double lowest_ft, double present_ft)
@@ -166,17 +187,36 @@ static struct flight_row {
 } flight_rows[] = {
     {"B744 Rome, climb and cruise", "traffic_elal747.json.gz", "B744", 1572775700, 1572782700,
      30000, 0, 135, 488, LIRF, LLBG},
-    {"B744 off Cyprus to Tel Aviv", "traffic_elal747.json.gz", "B744", 1572790900, 1572794000,
-     30000, 0, 135, 488, {0, 0}, LLBG},
-    {"B739 to Minneapolis", "readsb_trace_full_ac671b.json.gz", "B739", 0, 14300, 30000, 0, 841,
-     453, {0, 0}, KMSP},
-    {"B739 Minneapolis to Spokane", "readsb_trace_full_ac671b.json.gz", "B739", 23405, 32950,
-     29000, 841, 2372, 453, KMSP, KGEG},
-    {"B739 Spokane to Minneapolis", "readsb_trace_full_ac671b.json.gz", "B739", 63200, 71190,
-     29000, 2372, 841, 453, KGEG, KMSP},
+    {"B744 off Cyprus to Tel Aviv",
+     "traffic_elal747.json.gz",
+     "B744",
+     1572790900,
+     1572794000,
+     30000,
+     0,
+     135,
+     488,
+     {0, 0},
+     LLBG},
+    {"B739 to Minneapolis",
+     "readsb_trace_full_ac671b.json.gz",
+     "B739",
+     0,
+     14300,
+     30000,
+     0,
+     841,
+     453,
+     {0, 0},
+     KMSP},
+    {"B739 Minneapolis to Spokane", "readsb_trace_full_ac671b.json.gz", "B739", 23405, 32950, 29000,
+     841, 2372, 453, KMSP, KGEG},
+    {"B739 Spokane to Minneapolis", "readsb_trace_full_ac671b.json.gz", "B739", 63200, 71190, 29000,
+     2372, 841, 453, KGEG, KMSP},
     {"B739 Minneapolis to Denver", "readsb_trace_full_ac671b.json.gz", "B739", 75650, 81640, 29000,
      841, 5434, 453, KMSP, KDEN},
-    {"A319 Paris to Stockholm", "opensky_a319.csv", "A319", 0, 1e9, 30000, 218, 47, 447, LFPB, ESSB},
+    {"A319 Paris to Stockholm", "opensky_a319.csv", "A319", 0, 1e9, 30000, 218, 47, 447, LFPB,
+     ESSB},
 };
 
 static ovf_flight plan_of(const struct flight_row *row, ovf_flight_point *points, size_t *of_point)
@@ -213,11 +253,10 @@ static ovf_flight plan_of(const struct flight_row *row, ovf_flight_point *points
                                                      .level_ft = (int32_t)cruise_ft,
                                                      .speed_kt = row->speed_kt};
     }
-    points[first].given = (ovf_flight_given){.source = OVF_FLIGHT_SOURCE_ACTUAL,
-                                             .time = (ovf_time)fixes[0].at_s,
-                                             .level_ft = -1};
-    points[f.point_count++] = (ovf_flight_point){
-        .ident = f.to, .place = row->to, .level_ft = (int32_t)cruise_ft};
+    points[first].given = (ovf_flight_given){
+        .source = OVF_FLIGHT_SOURCE_ACTUAL, .time = (ovf_time)fixes[0].at_s, .level_ft = -1};
+    points[f.point_count++] =
+        (ovf_flight_point){.ident = f.to, .place = row->to, .level_ft = (int32_t)cruise_ft};
     for (size_t i = f.point_count; i-- > 0;) { // in the climb the first cruising level is filed
         if (points[i].level_ft == 0 && i + 1 < f.point_count)
             points[i].level_ft = points[i + 1].level_ft;

@@ -63,7 +63,7 @@ static struct climb_row {
     const char *type;
     double level_ft, minutes;
 } climb_rows[] = {
-    {"C25B", 45000, 27}, {"C56X", 45000, 29}, {"C68A", 43000, 23}, {"E55P", 45000, 26},
+    {"C25B", 45000, 27},    {"C56X", 45000, 29},   {"C68A", 43000, 23}, {"E55P", 45000, 26},
     {"TBM9", 31000, 18.75}, {"AT76", 17000, 17.5}, {"A320", 35000, 23}, {"C172", 10000, 17.5},
 };
 
@@ -212,8 +212,10 @@ static void agrees_with_openap(void **state)
             continue;
         const double fpm = 196.8504;
         const double kt = 1.943844;
-        near(p->designator, "climb kt", p->climb_ias_kt, kt * estimate_in(text, "cl_v_cas_const"), 0.06);
-        near(p->designator, "climb Mach", p->climb_mach, estimate_in(text, "cl_v_mach_const"), 0.04);
+        near(p->designator, "climb kt", p->climb_ias_kt, kt * estimate_in(text, "cl_v_cas_const"),
+             0.06);
+        near(p->designator, "climb Mach", p->climb_mach, estimate_in(text, "cl_v_mach_const"),
+             0.04);
         near(p->designator, "ft/min to FL100", p->climb_ft_per_min[0],
              fpm * estimate_in(text, "cl_vs_avg_pre_cas"), 0.3);
         near(p->designator, "ft/min to FL240", p->climb_ft_per_min[1],

@@ -150,7 +150,7 @@ static void doubts(void **state)
 
 /* ---- times that the plan gives ---- */
 
-#define TIMED(route, eet, other) \
+#define TIMED(route, eet, other)                                    \
     "(FPL-ABC1-IS-A320/M-S/S-ZZZZ1400-N0450F350 " route "-ZZZZ" eet \
     "-DEP/00N000E DEST/00N020E DOF/260212 " other ")"
 
@@ -174,12 +174,12 @@ static struct eet_row {
      165, 2, "EET_CONTRADICTS"},
     {"without item 16 the point stands alone",
      TIMED("00N005E 00N010E DCT", "2200", "EET/00N010E0130"), 2, 90, 1, "EET_IMPLAUSIBLE"},
-    {"a stay is not stretched",
-     TIMED("00N005E/STAY1/0030 00N010E DCT", "0315", "EET/00N010E0200"), 2, 120, 2, NULL},
+    {"a stay is not stretched", TIMED("00N005E/STAY1/0030 00N010E DCT", "0315", "EET/00N010E0200"),
+     2, 120, 2, NULL},
     /* All of them agree with each other, and not with a way of twice the length. */
     {"most of them contradict",
-     TIMED("00N005E 00N010E 00N015E DCT", "0245", "EET/00N005E0005 00N010E0008 00N015E0011"), 4, 165,
-     1, "EET_CONTRADICTS"},
+     TIMED("00N005E 00N010E 00N015E DCT", "0245", "EET/00N005E0005 00N010E0008 00N015E0011"), 4,
+     165, 1, "EET_CONTRADICTS"},
     {"an FL above the ceiling of the type",
      "(FPL-ABC1-IS-AT76/M-S/S-ZZZZ1400-N0270F350 DCT-ZZZZ0440-DEP/00N000E DEST/00N020E DOF/260212)",
      1, 280, 1, "LEVEL_ABOVE_CEILING"},
@@ -278,8 +278,8 @@ static void two_doubts_cover_all(void **state)
     for (size_t i = 0; i < f.track.count; i++) {
         const ovf_track_point *p = &f.track.points[i];
         double share = p->along_m / f.track.length_m;
-        double most = f.track.start_doubt_s
-                      + share * (f.track.time_doubt_s - f.track.start_doubt_s) + 1e-6;
+        double most =
+            f.track.start_doubt_s + share * (f.track.time_doubt_s - f.track.start_doubt_s) + 1e-6;
         assert_true(p->early_s <= most && p->late_s <= most);
         assert_true(p->early_s >= 60 && p->late_s >= p->early_s);
     }
@@ -363,7 +363,8 @@ int main(void)
     for (size_t i = 0; i < OVF_COUNTOF(doubt_rows); i++)
         tests[n++] = (struct CMUnitTest){doubt_rows[i].name, doubts, NULL, NULL, &doubt_rows[i]};
     for (size_t i = 0; i < OVF_COUNTOF(eet_rows); i++)
-        tests[n++] = (struct CMUnitTest){eet_rows[i].name, keeps_to_times, NULL, NULL, &eet_rows[i]};
+        tests[n++] =
+            (struct CMUnitTest){eet_rows[i].name, keeps_to_times, NULL, NULL, &eet_rows[i]};
     memcpy(tests + n, others, sizeof(others));
     return _cmocka_run_group_tests("track", tests, OVF_COUNTOF(tests), NULL, NULL);
 }

@@ -91,8 +91,7 @@ static void holes_are_not_known(void **state)
     east[0] = NAN;
     assert_false(ovf_wind_at(&straight, (ovf_point){10.5, 178.5}, 20000, NOON, &e, &n));
     assert_true(ovf_wind_at(&straight, (ovf_point){12, 180}, 20000, NOON, &e, &n));
-    assert_false(
-        ovf_wind_at(&straight, (ovf_point){12, 180}, 20000, OVF_TIME_NONE, &e, &n));
+    assert_false(ovf_wind_at(&straight, (ovf_point){12, 180}, 20000, OVF_TIME_NONE, &e, &n));
     assert_false(ovf_wind_at(&straight, (ovf_point){12, 180}, (double)NAN, NOON, &e, &n));
     east[0] = kept;
 }
