@@ -155,6 +155,8 @@ static void peer_init(struct peer *peer, const struct flights_data *data, enum t
     *peer = (struct peer){.geos = GEOS_init_r(),
                           .count = task == B1 ? data->firs.count : BENCH_AREAS,
                           .areas = task == B3 ? data->areas : NULL};
+    if (peer->count == 0)
+        flights_fail("no volumes");
     peer->shapes = calloc(peer->count, sizeof(*peer->shapes));
     peer->prepared = calloc(peer->count, sizeof(*peer->prepared));
     peer->numbers = calloc(peer->count, sizeof *peer->numbers);
