@@ -432,6 +432,8 @@ static void put_answer(ovf_buf *b, const ovf_picture *picture, const ovf_answer 
         const ovf_because *x = &a->because[i];
         const ovf_restriction *r = x->restriction;
         ovf_event event = {0};
+        // Why it is in doubt is told when it is: what begins later is no part of an answer.
+        bool is_doubtful = x->life == OVF_LIFE_NOT_IN_CHECKLIST || x->life == OVF_LIFE_VANISHED;
         if (r != NULL && ovf_picture_event(picture, r->notice_index, &event, NULL) != OVF_OK)
             event.id = OVF_STR("?");
         if (r != NULL)
@@ -440,9 +442,9 @@ static void put_answer(ovf_buf *b, const ovf_picture *picture, const ovf_answer 
                                    " " OVF_FMT " " OVF_FMT,
                            OVF_ARG(r->id), OVF_ARG(r->source.document), (long long)r->source.known,
                            (long long)r->in_force.from, (long long)r->in_force.until,
-                           OVF_ARG(r->ended_by), r->ended_is_cancel, r->standing->doubt,
-                           OVF_ARG(r->standing->doubt_why), OVF_ARG(event.id),
-                           OVF_ARG(r->standing->missing));
+                           OVF_ARG(r->ended_by), r->ended_is_cancel, x->life,
+                           OVF_ARG(is_doubtful ? r->standing->doubt_why : OVF_STR("")),
+                           OVF_ARG(event.id), OVF_ARG(r->standing->missing));
         else
             ovf_buf_printf(b, OVF_FMT, OVF_ARG(x->statement->statement->id));
         ovf_buf_printf(b, " %d %d %.4f %d %d %d " OVF_FMT "\n", x->ruling.verdict,

@@ -10,7 +10,7 @@ _overfly_words()
 _overfly()
 {
     local verbs="ingest decode status check route brief map timeline changes flight ledger world"
-    local common="--json --no-colour --no-color --ledger --world --notices --at --as-of --received --level --help"
+    local common="--json --no-colour --no-color --ledger --world --notices --at --as-of --received --level --law --no-law --help"
     local party="--operator --operator-state --registry --owner --airman --seller --use --aircraft --from --to"
     local parts="build show list at along who export import check"
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} verb=${COMP_WORDS[1]:-}
@@ -25,10 +25,11 @@ _overfly()
     *,--use) _overfly_words "airline cargo private state military humanitarian sar medical" "$current"; return ;;
     route,--mode) _overfly_words "free" "$current"; return ;;
     map,--format | timeline,--format) _overfly_words "svg png" "$current"; return ;;
+    check,--format) _overfly_words "json csv text" "$current"; return ;;
     world,--format) _overfly_words "geojson gpkg" "$current"; return ;;
     world,--kind) _overfly_words "fir state sea airport fix airway airspace operator" "$current"; return ;;
     world,list) _overfly_words "state fir airport fix navaid airway operator airspace source claim" "$current"; return ;;
-    world,--batch | world,--fir | world,--airspace | world,--nav | *,--ledger | *,--world | *,--notices | *,--flights | *,--map | *,-o | *,--output)
+    world,--batch | world,--fir | world,--airspace | world,--nav | *,--ledger | *,--world | *,--notices | *,--closure | *,--flights | *,--map | *,-o | *,--output)
         mapfile -t COMPREPLY < <(compgen -f -- "$current")
         return
         ;;
@@ -36,14 +37,14 @@ _overfly()
     case "$verb" in
     ingest) own="--received --name --field --complete-for --recursive -r" ;;
     decode) own="--field --window --spans --plain --explain --emit --canonical" ;;
-    status) own="$party --law" ;;
-    check) own="$party --field --batch" ;;
+    status) own="$party" ;;
+    check) own="$party --field --batch --threads --format --summary --closure --wind" ;;
     route) own="$party --avoid --mode --alternatives --margin --speed --depart --field" ;;
     brief) own="$party --flights --map --no-routes --published --explain --statements" ;;
     map) own="$party --flights --size --format --frame --all-firs --no-routes -o --output" ;;
     timeline) own="--from --until --output -o --format --size" ;;
     changes) own="--all" ;;
-    flight) own="--field" ;;
+    flight) own="--field --window --wind --track --set-aside" ;;
     ledger) own="--head --output -o --gzip --received --because --since" ;;
     world) own="--kind --format --batch --callsign --registration --address --without-nav --fir --airspace --replace-all --nav --add --limit -o --output" ;;
     esac

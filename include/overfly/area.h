@@ -121,6 +121,9 @@ OVF_API ovf_tri ovf_area_contains(const ovf_area *area, ovf_point p);
  * overlap, no boundary is nearer than this. */
 OVF_API double ovf_area_border_distance_m(const ovf_area *area, ovf_point p);
 
+/* ovf_area_border_distance_m(area, p) <= reach_m, without finding out how near it is. */
+OVF_API bool ovf_area_border_is_within(const ovf_area *area, ovf_point p, double reach_m);
+
 /* A piece of a leg inside an area: metres along the leg, 0 <= from_m <= until_m <= length.
  * certainty YES: inside; UNKNOWN: an unresolved part decides. A leg that only touches gives a
  * stretch of no length. */

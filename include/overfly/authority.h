@@ -93,7 +93,8 @@ typedef struct ovf_rule {
  *   delegated       over air whose service another State provides
  *   strait          over a strait used for international navigation (UNCLOS Part III)
  *   sea_lanes       over archipelagic waters with a right of passage (UNCLOS Part IV)
- *   relayed         the issuer repeats another's act, which binds as that other's */
+ *   relayed         the issuer repeats another's act, which binds as that other's
+ *   unchecked       a row of law.txt that was not held against its source, or not to its end */
 
 typedef struct ovf_ruling {
     ovf_verdict verdict;      /* for this party; with an empty party, for those it addresses */
@@ -158,6 +159,17 @@ typedef struct ovf_law {
 /* None in a book without a world. In the order of the table. */
 OVF_API size_t ovf_rulebook_law_count(const ovf_rulebook *book);
 OVF_API const ovf_law *ovf_rulebook_law(const ovf_rulebook *book, size_t index);
+/* The row that the notice is of; NULL: it is none. */
+OVF_API const ovf_law *ovf_rulebook_law_of(const ovf_rulebook *book, const ovf_notice *notice);
+/* Is the party among those whom a row of law addresses, wherever the row holds? It is what
+ * ovf_judge_notice gives as `applies` over air that nobody disputes and no border is near; NO: the
+ * row binds this party nowhere. Costs no words and next to no memory. party: not NULL. */
+OVF_API ovf_tri ovf_law_addresses(const ovf_rulebook *book, const ovf_notice *law,
+                                  const ovf_party *party);
+/* What about the party is not known, where the answer is UNKNOWN: "registry owner"; as in
+ * ovf_ruling. ptr NULL: no memory. */
+OVF_API ovf_str ovf_law_missing(const ovf_rulebook *book, const ovf_notice *law,
+                                const ovf_party *party, ovf_arena *arena);
 /* Is the State in the group at the time ("EU", "EASA", other groups of data/authority/groups.txt)?
  * OVF_TIME_NONE: now, as far as the table goes. UNKNOWN: no such group, or no State. */
 OVF_API ovf_tri ovf_rulebook_in_group(const ovf_rulebook *book, ovf_str group, ovf_str iso3,

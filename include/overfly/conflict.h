@@ -47,6 +47,13 @@ typedef struct ovf_conflict {
     size_t crossing_count;
     ovf_str *uncovered; /* FIR codes crossed for which nobody vouches; answer is not clear */
     size_t uncovered_count;
+    /* Standing law on the way that may bind this flight, whose carrier is not known: one restriction
+     * a row. It does not weigh on the answer; ovf_law_missing says what would settle it. Where the
+     * registry is not known either the rows are crossings that cannot be settled. Rows that name
+     * neither the carrier nor the registry that is known are not listed, although they may name the
+     * owner. */
+    const ovf_restriction **law;
+    size_t law_count;
 } ovf_conflict;
 
 #define OVF_CONFLICT_MAX_CROSSINGS 10000
@@ -59,6 +66,18 @@ OVF_API OVF_NODISCARD ovf_status ovf_conflict_flight(const ovf_picture *picture,
                                                      const ovf_track *track, const ovf_party *party,
                                                      ovf_time at, ovf_arena *arena,
                                                      ovf_conflict *out, ovf_error *err);
+/* What many flights are judged with: made once for a settled picture, which must outlive it; many
+ * threads may read it. It changes no answer, only how soon it is there. */
+typedef struct ovf_conflict_index ovf_conflict_index; /* opaque */
+
+/* OVF_E_NOMEM. */
+OVF_API OVF_NODISCARD ovf_status ovf_conflict_index_new(const ovf_picture *picture,
+                                                        ovf_conflict_index **out, ovf_error *err);
+OVF_API void ovf_conflict_index_free(ovf_conflict_index *index);
+/* As ovf_conflict_flight, with its picture. */
+OVF_API OVF_NODISCARD ovf_status ovf_conflict_indexed(
+    const ovf_conflict_index *index, const ovf_flight *flight, const ovf_track *track,
+    const ovf_party *party, ovf_time at, ovf_arena *arena, ovf_conflict *out, ovf_error *err);
 /* The restrictions that the way may be inside of, or nearer to than margin_m (>= 0), at a level and
  * time when they hold; whom they bind is not asked. Level, time, at: as above. OVF_E_NOMEM. */
 OVF_API OVF_NODISCARD ovf_status ovf_conflict_near(const ovf_picture *picture,
@@ -66,6 +85,9 @@ OVF_API OVF_NODISCARD ovf_status ovf_conflict_near(const ovf_picture *picture,
                                                    ovf_time at, double margin_m, ovf_arena *arena,
                                                    const ovf_restriction ***out, size_t *count,
                                                    ovf_error *err);
+/* Latitudes and longitudes that surely hold the geodesic between two points: what of a ledger an
+ * answer about the way can rest on lies in the boxes of its legs (ovf_ledger_query). */
+OVF_API ovf_box ovf_conflict_box(ovf_point from, ovf_point to);
 /* The party that a plan tells of: operator, registry, use by item 8 and STS/. */
 OVF_API ovf_party ovf_flight_party(const ovf_flight *flight, const ovf_world *world);
 

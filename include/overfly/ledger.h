@@ -196,15 +196,20 @@ OVF_API OVF_NODISCARD ovf_status ovf_ledger_index_reach(ovf_ledger *ledger, int6
                                                         bool *is_usable, ovf_error *err);
 
 typedef struct ovf_ledger_query {
-    const ovf_place *place;
-    const ovf_area *area; /* NULL: that of the place */
-    ovf_time as_of;       /* OVF_TIME_OPEN: everything */
-    ovf_interval during;  /* what holds at some moment of it counts; at an instant: {at, at + 1} */
+    const ovf_place *place; /* NULL: the boxes */
+    const ovf_area *area;   /* NULL: that of the place */
+    const ovf_box *boxes;   /* in degrees, any of them, as of a way; only without a place */
+    size_t box_count;
+    const ovf_str *states; /* ISO3 of further States that somebody has to vouch for */
+    size_t state_count;
+    ovf_time as_of;      /* OVF_TIME_OPEN: everything */
+    ovf_interval during; /* what holds at some moment of it counts; at an instant: {at, at + 1} */
     ovf_str operator_state; /* of the one who asks; may be empty */
     bool with_mentions;     /* also what only names the FIRs of the area, as a timeline tells */
 } ovf_ledger_query;
 
-/* The documents of notices and statements that the answer about an area rests on, in the order of
+/* The documents of notices and statements that the answer about an area rests on, or that about a way
+ * whose legs lie in the boxes and whose time lies in `during`, in the order of
  * ovf_ledger_list and with their bytes: a picture made of these gives the answer that the picture
  * of all of them gives (all but ovf_freshness.latest, see ovf_ledger_latest).
  * *is_selected: false where there is no index that reaches the last entry; then it is all of them. */

@@ -54,6 +54,9 @@ typedef struct ovf_route {
     size_t avoided_count;
     ovf_crossing *touched; /* what it still crosses, and why that is allowed */
     size_t touched_count;
+    const ovf_restriction *
+        *law; /* standing law that may bind it, as in ovf_conflict; it is crossed */
+    size_t law_count;
     double bound_m;     /* no way that keeps the margin is shorter than this */
     double gap_percent; /* of the distance over that bound: what simple corners and whole minutes
                            cost, and what is not known */

@@ -106,6 +106,26 @@ OVF_API uint32_t ovf_world_sovereign(const ovf_world *world, uint32_t state);
 OVF_API const ovf_area *ovf_world_land(const ovf_world *world, uint32_t state);
 OVF_API const ovf_area *ovf_world_territory(const ovf_world *world, uint32_t state);
 
+/* A box that surely holds the State's land and territory, by a degree too large, all round where it
+ * crosses the 180th meridian; found without making their areas. Of no memory: all of the globe. */
+OVF_API ovf_box ovf_world_rough_box(const ovf_world *world, uint32_t state);
+
+/* An edge of an outline that the land of a State has too: same ends, whichever way round. Edges are
+ * counted from 0 through the rings of the outline in their order (ovf_area_ring_list). */
+typedef struct ovf_shared_edge {
+    uint32_t edge;
+    uint32_t state;
+} ovf_shared_edge;
+
+/* The edges that a State's land shares with other States' land: its land borders; all others are its
+ * coast. And those that its territory shares with any land, its own too: all others are the limit of
+ * its sea. Sorted by edge, then State; found at the first question, kept by the world. *count may be
+ * 0. NULL: no memory. */
+OVF_API const ovf_shared_edge *ovf_world_land_shared(const ovf_world *world, uint32_t state,
+                                                     size_t *count);
+OVF_API const ovf_shared_edge *ovf_world_territory_shared(const ovf_world *world, uint32_t state,
+                                                          size_t *count);
+
 /* Whose air a point is. */
 typedef struct ovf_whose {
     uint32_t state; /* index; OVF_INDEX_NONE over the high seas */
@@ -149,6 +169,10 @@ typedef struct ovf_whose_stretch {
 OVF_API OVF_NODISCARD ovf_status ovf_world_cut_leg(const ovf_world *world, const ovf_leg *leg,
                                                    ovf_arena *arena, ovf_whose_stretch **out,
                                                    size_t *count);
+
+/* Does surely no border come into the box, nor nearer to it than OVF_BORDER_ACCURACY_M? Then what is
+ * so at one point of it is so at all. false says nothing: a wide box, or one near a pole. */
+OVF_API bool ovf_world_is_one_air(const ovf_world *world, ovf_box box);
 
 /* An area split by whose air it is, before anybody judges it. One piece a State whose territory
  * meets the area, and one for the high seas; share is the piece's part of the whole by surface,

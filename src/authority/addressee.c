@@ -10,12 +10,15 @@ struct inquiry {
     const ovf_party *party;
     ovf_time when; /* of the act: membership of a group is asked for then */
     bool by_easa;
+    bool is_quiet; /* only the answer is wanted, no words */
     ovf_buf why;
     ovf_buf missing;
 };
 
 static void lacks(struct inquiry *q, const char *predicate)
 {
+    if (q->is_quiet)
+        return;
     if (q->missing.len > 0
         && ovf_str_find(ovf_buf_str(&q->missing), 0, ovf_str_of(predicate)) != OVF_NOPOS)
         return;
@@ -24,6 +27,8 @@ static void lacks(struct inquiry *q, const char *predicate)
 
 #define SAY(q, ...)                                \
     do {                                           \
+        if ((q)->is_quiet)                         \
+            break;                                 \
         if ((q)->why.len > 0)                      \
             ovf_buf_add(&(q)->why, OVF_STR("; ")); \
         ovf_buf_printf(&(q)->why, __VA_ARGS__);    \
@@ -267,11 +272,16 @@ static ovf_tri on_route(struct inquiry *q, ovf_str words)
     return ovf_str_eq_nocase(place, given) ? OVF_TRI_YES : OVF_TRI_NO;
 }
 
+static bool is_on_route(ovf_str words)
+{
+    return ovf_str_starts(words, OVF_STR("TO ")) || ovf_str_starts(words, OVF_STR("FROM "));
+}
+
 static ovf_tri is_flight(struct inquiry *q, ovf_str words)
 {
     ovf_use use = q->party->use;
     bool carries = use == OVF_USE_AIRLINE || use == OVF_USE_CARGO;
-    if (ovf_str_starts(words, OVF_STR("TO ")) || ovf_str_starts(words, OVF_STR("FROM ")))
+    if (is_on_route(words))
         return on_route(q, words);
     if (has_word(words, "CIVIL")) // an unknown use is taken as civil: the larger restriction
         return is_state_flight(q->party) ? OVF_TRI_NO : OVF_TRI_YES;
@@ -309,11 +319,15 @@ static ovf_tri in_flights(struct inquiry *q, const ovf_addressed *who)
     size_t kinds = 0;
     for (size_t i = 0; i < who->flight_count; i++)
         kinds += !is_tco(who->flights[i]);
-    if (kinds == 0 || ovf_party_is_empty(q->party))
+    if (kinds == 0)
         return OVF_TRI_YES;
+    // Whoever flies is barred by what names a kind of flight, but not by what names its ends.
+    bool is_nobody = ovf_party_is_empty(q->party);
     for (size_t i = 0; i < who->flight_count; i++) {
         if (!is_tco(who->flights[i]))
-            answer = ovf_tri_or(answer, is_flight(q, who->flights[i]));
+            answer = ovf_tri_or(answer, is_nobody && !is_on_route(who->flights[i])
+                                            ? OVF_TRI_YES
+                                            : is_flight(q, who->flights[i]));
     }
     if (answer == OVF_TRI_NO)
         SAY(q, "not a flight of the kind that it names");
@@ -357,6 +371,27 @@ static void apply_exceptions(struct inquiry *q, const ovf_addressed *who,
     }
 }
 
+/* *on_permission: excepted, but only with a permission. */
+static ovf_tri answer(struct inquiry *q, const struct authority_addressee *to, bool *on_permission)
+{
+    struct authority_match match = {.applies = OVF_TRI_YES};
+    if (to->to == AUTHORITY_TO_US_PERSONS)
+        match.applies = is_us_person(q);
+    else if (to->to != AUTHORITY_TO_EVERYONE)
+        match.applies = in_classes(q, &to->who);
+    if (to->to == AUTHORITY_TO_OWN && is_state_flight(q->party)) {
+        match.applies = OVF_TRI_NO;
+        SAY(q, "State aircraft are outside the Convention (Art. 3)");
+    }
+    if (match.applies != OVF_TRI_NO) {
+        match.applies = ovf_tri_and(match.applies, in_aircraft(q, &to->who));
+        match.applies = ovf_tri_and(match.applies, in_flights(q, &to->who));
+        apply_exceptions(q, &to->who, &match);
+    }
+    *on_permission = match.on_permission;
+    return match.applies;
+}
+
 ovf_status authority_match_party(const ovf_rulebook *book, const struct authority_addressee *to,
                                  const ovf_party *party, ovf_time when, ovf_arena *arena,
                                  struct authority_match *out)
@@ -367,20 +402,8 @@ ovf_status authority_match_party(const ovf_rulebook *book, const struct authorit
                         .by_easa = to->by_easa,
                         .why = {.limit = 8192},
                         .missing = {.limit = 256}};
-    struct authority_match match = {.applies = OVF_TRI_YES};
-    if (to->to == AUTHORITY_TO_US_PERSONS)
-        match.applies = is_us_person(&q);
-    else if (to->to != AUTHORITY_TO_EVERYONE)
-        match.applies = in_classes(&q, &to->who);
-    if (to->to == AUTHORITY_TO_OWN && is_state_flight(party)) {
-        match.applies = OVF_TRI_NO;
-        SAY(&q, "State aircraft are outside the Convention (Art. 3)");
-    }
-    if (match.applies != OVF_TRI_NO) {
-        match.applies = ovf_tri_and(match.applies, in_aircraft(&q, &to->who));
-        match.applies = ovf_tri_and(match.applies, in_flights(&q, &to->who));
-        apply_exceptions(&q, &to->who, &match);
-    }
+    struct authority_match match = {0};
+    match.applies = answer(&q, to, &match.on_permission);
     if (match.applies != OVF_TRI_UNKNOWN)
         ovf_buf_reset(&q.missing);
     if (q.why.len == 0)
@@ -396,4 +419,42 @@ ovf_status authority_match_party(const ovf_rulebook *book, const struct authorit
         return OVF_E_NOMEM;
     *out = match;
     return OVF_OK;
+}
+
+/* ---- law, wherever it is met ---- */
+
+/* A row of law says itself whom it addresses (law.c), so that no default of its kind or of its air
+ * comes in, but for those of EASA's. */
+static ovf_status addressee_of_law(const ovf_rulebook *book, const ovf_notice *law,
+                                   ovf_arena *arena, struct authority_addressee *out)
+{
+    const char *words = NULL;
+    return authority_addressee_of(book, law, authority_classify(law, 0, &words), AUTHORITY_OWN,
+                                  arena, out);
+}
+
+ovf_tri ovf_law_addresses(const ovf_rulebook *book, const ovf_notice *law, const ovf_party *party)
+{
+    bool on_permission = false;
+    ovf_arena scratch;
+    ovf_arena_init(&scratch, 0);
+    struct authority_addressee to = {0};
+    struct inquiry q = {
+        .book = book, .party = party, .when = authority_moment(law), .is_quiet = true};
+    ovf_status status = addressee_of_law(book, law, &scratch, &to);
+    q.by_easa = to.by_easa;
+    ovf_tri applies = status == OVF_OK ? answer(&q, &to, &on_permission) : OVF_TRI_UNKNOWN;
+    ovf_arena_done(&scratch);
+    return applies;
+}
+
+ovf_str ovf_law_missing(const ovf_rulebook *book, const ovf_notice *law, const ovf_party *party,
+                        ovf_arena *arena)
+{
+    struct authority_addressee to = {0};
+    struct authority_match match = {0};
+    if (addressee_of_law(book, law, arena, &to) != OVF_OK
+        || authority_match_party(book, &to, party, authority_moment(law), arena, &match) != OVF_OK)
+        return (ovf_str){0};
+    return match.missing;
 }

@@ -121,6 +121,7 @@ OVF_NODISCARD ovf_status authority_read_table(ovf_rulebook *book, ovf_str line, 
 OVF_NODISCARD ovf_status authority_read_law(ovf_rulebook *book, const ovf_str *fields,
                                             size_t number, ovf_error *err);
 #define AUTHORITY_LAW_FIELDS 14
+bool authority_is_checked(ovf_str checked);
 bool authority_read_date(ovf_str text, ovf_time open, ovf_time *out);
 OVF_NODISCARD bool authority_push(ovf_rulebook *book, struct authority_list *list, const void *item,
                                   size_t size);

@@ -292,6 +292,22 @@ static void note_regime(const struct judging *j, ovf_ruling *out)
                    .fact = ovf_arena_printf(j->arena, OVF_FMT, OVF_ARG(regime->who))});
 }
 
+/* A row of law that nobody held against its source counts like any other, for what it bars is
+ * barred if it is right; but nobody is left to think that it was looked up. */
+static ovf_status note_unchecked(const struct judging *j, ovf_ruling *out)
+{
+    const ovf_law *law = ovf_rulebook_law_of(j->book, j->notice);
+    if (law == NULL || out->applies == OVF_TRI_NO || authority_is_checked(law->checked))
+        return OVF_OK;
+    mark(j, out, "unchecked");
+    out->applies_why =
+        ovf_arena_printf(j->arena, OVF_FMT "; its row of law.txt is %s", OVF_ARG(out->applies_why),
+                         ovf_str_eq(law->checked, OVF_STR("uncertain"))
+                             ? "uncertain: its words say what of it was not seen in the source"
+                             : "not checked against its source");
+    return out->applies_why.ptr == NULL ? OVF_E_NOMEM : OVF_OK;
+}
+
 /* UNCLOS 38, 44, 53, 54: passage through straits and sea lanes is not to be suspended, by air
  * neither. Who closes is obeyed; the limit of his right is said. */
 static void note_strait(const struct judging *j, ovf_ruling *out)
@@ -412,6 +428,9 @@ ovf_status ovf_judge_notice_air(const ovf_rulebook *book, const ovf_notice *noti
         mark(&j, &ruling, "relayed");
     note_regime(&j, &ruling);
     note_strait(&j, &ruling);
+    status = note_unchecked(&j, &ruling);
+    if (status != OVF_OK)
+        return status;
     *out = ruling;
     return OVF_OK;
 }

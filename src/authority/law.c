@@ -226,6 +226,12 @@ static ovf_status read_over(const struct making *m, ovf_str words)
     return status;
 }
 
+/* A day, and not "not checked" or "uncertain". */
+bool authority_is_checked(ovf_str checked)
+{
+    return checked.len > 0 && checked.ptr[0] >= '0' && checked.ptr[0] <= '9';
+}
+
 ovf_status authority_read_law(ovf_rulebook *book, const ovf_str *f, size_t number, ovf_error *err)
 {
     ovf_notice *notice = ovf_arena_array(&book->arena, ovf_notice, 1);
@@ -242,9 +248,7 @@ ovf_status authority_read_law(ovf_rulebook *book, const ovf_str *f, size_t numbe
                            .raw = f[SAYS],
                            .active_complete = true};
     // Who reads the answer is told how well the row is known.
-    char first = f[CHECKED].len > 0 ? f[CHECKED].ptr[0] : '\0';
-    bool is_dated = first >= '0' && first <= '9';
-    if (!is_dated)
+    if (!authority_is_checked(f[CHECKED]))
         notice->text = ovf_arena_printf(&book->arena, "(Row of law.txt: " OVF_FMT ") " OVF_FMT,
                                         OVF_ARG(f[CHECKED]), OVF_ARG(f[SAYS]));
     if (notice->text.ptr == NULL)
@@ -255,6 +259,11 @@ ovf_status authority_read_law(ovf_rulebook *book, const ovf_str *f, size_t numbe
         || !authority_read_date(f[UNTIL], OVF_TIME_OPEN, &notice->valid_until))
         return refuse(&m, "no dates", f[FROM]);
     notice->created = notice->valid_from;
+    ovf_interval *always = ovf_arena_array(&book->arena, ovf_interval, 1);
+    if (always == NULL)
+        return no_memory(&m);
+    *always = (ovf_interval){notice->valid_from, notice->valid_until};
+    notice->active = (ovf_intervals){.items = always, .count = 1};
     notice->until_permanent = notice->valid_until == OVF_TIME_OPEN;
     ovf_status status = ovf_level_parse(f[LOWER], false, &notice->q_lower, NULL, err);
     if (status == OVF_OK)
@@ -283,4 +292,14 @@ size_t ovf_rulebook_law_count(const ovf_rulebook *book)
 const ovf_law *ovf_rulebook_law(const ovf_rulebook *book, size_t index)
 {
     return (const ovf_law *)book->laws.items + index;
+}
+
+const ovf_law *ovf_rulebook_law_of(const ovf_rulebook *book, const ovf_notice *notice)
+{
+    const ovf_law *rows = book->laws.items;
+    for (size_t i = 0; i < book->laws.count && notice->form == OVF_FORM_LAW; i++) {
+        if (rows[i].notice == notice)
+            return &rows[i];
+    }
+    return NULL;
 }

@@ -17,10 +17,14 @@ void brief_put_json(const brief *b)
         ovf_json_init(&json, &buf);
         ovf_json_object(&json);
         put_judged(&json, f->flight, &f->conflict, world);
+        put_law(&json, f->conflict.law, f->conflict.law_count, ovf_picture_rules(b->picture),
+                &f->conflict.party);
         ovf_json_key(&json, "way");
         if (f->has_route) {
             ovf_json_object(&json);
             put_way(&json, &f->route, f->flight->speed_kt > 0, world);
+            put_law(&json, f->route.law, f->route.law_count, ovf_picture_rules(b->picture),
+                    &f->conflict.party);
             ovf_json_end(&json);
         } else {
             ovf_json_null(&json);

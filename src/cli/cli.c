@@ -124,6 +124,8 @@ int cli_parse(int argc, char **argv, cli_common *common, const cli_option *own, 
         {"--ledger", CLI_TEXT, &common->ledger},
         {"--world", CLI_TEXT, &common->world},
         {"--notices", CLI_LIST, &common->notices},
+        {"--law", CLI_FLAG, &common->law},
+        {"--no-law", CLI_FLAG, &common->no_law},
         {"--at", CLI_TIME, &common->at},
         {"--as-of", CLI_TIME, &common->as_of},
         {"--received", CLI_TIME, &common->received},
@@ -331,14 +333,19 @@ void cli_put_line(ovf_buf *buf)
         exit(CLI_INTERNAL);
     }
     ovf_buf_addc(buf, '\n');
-    if (fwrite(buf->ptr, 1, buf->len, stdout) != buf->len) {
-        // The reader went away (`| head`): nothing is wrong with us.
-        if (errno == EPIPE)
-            exit(CLI_CLEAR);
-        cli_error("writing to standard output: %s", strerror(errno));
-        exit(CLI_INTERNAL);
-    }
+    cli_put_bytes(ovf_buf_str(buf));
     ovf_buf_reset(buf);
+}
+
+void cli_put_bytes(ovf_str bytes)
+{
+    if (fwrite(bytes.ptr, 1, bytes.len, stdout) == bytes.len)
+        return;
+    // The reader went away (`| head`): nothing is wrong with us.
+    if (errno == EPIPE)
+        exit(CLI_CLEAR);
+    cli_error("writing to standard output: %s", strerror(errno));
+    exit(CLI_INTERNAL);
 }
 
 const char *cli_ink_on(bool colour, cli_ink ink)

@@ -85,7 +85,9 @@ typedef struct cli_common {
     cli_level level;
     const char *operator_icao, *operator_state, *registry, *owner, *airman, *seller, *use,
         *aircraft, *from, *to;
-    bool law; /* law that stands without a notice is asked too */
+    bool law, no_law; /* --law, --no-law: law that stands without a notice */
+    bool keeps_firs;      /* trajectories keep to the times at FIRs of item 18: 50 us each */
+    const ovf_wind *wind; /* --wind FILE of the verbs that have it; NULL: none */
 } cli_common;
 
 void cli_common_init(cli_common *common);
@@ -120,6 +122,8 @@ int cli_status_of(ovf_status status);
 bool cli_colour(const cli_common *common, FILE *file); /* a terminal, no NO_COLOR */
 /* Writes the buffer and a newline to stdout and empties it; a closed pipe ends quietly. */
 void cli_put_line(ovf_buf *buf);
+/* The same of bytes as they are. */
+void cli_put_bytes(ovf_str bytes);
 /* Terminal colours by meaning; "" when colour is off. */
 typedef enum cli_ink {
     CLI_PLAIN,
@@ -185,6 +189,8 @@ typedef struct cli_records {
 } cli_records;
 /* Text without the mark of UTF-8 that some editors put before it: of lines the first would be read
  * with it. */
+/* What it is: as ovf_document_sniff, and positions of aircraft as flights. */
+ovf_document_kind cli_document_kind(ovf_str text);
 ovf_str cli_unmarked(ovf_str text);
 void cli_records_start(cli_records *records, ovf_str input, const char *field);
 bool cli_records_next(cli_records *records, ovf_arena *arena, cli_record *out);
@@ -220,6 +226,9 @@ typedef struct cli_context {
 } cli_context;
 /* window: in which active intervals are wanted, usually some days round `at`. */
 int cli_context_open(const cli_common *common, ovf_interval window, cli_context *out);
+/* Is law that stands without a notice asked? Beside the ledger, unless it is refused; documents of
+ * --notices are judged alone, unless it is asked for. The same for every verb. */
+bool cli_with_law(const cli_common *common);
 /* The same in two steps. Begin opens the world, the rules and the ledger; select makes the picture
  * out of what an answer about one place rests on, again for the next place. query: may be NULL,
  * everything; as_of and operator_state are filled in. With --notices it is always everything, and

@@ -185,7 +185,7 @@ static int add_files(const cli_common *common, cli_context *context)
         if (status != 0)
             break;
         context->input_count++;
-        ovf_document_kind kind = ovf_document_sniff(input->text);
+        ovf_document_kind kind = cli_document_kind(input->text);
         if (kind == OVF_DOCUMENT_FLIGHTS)
             continue;
         // A folder may hold more than documents; a file named outright is always read.
@@ -334,6 +334,11 @@ int cli_context_begin(const cli_common *common, cli_context *out)
     return common->notices.count > 0 ? 0 : open_ledger(common, out);
 }
 
+bool cli_with_law(const cli_common *common)
+{
+    return common->law || (common->notices.count == 0 && !common->no_law);
+}
+
 int cli_context_select(const cli_common *common, ovf_interval window, const ovf_ledger_query *query,
                        cli_context *context)
 {
@@ -347,7 +352,7 @@ int cli_context_select(const cli_common *common, ovf_interval window, const ovf_
         .as_of = as_of_of(common),
         .window = window,
         .alone = common->notices.count > 0,
-        .with_law = common->law,
+        .with_law = cli_with_law(common),
         .threads = processors(),
     };
     ovf_status made =

@@ -34,14 +34,15 @@ static void report_errors(flight_list *list, const flight_item *item)
 }
 
 static int add_record(flight_list *list, const cli_input *input, const cli_record *record,
-                      ovf_time reference)
+                      ovf_time reference, ovf_interval window)
 {
     if (record->broken) {
         cli_error("%s:%zu: %s", input->name, record->line, record->reason);
         list->bad++;
         return 0;
     }
-    ovf_flight_options options = {.reference = reference, .record = record->index};
+    ovf_flight_options options = {
+        .reference = reference, .record = record->index, .window = window};
     ovf_flight *flights = NULL;
     size_t count = 0;
     ovf_error err = {0};
@@ -51,7 +52,10 @@ static int add_record(flight_list *list, const cli_input *input, const cli_recor
         cli_report(input->name, input->text, &err);
         return cli_status_of(status);
     }
-    if (count == 0) {
+    if (count == 0 && ovf_str_trim(record->text).len > 0) {
+        fprintf(stderr, "overfly: %s: no flight of this schedule leaves on that day\n",
+                input->name);
+    } else if (count == 0) {
         cli_error("%s:%zu: nothing to read; expected a message such as (FPL-ABC123-IS ...",
                   input->name, record->line);
         list->bad++;
@@ -67,8 +71,29 @@ static int add_record(flight_list *list, const cli_input *input, const cli_recor
     return 0;
 }
 
+/* Amendments, delays and the like of any record go to the plans of any other. */
+static int link_plans(flight_list *list)
+{
+    ovf_flight **flights = ovf_arena_array(&list->arena, ovf_flight *, list->count + 1);
+    ovf_error err = {0};
+    if (flights == NULL)
+        return CLI_INTERNAL;
+    for (size_t i = 0; i < list->count; i++)
+        flights[i] = list->items[i].flight;
+    ovf_status status = ovf_flight_link(list->world, flights, list->count, &list->arena, &err);
+    if (status != OVF_OK)
+        cli_error("%s", err.reason);
+    return cli_status_of(status);
+}
+
 int flight_list_read(const cli_common *common, const cli_list *files, const char *field,
                      ovf_time reference, flight_list *out)
+{
+    return flight_list_read_window(common, files, field, reference, (ovf_interval){0}, out);
+}
+
+int flight_list_read_window(const cli_common *common, const cli_list *files, const char *field,
+                            ovf_time reference, ovf_interval window, flight_list *out)
 {
     *out = (flight_list){0};
     ovf_arena_init(&out->arena, 0);
@@ -96,9 +121,9 @@ int flight_list_read(const cli_common *common, const cli_list *files, const char
         }
         while (status == 0 && input->text.len > 0
                && cli_records_next(&records, &out->arena, &record))
-            status = add_record(out, input, &record, reference);
+            status = add_record(out, input, &record, reference, window);
     }
-    return status;
+    return status == 0 ? link_plans(out) : status;
 }
 
 void flight_list_done(flight_list *list)

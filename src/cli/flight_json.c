@@ -36,6 +36,48 @@ void put_judged(ovf_json *json, const ovf_flight *flight, const ovf_conflict *co
     ovf_json_end(json);
 }
 
+void put_law(ovf_json *json, const ovf_restriction *const *law, size_t count,
+             const ovf_rulebook *book, const ovf_party *party)
+{
+    ovf_arena arena;
+    ovf_arena_init(&arena, 0);
+    ovf_json_key(json, "law");
+    ovf_json_array(json);
+    for (size_t i = 0; i < count; i++) {
+        const ovf_notice *notice = law[i]->notice;
+        const ovf_law *row = ovf_rulebook_law_of(book, notice);
+        ovf_json_object(json);
+        put_text(json, "id", notice->id);
+        put_text(json, "issuer", notice->issuer.office);
+        ovf_json_key(json, "effect");
+        ovf_json_cstr(json, ovf_effect_name(notice->effect));
+        ovf_json_key(json, "applies");
+        ovf_json_cstr(json, "possible");
+        put_text(json, "missing", ovf_law_missing(book, notice, party, &arena));
+        put_text(json, "cites", row == NULL ? OVF_STR("") : row->cites);
+        put_text(json, "checked", row == NULL ? OVF_STR("") : row->checked);
+        put_text(json, "says", notice->text);
+        ovf_json_end(json);
+        ovf_arena_reset(&arena);
+    }
+    ovf_json_end(json);
+    ovf_arena_done(&arena);
+}
+
+void print_law(FILE *out, const ovf_restriction *const *law, size_t count, const ovf_rulebook *book,
+               const ovf_party *party)
+{
+    ovf_arena arena;
+    ovf_arena_init(&arena, 0);
+    for (size_t i = 0; i < count; i++) {
+        ovf_str missing = ovf_law_missing(book, law[i]->notice, party, &arena);
+        fprintf(out, "    standing law that may bind it  " OVF_FMT ": not known: " OVF_FMT "\n",
+                OVF_ARG(law[i]->notice->id), OVF_ARG(missing));
+        ovf_arena_reset(&arena);
+    }
+    ovf_arena_done(&arena);
+}
+
 static void put_number(ovf_json *json, const char *key, double value, bool known, int decimals)
 {
     ovf_json_key(json, key);

@@ -182,7 +182,7 @@ static ovf_status read_flights(ingest *in, ovf_str text, reading *r, ovf_error *
  * where there is no memory to work with. */
 static ovf_status read_document(ingest *in, ovf_str text, reading *r, ovf_error *err)
 {
-    *r = (reading){.kind = ovf_document_sniff(text), .findings = {.arena = &in->arena}};
+    *r = (reading){.kind = cli_document_kind(text), .findings = {.arena = &in->arena}};
     ovf_status status = OVF_OK;
     switch (r->kind) {
     case OVF_DOCUMENT_NOTICES: status = read_notices(in, text, r, err); break;

@@ -261,3 +261,11 @@ bool cli_records_next(cli_records *records, ovf_arena *arena, cli_record *out)
     }
     return false;
 }
+
+ovf_document_kind cli_document_kind(ovf_str text)
+{
+    ovf_document_kind kind = ovf_document_sniff(text);
+    bool is_flown =
+        kind == OVF_DOCUMENT_UNKNOWN && ovf_surveillance_sniff(text) != OVF_SURVEILLANCE_UNKNOWN;
+    return is_flown ? OVF_DOCUMENT_FLIGHTS : kind;
+}

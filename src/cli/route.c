@@ -75,7 +75,7 @@ static int read_avoid(const cli_context *context, const options *o, ovf_arena *a
 /* ---- JSON ---- */
 
 static void put_route(ovf_buf *buf, const ovf_route_request *q, const ovf_route *r,
-                      const flight_item *item, const ovf_world *world)
+                      const flight_item *item, const cli_context *context)
 {
     ovf_json json;
     ovf_json_init(&json, buf);
@@ -83,7 +83,8 @@ static void put_route(ovf_buf *buf, const ovf_route_request *q, const ovf_route 
     put_text(&json, "flight", item == NULL ? OVF_STR("") : item->flight->id);
     put_text(&json, "from", q->from_ident);
     put_text(&json, "to", q->to_ident);
-    put_way(&json, r, q->speed_kt > 0, world);
+    put_way(&json, r, q->speed_kt > 0, context->world);
+    put_law(&json, r->law, r->law_count, context->rules, &q->party);
     if (item != NULL)
         put_reading(&json, item);
     ovf_json_end(&json);
@@ -103,7 +104,8 @@ static bool is_told(const ovf_route *r, size_t index)
     return false;
 }
 
-static void print_route(const ovf_route_request *q, const ovf_route *r, bool colour)
+static void print_route(const ovf_route_request *q, const ovf_route *r, const ovf_rulebook *rules,
+                        bool colour)
 {
     printf("%s" OVF_FMT "-" OVF_FMT "%s\n", cli_ink_on(colour, CLI_BOLD), OVF_ARG(q->from_ident),
            OVF_ARG(q->to_ident), cli_ink_off(colour));
@@ -142,6 +144,7 @@ static void print_route(const ovf_route_request *q, const ovf_route *r, bool col
                    ovf_verdict_name(r->touched[i].ruling.verdict),
                    OVF_ARG(r->touched[i].ruling.applies_why));
     }
+    print_law(stdout, r->law, r->law_count, rules, &q->party);
 }
 
 /* ---- the answers ---- */
@@ -164,11 +167,11 @@ static int answer(const cli_context *context, const cli_common *common, const op
     *found = *found || !route.found || route.touched_count > 0 || route.avoided_count > 0;
     if (common->json) {
         ovf_buf buf = {0};
-        put_route(&buf, q, &route, item, context->world);
+        put_route(&buf, q, &route, item, context);
         cli_put_line(&buf);
         ovf_buf_done(&buf);
     } else {
-        print_route(q, &route, cli_colour(common, stdout));
+        print_route(q, &route, context->rules, cli_colour(common, stdout));
     }
     return 0;
 }

@@ -334,12 +334,9 @@ int cli_status(int argc, char **argv)
     cli_context context = {0};
     ovf_party party = {0};
     cli_common_init(&common);
-    const cli_option own[] = {{"--law", CLI_FLAG, &common.law}};
-    int status = cli_parse(argc, argv, &common, own, OVF_COUNTOF(own), &areas);
+    int status = cli_parse(argc, argv, &common, NULL, 0, &areas);
     if (status == 0 && areas.count == 0)
         status = cli_usage("status", "expected an AREA");
-    // What --notices gives is judged alone, unless the law is asked for.
-    common.law = common.law || common.notices.count == 0;
     if (common.at == OVF_TIME_NONE)
         common.at = common.as_of != OVF_TIME_NONE ? common.as_of : cli_now();
     ovf_interval window = {common.at - WINDOW_BEFORE_S, common.at + WINDOW_AFTER_S};

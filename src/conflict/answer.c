@@ -27,6 +27,11 @@ static ovf_touch weight_of(const ovf_crossing *c)
     return OVF_TOUCH_TOUCHED;
 }
 
+static bool is_unchecked(const ovf_crossing *c)
+{
+    return ovf_str_find(c->ruling.marks, 0, OVF_STR("unchecked")) != OVF_NOPOS;
+}
+
 static ovf_str crossing_why(const way *w, const ovf_crossing *c, ovf_touch weight)
 {
     char when[40] = "at a time not known";
@@ -35,8 +40,10 @@ static ovf_str crossing_why(const way *w, const ovf_crossing *c, ovf_touch weigh
     const char *verdict = ovf_verdict_name(c->ruling.verdict);
     ovf_str id = c->restriction->id;
     if (weight == OVF_TOUCH_BLOCKED)
-        return ovf_arena_printf(w->arena, OVF_FMT " (%s) bars it: inside from %s for %.0f NM",
-                                OVF_ARG(id), verdict, when, ovf_m_to_nm(c->inside_m));
+        return ovf_arena_printf(
+            w->arena, OVF_FMT " (%s%s) bars it: inside from %s for %.0f NM", OVF_ARG(id), verdict,
+            is_unchecked(c) ? "; its row of law.txt is not checked against its source" : "", when,
+            ovf_m_to_nm(c->inside_m));
     ovf_str why = c->certainty != OVF_TRI_YES ? c->certainty_why : c->ruling.applies_why;
     return ovf_arena_printf(w->arena, OVF_FMT " (%s), %s, cannot be settled: " OVF_FMT, OVF_ARG(id),
                             verdict, when, OVF_ARG(why));
@@ -67,16 +74,20 @@ static bool is_noted(const ovf_conflict *out, ovf_str code)
     return false;
 }
 
-static ovf_status find_uncovered(way *w, ovf_conflict *out, ovf_error *err)
+static ovf_status find_uncovered(way *w, ovf_conflict *out, bool *has_gap, ovf_error *err)
 {
-    out->uncovered = ovf_arena_array(w->arena, ovf_str, w->fir_count + 1);
+    fir_spans firs;
+    if (way_firs(w, 0, w->leg_count - 1, &firs) != OVF_OK
+        || way_has_gap(w, &firs, has_gap) != OVF_OK)
+        return no_memory(err);
+    out->uncovered = ovf_arena_array(w->arena, ovf_str, firs.count + 1);
     if (out->uncovered == NULL)
         return no_memory(err);
-    for (size_t i = 0; i < w->fir_count; i++) {
-        const ovf_fir *fir = ovf_world_fir(w->world, w->firs[i].fir);
+    for (size_t i = 0; i < firs.count; i++) {
+        const ovf_fir *fir = ovf_world_fir(w->world, firs.items[i].fir);
         ovf_str state = fir->state == OVF_INDEX_NONE ? OVF_STR("")
                                                      : ovf_world_state(w->world, fir->state)->iso3;
-        if (!is_noted(out, fir->code) && !is_vouched_for(w, state, w->firs[i].on.from_m))
+        if (!is_noted(out, fir->code) && !is_vouched_for(w, state, firs.items[i].on.from_m))
             out->uncovered[out->uncovered_count++] = fir->code;
     }
     return OVF_OK;
@@ -101,7 +112,7 @@ static ovf_str joined(const way *w, const ovf_str *codes, size_t count)
 }
 
 /* Why nothing can be said although no crossing is in doubt; empty when all is known. */
-static ovf_str missing_why(const way *w, const ovf_conflict *out)
+static ovf_str missing_why(const way *w, const ovf_conflict *out, bool has_gap)
 {
     bool is_alone = ovf_picture_options_of(w->picture).alone;
     const ovf_flight *f = w->flight;
@@ -123,36 +134,47 @@ static ovf_str missing_why(const way *w, const ovf_conflict *out)
             w->arena, "nobody vouches for the notices of " OVF_FMT ", the State of the operator",
             OVF_ARG(w->party.operator_state));
     // Outside the FIRs of the world tables nobody knows whose notices hold: all must be there.
-    if (w->has_gap && !is_vouched_for(w, OVF_STR("*"), w->track->length_m / 2))
+    if (has_gap && !is_vouched_for(w, OVF_STR("*"), w->track->length_m / 2))
         return OVF_STR("part of the way lies in no FIR of the world tables");
     return OVF_STR("");
+}
+
+ovf_touch answer_worst(const ovf_crossing *crossings, size_t count, const ovf_crossing **decisive)
+{
+    static const int rank[] = {[OVF_TOUCH_CLEAR] = 0,
+                               [OVF_TOUCH_TOUCHED] = 1,
+                               [OVF_TOUCH_UNKNOWN] = 2,
+                               [OVF_TOUCH_BLOCKED] = 3};
+    ovf_touch worst = OVF_TOUCH_CLEAR;
+    *decisive = NULL;
+    for (size_t i = 0; i < count; i++) {
+        ovf_touch weight = weight_of(&crossings[i]);
+        // Of two that weigh the same, the first; but what was looked up before what was not.
+        bool is_better = rank[weight] == rank[worst] && *decisive != NULL && is_unchecked(*decisive)
+                         && !is_unchecked(&crossings[i]);
+        if (rank[weight] > rank[worst] || is_better) {
+            worst = weight;
+            *decisive = &crossings[i];
+        }
+    }
+    return worst;
 }
 
 ovf_status answer_all(way *w, ovf_conflict *out, ovf_error *err)
 {
     bool is_alone = ovf_picture_options_of(w->picture).alone;
-    ovf_status status = is_alone ? OVF_OK : find_uncovered(w, out, err);
+    bool has_gap = false; // asked only where somebody could vouch
+    ovf_status status = is_alone ? OVF_OK : find_uncovered(w, out, &has_gap, err);
     if (status != OVF_OK)
         return status;
     const ovf_crossing *decisive = NULL;
-    ovf_touch worst = OVF_TOUCH_CLEAR;
-    static const int rank[] = {[OVF_TOUCH_CLEAR] = 0,
-                               [OVF_TOUCH_TOUCHED] = 1,
-                               [OVF_TOUCH_UNKNOWN] = 2,
-                               [OVF_TOUCH_BLOCKED] = 3};
-    for (size_t i = 0; i < out->crossing_count; i++) {
-        ovf_touch weight = weight_of(&out->crossings[i]);
-        if (rank[weight] > rank[worst]) {
-            worst = weight;
-            decisive = &out->crossings[i];
-        }
-    }
+    ovf_touch worst = answer_worst(out->crossings, out->crossing_count, &decisive);
     out->answer = worst;
     if (worst == OVF_TOUCH_BLOCKED || worst == OVF_TOUCH_UNKNOWN) {
         out->why = crossing_why(w, decisive, worst);
         return OVF_OK;
     }
-    ovf_str missing = missing_why(w, out);
+    ovf_str missing = missing_why(w, out, has_gap);
     if (missing.len > 0) {
         out->answer = OVF_TOUCH_UNKNOWN;
         out->why = missing;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A flight against the picture: most restrictions are turned away by level, time and the boxes of the
  * legs; what is left is cut exactly and judged. */
-#include "conflict_internal.h"
+#include "index.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -30,8 +30,7 @@ static void override(ovf_str *mine, ovf_str given)
         *mine = given;
 }
 
-/* The plan's party with what the caller knows better. */
-static ovf_party party_of(const ovf_flight *flight, const ovf_party *given, const ovf_world *world)
+ovf_party conflict_party(const ovf_flight *flight, const ovf_party *given, const ovf_world *world)
 {
     ovf_party party = ovf_flight_party(flight, world);
     if (given == NULL)
@@ -88,7 +87,7 @@ static ovf_status add_part(way *w, const ovf_restriction *r, const contact *t, s
 
 /* Where the flight is inside as planned, that is the crossing; where only doubt puts it inside,
  * the whole stretch of doubt is. */
-static ovf_status cross_one(way *w, const ovf_restriction *r, crossing_list *out, ovf_error *err)
+ovf_status cross_one(way *w, const ovf_restriction *r, crossing_list *out, ovf_error *err)
 {
     contact t;
     ovf_status status = touch_find(w, r, &t, err);
@@ -119,9 +118,17 @@ static int by_entry(const void *a, const void *b)
            - (x->restriction->order < y->restriction->order);
 }
 
+void crossings_sort(crossing_list *list)
+{
+    if (list->count > 1)
+        qsort(list->items, list->count, sizeof(ovf_crossing), by_entry);
+}
+
 /* What the way can touch. */
 static ovf_status find_near(way *w, const ovf_restriction ***out, size_t *count, ovf_error *err)
 {
+    if (w->index != NULL)
+        return index_find(w, out, count, err);
     ovf_box *boxes = ovf_arena_array(w->arena, ovf_box, w->leg_count);
     if (boxes == NULL)
         return no_memory(err);
@@ -129,14 +136,38 @@ static ovf_status find_near(way *w, const ovf_restriction ***out, size_t *count,
         boxes[i] = touch_grown(w->legs[i].box, w->margin_m + NEAR_PAD_M);
     ovf_reach reach = {.boxes = boxes,
                        .box_count = w->leg_count,
-                       .window = {OVF_TIME_NONE, OVF_TIME_OPEN},
+                       .window = way_window(w),
                        .lower_ft = w->lowest_ft,
                        .upper_ft = w->highest_ft};
-    if (w->at != OVF_TIME_NONE)
-        reach.window = (ovf_interval){w->at, w->at};
-    else if (w->track->timed) // whole seconds that hold the doubt
-        reach.window = (ovf_interval){(ovf_time)floor(w->earliest_s), (ovf_time)ceil(w->latest_s)};
     return ovf_picture_find(w->picture, &reach, w->arena, out, count, err);
+}
+
+static ovf_status judge_all(way *w, ovf_conflict *out, ovf_error *err)
+{
+    ovf_status status = way_init(w, err);
+    crossing_list crossings = {0};
+    const ovf_restriction **found = NULL;
+    size_t count = 0;
+    if (status == OVF_OK)
+        status = find_near(w, &found, &count, err);
+    ovf_conflict result = {.party = w->party};
+    for (size_t i = 0; status == OVF_OK && i < count; i++) {
+        bool is_met = true;
+        status = standing_sort(w, found[i], &is_met, err);
+        if (status == OVF_OK && is_met)
+            status = cross_one(w, found[i], &crossings, err);
+    }
+    if (status == OVF_OK)
+        status = standing_list(w, &result, err);
+    if (status != OVF_OK)
+        return status;
+    crossings_sort(&crossings);
+    result.crossings = crossings.items;
+    result.crossing_count = crossings.count;
+    status = answer_all(w, &result, err);
+    if (status == OVF_OK)
+        *out = result;
+    return status;
 }
 
 ovf_status ovf_conflict_flight(const ovf_picture *picture, const ovf_flight *flight,
@@ -148,27 +179,26 @@ ovf_status ovf_conflict_flight(const ovf_picture *picture, const ovf_flight *fli
              .world = world,
              .flight = flight,
              .track = track,
-             .party = party_of(flight, party, world),
+             .party = conflict_party(flight, party, world),
              .at = at,
              .arena = arena};
-    ovf_status status = way_init(&w, err);
-    crossing_list crossings = {0};
-    const ovf_restriction **found = NULL;
-    size_t count = 0;
-    if (status == OVF_OK)
-        status = find_near(&w, &found, &count, err);
-    for (size_t i = 0; status == OVF_OK && i < count; i++)
-        status = cross_one(&w, found[i], &crossings, err);
-    if (status != OVF_OK)
-        return status;
-    if (crossings.count > 1)
-        qsort(crossings.items, crossings.count, sizeof(ovf_crossing), by_entry);
-    ovf_conflict result = {
-        .party = w.party, .crossings = crossings.items, .crossing_count = crossings.count};
-    status = answer_all(&w, &result, err);
-    if (status == OVF_OK)
-        *out = result;
-    return status;
+    return judge_all(&w, out, err);
+}
+
+ovf_status ovf_conflict_indexed(const ovf_conflict_index *index, const ovf_flight *flight,
+                                const ovf_track *track, const ovf_party *party, ovf_time at,
+                                ovf_arena *arena, ovf_conflict *out, ovf_error *err)
+{
+    const ovf_world *world = ovf_picture_world(index->picture);
+    way w = {.picture = index->picture,
+             .index = index,
+             .world = world,
+             .flight = flight,
+             .track = track,
+             .party = conflict_party(flight, party, world),
+             .at = at,
+             .arena = arena};
+    return judge_all(&w, out, err);
 }
 
 ovf_status ovf_conflict_near(const ovf_picture *picture, const ovf_flight *flight,

@@ -30,22 +30,39 @@ bool spans_meet(const spans *set, double from_m, double until_m);
 
 /* ---- the way (way.c) ---- */
 
-typedef struct way_leg {
-    ovf_leg leg;
-    ovf_box box;
-    double from_m, until_m;
-    ovf_whose_stretch *whose; /* found when first asked for */
-    size_t whose_count;
-    bool has_whose;
-} way_leg;
-
 typedef struct fir_span {
     uint32_t fir;
     span on;
 } fir_span;
 
+typedef struct fir_spans {
+    fir_span *items;
+    size_t count, capacity;
+} fir_spans;
+
+/* Marks of a leg: it leads from or to a point of an airway that the world tables put there and the
+ * plan does not name; it begins, ends at a point that the plan names. */
+enum { LEG_EXPANDED = 1, LEG_FROM_FILED = 2, LEG_TO_FILED = 4 };
+
+typedef struct way_leg {
+    ovf_leg leg; /* this and the box: when is_ready */
+    ovf_box box;
+    double normal[3]; /* of the plane through its ends and the Earth's centre, of length 1 */
+    double off_plane; /* sine of how far the geodesic may leave that plane; 2: any far */
+    double from_m, until_m;
+    bool is_ready;
+    uint8_t marks;
+    bool is_far;              /* from the one restriction that is asked about */
+    ovf_whose_stretch *whose; /* found when first asked for */
+    size_t whose_count;
+    bool has_whose;
+    fir_spans firs; /* of this leg alone, found when first asked for */
+    bool has_firs;
+} way_leg;
+
 typedef struct way {
     const ovf_picture *picture;
+    const ovf_conflict_index *index; /* NULL: without */
     const ovf_world *world;
     const ovf_flight *flight;
     const ovf_track *track;
@@ -58,21 +75,51 @@ typedef struct way {
     double south_deg, north_deg; /* of all legs */
     double earliest_s, latest_s; /* of the whole, doubt included */
     int32_t lowest_ft, highest_ft;
-    fir_span *firs; /* which FIRs are crossed where, in order */
-    size_t fir_count;
-    bool has_gap; /* part of the way lies in no FIR of the world */
+    const ovf_notice *law; /* the row asked about last (standing.c) */
+    ovf_tri law_addresses; /* the party of this flight */
+    const ovf_restriction **laws; /* rows that may bind, but by nothing that is known */
+    size_t law_count, law_capacity;
 } way;
 
 ovf_status way_init(way *w, ovf_error *err);
+/* The same of a way that is asked about one restriction, without its limits in place, level and
+ * time: legs are made ready when they are come to. */
+ovf_status way_init_bare(way *w, ovf_error *err);
+/* The marks of all legs of a track, by its plan (may be NULL: none). */
+void way_marks(const ovf_flight *flight, const ovf_track *track, uint8_t *marks);
+/* Makes a leg ready for geometry. */
+way_leg *way_leg_ready(way *w, size_t index);
 /* Latitudes and longitudes that surely hold the leg. */
 ovf_box way_box(const ovf_leg *leg);
+/* A circle of directions from the Earth's centre that holds a box. */
+typedef struct way_cap {
+    double centre[3]; /* of length 1 */
+    double radius;    /* sine of it; 2: no such circle is small enough to be of use */
+} way_cap;
+way_cap way_cap_of(ovf_box box);
+/* The leg's plane, out of its ends and its length in metres. */
+void way_set_plane(way_leg *leg, ovf_point from, ovf_point to);
+/* Surely nothing of the leg lies in the circle: most boxes that a slanting leg's box meets. */
+bool way_leg_misses(const way_leg *leg, const way_cap *cap);
+/* When it is flown, in whole seconds that hold all doubt; all time without times. */
+ovf_interval way_window(const way *w);
 /* Plus or minus, at a place of the way. */
 double way_time_doubt_s(const way *w, double along_m);
 double way_time_s(const way *w, double along_m);
-ovf_crossing_end way_end(const way *w, double along_m);
+ovf_crossing_end way_end(way *w, double along_m);
 ovf_status way_whose(way *w, size_t leg);
+/* Which FIRs the legs from first to last cross where, in order of entry, cut off at the ends of these
+ * legs; what only grazes one is left out. */
+ovf_status way_firs(way *w, size_t first, size_t last, fir_spans *out);
+/* Does part of the way lie in none of these FIRs, which are all that it crosses? */
+ovf_status way_has_gap(const way *w, const fir_spans *firs, bool *out);
 /* Leg that holds the place; of two that meet there, the one that goes on. */
 size_t way_leg_at(const way *w, double along_m);
+
+/* ---- who is judged, and what with (conflict.c) ---- */
+
+/* The plan's party with what the caller knows better (may be NULL). */
+ovf_party conflict_party(const ovf_flight *flight, const ovf_party *given, const ovf_world *world);
 
 /* ---- one restriction (touch.c) ---- */
 
@@ -101,12 +148,29 @@ typedef struct crossing_list {
     size_t count, capacity;
 } crossing_list;
 
+/* All crossings of one restriction, as they come (conflict.c). */
+ovf_status cross_one(way *w, const ovf_restriction *r, crossing_list *out, ovf_error *err);
+/* In order of entry (conflict.c). */
+void crossings_sort(crossing_list *list);
 ovf_status judge_part(way *w, const ovf_restriction *r, span part, ovf_tri certainty, ovf_str why,
                       crossing_list *out, ovf_error *err);
+
+/* ---- law without a notice (standing.c) ---- */
+
+/* *is_met: the restriction has to be looked at; always so for what is no law. A row that may bind, but
+ * by nothing that is known, is kept for standing_list. */
+ovf_status standing_sort(way *w, const ovf_restriction *r, bool *is_met, ovf_error *err);
+/* Those of them that the way meets, into out->law. */
+ovf_status standing_list(way *w, ovf_conflict *out, ovf_error *err);
+/* Law over a State's territory, in what is surely another's: where outlines of neighbours overlap by
+ * metres, the neighbour's own row answers. */
+bool standing_is_sliver(const way *w, const ovf_restriction *r, const ovf_whose *whose);
 
 /* ---- the answer (answer.c) ---- */
 
 ovf_status answer_all(way *w, ovf_conflict *out, ovf_error *err);
+/* The worst of them, and which one that is (NULL: none is worse than clear). */
+ovf_touch answer_worst(const ovf_crossing *crossings, size_t count, const ovf_crossing **decisive);
 
 static inline ovf_status no_memory(ovf_error *err)
 {

@@ -15,6 +15,7 @@ typedef struct piece {
 typedef struct pieces {
     piece *items;
     size_t count, capacity;
+    fir_spans firs; /* of the legs that the stretch lies on */
 } pieces;
 
 /* ---- cutting ---- */
@@ -26,11 +27,11 @@ static bool is_same_air(const ovf_whose *a, const ovf_whose *b)
 }
 
 /* Of FIRs above one another the one whose levels hold the flight. */
-static uint32_t service_at(const way *w, double along_m)
+static uint32_t service_at(way *w, const fir_spans *firs, double along_m)
 {
     uint32_t service = OVF_INDEX_NONE;
-    for (size_t i = 0; i < w->fir_count; i++) {
-        const fir_span *f = &w->firs[i];
+    for (size_t i = 0; i < firs->count; i++) {
+        const fir_span *f = &firs->items[i];
         if (along_m < f->on.from_m || along_m > f->on.until_m)
             continue;
         const ovf_fir *fir = ovf_world_fir(w->world, f->fir);
@@ -44,7 +45,7 @@ static uint32_t service_at(const way *w, double along_m)
 
 static bool add_piece(way *w, pieces *out, span on, ovf_whose whose)
 {
-    uint32_t service = service_at(w, (on.from_m + on.until_m) / 2);
+    uint32_t service = service_at(w, &out->firs, (on.from_m + on.until_m) / 2);
     piece *last = out->count > 0 ? &out->items[out->count - 1] : NULL;
     if (last != NULL && is_same_air(&last->whose, &whose) && last->service == service
         && last->whose.is_doubtful == whose.is_doubtful) {
@@ -63,8 +64,9 @@ static bool add_by_service(way *w, pieces *out, span on, ovf_whose whose)
     double from_m = on.from_m;
     while (from_m < on.until_m) {
         double next_m = on.until_m;
-        for (size_t i = 0; i < w->fir_count; i++) {
-            const double ends[] = {w->firs[i].on.from_m, w->firs[i].on.until_m};
+        for (size_t i = 0; i < out->firs.count; i++) {
+            const span *on_fir = &out->firs.items[i].on;
+            const double ends[] = {on_fir->from_m, on_fir->until_m};
             for (size_t k = 0; k < 2; k++) {
                 if (ends[k] > from_m + 1.0 && ends[k] < next_m - 1.0)
                     next_m = ends[k];
@@ -77,18 +79,59 @@ static bool add_by_service(way *w, pieces *out, span on, ovf_whose whose)
     return true;
 }
 
+/* Longer pieces of a leg, and those nearer to a pole, are cut without a look at their box. */
+#define PLAIN_PIECE_M 600e3
+#define PLAIN_LAT_DEG 75.0
+#define LEAST_RADIUS_M 6335000.0
+#define LEAST_DEGREE_M 110574.0
+
+/* Is a piece of a leg all one air? Then *whose says whose. */
+static bool is_one_air(way *w, size_t index, span on, ovf_whose *whose)
+{
+    const way_leg *leg = way_leg_ready(w, index);
+    double length_m = on.until_m - on.from_m;
+    ovf_point a = ovf_leg_at(&leg->leg, on.from_m - leg->from_m);
+    ovf_point b = ovf_leg_at(&leg->leg, on.until_m - leg->from_m);
+    double top_deg = fmax(fabs(a.lat_deg), fabs(b.lat_deg));
+    if (leg->has_whose || length_m > PLAIN_PIECE_M || top_deg > PLAIN_LAT_DEG)
+        return false;
+    // A geodesic rises above its higher end by less than its sagitta times the latitude's tangent.
+    double rise_deg = length_m * length_m / (8 * LEAST_RADIUS_M) * tan((top_deg + 1.0) * DEGREE_RAD)
+                      / LEAST_DEGREE_M;
+    bool runs_east = ovf_lon_wrap(b.lon_deg - a.lon_deg) >= 0;
+    ovf_box box = {.south_deg = fmin(a.lat_deg, b.lat_deg) - rise_deg,
+                   .north_deg = fmax(a.lat_deg, b.lat_deg) + rise_deg,
+                   .west_deg = (runs_east ? a : b).lon_deg,
+                   .east_deg = (runs_east ? b : a).lon_deg};
+    if (!ovf_world_is_one_air(w->world, box))
+        return false;
+    *whose = ovf_world_whose(w->world, a);
+    return true;
+}
+
 static ovf_status cut_part(way *w, span part, pieces *out)
 {
+    size_t first = way_leg_at(w, part.from_m);
+    size_t last = way_leg_at(w, part.until_m);
+    ovf_status status = way_firs(w, first, last, &out->firs);
+    if (status != OVF_OK)
+        return status;
     if (part.until_m - part.from_m < 1.0) {
         ovf_whose whose = ovf_world_whose(w->world, way_end(w, part.from_m).place);
         return add_piece(w, out, part, whose) ? OVF_OK : OVF_E_NOMEM;
     }
-    size_t last = way_leg_at(w, part.until_m);
-    for (size_t i = way_leg_at(w, part.from_m); i <= last; i++) {
+    for (size_t i = first; i <= last; i++) {
         const way_leg *leg = &w->legs[i];
         if (leg->until_m - leg->from_m <= 0)
             continue;
-        ovf_status status = way_whose(w, i);
+        span on_leg = {fmax(part.from_m, leg->from_m), fmin(part.until_m, leg->until_m)};
+        ovf_whose one;
+        if (on_leg.from_m < on_leg.until_m && is_one_air(w, i, on_leg, &one)) {
+            if (!add_by_service(w, out, on_leg, one))
+                return OVF_E_NOMEM;
+            continue;
+        }
+        status = way_whose(w, i);
         if (status != OVF_OK)
             return status;
         for (size_t k = 0; k < leg->whose_count; k++) {
@@ -180,7 +223,7 @@ ovf_status judge_part(way *w, const ovf_restriction *r, span part, ovf_tri certa
     join_pieces(&all);
     for (size_t i = 0; i < all.count; i++) {
         const piece *p = &all.items[i];
-        if (p->ruling.verdict == OVF_VERDICT_NONE)
+        if (p->ruling.verdict == OVF_VERDICT_NONE || standing_is_sliver(w, r, &p->whose))
             continue;
         if (out->count >= OVF_CONFLICT_MAX_CROSSINGS)
             return ovf_fail(err, OVF_E_LIMIT, OVF_NOPOS, "more than %d crossings of one flight",

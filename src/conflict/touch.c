@@ -149,7 +149,7 @@ static share time_share(const way *w, const period *when, size_t leg, view v)
 
 /* An unresolved part may be anywhere, but a notice is about the FIRs that it names: the rest of
  * the way is free of it. Without such a list, or with an unknown FIR in it, the whole way is met. */
-static bool may_be_there(const way *w, const ovf_restriction *r, spans *out)
+static bool may_be_there(way *w, const ovf_restriction *r, spans *out)
 {
     const ovf_notice *n = r->notice;
     bool is_anywhere = n->fir_count == 0;
@@ -157,11 +157,14 @@ static bool may_be_there(const way *w, const ovf_restriction *r, spans *out)
         is_anywhere = ovf_world_find_fir(w->world, n->firs[i]) == OVF_INDEX_NONE;
     if (is_anywhere)
         return spans_add(out, w->arena, 0, w->track->length_m);
-    for (size_t i = 0; i < w->fir_count; i++) {
-        const ovf_fir *fir = ovf_world_fir(w->world, w->firs[i].fir);
+    fir_spans firs;
+    if (way_firs(w, 0, w->leg_count - 1, &firs) != OVF_OK)
+        return false;
+    for (size_t i = 0; i < firs.count; i++) {
+        const ovf_fir *fir = ovf_world_fir(w->world, firs.items[i].fir);
         for (size_t k = 0; k < n->fir_count; k++) {
             if (ovf_str_eq(fir->code, n->firs[k])
-                && !spans_add(out, w->arena, w->firs[i].on.from_m, w->firs[i].on.until_m))
+                && !spans_add(out, w->arena, firs.items[i].on.from_m, firs.items[i].on.until_m))
                 return false;
         }
     }
@@ -185,8 +188,9 @@ typedef struct search {
 static bool add_share(const search *s, spans *set, const way_leg *leg, span place, share part)
 {
     double length_m = leg->until_m - leg->from_m;
+    double end_m = part.until >= 1.0 ? leg->until_m : leg->from_m + part.until * length_m;
     double from_m = fmax(place.from_m, leg->from_m + part.from * length_m);
-    double until_m = fmin(place.until_m, leg->from_m + part.until * length_m);
+    double until_m = fmin(place.until_m, end_m);
     return part.until < part.from || spans_add(set, s->w->arena, from_m, until_m);
 }
 
@@ -220,6 +224,33 @@ static ovf_band band_on(const search *s, const way_leg *leg, span place)
     return ovf_band_over(s->r->lower, s->r->upper, ovf_surface_both(s->ground, below));
 }
 
+/* When the level is within for sure, on a leg whose way is in doubt: only at an end of it that the
+ * plan names, however the way leads there. */
+static bool add_sure(search *s, const way_leg *leg, span place, share then, share not_above,
+                     share not_below)
+{
+    contact *t = s->out;
+    return spans_add(&t->sure_place, s->w->arena, place.from_m, place.until_m)
+           && add_share(s, &t->sure, leg, place, then)
+           && add_share(s, &t->not_above, leg, place, both(then, not_above))
+           && add_share(s, &t->not_below, leg, place, both(then, not_below));
+}
+
+static bool add_sure_parts(search *s, const way_leg *leg, span place, share then, share not_above,
+                           share not_below)
+{
+    if ((leg->marks & LEG_EXPANDED) == 0)
+        return add_sure(s, leg, place, then, not_above, not_below);
+    span start = {leg->from_m, leg->from_m};
+    span end = {leg->until_m, leg->until_m};
+    bool ok = true;
+    if ((leg->marks & LEG_FROM_FILED) != 0 && place.from_m <= leg->from_m + SPAN_JOIN_M)
+        ok = add_sure(s, leg, start, then, not_above, not_below);
+    if ((leg->marks & LEG_TO_FILED) != 0 && place.until_m >= leg->until_m - SPAN_JOIN_M)
+        ok = ok && add_sure(s, leg, end, then, not_above, not_below);
+    return ok;
+}
+
 /* One stretch of place on one leg, cut by level and time. */
 static bool cut_piece(search *s, size_t index, span place, bool is_sure)
 {
@@ -232,7 +263,7 @@ static bool cut_piece(search *s, size_t index, span place, bool is_sure)
     const ovf_band *band = &over;
     share not_above = at_most(p[0].highest_ft, p[1].highest_ft, band->inner_upper_ft);
     share not_below = at_least(p[0].lowest_ft, p[1].lowest_ft, band->inner_lower_ft);
-    bool ok = !sure_place || spans_add(&t->sure_place, w->arena, place.from_m, place.until_m);
+    bool ok = true;
     for (size_t i = 0; i < s->when.count && ok; i++) {
         const period *when = &s->when.items[i];
         share may = both(level_share(w, band, p, POSSIBLE), time_share(w, when, index, POSSIBLE));
@@ -242,9 +273,7 @@ static bool cut_piece(search *s, size_t index, span place, bool is_sure)
              && add_share(s, &t->nominal, leg, place, planned)
              && add_share(s, &t->sure_time, leg, place, then);
         if (ok && sure_place)
-            ok = add_share(s, &t->sure, leg, place, then)
-                 && add_share(s, &t->not_above, leg, place, both(then, not_above))
-                 && add_share(s, &t->not_below, leg, place, both(then, not_below));
+            ok = add_sure_parts(s, leg, place, then, not_above, not_below);
     }
     return ok;
 }
@@ -285,13 +314,36 @@ static bool cut_leg(search *s, size_t index, const ovf_stretch *stretches, size_
     return true;
 }
 
+/* May the leg be at its level while it is active? If not, none of the sets below gets anything of it
+ * that is asked for: what is planned or sure is possible, and the ends of legs are shared. */
+static bool may_hold_then(const search *s, size_t index)
+{
+    const way *w = s->w;
+    const ovf_track_point *p = &w->track->points[index];
+    share level = {0.0, 1.0};
+    if (!s->needs_ground)
+        level = level_share(w, &s->r->band, p, POSSIBLE);
+    for (size_t i = 0; i < s->when.count && level.from <= level.until; i++) {
+        share may = both(level, time_share(w, &s->when.items[i], index, POSSIBLE));
+        if (may.from <= may.until)
+            return true;
+    }
+    return false;
+}
+
 static bool cross_legs(search *s)
 {
     way *w = s->w;
     ovf_box box = ovf_area_bounds(s->area);
     bool is_resolved = ovf_area_is_resolved(s->area);
+    way_cap cap = way_cap_of(box);
     for (size_t i = 0; i < w->leg_count; i++) {
         const way_leg *leg = &w->legs[i];
+        if (leg->is_far || (is_resolved && leg->is_ready && !ovf_box_overlaps(box, leg->box)))
+            continue;
+        if (!may_hold_then(s, i) || (is_resolved && way_leg_misses(leg, &cap)))
+            continue;
+        leg = way_leg_ready(w, i);
         if (is_resolved && !ovf_box_overlaps(box, leg->box))
             continue;
         ovf_stretch *stretches = NULL;
@@ -366,14 +418,33 @@ bool touch_is_certain(const contact *t, span part)
     return false;
 }
 
+static bool is_expanded_on(const way *w, span part)
+{
+    size_t last = way_leg_at(w, part.until_m);
+    for (size_t i = way_leg_at(w, part.from_m); i <= last; i++) {
+        if ((w->legs[i].marks & LEG_EXPANDED) != 0)
+            return true;
+    }
+    return false;
+}
+
 ovf_str touch_why(const way *w, const contact *t, span part)
 {
     if (!spans_meet(&t->sure_place, part.from_m, part.until_m)) {
         size_t leg = way_leg_at(w, (part.from_m + part.until_m) / 2);
-        const ovf_track_point *p = &w->track->points[leg + 1];
-        return p->is_bridged ? OVF_STR("the filed way of this stretch is not in the world tables; "
-                                       "the straight line meets it")
-                             : OVF_STR("where the restricted area lies could not be resolved");
+        bool is_bridged = w->track->points[leg + 1].is_bridged;
+        if (is_bridged && w->flight->route_assumed)
+            return OVF_STR("no route is given; the great circle between the airports meets it");
+        if (is_bridged && w->flight->form == OVF_FLIGHT_TRACK)
+            return OVF_STR("no position was received on this stretch; the straight line meets it");
+        if (is_bridged)
+            return OVF_STR("the filed way of this stretch is not in the world tables; "
+                           "the straight line meets it");
+        return is_expanded_on(w, part)
+                   ? OVF_STR(
+                       "the airway here is laid out by the world tables and no point of it is "
+                       "filed; it may lead another way today")
+                   : OVF_STR("where the restricted area lies could not be resolved");
     }
     if (t->is_unread)
         return OVF_STR("the schedule of the notice could not be read");

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A track made ready: its legs with boxes, the time and level at every place, the FIRs it
  * crosses. */
-#include "conflict_internal.h"
+#include "index.h"
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define FLATTENING (1.0 / 298.257223563)
+#define FIRS_MAX 64      /* that one leg meets by its cells; beyond, all are asked */
 #define BOX_PAD_DEG 1e-6 /* 11 cm: more than the arithmetic loses */
 
 /* ---- boxes ---- */
@@ -55,7 +57,87 @@ ovf_box way_box(const ovf_leg *leg)
     return box;
 }
 
+/* ---- planes and circles ----
+ * The plane through the ends of a leg and the Earth's centre cuts the ellipsoid along a line that
+ * bends sideways by the angle between plumb line and centre line at most, 0.00337: over a length L
+ * the geodesic leaves it by 0.00337 L^2 / 8R. Twice that is taken. */
+
+#define CENTRE_FACTOR ((1.0 - FLATTENING) * (1.0 - FLATTENING))
+#define LEAST_RADIUS_M 6356752.0
+#define OFF_PLANE (2.0 * 0.00337 / 8.0)
+#define OFF_LEAST 2e-7    /* a metre and a bit */
+#define LEG_MOST_M 5000e3 /* beyond that a chord's plane says too little */
+
+static void direction(double lat_deg, double lon_deg, double out[3])
+{
+    double lat = lat_deg * DEGREE_RAD;
+    double lon = lon_deg * DEGREE_RAD;
+    double x = cos(lat) * cos(lon);
+    double y = cos(lat) * sin(lon);
+    double z = CENTRE_FACTOR * sin(lat);
+    double length = sqrt(x * x + y * y + z * z);
+    out[0] = x / length;
+    out[1] = y / length;
+    out[2] = z / length;
+}
+
+static double dot(const double a[3], const double b[3])
+{
+    return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
+}
+
+void way_set_plane(way_leg *leg, ovf_point from, ovf_point to)
+{
+    double a[3];
+    double b[3];
+    double length_m = leg->until_m - leg->from_m;
+    leg->off_plane = 2;
+    if (!(length_m > 100.0 && length_m < LEG_MOST_M))
+        return;
+    direction(from.lat_deg, from.lon_deg, a);
+    direction(to.lat_deg, to.lon_deg, b);
+    double n[3] = {a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]};
+    double length = sqrt(dot(n, n));
+    for (size_t i = 0; i < 3; i++)
+        leg->normal[i] = n[i] / length;
+    double arc = length_m / LEAST_RADIUS_M;
+    leg->off_plane = OFF_LEAST + OFF_PLANE * arc * arc;
+}
+
+way_cap way_cap_of(ovf_box box)
+{
+    way_cap cap = {.radius = 2};
+    double wide_deg = box.east_deg - box.west_deg + (box.east_deg < box.west_deg ? 360.0 : 0.0);
+    if (box.is_empty || wide_deg > 40.0 || box.north_deg - box.south_deg > 40.0)
+        return cap;
+    direction((box.south_deg + box.north_deg) / 2, box.west_deg + wide_deg / 2, cap.centre);
+    // From the middle the corners are the farthest of a box this small.
+    double least = 1;
+    const double lats[] = {box.south_deg, box.north_deg};
+    for (size_t i = 0; i < 2; i++) {
+        double corner[3];
+        direction(lats[i], box.west_deg, corner);
+        least = fmin(least, dot(corner, cap.centre));
+    }
+    cap.radius = sqrt(fmax(0.0, 1.0 - least * least)) + OFF_LEAST;
+    return cap;
+}
+
+bool way_leg_misses(const way_leg *leg, const way_cap *cap)
+{
+    return fabs(dot(leg->normal, cap->centre)) > cap->radius + leg->off_plane;
+}
+
 /* ---- places, times, levels ---- */
+
+ovf_interval way_window(const way *w)
+{
+    if (w->at != OVF_TIME_NONE)
+        return (ovf_interval){w->at, w->at};
+    if (!w->track->timed)
+        return (ovf_interval){OVF_TIME_NONE, OVF_TIME_OPEN};
+    return (ovf_interval){(ovf_time)floor(w->earliest_s), (ovf_time)ceil(w->latest_s)};
+}
 
 size_t way_leg_at(const way *w, double along_m)
 {
@@ -94,10 +176,10 @@ double way_time_doubt_s(const way *w, double along_m)
     return t->start_doubt_s + share * (t->time_doubt_s - t->start_doubt_s);
 }
 
-ovf_crossing_end way_end(const way *w, double along_m)
+ovf_crossing_end way_end(way *w, double along_m)
 {
     size_t i = way_leg_at(w, along_m);
-    const way_leg *leg = &w->legs[i];
+    const way_leg *leg = way_leg_ready(w, i);
     const ovf_track_point *p = &w->track->points[i];
     double share = share_of_leg(leg, along_m);
     ovf_time time = w->track->timed ? (ovf_time)llround(way_time_s(w, along_m)) : w->at;
@@ -111,7 +193,7 @@ ovf_crossing_end way_end(const way *w, double along_m)
 
 ovf_status way_whose(way *w, size_t leg)
 {
-    way_leg *l = &w->legs[leg];
+    way_leg *l = way_leg_ready(w, leg);
     if (l->has_whose)
         return OVF_OK;
     ovf_status status = ovf_world_cut_leg(w->world, &l->leg, w->arena, &l->whose, &l->whose_count);
@@ -120,15 +202,6 @@ ovf_status way_whose(way *w, size_t leg)
 }
 
 /* ---- FIRs ---- */
-
-static int by_place(const void *a, const void *b)
-{
-    const fir_span *x = a;
-    const fir_span *y = b;
-    if (x->on.from_m != y->on.from_m)
-        return x->on.from_m < y->on.from_m ? -1 : 1;
-    return (x->fir > y->fir) - (x->fir < y->fir);
-}
 
 /* A FIR below a UIR, or the UIR: is the flight surely above or below it on the whole leg? */
 static bool passes_by(const way *w, size_t leg, ovf_band band)
@@ -139,57 +212,130 @@ static bool passes_by(const way *w, size_t leg, ovf_band band)
     return lowest_ft > band.upper_ft || highest_ft < band.lower_ft;
 }
 
-static ovf_status cross_fir(way *w, uint32_t index, spans *out)
+static bool add_fir(const way *w, fir_spans *out, uint32_t fir, double from_m, double until_m)
 {
-    const ovf_fir *fir = ovf_world_fir(w->world, index);
-    ovf_box box = fir->box;
-    ovf_band band = ovf_band_of(fir->lower, fir->upper);
-    for (size_t i = 0; i < w->leg_count; i++) {
+    if (!ovf_arena_grow(w->arena, (void **)&out->items, out->count, &out->capacity,
+                        sizeof(fir_span)))
+        return false;
+    out->items[out->count++] = (fir_span){fir, {from_m, until_m}};
+    return true;
+}
+
+static ovf_status cut_fir(const way *w, size_t index, uint32_t number, fir_spans *out)
+{
+    const way_leg *leg = &w->legs[index];
+    const ovf_fir *fir = ovf_world_fir(w->world, number);
+    if (!ovf_box_overlaps(fir->box, leg->box)
+        || passes_by(w, index, ovf_band_of(fir->lower, fir->upper)))
+        return OVF_OK;
+    ovf_stretch *stretches = NULL;
+    size_t count = 0;
+    ovf_status status =
+        ovf_area_cross(ovf_world_fir_area(w->world, fir), &leg->leg, w->arena, &stretches, &count);
+    for (size_t k = 0; status == OVF_OK && k < count; k++) {
+        if (!add_fir(w, out, number, leg->from_m + stretches[k].from_m,
+                     leg->from_m + stretches[k].until_m))
+            status = OVF_E_NOMEM;
+    }
+    return status;
+}
+
+/* All FIRs that the leg meets, by the index where it can tell. */
+static ovf_status find_firs(way *w, size_t index)
+{
+    way_leg *leg = way_leg_ready(w, index);
+    uint32_t whole[FIRS_MAX];
+    uint32_t cut[FIRS_MAX];
+    size_t whole_count = 0;
+    size_t cut_count = 0;
+    ovf_status status = OVF_OK;
+    if (w->index == NULL
+        || !index_firs(w->index, leg, whole, &whole_count, cut, &cut_count, FIRS_MAX)) {
+        for (uint32_t i = 0; status == OVF_OK && i < ovf_world_fir_count(w->world); i++)
+            status = cut_fir(w, index, i, &leg->firs);
+    } else {
+        for (size_t i = 0; status == OVF_OK && i < whole_count; i++) {
+            const ovf_fir *fir = ovf_world_fir(w->world, whole[i]);
+            if (!passes_by(w, index, ovf_band_of(fir->lower, fir->upper))
+                && !add_fir(w, &leg->firs, whole[i], leg->from_m, leg->from_m + leg->leg.length_m))
+                status = OVF_E_NOMEM;
+        }
+        for (size_t i = 0; status == OVF_OK && i < cut_count; i++)
+            status = cut_fir(w, index, cut[i], &leg->firs);
+    }
+    leg->has_firs = status == OVF_OK;
+    return status;
+}
+
+static int by_fir(const void *a, const void *b)
+{
+    const fir_span *x = a;
+    const fir_span *y = b;
+    if (x->fir != y->fir)
+        return x->fir < y->fir ? -1 : 1;
+    return (x->on.from_m > y->on.from_m) - (x->on.from_m < y->on.from_m);
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const fir_span *x = a;
+    const fir_span *y = b;
+    if (x->on.from_m != y->on.from_m)
+        return x->on.from_m < y->on.from_m ? -1 : 1;
+    return (x->fir > y->fir) - (x->fir < y->fir);
+}
+
+/* What goes on from one leg to the next is one span; what only grazes is none. */
+static void join_firs(const way *w, fir_spans *all)
+{
+    if (all->count > 1)
+        qsort(all->items, all->count, sizeof(fir_span), by_fir);
+    size_t kept = 0;
+    for (size_t i = 0; i < all->count;) {
+        fir_span one = all->items[i++];
+        while (i < all->count && all->items[i].fir == one.fir
+               && all->items[i].on.from_m <= one.on.until_m + SPAN_JOIN_M) {
+            one.on.until_m = fmax(one.on.until_m, all->items[i].on.until_m);
+            i++;
+        }
+        if (one.on.until_m - one.on.from_m >= 1.0 || w->track->length_m <= 1.0)
+            all->items[kept++] = one;
+    }
+    all->count = kept;
+    if (kept > 1)
+        qsort(all->items, kept, sizeof(fir_span), by_place);
+}
+
+ovf_status way_firs(way *w, size_t first, size_t last, fir_spans *out)
+{
+    *out = (fir_spans){0};
+    for (size_t i = first; i <= last && i < w->leg_count; i++) {
         const way_leg *leg = &w->legs[i];
-        if (!ovf_box_overlaps(box, leg->box) || passes_by(w, i, band))
-            continue;
-        ovf_stretch *stretches = NULL;
-        size_t count = 0;
-        ovf_status status = ovf_area_cross(ovf_world_fir_area(w->world, fir), &leg->leg, w->arena,
-                                           &stretches, &count);
+        ovf_status status = leg->has_firs ? OVF_OK : find_firs(w, i);
+        for (size_t k = 0; status == OVF_OK && k < leg->firs.count; k++) {
+            const fir_span *f = &leg->firs.items[k];
+            if (!add_fir(w, out, f->fir, f->on.from_m, f->on.until_m))
+                status = OVF_E_NOMEM;
+        }
         if (status != OVF_OK)
             return status;
-        for (size_t k = 0; k < count; k++) {
-            if (!spans_add(out, w->arena, leg->from_m + stretches[k].from_m,
-                           leg->from_m + stretches[k].until_m))
-                return OVF_E_NOMEM;
-        }
     }
-    spans_tidy(out);
+    join_firs(w, out);
     return OVF_OK;
 }
 
-static ovf_status find_firs(way *w)
+ovf_status way_has_gap(const way *w, const fir_spans *firs, bool *out)
 {
-    size_t capacity = 0;
     spans covered = {0};
-    for (uint32_t i = 0; i < ovf_world_fir_count(w->world); i++) {
-        spans on = {0};
-        ovf_status status = cross_fir(w, i, &on);
-        if (status != OVF_OK)
-            return status;
-        for (size_t k = 0; k < on.count; k++) {
-            if (on.items[k].until_m - on.items[k].from_m < 1.0 && w->track->length_m > 1.0)
-                continue; // grazed only
-            if (!ovf_arena_grow(w->arena, (void **)&w->firs, w->fir_count, &capacity,
-                                sizeof(*w->firs))
-                || !spans_add(&covered, w->arena, on.items[k].from_m - 100.0,
-                              on.items[k].until_m + 100.0))
-                return OVF_E_NOMEM;
-            w->firs[w->fir_count++] = (fir_span){i, on.items[k]};
-        }
+    for (size_t i = 0; i < firs->count; i++) {
+        if (!spans_add(&covered, w->arena, firs->items[i].on.from_m - 100.0,
+                       firs->items[i].on.until_m + 100.0))
+            return OVF_E_NOMEM;
     }
-    if (w->fir_count > 0)
-        qsort(w->firs, w->fir_count, sizeof(*w->firs), by_place);
     spans_tidy(&covered);
     // Slivers between outlines of neighbours are no gap: 100 m on both sides close them.
-    w->has_gap = covered.count != 1 || covered.items[0].from_m > 0
-                 || covered.items[0].until_m < w->track->length_m;
+    *out = covered.count != 1 || covered.items[0].from_m > 0
+           || covered.items[0].until_m < w->track->length_m;
     return OVF_OK;
 }
 
@@ -209,7 +355,37 @@ static void widen(way *w, size_t i)
     }
 }
 
-ovf_status way_init(way *w, ovf_error *err)
+static const ovf_flight_point *route_point(const ovf_flight *flight, const ovf_track_point *p)
+{
+    bool is_one = p->route_point >= 0 && (size_t)p->route_point < flight->point_count;
+    return is_one ? &flight->points[p->route_point] : NULL;
+}
+
+void way_marks(const ovf_flight *flight, const ovf_track *track, uint8_t *marks)
+{
+    const ovf_flight_point *beyond = NULL; // the route point that the leg leads to
+    memset(marks, 0, track->count - 1);
+    for (size_t i = track->count - 1; flight != NULL && i > 0; i--) {
+        const ovf_flight_point *to = route_point(flight, &track->points[i]);
+        const ovf_flight_point *from = route_point(flight, &track->points[i - 1]);
+        beyond = to != NULL ? to : beyond;
+        if (beyond != NULL && beyond->is_expanded)
+            marks[i - 1] |= LEG_EXPANDED;
+        if (to != NULL && !to->is_expanded)
+            marks[i - 1] |= LEG_TO_FILED;
+        if (from != NULL && !from->is_expanded)
+            marks[i - 1] |= LEG_FROM_FILED;
+    }
+    const ovf_flight_point *behind = NULL; // the one that it comes from
+    for (size_t i = 0; flight != NULL && i + 1 < track->count; i++) {
+        const ovf_flight_point *from = route_point(flight, &track->points[i]);
+        behind = from != NULL ? from : behind;
+        if (behind != NULL && behind->is_expanded)
+            marks[i] |= LEG_EXPANDED;
+    }
+}
+
+ovf_status way_init_bare(way *w, ovf_error *err)
 {
     const ovf_track *t = w->track;
     if (t->count < 2)
@@ -220,13 +396,39 @@ ovf_status way_init(way *w, ovf_error *err)
         return no_memory(err);
     for (size_t i = 0; i < w->leg_count; i++) {
         way_leg *leg = &w->legs[i];
-        ovf_leg_init(&leg->leg, t->points[i].place, t->points[i + 1].place);
-        leg->box = way_box(&leg->leg);
         leg->from_m = t->points[i].along_m;
         leg->until_m = t->points[i + 1].along_m;
-        widen(w, i);
     }
     w->earliest_s = (double)t->points[0].time - t->start_doubt_s;
     w->latest_s = (double)t->points[t->count - 1].time + t->time_doubt_s;
-    return find_firs(w) == OVF_OK ? OVF_OK : no_memory(err);
+    return OVF_OK;
+}
+
+way_leg *way_leg_ready(way *w, size_t index)
+{
+    way_leg *leg = &w->legs[index];
+    const ovf_track_point *p = &w->track->points[index];
+    if (leg->is_ready)
+        return leg;
+    ovf_leg_init(&leg->leg, p[0].place, p[1].place);
+    leg->box = way_box(&leg->leg);
+    leg->is_ready = true;
+    return leg;
+}
+
+ovf_status way_init(way *w, ovf_error *err)
+{
+    ovf_status status = way_init_bare(w, err);
+    uint8_t *marks = status == OVF_OK ? ovf_arena_array(w->arena, uint8_t, w->leg_count) : NULL;
+    if (status == OVF_OK && marks == NULL)
+        return no_memory(err);
+    if (status == OVF_OK)
+        way_marks(w->flight, w->track, marks);
+    for (size_t i = 0; status == OVF_OK && i < w->leg_count; i++) {
+        const ovf_track_point *p = &w->track->points[i];
+        way_set_plane(way_leg_ready(w, i), p[0].place, p[1].place);
+        w->legs[i].marks = marks[i];
+        widen(w, i);
+    }
+    return status;
 }

@@ -11,9 +11,29 @@
 #define RING_SPOTS 16
 #define SERVICE_FIRS_MAX 8
 
+/* Standing law names carriers of whole States over whole States: it is drawn for those whom it
+ * surely addresses, and where one of the flights shown runs into it. Of nobody in particular it is
+ * drawn when it addresses everybody. */
+static bool is_law_for(const ovf_map_request *request, const ovf_restriction *r)
+{
+    const ovf_party *party = &request->party;
+    const ovf_addressed *who = &r->notice->addressed;
+    for (size_t i = 0; i < request->flight_count; i++) {
+        const ovf_conflict *conflict = request->flights[i].conflict;
+        for (size_t k = 0; conflict != NULL && k < conflict->crossing_count; k++) {
+            if (conflict->crossings[k].restriction == r)
+                return true;
+        }
+    }
+    if (ovf_party_is_empty(party))
+        return who->everyone && who->flight_count == 0;
+    return ovf_law_addresses(ovf_picture_rules(request->picture), r->notice, party) == OVF_TRI_YES;
+}
+
 static bool is_shown(const ovf_map_request *request, const ovf_restriction *r)
 {
-    if (r->effect == OVF_EFFECT_LIFTED)
+    if (r->effect == OVF_EFFECT_LIFTED
+        || (r->notice->form == OVF_FORM_LAW && !is_law_for(request, r)))
         return false;
     return request->at == OVF_TIME_NONE || ovf_restriction_is_active(r, request->at);
 }

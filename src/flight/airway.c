@@ -69,6 +69,7 @@ static void keep_only(element *e, const bool keep[FLIGHT_MAX_CANDIDATES])
         if (!keep[i])
             continue;
         e->candidates[kept] = e->candidates[i];
+        e->origin[kept] = e->origin[i];
         e->is_turned[kept] = e->is_turned[i];
         e->turn_deg[kept] = e->turn_deg[i];
         kept++;

@@ -8,6 +8,9 @@
 
 /* A procedure leads to or from a point near the aerodrome; beyond this its own points matter. */
 #define PROCEDURE_REACH_NM 150.0
+/* Bends that are flown: round closed airspace, to a procedure, over an ocean's tracks. */
+#define STRAY_NM 400.0
+#define MAX_STRAYS 32 /* of one route */
 /* With a magnetic variation of 20 degrees a point 15 NM off its reference is 5 NM out. */
 #define BEARING_REACH_NM 15.0
 
@@ -47,11 +50,8 @@ static void weigh(layer *at, const layer *before)
     }
 }
 
-static ovf_status choose(const flight_reader *r, element *elements, size_t count, ovf_error *err)
+static size_t choose(const flight_reader *r, element *elements, size_t count, layer *layers)
 {
-    layer *layers = ovf_arena_array(r->arena, layer, count + 2);
-    if (layers == NULL)
-        return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for a route");
     size_t n = 0;
     if (r->has_from)
         layers[n++] = (layer){.places = &r->from, .count = 1};
@@ -74,6 +74,53 @@ static ovf_status choose(const flight_reader *r, element *elements, size_t count
         if (layers[i].element != NULL)
             layers[i].element->chosen = best;
         best = layers[i].before[best];
+    }
+    return n;
+}
+
+static ovf_point place_of(const layer *l)
+{
+    return l->places[l->element == NULL ? 0 : l->element->chosen];
+}
+
+/* How much longer the way becomes over a layer's point, past half of what it would be and
+ * STRAY_NM. */
+static double stray_m(const layer *l)
+{
+    double direct_m = ovf_distance_m(place_of(l - 1), place_of(l + 1));
+    double over_m =
+        ovf_distance_m(place_of(l - 1), place_of(l)) + ovf_distance_m(place_of(l), place_of(l + 1));
+    return over_m - 1.5 * direct_m - ovf_nm_to_m(STRAY_NM);
+}
+
+/* A name whose right place is in no table, and whose others all lie elsewhere, must not bend the way
+ * there: the worst is left out, and the rest chosen anew. A single point between the ends may be
+ * what a flight turns at. */
+static ovf_status choose_and_drop(const flight_reader *r, element *elements, size_t count,
+                                  ovf_error *err)
+{
+    layer *layers = ovf_arena_array(r->arena, layer, count + 2);
+    if (layers == NULL)
+        return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for a route");
+    for (int turn = 0; turn <= MAX_STRAYS; turn++) {
+        size_t n = choose(r, elements, count, layers);
+        size_t worst = 0;
+        double worst_m = 0;
+        for (size_t i = 1; i + 1 < n && n > 3 && turn < MAX_STRAYS; i++) {
+            bool may_stray = layers[i].element != NULL && !layers[i].element->is_exact;
+            double by_m = may_stray ? stray_m(&layers[i]) : 0;
+            worst = by_m > worst_m ? i : worst;
+            worst_m = by_m > worst_m ? by_m : worst_m;
+        }
+        element *e = layers[worst].element;
+        if (worst == 0 || e == NULL)
+            break;
+        e->candidate_count = 0;
+        if (flight_is_airway(e->ident) && !e->is_listed)
+            e->kind = ELEMENT_AIRWAY; // N5 is a beacon somewhere, too
+        e->away_nm = ovf_m_to_nm(worst_m) / 2 + STRAY_NM / 2;
+        for (size_t i = 0; i < n; i++)
+            layers[i] = (layer){0};
     }
     return OVF_OK;
 }
@@ -101,6 +148,19 @@ static label filed(const flight_reader *r, ovf_str ident)
     return (label){flight_written(r, ident), flight_span(r, ident), false};
 }
 
+/* The places of an element's name but the one that is taken. */
+static const ovf_point *other_places(const flight_reader *r, const element *e, uint32_t *count)
+{
+    *count = 0;
+    ovf_point *others =
+        e == NULL || e->namesakes < 2 ? NULL : ovf_arena_array(r->arena, ovf_point, e->namesakes);
+    for (uint32_t i = 0; others != NULL && i < e->namesakes; i++) {
+        if (i != e->origin[e->chosen])
+            others[(*count)++] = e->places[i];
+    }
+    return others;
+}
+
 static ovf_status add_point(builder *b, label name, ovf_point place, const element *e,
                             ovf_error *err)
 {
@@ -118,10 +178,12 @@ static ovf_status add_point(builder *b, label name, ovf_point place, const eleme
                         sizeof(*f->points)))
         return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for a route");
     bool is_first = f->point_count == 0;
+    uint32_t ambiguous = 0;
+    const ovf_point *others = other_places(r, e, &ambiguous);
     f->points[f->point_count++] = (ovf_flight_point){
         .ident = name.ident,
         .place = place,
-        .via = is_first         ? OVF_STR("")
+        .via = is_first || (e != NULL && e->is_listed && b->via.len == 0) ? OVF_STR("")
                : b->via.len > 0 ? flight_written(r, b->via)
                                 : OVF_STR("DCT"),
         .level_ft = b->level_ft,
@@ -129,7 +191,9 @@ static ovf_status add_point(builder *b, label name, ovf_point place, const eleme
         .stay_min = e == NULL ? 0 : e->stay_min,
         .speed_kt = b->speed_kt,
         .time = OVF_TIME_NONE,
-        .ambiguous = e == NULL || e->namesakes == 0 ? 0 : e->namesakes - 1,
+        .given = e == NULL ? (ovf_flight_given){0} : e->given,
+        .ambiguous = ambiguous,
+        .others = others,
         .is_bridged = b->is_bridged && !is_first,
         .is_expanded = name.is_expanded,
         .span = name.span,
@@ -149,6 +213,8 @@ static void leave_out(builder *b, ovf_str part, ovf_str why)
 
 static ovf_str unplaced_why(const builder *b, const element *e)
 {
+    if (e->why.len > 0)
+        return e->why;
     if (e->namesakes == 0)
         return ovf_arena_printf(b->r->arena, "point " OVF_FMT " is not in the world tables",
                                 OVF_ARG(e->ident));
@@ -199,7 +265,9 @@ static ovf_status add_element_point(builder *b, const element *e, ovf_error *err
         leave_out(b, e->ident,
                   OVF_STR("the bearing is magnetic and the variation not in the world tables: "
                           "placed by the true bearing"));
-    ovf_status status = add_point(b, filed(b->r, e->ident), place, e, err);
+    label name_of =
+        e->is_implied ? (label){e->ident, flight_span(b->r, e->text), true} : filed(b->r, e->ident);
+    ovf_status status = add_point(b, name_of, place, e, err);
     b->is_bridged = is_out; // the leg behind it is as doubtful
     return status;
 }
@@ -296,7 +364,7 @@ static ovf_status add_end(builder *b, ovf_str ident, bool has_place, ovf_point p
 ovf_status flight_expand_elements(flight_reader *r, element *elements, size_t count, ovf_error *err)
 {
     ovf_flight *f = r->flight;
-    ovf_status status = choose(r, elements, count, err);
+    ovf_status status = choose_and_drop(r, elements, count, err);
     if (status != OVF_OK)
         return status;
     f->points = NULL;

@@ -40,6 +40,8 @@ typedef enum point_form {
 
 /* "46N078W", "4620N07805W", "462000N0780500W". */
 point_form flight_read_coordinate(ovf_str text, ovf_point *out, const char **why);
+/* "5820N", "07W20": the five characters of ARINC 424 for whole degrees. */
+bool flight_read_short_coordinate(ovf_str text, ovf_point *out);
 /* Cuts a bearing and distance off the end: "DUB180040" gives "DUB", 180 degrees, 40 NM. */
 bool flight_split_bearing(ovf_str text, ovf_str *reference, int *bearing_deg, int *distance_nm);
 /* A place by itself: a coordinate, or an airport of the world. For items 13 and 16, DEP/, DEST/. */
@@ -62,6 +64,34 @@ int32_t flight_read_hhmm(ovf_str text, int max_hours);
 /* "260212" as a day; OVF_TIME_NONE when it is none. */
 ovf_time flight_read_day(ovf_str text);
 
+/* ---- a record ---- */
+
+typedef struct flight_reading {
+    const ovf_world *world;
+    ovf_flight_options options;
+    ovf_arena *arena;
+    ovf_str record;
+    ovf_str scan; /* of messages: in capitals, notes blanked; same length */
+    ovf_flight *flights;
+    size_t count, capacity;
+} flight_reading;
+
+/* Nothing known yet. */
+ovf_flight flight_blank(const ovf_flight_options *options);
+/* One more flight of bytes [from, until) of the record; NULL: no memory. */
+ovf_flight *flight_add(flight_reading *all, size_t from, size_t until);
+ovf_status flight_add_unreadable(flight_reading *all, size_t from, size_t until, size_t pos,
+                                 const char *message, ovf_error *err);
+void flight_keep_findings(ovf_flight *flight, const ovf_findings *findings);
+
+/* FIXM (fixm.c), schedules (csv.c, ssim.c): is it one; all of it. */
+bool flight_fixm_sniff(ovf_str record);
+ovf_status flight_fixm_read(flight_reading *all, ovf_error *err);
+bool flight_csv_sniff(ovf_str record);
+ovf_status flight_csv_read(flight_reading *all, ovf_error *err);
+bool flight_ssim_sniff(ovf_str record);
+ovf_status flight_ssim_read(flight_reading *all, ovf_error *err);
+
 /* ---- one message ---- */
 
 typedef struct flight_reader {
@@ -75,8 +105,10 @@ typedef struct flight_reader {
     ovf_time filed_day; /* for plans without DOF */
     bool has_from, has_to;
     ovf_point from, to;
-    int32_t eobt_min; /* -1: unknown */
-    size_t unresolved_capacity, point_capacity;
+    int32_t eobt_min;   /* -1: unknown */
+    int32_t landed_min; /* of an ARR; -1: unknown */
+    ovf_str delays;     /* DLE/ of item 18 */
+    size_t unresolved_capacity, point_capacity, eet_capacity;
 } flight_reader;
 
 /* The byte in the record of a part of r->scan. */
@@ -96,6 +128,10 @@ void flight_field_16(flight_reader *r, ovf_str field, bool with_time);
 /* "0", or an indicator of the book. */
 bool flight_starts_other(ovf_str field);
 void flight_field_18(flight_reader *r, ovf_str field);
+void flight_read_indicator(flight_reader *r, ovf_str name, ovf_str value);
+/* The times of item 18 (eet.c). The second when the points are there: they are looked up. */
+void flight_read_eets(flight_reader *r, ovf_str value);
+void flight_settle_times(flight_reader *r);
 /* Item 15 (item15.c): parses, resolves, fills points. Needs items 13, 16 and 18 before it. */
 ovf_status flight_field_15(flight_reader *r, ovf_str field, ovf_error *err);
 
@@ -111,6 +147,7 @@ typedef enum element_kind {
 } element_kind;
 
 #define FLIGHT_MAX_CANDIDATES 8 /* places of one name that are weighed */
+#define FLIGHT_MAX_NAMESAKES 64 /* places of one name that are told */
 
 typedef struct element {
     element_kind kind;
@@ -120,22 +157,35 @@ typedef struct element {
     bool has_change;
     speed_level change; /* from here on */
     int32_t stay_min;
+    ovf_flight_given given;
+    bool is_listed;   /* of a list of all points: the way to it is not said, and not asked */
+    bool is_implied;  /* not filed: where two airways meet */
     bool is_exact;    /* a coordinate: one candidate, never doubted */
     bool is_doubtful; /* bearing and distance from a point: the bearing is magnetic */
     ovf_point candidates[FLIGHT_MAX_CANDIDATES];
     double turn_deg[FLIGHT_MAX_CANDIDATES]; /* of the aid there: its radial 0 east of true north */
     bool is_turned[FLIGHT_MAX_CANDIDATES];  /* turn_deg is known */
     uint32_t candidate_count;
-    uint32_t namesakes; /* places of that name in the whole world */
+    uint32_t
+        origin[FLIGHT_MAX_CANDIDATES]; /* of `places`: which a candidate is, or is measured from */
+    const ovf_point *places;           /* of that name in the whole world */
+    uint32_t namesakes, places_capacity;
     uint32_t chosen;
     double away_nm; /* how far off the nearest place of that name lies, when none will do */
 } element;
 
+/* Has it the form of an airway's name, or of a track's? */
+bool flight_is_airway(ovf_str s);
+/* Position, bearing and distance, or name: kind and candidates of e->ident (item15.c). */
+void flight_classify_point(flight_reader *r, element *e);
 /* Words to elements, candidates filled in from the world (item15.c, point.c). */
 void flight_find_candidates(flight_reader *r, element *e);
 /* Tells airways from points of the same name by what stands round them, and keeps of the places of a
  * point those that are on the airway before or behind it (airway.c). OVF_E_NOMEM. */
 ovf_status flight_settle_airways(const flight_reader *r, element *elements, size_t count);
+/* Puts the points in where two airways meet that none is filed between; `elements` has room for twice
+ * as many (junction.c). The new count. */
+size_t flight_insert_junctions(flight_reader *r, element *elements, size_t count);
 /* The points of an airway between two elements whose places are chosen, without the two, in the
  * reader's arena. false: *why says what is missing. */
 bool flight_airway_between(const flight_reader *r, const element *airway, const element *before,
@@ -148,28 +198,20 @@ ovf_status flight_read_route(flight_reader *r, ovf_str route, bool has_speed, ov
 
 /* The message between its brackets (message.c). */
 ovf_status flight_read_message(flight_reader *r, ovf_error *err);
-
-/* ---- the vertical profile (profile.c) ---- */
-
-typedef struct profile_step {
-    double along_m;
-    double level_ft, top_ft; /* from here on */
-    double speed_mps;
-} profile_step;
-
-typedef struct profile {
-    double length_m;
-    double start_ft, end_ft;   /* of departure and destination */
-    bool climbs, descends;     /* false: it is in the air there already */
-    const profile_step *steps; /* the first at 0 */
-    size_t step_count;
-    double climb_ft_per_m, descent_ft_per_m;
-} profile;
-
-typedef enum profile_bound { PROFILE_PLAIN = 0, PROFILE_LOWEST, PROFILE_HIGHEST } profile_bound;
-
-double flight_profile_at(const profile *p, profile_bound bound, double along_m);
-/* Where the three lines bend, sorted, each once, ends included; in the arena. */
-ovf_status flight_profile_knees(const profile *p, ovf_arena *arena, double **out, size_t *count);
+/* ADEXP (adexp.c): a message from its title on; where it ends; which ICAO message a title is. */
+ovf_status flight_adexp_message(flight_reader *r, ovf_error *err);
+size_t flight_adexp_end(ovf_str s, size_t from, size_t limit);
+/* The fields of a change in place of those of a plan; all in capitals. */
+ovf_str flight_adexp_amended(ovf_str plan, ovf_str change, ovf_arena *arena);
+ovf_flight_form flight_kind(const ovf_flight *f);
+/* The off-block time out of day and hour. */
+void flight_settle_clock(flight_reader *r);
+/* What is known only when all items are read: the register, the times, the status. */
+void flight_settle(flight_reader *r);
+/* The plan with the items of a CHG in place of its own, both in capitals, as one message again. */
+ovf_str flight_amended(ovf_str plan, ovf_str change, ovf_arena *arena);
+/* A message by itself, in capitals: NULL is no memory (flight.c). */
+ovf_status flight_read_alone(const ovf_world *world, ovf_str message, ovf_time reference,
+                             ovf_arena *arena, ovf_flight *out, ovf_error *err);
 
 #endif

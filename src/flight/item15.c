@@ -33,12 +33,32 @@ static bool is_procedure(ovf_str s)
     size_t letters = flight_letters(s, 0);
     size_t digits = flight_digits(s, letters);
     size_t tail = flight_letters(s, letters + digits);
-    return letters >= 2 && letters <= 6 && digits == 1 && tail <= 1
-           && letters + digits + tail == s.len && (letters > 2 || tail == 1);
+    return letters >= 2 && letters <= 6 && digits == 1 && tail <= 2
+           && letters + digits + tail == s.len && (letters > 2 || tail >= 1);
+}
+
+/* No airway has four letters: such a name is a procedure wherever it stands. */
+static bool is_surely_procedure(ovf_str s)
+{
+    return is_procedure(s) && flight_letters(s, 0) >= 4 && flight_letters(s, 0) < s.len;
+}
+
+/* The aerodrome of departure or destination, repeated at its end of the route, often with the runway
+ * behind a stroke: "EBBR/25R". */
+static bool is_terminal(const flight_reader *r, ovf_str word)
+{
+    ovf_str ident = word;
+    ovf_str runway = word;
+    ovf_str_field(&runway, '/', &ident);
+    if (ident.len != 4 || runway.len > 3)
+        return false;
+    if (runway.ptr != NULL && flight_digits(runway, 0) != 2)
+        return false;
+    return ovf_str_eq_nocase(ident, r->flight->from) || ovf_str_eq_nocase(ident, r->flight->to);
 }
 
 /* "G597", "UL975", "UN546", "OTR15", "N505A", "NATB". */
-static bool is_airway(ovf_str s)
+bool flight_is_airway(ovf_str s)
 {
     if (s.len == 4 && ovf_str_starts(s, OVF_STR("NAT")) && is_letter(s.ptr[3]))
         return true;
@@ -86,7 +106,7 @@ static void read_changes(flight_reader *r, element *e, ovf_str changes, bool cru
 
 /* ---- one word ---- */
 
-static void classify_point(flight_reader *r, element *e)
+void flight_classify_point(flight_reader *r, element *e)
 {
     const char *why = NULL;
     ovf_str reference = {0};
@@ -105,8 +125,17 @@ static void classify_point(flight_reader *r, element *e)
         return;
     case POINT_NOT: break;
     }
+    flight_find_candidates(r, e);
+    if (e->namesakes == 0 && flight_read_short_coordinate(e->ident, &e->candidates[0])) {
+        e->kind = ELEMENT_POINT;
+        e->is_exact = true;
+        e->candidate_count = 1;
+        ovf_findings_add(r->findings, OVF_NOTE, flight_pos(r, e->ident), "POINT_SHORT",
+                         OVF_FMT " is read as a position of whole degrees, as in ARINC 424",
+                         OVF_ARG(e->ident));
+        return;
+    }
     if (!flight_split_bearing(e->ident, &reference, &bearing_deg, &distance_nm)) {
-        flight_find_candidates(r, e);
         if (e->namesakes > 0 || flight_letters(e->ident, 0) == e->ident.len)
             e->kind = ELEMENT_POINT;
         return;
@@ -146,27 +175,58 @@ static void classify(flight_reader *r, element *e, bool is_first, bool is_last)
         e->kind = ELEMENT_TRUNCATED;
         return;
     }
-    classify_point(r, e);
+    if ((is_first || is_last) && is_terminal(r, e->text)) {
+        e->kind = ELEMENT_DIRECT;
+        return;
+    }
+    speed_level change = {0};
+    if (flight_read_speed_level(e->text, false, &change, NULL) == OVF_OK) {
+        e->kind = ELEMENT_DIRECT; // "N0476F320" by itself: for all that follows
+        e->has_change = true;
+        e->change = change;
+        return;
+    }
+    flight_classify_point(r, e);
     bool is_known = e->kind == ELEMENT_POINT && e->candidate_count > 0;
     if (!is_known && e->why.len == 0) {
-        if ((is_first || is_last) && is_procedure(e->ident))
+        if (is_surely_procedure(e->ident) || ((is_first || is_last) && is_procedure(e->ident)))
             e->kind = ELEMENT_PROCEDURE;
-        else if (is_airway(e->ident))
+        else if (flight_is_airway(e->ident))
             e->kind = ELEMENT_AIRWAY;
         else if (e->kind != ELEMENT_POINT || e->ident.len < 2 || e->ident.len > 5)
             e->kind = ELEMENT_BAD;
     }
-    if (changes.ptr != NULL && e->kind != ELEMENT_PROCEDURE)
+    if (changes.ptr != NULL && e->kind != ELEMENT_PROCEDURE && !is_terminal(r, e->text))
         read_changes(r, e, changes, cruise_climb);
 }
 
 /* ---- the whole ---- */
 
-/* The words that carry the route: DCT and T do not count for what is first or last. */
-static bool is_filler(ovf_str word)
+/* The words that carry the route: DCT, T, levels and the aerodromes themselves do not count for what
+ * is first or last. */
+static bool is_filler(const flight_reader *r, ovf_str word)
 {
     static const char *const fillers[] = {"DCT", "T", "IFR", "VFR", "GAT", "OAT"};
-    return is_one_of(word, fillers, OVF_COUNTOF(fillers));
+    speed_level change = {0};
+    return is_one_of(word, fillers, OVF_COUNTOF(fillers)) || is_terminal(r, word)
+           || flight_read_speed_level(word, false, &change, NULL) == OVF_OK;
+}
+
+/* As flight_next_token; a point ends a word too: "TRTON2.TRTON" as the FAA writes it. */
+static bool next_word(ovf_str route, size_t *at, ovf_str *word)
+{
+    do {
+        while (*at < route.len && route.ptr[*at] == '.')
+            ++*at;
+        if (!flight_next_token(route, at, word))
+            return false;
+        size_t dot = ovf_str_find(*word, 0, OVF_STR("."));
+        if (dot != OVF_NOPOS) {
+            *at -= word->len - dot;
+            word->len = dot;
+        }
+    } while (word->len == 0);
+    return true;
 }
 
 static ovf_status collect_words(flight_reader *r, ovf_str route, ovf_str **out, size_t *count,
@@ -174,7 +234,7 @@ static ovf_status collect_words(flight_reader *r, ovf_str route, ovf_str **out, 
 {
     size_t capacity = 0;
     ovf_str word = {0};
-    for (size_t at = 0; flight_next_token(route, &at, &word);) {
+    for (size_t at = 0; next_word(route, &at, &word);) {
         if (*count == OVF_FLIGHT_MAX_POINTS) {
             ovf_str rest =
                 ovf_str_trim(ovf_str_sub(route, (size_t)(word.ptr - route.ptr), route.len));
@@ -223,19 +283,20 @@ ovf_status flight_read_route(flight_reader *r, ovf_str route, bool has_speed, ov
     ovf_status status = collect_words(r, route, &words, &count, err);
     if (status != OVF_OK)
         return status;
-    element *elements = ovf_arena_array(r->arena, element, count + 1);
+    element *elements = ovf_arena_array(r->arena, element, 2 * count + 1);
     if (elements == NULL)
         return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for a route");
     size_t first = 0;
     size_t last = count;
-    while (first < count && is_filler(words[first]))
+    while (first < count && is_filler(r, words[first]))
         first++;
-    while (last > 0 && is_filler(words[last - 1]))
+    while (last > 0 && is_filler(r, words[last - 1]))
         last--;
     for (size_t i = 0; i < count; i++) {
         elements[i].text = words[i];
-        classify(r, &elements[i], i == first, i + 1 == last || i + 1 == count);
+        classify(r, &elements[i], i <= first, i + 1 >= last);
     }
+    count = flight_insert_junctions(r, elements, count);
     if (flight_settle_airways(r, elements, count) != OVF_OK)
         return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for a route");
     return flight_expand_elements(r, elements, count, err);

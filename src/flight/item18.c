@@ -139,7 +139,7 @@ static void read_code(flight_reader *r, ovf_str value)
                          "expected six hexadecimal digits behind CODE/ (item 18)");
 }
 
-static void read_indicator(flight_reader *r, ovf_str name, ovf_str value)
+void flight_read_indicator(flight_reader *r, ovf_str name, ovf_str value)
 {
     ovf_flight *f = r->flight;
     if (value.len == 0)
@@ -154,6 +154,12 @@ static void read_indicator(flight_reader *r, ovf_str name, ovf_str value)
         read_operator(r, value);
     else if (ovf_str_eq(name, OVF_STR("STS")))
         f->sts = value;
+    else if (ovf_str_eq(name, OVF_STR("EET")))
+        flight_read_eets(r, value);
+    else if (ovf_str_eq(name, OVF_STR("DLE")))
+        r->delays = value;
+    else if (ovf_str_eq(name, OVF_STR("RIF")))
+        f->rif = flight_written(r, value);
     else if (ovf_str_eq(name, OVF_STR("TYP")) && ovf_str_eq(f->type, OVF_STR("ZZZZ")))
         f->type = value;
     else if (ovf_str_eq(name, OVF_STR("DEP")) && ovf_str_eq(f->from, OVF_STR("ZZZZ")))
@@ -166,13 +172,15 @@ void flight_field_18(flight_reader *r, ovf_str field)
 {
     ovf_str other = ovf_str_trim(field);
     r->flight->other = flight_written(r, other);
+    r->flight->eet_count = 0; // of an amended item 18 the new one counts alone
+    r->delays = OVF_STR("");
     if (ovf_str_eq(other, OVF_STR("0")))
         return;
     ovf_str name = {0};
     ovf_str value = {0};
     size_t at = 0;
     while (ovf_flight_other_next(other, &at, &name, &value))
-        read_indicator(r, name, value);
+        flight_read_indicator(r, name, value);
     if (at == 0 && other.len > 0)
         ovf_findings_add(r->findings, OVF_WARNING, flight_pos(r, other), "FPL_18",
                          "expected 0 or indicators such as DOF/ and REG/ (item 18)");

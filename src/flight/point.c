@@ -82,6 +82,32 @@ point_form flight_read_coordinate(ovf_str text, ovf_point *out, const char **why
     return POINT_GOOD;
 }
 
+/* ARINC 424 section 7.2.5: two digits of latitude and two of longitude; the letter says the quadrant,
+ * N north and west, E north and east, S south and east, W south and west, and stands last, or
+ * between them where 100 degrees are to be added to the longitude. */
+bool flight_read_short_coordinate(ovf_str text, ovf_point *out)
+{
+    size_t first = flight_digits(text, 0);
+    if (text.len != 5 || (first != 2 && first != 4))
+        return false;
+    char quadrant = text.ptr[first];
+    size_t lon_at = first == 2 ? 3 : 2;
+    uint32_t lat = 0;
+    uint32_t lon = 0;
+    if (flight_digits(ovf_str_sub(text, lon_at, lon_at + 2), 0) != 2
+        || (quadrant != 'N' && quadrant != 'E' && quadrant != 'S' && quadrant != 'W'))
+        return false;
+    ovf_str_take_uint(ovf_str_sub(text, 0, 2), 0, 99, &lat);
+    ovf_str_take_uint(ovf_str_sub(text, lon_at, lon_at + 2), 0, 99, &lon);
+    lon += first == 2 ? 100 : 0;
+    if (lat > 90 || lon > 180)
+        return false;
+    bool is_north = quadrant == 'N' || quadrant == 'E';
+    bool is_east = quadrant == 'E' || quadrant == 'S';
+    *out = (ovf_point){is_north ? lat : -(double)lat, is_east ? lon : -(double)lon};
+    return true;
+}
+
 bool flight_split_bearing(ovf_str text, ovf_str *reference, int *bearing_deg, int *distance_nm)
 {
     if (text.len < 8 || flight_digits(text, text.len - 6) != 6)
@@ -121,11 +147,25 @@ bool flight_place_of(const ovf_world *world, ovf_str text, ovf_point *out)
 
 static bool is_listed(const element *e, ovf_point p)
 {
-    for (uint32_t i = 0; i < e->candidate_count; i++) {
-        if (ovf_distance_m(e->candidates[i], p) < ovf_nm_to_m(SAME_FACILITY_NM))
+    for (uint32_t i = 0; i < e->namesakes; i++) {
+        if (ovf_distance_m(e->places[i], p) < ovf_nm_to_m(SAME_FACILITY_NM))
             return true;
     }
     return false;
+}
+
+/* false: it is told already, or there are more than can be. */
+static bool list_place(flight_reader *r, element *e, ovf_point p)
+{
+    ovf_point *places = (ovf_point *)e->places; // ours until the element is done
+    size_t capacity = e->places_capacity;
+    if (is_listed(e, p) || e->namesakes == FLIGHT_MAX_NAMESAKES
+        || !ovf_arena_grow(r->arena, (void **)&places, e->namesakes, &capacity, sizeof(*places)))
+        return false;
+    places[e->namesakes++] = p;
+    e->places = places;
+    e->places_capacity = (uint32_t)capacity;
+    return true;
 }
 
 /* How much longer the way from departure to destination becomes over p; 0 when either is not
@@ -169,15 +209,15 @@ static bool aid_turn(const ovf_world *world, uint32_t fix, double *turn_deg)
 static void set_candidate(const flight_reader *r, element *e, uint32_t i, ovf_point p, uint32_t fix)
 {
     e->candidates[i] = p;
+    e->origin[i] = e->namesakes - 1; // listed a moment ago
     e->is_turned[i] = aid_turn(r->world, fix, &e->turn_deg[i]);
 }
 
 /* fix: OVF_INDEX_NONE for an airport. */
-static void offer(const flight_reader *r, element *e, ovf_point p, uint32_t fix)
+static void offer(flight_reader *r, element *e, ovf_point p, uint32_t fix)
 {
-    if (is_listed(e, p))
+    if (!list_place(r, e, p))
         return;
-    e->namesakes++;
     double detour = detour_m(r, p);
     if (r->has_from && r->has_to && detour > detour_limit_m(r)) {
         double away_nm = ovf_m_to_nm(detour) / 2;

@@ -164,3 +164,23 @@ double ovf_area_border_distance_m(const ovf_area *area, ovf_point p)
     }
     return least_m;
 }
+
+bool ovf_area_border_is_within(const ovf_area *area, ovf_point p, double reach_m)
+{
+    if (area->kind != OVF_AREA_RINGS)
+        return ovf_area_border_distance_m(area, p) <= reach_m;
+    double cap_m = reach_m + 1.0;
+    if (ovf_geo_patch_distance_m(area->patch, p, cos(p.lat_deg * RAD), cap_m) >= cap_m)
+        return false;
+    for (size_t i = 0; i < area->chains.count; i++) {
+        const struct ovf_geo_chain *chain = &area->chains.items[i];
+        double low_m = 0;
+        double high_m = 0;
+        ovf_geo_chain_bounds_m(chain, p, cap_m, &low_m, &high_m);
+        if (high_m <= reach_m)
+            return true;
+        if (low_m <= reach_m && ovf_geo_chain_distance_m(chain, p, cap_m) <= reach_m)
+            return true;
+    }
+    return false;
+}

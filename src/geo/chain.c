@@ -192,10 +192,35 @@ struct ovf_geo_patch ovf_geo_chain_edge_patch(const struct ovf_geo_chain *chain,
     return patch_of_edges(chain, i, i + 1, &sum_e7);
 }
 
+/* The mean of sin(latitude) along a ring that parts the poles, by longitude: the surface north of it is
+ * as 1 less the mean to 1 plus the mean. 0: its edges are too long for that, end at a pole, or go round more than once. */
+static double mean_height(const struct ovf_geo_chain *chain)
+{
+    double sum = 0;
+    int64_t round_e7 = 0;
+    for (uint32_t i = 0; i < chain->count; i++) {
+        ovf_fixed a = chain->vertices[i];
+        ovf_fixed b = ovf_geo_chain_at(chain, i + 1);
+        int64_t step_e7 = ovf_geo_chain_step_e7(chain, i);
+        if (is_pole(a) || step_e7 > 100000000 || step_e7 < -100000000
+            || ovf_geo_chain_over_pole(chain, i) != 0)
+            return 0;
+        round_e7 += step_e7;
+        sum += (double)step_e7 * sin(((double)a.lat_e7 + b.lat_e7) * 0.5 * E7_RAD);
+    }
+    bool is_once = round_e7 == OVF_GEO_CIRCLE_E7 || round_e7 == -OVF_GEO_CIRCLE_E7;
+    return is_once ? sum / (double)OVF_GEO_CIRCLE_E7 : 0;
+}
+
 /* Which side of a ring that parts the poles is the smaller one? PROJ's area is signed: positive
  * for the side to the left of the path when that is the smaller, negative for the right. */
 static bool smaller_side_holds_north(const struct ovf_geo_chain *chain, bool runs_east)
 {
+    // Ten degrees of a geodesic rise by less than a hundredth of the radius, and the ellipsoid's
+    // surface differs from the sphere's by less than that: only a ring about the equator is in doubt.
+    double height = mean_height(chain);
+    if (fabs(height) > 0.1)
+        return (height > 0) == runs_east;
     struct geod_polygon polygon;
     geod_polygon_init(&polygon, 0);
     for (uint32_t i = 0; i < chain->count; i++) {

@@ -197,15 +197,52 @@ static void narrow_bounds(const struct ovf_geo_chain *chain, uint32_t k, ovf_poi
     }
 }
 
+/* Which chunks are surely farther than cap_m, told by differences of degrees alone. */
+struct turning_away {
+    int64_t lat_e7, lon_e7;
+    int64_t lat_pad_e7, lon_pad_e7; /* more than cap_m; the second 0: not told by longitude */
+};
+
+#define LEAST_DEGREE_M 110000.0 /* a degree of latitude is nowhere shorter */
+#define SHORT_M 100000.0        /* so near that a degree of longitude is as long all over */
+
+static struct turning_away turning_away_of(ovf_point p, double cos_lat, double cap_m)
+{
+    struct turning_away t = {.lat_e7 = (int64_t)floor(p.lat_deg * 1e7),
+                             .lon_e7 = (int64_t)floor(p.lon_deg * 1e7),
+                             .lat_pad_e7 = INT64_MAX / 4};
+    if (!(cap_m < SHORT_M))
+        return t;
+    t.lat_pad_e7 = (int64_t)(cap_m / LEAST_DEGREE_M * 1e7) + 2;
+    if (cos_lat > 0.1) // a meridian that near is nearer by less than a half than along the parallel
+        t.lon_pad_e7 = (int64_t)(2.0 * (double)t.lat_pad_e7 / cos_lat) + 2;
+    return t;
+}
+
+static bool is_turned_away(const struct turning_away *t, const struct ovf_geo_patch *patch)
+{
+    if (t->lat_e7 > patch->north_e7 + t->lat_pad_e7 || t->lat_e7 < patch->south_e7 - t->lat_pad_e7)
+        return true;
+    if (t->lon_pad_e7 == 0)
+        return false;
+    int64_t from_west = t->lon_e7 - patch->west_e7;
+    from_west += from_west < 0 ? OVF_GEO_CIRCLE_E7 : 0;
+    return from_west > patch->width_e7 + t->lon_pad_e7
+           && OVF_GEO_CIRCLE_E7 - from_west > t->lon_pad_e7;
+}
+
 void ovf_geo_chain_bounds_m(const struct ovf_geo_chain *chain, ovf_point p, double cap_m,
                             double *low_m, double *high_m)
 {
     double cos_lat = cos(p.lat_deg * RAD);
     ovf_geo_vec vec = ovf_geo_vec_of(p);
     uint32_t nearest = 0;
-    double nearest_m = HUGE_VAL;
+    double nearest_m = cap_m; // a chunk that is farther is turned away at the first gap
     *low_m = *high_m = cap_m;
+    const struct turning_away away = turning_away_of(p, cos_lat, cap_m);
     for (uint32_t k = 0; k < chain->chunk_count; k++) {
+        if (is_turned_away(&away, &chain->chunks[k]))
+            continue;
         double least_m = ovf_geo_patch_distance_m(chain->chunks[k], p, cos_lat, nearest_m);
         if (least_m < nearest_m) {
             nearest_m = least_m;

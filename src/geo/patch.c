@@ -137,15 +137,22 @@ double ovf_geo_patch_distance_m(struct ovf_geo_patch patch, ovf_point p, double 
     double lat_e7 = p.lat_deg * 1e7;
     double north_of = lat_e7 - patch.north_e7;
     double south_of = patch.south_e7 - lat_e7;
-    double lat_gap = fmax(0.0, fmax(north_of, south_of)) * 1e-7 * EQUATOR_LAT_DEG_M;
+    double outside = north_of > south_of ? north_of : south_of;
+    double lat_gap = outside > 0.0 ? outside * 1e-7 * EQUATOR_LAT_DEG_M : 0.0;
+    if (lat_gap >= enough_m)
+        return lat_gap;
 
     int32_t lon_e7 = ovf_geo_wrap_e7((int64_t)floor(p.lon_deg * 1e7));
     int64_t from_west = ovf_geo_eastward_e7(patch.west_e7, lon_e7);
-    if (from_west <= patch.width_e7 || lat_gap >= enough_m)
+    if (from_west <= patch.width_e7)
         return lat_gap;
     int64_t beyond_east = from_west - patch.width_e7;
     int64_t before_west = OVF_GEO_CIRCLE_E7 - from_west - 1;
     double lon_gap_deg = (double)(beyond_east < before_west ? beyond_east : before_west) * 1e-7;
+    // The sine of an angle is at least its part of a right angle, an arc at least its sine.
+    double least_m = cos_lat * lon_gap_deg * (1.0 / 90.0) * CURVATURE_MIN_M * SPHERE_SAFETY;
+    if (least_m >= enough_m && lon_gap_deg <= 90.0)
+        return least_m;
     // The meridian at that distance is met at a right angle, or past the pole beyond 90 degrees.
     double sine = lon_gap_deg >= 90.0 ? cos_lat : cos_lat * sin(lon_gap_deg * RAD);
     double lon_gap = asin(fmin(1.0, sine)) * CURVATURE_MIN_M * SPHERE_SAFETY;

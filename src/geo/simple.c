@@ -35,6 +35,7 @@ static int by_south(const void *left, const void *right)
  * the rounding to 1e-7 degrees. */
 struct flat_edge {
     double x, y, dx, dy;
+    double west, east, south, north; /* of its ends, and its bend beyond them */
     double bend_rad;
     double length_rad; /* 0: not to be judged in the plane */
 };
@@ -98,6 +99,9 @@ static bool flat_pair(const struct flat_edge *edge, const struct flat_edge *othe
         return false;
     if (are_next)
         return flat_parts(edge, other);
+    if (edge->west > other->east || edge->east < other->west || edge->south > other->north
+        || edge->north < other->south)
+        return true;
     if (flat_is_beside(edge, other) || flat_is_beside(other, edge))
         return true;
     *crosses = flat_crosses(edge, other);
@@ -127,11 +131,18 @@ static bool flat_edges(const ovf_ring *ring, struct flat_edge *edges, bool *all)
         double dy = (double)dy_e7 * e7_rad;
         bool is_parallel = ring->edges != NULL && ring->edges[i] == OVF_EDGE_PARALLEL;
         double bend_rad = is_parallel ? 0 : 1.6 * widest_rad * widest_rad;
-        edges[i] = (struct flat_edge){.x = (double)east_e7 * e7_rad,
-                                      .y = a.lat_e7 * e7_rad,
+        double x = (double)east_e7 * e7_rad;
+        double y = a.lat_e7 * e7_rad;
+        double room = bend_rad + 4 * e7_rad;
+        edges[i] = (struct flat_edge){.x = x,
+                                      .y = y,
                                       .dx = dx,
                                       .dy = dy,
-                                      .bend_rad = bend_rad + 4 * e7_rad,
+                                      .west = (dx < 0 ? x + dx : x) - room,
+                                      .east = (dx < 0 ? x : x + dx) + room,
+                                      .south = (dy < 0 ? y + dy : y) - room,
+                                      .north = (dy < 0 ? y : y + dy) + room,
+                                      .bend_rad = room,
                                       .length_rad = fits ? sqrt(dx * dx + dy * dy) : 0};
         east_e7 += dx_e7;
     }

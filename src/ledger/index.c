@@ -8,7 +8,8 @@
  *   spots     (R*Tree) box and time of each: 1e-5 degrees, minutes since 1970, rounded outwards
  *   links     hash of a number -> the notice that has it (0), those that refer to it (1)
  *   mentions  FIR -> notices that name it
- *   lists     office -> checklists, with the series that they speak of
+ *   lists     office -> checklists in the order of their issue, with the series that they speak of;
+ *   list_numbers  the numbers that each holds, sorted, 4 bytes each
  *   vouched   (R*Tree) issuer and time of what is declared complete
  *   issues    bulletins that are complete, by name
  *   issuers   State -> documents of its notices, by known time
@@ -30,14 +31,19 @@ static const char index_schema[] =
     " known INTEGER NOT NULL, class INTEGER NOT NULL, own INTEGER NOT NULL,"
     " refers INTEGER NOT NULL, office INTEGER NOT NULL, series INTEGER NOT NULL,"
     " issued INTEGER NOT NULL, state INTEGER NOT NULL, start INTEGER NOT NULL,"
-    " until INTEGER NOT NULL, firs TEXT NOT NULL) STRICT;"
+    " until INTEGER NOT NULL, firs TEXT NOT NULL, number INTEGER NOT NULL,"
+    " fir INTEGER NOT NULL) STRICT;"
     "CREATE VIRTUAL TABLE spots USING rtree_i32(id, west, east, south, north, start, until, +item);"
     "CREATE TABLE links (hash INTEGER NOT NULL, role INTEGER NOT NULL, item INTEGER NOT NULL,"
     " PRIMARY KEY (hash, role, item)) STRICT, WITHOUT ROWID;"
     "CREATE TABLE mentions (fir TEXT NOT NULL, lifting INTEGER NOT NULL, item INTEGER NOT NULL,"
     " PRIMARY KEY (fir, lifting, item)) STRICT, WITHOUT ROWID;"
     "CREATE TABLE lists (office INTEGER NOT NULL, issued INTEGER NOT NULL, item INTEGER NOT NULL,"
-    " series INTEGER NOT NULL, PRIMARY KEY (office, issued, item)) STRICT, WITHOUT ROWID;"
+    " series INTEGER NOT NULL, said INTEGER NOT NULL, starts INTEGER NOT NULL,"
+    " known INTEGER NOT NULL, sequence INTEGER NOT NULL, own INTEGER NOT NULL,"
+    " number INTEGER NOT NULL, fir INTEGER NOT NULL,"
+    " PRIMARY KEY (office, issued, item)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE list_numbers (item INTEGER PRIMARY KEY, numbers BLOB NOT NULL) STRICT;"
     "CREATE VIRTUAL TABLE vouched USING rtree_i32(id, issuer, issuer_end, start, until, +sequence,"
     " +known, +exact);"
     "CREATE TABLE vouched_ends (issuer INTEGER NOT NULL, until INTEGER NOT NULL,"
@@ -62,7 +68,7 @@ static const char index_schema[] =
     "CREATE TABLE unread (sequence INTEGER PRIMARY KEY, known INTEGER NOT NULL) STRICT;";
 
 static const char index_drop[] =
-    "DROP TABLE IF EXISTS index_state; DROP TABLE IF EXISTS items; DROP TABLE IF EXISTS spots;"
+    "DROP TABLE IF EXISTS list_numbers; DROP TABLE IF EXISTS index_state; DROP TABLE IF EXISTS items; DROP TABLE IF EXISTS spots;"
     "DROP TABLE IF EXISTS links; DROP TABLE IF EXISTS mentions; DROP TABLE IF EXISTS lists;"
     "DROP TABLE IF EXISTS vouched; DROP TABLE IF EXISTS vouched_ends; DROP TABLE IF EXISTS issues;"
     "DROP TABLE IF EXISTS named; DROP TABLE IF EXISTS issuers; DROP TABLE IF EXISTS events;"
@@ -70,13 +76,16 @@ static const char index_drop[] =
 
 static const char *const sql[INDEX_STATEMENT_COUNT] = {
     [INDEX_ADD_ITEM] = "INSERT INTO items (sequence, known, class, own, refers, office, series,"
-                       " issued, state, start, until, firs)"
-                       " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+                       " issued, state, start, until, number, fir, firs)"
+                       " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
     [INDEX_ADD_SPOT] = "INSERT INTO spots (west, east, south, north, start, until, item)"
                        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     [INDEX_ADD_LINK] = "INSERT OR IGNORE INTO links VALUES (?1, ?2, ?3)",
     [INDEX_ADD_MENTION] = "INSERT OR IGNORE INTO mentions VALUES (?1, ?2, ?3)",
-    [INDEX_ADD_LIST] = "INSERT OR IGNORE INTO lists VALUES (?1, ?2, ?3, ?4)",
+    [INDEX_ADD_LIST] =
+        "INSERT OR IGNORE INTO lists VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10,"
+        " ?11)",
+    [INDEX_ADD_LIST_NUMBERS] = "INSERT OR IGNORE INTO list_numbers VALUES (?1, ?2)",
     [INDEX_ADD_VOUCHED] = "INSERT INTO vouched (issuer, issuer_end, start, until, sequence, known,"
                           " exact) VALUES (?1, ?1, ?2, ?3, ?4, ?5, ?6)",
     [INDEX_ADD_VOUCHED_END] = "INSERT OR IGNORE INTO vouched_ends VALUES (?1, ?2, ?3, ?4)",
@@ -106,14 +115,18 @@ static const char *const sql[INDEX_STATEMENT_COUNT] = {
     [INDEX_SPOTS] = "SELECT item FROM spots WHERE west <= ?2 AND east >= ?1 AND south <= ?4"
                     " AND north >= ?3 AND start <= ?6 AND until >= ?5",
     [INDEX_ITEM] = "SELECT sequence, known, class, own, refers, office, series, issued, state,"
-                   " start, until, firs FROM items WHERE item = ?1",
+                   " start, until, number, fir, firs FROM items WHERE item = ?1",
     [INDEX_LINKS] = "SELECT item FROM links WHERE hash = ?1 AND role <= ?2",
     [INDEX_MENTIONS] = "SELECT item FROM mentions WHERE fir = ?1 AND lifting >= ?2",
-    [INDEX_LISTS] = "SELECT item FROM lists WHERE office = ?1 AND issued >= ?2"
-                    " AND (series & ?3) <> 0",
+    [INDEX_LISTS_OF] = "SELECT item, issued, said, starts, sequence, own, number, fir FROM lists"
+                       " WHERE office = ?1 AND issued >= ?2 AND known <= ?3",
+    [INDEX_LIST_NUMBERS] = "SELECT numbers FROM list_numbers WHERE item = ?1",
+    [INDEX_WITHDRAWN] = "SELECT 1 FROM withdrawals WHERE sequence = ?1 LIMIT 1",
     [INDEX_PARTNERS] = "SELECT b FROM partners WHERE a = ?1",
     [INDEX_VOUCHED] = "SELECT sequence FROM vouched WHERE issuer = ?1 AND start <= ?2"
                       " AND until >= ?2 AND known <= ?3 ORDER BY exact DESC LIMIT 8",
+    [INDEX_VOUCHED_DURING] = "SELECT sequence FROM vouched WHERE issuer = ?1 AND start <= ?3"
+                             " AND until >= ?2 AND known <= ?4",
     [INDEX_VOUCHED_END] = "SELECT sequence FROM vouched_ends WHERE issuer = ?1 AND until <= ?2"
                           " AND known <= ?3 ORDER BY until DESC LIMIT 8",
     [INDEX_ISSUES_OF] = "SELECT bulletin FROM issues WHERE sequence = ?1",
@@ -273,8 +286,52 @@ static void add(indexing *in, index_statement which, size_t count, const int64_t
 #define ADD(in, which, ...) \
     add((in), (which), sizeof((int64_t[]){__VA_ARGS__}) / 8, (int64_t[]){__VA_ARGS__})
 
-static sqlite3_int64 add_item(indexing *in, int class, const ovf_traits *t, ovf_str state,
-                              ovf_str firs)
+uint32_t index_number_of(char series, int32_t year, int32_t number)
+{
+    if (series < 'A' || series > 'Z' || year < 1990 || year > 2245 || number < 0 || number > 99999)
+        return 0;
+    return (uint32_t)(series - 'A' + 1) << 25 | (uint32_t)(year - 1990) << 17 | (uint32_t)number;
+}
+
+/* By what a notice is compared with the checklists of its office. */
+typedef struct counted {
+    uint32_t number;
+    int64_t fir; /* 0: any of its State's */
+    ovf_time issued;
+} counted;
+
+/* The year and the number stand at the end of the key: "GBR|A|2025|00012". */
+static uint32_t number_of(const ovf_traits *t)
+{
+    ovf_str rest = t->key;
+    ovf_str field = {0};
+    ovf_str last[2] = {{0}};
+    uint32_t year = 0;
+    uint32_t number = 0;
+    while (t->series != 0 && ovf_str_field(&rest, '|', &field)) {
+        last[0] = last[1];
+        last[1] = field;
+    }
+    if (last[0].len == 0 || ovf_str_take_uint(last[0], 0, 9999, &year) != last[0].len
+        || ovf_str_take_uint(last[1], 0, 99999, &number) != last[1].len)
+        return 0;
+    return index_number_of(t->series, (int32_t)year, (int32_t)number);
+}
+
+/* As doubt.c of the restrictions has it: when it was made, else when it begins or became known. */
+static counted counted_of(const indexing *in, const ovf_notice *notice, const ovf_traits *t)
+{
+    ovf_str fir = notice->q_fir;
+    ovf_time issued = notice->created != OVF_TIME_NONE      ? notice->created
+                      : notice->valid_from != OVF_TIME_NONE ? notice->valid_from
+                                                            : in->known;
+    return (counted){.number = number_of(t),
+                     .fir = ovf_str_ends(fir, OVF_STR("XX")) ? 0 : index_hash(fir),
+                     .issued = issued};
+}
+
+static sqlite3_int64 add_item(indexing *in, int class, const ovf_traits *t, const counted *by,
+                              ovf_str state, ovf_str firs)
 {
     const int64_t values[] = {in->sequence,
                               in->known,
@@ -283,13 +340,15 @@ static sqlite3_int64 add_item(indexing *in, int class, const ovf_traits *t, ovf_
                               index_hash(t->refers),
                               index_hash(t->office),
                               t->series,
-                              t->issued,
+                              by->issued,
                               index_code(state),
                               index_minute(t->from, false),
-                              index_minute(t->until, true)};
+                              index_minute(t->until, true),
+                              by->number,
+                              by->fir};
     sqlite3_stmt *statement = bound(in, INDEX_ADD_ITEM, OVF_COUNTOF(values), values);
     if (statement != NULL)
-        ledger_bind(statement, 12, firs);
+        ledger_bind(statement, 14, firs);
     run(in, statement);
     return sqlite3_last_insert_rowid(in->ledger->db);
 }
@@ -390,6 +449,13 @@ static void add_event(indexing *in, const ovf_traits *t, sqlite3_int64 item)
         rects[0].north, index_minute(during.from, false), index_minute(during.until, true));
 }
 
+static int by_number(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *)a;
+    uint32_t y = *(const uint32_t *)b;
+    return (x > y) - (x < y);
+}
+
 static ovf_str join(ovf_arena *arena, const ovf_str *items, size_t count)
 {
     ovf_str all = OVF_STR("");
@@ -397,6 +463,41 @@ static ovf_str join(ovf_arena *arena, const ovf_str *items, size_t count)
         all = ovf_arena_printf(arena, OVF_FMT "%s" OVF_FMT, OVF_ARG(all), i == 0 ? "" : " ",
                                OVF_ARG(items[i]));
     return all;
+}
+
+/* A checklist with the numbers that it holds. One whose numbers do not fit is kept without them: then
+ * it counts as one that may hold anything. */
+static bool add_list(indexing *in, const ovf_notice *notice, const ovf_traits *t, const counted *by,
+                     sqlite3_int64 item)
+{
+    size_t count = notice->checklist_count;
+    uint32_t *numbers = ovf_arena_array(&in->index->arena, uint32_t, count + 1);
+    uint32_t said = 0;
+    bool fits = by->number != 0;
+    if (numbers == NULL)
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        const ovf_checklist_item *one = &notice->checklist[i];
+        char series = one->series != 0 ? one->series : t->series;
+        numbers[i] = index_number_of(series, one->year, one->number);
+        fits = fits && numbers[i] != 0;
+        if (series >= 'A' && series <= 'Z')
+            said |= UINT32_C(1) << (series - 'A');
+    }
+    if (count == 0 && t->series >= 'A' && t->series <= 'Z')
+        said = UINT32_C(1) << (t->series - 'A');
+    if (count > 1)
+        qsort(numbers, count, sizeof(*numbers), by_number);
+    ovf_time starts = notice->valid_from != OVF_TIME_NONE ? notice->valid_from
+                      : notice->created != OVF_TIME_NONE  ? notice->created
+                                                          : in->known;
+    ADD(in, INDEX_ADD_LIST, index_hash(t->office), by->issued, item, t->list_series, said, starts,
+        in->known, in->sequence, index_hash(t->key), by->number, by->fir);
+    sqlite3_stmt *add = fits ? bound(in, INDEX_ADD_LIST_NUMBERS, 1, (int64_t[]){item}) : NULL;
+    if (add != NULL)
+        sqlite3_bind_blob(add, 2, numbers, (int)(count * sizeof(*numbers)), SQLITE_TRANSIENT);
+    run(in, add);
+    return true;
 }
 
 static bool index_notice(indexing *in, const ovf_notice *notice)
@@ -408,7 +509,8 @@ static bool index_notice(indexing *in, const ovf_notice *notice)
     ovf_str firs = join(arena, notice->firs, notice->fir_count);
     if (firs.ptr == NULL)
         return false;
-    sqlite3_int64 item = add_item(in, INDEX_NOTICE, &t, notice->issuer.state, firs);
+    const counted by = counted_of(in, notice, &t);
+    sqlite3_int64 item = add_item(in, INDEX_NOTICE, &t, &by, notice->issuer.state, firs);
     add_spots(in, &t, item);
     if (t.key.len > 0)
         ADD(in, INDEX_ADD_LINK, index_hash(t.key), 0, item);
@@ -421,8 +523,8 @@ static bool index_notice(indexing *in, const ovf_notice *notice)
             ledger_bind(statement, 1, notice->firs[i]);
         run(in, statement);
     }
-    if (t.list_series != 0)
-        ADD(in, INDEX_ADD_LIST, index_hash(t.office), t.issued, item, t.list_series);
+    if (t.list_series != 0 && !add_list(in, notice, &t, &by, item))
+        return false;
     if (notice->issuer.state.len > 0)
         ADD(in, INDEX_ADD_ISSUER, index_code(notice->issuer.state), in->known, in->sequence);
     add_event(in, &t, item);
@@ -526,7 +628,9 @@ static ovf_status index_statements(indexing *in, ovf_str bytes, ovf_error *err)
         ovf_traits t;
         ovf_statement_traits(in->index->world, &read.items[i], &t);
         if (t.box_count > 0 || t.is_anywhere)
-            add_spots(in, &t, add_item(in, INDEX_STATEMENT, &t, OVF_STR(""), OVF_STR("")));
+            add_spots(in, &t,
+                      add_item(in, INDEX_STATEMENT, &t, &(counted){.issued = t.issued}, OVF_STR(""),
+                               OVF_STR("")));
     }
     for (size_t i = 0; i < read.coverage_count && status == OVF_OK; i++)
         index_coverage(in, &read.coverages[i]);

@@ -5,7 +5,7 @@
 
 #include "ledger_internal.h"
 
-#define LEDGER_INDEX_VERSION 1 /* another one is made anew */
+#define LEDGER_INDEX_VERSION 2 /* another one is made anew */
 
 enum { INDEX_NOTICE = 1, INDEX_STATEMENT };
 
@@ -15,6 +15,7 @@ typedef enum index_statement {
     INDEX_ADD_LINK,
     INDEX_ADD_MENTION,
     INDEX_ADD_LIST,
+    INDEX_ADD_LIST_NUMBERS,
     INDEX_ADD_VOUCHED,
     INDEX_ADD_VOUCHED_END,
     INDEX_ADD_ISSUE,
@@ -35,9 +36,12 @@ typedef enum index_statement {
     INDEX_ITEM,
     INDEX_LINKS,
     INDEX_MENTIONS,
-    INDEX_LISTS,
+    INDEX_LISTS_OF,
+    INDEX_LIST_NUMBERS,
+    INDEX_WITHDRAWN,
     INDEX_PARTNERS,
     INDEX_VOUCHED,
+    INDEX_VOUCHED_DURING,
     INDEX_VOUCHED_END,
     INDEX_ISSUES_OF,
     INDEX_ISSUES_FROM,
@@ -62,6 +66,10 @@ sqlite3_stmt *index_prepare(ovf_ledger *ledger, index_statement which, ovf_statu
 int64_t index_hash(ovf_str text); /* 0 for no text, else never */
 int32_t index_minute(ovf_time time, bool up);
 int64_t index_code(ovf_str issuer); /* of a State's code; 0 for "*" */
+
+/* Series, year and number in 32 bits that sort like them: 5, 8 and 17 bits. 0: not of that form, or of
+ * a year before 1990 or after 2245. */
+uint32_t index_number_of(char series, int32_t year, int32_t number);
 
 typedef struct index_rect {
     int32_t west, east, south, north; /* 1e-5 degrees */

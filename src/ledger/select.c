@@ -5,7 +5,7 @@
  * notices that may be one happening with it; then who vouches for the States that may answer here,
  * and what could not be read at all. More than needed changes nothing, since
  * a picture of all documents holds it too; docs/formats/ledger.md argues the other direction. */
-#include "index_internal.h"
+#include "select_internal.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -16,15 +16,8 @@
 #define CIRCLE_STEPS \
     8 /* references followed in search of a circle; a circle has to change series */
 #define PARTNER_ITEMS 4000 /* of all events that are touched */
-#define OFFICES_MAX 512
-#define LIST_SLACK_S (30 * OVF_DAY_S) /* numbers may run ahead of the dates that are printed */
 
 /* ---- sets of numbers ---- */
-
-typedef struct number_set {
-    int64_t *slots; /* 0: empty */
-    size_t size, count;
-} number_set;
 
 static size_t slot_of(const number_set *set, int64_t number)
 {
@@ -61,48 +54,7 @@ static bool set_add(number_set *set, int64_t number, ovf_arena *arena, bool *fai
 
 /* ---- the search ---- */
 
-typedef struct item {
-    int64_t item;
-    int64_t sequence;
-    ovf_time known;
-    int class;
-    int64_t own, refers, office;
-    char series;
-    ovf_time issued;
-    int64_t state;
-    int32_t start, until;
-    ovf_str firs;
-} item;
-
-/* One office's part in what was found: which of its checklists count. */
-typedef struct office_need {
-    int64_t office;
-    ovf_time since;
-    uint32_t series;
-} office_need;
-
-typedef struct search {
-    ovf_ledger *ledger;
-    const ovf_ledger_query *query;
-    ovf_arena *arena;
-    int32_t from, until; /* minutes */
-    number_set documents;
-    int64_t *sequences; /* the same, in the order found */
-    size_t sequence_count, sequence_capacity;
-    number_set seen;     /* items whose place in its chain is looked into */
-    number_set kin;      /* those that refer to one, and their own number */
-    number_set met;      /* items of events */
-    number_set states;   /* codes of States, + 1 */
-    number_set fir_keys; /* hashes of FIRs that were asked for what opens them */
-    item *seeds;
-    size_t seed_count, seed_capacity;
-    office_need offices[OFFICES_MAX];
-    size_t office_count;
-    bool failed; /* no memory */
-    int code;    /* SQLite's, the first that is not OK */
-} search;
-
-static sqlite3_stmt *ask(search *s, index_statement which, size_t count, const int64_t *values)
+sqlite3_stmt *select_ask(search *s, index_statement which, size_t count, const int64_t *values)
 {
     ovf_status ignored = OVF_OK;
     sqlite3_stmt *statement = index_prepare(s->ledger, which, &ignored, NULL);
@@ -113,10 +65,7 @@ static sqlite3_stmt *ask(search *s, index_statement which, size_t count, const i
     return s->code == SQLITE_OK && !s->failed ? statement : NULL;
 }
 
-#define ASK(s, which, ...) \
-    ask((s), (which), sizeof((int64_t[]){__VA_ARGS__}) / 8, (int64_t[]){__VA_ARGS__})
-
-static bool next(search *s, sqlite3_stmt *row)
+bool select_next(search *s, sqlite3_stmt *row)
 {
     if (row == NULL)
         return false;
@@ -130,12 +79,12 @@ static bool next(search *s, sqlite3_stmt *row)
 }
 
 /* All numbers of a result in the arena: a statement is free again before the next is asked. */
-static size_t numbers(search *s, sqlite3_stmt *row, int64_t **out)
+size_t select_numbers(search *s, sqlite3_stmt *row, int64_t **out)
 {
     size_t count = 0;
     size_t capacity = 0;
     *out = NULL;
-    while (next(s, row)) {
+    while (select_next(s, row)) {
         if (!ovf_arena_grow(s->arena, (void **)out, count, &capacity, sizeof(**out))) {
             s->failed = true;
             sqlite3_reset(row);
@@ -146,7 +95,7 @@ static size_t numbers(search *s, sqlite3_stmt *row, int64_t **out)
     return count;
 }
 
-static void add_document(search *s, int64_t sequence)
+void select_add_document(search *s, int64_t sequence)
 {
     if (!set_add(&s->documents, sequence, s->arena, &s->failed))
         return;
@@ -159,10 +108,10 @@ static void add_document(search *s, int64_t sequence)
 }
 
 /* false: it is not there, or not known yet. */
-static bool fetch_item(search *s, int64_t number, item *out)
+bool select_fetch_item(search *s, int64_t number, item *out)
 {
     sqlite3_stmt *row = ASK(s, INDEX_ITEM, number);
-    if (!next(s, row))
+    if (!select_next(s, row))
         return false;
     *out = (item){
         .item = number,
@@ -177,8 +126,10 @@ static bool fetch_item(search *s, int64_t number, item *out)
         .state = sqlite3_column_int64(row, 8),
         .start = sqlite3_column_int(row, 9),
         .until = sqlite3_column_int(row, 10),
+        .number = (uint32_t)sqlite3_column_int64(row, 11),
+        .fir = sqlite3_column_int64(row, 12),
     };
-    if (!ledger_copy(row, 11, s->arena, &out->firs))
+    if (!ledger_copy(row, 13, s->arena, &out->firs))
         s->failed = true;
     sqlite3_reset(row);
     return s->query->as_of == OVF_TIME_OPEN || out->known <= s->query->as_of;
@@ -187,20 +138,20 @@ static bool fetch_item(search *s, int64_t number, item *out)
 /* ---- how it stands ---- */
 
 /* Texts of one number: all that stand alone, and of each bulletin the newest. */
-static void add_same_number(search *s, int64_t hash, int role)
+void select_add_same_number(search *s, int64_t hash, int role)
 {
     if (hash == 0)
         return;
     int64_t *found = NULL;
-    size_t count = numbers(s, ASK(s, INDEX_LINKS, hash, role), &found);
+    size_t count = select_numbers(s, ASK(s, INDEX_LINKS, hash, role), &found);
     for (size_t i = 0; i < count; i++) {
         item other;
-        if (!fetch_item(s, found[i], &other))
+        if (!select_fetch_item(s, found[i], &other))
             continue;
-        add_document(s, other.sequence);
+        select_add_document(s, other.sequence);
         // What refers to it counts only where it is not superseded itself.
         if (role > 0 && other.own != hash && set_add(&s->kin, other.item, s->arena, &s->failed))
-            add_same_number(s, other.own, 0);
+            select_add_same_number(s, other.own, 0);
     }
 }
 
@@ -213,13 +164,13 @@ static void follow_circle(search *s, const item *start)
         way[steps] = hash;
         if (hash == start->own) {
             for (size_t i = 0; i <= steps; i++)
-                add_same_number(s, way[i], 0);
+                select_add_same_number(s, way[i], 0);
             return;
         }
         int64_t *found = NULL;
-        size_t count = numbers(s, ASK(s, INDEX_LINKS, hash, 0), &found);
+        size_t count = select_numbers(s, ASK(s, INDEX_LINKS, hash, 0), &found);
         item other;
-        hash = count > 0 && fetch_item(s, found[count - 1], &other) ? other.refers : 0;
+        hash = count > 0 && select_fetch_item(s, found[count - 1], &other) ? other.refers : 0;
     }
 }
 
@@ -228,7 +179,7 @@ static void add_next_issue(search *s, const item *one)
 {
     sqlite3_stmt *row = ASK(s, INDEX_ISSUES_OF, one->sequence);
     char bulletin[256];
-    bool has = next(s, row);
+    bool has = select_next(s, row);
     if (!has)
         return;
     ovf_str name = ovf_str_of((const char *)sqlite3_column_text(row, 0));
@@ -240,7 +191,7 @@ static void add_next_issue(search *s, const item *one)
         return;
     ledger_bind(row, 1, (ovf_str){bulletin, fits ? name.len : 0});
     ovf_time second = OVF_TIME_NONE;
-    while (next(s, row)) {
+    while (select_next(s, row)) {
         ovf_time known = sqlite3_column_int64(row, 1);
         if (known > one->known && second == OVF_TIME_NONE)
             second = known;
@@ -248,7 +199,7 @@ static void add_next_issue(search *s, const item *one)
             sqlite3_reset(row);
             return;
         }
-        add_document(s, sqlite3_column_int64(row, 0));
+        select_add_document(s, sqlite3_column_int64(row, 0));
     }
 }
 
@@ -256,11 +207,12 @@ static void add_next_issue(search *s, const item *one)
 static void add_issues(search *s, const item *seed)
 {
     int64_t *found = NULL;
-    size_t count = seed->own == 0 ? 0 : numbers(s, ASK(s, INDEX_LINKS, seed->own, 0), &found);
+    size_t count =
+        seed->own == 0 ? 0 : select_numbers(s, ASK(s, INDEX_LINKS, seed->own, 0), &found);
     item newest = *seed;
     for (size_t i = 0; i < count; i++) {
         item other;
-        if (fetch_item(s, found[i], &other) && other.known > newest.known)
+        if (select_fetch_item(s, found[i], &other) && other.known > newest.known)
             newest = other;
     }
     add_next_issue(s, seed);
@@ -273,13 +225,13 @@ static void add_partners(search *s, int64_t number)
     if (s->met.count > PARTNER_ITEMS || !set_add(&s->met, number, s->arena, &s->failed))
         return;
     int64_t *found = NULL;
-    size_t count = numbers(s, ASK(s, INDEX_PARTNERS, number), &found);
+    size_t count = select_numbers(s, ASK(s, INDEX_PARTNERS, number), &found);
     for (size_t i = 0; i < count && !s->failed; i++) {
         item other;
-        if (!fetch_item(s, found[i], &other))
+        if (!select_fetch_item(s, found[i], &other))
             continue;
-        add_document(s, other.sequence);
-        add_same_number(s, other.own, 0);
+        select_add_document(s, other.sequence);
+        select_add_same_number(s, other.own, 0);
         add_partners(s, found[i]);
     }
 }
@@ -292,9 +244,12 @@ static void need_lists(search *s, const item *seed)
     size_t i = 0;
     while (i < s->office_count && s->offices[i].office != seed->office)
         i++;
-    if (i == OFFICES_MAX)
-        i = OFFICES_MAX - 1; // one row for what is left: more lists than needed
     if (i == s->office_count) {
+        if (!ovf_arena_grow(s->arena, (void **)&s->offices, s->office_count, &s->office_capacity,
+                            sizeof(*s->offices))) {
+            s->failed = true;
+            return;
+        }
         s->offices[s->office_count++] =
             (office_need){.office = seed->office, .since = seed->issued, .series = bit};
         return;
@@ -307,9 +262,9 @@ static void need_lists(search *s, const item *seed)
 static void add_seed(search *s, int64_t number)
 {
     item seed;
-    if (!set_add(&s->seen, number, s->arena, &s->failed) || !fetch_item(s, number, &seed))
+    if (!set_add(&s->seen, number, s->arena, &s->failed) || !select_fetch_item(s, number, &seed))
         return;
-    add_document(s, seed.sequence);
+    select_add_document(s, seed.sequence);
     if (seed.class != INDEX_NOTICE)
         return;
     if (!ovf_arena_grow(s->arena, (void **)&s->seeds, s->seed_count, &s->seed_capacity,
@@ -333,10 +288,11 @@ static void add_openings(search *s, const item *seed)
             return;
         ledger_bind(row, 1, fir);
         int64_t *found = NULL;
-        size_t count = numbers(s, row, &found);
+        size_t count = select_numbers(s, row, &found);
         for (size_t i = 0; i < count; i++) {
             item one;
-            if (fetch_item(s, found[i], &one) && one.start <= s->until && one.until >= s->from)
+            if (select_fetch_item(s, found[i], &one) && one.start <= s->until
+                && one.until >= s->from)
                 add_seed(s, found[i]);
         }
     }
@@ -347,8 +303,8 @@ static void stand(search *s)
     // add_openings makes the list longer while it is walked.
     for (size_t i = 0; i < s->seed_count && !s->failed && s->code == SQLITE_OK; i++) {
         const item seed = s->seeds[i];
-        add_same_number(s, seed.own, 1);
-        add_same_number(s, seed.refers, 0); // is what it replaces here at all?
+        select_add_same_number(s, seed.own, 1);
+        select_add_same_number(s, seed.refers, 0); // is what it replaces here at all?
         follow_circle(s, &seed);
         add_issues(s, &seed);
         add_partners(s, seed.item);
@@ -357,21 +313,7 @@ static void stand(search *s)
         if (seed.state != 0)
             set_add(&s->states, seed.state + 1, s->arena, &s->failed);
     }
-    for (size_t i = 0; i < s->office_count; i++) {
-        int64_t *found = NULL;
-        ovf_time since = s->offices[i].since;
-        if (since > OVF_TIME_NONE + LIST_SLACK_S)
-            since -= LIST_SLACK_S;
-        size_t count = numbers(
-            s, ASK(s, INDEX_LISTS, s->offices[i].office, since, s->offices[i].series), &found);
-        for (size_t k = 0; k < count; k++) {
-            item list;
-            if (!fetch_item(s, found[k], &list))
-                continue;
-            add_document(s, list.sequence);
-            add_same_number(s, list.own, 0);
-        }
-    }
+    select_add_lists(s);
 }
 
 /* ---- the place ---- */
@@ -422,10 +364,10 @@ static void add_spots(search *s, ovf_box box)
     size_t rect_count = index_rects(box, rects);
     for (size_t i = 0; i < rect_count; i++) {
         int64_t *found = NULL;
-        size_t count = numbers(s,
-                               ASK(s, INDEX_SPOTS, rects[i].west, rects[i].east, rects[i].south,
-                                   rects[i].north, s->from, s->until),
-                               &found);
+        size_t count = select_numbers(s,
+                                      ASK(s, INDEX_SPOTS, rects[i].west, rects[i].east,
+                                          rects[i].south, rects[i].north, s->from, s->until),
+                                      &found);
         for (size_t k = 0; k < count; k++)
             add_seed(s, found[k]);
     }
@@ -442,7 +384,7 @@ static void add_mentions(search *s, const ovf_world *world, ovf_box box)
             return;
         ledger_bind(row, 1, fir->code);
         int64_t *found = NULL;
-        size_t count = numbers(s, row, &found);
+        size_t count = select_numbers(s, row, &found);
         for (size_t k = 0; k < count; k++)
             add_seed(s, found[k]);
     }
@@ -474,31 +416,56 @@ static void need_states(search *s, const ovf_world *world, ovf_box box)
         if (area != NULL && ovf_box_overlaps(ovf_area_bounds(area), box))
             need_state(s, world, (uint32_t)i);
     }
-    need_state(s, world, s->query->place->state);
-    if (s->query->place->kind == OVF_PLACE_STATE)
-        need_state(s, world, s->query->place->index);
-    if (s->query->operator_state.len > 0)
-        set_add(&s->states, index_code(s->query->operator_state) + 1, s->arena, &s->failed);
+}
+
+/* Of the place itself, and of those who ask. */
+static void need_parties(search *s, const ovf_world *world)
+{
+    const ovf_ledger_query *query = s->query;
+    if (query->place != NULL)
+        need_state(s, world, query->place->state);
+    if (query->place != NULL && query->place->kind == OVF_PLACE_STATE)
+        need_state(s, world, query->place->index);
+    if (query->operator_state.len > 0)
+        set_add(&s->states, index_code(query->operator_state) + 1, s->arena, &s->failed);
+    for (size_t i = 0; i < query->state_count; i++)
+        set_add(&s->states, index_code(query->states[i]) + 1, s->arena, &s->failed);
     set_add(&s->states, index_code(OVF_STR("*")) + 1, s->arena, &s->failed);
+}
+
+static ovf_time not_behind(ovf_time at, ovf_time limit)
+{
+    return at < limit ? at : limit;
 }
 
 static void add_vouchers(search *s)
 {
-    ovf_time at = s->query->during.from;
-    ovf_time needed = at < s->query->as_of ? at : s->query->as_of;
+    ovf_interval during = s->query->during;
+    ovf_time needed = not_behind(during.from, s->query->as_of);
+    // Of a time that is longer, whoever vouches for any part of it. An open one is nobody's flight.
+    bool is_span = during.until - 1 > during.from && during.until != OVF_TIME_OPEN
+                   && during.from != OVF_TIME_NONE;
+    int32_t last = index_minute(not_behind(during.until, s->query->as_of), true);
     for (size_t i = 0; i < s->states.size; i++) {
         if (s->states.slots[i] == 0)
             continue;
         int64_t code = s->states.slots[i] - 1;
         int64_t *found = NULL;
-        size_t count = numbers(
+        size_t count = select_numbers(
             s, ASK(s, INDEX_VOUCHED, code, index_minute(needed, false), s->query->as_of), &found);
         for (size_t k = 0; k < count; k++)
-            add_document(s, found[k]);
-        // To the minute the moment may lie just behind the end: the newest ends before it, too.
-        count = numbers(s, ASK(s, INDEX_VOUCHED_END, code, needed, s->query->as_of), &found);
+            select_add_document(s, found[k]);
+        count = !is_span ? 0
+                         : select_numbers(s,
+                                          ASK(s, INDEX_VOUCHED_DURING, code,
+                                              index_minute(needed, false), last, s->query->as_of),
+                                          &found);
         for (size_t k = 0; k < count; k++)
-            add_document(s, found[k]);
+            select_add_document(s, found[k]);
+        // To the minute the moment may lie just behind the end: the newest ends before it, too.
+        count = select_numbers(s, ASK(s, INDEX_VOUCHED_END, code, needed, s->query->as_of), &found);
+        for (size_t k = 0; k < count; k++)
+            select_add_document(s, found[k]);
     }
 }
 
@@ -516,7 +483,7 @@ static int by_arrival(const void *a, const void *b)
 static bool fetch(search *s, int64_t sequence, ovf_ledger_entry *out)
 {
     sqlite3_stmt *row = ASK(s, INDEX_DOCUMENT, s->query->as_of, sequence);
-    if (!next(s, row))
+    if (!select_next(s, row))
         return false;
     *out = (ovf_ledger_entry){.sequence = sqlite3_column_int64(row, 0),
                               .kind = (ovf_document_kind)sqlite3_column_int(row, 3),
@@ -534,20 +501,29 @@ static bool fetch(search *s, int64_t sequence, ovf_ledger_entry *out)
     return is_ours && !s->failed;
 }
 
-static void find_all(search *s)
+static void find_in(search *s, const ovf_world *world, ovf_box box)
 {
-    const ovf_world *world = s->ledger->index->world;
-    ovf_box box = box_asked(world, s->query);
     add_spots(s, box);
     if (s->query->with_mentions)
         add_mentions(s, world, box);
-    stand(s);
     need_states(s, world, box);
+}
+
+static void find_all(search *s)
+{
+    const ovf_world *world = s->ledger->index->world;
+    const ovf_ledger_query *query = s->query;
+    if (query->place != NULL)
+        find_in(s, world, box_asked(world, query));
+    for (size_t i = 0; query->place == NULL && i < query->box_count; i++)
+        find_in(s, world, widened(query->boxes[i]));
+    stand(s);
+    need_parties(s, world);
     add_vouchers(s);
     int64_t *found = NULL;
-    size_t count = numbers(s, ASK(s, INDEX_UNREAD, s->query->as_of), &found);
+    size_t count = select_numbers(s, ASK(s, INDEX_UNREAD, query->as_of), &found);
     for (size_t i = 0; i < count; i++)
-        add_document(s, found[i]);
+        select_add_document(s, found[i]);
 }
 
 static ovf_status select_all(ovf_ledger *ledger, const ovf_ledger_query *query, ovf_arena *arena,

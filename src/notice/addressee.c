@@ -5,6 +5,7 @@
  * 91.703 and its like abroad): assumed, and said so. */
 #include "notice_internal.h"
 
+#include <assert.h>
 #include <stdio.h>
 
 /* ---- the lists ---- */
@@ -85,6 +86,9 @@ static bool is_adjective(const ovf_draft *d, size_t from, size_t end)
     ovf_str text = ovf_str_sub(d->clean.text, d->tokens[from].at, ovf_tok_end(d, end - 1));
     if (text.len <= 4 || ovf_tok_is(d, from, "UNITED"))
         return true;
+    // "OWNED OR LEASED BY PAKISTAN AIRLINES"
+    if (from > 0 && (ovf_tok_is(d, from - 1, "BY") || ovf_tok_is(d, from - 1, "ALL")))
+        return true;
     static const char *const names[] = {"RUSSIA",  "SPAIN",    "FRANCE", "GERMANY",
                                         "IRELAND", "PORTUGAL", "CANADA", "VENEZUELA"};
     for (size_t i = 0; i < OVF_COUNTOF(names); i++) {
@@ -141,10 +145,12 @@ static const char *const state_forms[] = {
     "OWNED|CHARTERED|LEASED|CONTROLLED BY THE?",
     "LEGISLATION|LAW|LAWS OF THE?",
     "OPERADORES|AEROLINEAS|OPERATEURS|TRANSPORTEURS|COMPAGNIES DE|DU|DEL|DES LA?",
+    "BASED|DOMICILED IN THE?",
+    "REGISTERED IN|BY|UNDER? OR|AND BASED|OPERATED|OWNED|DOMICILED IN|BY THE?",
 };
 
 /* Of each: the list that it adds to; c asks the words before it. */
-static const char state_lists[] = "rrrpcpooppo";
+static const char state_lists[] = "rrrpcpooppoor";
 
 static void read_state_behind(ovf_draft *d, size_t i, uint32_t there)
 {
@@ -286,6 +292,35 @@ static void read_types(ovf_draft *d)
                  ovf_show(d, d->tokens[first].at, ovf_tok_end(d, end - 1)));
 }
 
+/* "ALL FLIGHT FORBIDDEN", "CLSD TO ALL TFC": whatever kinds are named beside it, everybody is barred. */
+static bool bars_everybody(const ovf_draft *d)
+{
+    static const char *const forms[] = {
+        "ALL|ANY FLIGHT|FLIGHTS|FLT|FLTS|ACFT|AIRCRAFT|TFC|TRAFFIC|FLYING IS|ARE? "
+        "PROHIBITED|FORBIDDEN|BANNED",
+        "CLSD|CLOSED|PROHIBITED|FORBIDDEN TO|FOR ALL|ANY FLIGHT|FLIGHTS|FLT|FLTS|ACFT|AIRCRAFT|TFC|"
+        "TRAFFIC EXC|EXCEPT|DUE|FROM|FM|WI|WITHIN|UNTIL|TILL|BTN",
+    };
+    for (size_t i = 0; i < OVF_COUNTOF(forms); i++) {
+        if (ovf_text_may_say(d, forms[i])
+            && ovf_phrase_find(d, d->main_from, d->token_count, forms[i], NULL) != OVF_NOPOS)
+            return true;
+    }
+    return false;
+}
+
+/* Kinds of flights that are only spoken of ("AIRSPACE CLOSED. COMMERCIAL FLIGHTS WILL BE REROUTED") are not
+ * those that are barred: their sentence says so. */
+static bool is_sentence_barring(const ovf_draft *d, size_t at)
+{
+    static const char words[] =
+        "CLSD|CLOSED|PROHIBITED|FORBIDDEN|BANNED|RESTRICTED|SUSPENDED|NOT|NO|SHALL|MUST|ONLY|REQUIRED|"
+        "RQRD|SUBJECT|SUBJ|PERMISSION|UNAVBL|UNAVAILABLE|EXCLUDED|FERME|CERRADO|PROHIBIDO|INTERDIT|"
+        "PROHIBIDOS|INTERDITS|FECHADO|LTD|LIMITED|CANCELLED|REFUSED|ADVISED|AVOID|FOR|TO";
+    return ovf_phrase_find(d, ovf_sentence_start(d, at), ovf_sentence_end(d, at), words, NULL)
+           != OVF_NOPOS;
+}
+
 static void read_aircraft(ovf_draft *d)
 {
     static const struct {
@@ -310,7 +345,7 @@ static void read_aircraft(ovf_draft *d)
         size_t end = 0;
         size_t at = ovf_phrase_find(d, d->main_from, d->token_count, forms[i].phrase, &end);
         bool is_among = at != OVF_NOPOS && at > 0 && ovf_tok_is(d, at - 1, "INCLUDING");
-        if (at == OVF_NOPOS || is_among)
+        if (at == OVF_NOPOS || is_among || bars_everybody(d))
             continue;
         ovf_push_str(d, &a->aircraft, &a->aircraft_count, ovf_str_of(forms[i].name));
         if (a->span.len == 0)
@@ -420,7 +455,8 @@ static void read_flights(ovf_draft *d)
         }
         bool is_both =
             at != OVF_NOPOS && at > 0 && (i == 5 || i == 14) && ovf_phrase(d, at - 1, "AND|OR") > 0;
-        if (at == OVF_NOPOS || is_both || (has_state && (i == 0 || i == 8)))
+        if (at == OVF_NOPOS || is_both || (has_state && (i == 0 || i == 8))
+            || !is_sentence_barring(d, at) || bars_everybody(d))
             continue;
         // "NON SCHEDULED" is not "SCHEDULED".
         if (i == 6 && at > d->main_from
@@ -459,11 +495,15 @@ static void read_ends(ovf_draft *d)
     };
     bool is_bar = d->notice->effect == OVF_EFFECT_PROHIBITED
                   || d->notice->effect == OVF_EFFECT_CLOSED || d->notice->effect == OVF_EFFECT_FLOW;
-    for (size_t i = d->main_from; i < d->token_count && is_bar; i++) {
+    static_assert(OVF_COUNTOF(forms) < 32, "a bit for each");
+    uint32_t may_be = 0;
+    for (size_t k = 0; k < OVF_COUNTOF(forms) && is_bar; k++)
+        may_be |= ovf_text_may_say(d, forms[k].phrase) ? UINT32_C(1) << k : 0;
+    for (size_t i = d->main_from; i < d->token_count && may_be != 0; i++) {
         size_t next = 0;
         size_t k = 0;
-        for (; k < OVF_COUNTOF(forms) && next == 0; k++)
-            next = ovf_phrase(d, i, forms[k].phrase);
+        for (; may_be >> k != 0 && next == 0; k++)
+            next = (may_be >> k & 1) != 0 ? ovf_phrase(d, i, forms[k].phrase) : 0;
         if (next == 0 || is_behind_exception(d, i))
             continue;
         size_t of = ovf_phrase(d, next, "ONE? OR? MORE? AERODROMES|AIRPORTS|AIRPORT|AD OF|IN");

@@ -181,9 +181,10 @@ static bool find_segment(ovf_draft *d, ovf_str name, const struct ovf_segment *s
     if (d->world == NULL || !region_of(d, &region))
         return false;
     uint32_t first = ovf_world_find_airway(d->world, name, &chains);
-    struct chain *c = chains > 0 ? ovf_arena_array(d->arena, struct chain, 1) : NULL;
-    if (c == NULL)
+    if (chains == 0)
         return false;
+    struct chain chain; // filled by load_chain: 11 kB that would be zeroed for each segment
+    struct chain *c = &chain;
     for (uint32_t i = first; i < first + chains && !d->no_memory; i++) {
         if (!bears(d->world, i, s->from.ident) || !bears(d->world, i, s->to.ident))
             continue;
@@ -263,9 +264,10 @@ const ovf_area *ovf_airways_whole(ovf_draft *d, ovf_str name, struct ovf_segment
     const ovf_area *air = item_a_air(d);
     size_t chains = 0;
     uint32_t first = air == NULL ? OVF_INDEX_NONE : ovf_world_find_airway(d->world, name, &chains);
-    struct chain *c = chains > 0 ? ovf_arena_array(d->arena, struct chain, 1) : NULL;
+    struct chain chain;
+    struct chain *c = &chain;
     struct parts parts = {0};
-    for (uint32_t k = first; c != NULL && k < first + chains && parts.count < 16; k++) {
+    for (uint32_t k = first; k < first + chains && parts.count < 16; k++) {
         load_chain(d->world, k, c);
         bool was_in = false;
         size_t start = 0;

@@ -420,12 +420,7 @@ bool ovf_trace_run(ovf_draft *d, const ovf_run *run, bool is_fine, ovf_trace *ou
     }
     *fault =
         (struct ovf_trace_fault){"RING", "expected at least three different vertices", run->first};
-    while (out->count > 1) {
-        ovf_fixed a = ovf_point_fix(out->points[0]);
-        ovf_fixed b = ovf_point_fix(out->points[out->count - 1]);
-        if (a.lat_e7 != b.lat_e7 || a.lon_e7 != b.lon_e7)
-            break;
+    while (out->count > 1 && ovf_is_same_place(out->points[0], out->points[out->count - 1]))
         out->count--;
-    }
     return out->count >= 3;
 }

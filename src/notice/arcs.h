@@ -96,6 +96,14 @@ bool ovf_half_words(const ovf_draft *d, size_t from, size_t until, double *from_
                     double *to_deg);
 bool ovf_two_radii(const ovf_draft *d, size_t from, size_t until, double *inner_m, double *outer_m);
 
+/* "15NM Y 30NM", "5-15 NM" at token i: the token behind, or 0. inner_m 0: one length. */
+size_t ovf_range_at(const ovf_draft *d, size_t i, double *inner_m, double *outer_m);
+
+/* ---- ellipse.c ---- */
+
+/* Round the one position of the run, by the words of tokens [from, until); false: no axis is told. */
+bool ovf_make_ellipse(ovf_draft *d, const ovf_run *run, size_t from, size_t until, ovf_str name);
+
 /* ---- combine.c ---- */
 
 void ovf_subtract_excluded(ovf_draft *d, size_t lead, size_t first, size_t added);

@@ -211,13 +211,23 @@ static void limit_names(ovf_draft *d)
 /* A text without items F, G and Q: the only limits that it gives, wherever. */
 static void limit_by_text(ovf_draft *d, ovf_notice_area *area)
 {
-    if (area->lower.ref != OVF_LEVEL_UNKNOWN || area->upper.ref != OVF_LEVEL_UNKNOWN)
+    bool has_items = d->notice->lower_text.len > 0 || d->notice->upper_text.len > 0;
+    bool is_open = area->lower.ref == OVF_LEVEL_UNKNOWN && area->upper.ref == OVF_LEVEL_UNKNOWN;
+    // Item Q says no more than "all levels": a pair in the text is what holds.
+    bool is_air = d->notice->qcode.len == 5 && strchr("RWAX", d->notice->qcode.ptr[1]) != NULL;
+    bool is_all = is_air && !has_items && area->lower_text.len == 0 && area->upper_text.len == 0
+                  && area->upper.ref == OVF_LEVEL_UNL && area->lower.value_ft == 0;
+    if (!is_open && !is_all)
         return;
     size_t next = 0;
     size_t last = 0;
     ovf_limits limits = ovf_limits_find(d, 0, d->token_count, &next);
     bool is_only = limits.found && !ovf_limits_find(d, next, d->token_count, &last).found;
-    if (is_only)
+    bool is_pair =
+        limits.upper.ref != OVF_LEVEL_UNL && next > 2
+        && ovf_phrase(d, next, "OR|AND ABOVE|ABV|HIGHER") == 0
+        && ovf_phrase_find(d, next > 6 ? next - 6 : 0, next, "TO|TILL|UP", NULL) != OVF_NOPOS;
+    if (is_only && (is_open || is_pair))
         set_limits(d, area, &limits);
 }
 
@@ -342,10 +352,32 @@ static double rough_distance_m(ovf_point a, ovf_point b)
     return 2 * 6371008.8 * asin(sqrt(h < 1 ? h : 1));
 }
 
+/* No point is farther than reach_m, by one cosine for all of them: of two points whose latitudes
+ * differ by u and longitudes by v, sin^2(d/2) is at most (u^2 + c (c + u) v^2) / 4, with c the cosine
+ * of the first latitude. Up to half a radian an arc is at most a fiftieth more than twice its sine. */
+static bool is_surely_within(ovf_point centre, const ovf_notice_area *area, double reach_m)
+{
+    const double rad = 3.14159265358979323846 / 180;
+    double cosine = cos(centre.lat_deg * rad);
+    double most = 0;
+    for (size_t k = 0; k < area->point_count; k++) {
+        double u = fabs(area->points[k].lat_deg - centre.lat_deg) * rad;
+        double v = (area->points[k].lon_deg - centre.lon_deg) * rad;
+        double square = u * u + cosine * (cosine + u) * v * v;
+        most = square > most ? square : most;
+    }
+    double reach = reach_m / (6371008.8 * 1.02);
+    return most < 0.25 && most < reach * reach;
+}
+
 /* All of it so near that item Q cannot be in doubt. */
 static bool is_near_q(const ovf_notice *n, const ovf_notice_area *area)
 {
     double radius_m = ovf_nm_to_m(n->q_radius_nm) + area->radius_m;
+    double near_m = (radius_m * 1.3 + ovf_nm_to_m(5)) / 1.01;
+    double far_m = (radius_m * 2.5 + ovf_nm_to_m(20)) / 1.01;
+    if (is_surely_within(n->q_centre, area, near_m < far_m ? near_m : far_m))
+        return true;
     double nearest = HUGE_VAL;
     double farthest = 0;
     for (size_t k = 0; k < area->point_count; k++) {

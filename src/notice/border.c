@@ -19,99 +19,6 @@ struct ovf_border_list {
     size_t count;
 };
 
-/* ---- edges that two States share ---- */
-
-struct edge {
-    ovf_fixed a, b;
-};
-
-static int by_vertex(ovf_fixed x, ovf_fixed y)
-{
-    if (x.lat_e7 != y.lat_e7)
-        return x.lat_e7 < y.lat_e7 ? -1 : 1;
-    return x.lon_e7 < y.lon_e7 ? -1 : x.lon_e7 > y.lon_e7;
-}
-
-static int by_edge(const void *left, const void *right)
-{
-    const struct edge *x = left;
-    const struct edge *y = right;
-    int order = by_vertex(x->a, y->a);
-    return order != 0 ? order : by_vertex(x->b, y->b);
-}
-
-static struct edge edge_of(const ovf_ring *ring, uint32_t i)
-{
-    ovf_fixed a = ring->vertices[i];
-    ovf_fixed b = ring->vertices[i + 1 < ring->count ? i + 1 : 0];
-    return by_vertex(a, b) <= 0 ? (struct edge){a, b} : (struct edge){b, a};
-}
-
-struct edges {
-    struct edge *items;
-    size_t count, capacity;
-};
-
-/* Those that end within the box: an outline is compared with no others than its box holds. */
-static bool add_edges(ovf_draft *d, const ovf_area *area, ovf_box box, struct edges *out)
-{
-    size_t rings = ovf_area_ring_list(area, NULL, 0);
-    ovf_ring *list = ovf_arena_array(d->arena, ovf_ring, rings + 1);
-    if (list == NULL)
-        return false;
-    ovf_area_ring_list(area, list, rings);
-    size_t more = 0;
-    for (size_t r = 0; r < rings; r++)
-        more += list[r].count;
-    if (more == 0)
-        return true;
-    if (out->items == NULL || out->count + more > out->capacity) {
-        size_t capacity = out->count + more;
-        struct edge *items = ovf_arena_array(d->arena, struct edge, capacity);
-        if (items == NULL)
-            return false;
-        if (out->count > 0)
-            memcpy(items, out->items, out->count * sizeof(*items));
-        out->items = items;
-        out->capacity = capacity;
-    }
-    for (size_t r = 0; r < rings; r++) {
-        for (uint32_t i = 0; i < list[r].count; i++) {
-            struct edge edge = edge_of(&list[r], i);
-            if (ovf_box_holds(box, ovf_fixed_point(edge.a))
-                && ovf_box_holds(box, ovf_fixed_point(edge.b)))
-                out->items[out->count++] = edge;
-        }
-    }
-    return true;
-}
-
-/* The edges of all States that may border on `state`, or of `other` alone. */
-static bool neighbours(ovf_draft *d, uint32_t state, uint32_t other, ovf_box within,
-                       struct edges *out)
-{
-    ovf_box box = ovf_area_bounds(ovf_world_land(d->world, state));
-    for (uint32_t i = 0; i < ovf_world_state_count(d->world); i++) {
-        if (i == state || (other != OVF_INDEX_NONE && i != other))
-            continue;
-        const ovf_area *land = ovf_world_land(d->world, i);
-        if (ovf_area_kind_of(land) == OVF_AREA_EMPTY
-            || !ovf_box_overlaps(box, ovf_area_bounds(land)))
-            continue;
-        if (!add_edges(d, land, within, out))
-            return false;
-    }
-    if (out->count > 0)
-        qsort(out->items, out->count, sizeof(*out->items), by_edge);
-    return true;
-}
-
-static bool holds_edge(const struct edges *edges, struct edge wanted)
-{
-    return edges->count > 0
-           && bsearch(&wanted, edges->items, edges->count, sizeof(wanted), by_edge) != NULL;
-}
-
 /* ---- lines ---- */
 
 static const ovf_area *outline_of(const ovf_draft *d, ovf_border_kind kind, uint32_t index)
@@ -127,21 +34,35 @@ static const ovf_area *outline_of(const ovf_draft *d, ovf_border_kind kind, uint
     return ovf_area_empty();
 }
 
-/* Which edges of a ring are the line. */
-static bool mark(ovf_draft *d, const ovf_border *border, const struct edges *beyond,
-                 ovf_border_ring *out)
+/* Which edges of the rings are the line: land borders are those that another State has, or the one
+ * meant; coasts and the limits of seas those that nobody has. */
+static bool mark(ovf_draft *d, ovf_border *border)
 {
-    bool is_whole = border->kind == OVF_BORDER_STATE || border->kind == OVF_BORDER_FIR;
-    if (is_whole)
-        return true;
-    uint8_t *marks = ovf_arena_array(d->arena, uint8_t, out->ring.count);
-    if (marks == NULL)
+    bool is_sea = border->kind == OVF_BORDER_SEA;
+    bool is_land = border->kind == OVF_BORDER_LAND;
+    if (!is_sea && !is_land && border->kind != OVF_BORDER_COAST)
+        return true; // all of them
+    size_t shared_count = 0;
+    const ovf_shared_edge *shared =
+        is_sea ? ovf_world_territory_shared(d->world, border->index, &shared_count)
+               : ovf_world_land_shared(d->world, border->index, &shared_count);
+    size_t total = 0;
+    for (size_t r = 0; r < border->count; r++)
+        total += border->rings[r].ring.count;
+    uint8_t *marks = ovf_arena_array(d->arena, uint8_t, total + 1);
+    if (shared == NULL || marks == NULL)
         return false;
-    for (uint32_t i = 0; i < out->ring.count; i++) {
-        bool is_shared = holds_edge(beyond, edge_of(&out->ring, i));
-        marks[i] = border->kind == OVF_BORDER_LAND ? is_shared : !is_shared;
+    memset(marks, !is_land, total);
+    for (size_t i = 0; i < shared_count; i++) {
+        bool is_meant = border->other == OVF_INDEX_NONE || border->other == shared[i].state
+                        || (is_sea && shared[i].state == border->index);
+        if (is_meant && shared[i].edge < total)
+            marks[shared[i].edge] = is_land;
     }
-    out->is_line = marks;
+    for (size_t r = 0, first = 0; r < border->count; r++) {
+        border->rings[r].is_line = marks + first;
+        first += border->rings[r].ring.count;
+    }
     return true;
 }
 
@@ -153,31 +74,16 @@ static bool build(ovf_draft *d, ovf_border *border)
         return false;
     ovf_ring *list = ovf_arena_array(d->arena, ovf_ring, rings);
     border->rings = ovf_arena_array(d->arena, ovf_border_ring, rings);
-    struct edges beyond = {0};
-    ovf_box within = ovf_area_bounds(area);
     bool is_built = list != NULL && border->rings != NULL;
-    if (is_built && (border->kind == OVF_BORDER_LAND || border->kind == OVF_BORDER_COAST))
-        is_built = neighbours(d, border->index, border->other, within, &beyond);
-    if (is_built && border->kind == OVF_BORDER_SEA) { // what is not the edge of the land
-        is_built = neighbours(d, border->index, border->other, within, &beyond)
-                   && add_edges(d, ovf_world_land(d->world, border->index), within, &beyond);
-        if (beyond.count > 0)
-            qsort(beyond.items, beyond.count, sizeof(*beyond.items), by_edge);
+    if (is_built) {
+        ovf_area_ring_list(area, list, rings);
+        for (size_t r = 0; r < rings; r++)
+            border->rings[r] = (ovf_border_ring){.ring = list[r]};
+        border->count = rings;
+        is_built = mark(d, border);
     }
-    if (!is_built) {
-        d->no_memory = true;
-        return false;
-    }
-    ovf_area_ring_list(area, list, rings);
-    for (size_t r = 0; r < rings; r++) {
-        border->rings[r] = (ovf_border_ring){.ring = list[r]};
-        if (!mark(d, border, &beyond, &border->rings[r])) {
-            d->no_memory = true;
-            return false;
-        }
-    }
-    border->count = rings;
-    return true;
+    d->no_memory |= !is_built;
+    return is_built;
 }
 
 const ovf_border *ovf_border_of(ovf_draft *d, ovf_border_kind kind, uint32_t index, uint32_t other)
@@ -214,20 +120,31 @@ struct foot {
     double away_m;
 };
 
-/* Plane at p's latitude: edges are short, and a foot is only taken within a few miles. */
-static struct foot foot_on(const ovf_border_ring *ring, ovf_point p)
+/* Plane at p's latitude: edges are short, and a foot is only taken within a few miles: no farther
+ * than within_m, with no place and away_m infinite when there is none. */
+static struct foot foot_on(const ovf_border_ring *ring, ovf_point p, double within_m)
 {
     struct foot best = {.away_m = HUGE_VAL};
     double per_lon = METRES_A_DEGREE * cos(p.lat_deg * 0.017453292519943295);
+    // Most edges lie wholly to the north or to the south. A hundredth more than the reach.
+    double reach_e7 = within_m * 1.01 / METRES_A_DEGREE * 1e7;
+    double north_e7 = p.lat_deg * 1e7 + reach_e7;
+    double south_e7 = p.lat_deg * 1e7 - reach_e7;
     for (uint32_t i = 0; i < ring->ring.count; i++) {
-        if (ring->is_line != NULL && !ring->is_line[i])
+        ovf_fixed from = ring->ring.vertices[i];
+        ovf_fixed to = ring->ring.vertices[i + 1 < ring->ring.count ? i + 1 : 0];
+        if ((from.lat_e7 > north_e7 && to.lat_e7 > north_e7)
+            || (from.lat_e7 < south_e7 && to.lat_e7 < south_e7)
+            || (ring->is_line != NULL && !ring->is_line[i]))
             continue;
-        ovf_point a = ovf_fixed_point(ring->ring.vertices[i]);
-        ovf_point b = ovf_fixed_point(ring->ring.vertices[i + 1 < ring->ring.count ? i + 1 : 0]);
+        ovf_point a = ovf_fixed_point(from);
+        ovf_point b = ovf_fixed_point(to);
         double ax = ovf_lon_wrap(a.lon_deg - p.lon_deg) * per_lon;
         double ay = (a.lat_deg - p.lat_deg) * METRES_A_DEGREE;
         double bx = ax + ovf_lon_wrap(b.lon_deg - a.lon_deg) * per_lon;
         double by = (b.lat_deg - p.lat_deg) * METRES_A_DEGREE;
+        if ((ax > within_m && bx > within_m) || (ax < -within_m && bx < -within_m))
+            continue;
         double length2 = (bx - ax) * (bx - ax) + (by - ay) * (by - ay);
         double t = length2 > 0 ? -(ax * (bx - ax) + ay * (by - ay)) / length2 : 0;
         t = t < 0 ? 0 : t > 1 ? 1 : t;
@@ -241,58 +158,77 @@ static struct foot foot_on(const ovf_border_ring *ring, ovf_point p)
     return best;
 }
 
-double ovf_border_distance_m(const ovf_border *border, ovf_point p)
-{
-    double nearest = HUGE_VAL;
-    for (size_t i = 0; i < border->count; i++)
-        nearest = fmin(nearest, foot_on(&border->rings[i], p).away_m);
-    return nearest;
-}
-
 /* ---- ways ---- */
 
 struct way {
     ovf_point *points;
     size_t count;
     double length_m;
+    uint32_t steps; /* from edge to edge */
+    bool is_forward;
     bool is_whole; /* all of its edges are the line */
+    bool is_over;  /* longer than was asked for: no points */
 };
+
+static inline double wrapped(double lon_deg)
+{
+    return lon_deg >= -180.0 && lon_deg < 180.0 ? lon_deg : ovf_lon_wrap(lon_deg);
+}
 
 static double step_m(ovf_point a, ovf_point b)
 {
-    double x = ovf_lon_wrap(b.lon_deg - a.lon_deg)
-               * cos((a.lat_deg + b.lat_deg) * 0.5 * 0.017453292519943295);
+    double x =
+        wrapped(b.lon_deg - a.lon_deg) * cos((a.lat_deg + b.lat_deg) * 0.5 * 0.017453292519943295);
     return METRES_A_DEGREE * hypot(x, b.lat_deg - a.lat_deg);
 }
 
-/* From foot p to foot q, with the order of the ring or against it. */
-static bool walk(ovf_draft *d, const ovf_border_ring *ring, struct foot p, struct foot q,
-                 bool is_forward, struct way *out)
+static uint32_t edge_behind(uint32_t edge, uint32_t n, bool is_forward)
+{
+    return is_forward ? (edge + 1 < n ? edge + 1 : 0) : (edge > 0 ? edge - 1 : n - 1);
+}
+
+/* The way from foot p to foot q with the order of the ring or against it: how many edges it takes,
+ * and whether all of them are the line. */
+static struct way plan(const ovf_border_ring *ring, struct foot p, struct foot q, bool is_forward)
 {
     uint32_t n = ring->ring.count;
-    *out = (struct way){.points = ovf_arena_array(d->arena, ovf_point, (size_t)n + 2),
-                        .is_whole = true};
-    if (out->points == NULL) {
+    struct way way = {.is_forward = is_forward, .is_whole = true};
+    way.steps = is_forward ? (q.edge + n - p.edge) % n : (p.edge + n - q.edge) % n;
+    if (p.edge == q.edge) { // the other way round goes past every vertex
+        ovf_point a = ovf_fixed_point(ring->ring.vertices[p.edge]);
+        bool is_ahead = step_m(a, q.place) >= step_m(a, p.place);
+        way.steps = is_ahead != is_forward ? n : 0;
+    }
+    uint32_t edge = p.edge;
+    for (uint32_t i = 0; ring->is_line != NULL && i < way.steps && way.is_whole; i++) {
+        edge = edge_behind(edge, n, is_forward);
+        way.is_whole = ring->is_line[edge];
+    }
+    return way;
+}
+
+/* Its points, unless it turns out to be longer than longest_m. */
+static bool walk(ovf_draft *d, const ovf_border_ring *ring, struct foot p, struct foot q,
+                 double longest_m, struct way *way)
+{
+    uint32_t n = ring->ring.count;
+    way->points = ovf_arena_array(d->arena, ovf_point, (size_t)way->steps + 2);
+    if (way->points == NULL) {
         d->no_memory = true;
         return false;
     }
-    out->points[out->count++] = p.place;
+    way->points[way->count++] = p.place;
     uint32_t edge = p.edge;
-    bool wraps = false;
-    if (p.edge == q.edge) { // the other way round goes past every vertex
-        ovf_point a = ovf_fixed_point(ring->ring.vertices[edge]);
-        bool is_ahead = step_m(a, q.place) >= step_m(a, p.place);
-        wraps = is_ahead != is_forward;
-    }
-    for (uint32_t taken = 0; taken < n && (edge != q.edge || (wraps && taken == 0)); taken++) {
-        uint32_t next = is_forward ? (edge + 1 < n ? edge + 1 : 0) : (edge > 0 ? edge - 1 : n - 1);
-        out->points[out->count++] = ovf_fixed_point(ring->ring.vertices[is_forward ? next : edge]);
+    for (uint32_t i = 0; i <= way->steps && !way->is_over; i++) {
+        uint32_t next = edge_behind(edge, n, way->is_forward);
+        ovf_point point = i == way->steps
+                              ? q.place
+                              : ovf_fixed_point(ring->ring.vertices[way->is_forward ? next : edge]);
+        way->length_m += step_m(way->points[way->count - 1], point);
+        way->points[way->count++] = point;
+        way->is_over = way->length_m > longest_m;
         edge = next;
-        out->is_whole &= ring->is_line == NULL || ring->is_line[edge];
     }
-    out->points[out->count++] = q.place;
-    for (size_t i = 1; i < out->count; i++)
-        out->length_m += step_m(out->points[i - 1], out->points[i]);
     return true;
 }
 
@@ -317,20 +253,27 @@ static size_t thin(ovf_draft *d, ovf_point *points, size_t count, double toleran
         uint32_t first = stack[--depth];
         ovf_point a = points[first];
         double per_lon = METRES_A_DEGREE * cos(a.lat_deg * 0.017453292519943295);
-        double bx = ovf_lon_wrap(points[last].lon_deg - a.lon_deg) * per_lon;
+        double bx = wrapped(points[last].lon_deg - a.lon_deg) * per_lon;
         double by = (points[last].lat_deg - a.lat_deg) * METRES_A_DEGREE;
         double length = hypot(bx, by);
         double worst = tolerance_m;
+        double surely2 = worst * worst * (1 - 1e-9); // roots are taken of what is in doubt
         uint32_t at = 0;
         for (uint32_t i = first + 1; i < last; i++) {
-            double x = ovf_lon_wrap(points[i].lon_deg - a.lon_deg) * per_lon;
+            double x = wrapped(points[i].lon_deg - a.lon_deg) * per_lon;
             double y = (points[i].lat_deg - a.lat_deg) * METRES_A_DEGREE;
+            if (x * x + y * y < surely2)
+                continue;
             double along = length > 0 ? (x * bx + y * by) / length : 0;
             double off = length > 0 ? fabs(x * by - y * bx) / length : hypot(x, y);
-            if (along < 0 || along > length)
+            if (along < 0 || along > length) {
+                if ((x - bx) * (x - bx) + (y - by) * (y - by) < surely2)
+                    continue;
                 off = fmin(hypot(x, y), hypot(x - bx, y - by));
+            }
             if (off > worst) {
                 worst = off;
+                surely2 = worst * worst * (1 - 1e-9);
                 at = i;
             }
         }
@@ -385,33 +328,48 @@ static double turn_of(const ovf_ring *ring)
     return sum;
 }
 
-/* Which of the two ways round? NULL: neither keeps to the line. */
-static struct way *choose(ovf_draft *d, struct way *forward, struct way *back, const ovf_ring *ring,
-                          ovf_point p, ovf_point q, int turn, const ovf_point *rest,
-                          size_t rest_count)
-{
-    if (!forward->is_whole || !back->is_whole)
-        return forward->is_whole ? forward : back->is_whole ? back : NULL;
-    if (turn != 0)
-        return (turn_of(ring) > 0) == (turn > 0) ? forward : back;
-    struct way *shorter = forward->length_m <= back->length_m ? forward : back;
-    struct way *longer = shorter == forward ? back : forward;
-    // A way round the whole country is not what a short leg means, however its ends are misprinted.
-    bool may_test = rest_count > 0 && longer->length_m < LONGER_MAX * shorter->length_m
-                    && shorter->count + rest_count < SIMPLE_MAX
-                    && longer->count + rest_count < SIMPLE_MAX;
-    if (may_test && !is_simple_with(d, shorter, p, q, rest, rest_count)
-        && is_simple_with(d, longer, p, q, rest, rest_count))
-        return longer;
-    return shorter;
-}
-
 static size_t thin_to_fit(ovf_draft *d, struct way *way)
 {
     size_t count = thin(d, way->points, way->count, WAY_THIN_M);
     for (double off_m = WAY_THIN_M * 4; count > WAY_MAX && off_m < 1e5; off_m *= 4)
         count = thin(d, way->points, count, off_m);
     return count;
+}
+
+/* One of the two ways is the only one, or the one that the words say. */
+static bool walk_one(ovf_draft *d, const ovf_border_ring *ring, struct foot from, struct foot to,
+                     struct way *way)
+{
+    if (!walk(d, ring, from, to, HUGE_VAL, way))
+        return false;
+    way->count = thin_to_fit(d, way);
+    return true;
+}
+
+/* Both are the line: the shorter, unless only the longer makes a simple outline with the rest. A way
+ * round the whole country is not what a short leg means, however its ends are misprinted, and is
+ * not followed to its end. */
+static struct way *walk_both(ovf_draft *d, const ovf_border_ring *ring, struct foot from,
+                             struct foot to, struct way ways[2], ovf_point p, ovf_point q,
+                             const ovf_point *rest, size_t rest_count)
+{
+    struct way *first = &ways[ways[1].steps < ways[0].steps];
+    struct way *second = first == &ways[0] ? &ways[1] : &ways[0];
+    if (!walk(d, ring, from, to, HUGE_VAL, first)
+        || !walk(d, ring, from, to, LONGER_MAX * first->length_m, second))
+        return NULL;
+    struct way *shorter = ways[0].length_m <= ways[1].length_m ? &ways[0] : &ways[1];
+    struct way *longer = shorter == &ways[0] ? &ways[1] : &ways[0];
+    shorter->count = thin_to_fit(d, shorter);
+    if (second->is_over || rest_count == 0 || !(longer->length_m < LONGER_MAX * shorter->length_m)
+        || shorter->count + rest_count >= SIMPLE_MAX
+        || is_simple_with(d, shorter, p, q, rest, rest_count))
+        return shorter;
+    longer->count = thin_to_fit(d, longer);
+    return longer->count + rest_count < SIMPLE_MAX
+                   && is_simple_with(d, longer, p, q, rest, rest_count)
+               ? longer
+               : shorter;
 }
 
 bool ovf_border_way(ovf_draft *d, const ovf_border *border, ovf_point p, ovf_point q, int turn,
@@ -423,8 +381,10 @@ bool ovf_border_way(ovf_draft *d, const ovf_border *border, ovf_point p, ovf_poi
     struct foot to = {0};
     double nearest = off_m;
     for (size_t i = 0; i < border->count; i++) {
-        struct foot a = foot_on(&border->rings[i], p);
-        struct foot b = foot_on(&border->rings[i], q);
+        struct foot a = foot_on(&border->rings[i], p, nearest);
+        if (a.away_m > nearest)
+            continue;
+        struct foot b = foot_on(&border->rings[i], q, nearest);
         double away = fmax(a.away_m, b.away_m);
         if (away > nearest)
             continue;
@@ -435,12 +395,17 @@ bool ovf_border_way(ovf_draft *d, const ovf_border *border, ovf_point p, ovf_poi
     }
     if (best == NULL)
         return false;
-    struct way ways[2];
-    if (!walk(d, best, from, to, true, &ways[0]) || !walk(d, best, from, to, false, &ways[1]))
+    struct way ways[2] = {plan(best, from, to, true), plan(best, from, to, false)};
+    struct way *way = ways[0].is_whole ? &ways[0] : &ways[1];
+    if (!way->is_whole)
         return false;
-    ways[0].count = thin_to_fit(d, &ways[0]);
-    ways[1].count = thin_to_fit(d, &ways[1]);
-    struct way *way = choose(d, &ways[0], &ways[1], &best->ring, p, q, turn, rest, rest_count);
+    bool is_open = ways[0].is_whole && ways[1].is_whole && turn == 0;
+    if (ways[0].is_whole && ways[1].is_whole && turn != 0)
+        way = (turn_of(&best->ring) > 0) == (turn > 0) ? &ways[0] : &ways[1];
+    if (is_open)
+        way = walk_both(d, best, from, to, ways, p, q, rest, rest_count);
+    else if (!walk_one(d, best, from, to, way))
+        return false;
     if (way == NULL)
         return false;
     // The ends of the text stand. What lies about as near to them as they lie off the line is left

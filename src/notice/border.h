@@ -40,8 +40,6 @@ const ovf_border *ovf_border_of(ovf_draft *d, ovf_border_kind kind, uint32_t ind
 bool ovf_border_way(ovf_draft *d, const ovf_border *border, ovf_point p, ovf_point q, int turn,
                     const ovf_point *rest, size_t rest_count, double off_m, ovf_point **out,
                     size_t *count);
-/* Metres from p to the line; INFINITY when it has no edge. */
-double ovf_border_distance_m(const ovf_border *border, ovf_point p);
 /* Within half_m of the line, of the edges that face `side` alone when it is not 0 (OVF_EAST_OF: the
  * eastern ones). NULL: nothing of it, or no memory. */
 const ovf_area *ovf_border_strip(ovf_draft *d, const ovf_border *border, double half_m, int side);

@@ -71,8 +71,8 @@ static bool is_on(const struct leg *leg, const ovf_area *area)
     // Most States end here: a distance to an outline on another continent costs as much as one near.
     ovf_box box = ovf_area_bounds(area);
     return is_near_box(&box, leg->p) && is_near_box(&box, leg->q)
-           && ovf_area_border_distance_m(area, leg->p) <= OVF_BORDER_OFF_M
-           && ovf_area_border_distance_m(area, leg->q) <= OVF_BORDER_OFF_M;
+           && ovf_area_border_is_within(area, leg->p, OVF_BORDER_OFF_M)
+           && ovf_area_border_is_within(area, leg->q, OVF_BORDER_OFF_M);
 }
 
 /* The States that the words name; behind them that of item A, and those on whose outline both ends
@@ -96,6 +96,9 @@ static void find_states(struct leg *leg)
     if (fir != OVF_INDEX_NONE)
         add_state(leg, ovf_world_fir(d->world, fir)->state);
     for (uint32_t i = 0; i < ovf_world_state_count(d->world); i++) {
+        ovf_box rough = ovf_world_rough_box(d->world, i);
+        if (!ovf_box_holds(rough, leg->p) || !ovf_box_holds(rough, leg->q))
+            continue;
         if (is_on(leg, ovf_world_territory(d->world, i)) || is_on(leg, ovf_world_land(d->world, i)))
             add_state(leg, i);
     }

@@ -400,8 +400,12 @@ static uint32_t plain_digits(ovf_str s, size_t i, size_t *end)
 {
     uint32_t value = 0;
     size_t most = i + DIGITS_MAX < s.len ? i + DIGITS_MAX : s.len;
-    for (; i < most && ovf_is_digit(s.ptr[i]); i++)
-        value = value * 10 + (uint32_t)(s.ptr[i] - '0');
+    for (; i < most; i++) {
+        uint32_t digit = (uint32_t)(unsigned char)s.ptr[i] - '0';
+        if (digit > 9)
+            break;
+        value = value * 10 + digit;
+    }
     *end = i;
     return value;
 }
@@ -439,6 +443,7 @@ static bool read_plain(ovf_str s, size_t i, ovf_coord *out)
         return false;
     *out = (ovf_coord){.lat_deg = north == 'S' ? -lat_deg : lat_deg,
                        .lon_deg = east == 'W' ? -lon_deg : lon_deg,
+                       .is_plain = true,
                        .end = lon_end + 1};
     return true;
 }

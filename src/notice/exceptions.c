@@ -91,6 +91,11 @@ static size_t before_outline(const ovf_draft *d, size_t from, size_t until)
 static size_t clause_end(const ovf_draft *d, size_t at, size_t from)
 {
     size_t last = ovf_sentence_end(d, at);
+    // "EXCEPT - FOR THE USE OF ... . - FOR ROUTES ...": a list whose points are sentences.
+    size_t mark = from + ovf_tok_sign(d, from, ':');
+    while (ovf_tok_sign(d, mark, '-') && last + 1 < d->token_count && ovf_tok_sign(d, last, '.')
+           && ovf_tok_sign(d, last + 1, '-'))
+        last = ovf_sentence_end(d, last + 1);
     size_t first = from;
     while (first < last && first < from + 3 && list_number(d, first) == 0)
         first++;
@@ -114,6 +119,11 @@ static size_t clause_end(const ovf_draft *d, size_t at, size_t from)
                        && d->tokens[k - 1].kind == OVF_TOK_NUM && d->tokens[k - 1].len > 2;
         if (ovf_tok_sign(d, k, ';') || is_stop || is_lost_stop(d, k)
             || (k > from && is_chain(d, k)))
+            return k;
+        size_t behind = 0;
+        bool is_limit = k > from + 1 && ovf_tok_sign(d, k, ',')
+                        && ovf_limits_find(d, k + 1, k + 4, &behind).found;
+        if (is_limit)
             return k;
         depth += ovf_tok_sign(d, k, '(') ? 1 : ovf_tok_sign(d, k, ')') ? -1 : 0;
         if (depth < 0)
@@ -167,30 +177,19 @@ static bool is_about_place(const ovf_draft *d, size_t from, size_t until)
            && ovf_world_find_airport(d->world, word) != OVF_INDEX_NONE;
 }
 
-#define NOT_AFFECTED "FLT|FLTS|FLIGHTS|AD|RTE|SUPPORT NOT AFFECTED"
-#define IS_EXEMPT "ARE|IS EXEMPT|EXEMPTED"
-
-/* "SUPPORT FLT NOT AFFECTED", "STATE AIRCRAFT AND HEMS ARE EXEMPT": what stands before them in their
- * sentence is the exception. Returns the token behind, or 0. */
-static size_t untouched_sentence(ovf_draft *d, size_t i)
+/* The words that the text says of what it leaves alone are exceptions whole (spare.c). */
+static void add_spared(ovf_draft *d)
 {
     ovf_addressed *a = &d->notice->addressed;
-    size_t end = ovf_phrase(d, i, NOT_AFFECTED);
-    if (end > 0 && ovf_sentence_end(d, i) > end + 1)
-        return 0;
-    if (end == 0)
-        end = ovf_phrase(d, i, IS_EXEMPT);
-    if (end == 0)
-        return 0;
-    size_t start = ovf_sentence_start(d, i);
-    start = start > d->main_from ? start : d->main_from;
-    if (start == i || ovf_tok_is(d, i - 1, "EXEMPTED"))
-        return 0;
-    while (start < i && ovf_tok_end(d, end - 1) - d->tokens[start].at > EXCEPT_MAX_BYTES)
-        start++;
-    ovf_push_str(d, &a->except, &a->except_count,
-                 ovf_show(d, d->tokens[start].at, ovf_tok_end(d, end - 1)));
-    return end;
+    for (size_t k = 0; k < d->spared_count; k++) {
+        size_t first = d->spared[k].from;
+        size_t last = d->spared[k].until;
+        while (last > first + 1
+               && ovf_tok_end(d, last - 1) - d->tokens[first].at > EXCEPT_MAX_BYTES)
+            last--;
+        ovf_push_str(d, &a->except, &a->except_count,
+                     ovf_show(d, d->tokens[first].at, ovf_tok_end(d, last - 1)));
+    }
 }
 
 #define ONLY_PERMITTED "ONLY PERMITTED|ALLOWED|AUTHORISED|AUTHORIZED|AUTH TO|FOR"
@@ -204,7 +203,8 @@ static const char *const starts[] = {
     "FLW FLT|FLTS|FLIGHTS NOT AFFECTED",
     "NOT AFFECT",
     "APART|ASIDE FROM",
-    "SAUF|HORMIS|EXCEPTO|SALVO|EXCETO|EXCEPTUANDO",
+    "SAUF|HORMIS|EXCEPTO|SALVO|EXCETO|EXCEPTUANDO|EXCEPTUAN|EXCEPTUA",
+    "A L? EXCLUSION|EXCEPTION DE|DU|DES",
 };
 
 /* Behind the words that open an exception at i, or 0. there: bits of the starts that the text has. */
@@ -273,8 +273,8 @@ void ovf_read_exceptions(ovf_draft *d)
 {
     ovf_addressed *a = &d->notice->addressed;
     uint32_t there = ovf_text_may_say_any(d, starts, OVF_COUNTOF(starts));
-    bool has_untouched = ovf_text_may_say(d, NOT_AFFECTED) || ovf_text_may_say(d, IS_EXEMPT);
-    if (there == 0 && !has_untouched && !ovf_text_may_say(d, ONLY_PERMITTED))
+    add_spared(d);
+    if (there == 0 && !ovf_text_may_say(d, ONLY_PERMITTED))
         return;
     size_t barred = 0, barred_end = 0;
     bool is_open_but = ovf_open_but(d, &barred, &barred_end);
@@ -284,11 +284,8 @@ void ovf_read_exceptions(ovf_draft *d)
             i = barred_end - 1;
             continue;
         }
-        if (next == 0) {
-            size_t end = has_untouched ? untouched_sentence(d, i) : 0;
-            i = end > 0 ? end - 1 : i;
+        if (next == 0)
             continue;
-        }
         // "UNLESS IN AN EMERGENCY, ..." opens a sentence of its own: it excepts nothing from a bar.
         bool is_unless = ovf_tok_is(d, i, "UNLESS");
         if (is_unless

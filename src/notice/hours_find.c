@@ -428,6 +428,8 @@ bool ovf_hours_runs(struct ovf_hours *h, ovf_range text)
     size_t in_vain = 0;
     ovf_str s = ovf_str_sub(h->s, 0, text.until);
     bool has_sun = ovf_text_holds(h->d, OVF_WORD_SR) || ovf_text_holds(h->d, OVF_WORD_SS);
+    if (!has_sun && !ovf_text_has_trait(h->d, OVF_TRAIT_CLOCK))
+        return true; // item E is what the tokens are cut of
     while (low < s.len) {
         size_t clock = next_clock(s, low, has_sun);
         if (clock >= s.len)

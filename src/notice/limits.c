@@ -4,6 +4,8 @@
 #include "phrase.h"
 #include "vocabulary.h"
 
+#include <assert.h>
+
 /* What a word can be in limits. */
 enum {
     FEET = 1,
@@ -267,7 +269,8 @@ size_t ovf_level_at(const ovf_draft *d, size_t i, bool is_upper, const char *def
         *out = (ovf_level){.ref = OVF_LEVEL_UNL};
         return i + 1;
     }
-    size_t sea = ovf_phrase(d, i, "MEAN? SEA LEVEL");
+    bool may_be_sea = is_word(d, i, OVF_WORD_MEAN) || is_word(d, i, OVF_WORD_SEA);
+    size_t sea = may_be_sea ? ovf_phrase(d, i, "MEAN? SEA LEVEL") : 0;
     if (sea > 0 || is_word(d, i, OVF_WORD_MSL)) {
         *out = (ovf_level){.ref = OVF_LEVEL_AMSL};
         return sea > 0 ? sea : i + 1;
@@ -387,6 +390,25 @@ static size_t pair_at(const ovf_draft *d, size_t i, ovf_limits *out)
     return end;
 }
 
+/* Behind one limit the other: "ABV 500M UP TO FL095", "BELOW FL245 AND ABOVE FL100". The token behind. */
+static size_t other_side(const ovf_draft *d, size_t end, bool is_upper, ovf_limits *out)
+{
+    size_t next = is_upper ? ovf_phrase(d, end, "AND|BUT? ABOVE|ABV")
+                           : ovf_phrase(d, end, "AND|BUT? UP TO AND? INCLUDING?");
+    bool is_open = next > 0 && is_upper;
+    if (next == 0 && !is_upper) {
+        next = ovf_phrase(d, end, "AND|BUT? BELOW|BLW");
+        is_open = next > 0;
+    }
+    ovf_level level = {0};
+    size_t behind = next > 0 ? ovf_level_at(d, next, !is_upper, NULL, &level) : 0;
+    if (behind == 0 || level.ref == OVF_LEVEL_SFC)
+        return end;
+    level.is_open = is_open && level.ref != OVF_LEVEL_UNL;
+    *(is_upper ? &out->lower : &out->upper) = level;
+    return behind;
+}
+
 /* "BELOW FL260", "AT OR ABOVE 5000FT", "EXC ABV FL320", "UP TO FL660". */
 static size_t single_at(const ovf_draft *d, size_t i, ovf_limits *out)
 {
@@ -413,7 +435,22 @@ static size_t single_at(const ovf_draft *d, size_t i, ovf_limits *out)
         {"UP TO", true, false},
         {"ABOVE|ABV", false, true},
     };
-    for (size_t k = 0; k < OVF_COUNTOF(forms); k++) {
+    // Which of them begin with a word: a bit each.
+    static const uint32_t begins[OVF_VOCABULARY_SIZE] = {
+        [OVF_WORD_TOP] = 0x3,       [OVF_WORD_TOPS] = 0x3,       [OVF_WORD_NOT] = 0x1C,
+        [OVF_WORD_MAX] = 0x20,      [OVF_WORD_MAXIMUM] = 0x20,   [OVF_WORD_MXM] = 0x20,
+        [OVF_WORD_MNM] = 0x40,      [OVF_WORD_MIN] = 0x40,       [OVF_WORD_MINIMUM] = 0x40,
+        [OVF_WORD_UPPER] = 0x80,    [OVF_WORD_CEILING] = 0x100,  [OVF_WORD_EXC] = 0x200,
+        [OVF_WORD_EXCEPT] = 0x200,  [OVF_WORD_AT] = 0xC00,       [OVF_WORD_BELOW] = 0x1000,
+        [OVF_WORD_BLW] = 0x1000,    [OVF_WORD_BENEATH] = 0x1000, [OVF_WORD_UNDER] = 0x1000,
+        [OVF_WORD_DEBAJO] = 0x1000, [OVF_WORD_ABAIXO] = 0x1000,  [OVF_WORD_UP] = 0xE000,
+        [OVF_WORD_ABOVE] = 0x10000, [OVF_WORD_ABV] = 0x10000,
+    };
+    static_assert(OVF_COUNTOF(forms) == 17, "a bit for each");
+    uint32_t may_be = begins[ovf_tok_word(d, i)];
+    for (size_t k = 0; may_be >> k != 0; k++) {
+        if ((may_be >> k & 1) == 0)
+            continue;
         size_t next = ovf_phrase(d, i, forms[k].phrase);
         if (next == 0)
             continue;
@@ -432,7 +469,7 @@ static size_t single_at(const ovf_draft *d, size_t i, ovf_limits *out)
         *out = (ovf_limits){.lower = forms[k].is_upper ? sfc : level,
                             .upper = forms[k].is_upper ? level : unl,
                             .found = true};
-        return end;
+        return other_side(d, end, forms[k].is_upper, out);
     }
     ovf_level level = {0};
     size_t end = ovf_level_at(d, i, true, NULL, &level);

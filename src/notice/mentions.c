@@ -134,13 +134,43 @@ static size_t name_behind(ovf_draft *d, ovf_places *p, size_t first)
     return first;
 }
 
+/* "LVIV UKLV, KYIV (UKBV)": behind the code that says a name again, when there was a name. */
+static size_t behind_code(const ovf_draft *d, size_t behind, size_t first)
+{
+    if (behind == first)
+        return behind;
+    size_t at = behind + ovf_tok_sign(d, behind, '(');
+    if (!is_code(d, at) || fir_index(d, ovf_tok_text(d, at)) == OVF_INDEX_NONE)
+        return behind;
+    return at + 1 + (at > behind && ovf_tok_sign(d, at + 1, ')'));
+}
+
+/* "ODESA UKOV", "DNIPRO (UKDV)": a name that the tables do not have, and its code. The token behind, or
+ * `first`. */
+static size_t coded_behind(ovf_draft *d, ovf_places *p, size_t first)
+{
+    for (size_t i = first; i < first + 4 && i < d->token_count; i++) {
+        uint32_t index = is_code(d, i) ? fir_index(d, ovf_tok_text(d, i)) : OVF_INDEX_NONE;
+        if (index != OVF_INDEX_NONE) {
+            ovf_put_mention(p, ovf_mention_of(OVF_SHAPE_FIR, index,
+                                              ovf_world_fir(d->world, index)->code, first, i + 1));
+            return i + 1 + ovf_tok_sign(d, i + 1, ')');
+        }
+        if (d->tokens[i].kind != OVF_TOK_WORD && !ovf_tok_sign(d, i, '('))
+            return first;
+    }
+    return first;
+}
+
 /* Names behind the word FIRS, one after the other; the index behind them. */
 static size_t list_behind(ovf_draft *d, ovf_places *p, size_t end)
 {
-    size_t last = name_behind(d, p, end);
+    size_t last = behind_code(d, name_behind(d, p, end), end);
     for (int listed = 0; last > end && listed < 20 && is_list_joint(d, last); listed++) {
         size_t start = last + 1 + is_list_joint(d, last + 1);
-        size_t next = name_behind(d, p, start);
+        size_t next = behind_code(d, name_behind(d, p, start), start);
+        if (next == start)
+            next = coded_behind(d, p, start);
         if (next == start)
             break;
         last = next;
@@ -223,8 +253,10 @@ static bool add_listed(ovf_draft *d, ovf_places *p, size_t fir, size_t end)
     if (stop > end + 60)
         stop = end + 60;
     for (size_t i = start; i < stop; i++) {
-        bool is_bracketed =
-            i > 0 && (ovf_tok_sign(d, i - 1, '(') || ((ovf_tok_sign(d, i + 1, ')')) && i >= end));
+        bool is_led = i > 0 && ovf_tok_sign(d, i - 1, '(')
+                      && (d->tokens[i + 1].kind != OVF_TOK_WORD || ovf_tok_is(d, i + 1, "AND")
+                          || ovf_phrase(d, i + 1, "FIR|UIR|FIRS|ACC") > 0);
+        bool is_bracketed = is_led || (i > 0 && ovf_tok_sign(d, i + 1, ')') && i >= end);
         bool is_beside = i + 1 == fir || i == end;
         if (is_bracketed || is_beside)
             any |= add_code(d, p, i, is_bracketed);
@@ -359,7 +391,7 @@ void ovf_find_firs(ovf_draft *d, ovf_places *p)
         bool any = !is_aside && (add_states_firs(d, p, i, end) || add_listed(d, p, i, end));
         if (!is_aside && (!any ? p->count == before : !is_named_at(d, p, i, end)))
             any |= add_name(d, p, i, end);
-        else if (!is_aside && ovf_phrase(d, i, "FIRS|UIRS") > 0)
+        else if (!is_aside)
             list_behind(d, p, end);
         if (!any && !is_aside)
             any = add_state_named(d, p, i, end);
@@ -470,6 +502,16 @@ static void find_overflown(ovf_draft *d, ovf_places *p)
     }
 }
 
+/* "PROHIBITED FROM OVERFLYING AND LANDING IN X TERRITORY". */
+static bool is_flown_over(const ovf_draft *d, size_t i)
+{
+    return ovf_phrase_find(d, ovf_sentence_start(d, i), i,
+                           "OVERFLY|OVERFLYING|OVERFLIGHT|OVERFLIGHTS|LANDING|LAND|ENTER|ENTERING|"
+                           "OVERFLOWN|PENETRATE",
+                           NULL)
+           != OVF_NOPOS;
+}
+
 void ovf_find_states(ovf_draft *d, ovf_places *p)
 {
     static const char *const of_forms[] = {
@@ -486,24 +528,41 @@ void ovf_find_states(ovf_draft *d, ovf_places *p)
         "ESPACE AERIEN DE|DU",
         "ESPACO AEREO DA REPUBLICA DE",
         "ESPACO AEREO DE|DA|DO",
+        "ESPACIO AEREO DE? LA|LOS|EL",
+        "ESPACE AERIEN DE LA|L",
+        "ESPACE AERIEN D|DES",
+        "ESPACO AEREO DOS|DAS",
+        // "ESPACE AERIEN NIGERIEN"
+        "ESPACE AERIEN",
+        "ESPACIO AEREO",
+        "ESPACO AEREO",
     };
     // Each form begins with one of these.
     static const char firsts[] = "AIRSPACE|AIRSAPCE|AIRSPAICE|TERRITORY|ESPACIO|ESPACE|ESPACO";
     for (size_t i = d->main_from;
          (i = ovf_phrase_find(d, i, d->token_count, firsts, NULL)) != OVF_NOPOS; i++) {
         size_t next = 0;
-        for (size_t k = 0; k < OVF_COUNTOF(of_forms) && next == 0; k++)
-            next = ovf_phrase(d, i, of_forms[k]);
-        if (next > 0) {
-            size_t after = next + ovf_tok_is(d, next, "THE");
+        bool is_state = false;
+        for (size_t k = 0; k < OVF_COUNTOF(of_forms) && !is_state; k++) {
+            size_t behind = ovf_phrase(d, i, of_forms[k]);
+            size_t after = behind + (behind > 0 && ovf_tok_is(d, behind, "THE"));
             size_t end = 0;
-            bool is_state = ovf_state_code_at(d, after, &end).len > 0
-                            || ovf_state_at(d, after, &end) != OVF_INDEX_NONE;
+            next = behind > 0 ? behind : next;
+            is_state = behind > 0
+                       && (ovf_state_code_at(d, after, &end).len > 0
+                           || ovf_state_at(d, after, &end) != OVF_INDEX_NONE);
+        }
+        if (next > 0) {
+            bool is_own = ovf_phrase(d, next, "NATIONAL|NACIONAL") > 0
+                          && ovf_phrase(d, i, "ESPACE|ESPACIO|ESPACO") > 0;
             if (is_state || ovf_tok_is(d, i, "TERRITORY"))
                 add_states(d, p, i, next);
+            else if (is_own)
+                add_own_state(d, p, next);
             continue;
         }
-        bool is_airspace = ovf_phrase(d, i, "AIRSPACE|AIRSAPCE|AIRSPAICE") > 0;
+        bool is_airspace = ovf_phrase(d, i, "AIRSPACE|AIRSAPCE|AIRSPAICE") > 0
+                           || (ovf_tok_is(d, i, "TERRITORY") && is_flown_over(d, i));
         if (!is_airspace || is_superseded(d, i))
             continue;
         if (i > 0 && ovf_tok_is(d, i - 1, "NATIONAL") && add_own_state(d, p, i))

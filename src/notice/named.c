@@ -2,6 +2,7 @@
 /* Places that are not airspace of a FIR or a State: aerodromes, navigation aids as centres; and what
  * is left when the words name no place at all: the FIR of item A, or the circle of item Q as a
  * hint. Routes and published areas have files of their own (routes.c, designators.c). */
+#include "arcs.h"
 #include "routes.h"
 
 #include <math.h>
@@ -205,6 +206,9 @@ static size_t lead_to_centre(const ovf_draft *d, size_t next)
     static const char *const leads[] = {
         "RADIUS? CENTRED|CENTERED|CENTRE|CENTER ON|AT|OF? THE? PSN?",
         "RADIUS? OF|FM|FROM|AROUND|ARND|ABOUT THE? PSN?",
+        "CENTRADO|CENTRADA|CENTRE EN|SUR|NO EL|LA|L?",
+        "ALREDEDOR|AUTOUR|TORNO DE|DU|DEL|D? LA|L?",
+        "DESDE|DEL|DE|DU|DO EL|LA|L?",
     };
     for (size_t k = 0; k < OVF_COUNTOF(leads); k++) {
         size_t of = ovf_phrase(d, next, leads[k]);
@@ -224,7 +228,8 @@ bool ovf_place_circle(ovf_draft *d, size_t i)
         return false;
     bool has_radius = ovf_tok_is(d, next, "RADIUS")
                       || (i > 0 && ovf_phrase(d, i - 1, "RADIUS|RAD|RDS") > 0)
-                      || (i > 1 && ovf_phrase(d, i - 2, "RADIUS OF") > 0);
+                      || (i > 0 && ovf_phrase(d, i - 1, "RADIO|RAYON|RAIO") > 0)
+                      || (i > 1 && ovf_phrase(d, i - 2, "RADIUS|RADIO|RAYON|RAIO OF|DE") > 0);
     bool is_within = i > 0 && ovf_phrase(d, i - 1, "WI|WITHIN|INSIDE") > 0;
     size_t of = lead_to_centre(d, next);
     if (of == 0 || (!is_within && !has_radius))
@@ -363,6 +368,35 @@ static bool is_any_resolved(const ovf_draft *d)
     return false;
 }
 
+/* "CIRCULO 15NM ... Y ANILLO ENTRE 15NM Y 30NM DEL MISMO CENTRO": a ring round the circle before it. */
+static void read_ring_alone(ovf_draft *d, size_t i)
+{
+    double inner = 0;
+    double outer = 0;
+    size_t next = ovf_range_at(d, i, &inner, &outer);
+    if (next == 0 || inner <= 0)
+        return;
+    uint32_t at = ovf_raw_pos(d, d->tokens[i].at);
+    const ovf_notice_area *one = NULL;
+    for (size_t k = 0; k < d->area_count; k++) {
+        const ovf_notice_area *area = &d->areas[k];
+        if (area->shape == OVF_SHAPE_CIRCLE && area->point_count == 1 && area->span.at < at
+            && fabs(area->radius_m - inner) < 0.01 * inner)
+            one = area;
+    }
+    if (one == NULL)
+        return;
+    struct ovf_sector ring = {.centre = one->points[0],
+                              .inner_m = inner,
+                              .outer_m = outer,
+                              .to_deg = 360.0,
+                              .from = d->tokens[i].at,
+                              .until = ovf_tok_end(d, next - 1)};
+    if (ovf_make_sector(d, &ring))
+        OVF_FIND(d, OVF_NOTE, d->tokens[i].at, "CENTRE_ASSUMED",
+                 "a ring that begins where a circle before it ends: its centre is taken");
+}
+
 /* "WI 10NM RADIUS OF p GND-FL100 AND RESTRICTED AIRSPACE WI 30NM RADIUS GND-FL195": a circle without a
  * centre of its own has that of the only centre before it. */
 static void read_radius_alone(ovf_draft *d, size_t i)
@@ -371,12 +405,18 @@ static void read_radius_alone(ovf_draft *d, size_t i)
     size_t next = ovf_length_at(d, i, &radius);
     bool is_circle = next > 0 && radius > 0 && i > 0 && ovf_phrase(d, i - 1, "WI|WITHIN|INSIDE") > 0
                      && ovf_tok_is(d, next, "RADIUS");
-    if (!is_circle
-        || ovf_phrase(d, next + 1,
-                      "OF|FM|FROM|CENTRED|CENTERED|CENTRE|CENTER|AROUND|ARND|"
-                      "ABOUT|AT|PSN|ARP|AD")
-               > 0
-        || (next + 1 < d->token_count && d->tokens[next + 1].kind == OVF_TOK_COORD))
+    // "RADIUS 10KM OF THE CENTER: ALL FLIGHT FORBIDDEN"
+    bool is_same = next > 0 && radius > 0 && i > 0
+                   && ovf_phrase(d, i - 1, "RADIUS|WI|WITHIN|INSIDE") > 0
+                   && ovf_phrase(d, next, "OF|FM|FROM THE|THIS|SAME SAME? CENTRE|CENTER") > 0;
+    if (!is_circle && !is_same)
+        return;
+    bool is_placed = ovf_phrase(d, next + 1,
+                                "OF|FM|FROM|CENTRED|CENTERED|CENTRE|CENTER|AROUND|ARND|"
+                                "ABOUT|AT|PSN|ARP|AD")
+                         > 0
+                     || (next + 1 < d->token_count && d->tokens[next + 1].kind == OVF_TOK_COORD);
+    if (!is_same && is_placed)
         return;
     uint32_t at = ovf_raw_pos(d, d->tokens[i].at);
     const ovf_notice_area *one = NULL;
@@ -409,10 +449,15 @@ void ovf_read_names(ovf_draft *d)
             ovf_place_circle(d, i);
     }
     for (size_t i = 0; i < d->token_count && d->area_count > 0 && !d->has_more_areas; i++) {
-        if (d->tokens[i].kind == OVF_TOK_NUM)
-            read_radius_alone(d, i);
+        if (d->tokens[i].kind != OVF_TOK_NUM)
+            continue;
+        read_radius_alone(d, i);
+        read_ring_alone(d, i);
     }
     if (d->area_count > 0 || is_aside || d->token_count == 0)
+        return;
+    // "WSD15 AND WSD16 ACTIVE. FLIGHTS ON M753 SHALL ...": the areas are the matter, not the routes.
+    if (qcode_is(d, "R") && d->notice->form == OVF_FORM_ICAO && ovf_read_designators(d))
         return;
     if (read_airport(d) || ovf_read_routes(d))
         return;

@@ -120,6 +120,7 @@ static void read_text(ovf_draft *d, ovf_notice_depth depth)
         return;
     if (!ovf_tokenise(d, e, &d->tokens, &d->token_count))
         return;
+    ovf_hide_spared(d);
     if (depth == OVF_DEPTH_FULL)
         find_main_clause(d);
     if (d->notice->kind == OVF_NOTICE_CANCEL)

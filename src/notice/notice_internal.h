@@ -56,6 +56,7 @@ enum {                           /* ovf_token.flags */
 enum {                            /* ovf_token.traits, of words */
        OVF_TRAIT_LETTERS = 1,     /* of nothing but letters */
        OVF_TRAIT_WITH_DIGITS = 2, /* "R295", "EGD123" */
+       OVF_TRAIT_CLOCK = 4,       /* a number, or a position not written plainly, that may hold one */
 };
 
 typedef struct ovf_token {
@@ -75,6 +76,7 @@ typedef struct ovf_coord {
     double lat_deg;
     double lon_deg;
     uint8_t flags; /* OVF_TOK_BAD ... */
+    bool is_plain; /* four or six digits, a letter, five or seven and a letter */
     size_t end;
 } ovf_coord;
 
@@ -120,6 +122,8 @@ typedef struct ovf_named_place {
     bool is_known;
 } ovf_named_place;
 
+enum { OVF_SPARED_MAX = 8 };
+
 typedef struct ovf_draft {
     const ovf_world *world;
     ovf_arena *arena;
@@ -139,6 +143,8 @@ typedef struct ovf_draft {
     ovf_word_index words;   /* of the tokens cut last */
     ovf_named_place *named; /* in the order of the text; their first tokens bear OVF_TOK_PLACE */
     size_t named_count, named_capacity;
+    ovf_range spared[OVF_SPARED_MAX]; /* tokens of what it says that it leaves alone: hidden */
+    size_t spared_count;
     size_t main_from; /* first token of what the notice itself says: before it, what others said */
     ovf_findings findings;
     ovf_notice *notice;
@@ -362,6 +368,18 @@ static inline uint32_t ovf_tok_end(const ovf_draft *d, size_t i)
     return d->tokens[i].at + d->tokens[i].len;
 }
 
+/* Are both the same stored position? Most are told apart before they are rounded. */
+static inline bool ovf_is_same_place(ovf_point p, ovf_point q)
+{
+    const double apart_deg = 2e-7;
+    if (p.lat_deg - q.lat_deg > apart_deg || q.lat_deg - p.lat_deg > apart_deg
+        || p.lon_deg - q.lon_deg > apart_deg || q.lon_deg - p.lon_deg > apart_deg)
+        return false;
+    ovf_fixed a = ovf_point_fix(p);
+    ovf_fixed b = ovf_point_fix(q);
+    return a.lat_e7 == b.lat_e7 && a.lon_e7 == b.lon_e7;
+}
+
 /* The number of the word at token i; 0 for other tokens and beyond the end. */
 static inline unsigned ovf_tok_word(const ovf_draft *d, size_t i)
 {
@@ -457,6 +475,8 @@ ovf_str ovf_state_behind(const ovf_draft *d, size_t i, size_t *end);
 /* "AIRSPACE OPEN EXCEPT FOR ...": the tokens of whom the opening leaves out; false: none. */
 bool ovf_open_but(const ovf_draft *d, size_t *from, size_t *end);
 void ovf_read_exceptions(ovf_draft *d); /* addressed.except */
+/* Finds what the text leaves alone ("REMAINS OPEN", "NOT AFFECTED") and hides its tokens (spare.c). */
+void ovf_hide_spared(ovf_draft *d);
 void ovf_read_addressed(ovf_draft *d);
 /* State named at token i by name, demonym or code; *end the index behind. OVF_INDEX_NONE. */
 uint32_t ovf_state_at(const ovf_draft *d, size_t i, size_t *end);

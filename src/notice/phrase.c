@@ -33,13 +33,20 @@ struct option {
     bool is_prefix;
 };
 
+/* Words whose numbers share their upper bits; those of one pattern mostly do. */
+struct group {
+    uint64_t mask;
+    uint16_t set; /* number / 64 */
+};
+
 struct element {
     uint8_t kind;
     bool may_miss;
     bool has_letters; /* an option without a number: to be compared letter by letter */
-    uint16_t count;
+    uint16_t count, group_count;
     const struct option *options;
-    uint64_t leads; /* of the tokens that can match */
+    const struct group *groups; /* of the options that have a number */
+    uint64_t leads;             /* of the tokens that can match */
 };
 
 struct phrase {
@@ -63,7 +70,8 @@ static _Atomic(const struct phrase *) slots[SLOTS];
 static struct phrase phrases[PHRASES_MAX];
 static struct element elements[ELEMENTS_MAX];
 static struct option options[OPTIONS_MAX];
-static atomic_uint phrase_count, element_count, option_count;
+static struct group groups[OPTIONS_MAX]; /* never more than options */
+static atomic_uint phrase_count, element_count, option_count, group_count;
 
 /* ---- words ---- */
 
@@ -123,9 +131,24 @@ struct compiler {
     struct phrase phrase;
     struct element elements[ONE_ELEMENTS_MAX];
     struct option options[ONE_OPTIONS_MAX];
-    size_t option_count;
+    struct group groups[ONE_OPTIONS_MAX];
+    size_t option_count, group_count;
     bool failed;
 };
+
+static void add_to_group(struct compiler *c, struct element *e, uint16_t word)
+{
+    struct group *first = &c->groups[c->group_count - e->group_count];
+    uint16_t i = 0;
+    while (i < e->group_count && first[i].set != word / 64)
+        i++;
+    if (i == e->group_count) {
+        first[i] = (struct group){.set = word / 64};
+        e->group_count++;
+        c->group_count++;
+    }
+    first[i].mask |= UINT64_C(1) << (word & 63);
+}
 
 static void add_option(struct compiler *c, struct element *e, ovf_str text)
 {
@@ -142,6 +165,8 @@ static void add_option(struct compiler *c, struct element *e, ovf_str text)
     e->leads |= is_prefix ? leads_of_prefix(text) : lead_of(word);
     e->has_letters |= word == 0;
     e->count++;
+    if (word != 0)
+        add_to_group(c, e, word);
     c->options[c->option_count++] = (struct option){
         .text = text.ptr, .word = word, .len = (uint16_t)text.len, .is_prefix = is_prefix};
 }
@@ -153,7 +178,8 @@ static void compile_element(struct compiler *c, ovf_str text)
         return;
     }
     struct element *e = &c->elements[c->phrase.count++];
-    *e = (struct element){.options = &c->options[c->option_count]};
+    *e = (struct element){.options = &c->options[c->option_count],
+                          .groups = &c->groups[c->group_count]};
     e->may_miss = text.len > 1 && text.ptr[text.len - 1] == '?';
     text.len -= e->may_miss;
     char only = text.len == 1 ? text.ptr[0] : '\0';
@@ -175,6 +201,7 @@ static void compile(struct compiler *c, const char *pattern)
 {
     c->phrase = (struct phrase){.source = pattern, .elements = c->elements};
     c->option_count = 0;
+    c->group_count = 0;
     c->failed = false;
     ovf_str rest = ovf_str_of(pattern);
     ovf_str text;
@@ -198,19 +225,23 @@ static const struct phrase *keep(const struct compiler *c)
     unsigned at = atomic_fetch_add(&phrase_count, 1);
     unsigned first = atomic_fetch_add(&element_count, c->phrase.count);
     unsigned option = atomic_fetch_add(&option_count, (unsigned)c->option_count);
+    unsigned group = atomic_fetch_add(&group_count, (unsigned)c->group_count);
     if (at >= PHRASES_MAX || first + c->phrase.count > ELEMENTS_MAX
-        || option + c->option_count > OPTIONS_MAX) {
+        || option + c->option_count > OPTIONS_MAX || group + c->group_count > OPTIONS_MAX) {
         // Full: the counts may not run round.
         atomic_fetch_sub(&phrase_count, 1);
         atomic_fetch_sub(&element_count, c->phrase.count);
         atomic_fetch_sub(&option_count, (unsigned)c->option_count);
+        atomic_fetch_sub(&group_count, (unsigned)c->group_count);
         return NULL;
     }
     memcpy(&options[option], c->options, c->option_count * sizeof(options[0]));
+    memcpy(&groups[group], c->groups, c->group_count * sizeof(groups[0]));
     for (size_t i = 0; i < c->phrase.count; i++) {
         elements[first + i] = c->elements[i];
         elements[first + i].options =
             &options[option + (size_t)(c->elements[i].options - c->options)];
+        elements[first + i].groups = &groups[group + (size_t)(c->elements[i].groups - c->groups)];
     }
     phrases[at] = c->phrase;
     phrases[at].elements = &elements[first];
@@ -274,8 +305,8 @@ static bool word_matches(const ovf_draft *d, size_t i, const struct element *e)
     const ovf_token *t = &d->tokens[i];
     if (t->kind != OVF_TOK_WORD)
         return false;
-    for (size_t k = 0; k < e->count && t->word != 0; k++) {
-        if (e->options[k].word == t->word)
+    for (size_t k = 0; k < e->group_count && t->word != 0; k++) {
+        if (e->groups[k].set == t->word / 64 && (e->groups[k].mask >> (t->word & 63) & 1) != 0)
             return true;
     }
     if (!e->has_letters)
@@ -399,9 +430,8 @@ static bool any_is_there(const ovf_word_index *index, const struct element *e)
         return false;
     if (e->kind != ELEMENT_WORDS || e->has_letters)
         return true;
-    for (size_t k = 0; k < e->count; k++) {
-        unsigned word = e->options[k].word;
-        if ((index->sets[word / 64] >> (word & 63) & 1) != 0)
+    for (size_t k = 0; k < e->group_count; k++) {
+        if ((index->sets[e->groups[k].set] & e->groups[k].mask) != 0)
             return true;
     }
     return false;

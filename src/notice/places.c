@@ -67,6 +67,60 @@ static const ovf_area *bounded(ovf_draft *d, const ovf_mention *m, const ovf_are
     return out;
 }
 
+/* "SECTORS 2 AND 5 OF ISTANBUL FIR", "TRIPOLI FIR PARTIALLY CLSD": a part that nobody draws. Where it ends
+ * in words (a side of a line, a State, a sea) those say which. */
+static bool is_part_only(const ovf_draft *d, const ovf_places *p, size_t index)
+{
+    const ovf_mention *m = &p->items[index];
+    size_t start = ovf_sentence_start(d, m->first);
+    size_t from = m->first > start + 14 ? m->first - 14 : start;
+    for (size_t i = 0; i < p->cut_count; i++) {
+        if (p->cuts_hold_for_all || ovf_owner_of(p, p->cuts[i].at) == index)
+            return false;
+    }
+    if (m->shape != OVF_SHAPE_FIR || m->is_bounded)
+        return false;
+    for (size_t i = from; i < m->first; i++) {
+        size_t next =
+            ovf_phrase(d, i, "SECTOR|SECTORS|SECTEUR|SECTEURS|PART|PARTS|PORTION|PORTIONS|SECT");
+        bool is_of = false;
+        bool is_list = next > 0;
+        for (size_t k = next; is_list && k < m->first; k++) {
+            is_of |= ovf_phrase(d, k, "OF|WI|WITHIN|DE|DU|IN") > 0;
+            is_list = d->tokens[k].len <= 3
+                      || ovf_phrase(d, k, "OF|AND|THE|WITHIN|SECTORS|SECTOR") > 0
+                      || d->tokens[k].kind == OVF_TOK_SIGN;
+        }
+        if (is_list && is_of)
+            return true;
+    }
+    size_t behind = m->end;
+    while (behind < m->end + 5
+           && (ovf_tok_sign(d, behind, '(') || ovf_tok_sign(d, behind, ')')
+               || ovf_phrase(d, behind, "FIR|UIR|IS|ARE|AIRSPACE|WILL|BE") > 0
+               || (d->tokens[behind].kind == OVF_TOK_WORD && d->tokens[behind].len == 4
+                   && ovf_tok_sign(d, behind + 1, ')'))))
+        behind++;
+    return ovf_phrase(d, behind, "PARTIALLY|PARTLY|PARTIELLEMENT|PARCIALMENTE") > 0
+           || ovf_phrase(d, behind, "SECTOR|SECTORS #") > 0;
+}
+
+/* Its area is somewhere within the FIR, and nobody can tell where. */
+static void add_part(ovf_draft *d, const ovf_mention *m, const ovf_area *area)
+{
+    const ovf_area *parts[2] = {area, ovf_area_unresolved()};
+    const ovf_area *within = NULL;
+    if (ovf_area_intersection(d->arena, parts, 2, &within, NULL) != OVF_OK)
+        within = ovf_area_unresolved();
+    ovf_notice_area *added = ovf_add_area(d, OVF_SHAPE_FIR, OVF_CERTAINTY_UNRESOLVED, within,
+                                          d->tokens[m->first].at, ovf_tok_end(d, m->end - 1));
+    if (added != NULL)
+        added->name = m->code;
+    OVF_FIND(d, OVF_WARNING, d->tokens[m->first].at, "PART_UNKNOWN",
+             "a part of %.*s that is not drawn: where in it is not known",
+             OVF_ARG(ovf_str_sub(m->code, 0, 60)));
+}
+
 static void add_mention(ovf_draft *d, const ovf_places *p, size_t index)
 {
     const ovf_mention *m = &p->items[index];
@@ -74,6 +128,10 @@ static void add_mention(ovf_draft *d, const ovf_places *p, size_t index)
     bool is_known = area != ovf_area_unresolved();
     if (m->is_taken) {
         ovf_push_str(d, &d->notice->firs, &d->notice->fir_count, m->code);
+        return;
+    }
+    if (is_known && is_part_only(d, p, index)) {
+        add_part(d, m, area);
         return;
     }
     if (is_known) {

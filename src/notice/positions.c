@@ -205,21 +205,15 @@ static size_t beside(const ovf_draft *d, size_t i, int step)
     return OVF_NOPOS;
 }
 
-static bool is_joint(const ovf_draft *d, size_t i)
+static inline bool is_joint(const ovf_draft *d, size_t i)
 {
+    static const bool words[OVF_VOCABULARY_SIZE] = {
+        [OVF_WORD_TO] = true,     [OVF_WORD_THENCE] = true, [OVF_WORD_THEN] = true,
+        [OVF_WORD_AND] = true,    [OVF_WORD_POINT] = true,  [OVF_WORD_DCT] = true,
+        [OVF_WORD_DIRECT] = true,
+    };
     const ovf_token *t = &d->tokens[i];
-    if (t->kind == OVF_TOK_SIGN)
-        return t->sign == '-' || t->sign == ',';
-    switch (t->word) {
-    case OVF_WORD_TO:
-    case OVF_WORD_THENCE:
-    case OVF_WORD_THEN:
-    case OVF_WORD_AND:
-    case OVF_WORD_POINT:
-    case OVF_WORD_DCT:
-    case OVF_WORD_DIRECT: return true;
-    default: return false;
-    }
+    return t->kind == OVF_TOK_SIGN ? t->sign == '-' || t->sign == ',' : words[t->word];
 }
 
 static bool is_position(const ovf_draft *d, size_t i)
@@ -260,7 +254,7 @@ static const bool is_never_name[OVF_VOCABULARY_SIZE] = {
     [OVF_WORD_FIR] = true,    [OVF_WORD_WITH] = true,
 };
 
-static bool may_be_name(const ovf_draft *d, size_t i)
+static inline bool may_be_name(const ovf_draft *d, size_t i)
 {
     if (i >= d->token_count)
         return false;
@@ -300,8 +294,8 @@ static void add_vertex_named(ovf_draft *d, size_t first, size_t end, bool is_kno
  * knows spoils the outline, and is told. */
 static void mark_between(ovf_draft *d)
 {
-    for (size_t i = 1; i < d->token_count && !d->no_memory; i++) {
-        if (!may_be_name(d, i))
+    for (size_t i = 1; i + 1 < d->token_count && !d->no_memory; i++) {
+        if (!may_be_name(d, i) || !is_joint(d, i + 1) || !is_joint(d, i - 1))
             continue;
         size_t before = joint_beside(d, i, -1);
         size_t behind = joint_beside(d, i, 1);
@@ -345,8 +339,12 @@ static bool is_track_list(const ovf_draft *d, size_t i)
  * an outline begins with ("BOUNDED BY: TOWN VOR/DME 'ABC' - p - q"). */
 static void mark_ends(ovf_draft *d)
 {
+    bool has_tracks = speaks_of_tracks(d);
+    bool has_aids = ovf_text_may_say(d, AID_WORDS);
     for (size_t i = d->token_count;
          i-- > 0 && !d->no_memory;) { // a name leads to the next one back
+        if (!has_aids && (!has_tracks || d->tokens[i].len != 5))
+            continue; // neither an aid nor the end of a track
         if (!may_be_name(d, i) || (d->tokens[i].flags & OVF_TOK_PLACE) != 0)
             continue;
         ovf_point near_to;
@@ -374,7 +372,7 @@ static void mark_ends(ovf_draft *d)
         if (is_known || is_aid)
             add_vertex_named(d, i, last + 1, is_known, place);
     }
-    if (!speaks_of_tracks(d))
+    if (!has_tracks)
         return;
     for (size_t i = 1; i < d->token_count && !d->no_memory; i++) {
         if (!may_be_name(d, i) || d->tokens[i].len != 5 || (d->tokens[i].flags & OVF_TOK_PLACE) != 0
@@ -562,7 +560,7 @@ void ovf_mark_places(ovf_draft *d)
     size_t coords = 0;
     for (size_t i = 0; i < d->token_count && !d->no_memory; i++) {
         coords += d->tokens[i].kind == OVF_TOK_COORD;
-        if (d->tokens[i].kind != OVF_TOK_WORD || d->tokens[i].len != 9
+        if (d->tokens[i].len != 9 || d->tokens[i].kind != OVF_TOK_WORD
             || !is_frd(ovf_tok_text(d, i)))
             continue;
         size_t before = i > 0 ? beside(d, i, -1) : OVF_NOPOS;

@@ -35,6 +35,11 @@ static char at(ovf_str s, size_t i)
     return i < s.len ? s.ptr[i] : '\0';
 }
 
+static bool is_word_char(char c)
+{
+    return ovf_is_letter(c) || ovf_is_digit(c);
+}
+
 static bool is_joint(char c)
 {
     return ovf_is_blank(c) || (c != '\0' && strchr(".:-/(,#'\"", c) != NULL);
@@ -135,10 +140,18 @@ void ovf_read_references(ovf_draft *d)
     if (d->notice->qcode.len == 5 && ovf_str_eq(d->notice->qcode, OVF_STR("QKKKK")))
         return; // a checklist names every notice of its series
     ovf_str s = ovf_str_sub(d->clean.text, 0, e.until);
+    bool is_inside = e.from > 0 && is_word_char(s.ptr[e.from - 1]);
     for (size_t i = e.from; i < e.until; i++) {
-        bool starts = ovf_is_letter(s.ptr[i])
-                      && (i == 0 || (!ovf_is_letter(s.ptr[i - 1]) && !ovf_is_digit(s.ptr[i - 1])));
+        char first = s.ptr[i];
+        bool starts = !is_inside && ovf_is_letter(first);
+        is_inside = is_word_char(first);
         if (!starts)
+            continue;
+        // Longer words are passed by their first letter: "FDC", and those of the table above.
+        bool is_long = ovf_is_letter(at(s, i + 1));
+        char letter = ovf_upper(first);
+        if (is_long && letter != 'A' && letter != 'E' && letter != 'S' && letter != 'N'
+            && letter != 'F')
             continue;
         size_t end = notice_at(s, i);
         ovf_str ident = ovf_str_sub(s, i, end);
@@ -147,7 +160,9 @@ void ovf_read_references(ovf_draft *d)
         } else if (end == i) {
             end = publication_at(d, s, i);
         }
-        if (end > i)
+        if (end > i) {
             i = end - 1;
+            is_inside = is_word_char(s.ptr[i]);
+        }
     }
 }

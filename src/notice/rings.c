@@ -53,17 +53,10 @@ static size_t drop_equal(ovf_point *points, size_t count)
 {
     size_t kept = 0;
     for (size_t i = 0; i < count; i++) {
-        ovf_fixed p = ovf_point_fix(points[i]);
-        ovf_fixed q = kept > 0 ? ovf_point_fix(points[kept - 1]) : (ovf_fixed){0};
-        if (kept == 0 || p.lat_e7 != q.lat_e7 || p.lon_e7 != q.lon_e7)
+        if (kept == 0 || !ovf_is_same_place(points[i], points[kept - 1]))
             points[kept++] = points[i];
     }
-    if (kept > 1) {
-        ovf_fixed p = ovf_point_fix(points[0]);
-        ovf_fixed q = ovf_point_fix(points[kept - 1]);
-        kept -= p.lat_e7 == q.lat_e7 && p.lon_e7 == q.lon_e7;
-    }
-    return kept;
+    return kept - (kept > 1 && ovf_is_same_place(points[0], points[kept - 1]));
 }
 
 static bool is_simple(ovf_draft *d, const ovf_trace *trace, size_t *at)
@@ -205,11 +198,11 @@ static void close_along_border(const ovf_draft *d, ovf_run *run)
     static const char *const borders = "BORDER|BORDERS|BOUNDARY|BDRY|BDY|COAST|COASTLINE|FRONTIER|"
                                        "SHORE|SHORELINE|FRONTERA|FRONTIERE";
     ovf_leg_words *last = &run->vertices[run->count - 1].leg;
+    if (run->count < 2 || last->kind != OVF_LEG_STRAIGHT || !ovf_text_may_say(d, borders))
+        return;
     size_t start = ovf_sentence_start(d, run->first);
     if (start + 14 < run->first)
         start = run->first - 14;
-    if (run->count < 2 || last->kind != OVF_LEG_STRAIGHT)
-        return;
     for (size_t i = start; i + 2 < run->first; i++) {
         size_t line = ovf_phrase(d, i, "AND|THEN|TO? A|THE? LINE|LINES|POINTS|COORDINATES");
         if (line == 0 || ovf_phrase_find(d, start, i, borders, NULL) == OVF_NOPOS

@@ -39,11 +39,7 @@ bool ovf_vertex_at(const ovf_draft *d, size_t i, ovf_vertex *out, size_t *end)
 
 static bool same_place(const ovf_vertex *a, const ovf_vertex *b)
 {
-    if (a->is_bad || b->is_bad)
-        return false;
-    ovf_fixed p = ovf_point_fix(a->place);
-    ovf_fixed q = ovf_point_fix(b->place);
-    return p.lat_e7 == q.lat_e7 && p.lon_e7 == q.lon_e7;
+    return !a->is_bad && !b->is_bad && ovf_is_same_place(a->place, b->place);
 }
 
 static const bool border_words[OVF_VOCABULARY_SIZE] = {
@@ -196,8 +192,13 @@ static bool leads_on(const ovf_draft *d, size_t i)
 
 static size_t back_to_start(const ovf_draft *d, size_t i)
 {
-    if (ovf_tok_word(d, i) == 0)
-        return 0; // each of these begins with a word
+    static const bool begins[OVF_VOCABULARY_SIZE] = {
+        [OVF_WORD_BACK] = true,  [OVF_WORD_RETURN] = true, [OVF_WORD_RETURNING] = true,
+        [OVF_WORD_TO] = true,    [OVF_WORD_AND] = true,    [OVF_WORD_WITH] = true,
+        [OVF_WORD_PUNTO] = true, [OVF_WORD_PONTO] = true,  [OVF_WORD_POINT] = true,
+    };
+    if (!begins[ovf_tok_word(d, i)])
+        return 0; // each of these begins so
     size_t end = ovf_phrase(d, i,
                             "BACK|RETURN|RETURNING TO THE? START|STARTING|ORIGIN|BEGINNING|"
                             "INITIAL|FIRST|POINT|ORIGINAL POINT? OF? ORIGIN?");
@@ -345,7 +346,9 @@ static bool add_run(ovf_draft *d, ovf_runs *runs, ovf_run run)
 
 static bool add_vertex(ovf_draft *d, ovf_run *run, ovf_vertex v)
 {
-    if (!ovf_arena_grow(d->arena, (void **)&run->vertices, run->count, &run->capacity, sizeof(v))) {
+    if (run->count == run->capacity
+        && !ovf_arena_grow(d->arena, (void **)&run->vertices, run->count, &run->capacity,
+                           sizeof(v))) {
         d->no_memory = true;
         return false;
     }

@@ -13,6 +13,8 @@ static const ovf_area *without_land(ovf_draft *d, const ovf_area *area, bool is_
     size_t count = 0;
     uint32_t states = (uint32_t)ovf_world_state_count(d->world);
     for (uint32_t i = 0; i < states && count < OVF_COUNTOF(lands); i++) {
+        if (!ovf_box_overlaps(ovf_world_rough_box(d->world, i), box))
+            continue;
         const ovf_area *land =
             is_high_seas ? ovf_world_territory(d->world, i) : ovf_world_land(d->world, i);
         if (land != NULL && ovf_area_kind_of(land) != OVF_AREA_EMPTY

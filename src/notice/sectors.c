@@ -15,9 +15,10 @@ struct bearing {
 };
 
 #define RADIAL_WORDS "RDL|RDLS|RADIAL|RADIALS|R|QDR|QDRS|RAD|RADIALES|RADIAUX|RDO"
-#define BEARING_WORDS "BRG|BRGS|BEARING|BEARINGS|AZIMUTH|AZIMUTHS|AZ|AZM|RUMBO|RUMBOS|MARCACION"
+#define BEARING_WORDS \
+    "BRG|BRGS|BEARING|BEARINGS|AZIMUTH|AZIMUTHS|AZIMUT|AZIMUTS|AZ|AZM|RUMBO|RUMBOS|MARCACION"
 
-#define DEGREE_WORDS "DEG|DEGS|DEGREES|DEGREE|GRADOS"
+#define DEGREE_WORDS "DEG|DEGS|DEGREES|DEGREE|GRADOS|DEGRES|GRAUS"
 
 /* "R295", "RDL295", "QDR295": a radial in one word. */
 static bool is_radial_word(const ovf_draft *d, size_t i)
@@ -96,7 +97,8 @@ static bool pair_at(const ovf_draft *d, size_t i, struct pair *out)
     size_t at = i;
     // "WI THE SECTOR BTN THE": asked at every word, without end it would be quadratic.
     for (int k = 0; k < 8; k++) {
-        size_t end = ovf_phrase(d, at, "SECTOR|SECTORS|BTN|BETWEEN|FROM|FM|ENTRE|DE|WI|THE|ARC");
+        size_t end =
+            ovf_phrase(d, at, "SECTOR|SECTORS|BTN|BETWEEN|FROM|FM|ENTRE|DE|WI|THE|ARC|LES|LOS|OS");
         if (end == 0)
             break;
         is_said |= ovf_phrase(d, at, "SECTOR|SECTORS") > 0;
@@ -135,7 +137,7 @@ static bool pair_at(const ovf_draft *d, size_t i, struct pair *out)
 }
 
 /* "FROM 15 TO 35 NM", "5-15NM", "WI 25NM", "RADIUS 5NM": metres, the inner one 0 when not told. */
-static size_t range_at(const ovf_draft *d, size_t i, double *inner_m, double *outer_m)
+size_t ovf_range_at(const ovf_draft *d, size_t i, double *inner_m, double *outer_m)
 {
     if (i >= d->token_count || d->tokens[i].kind != OVF_TOK_NUM)
         return 0;
@@ -274,11 +276,11 @@ static size_t read_sector(ovf_draft *d, const struct pair *p, size_t floor)
     size_t start = p->first > floor + REACH ? p->first - REACH : floor;
     size_t range_end = 0;
     for (size_t i = p->end; i < until && range_end == 0; i++)
-        range_end = range_at(d, i, &s.inner_m, &s.outer_m);
+        range_end = ovf_range_at(d, i, &s.inner_m, &s.outer_m);
     last = range_end > last ? range_end : last;
     size_t first = p->first;
     for (size_t i = start; i < p->first && range_end == 0; i++) {
-        range_end = range_at(d, i, &s.inner_m, &s.outer_m);
+        range_end = ovf_range_at(d, i, &s.inner_m, &s.outer_m);
         first = range_end > 0 ? i : first;
     }
     size_t token = 0;
@@ -404,7 +406,7 @@ bool ovf_two_radii(const ovf_draft *d, size_t from, size_t until, double *inner_
     bool is_round =
         ovf_phrase_find(d, from, until, "RADIUS|RADII|CIRCLES|RADIUSES", NULL) != OVF_NOPOS;
     for (size_t i = from; i < until && is_round; i++) {
-        if (range_at(d, i, inner_m, outer_m) > 0 && *inner_m > 0)
+        if (ovf_range_at(d, i, inner_m, outer_m) > 0 && *inner_m > 0)
             return ovf_phrase_find(d, from, until, "BTN|BETWEEN|RING|ANNULUS|ANNULAR", NULL)
                    != OVF_NOPOS;
     }

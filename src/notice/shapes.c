@@ -72,6 +72,17 @@ static const bool radius_words[OVF_VOCABULARY_SIZE] = {
     [OVF_WORD_RADII] = true,  [OVF_WORD_RADIO] = true, [OVF_WORD_RAIO] = true,
     [OVF_WORD_RAYON] = true,  [OVF_WORD_RDO] = true};
 
+#define CIRCLE_WORDS "CIRCLE|CIRCULO|CERCLE|CIRC|CIRCUNFERENCIA"
+
+/* And those before a length that is one: "WI 5NM OF p". */
+static const bool leads_to_length[OVF_VOCABULARY_SIZE] = {
+    [OVF_WORD_RADIUS] = true, [OVF_WORD_RAD] = true,    [OVF_WORD_RDS] = true,
+    [OVF_WORD_RADII] = true,  [OVF_WORD_RADIO] = true,  [OVF_WORD_RAIO] = true,
+    [OVF_WORD_RAYON] = true,  [OVF_WORD_RDO] = true,    [OVF_WORD_WI] = true,
+    [OVF_WORD_WITHIN] = true, [OVF_WORD_INSIDE] = true, [OVF_WORD_TO] = true,
+    [OVF_WORD_CIRCLE] = true, [OVF_WORD_CIRCULO] = true, [OVF_WORD_CERCLE] = true,
+    [OVF_WORD_CIRC] = true,   [OVF_WORD_CIRCUNFERENCIA] = true};
+
 /* A radius between tokens from and until: metres; *at the token, *end behind it. 0: none.
  * near_end: the last one counts (before a run), else the first (behind a run). */
 static double radius_in(const ovf_draft *d, size_t from, size_t until, bool near_end, size_t *end)
@@ -80,6 +91,8 @@ static double radius_in(const ovf_draft *d, size_t from, size_t until, bool near
     for (size_t i = from; i < until; i++) {
         double length = 0;
         size_t behind = 0;
+        if (near_end ? !leads_to_length[ovf_tok_word(d, i)] : !radius_words[ovf_tok_word(d, i)])
+            continue;
         if (radius_words[ovf_tok_word(d, i)]) {
             for (size_t k = i + 1; k <= i + 4 && k < until && behind == 0; k++)
                 behind = length_at(d, k, &length);
@@ -87,6 +100,13 @@ static double radius_in(const ovf_draft *d, size_t from, size_t until, bool near
                 size_t unit = length_at(d, k, &length);
                 behind = unit > 0 && unit <= i ? i + 1 : 0;
             }
+        } else if (near_end && ovf_phrase(d, i, CIRCLE_WORDS) > 0) {
+            // "CIRCULO 5MN CENTRO p", "CIRCLE OF 5NM CENTRED ON p"
+            size_t next = ovf_phrase(d, i, CIRCLE_WORDS " OF|DE?");
+            next = next > 0 ? length_at(d, next, &length) : 0;
+            size_t of =
+                next > 0 ? ovf_phrase(d, next, "~CENT|AROUND|ROUND|ABOUT ON|AT|EN|SUR?") : 0;
+            behind = of > 0 && until <= of + 3 ? of : 0;
         } else if (near_end && ovf_phrase(d, i, "WI|WITHIN|INSIDE|TO") > 0
                    && length_at(d, i + 1, &length) > 0
                    && (!ovf_tok_is(d, i, "TO") || (i > from && ovf_tok_is(d, i - 1, "UP")))) {
@@ -121,9 +141,15 @@ static double half_width_in(const ovf_draft *d, size_t from, size_t until, size_
         && !ovf_text_may_say(d, LINE_WORDS) && !ovf_text_may_say(d, THE_LINE_WORDS)
         && !ovf_text_may_say(d, "WIDE|WIDTH|WID"))
         return 0;
+    static const bool words[OVF_VOCABULARY_SIZE] = {
+        [OVF_WORD_EITHER] = true, [OVF_WORD_EACH] = true, [OVF_WORD_BOTH] = true,
+        [OVF_WORD_WIDTH] = true,  [OVF_WORD_WIDE] = true,
+    };
     for (size_t i = from; i < until; i++) {
         double length = 0;
         size_t next = length_at(d, i, &length);
+        if (next == 0 && !words[ovf_tok_word(d, i)])
+            continue;
         if (next > 0) {
             *end = ovf_phrase(d, next, SIDES_WORDS);
             if (*end == 0)
@@ -215,6 +241,13 @@ static bool is_whereabouts(const ovf_draft *d, size_t i)
     return i > 0 && ovf_phrase(d, i - 1, "FLYING|ROTARY|AVOIDANCE|NIGHT") > 0;
 }
 
+static const bool labelled_words[OVF_VOCABULARY_SIZE] = {
+    [OVF_WORD_AREA] = true,     [OVF_WORD_ZONE] = true,   [OVF_WORD_SECTOR] = true,
+    [OVF_WORD_CORRIDOR] = true, [OVF_WORD_REGION] = true, [OVF_WORD_PART] = true,
+    [OVF_WORD_SITE] = true,     [OVF_WORD_LOT] = true,    [OVF_WORD_AREAS] = true,
+    [OVF_WORD_ZONA] = true,
+};
+
 /* The label before a run: "AREA 1:", "ZONE N5", "2.", "B)"; or a name in brackets behind it. */
 ovf_str ovf_area_label(ovf_draft *d, size_t lead, size_t until)
 {
@@ -224,10 +257,7 @@ ovf_str ovf_area_label(ovf_draft *d, size_t lead, size_t until)
         if (i < taken)
             continue;
         const ovf_token *t = &d->tokens[i];
-        size_t end =
-            t->word == 0
-                ? 0
-                : ovf_phrase(d, i, "AREA|ZONE|SECTOR|CORRIDOR|REGION|PART|SITE|LOT|AREAS|ZONA");
+        size_t end = labelled_words[t->word] ? i + 1 : 0;
         if (end > 0 && end < until) {
             size_t number = ovf_phrase(d, end, "NR|NO|NUMBER"); // "AREA NR.1"
             number += number > 0 && ovf_tok_sign(d, number, '.');
@@ -410,6 +440,28 @@ static struct context context_of(ovf_draft *d, const ovf_runs *runs, size_t inde
     return c;
 }
 
+/* "..., WIDENING TO 10NM EITHER SIDE AT THE LAST POINT": the width of the widest place all along. */
+static void widen(ovf_draft *d, const ovf_run *run, const struct context *c, double *half_m)
+{
+    static const char words[] = "~WIDEN|~INCREAS|~EXPAND|~DIVERG|~SPLAY|~BROADEN|~NARROW|~TAPER";
+    size_t until = c->tail + 20 < d->token_count ? c->tail + 20 : d->token_count;
+    size_t end = 0;
+    size_t at = ovf_phrase_find(d, c->lead, until, words, &end);
+    double widest = *half_m;
+    for (size_t i = end; at != OVF_NOPOS && i < end + 6 && i < until; i++) {
+        double length = 0;
+        if (length_at(d, i, &length) > 0 && length > widest)
+            widest = length;
+    }
+    if (at == OVF_NOPOS)
+        return;
+    *half_m = widest;
+    OVF_FIND(d, OVF_NOTE, d->tokens[at].at, "GEOM_WIDTH",
+             "a corridor that widens: taken as wide as its widest place, %.1f NM to either side",
+             widest / OVF_NM_M);
+    (void)run;
+}
+
 static bool try_corridor(ovf_draft *d, const ovf_run *run, const struct context *c, size_t *used)
 {
     size_t end = 0;
@@ -423,6 +475,7 @@ static bool try_corridor(ovf_draft *d, const ovf_run *run, const struct context 
     }
     if (half <= 0)
         return false;
+    widen(d, run, c, &half);
     make_corridor(d, run, OVF_SHAPE_CORRIDOR, half, c->name, d->tokens[run->first].at);
     return true;
 }
@@ -481,7 +534,9 @@ static double growth_before(const ovf_draft *d, size_t lead, const ovf_run *run)
     for (size_t i = lead; i < run->first; i++) {
         double length_m = 0;
         size_t next =
-            ovf_phrase(d, i, "WI|WITHIN|INSIDE") > 0 ? ovf_length_at(d, i + 1, &length_m) : 0;
+            leads_to_length[ovf_tok_word(d, i)] && ovf_phrase(d, i, "WI|WITHIN|INSIDE") > 0
+                ? ovf_length_at(d, i + 1, &length_m)
+                : 0;
         if (next > 0
             && ovf_phrase(d, next, "OF|FM|FROM THE? AREA|POLYGON|ZONE|BOUNDARY|PERIMETER") > 0)
             return length_m;
@@ -501,6 +556,22 @@ static void grow(ovf_draft *d, size_t added, double by_m)
         area->shape = OVF_SHAPE_BUFFER;
         area->radius_m = by_m;
     }
+}
+
+/* Firing, an exercise, an area that is restricted: counted positions without more words ("AT COORD: A.
+ * ... B. ... C. ...") are the corners of one area, unless the text says that they are places. */
+static bool is_about_areas(const ovf_draft *d)
+{
+    ovf_str code = d->notice->qcode;
+    bool is_area = code.len == 5
+                   && (code.ptr[1] == 'R' || memcmp(code.ptr + 1, "WM", 2) == 0
+                       || memcmp(code.ptr + 1, "WE", 2) == 0);
+    return is_area
+           && ovf_phrase_find(d, 0, d->token_count,
+                              "SITES|SITE|POINTS|POINT|LOCATIONS|PLACES|POSITIONS|PSNS|EACH|"
+                              "PARACHUTE|JUMPING|BALLOONS|DZ|WAYPOINTS|ENTRY|EXIT|HOLDING",
+                              NULL)
+                  == OVF_NOPOS;
 }
 
 static void decide(ovf_draft *d, const ovf_runs *runs, size_t index, size_t *used)
@@ -535,8 +606,13 @@ static void decide(ovf_draft *d, const ovf_runs *runs, size_t index, size_t *use
     if (run->count == 1
         && (has_word(d, near_lead, run->first, "ELLIPSE|ELLIPTICAL|ELIPSE")
             || has_word(d, c.tail, c.tail_until, "SEMI MAJOR|MINOR"))) {
-        ovf_add_unresolved(d, run, OVF_SHAPE_POLYGON, c.name, "GEOM_ELLIPSE", run->first,
-                           "an ellipse");
+        size_t stop =
+            run->last + 60 < tail_end(d, runs, index) ? run->last + 60 : tail_end(d, runs, index);
+        if (ovf_make_ellipse(d, run, c.lead, stop, c.name))
+            *used = stop;
+        else
+            ovf_add_unresolved(d, run, OVF_SHAPE_POLYGON, c.name, "GEOM_ELLIPSE", run->first,
+                               "an ellipse whose axes are not told");
         return;
     }
     if (run->count == 1) {
@@ -555,11 +631,12 @@ static void decide(ovf_draft *d, const ovf_runs *runs, size_t index, size_t *use
         return;
     }
     bool is_obstacle = d->notice->qcode.len == 5 && d->notice->qcode.ptr[1] == 'O';
+    bool is_outlined = run->is_listed && run->count >= 3 && is_about_areas(d);
     bool is_list = run->is_listed || is_named_list(d, run)
                    || has_word(d, c.lead, run->first, "SIGNIFICANT|REPORTING POINTS|POINT");
     bool is_named_points = has_word(d, c.lead, run->first, "SIGNIFICANT|REPORTING POINTS|POINT")
                            && !has_word(d, c.lead, run->first, "BOUNDED|BOUND|JOINING|LATERAL");
-    if (!is_ring
+    if (!is_ring && !is_outlined
         && (is_named_points || ((is_obstacle || is_list) && !speaks_of_area(d, c.lead, run))))
         make_points(d, run, c.name, is_named_list(d, run));
     else {

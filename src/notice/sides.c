@@ -338,6 +338,8 @@ static bool is_exception(const ovf_draft *d, size_t at)
 {
     size_t from = at > 60 ? at - 60 : 0;
     size_t start = ovf_sentence_start(d, at);
+    while (start > from + 1 && ovf_tok_sign(d, start, '-')) // points of one list
+        start = ovf_sentence_start(d, start - 1);
     for (size_t i = at; i-- > from;) { // a numbered point begins anew, whatever ended the last
         if (i > 0 && d->tokens[i].kind == OVF_TOK_NUM && ovf_tok_is_bullet(d, i)
             && (d->tokens[i].flags & OVF_TOK_GLUED) == 0) {

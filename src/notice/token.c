@@ -73,9 +73,10 @@ static inline ovf_token *new_token(struct cutter *c, ovf_token_kind kind, uint8_
 static bool may_be_coord(struct cutter *c)
 {
     if (c->figures_end <= c->at) {
-        c->figures_end = c->at;
-        while (is_of(c, c->figures_end, FIGURE))
-            c->figures_end++;
+        size_t end = c->at;
+        while (end < c->until && (class_of[(unsigned char)c->s.ptr[end]] & FIGURE) != 0)
+            end++;
+        c->figures_end = end;
     }
     if (c->figures_end == c->until)
         return false;
@@ -103,6 +104,7 @@ static bool cut_coord(struct cutter *c, uint8_t flags)
     if (t != NULL) {
         t->a = coord.lat_deg;
         t->b = coord.lon_deg;
+        t->traits = coord.is_plain ? 0 : OVF_TRAIT_CLOCK;
     }
     return true;
 }
@@ -119,9 +121,18 @@ static bool cut_ordinate(struct cutter *c, uint8_t flags)
         return false;
     ovf_token *t =
         new_token(c, axis == 'N' ? OVF_TOK_LAT : OVF_TOK_LON, OVF_LEAD_OTHER, flags, end);
-    if (t != NULL)
+    if (t != NULL) {
         t->a = value;
+        t->traits = OVF_TRAIT_CLOCK;
+    }
     return true;
+}
+
+/* Hours and minutes, a day and these, a whole group; "06:30". */
+static bool may_be_clock(const struct cutter *c, size_t digits, size_t end)
+{
+    return digits == 4 || digits == 6 || digits == 10
+           || (digits == 2 && end < c->until && c->s.ptr[end] == ':');
 }
 
 static void cut_number(struct cutter *c, uint8_t flags)
@@ -132,28 +143,53 @@ static void cut_number(struct cutter *c, uint8_t flags)
     while (is_of(c, end, DIGIT))
         value = value * 10 + (p[end++] - '0');
     bool is_long = end - c->at >= 4;
+    bool is_clock = may_be_clock(c, end - c->at, end);
     if (end < c->until && p[end] == '.' && is_of(c, end + 1, DIGIT)) {
         double scale = 0.1;
-        for (end++; is_of(c, end, DIGIT); end++) {
+        size_t point = end++;
+        for (; is_of(c, end, DIGIT); end++) {
             value += scale * (p[end] - '0');
             scale *= 0.1;
         }
+        is_clock |= may_be_clock(c, end - point - 1, end);
     }
     char next = end < c->until ? p[end] : ' ';
     if (is_long && strchr("NSEW", next) != NULL && !is_of(c, end + 1, LETTER))
         flags |= OVF_TOK_LOOKS;
     ovf_token *t = new_token(c, OVF_TOK_NUM, OVF_LEAD_NUMBER, flags, end);
-    if (t != NULL)
+    if (t != NULL) {
         t->a = value;
+        t->traits = is_clock ? OVF_TRAIT_CLOCK : 0;
+    }
+}
+
+/* Behind the letters from i on: eight at a step where there are as many bytes. */
+static inline size_t letters_end(const struct cutter *c, size_t i)
+{
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    while (i + 8 <= c->until) {
+        uint64_t bytes = 0;
+        memcpy(&bytes, c->s.ptr + i, sizeof(bytes));
+        uint64_t low = (bytes | 0x20 * ones) & 0x7F * ones;
+        uint64_t from_a = low + (0x80 - 'a') * ones;
+        uint64_t behind_z = low + (0x80 - 'z' - 1) * ones;
+        uint64_t other = ~(from_a & ~behind_z & ~bytes) & 0x80 * ones;
+        if (other != 0)
+            return i + (size_t)__builtin_ctzll(other) / 8;
+        i += 8;
+    }
+#endif
+    while (is_of(c, i, LETTER))
+        i++;
+    return i;
 }
 
 static void cut_word(struct cutter *c, uint8_t flags)
 {
     const char *p = c->s.ptr;
     size_t start = c->at;
-    size_t end = start;
-    while (is_of(c, end, LETTER))
-        end++;
+    size_t end = letters_end(c, start);
     size_t letters = end - start;
     while (is_of(c, end, LETTER | DIGIT))
         end++;
@@ -184,11 +220,15 @@ static void cut_sign(struct cutter *c, uint8_t flags)
 /* Over blanks: what they say of the token behind them. */
 static uint8_t skip_blanks(struct cutter *c)
 {
-    size_t from = c->at;
+    const char *p = c->s.ptr;
+    size_t until = c->until;
+    size_t at = c->at;
     uint8_t flags = 0;
-    while (is_of(c, c->at, BLANK))
-        flags |= c->s.ptr[c->at++] == '\n' ? OVF_TOK_NEW_LINE : 0;
-    return c->at == from ? OVF_TOK_GLUED : flags;
+    for (; at < until && (class_of[(unsigned char)p[at]] & BLANK) != 0; at++)
+        flags |= p[at] == '\n' ? OVF_TOK_NEW_LINE : 0;
+    flags = at == c->at ? OVF_TOK_GLUED : flags;
+    c->at = at;
+    return flags;
 }
 
 bool ovf_tokenise(ovf_draft *d, ovf_range range, ovf_token **out, size_t *count)
@@ -202,8 +242,9 @@ bool ovf_tokenise(ovf_draft *d, ovf_range range, ovf_token **out, size_t *count)
         if (c.at >= c.until || c.failed)
             break;
         // Most words are told by their first two letters: no position begins so.
-        bool is_letter = is_of(&c, c.at, LETTER);
-        bool is_digit = is_of(&c, c.at, DIGIT);
+        uint8_t class = class_of[(unsigned char)c.s.ptr[c.at]];
+        bool is_letter = (class & LETTER) != 0;
+        bool is_digit = (class & DIGIT) != 0;
         bool is_word = is_letter && is_of(&c, c.at + 1, LETTER);
         bool may_be_place = !is_word && (is_letter || (is_digit && may_be_coord(&c)));
         if (may_be_place && (cut_coord(&c, flags) || cut_ordinate(&c, flags)))
@@ -241,11 +282,16 @@ static double unit_m(unsigned word)
     case OVF_WORD_KM:
     case OVF_WORD_KMS:
     case OVF_WORD_KILOMETERS:
+    case OVF_WORD_KILOMETER:
+    case OVF_WORD_KILOMETRE:
+    case OVF_WORD_KILOMETROS:
+    case OVF_WORD_QUILOMETROS:
     case OVF_WORD_KILOMETRES: return 1000.0;
     case OVF_WORD_M:
     case OVF_WORD_MTR:
     case OVF_WORD_MTRS:
     case OVF_WORD_MTS:
+    case OVF_WORD_METROS:
     case OVF_WORD_METERS:
     case OVF_WORD_METRES:
     case OVF_WORD_METER:
@@ -262,6 +308,15 @@ size_t ovf_length_at(const ovf_draft *d, size_t i, double *length_m)
     if (i + 1 >= d->token_count || d->tokens[i].kind != OVF_TOK_NUM)
         return 0;
     unsigned word = d->tokens[i + 1].word;
+    unsigned behind = ovf_tok_word(d, i + 2);
+    bool is_sea_mile =
+        (word == OVF_WORD_MILLAS || word == OVF_WORD_MILLES || word == OVF_WORD_MILHAS)
+        && (behind == OVF_WORD_NAUTICAS || behind == OVF_WORD_NAUTIQUES || behind == OVF_WORD_MARINS
+            || behind == OVF_WORD_NAUTIQUE);
+    if (is_sea_mile) {
+        *length_m = d->tokens[i].a * OVF_NM_M;
+        return i + 3;
+    }
     if (word == OVF_WORD_NAUTICAL || word == OVF_WORD_STATUTE) {
         *length_m = d->tokens[i].a * (word == OVF_WORD_NAUTICAL ? OVF_NM_M : STATUTE_MILE_M);
         unsigned next = ovf_tok_word(d, i + 2);
@@ -284,7 +339,9 @@ static bool ends_sentence(const ovf_draft *d, size_t i)
     if (!ovf_tok_sign(d, i, '.'))
         return false;
     const ovf_token *next = &d->tokens[i + 1];
-    bool is_bullet = i > 0 && (d->tokens[i - 1].kind == OVF_TOK_NUM || d->tokens[i - 1].len == 1);
+    bool is_bullet = i > 0
+                     && ((d->tokens[i - 1].kind == OVF_TOK_NUM && d->tokens[i - 1].len <= 2)
+                         || (d->tokens[i - 1].kind == OVF_TOK_WORD && d->tokens[i - 1].len == 1));
     return !is_bullet && (next->flags & OVF_TOK_GLUED) == 0;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What kind of document these bytes are, and the '#' block before them (docs/formats/document.md). */
 #include <overfly/restriction.h>
+#include <overfly/table.h>
 
 static bool is_blank(char c)
 {
@@ -87,11 +88,18 @@ ovf_document_header ovf_document_header_read(ovf_str document)
     return out;
 }
 
-/* ICAO messages "(FPL-...", also behind an AFTN heading, and ADEXP "-TITLE IFPL". */
+/* ICAO messages "(FPL-...", also behind an AFTN heading, ADEXP "-TITLE IFPL", FIXM; schedules in SSIM
+ * or as a table. */
 static bool is_flight(ovf_str body)
 {
+    ovf_str start = ovf_str_trim(ovf_str_sub(body, 0, 8192));
+    if (start.len > 0 && start.ptr[0] == '<')
+        return ovf_str_find(start, 0, OVF_STR("fixm.aero/")) != OVF_NOPOS;
     static const char *const marks[] = {"(FPL-", "(CHG-", "(DLA-",  "(CNL-",
                                         "(DEP-", "(ARR-", "-TITLE "};
+    if (ovf_str_starts(start, OVF_STR("1AIRLINE STANDARD SCHEDULE")) || ovf_timetable_sniff(body)
+        || ovf_timetable_sniff_routes(body))
+        return true;
     ovf_str head = ovf_str_sub(body, 0, 4096);
     for (size_t i = 0; i < OVF_COUNTOF(marks); i++) {
         size_t at = ovf_str_find(head, 0, ovf_str_of(marks[i]));

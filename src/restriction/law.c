@@ -48,16 +48,23 @@ static ovf_status judge_piece(struct status_inquiry *q, const ovf_restriction *r
 }
 
 #define LAW_SAMPLES 256 /* a piece with 1 % of the area asked about is surely met */
-#define LAW_PIECES 16
+
+static bool add_piece(struct status_inquiry *q, ovf_restriction_piece **pieces, size_t *count,
+                      size_t *capacity, ovf_piece piece)
+{
+    if (!ovf_arena_grow(q->arena, (void **)pieces, *count, capacity, sizeof(**pieces)))
+        return false;
+    (*pieces)[(*count)++] = (ovf_restriction_piece){.piece = piece};
+    return true;
+}
 
 ovf_status status_judge_law(struct status_inquiry *q, const ovf_restriction *r,
                             ovf_because *because)
 {
-    ovf_restriction_piece *pieces = ovf_arena_array(q->arena, ovf_restriction_piece, LAW_PIECES);
+    ovf_restriction_piece *pieces = NULL;
     size_t count = 0;
+    size_t capacity = 0;
     size_t met = 0;
-    if (pieces == NULL)
-        return OVF_E_NOMEM;
     bool is_resolved = ovf_area_is_resolved(r->area);
     for (size_t i = 0; is_resolved && i < q->sample_count && i < LAW_SAMPLES; i++) {
         if (ovf_area_contains(r->area, q->samples[i].place) != OVF_TRI_YES)
@@ -66,15 +73,17 @@ ovf_status status_judge_law(struct status_inquiry *q, const ovf_restriction *r,
         size_t k = 0;
         while (k < count && !status_same_air(pieces[k].piece.whose, sample->whose))
             k++;
-        if (k == LAW_PIECES)
-            continue;
-        if (k == count)
-            pieces[count++].piece = (ovf_piece){.whose = sample->whose, .inside = sample->place};
+        if (k == count
+            && !add_piece(q, &pieces, &count, &capacity,
+                          (ovf_piece){.whose = sample->whose, .inside = sample->place}))
+            return OVF_E_NOMEM;
         pieces[k].piece.share += 1.0;
         met++;
     }
-    if (count == 0)
-        pieces[count++].piece = (ovf_piece){.whose = {.state = OVF_INDEX_NONE}, .share = 1.0};
+    if (count == 0
+        && !add_piece(q, &pieces, &count, &capacity,
+                      (ovf_piece){.whose = {.state = OVF_INDEX_NONE}, .share = 1.0}))
+        return OVF_E_NOMEM;
     ovf_status status = OVF_OK;
     for (size_t k = 0; k < count && status == OVF_OK; k++) {
         if (met > 0)

@@ -37,6 +37,10 @@ static ovf_risk of_restriction(const ovf_because *because, const char **why)
             *why = "a State orders its own not to fly there";
             return OVF_RISK_DO_NOT_FLY;
         }
+        if (r->notice->form == OVF_FORM_LAW && r->notice->addressed.flight_count > 0) {
+            *why = "bars flights of a kind; says nothing about danger";
+            return OVF_RISK_NONE;
+        }
         if (because->share >= STATUS_CLOSED_SHARE) {
             *why = "closed by who may close it";
             return OVF_RISK_DO_NOT_FLY;

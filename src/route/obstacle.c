@@ -14,6 +14,14 @@ bool obstacle_is_barring(const ovf_ruling *ruling)
                || v == OVF_VERDICT_CONTESTED);
 }
 
+/* Law that stands for years names owners and airmen, of whom a way tells nothing: it has to be flown
+ * round by those whom it surely addresses. */
+bool obstacle_is_for(const ovf_picture *picture, const ovf_restriction *r, const ovf_party *party)
+{
+    return r->notice->form != OVF_FORM_LAW
+           || ovf_law_addresses(ovf_picture_rules(picture), r->notice, party) == OVF_TRI_YES;
+}
+
 /* Who serves it matters as well: the same words are a withdrawal of service in the issuer's own
  * FIR and a contested claim in another. */
 typedef struct services {

@@ -262,7 +262,8 @@ static ovf_status add_met(finder *f, size_t *added)
     for (size_t i = 0; i < f->conflict.crossing_count && !has_given_up(f); i++) {
         const ovf_crossing *c = &f->conflict.crossings[i];
         const obstacle *known = find_obstacle(f, c->restriction);
-        if (!obstacle_is_barring(&c->ruling) || (known != NULL && known->is_whole))
+        if (!obstacle_is_barring(&c->ruling) || (known != NULL && known->is_whole)
+            || !obstacle_is_for(f->picture, c->restriction, &f->conflict.party))
             continue;
         if (ovf_area_kind_of(c->restriction->area) == OVF_AREA_UNRESOLVED)
             continue; // nobody can keep clear of it: it stays among what is touched
@@ -307,7 +308,8 @@ static ovf_status add_near(finder *f, size_t *added)
     for (size_t i = 0; i < count && status == OVF_OK && !has_given_up(f); i++) {
         obstacle o = {.restriction = near[i], .name = near[i]->id};
         if (find_obstacle(f, near[i]) != NULL
-            || ovf_area_kind_of(near[i]->area) == OVF_AREA_UNRESOLVED)
+            || ovf_area_kind_of(near[i]->area) == OVF_AREA_UNRESOLVED
+            || !obstacle_is_for(f->picture, near[i], &f->conflict.party))
             continue;
         status = obstacle_area(f->picture, near[i], &f->conflict.party, f->arena, &o.area, f->err);
         if (status != OVF_OK || o.area == NULL)
@@ -438,6 +440,8 @@ static ovf_status put_avoided(finder *f)
     }
     f->out.touched = f->conflict.crossings;
     f->out.touched_count = f->conflict.crossing_count;
+    f->out.law = f->conflict.law;
+    f->out.law_count = f->conflict.law_count;
     return OVF_OK;
 }
 
@@ -474,7 +478,8 @@ static ovf_status check_clear(finder *f)
     for (size_t i = 0; i < f->conflict.crossing_count; i++) {
         const ovf_crossing *c = &f->conflict.crossings[i];
         bool is_known = ovf_area_kind_of(c->restriction->area) != OVF_AREA_UNRESOLVED;
-        if (is_known && obstacle_is_barring(&c->ruling))
+        if (is_known && obstacle_is_barring(&c->ruling)
+            && obstacle_is_for(f->picture, c->restriction, &f->conflict.party))
             return give_up(f, ovf_arena_printf(f->arena,
                                                "no way was found that keeps clear of " OVF_FMT,
                                                OVF_ARG(c->restriction->id)));

@@ -74,5 +74,7 @@ ovf_status obstacle_area(const ovf_picture *picture, const ovf_restriction *r,
                          const ovf_party *party, ovf_arena *arena, const ovf_area **out,
                          ovf_error *err);
 bool obstacle_is_barring(const ovf_ruling *ruling);
+/* Has the party to do with it at all? NO only of standing law that does not surely address it. */
+bool obstacle_is_for(const ovf_picture *picture, const ovf_restriction *r, const ovf_party *party);
 
 #endif

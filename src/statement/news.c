@@ -66,7 +66,7 @@ static uint32_t place_of(const news_doc *doc, const news_mention *m)
 }
 
 /* A place named right in front of air ("Venezuelan airspace", "flights to Venezuela") weighs more. */
-static uint32_t weight(const news_doc *doc, const news_mention *m)
+static uint32_t weight(const news_doc *doc, const news_mention *m, uint32_t opening)
 {
     uint32_t score = 2;
     if (m->last < doc->token_count && news_lex(doc, m->last)->noun == NN_AIR)
@@ -75,11 +75,9 @@ static uint32_t weight(const news_doc *doc, const news_mention *m)
         && (NEWS_IS(doc, m->first - 1, "over") || NEWS_IS(doc, m->first - 1, "to")
             || NEWS_IS(doc, m->first - 1, "above")))
         score += 2;
-    if (doc->sentence_of[m->first] < 2)
+    if (doc->sentence_of[m->first] < opening + 2)
         score += 3;
-    uint8_t place = doc->entities[m->entity].place;
-    return place == NEWS_P_STATE || place == NEWS_P_FIR || place == NEWS_P_AIRPORT ? score
-                                                                                   : score / 2;
+    return score;
 }
 
 static bool find_topics(news_doc *doc, news_story *story)
@@ -88,7 +86,16 @@ static bool find_topics(news_doc *doc, news_story *story)
     story->paragraph_place = ovf_arena_array(doc->arena, uint32_t, doc->sentence_count + 1);
     if (scores == NULL || story->paragraph_place == NULL)
         return false;
-    story->topic = story->second_topic = NEWS_NONE;
+    story->topic = story->second_topic = story->spot = NEWS_NONE;
+    story->last_place = NEWS_NONE;
+    uint32_t opening =
+        UINT32_MAX - 2; /* the sentence that first names a place or a body of a State */
+    for (uint32_t i = 0; i < doc->mention_count && opening > doc->sentence_count; i++) {
+        uint32_t e = doc->mentions[i].entity;
+        if (e != NEWS_NONE && doc->entities[e].where != NEWS_NONE
+            && !(doc->mentions[i].flags & NEWS_M_REFERENCE))
+            opening = doc->sentence_of[doc->mentions[i].first];
+    }
     uint32_t near = NEWS_NONE;
     uint32_t m = 0;
     for (uint32_t s = 0; s < doc->sentence_count; s++) {
@@ -97,14 +104,26 @@ static bool find_topics(news_doc *doc, news_story *story)
         story->paragraph_place[s] = near;
         for (; m < doc->mention_count && doc->mentions[m].first < doc->sentences[s].last; m++) {
             uint32_t place = place_of(doc, &doc->mentions[m]);
-            if (place == NEWS_NONE)
+            if (doc->mentions[m].entity == NEWS_NONE
+                || doc->mentions[m].flags & (NEWS_M_FLEET | NEWS_M_REFERENCE))
                 continue;
-            scores[place] += weight(doc, &doc->mentions[m]);
+            uint32_t in = doc->entities[doc->mentions[m].entity].where;
+            if (place == NEWS_NONE) { /* "Niger's military rulers" are of Niger */
+                bool rules = doc->mentions[m].kind != OVF_NEWS_AIRLINE
+                             && doc->mentions[m].kind != OVF_NEWS_OUTLET;
+                if (in != NEWS_NONE && rules)
+                    scores[in] += s < opening + 2 ? 4 : 1;
+                continue;
+            }
+            uint32_t points = weight(doc, &doc->mentions[m], opening);
+            scores[place] += points;
+            if (in != NEWS_NONE && in != place)
+                scores[in] += points / 2;
             near = place;
         }
     }
     for (uint32_t e = 0; e < doc->entity_count; e++) {
-        if (scores[e] == 0)
+        if (scores[e] == 0 || doc->entities[e].place == NEWS_NO_PLACE)
             continue;
         if (story->topic == NEWS_NONE || scores[e] > scores[story->topic]) {
             story->second_topic = story->topic;
@@ -113,6 +132,14 @@ static bool find_topics(news_doc *doc, news_story *story)
             story->second_topic = e;
         }
     }
+    for (uint32_t e = 0; e < doc->entity_count; e++) { /* a city or an airport beside its State */
+        bool spot =
+            doc->entities[e].place != NEWS_NO_PLACE && doc->entities[e].place != NEWS_P_STATE;
+        if (spot && scores[e] > 0 && (story->spot == NEWS_NONE || scores[e] > scores[story->spot]))
+            story->spot = e;
+    }
+    if (story->spot != NEWS_NONE && scores[story->spot] * 5 < scores[story->topic])
+        story->spot = NEWS_NONE;
     return true;
 }
 
@@ -204,6 +231,22 @@ static uint32_t speaker_of_sentence(const news_clauses *c)
     return found;
 }
 
+/* "\"...?\" X, the chief minister, wrote on the site.": a sentence of its own that only says who spoke. */
+static uint32_t bare_speaker(const news_clauses *c)
+{
+    uint16_t only = NO_CHUNK;
+    for (uint16_t v = 0; v < c->count; v++) {
+        const news_chunk *g = &c->chunks[v];
+        if (g->kind != CH_VG)
+            continue;
+        if (only != NO_CHUNK || !(g->flags & VG_FINITE) || news_vg_class(c, v) != NV_SAY
+            || g->flags & VG_SAYS || g->object != NO_CHUNK)
+            return NEWS_NONE;
+        only = v;
+    }
+    return only == NO_CHUNK ? NEWS_NONE : news_entity_of(c, c->chunks[only].subject);
+}
+
 static bool has_quote(const news_doc *doc, const news_sentence *s)
 {
     for (uint32_t i = s->first; i < s->last; i++) {
@@ -233,16 +276,22 @@ static bool find_quoted(reading *r)
         if (!is_all_quoted(doc, now))
             continue;
         uint32_t next = NEWS_NONE;
+        uint32_t bare = NEWS_NONE;
         for (uint32_t k = s + 1;
              k < doc->sentence_count && k < s + 4 && doc->sentences[k].paragraph == now->paragraph
              && next == NEWS_NONE;
              k++) {
-            if (!has_quote(doc, &doc->sentences[k]))
+            if (!has_quote(doc, &doc->sentences[k])) {
+                if (k == s + 1)
+                    bare = bare_speaker(&r->clauses[k]);
                 break;
+            }
             next = speaker_of_sentence(&r->clauses[k]);
         }
         bool near = running != NEWS_NONE && now->paragraph <= paragraph + 1;
-        if (near && now->paragraph == paragraph)
+        if (bare != NEWS_NONE)
+            r->quoted_by[s] = bare;
+        else if (near && now->paragraph == paragraph)
             r->quoted_by[s] = running;
         else
             r->quoted_by[s] = next != NEWS_NONE ? next : near ? running : NEWS_NONE;
@@ -325,7 +374,7 @@ static bool read_sentence(reading *r, uint32_t s, news_draft *buffer)
             if (d->act == OVF_ACT_UNKNOWN)
                 continue;
         } else if (d->act != OVF_ACT_CLAIM && d->act != OVF_ACT_REPORT && d->act != OVF_ACT_DENY
-                   && d->act != OVF_ACT_WARN) {
+                   && d->act != OVF_ACT_WARN && d->act != OVF_ACT_AUTHORITY) {
             r->last_act = d->act;
         }
         if (!add(r, c, &out.items[i]))

@@ -8,7 +8,9 @@
 static bool add_one(filler *f, uint32_t entity)
 {
     const news_entity *e = &doc_of(f)->entities[entity];
-    bool bloc = e->kind == OVF_NEWS_INTL_BODY && ovf_str_eq(e->name, OVF_STR("European Union"));
+    bool bloc =
+        e->kind == OVF_NEWS_INTL_BODY
+        && (ovf_str_eq(e->name, OVF_STR("European Union")) || ovf_str_eq(e->name, OVF_STR("EU")));
     if ((e->place == NEWS_NO_PLACE && !bloc) || e->name.len == 0)
         return false;
     for (size_t i = 0; i < f->s->area_count; i++) {
@@ -85,6 +87,37 @@ static void add_inner_places(filler *f, const news_mention *m)
     }
 }
 
+static bool closes(ovf_act act)
+{
+    return act == OVF_ACT_DECLARE_CLOSED || act == OVF_ACT_REOPEN || act == OVF_ACT_PROHIBIT
+           || act == OVF_ACT_EXEMPT || act == OVF_ACT_REVOKE_PERMISSION
+           || act == OVF_ACT_GRANT_PERMISSION;
+}
+
+/* A name of no table behind "in", "over", "near": a place by its own words. */
+static void add_unknown(filler *f, uint32_t i, uint32_t last)
+{
+    static const char *const words[] = {"in", "at", "over", "near", "above", "around", "outside"};
+    static const char *const ways[] = {"to", "from", "via", "for"};
+    const news_doc *doc = doc_of(f);
+    bool moves = f->s->act == OVF_ACT_SUSPEND_SERVICE || f->s->act == OVF_ACT_RESUME_SERVICE
+                 || f->s->act == OVF_ACT_DIVERT;
+    if (i == 0 || f->c->tags[i] != TAG_NAME || doc->tokens[i].flags & (NEWS_SHOUT | NEWS_DIGIT)
+        || !(doc->tokens[i].flags & NEWS_CAP)
+        || !(lex_word_in(doc, i - 1, words, OVF_COUNTOF(words))
+             || (moves && lex_word_in(doc, i - 1, ways, OVF_COUNTOF(ways)))))
+        return;
+    uint32_t end = i + 1;
+    while (end < last && f->c->tags[end] == TAG_NAME && doc->tokens[end].flags & NEWS_CAP
+           && (doc->mention_at[end] == NEWS_NONE || doc->mention_at[end] == doc->mention_at[i]))
+        end++;
+    if (add_name(f, news_words(doc, i, end), (ovf_str){0})) {
+        f->firm = true;
+        if (f->s->area_at.len == 0)
+            f->s->area_at = span_of(doc, i, end);
+    }
+}
+
 static void add_places(filler *f, uint32_t first, uint32_t last, uint32_t skip_entity)
 {
     const news_doc *doc = doc_of(f);
@@ -92,28 +125,38 @@ static void add_places(filler *f, uint32_t first, uint32_t last, uint32_t skip_e
         return;
     for (uint32_t i = first; i < last && i < doc->token_count; i++) {
         uint32_t m = doc->mention_at[i];
-        if (m == NEWS_NONE)
+        if (m == NEWS_NONE) {
+            add_unknown(f, i, last);
             continue;
+        }
         const news_mention *k = &doc->mentions[m];
+        uint32_t byte = doc->tokens[i].at;
+        bool in_speaker = f->s->speaker_at.len > 0 && byte >= f->s->speaker_at.at
+                          && byte < f->s->speaker_at.at + f->s->speaker_at.len
+                          && f->s->speaker_kind != OVF_NEWS_AIRPORT && !closes((ovf_act)f->d->act);
+        if (in_speaker) {
+            i = k->last - 1; /* "Malta's national carrier": who, not where */
+            continue;
+        }
         bool plain = k->flags & (NEWS_M_GENERIC | NEWS_M_FLEET | NEWS_M_GUESSED)
                      && !(k->flags & NEWS_M_PERSON) && k->place == NEWS_NO_PLACE;
         if (plain && k->last - k->first > 1)
             add_inner_places(f, k);
-        if (k->entity != NEWS_NONE && k->entity != skip_entity && add_area(f, k->entity)) {
+        if (k->flags & NEWS_M_GUESSED && k->place == NEWS_NO_PLACE && i == k->first)
+            add_unknown(f, i, last);
+        bool treaty = k->last < doc->token_count
+                      && (NEWS_IS(doc, k->last, "convention") || NEWS_IS(doc, k->last, "treaty")
+                          || NEWS_IS(doc, k->last, "protocol"));
+        if (k->entity != NEWS_NONE && k->entity != skip_entity && !treaty
+            && add_area(f, k->entity)) {
             if (f->s->area_at.len == 0)
                 f->s->area_at = span_of(doc, k->first, k->last);
-            f->firm |= !(k->flags & NEWS_M_DEMONYM)
+            bool vague = k->flags & NEWS_M_REFERENCE && k->place == NEWS_P_REGION;
+            f->firm |= (!(k->flags & NEWS_M_DEMONYM) && !vague)
                        || news_lex(doc, k->last < doc->token_count ? k->last : i)->noun == NN_AIR;
         }
         i = k->last - 1;
     }
-}
-
-static bool closes(ovf_act act)
-{
-    return act == OVF_ACT_DECLARE_CLOSED || act == OVF_ACT_REOPEN || act == OVF_ACT_PROHIBIT
-           || act == OVF_ACT_EXEMPT || act == OVF_ACT_REVOKE_PERMISSION
-           || act == OVF_ACT_GRANT_PERMISSION;
 }
 
 /* Entity of the State that `entity` acts for. */
@@ -167,6 +210,50 @@ static bool says_country(const filler *f, uint16_t ng)
            && lex_word_in(doc_of(f), i, words, OVF_COUNTOF(words));
 }
 
+/* What the clause itself names is where the acts told next apply, until they say otherwise. */
+static void remember(filler *f)
+{
+    if (f->s->act == OVF_ACT_CLAIM || f->s->act == OVF_ACT_REPORT || f->s->area_at.len == 0)
+        return;
+    const news_doc *doc = doc_of(f);
+    for (uint32_t i = f->first; i < f->last && doc->mention_at != NULL; i++) {
+        uint32_t m = doc->mention_at[i];
+        if (m == NEWS_NONE || doc->mentions[m].entity == NEWS_NONE)
+            continue;
+        const news_entity *e = &doc->entities[doc->mentions[m].entity];
+        if (e->place != NEWS_NO_PLACE && ovf_str_eq(e->name, f->s->areas[0])) {
+            f->story->last_place = doc->mentions[m].entity;
+            f->story->last_sentence = f->c->sentence;
+            return;
+        }
+    }
+}
+
+/* "for joining the United States", "after Iran's attack", "in retaliation for": why, and not where; its
+ * first chunk, or `until`. */
+static uint16_t reason_at(const filler *f, uint16_t from, uint16_t until)
+{
+    static const char *const words[] = {"because", "after",  "amid", "amidst", "following",
+                                        "despite", "citing", "due",  "owing",  "pending"};
+    static const char *const answers[] = {"response", "retaliation", "protest", "reaction",
+                                          "solidarity"};
+    const news_doc *doc = doc_of(f);
+    for (uint16_t k = (uint16_t)(from + 1); k < until; k++) {
+        const news_chunk *g = chunk(f, k);
+        if (g->kind == CH_VG || g->kind == CH_NG)
+            continue;
+        bool why = lex_word_in(doc, g->first, words, OVF_COUNTOF(words));
+        bool next = k + 1 < until;
+        why |= next && NEWS_IS(doc, g->first, "for") && chunk(f, (uint16_t)(k + 1))->kind == CH_VG;
+        why |=
+            next && NEWS_IS(doc, g->first, "in")
+            && lex_word_in(doc, chunk(f, (uint16_t)(k + 1))->head, answers, OVF_COUNTOF(answers));
+        if (why)
+            return k;
+    }
+    return until;
+}
+
 void news_fill_areas(filler *f)
 {
     const news_draft *d = f->d;
@@ -200,22 +287,40 @@ void news_fill_areas(filler *f)
     if (own != NEWS_NONE && closes((ovf_act)d->act) && f->s->area_count == 0)
         add_area(f, own);
     uint32_t skip = f->s->speaker_kind == OVF_NEWS_STATE ? f->speaker : NEWS_NONE;
+    if (closes((ovf_act)d->act) && from < until && d->vg >= from && d->vg < until)
+        until = reason_at(f, d->vg, until);
     if (from < until)
         add_places(f, chunk(f, from)->first, chunk(f, (uint16_t)(until - 1))->last, skip);
-    if (f->s->area_count > 0 && f->firm)
+    news_story *story = f->story;
+    if (f->s->area_count > 0 && f->firm && d->act != OVF_ACT_AUTHORITY) {
+        remember(f);
         return;
+    }
     f->s->is_area_inherited = true;
     const news_sentence *s = &doc_of(f)->sentences[f->c->sentence];
-    news_story *story = f->story;
+    if (NEWS_IS(doc_of(f), s->first, "in") && s->first + 1 < s->last && from < until
+        && chunk(f, from)->first > s->first)
+        add_places(f, s->first + 1, s->first + 3 < s->last ? s->first + 3 : s->last, skip);
     bool whole = closes((ovf_act)d->act) && own == NEWS_NONE && story->topic != NEWS_NONE;
+    if (f->s->area_count == 0 || d->act == OVF_ACT_AUTHORITY)
+        add_places(f, s->first, s->last, skip); /* "In Oslo, police shut the airspace" */
     if (whole)
         add_area(f, story->topic); /* "the airspace": the one that the story is about */
-    if (f->s->area_count == 0)
-        add_places(f, s->first, s->last, skip);
-    uint32_t near[3] = {story->paragraph_place[f->c->sentence], story->topic, story->second_topic};
-    for (int i = 0; i < 3 && f->s->area_count < 6; i++) {
-        bool enough = i == 2 && f->s->area_count > 1;
-        if (near[i] != NEWS_NONE && near[i] != skip && !enough)
+    bool follows = story->last_place != NEWS_NONE && f->c->sentence <= story->last_sentence + 3;
+    uint32_t source = news_state_of(f, f->source);
+    uint32_t near[6] = {story->paragraph_place[f->c->sentence],
+                        follows ? story->last_place : NEWS_NONE,
+                        closes((ovf_act)d->act) ? source : NEWS_NONE,
+                        story->spot,
+                        story->topic,
+                        story->second_topic};
+    if (d->act == OVF_ACT_AUTHORITY && d->target != NO_CHUNK) {
+        uint32_t whose = news_state_of(f, news_entity_of(f->c, d->target));
+        if (whose != NEWS_NONE)
+            add_area(f, whose);
+    }
+    for (int i = 0; i < 6 && f->s->area_count < 6; i++) {
+        if (near[i] != NEWS_NONE && near[i] != skip)
             add_area(f, near[i]);
     }
     if (own != NEWS_NONE && f->s->area_count < 7)

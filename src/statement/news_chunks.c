@@ -38,6 +38,18 @@ static bool is_noun_tag(news_tag t)
            || t == TAG_HYPHEN;
 }
 
+/* "pre-emptive" strikes: marks round the words in front of a noun. */
+static bool starts_quoted(const news_clauses *c, uint32_t i, uint32_t last)
+{
+    if (tag_at(c, i, last) != TAG_OPEN)
+        return false;
+    uint32_t k = i + 1;
+    while (k < i + 4 && is_noun_tag(tag_at(c, k, last)))
+        k++;
+    return k > i + 1 && tag_at(c, k, last) == TAG_CLOSE && is_noun_tag(tag_at(c, k + 1, last))
+           && tag_at(c, k + 1, last) != TAG_POSS;
+}
+
 /* End of the noun group that begins at i; its head in *head. */
 static uint32_t take_ng(const news_clauses *c, uint32_t i, uint32_t last, uint32_t *head)
 {
@@ -58,7 +70,8 @@ static uint32_t take_ng(const news_clauses *c, uint32_t i, uint32_t last, uint32
                 break;
             continue;
         }
-        if (t == TAG_OPEN && !has_noun && at > i && (is_noun_tag(next))) {
+        if (t == TAG_OPEN && !has_noun && (at > i || starts_quoted(c, i, last))
+            && (is_noun_tag(next))) {
             quoted = true;
             continue;
         }
@@ -188,11 +201,28 @@ static uint32_t take_vg(news_clauses *c, uint32_t i, uint32_t last, news_chunk *
                 first_ing = true;
             helped |= at == i && !first_ing;
             be = (w->func & NF_BE) != 0;
+            if (c->doc->tokens[at].flags & NEWS_POSS) { /* "it's closed", "it's closed the gate" */
+                uint32_t next = skip_adv(c, at + 1, last);
+                news_tag behind = tag_at(c, next + 1, last);
+                bool object = is_noun_tag(behind) || behind == TAG_DET || behind == TAG_PRON;
+                be = tense_of(c, next) & VF_ING || !object;
+            }
             if (w->func & NF_HAVE)
                 g->flags |= VG_PERFECT;
         } else if ((t == TAG_OPEN || t == TAG_CLOSE) && !found && helped) {
             news_tag next = tag_at(c, at + 1, last); /* is "closed" */
             if (next != TAG_VERB && next != TAG_ADV && next != TAG_AUX)
+                break;
+        } else if (t == TAG_PRON && !found && helped && at > i
+                   && (NEWS_IS(c->doc, at, "itself") || NEWS_IS(c->doc, at, "himself")
+                       || NEWS_IS(c->doc, at, "herself") || NEWS_IS(c->doc, at, "themselves"))
+                   && (tag_at(c, at + 1, last) == TAG_VERB || tag_at(c, at + 1, last) == TAG_AUX)) {
+            continue; /* "had itself recommended" */
+        } else if (t == TAG_TIME && !found && helped) {
+            uint32_t next = at; /* "had in April barred" */
+            while (tag_at(c, next, last) == TAG_TIME || tag_at(c, next, last) == TAG_ADV)
+                next++;
+            if (tag_at(c, next, last) != TAG_VERB && tag_at(c, next, last) != TAG_AUX)
                 break;
         } else if (t == TAG_NEG) {
             g->flags |= VG_NEG;
@@ -276,7 +306,8 @@ void news_chunk_sentence(news_clauses *c)
         } else if (starts_vg(c, i, s->last)) {
             g->kind = CH_VG;
             i = take_vg(c, i, s->last, g, c->count > 0 ? &c->chunks[c->count - 1] : NULL);
-        } else if (t == TAG_DET || t == TAG_PRON || is_noun_tag(t)) {
+        } else if (t == TAG_DET || t == TAG_PRON || is_noun_tag(t)
+                   || starts_quoted(c, i, s->last)) {
             g->kind = CH_NG;
             i = take_ng(c, i, s->last, &g->head);
         } else {

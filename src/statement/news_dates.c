@@ -93,6 +93,7 @@ bool times_month_date(const scan *s, uint32_t at, when *out)
     int day = times_month_day_at(s, body);
     int month = 0;
     uint32_t end = body;
+    bool is_told = false; /* "last October" needs no "in" */
     if (day > 0) {
         uint32_t m = body + 1 + (times_is(s, body + 1, "of") ? 1 : 0);
         month = times_month_at(s, m);
@@ -102,7 +103,8 @@ bool times_month_date(const scan *s, uint32_t at, when *out)
     } else {
         bool is_last = times_is(s, body, "last") && times_month_at(s, body + 1) > 0;
         bool is_next = times_is(s, body, "next") && times_month_at(s, body + 1) > 0;
-        body += is_last || is_next;
+        is_told = is_last || is_next;
+        body += is_told;
         month = times_month_at(s, body);
         if (month == 0)
             return false;
@@ -155,7 +157,7 @@ bool times_month_date(const scan *s, uint32_t at, when *out)
     cut(part, year > 0 ? year : past, month, &out->days);
     if (year > 0)
         out->next = out->days;
-    out->needs_preposition = year < 0 && part == PART_NONE;
+    out->needs_preposition = year < 0 && part == PART_NONE && !is_told;
     return true;
 }
 

@@ -7,8 +7,9 @@
 
 bool nf_base_in(const frame *f, uint16_t v, const char *const *bases, size_t n)
 {
+    const char *base = news_lex(f->c->doc, chunk(f, v)->head)->base;
     for (size_t i = 0; i < n; i++) {
-        if (news_vg_is(f->c, v, bases[i]))
+        if (bases[i][0] == base[0] && strcmp(base, bases[i]) == 0)
             return true;
     }
     return false;
@@ -55,6 +56,9 @@ uint8_t nf_head_class(const news_clauses *c, uint16_t ng)
         ng = (uint16_t)(ng + 2);
     const news_chunk *g = &c->chunks[ng];
     const news_word *w = news_lex(c->doc, g->head);
+    if (w->noun == NN_CARRIER && g->head > g->first && NEWS_IS(c->doc, g->head - 1, "aircraft")
+        && (news_is_word(c->doc, g->head, "carrier") || news_is_word(c->doc, g->head, "carriers")))
+        return NN_VESSEL;
     const news_mention *named = news_head_mention(c, ng);
     bool is_name =
         named != NULL && !(named->flags & (NEWS_M_GENERIC | NEWS_M_REFERENCE | NEWS_M_GUESSED));
@@ -63,6 +67,17 @@ uint8_t nf_head_class(const news_clauses *c, uint16_t ng)
     if ((c->doc->tokens[g->head].flags & (NEWS_WORD | NEWS_DIGIT | NEWS_CAP))
         == (NEWS_WORD | NEWS_DIGIT | NEWS_CAP))
         return NN_PLANE; /* "A330", "F-16", "BA165" */
+    /* "Boeing's 737 Max", "the MAX 8" */
+    for (uint32_t i = g->first; i < g->last; i++) {
+        if (NEWS_IS(c->doc, i, "737") || NEWS_IS(c->doc, i, "747") || NEWS_IS(c->doc, i, "777")
+            || NEWS_IS(c->doc, i, "787") || NEWS_IS(c->doc, i, "767"))
+            return NN_PLANE;
+    }
+    /* "Flight MD 412", "MD 771" */
+    if (c->doc->tokens[g->head].flags & NEWS_NUMBER && g->head > g->first
+        && c->doc->tokens[g->head - 1].flags & NEWS_ALLCAP
+        && c->doc->tokens[g->head - 1].fold_len == 2)
+        return NN_FLIGHT;
     const news_mention *m = news_head_mention(c, ng);
     if (m == NULL)
         return NN_NONE;
@@ -127,6 +142,19 @@ ovf_act nf_noun_act(const news_clauses *c, uint16_t ng)
     const news_word *w = news_lex(c->doc, g->head);
     if (w->act != OVF_ACT_UNKNOWN)
         return (ovf_act)w->act;
+    if ((NEWS_IS(c->doc, g->head, "stop") || NEWS_IS(c->doc, g->head, "stops"))
+        && g->head > g->first && NEWS_IS(c->doc, g->head - 1, "ground"))
+        return OVF_ACT_SUSPEND_SERVICE;
+    bool zone = NEWS_IS(c->doc, g->head, "zone") || NEWS_IS(c->doc, g->head, "zones")
+                || NEWS_IS(c->doc, g->head, "area") || NEWS_IS(c->doc, g->head, "areas");
+    for (uint32_t i = g->first; zone && i < g->head; i++) {
+        if (NEWS_IS(c->doc, i, "exercise") || NEWS_IS(c->doc, i, "drill")
+            || NEWS_IS(c->doc, i, "firing") || NEWS_IS(c->doc, i, "live-fire"))
+            return OVF_ACT_DEPLOY;
+        if (NEWS_IS(c->doc, i, "danger") || NEWS_IS(c->doc, i, "restricted")
+            || NEWS_IS(c->doc, i, "prohibited"))
+            return OVF_ACT_PROHIBIT;
+    }
     /* "no-fly zone", "stop order", "airspace ban area" */
     for (uint32_t i = g->first; i < g->last; i++) {
         if (NEWS_IS(c->doc, i, "no-fly") || NEWS_IS(c->doc, i, "no-flight")
@@ -136,7 +164,13 @@ ovf_act nf_noun_act(const news_clauses *c, uint16_t ng)
     /* "ten days of exercises", "a series of strikes" */
     if (w->noun == NN_NONE && ng + 2 < c->count && c->chunks[ng + 1].kind == CH_PREP
         && NEWS_IS(c->doc, c->chunks[ng + 1].first, "of") && c->chunks[ng + 2].kind == CH_NG
-        && news_head_mention(c, ng) == NULL)
+        && news_head_mention(c, ng) == NULL
+        && !(NEWS_IS(c->doc, g->head, "cost") || NEWS_IS(c->doc, g->head, "costs")
+             || NEWS_IS(c->doc, g->head, "effect") || NEWS_IS(c->doc, g->head, "effects")
+             || NEWS_IS(c->doc, g->head, "impact") || NEWS_IS(c->doc, g->head, "consequences")
+             || NEWS_IS(c->doc, g->head, "risk") || NEWS_IS(c->doc, g->head, "threat")
+             || NEWS_IS(c->doc, g->head, "possibility") || NEWS_IS(c->doc, g->head, "prospect")
+             || NEWS_IS(c->doc, g->head, "news") || NEWS_IS(c->doc, g->head, "time")))
         return (ovf_act)news_lex(c->doc, c->chunks[ng + 2].head)->act;
     return OVF_ACT_UNKNOWN;
 }
@@ -285,6 +319,9 @@ news_draft *nf_emit(const frame *f, ovf_act act, const char *rule)
     nf_settle_mood(f, d);
     if (f->g->flags & VG_SAYS && f->g->content_until > d->until && f->g->content_from >= f->v)
         d->until = f->g->content_until; /* "warned that ..." */
+    if (f->g->flags & VG_SAYS && f->g->content_until <= f->v && f->g->content_until > 0
+        && f->g->content_from < d->from)
+        d->from = f->g->content_from; /* "..., he warned" */
     uint16_t p = f->g->parent;
     if (f->g->flags & (VG_TO | VG_BASE) && p != NO_CHUNK && p < f->v
         && !(chunk(f, p)->flags & VG_DONE) && chunk(f, p)->from < d->from)
@@ -312,6 +349,24 @@ bool nf_is_closable(const frame *f, uint16_t ng)
     uint8_t k = nf_head_class(f->c, ng);
     if (k == NN_AIR || nf_list_has_class(f->c, ng, NN_AIR))
         return true;
+    const news_doc *doc = f->c->doc;
+    const news_chunk *g = chunk(f, ng);
+    bool own = NEWS_IS(doc, g->head, "own") || NEWS_IS(doc, g->head, "theirs");
+    bool them =
+        g->last == g->first + 1 && (NEWS_IS(doc, g->head, "them") || NEWS_IS(doc, g->head, "it"));
+    if (ng < f->v || !(own || them))
+        return false;
+    if (f->g->flags & VG_ING && f->v > 0
+        && (NEWS_IS(doc, chunk(f, (uint16_t)(f->v - 1))->first, "after")
+            || NEWS_IS(doc, chunk(f, (uint16_t)(f->v - 1))->first, "since")))
+        return false; /* "23 hours after closing it" */
+    uint32_t first = doc->sentences[f->c->sentence].first;
+    if (own && f->c->sentence > 0)
+        first = doc->sentences[f->c->sentence - 1].first; /* "Amman closed its own" */
+    for (uint32_t i = first; i < g->first; i++) {
+        if (news_lex(doc, i)->noun == NN_AIR)
+            return true; /* "opened the airports and then closed them again" */
+    }
     return false;
 }
 

@@ -15,6 +15,14 @@ static bool is_content(const frame *f)
             && over < f->v)
             return true;
     }
+    if (over != NO_CHUNK && over > 0 && over < f->v && chunk(f, over)->kind == CH_VG
+        && chunk(f, (uint16_t)(over - 1))->kind == CH_WH) {
+        for (uint16_t k = 0; k < over; k++) { /* "dismissed a document which claimed that" */
+            if (chunk(f, k)->kind == CH_VG && chunk(f, k)->flags & VG_DONE
+                && news_vg_class(f->c, k) == NV_DENY)
+                return true;
+        }
+    }
     uint16_t p = f->g->parent;
     if (p == NO_CHUNK || !(f->g->flags & (VG_TO | VG_ING | VG_BASE)))
         return false;
@@ -60,6 +68,33 @@ static uint16_t maker_of(const frame *f, uint16_t ng)
     return ng;
 }
 
+/* "the decision to reopen was taken by X", "Poland's decision to close": who decided does it. */
+static uint16_t decider_of(const frame *f, uint16_t ng)
+{
+    if (!WORD_IN(f, chunk(f, ng)->head, chunk(f, ng)->head + 1, "decision", "order", "ruling",
+                 "move"))
+        return f->issuer;
+    for (uint16_t v = (uint16_t)(f->v + 1); v < f->c->count; v++) {
+        const news_chunk *g = chunk(f, v);
+        if (g->kind == CH_VG && g->subject == ng)
+            return g->flags & VG_PASSIVE ? g->agent : ng;
+    }
+    return maker_of(f, ng);
+}
+
+/* "an Iranian missile", "Russia's drones": whose it is stands in the group. */
+static bool has_owner(const frame *f, uint16_t ng)
+{
+    for (uint32_t i = chunk(f, ng)->first; i < chunk(f, ng)->head; i++) {
+        uint32_t m = f->c->doc->mention_at == NULL ? NEWS_NONE : f->c->doc->mention_at[i];
+        if (m != NEWS_NONE
+            && (f->c->doc->mentions[m].flags & NEWS_M_DEMONYM || f->c->tags[i + 1] == TAG_POSS
+                || f->c->doc->mentions[m].place == NEWS_P_STATE))
+            return true;
+    }
+    return false;
+}
+
 static void settle(frame *f)
 {
     const news_chunk *g = f->g;
@@ -72,9 +107,16 @@ static void settle(frame *f)
         if (k == NV_ORDER || k == NV_IMPOSE
             || BASE_IN(f, g->parent, "consider", "deem", "declare", "keep", "leave", "hold",
                        "pronounce", "render"))
-            f->issuer = chunk(f, g->parent)->subject;
+            f->issuer = chunk(f, g->parent)->flags & VG_PASSIVE ? chunk(f, g->parent)->agent
+                                                                : chunk(f, g->parent)->subject;
     }
     f->issuer = maker_of(f, f->issuer);
+    if (g->flags & VG_TO && f->v > 0 && chunk(f, (uint16_t)(f->v - 1))->kind == CH_NG)
+        f->issuer = decider_of(f, (uint16_t)(f->v - 1));
+    if (f->passive && f->issuer != NO_CHUNK && f->issuer == g->agent
+        && (nf_has_class(f->c, f->issuer, NN_NOTICE)
+            || (nf_head_class(f->c, f->issuer) == NN_WEAPON && !has_owner(f, f->issuer))))
+        f->issuer = NO_CHUNK; /* "promulgated by NOTAM", "hit by a missile": nobody is named */
     f->class_of = nf_head_class(f->c, f->object);
 }
 
@@ -111,13 +153,37 @@ static bool is_supposed(const frame *f)
         return false; /* "stopped short of banning": not banned */
     return (before->kind == CH_PREP || before->kind == CH_SUB || before->kind == CH_CONJ)
            && WORD_IN(f, before->first, before->last, "before", "without", "than", "of", "for",
-                      "about", "against", "on", "despite");
+                      "about", "against", "on", "despite", "to", "towards", "between", "into");
+}
+
+/* "Any attempt to violate", "the right to close", "pressure to resume": an infinitive behind a noun
+ * that leaves open whether it was done; "granted a term to resume". */
+static bool is_idle(const frame *f)
+{
+    if (!(f->g->flags & VG_TO) || f->v == 0)
+        return false;
+    const news_chunk *before = chunk(f, (uint16_t)(f->v - 1));
+    if (before->kind == CH_NG && nf_head_class(f->c, (uint16_t)(f->v - 1)) == NN_POWER)
+        return true; /* "no standing to close" */
+    if (before->kind == CH_NG
+        && WORD_IN(f, before->head, before->head + 1, "attempt", "attempts", "term", "permission",
+                   "request", "requests", "call", "calls", "need", "right", "rights", "chance",
+                   "time", "way", "effort", "efforts", "pressure", "demand", "demands", "ability",
+                   "power", "powers", "authority", "capacity", "reason", "reasons", "temptation",
+                   "obligation", "duty", "appeal", "appeals", "proposal", "proposals", "threat",
+                   "threats", "advice", "option", "deadline", "plan", "plans", "hope", "hopes",
+                   "ways", "grounds", "mandate", "ultimatum", "competence", "freedom"))
+        return true;
+    uint16_t p = f->g->parent;
+    return p != NO_CHUNK && news_vg_class(f->c, p) == NV_GRANT && !(chunk(f, p)->flags & VG_PASSIVE)
+           && !(chunk(f, p)->flags & VG_DONE);
 }
 
 /* "While the airspace is closed", "if the airport is shut": a circumstance of what is told. */
 static bool is_circumstance(const frame *f)
 {
-    if (f->issuer != NO_CHUNK)
+    uint8_t s = nf_head_class(f->c, f->g->subject);
+    if (f->issuer != NO_CHUNK && s != NN_FLIGHT && s != NN_AIR)
         return false;
     uint16_t first = f->g->subject != NO_CHUNK && f->g->subject < f->v ? f->g->subject : f->v;
     if (first == 0)
@@ -126,6 +192,22 @@ static bool is_circumstance(const frame *f)
     return before->kind == CH_SUB
            && WORD_IN(f, before->first, before->last, "while", "when", "whenever", "where",
                       "whether", "how", "unless", "if");
+}
+
+/* "Asked whether it would lift its warning": a question, within which nothing is done. */
+static bool is_asked(const frame *f)
+{
+    uint16_t first = f->g->subject != NO_CHUNK && f->g->subject < f->v ? f->g->subject : f->v;
+    if (first == 0)
+        return false;
+    const news_chunk *before = chunk(f, (uint16_t)(first - 1));
+    if (before->kind != CH_SUB)
+        return false;
+    if (NEWS_IS(f->c->doc, before->first, "whether"))
+        return true;
+    return NEWS_IS(f->c->doc, before->first, "if") && first > 1
+           && chunk(f, (uint16_t)(first - 2))->kind == CH_VG
+           && BASE_IN(f, (uint16_t)(first - 2), "ask", "wonder", "know", "see", "decide");
 }
 
 /* "Operators should exercise caution, the agency said", "travellers must check": advice or an order by
@@ -153,9 +235,19 @@ static void frame_duty(frame *f)
 static void frame_one(frame *f, uint8_t class)
 {
     bool closing = class == NV_CLOSE || class == NV_REOPEN || class == NV_OPEN || class == NV_BAN;
-    if ((closing || class == NV_STOP) && is_supposed(f))
+    bool moving = class == NV_STOP || class == NV_RESUME || class == NV_DIVERT;
+    if ((closing || moving || class == NV_REVOKE || class == NV_GRANT) && is_supposed(f))
         return;
-    if (class == NV_CLOSE && is_circumstance(f))
+    if (is_idle(f))
+        return;
+    bool deed = closing || moving || class == NV_LIFT || class == NV_REVOKE || class == NV_GRANT
+                || class == NV_IMPOSE;
+    if (deed && is_asked(f))
+        return;
+    /* "could be closed", "whether it would close": nobody has closed anything */
+    if (class == NV_CLOSE && (f->g->flags & VG_POSSIBLE || nf_is_conditional(f)))
+        return;
+    if ((class == NV_CLOSE || class == NV_REOPEN || class == NV_RESUME) && is_circumstance(f))
         return;
     if (stops_flying(f))
         return;
@@ -223,7 +315,8 @@ void news_frames(const news_clauses *c, news_drafts *out)
         }
         if (out->count == count && w->verb != NV_NONE
             && (w->verb == NV_SAY || w->verb == NV_WEAK || w->verb == NV_EXTEND
-                || w->verb == NV_INCIDENT || w->verb == NV_DIVERT)) {
+                || w->verb == NV_INCIDENT || w->verb == NV_DIVERT || w->verb == NV_DEPLOY
+                || w->verb == NV_STOP || w->verb == NV_LIFT || w->verb == NV_IMPOSE)) {
             settle(&f);
             frame_other(&f);
         }

@@ -74,6 +74,8 @@ void frame_deny(frame *f);
 void frame_condemn(frame *f);
 void frame_other(frame *f);
 bool nf_tells_event(frame *f);
+/* "called it illegal", "branded the claims baseless": blame or denial. */
+bool nf_judges(frame *f);
 
 /* Is the verb v one of these base forms; is one of these words among tokens [from, until)? */
 #define BASE_IN(f, v, ...)                                   \

@@ -16,6 +16,9 @@ static bool names_class(const frame *f, uint16_t ng)
     if (k == NN_STATE)
         return true;
     const news_chunk *g = chunk(f, ng);
+    if (k == NN_CARRIER
+        && (NEWS_IS(f->c->doc, g->last, "of") || NEWS_IS(f->c->doc, g->last, "from")))
+        return true; /* "to airlines of 36 countries" */
     for (uint32_t i = g->first; i < g->last; i++) {
         uint32_t m = f->c->doc->mention_at == NULL ? NEWS_NONE : f->c->doc->mention_at[i];
         if (m != NEWS_NONE
@@ -88,6 +91,14 @@ void frame_open(frame *f)
 void frame_ban(frame *f)
 {
     uint8_t k = f->class_of;
+    if (!f->passive && f->g->subject != NO_CHUNK
+        && (nf_head_class(f->c, f->g->subject) == NN_MEASURE
+                ? BASE_IN(f, f->v, "block", "limit", "restrict", "curb")
+                : f->g->flags & VG_PLANNED
+                      && WORD_IN(f, chunk(f, f->g->subject)->head,
+                                 chunk(f, f->g->subject)->head + 1, "bill", "draft", "proposal",
+                                 "motion", "amendment", "plan")))
+        return; /* "the closure blocks its routes", "a bill that would bar" */
     bool strong =
         BASE_IN(f, f->v, "ban", "bar", "prohibit", "forbid", "blacklist", "disallow", "outlaw");
     bool fits = k == NN_AIR || k == NN_FLIGHT || k == NN_CARRIER || k == NN_PLANE || k == NN_PEOPLE
@@ -102,7 +113,11 @@ void frame_ban(frame *f)
             nf_emit(f, OVF_ACT_PROHIBIT, "P4");
         return;
     }
-    if (strong ? !(fits || nf_about_flying(f)) : !(fits && nf_about_flying(f)))
+    uint16_t next = f->object == NO_CHUNK ? NO_CHUNK : (uint16_t)(f->object + 2);
+    bool flies = next < f->c->count && chunk(f, next)->kind == CH_VG
+                 && BASE_IN(f, next, "arrive", "depart", "overfly", "fly", "land", "operate",
+                            "enter", "use", "cross"); /* "barred them from arriving" */
+    if (strong ? !(fits || flies || nf_about_flying(f)) : !(fits && nf_about_flying(f)))
         return;
     news_draft *d = nf_emit(f, OVF_ACT_PROHIBIT, f->passive ? "P2" : "P1");
     if (d != NULL)
@@ -117,13 +132,15 @@ static bool content_of_paper(const frame *f)
         bool same = f->object != NO_CHUNK
                     && (g->subject == f->object
                         || (nf_is_measure_of(f->c, f->object) && g->subject == f->object + 2)
-                        || (g->flags & VG_ING && g->parent == f->v));
+                        || (g->flags & VG_ING && g->parent == f->v
+                            && chunk(f, (uint16_t)(v - 1))->kind != CH_COMMA));
         if (g->kind != CH_VG || !same)
             continue;
         uint8_t k = news_vg_class(f->c, v);
         if (!(g->flags & VG_PASSIVE)
             && (k == NV_CLOSE || k == NV_BAN || k == NV_WARN || k == NV_STOP || k == NV_ORDER
-                || k == NV_REOPEN || k == NV_EXEMPT || k == NV_LIFT || k == NV_GRANT))
+                || k == NV_REOPEN || k == NV_EXEMPT || k == NV_LIFT || k == NV_GRANT
+                || news_vg_is(f->c, v, "tell")))
             return true;
     }
     return false;
@@ -142,6 +159,8 @@ void frame_impose(frame *f, const char *rule)
         return;
     if (f->class_of == NN_CALL && !BASE_IN(f, f->v, "issue"))
         return;
+    if (BASE_IN(f, f->v, "enforce") && nf_head_class(f->c, f->g->subject) == NN_PLANE)
+        act = OVF_ACT_DEPLOY; /* "its jets were enforcing the no-fly zone" */
     news_draft *d = nf_emit(f, act, rule);
     if (d != NULL)
         d->target = nf_prep_object(f, "on");
@@ -208,7 +227,7 @@ void frame_stop(frame *f)
     if (rules
         && (BASE_IN(f, f->v, "ground")
             || (BASE_IN(f, f->v, "stop", "halt", "pull") && (next_is_from(f) || k == NN_CARRIER)))
-        && (k == NN_PLANE || k == NN_CARRIER)) {
+        && (k == NN_PLANE || k == NN_CARRIER || (k == NN_FLIGHT && BASE_IN(f, f->v, "ground")))) {
         nf_emit(f, OVF_ACT_PROHIBIT, "P6");
         return;
     }
@@ -237,8 +256,10 @@ void frame_stop(frame *f)
         return;
     }
     bool pronoun =
-        f->object != NO_CHUNK && !f->passive && f->c->tags[chunk(f, f->object)->head] == TAG_PRON
-        && BASE_IN(f, f->v, "suspend", "cancel", "halt")
+        f->object != NO_CHUNK && !f->passive
+        && (f->c->tags[chunk(f, f->object)->head] == TAG_PRON
+            || NEWS_IS(f->c->doc, chunk(f, f->object)->head, "own"))
+        && BASE_IN(f, f->v, "suspend", "cancel", "halt", "postpone")
         && (nf_head_class(f->c, f->g->subject) == NN_CARRIER || nf_is_ruler(f, f->g->subject));
     bool drops_place = pronoun
                        || ((k == NN_STATE || k == NN_CITY
@@ -250,10 +271,17 @@ void frame_stop(frame *f)
     bool fits = drops_place || k == NN_FLIGHT || nf_list_has_class(f->c, f->object, NN_FLIGHT)
                 || (k == NN_AIR && nf_has_class(f->c, f->object, NN_FLIGHT));
     if (BASE_IN(f, f->v, "ground"))
-        fits |= k == NN_PLANE || k == NN_CARRIER || k == NN_FORCE;
+        fits |= k == NN_PLANE || k == NN_CARRIER || k == NN_FORCE
+                || (k == NN_AIR && nf_head_class(f->c, f->g->subject) == NN_CARRIER);
     if (!fits && !f->passive && f->object == NO_CHUNK) {
         uint8_t s = nf_head_class(f->c, f->g->subject);
-        if (s != NN_FLIGHT || BASE_IN(f, f->v, "abandon", "pull", "drop"))
+        if (BASE_IN(f, f->v, "abandon", "pull", "drop"))
+            return;
+        if (s == NN_CARRIER && BASE_IN(f, f->v, "cancel", "suspend")) {
+            nf_emit(f, OVF_ACT_SUSPEND_SERVICE, "S1"); /* "Plus Ultra, which also cancelled" */
+            return;
+        }
+        if (s != NN_FLIGHT)
             return;
         f->object = f->g->subject;
         f->issuer = NO_CHUNK;
@@ -264,6 +292,12 @@ void frame_stop(frame *f)
     if (!fits && k == NN_AIR && BASE_IN(f, f->v, "suspend", "halt", "cancel", "drop", "axe"))
         fits = WORD_IN(f, chunk(f, f->object)->first, chunk(f, f->object)->last, "route", "routes",
                        "airspace");
+    uint16_t p = f->g->parent;
+    bool may =
+        f->g->flags & VG_POSSIBLE
+        || (p != NO_CHUNK && chunk(f, p)->flags & VG_POSSIBLE && chunk(f, p)->flags & VG_PASSIVE);
+    if (fits && may && f->issuer == NO_CHUNK)
+        return; /* "flights may be delayed or cancelled" */
     if (fits)
         nf_emit(f, OVF_ACT_SUSPEND_SERVICE, "S1");
 }
@@ -282,6 +316,14 @@ void frame_resume(frame *f)
         f->object = f->g->subject;
         f->issuer = NO_CHUNK;
         fits = true;
+    }
+    if (!fits && f->class_of == NN_AIR && BASE_IN(f, f->v, "restore") && f->object != NO_CHUNK
+        && WORD_IN(f, chunk(f, f->object)->head, chunk(f, f->object)->head + 1, "airspace",
+                   "airspaces", "skies", "sky", "airport", "airports")) {
+        news_draft *d = nf_emit(f, OVF_ACT_REOPEN, "O1");
+        if (d != NULL)
+            d->place = f->object;
+        return;
     }
     if (!fits && f->class_of == NN_AIR && BASE_IN(f, f->v, "restore", "resume"))
         fits = true;
@@ -305,6 +347,9 @@ void frame_divert(frame *f)
     uint8_t s = nf_head_class(f->c, f->g->subject);
     bool mover =
         s == NN_PLANE || s == NN_CARRIER || s == NN_FLIGHT || k == NN_PLANE || k == NN_FLIGHT;
+    if (BASE_IN(f, f->v, "return")
+        && WORD_IN(f, f->g->last, f->g->last + 4, "safely", "home", "base", "bases"))
+        return;
     if (BASE_IN(f, f->v, "return")
         && (s == NN_CARRIER
             || WORD_IN(f, f->g->last, f->g->last + 4, "skies", "service", "normal", "schedule"))) {

@@ -31,12 +31,15 @@ void frame_warn(frame *f)
         may_threaten = false;
     bool to_state =
         BASE_IN(f, f->v, "urge", "advise", "counsel")
-        && !(kind == OVF_NEWS_AVIATION_AUTHORITY || kind == OVF_NEWS_AIRLINE
-             || kind == OVF_NEWS_ANSP)
+        && !(kind == OVF_NEWS_AVIATION_AUTHORITY || kind == OVF_NEWS_ANSP)
         && (f->class_of == NN_STATE || f->class_of == NN_BODY || f->class_of == NN_PERSON);
     if (BASE_IN(f, f->v, "urge")
         && WORD_IN(f, f->g->last, f->g->last + 6, "sides", "parties", "governments", "government",
                    "countries", "states", "authorities", "leaders", "nations"))
+        to_state = true;
+    if (BASE_IN(f, f->v, "urge", "counsel", "advise")
+        && WORD_IN(f, f->g->last, f->g->last + 4, "restraint", "calm", "dialogue", "talks",
+                   "de-escalation", "ceasefire", "cease-fire", "diplomacy"))
         to_state = true;
     ovf_act act = to_state                        ? OVF_ACT_ORDER
                   : may_threaten && has_threat(f) ? OVF_ACT_THREATEN
@@ -70,11 +73,18 @@ void frame_order(frame *f)
     }
     if (BASE_IN(f, f->v, "ask", "require", "mandate") && child == NO_CHUNK && f->passive)
         return;
+    if (BASE_IN(f, f->v, "ask") && child == NO_CHUNK && f->object != NO_CHUNK
+        && WORD_IN(f, chunk(f, f->object)->head, chunk(f, f->object)->head + 1, "thing", "question",
+                   "questions", "why", "what"))
+        return;
     nf_emit(f, OVF_ACT_ORDER, "D2");
 }
 
 void frame_designate(frame *f)
 {
+    if (BASE_IN(f, f->v, "label", "brand", "classify") && nf_prep_object(f, "as") == NO_CHUNK
+        && nf_judges(f))
+        return;
     if (BASE_IN(f, f->v, "list", "classify", "label", "brand", "categorise", "categorize", "rank")
         && nf_prep_object(f, "as") == NO_CHUNK
         && !WORD_IN(f, f->g->last, f->g->last + 12, "terrorist", "terrorists", "risk", "high-risk",
@@ -132,12 +142,13 @@ void frame_strike(frame *f)
         return;
     if (BASE_IN(f, f->v, "intercept", "repel", "thwart", "foil", "repulse", "detonate",
                 "eliminate")) {
-        bool armed = k == NN_WEAPON || nf_list_has_class(f->c, f->object, NN_WEAPON)
-                     || nf_noun_act(f->c, f->object) == OVF_ACT_STRIKE
-                     || (f->object != NO_CHUNK
-                         && WORD_IN(f, chunk(f, f->object)->first, chunk(f, f->object)->last,
-                                    "drone", "drones", "uav", "uavs", "leader", "leaders",
-                                    "commander", "commanders"));
+        bool armed =
+            k == NN_WEAPON || nf_list_has_class(f->c, f->object, NN_WEAPON)
+            || nf_noun_act(f->c, f->object) == OVF_ACT_STRIKE
+            || (f->object != NO_CHUNK
+                && WORD_IN(f, chunk(f, f->object)->first, chunk(f, f->object)->last, "drone",
+                           "drones", "uav", "uavs", "targets", "target", "objects", "projectiles",
+                           "leader", "leaders", "commander", "commanders"));
         if (!armed)
             return;
     }
@@ -172,6 +183,10 @@ void frame_strike(frame *f)
         return;
     if (!f->passive && f->object == NO_CHUNK)
         return;
+    if (f->passive && f->issuer == NO_CHUNK && f->g->flags & VG_POSSIBLE)
+        return; /* "an aircraft can be hit" */
+    if (f->g->flags & VG_NEG && f->g->flags & (VG_TO | VG_POSSIBLE | VG_PLANNED))
+        return; /* "decided not to shoot", "cannot just blast" */
     if (k == NN_MEASURE || k == NN_TALKS || k == NN_LAW
         || (k == NN_DEED && BASE_IN(f, f->v, "neutralise", "neutralize")))
         return;
@@ -197,7 +212,18 @@ void frame_deploy(frame *f)
             nf_emit(f, act, "M2");
         return;
     }
-    if (loose ? force || (k == NN_PLANE && BASE_IN(f, f->v, "dispatch", "station", "position"))
+    if (BASE_IN(f, f->v, "scramble") && f->object == NO_CHUNK && !f->passive)
+        return; /* "airlines scrambled to redraw their routes" */
+    if (BASE_IN(f, f->v, "patrol")) {
+        if (nf_head_class(f->c, f->g->subject) == NN_FORCE
+            || nf_head_class(f->c, f->g->subject) == NN_PLANE
+            || nf_head_class(f->c, f->g->subject) == NN_VESSEL
+            || nf_kind_of(f, f->g->subject) == OVF_NEWS_MILITARY)
+            nf_emit(f, OVF_ACT_DEPLOY, "M1");
+        return;
+    }
+    if (loose ? force || k == NN_VESSEL
+                    || (k == NN_PLANE && BASE_IN(f, f->v, "dispatch", "station", "position"))
               : force || k == NN_PLANE || k == NN_VESSEL || k == NN_WEAPON
                     || BASE_IN(f, f->v, "deploy", "mobilise", "mobilize", "redeploy", "scramble"))
         nf_emit(f, OVF_ACT_DEPLOY, "M1");
@@ -205,6 +231,23 @@ void frame_deploy(frame *f)
 
 void frame_incident(frame *f)
 {
+    bool lets = f->g->flags & (VG_POSSIBLE | VG_PLANNED)
+                && (f->g->flags & VG_NEG || nf_has_no(f, f->g->subject));
+    if (lets && BASE_IN(f, f->v, "enter", "cross", "fly", "approach", "overfly")) {
+        uint8_t who = nf_head_class(f->c, f->g->subject);
+        if (who == NN_PLANE || who == NN_FLIGHT
+            || (who == NN_CARRIER && f->g->says != NO_CHUNK
+                && nf_kind_of(f, chunk(f, f->g->says)->subject) != OVF_NEWS_AIRLINE)) {
+            f->object = f->g->subject; /* "no aircraft may enter it without clearance" */
+            f->issuer = NO_CHUNK;
+            news_draft *d = nf_emit(f, OVF_ACT_PROHIBIT, "P9");
+            if (d != NULL)
+                d->is_negated = false;
+            return;
+        }
+    }
+    if (f->g->flags & VG_DUTY || (f->g->flags & VG_TO && !(f->g->flags & VG_PERFECT)))
+        return; /* "should be allowed to jam": it has not happened */
     if (f->v > 0 && chunk(f, (uint16_t)(f->v - 1))->kind == CH_WH && f->v > 1
         && chunk(f, (uint16_t)(f->v - 2))->kind == CH_NG) {
         for (uint16_t k = 0; k < f->v; k++) { /* "shot down drones that entered": part of that */
@@ -231,7 +274,11 @@ void frame_incident(frame *f)
             || (f->g->subject != NO_CHUNK
                 && WORD_IN(f, chunk(f, f->g->subject)->first, chunk(f, f->g->subject)->last,
                            "balloons", "balloon", "rocket"));
-        fits = (into && object_moves && !(f->g->flags & (VG_TO | VG_NEG)))
+        bool line = mover && BASE_IN(f, f->v, "cross", "penetrate", "approach")
+                    && f->object != NO_CHUNK
+                    && WORD_IN(f, chunk(f, f->object)->head, chunk(f, f->object)->head + 1, "line",
+                               "border", "frontier", "boundary");
+        fits = line || (into && object_moves && !(f->g->flags & (VG_TO | VG_NEG)))
                || (nf_has_class(f->c, f->object, NN_AIR)
                        ? hard || mover
                        : hard && k == NN_POWER
@@ -249,6 +296,11 @@ void frame_incident(frame *f)
         if (BASE_IN(f, f->v, "fly")
             && (nf_next_word_is(f, "round") || nf_next_word_is(f, "around"))) {
             nf_emit(f, OVF_ACT_DIVERT, "V5");
+            return;
+        }
+        if (BASE_IN(f, f->v, "fly") && !f->passive && f->class_of == NN_PLANE
+            && nf_prep_object(f, "into") != NO_CHUNK) {
+            nf_emit(f, OVF_ACT_STRIKE, "K7"); /* "flew airliners into the towers" */
             return;
         }
         bool into = nf_next_word_is(f, "into") || nf_next_word_is(f, "over")
@@ -316,6 +368,12 @@ void frame_deny(frame *f)
         nf_emit(f, OVF_ACT_PROHIBIT, "P4"); /* "denied the airline entry" */
         return;
     }
+    if (BASE_IN(f, f->v, "reject", "refuse", "decline", "dismiss", "deny", "contest", "dispute")
+        && f->passive && f->issuer == NO_CHUNK && f->g->says != NO_CHUNK
+        && (f->class_of == NN_FLIGHT || f->class_of == NN_PLANE)) {
+        nf_emit(f, OVF_ACT_PROHIBIT, "P8"); /* "flight plans will be rejected" */
+        return;
+    }
     if (nf_has_nor(f) || (f->g->parent != NO_CHUNK && BASE_IN(f, f->g->parent, "confirm")))
         return; /* "would neither confirm nor deny" */
     nf_emit(f, OVF_ACT_DENY, "Y1");
@@ -323,6 +381,20 @@ void frame_deny(frame *f)
 
 void frame_condemn(frame *f)
 {
+    if (BASE_IN(f, f->v, "blame") && f->g->flags & VG_DUTY && f->object == NO_CHUNK) {
+        if (f->g->says == NO_CHUNK) /* "Russia was to blame": whoever says so blames */
+            return;
+        f->object = f->g->subject;
+        f->issuer = chunk(f, f->g->says)->subject;
+    }
+    if (BASE_IN(f, f->v, "slam")
+        && WORD_IN(f, f->g->head + 1, f->g->last + 1, "shut", "closed", "its", "their")) {
+        if (WORD_IN(f, f->g->head + 1, f->g->last + 1, "shut", "closed"))
+            frame_close(f); /* "slammed shut its skies" */
+        return;
+    }
+    if (BASE_IN(f, f->v, "blast") && !f->passive && f->g->flags & VG_POSSIBLE)
+        return;
     if (BASE_IN(f, f->v, "object", "lash") && f->object == NO_CHUNK && !nf_next_word_is(f, "to")
         && !nf_next_word_is(f, "out"))
         return;

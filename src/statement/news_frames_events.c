@@ -76,6 +76,13 @@ static bool judges(frame *f)
                 "reckless", "irresponsible", "unjustified", "outrageous", "blackmail", "terrorism",
                 "piracy", "hostile", "barbaric", "cowardly", "shameful", "disproportionate",
                 "inexcusable", "deplorable", "inadmissible", "arbitrary");
+    if (f->g->flags & VG_COPULA && !blames && !bad
+        && WORD_IN(f, after, after + 2, "false", "untrue", "baseless", "unfounded", "fake",
+                   "groundless", "fabricated", "nonsense")) {
+        f->issuer = chunk(f, f->g->says)->subject;
+        nf_emit(f, OVF_ACT_DENY, "Y2"); /* "reports are false, the ministry said" */
+        return true;
+    }
     if (!blames && !bad)
         return false;
     f->issuer = chunk(f, f->g->says)->subject;
@@ -95,6 +102,14 @@ bool nf_tells_event(frame *f)
             nf_emit(f, OVF_ACT_STRIKE, "K5");
             return true;
         }
+    }
+    if (BASE_IN(f, f->v, "claim", "purport", "profess") && !f->passive && f->v + 1 < f->c->count
+        && chunk(f, (uint16_t)(f->v + 1))->flags & VG_TO && f->g->subject != NO_CHUNK
+        && !(f->g->flags & VG_SAYS)) {
+        news_draft *d = nf_emit(f, OVF_ACT_CLAIM, "Q5"); /* "both claim to hold the airport" */
+        if (d != NULL && chunk(f, (uint16_t)(f->v + 1))->until > d->until)
+            d->until = chunk(f, (uint16_t)(f->v + 1))->until;
+        return true;
     }
     if (BASE_IN(f, f->v, "set") && WORD_IN(f, f->g->last, f->g->last + 8, "ablaze", "fire")
         && nf_head_class(f->c, f->g->subject) == NN_PLANE) {

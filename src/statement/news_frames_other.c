@@ -14,6 +14,13 @@ static bool repeats(const frame *f)
         return false;
     if (BASE_IN(f, f->v, "follow") && WORD_IN(f, after, after + 1, "suit"))
         return true;
+    if (BASE_IN(f, f->v, "follow") && !f->passive && f->object == NO_CHUNK
+        && f->g->flags & VG_FINITE
+        && (nf_head_class(f->c, f->g->subject) == NN_STATE
+            || nf_head_class(f->c, f->g->subject) == NN_CARRIER
+            || (f->g->subject != NO_CHUNK && news_entity_of(f->c, f->g->subject) != NEWS_NONE
+                && nf_kind_of(f, f->g->subject) == OVF_NEWS_STATE)))
+        return true; /* "Bahrain and Kuwait followed" */
     bool does = (news_lex(f->c->doc, f->g->head)->func & NF_DO) != 0;
     if (does
         && (WORD_IN(f, after, after + 2, "so", "likewise")
@@ -38,6 +45,32 @@ static bool is_named_so(const frame *f)
     return s != NO_CHUNK && s > 0 && NEWS_IS(f->c->doc, chunk(f, (uint16_t)(s - 1))->first, "what");
 }
 
+bool nf_judges(frame *f)
+{
+    uint32_t after = f->g->last;
+    uint32_t until = f->g->until < f->c->count ? chunk(f, f->g->until)->first : after + 12;
+    bool bad = WORD_IN(
+        f, after, until, "illegal", "unlawful", "unacceptable", "aggression", "violation",
+        "provocation", "outrageous", "reckless", "irresponsible", "absurd", "hostile", "criminal",
+        "arbitrary", "colonialist", "terrorism", "piracy", "blackmail", "disgrace", "unjustified",
+        "disproportionate", "inadmissible", "hijacking", "terrorism", "piracy", "war", "murder",
+        "hybrid", "crime", "threat", "blatant", "flagrant", "provocative", "hypocritical",
+        "shameful", "cowardly", "barbaric", "unilateral", "act", "dangerous", "wrong", "stab",
+        "betrayal", "insult", "farce", "treason", "colonialism", "cynical", "brutal", "outrage",
+        "grave", "scandal", "harassment", "intimidation", "sabotage", "bullying", "coercion",
+        "siege", "punishment", "blockade", "theft", "hypocrisy", "genocide", "massacre",
+        "escalation", "hunt");
+    bool untrue =
+        WORD_IN(f, after, after + 10, "nonsense", "ridiculous", "false", "untrue", "fake",
+                "baseless", "lie", "lies", "groundless", "unfounded", "fabricated", "fiction",
+                "disinformation", "propaganda", "fabrication", "speculation", "speculative");
+    if (bad)
+        nf_emit(f, OVF_ACT_CONDEMN, "Z2");
+    else if (untrue)
+        nf_emit(f, OVF_ACT_DENY, "Y2");
+    return bad || untrue;
+}
+
 /* "called for", "called off", "called X", "called it illegal" */
 static void frame_call(frame *f)
 {
@@ -59,22 +92,8 @@ static void frame_call(frame *f)
         nf_emit(f, OVF_ACT_SUSPEND_SERVICE, "S4");
     else if (f->passive && f->issuer == NO_CHUNK)
         return;
-    else if (WORD_IN(f, after,
-                     f->g->until < f->c->count ? chunk(f, f->g->until)->first : after + 12,
-                     "illegal", "unlawful", "unacceptable", "aggression", "violation",
-                     "provocation", "outrageous", "reckless", "irresponsible", "absurd", "hostile",
-                     "criminal", "arbitrary", "colonialist", "terrorism", "piracy", "blackmail",
-                     "disgrace", "unjustified", "disproportionate", "inadmissible", "hijacking",
-                     "terrorism", "piracy", "war", "murder", "hybrid", "crime", "threat", "blatant",
-                     "flagrant", "provocative", "hypocritical", "shameful", "cowardly", "barbaric",
-                     "unilateral", "act", "dangerous", "wrong", "stab", "betrayal", "insult",
-                     "farce", "treason", "colonialism", "cynical", "brutal", "outrage", "grave",
-                     "scandal", "harassment", "intimidation", "sabotage", "bullying", "coercion",
-                     "siege", "genocide", "massacre", "escalation", "hunt"))
-        nf_emit(f, OVF_ACT_CONDEMN, "Z2");
-    else if (WORD_IN(f, after, after + 10, "nonsense", "ridiculous", "false", "untrue", "fake",
-                     "baseless", "lie", "lies", "groundless", "unfounded"))
-        nf_emit(f, OVF_ACT_DENY, "Y2");
+    else if (nf_judges(f))
+        return;
     else if (f->object != NO_CHUNK && f->issuer != NO_CHUNK && !is_named_so(f))
         nf_emit(f, OVF_ACT_CLAIM, "Q4");
 }
@@ -94,8 +113,12 @@ static bool tells_of(frame *f, ovf_act act)
         nf_emit(f, bad ? OVF_ACT_CONDEMN : OVF_ACT_CLAIM, bad ? "Z2" : "Q4");
         return true;
     }
-    if (BASE_IN(f, f->v, "tell") && nf_content_vg(f) != NO_CHUNK
+    if (BASE_IN(f, f->v, "tell") && nf_content_vg(f) != NO_CHUNK && !(f->g->flags & VG_SAYS)
         && chunk(f, nf_content_vg(f))->flags & VG_TO) {
+        if (BASE_IN(f, nf_content_vg(f), "expect", "avoid", "beware")) {
+            nf_emit(f, OVF_ACT_WARN, "W1"); /* "told pilots to expect delays" */
+            return true;
+        }
         nf_emit(f, OVF_ACT_ORDER, "D5");
         return true;
     }
@@ -188,11 +211,11 @@ static bool tells_way(frame *f)
         nf_emit(f, OVF_ACT_STRIKE, "K4");
         return true;
     }
-    if (BASE_IN(f, f->v, "change", "alter", "adjust", "take")
+    if (BASE_IN(f, f->v, "change", "alter", "adjust", "take", "file", "choose", "opt", "plan")
         && WORD_IN(f, after, after + 4, "course", "detours", "detour", "routes", "routing",
                    "routings", "route", "routing")
         && nf_about_flying(f)
-        && !(BASE_IN(f, f->v, "take")
+        && !(BASE_IN(f, f->v, "take", "file", "choose", "opt", "plan")
              && !WORD_IN(f, after, after + 4, "alternative", "longer", "detour", "detours",
                          "different", "other", "southern", "northern", "costly"))) {
         nf_emit(f, OVF_ACT_DIVERT, "V4");
@@ -212,8 +235,27 @@ static bool tells_way(frame *f)
         nf_emit(f, OVF_ACT_RESUME_SERVICE, "U3");
         return true;
     }
+    if (BASE_IN(f, f->v, "force", "push", "funnel", "drive", "squeeze", "send", "steer")
+        && !f->passive && (f->class_of == NN_PLANE || f->class_of == NN_FLIGHT)
+        && (nf_prep_object(f, "onto") != NO_CHUNK || nf_prep_object(f, "around") != NO_CHUNK)) {
+        f->issuer = NO_CHUNK; /* "has forced airliners onto a narrow corridor" */
+        nf_emit(f, OVF_ACT_DIVERT, "V6");
+        return true;
+    }
+    if (BASE_IN(f, f->v, "make", "perform", "do", "execute", "pull")
+        && WORD_IN(f, after, after + 3, "u-turn", "u-turns", "about-turn")) {
+        nf_emit(f, OVF_ACT_DIVERT, "V2");
+        return true;
+    }
+    if (BASE_IN(f, f->v, "come", "head", "double", "fly", "go") && flies
+        && WORD_IN(f, f->g->head + 1, after + 1, "back") && !nf_next_word_is(f, "to")) {
+        nf_emit(f, OVF_ACT_DIVERT, "V2");
+        return true;
+    }
     if (BASE_IN(f, f->v, "turn")
-        && WORD_IN(f, f->g->head + 1, after + 2, "back", "around", "round", "aside")) {
+        && (WORD_IN(f, f->g->head + 1, after + 2, "back", "around", "round", "aside")
+            || ((f->class_of == NN_FLIGHT || f->class_of == NN_PLANE)
+                && WORD_IN(f, after, after + 6, "back", "around", "round")))) {
         nf_emit(f, OVF_ACT_DIVERT, "V2");
         return true;
     }
@@ -270,6 +312,34 @@ static bool tells_state(frame *f)
         nf_emit(f, OVF_ACT_NEGOTIATE, "N5"); /* "talks were under way, diplomats said" */
         return true;
     }
+    if (BASE_IN(f, f->v, "offer") && !f->passive && f->class_of == NN_AIR
+        && nf_prep_object(f, "to") != NO_CHUNK) {
+        nf_emit(f, OVF_ACT_GRANT_PERMISSION, "G3"); /* "offered its airspace to Qatari planes" */
+        return true;
+    }
+    if (BASE_IN(f, f->v, "rule") && nf_particle_is(f, "out") && f->object != NO_CHUNK
+        && !(f->g->flags & VG_NEG)) {
+        nf_emit(f, OVF_ACT_DENY, "Y4");
+        return true;
+    }
+    /* "will not use Iraqi airspace", "the airspace will not be used by our flights" */
+    if (BASE_IN(f, f->v, "use") && f->g->flags & VG_NEG && f->class_of == NN_AIR
+        && !(f->g->flags & VG_POSSIBLE)
+        && (f->passive
+                ? f->g->agent != NO_CHUNK
+                : nf_head_class(f->c, f->g->subject) == NN_CARRIER
+                      || (f->g->says != NO_CHUNK
+                          && nf_kind_of(f, chunk(f, f->g->says)->subject) == OVF_NEWS_AIRLINE))) {
+        news_draft *d = nf_emit(f, OVF_ACT_DIVERT, "V9");
+        if (d != NULL)
+            d->is_negated = false;
+        return true;
+    }
+    if (BASE_IN(f, f->v, "reserve") && f->object != NO_CHUNK
+        && (f->class_of == NN_AIR || nf_head_class(f->c, f->object) == NN_AIR)) {
+        nf_emit(f, OVF_ACT_PROHIBIT, "I6"); /* "reserved seven zones of airspace" */
+        return true;
+    }
     if (BASE_IN(f, f->v, "lose") && f->class_of == NN_PERMIT) {
         f->object = f->g->subject;
         f->issuer = NO_CHUNK;
@@ -277,8 +347,12 @@ static bool tells_state(frame *f)
         return true;
     }
     if (BASE_IN(f, f->v, "apply", "affect", "cover", "include") && f->g->flags & VG_NEG) {
+        uint8_t who = nf_head_class(f->c, f->g->subject);
+        bool let_off = f->g->agent != NO_CHUNK
+                       || ((who == NN_FLIGHT || who == NN_CARRIER || who == NN_PLANE)
+                           && !(f->g->flags & VG_PERFECT));
         if (BASE_IN(f, f->v, "affect", "cover", "include") && f->passive
-                ? true
+                ? let_off
                 : BASE_IN(f, f->v, "apply")
                       || nf_noun_act(f->c, f->g->subject) != OVF_ACT_UNKNOWN) {
             news_draft *d = nf_emit(f, OVF_ACT_EXEMPT, "X2");

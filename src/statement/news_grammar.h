@@ -269,7 +269,8 @@ static inline const news_word *news_lex(const news_doc *doc, uint32_t token)
 }
 static inline bool news_vg_is(const news_clauses *c, uint16_t v, const char *base)
 {
-    return strcmp(news_lex(c->doc, c->chunks[v].head)->base, base) == 0;
+    const char *own = news_lex(c->doc, c->chunks[v].head)->base;
+    return own[0] == base[0] && strcmp(own, base) == 0;
 }
 static inline uint8_t news_vg_class(const news_clauses *c, uint16_t v)
 {

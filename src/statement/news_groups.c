@@ -176,8 +176,8 @@ static uint32_t person_at(lex_work *w, uint32_t token, uint8_t office, uint32_t 
         *entity = lex_entity_of_phrase(w, p);
         return token + hit.len;
     }
-    if (run <= token || doc->tokens[token].flags & NEWS_ALLCAP)
-        return token;
+    if (run <= token || doc->tokens[token].flags & NEWS_ALLCAP || lex_is_word(doc, token, "staff"))
+        return token; /* "General Staff" is nobody's name */
     uint32_t known = lex_get_alias(w, doc->tokens[run - 1].hash);
     if (known != NEWS_NONE && run == token + 1 && doc->entities[known].flags & NEWS_M_PERSON)
         *entity = known;
@@ -512,8 +512,24 @@ static headed read_head(lex_work *w, uint32_t token, const front *f)
     return h;
 }
 
+/* "Flightradar24 reports.", "PTI reports, quoting": a verb behind an outlet's name, no group of reports. */
+static bool is_reporting(const news_doc *doc, uint32_t core)
+{
+    uint32_t next = core + 1;
+    bool named =
+        core > 0
+        && (doc->tokens[core - 1].flags & NEWS_CAP || lex_is_word(doc, core - 1, "agency"));
+    if (!lex_is_word(doc, core, "reports") || !named)
+        return false;
+    return next >= doc->token_count || doc->tokens[next].flags & (NEWS_PUNCT | NEWS_PARAGRAPH)
+           || lex_is_word(doc, next, "that") || lex_is_word(doc, next, "quoting")
+           || lex_is_word(doc, next, "citing");
+}
+
 static bool head_group(lex_work *w, uint32_t token, const front *f, lex_group *out)
 {
+    if (is_reporting(w->doc, f->core))
+        return false;
     news_doc *doc = w->doc;
     headed h = read_head(w, token, f);
     bool is_none = false;

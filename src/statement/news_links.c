@@ -57,6 +57,13 @@ static const news_mention *mention_in(const news_clauses *c, uint16_t ng)
     return m == NEWS_NONE ? NULL : &c->doc->mentions[m];
 }
 
+static bool same_kind(const news_clauses *c, uint16_t a, uint16_t b)
+{
+    const news_mention *x = mention_in(c, a);
+    const news_mention *y = mention_in(c, b);
+    return x != NULL && y != NULL && x->kind == y->kind;
+}
+
 static bool is_named(const news_clauses *c, uint16_t ng)
 {
     const news_mention *m = mention_in(c, ng);
@@ -80,7 +87,8 @@ static uint16_t list_start(const news_clauses *c, uint16_t i)
         bool comma = at(c, p)->kind == CH_COMMA;
         bool conj = at(c, p)->kind == CH_CONJ;
         bool bare = comma && !had_conj && is_named(c, i) && before(c, p) != NO_CHUNK
-                    && is_named(c, before(c, p)) && i < 10; /* "Lebanon, Iraq, Jordan reopen" */
+                    && is_named(c, before(c, p)) && same_kind(c, i, before(c, p))
+                    && i < 10; /* "Lebanon, Iraq, Jordan reopen" */
         if (!(conj || (comma && had_conj) || bare) || is_word(c, p, "but")
             || c->tags[at(c, i)->head] == TAG_PRON)
             return i;
@@ -354,18 +362,21 @@ static uint16_t inverted_subject(const news_clauses *c, uint16_t v)
     if (p == NO_CHUNK
         || !(at(c, p)->kind == CH_COMMA || at(c, p)->kind == CH_CLOSE || at(c, p)->kind == CH_DASH))
         return NO_CHUNK;
-    if (!is_kind(c, (uint32_t)v + 1, CH_NG) || news_vg_is(c, v, "tell"))
+    uint16_t ng = (uint16_t)(v + 1); /* "points out X" */
+    if (is_kind(c, ng, CH_ADV) && is_word(c, ng, "out"))
+        ng++;
+    if (!is_kind(c, ng, CH_NG) || news_vg_is(c, v, "tell"))
         return NO_CHUNK;
-    uint8_t k1 = news_lex(c->doc, at(c, (uint16_t)(v + 1))->head)->noun;
+    uint8_t k1 = news_lex(c->doc, at(c, ng)->head)->noun;
     bool can_speak = k1 == NN_NONE || k1 == NN_PEOPLE || k1 == NN_CARRIER || k1 == NN_FORCE
-                     || k1 == NN_POWER || is_named(c, (uint16_t)(v + 1));
+                     || k1 == NN_POWER || is_named(c, ng);
     bool has_content = at(c, p)->kind == CH_CLOSE || nearest_vg(c, p, VG_FINITE) != NO_CHUNK;
     if (!can_speak || !has_content)
         return NO_CHUNK; /* "X, spokesman for Y, announced the closure" */
     /* "Ortega, said flights to Caracas would stay suspended": the group is a subject of its own */
     uint16_t q = back_over_thin(c, p);
     bool quote = at(c, p)->kind == CH_CLOSE;
-    for (uint32_t k = (uint32_t)v + 2; !quote && q != NO_CHUNK && k < c->count && k < v + 10u;
+    for (uint32_t k = (uint32_t)ng + 1; !quote && q != NO_CHUNK && k < c->count && k < v + 10u;
          k++) {
         const news_chunk *x = at(c, (uint16_t)k);
         if (x->kind == CH_VG && x->flags & VG_FINITE)
@@ -373,7 +384,7 @@ static uint16_t inverted_subject(const news_clauses *c, uint16_t v)
         if (x->kind != CH_PREP && x->kind != CH_NG && !is_thin(x))
             break;
     }
-    return (uint16_t)(v + 1);
+    return ng;
 }
 
 static void link_nonfinite(news_clauses *c, uint16_t v)
@@ -403,7 +414,10 @@ static void link_nonfinite(news_clauses *c, uint16_t v)
     uint16_t parent = nearest_vg(c, v, 0);
     if (p != NO_CHUNK && at(c, p)->kind == CH_COMMA && g->flags & VG_ING) {
         uint16_t outer = outer_vg(c, p);
-        if (is_say(c, v) && outer != NO_CHUNK)
+        uint8_t k = news_vg_class(c, v);
+        bool speech = is_say(c, v) || k == NV_CONDEMN || k == NV_WARN || k == NV_THREATEN
+                      || k == NV_ORDER || k == NV_DENY;
+        if (speech && outer != NO_CHUNK)
             parent = outer;
     }
     if (parent == NO_CHUNK)
@@ -419,9 +433,27 @@ static void link_nonfinite(news_clauses *c, uint16_t v)
         g->subject = at(c, parent)->subject;
 }
 
+/* "A told B that ..., but added that": the verb of saying that the sentence began with. */
+static uint16_t outer_say(const news_clauses *c, uint16_t v, uint16_t i)
+{
+    uint16_t next = next_solid(c, v);
+    if (!is_say(c, v) || next == NO_CHUNK || at(c, next)->kind != CH_SUB)
+        return NO_CHUNK;
+    for (uint16_t k = 0; k < i && k < WALK; k++) {
+        const news_chunk *g = at(c, k);
+        if (g->kind == CH_SEMI)
+            return NO_CHUNK;
+        if (g->kind == CH_VG && g->flags & VG_FINITE && g->subject != NO_CHUNK)
+            return is_say(c, k) && !(g->flags & VG_PASSIVE) ? k : NO_CHUNK;
+    }
+    return NO_CHUNK;
+}
+
 static void link_finite(news_clauses *c, uint16_t v)
 {
     news_chunk *g = &c->chunks[v];
+    if (is_word(c, v, "there"))
+        return; /* "there is": nobody does it */
     g->subject = inverted_subject(c, v);
     if (g->subject != NO_CHUNK || v == 0)
         return;
@@ -429,8 +461,10 @@ static void link_finite(news_clauses *c, uint16_t v)
     if (p != NO_CHUNK && at(c, p)->kind == CH_CONJ) {
         uint16_t q = before(c, p);
         bool comma = q != NO_CHUNK && at(c, q)->kind == CH_COMMA;
+        uint16_t said = outer_say(c, v, p);
         g->parent =
-            comma || is_say(c, v)
+            said != NO_CHUNK ? said
+            : comma || is_say(c, v)
                 ? outer_vg(c, p)
                 : nearest_vg(c, p, g->tense & VF_BASE ? VG_FINITE | VG_TO | VG_PP : VG_FINITE);
         if (g->parent == NO_CHUNK)
@@ -467,7 +501,12 @@ static void link_object(news_clauses *c, uint16_t v)
             free_of_prep = false;
         } else if (x->kind == CH_PREP) {
             free_of_prep = false;
-            if (is_word(c, k, "by") && is_kind(c, (uint32_t)k + 1, CH_NG) && g->agent == NO_CHUNK)
+            bool again = k > 0 && is_kind(c, (uint32_t)k + 1, CH_NG)
+                         && at(c, (uint16_t)(k - 1))->kind == CH_NG
+                         && ovf_str_eq(news_fold(c->doc, at(c, (uint16_t)(k - 1))->head),
+                                       news_fold(c->doc, at(c, (uint16_t)(k + 1))->head));
+            if (is_word(c, k, "by") && is_kind(c, (uint32_t)k + 1, CH_NG) && g->agent == NO_CHUNK
+                && !again)
                 g->agent = (uint16_t)(k + 1);
         } else if (!is_thin(x)) {
             break;
@@ -480,7 +519,8 @@ static bool is_inserted(const news_clauses *c, uint16_t v, uint16_t comma)
 {
     uint16_t ng = before(c, comma);
     uint16_t k = next_solid(c, v);
-    if (ng == NO_CHUNK || at(c, ng)->kind != CH_NG || k == NO_CHUNK || at(c, k)->kind != CH_PREP)
+    if (ng == NO_CHUNK || at(c, ng)->kind != CH_NG || k == NO_CHUNK
+        || (at(c, k)->kind != CH_PREP && at(c, k)->kind != CH_COMMA))
         return false;
     for (int n = 0; n < 12 && k != NO_CHUNK; n++, k = next_solid(c, k)) {
         if (at(c, k)->kind == CH_COMMA) {
@@ -595,6 +635,30 @@ static void set_extent(news_clauses *c, uint16_t v)
         g->until--;
 }
 
+/* "launched what it called precise strikes": the object is what stands behind. */
+static void see_through(news_clauses *c, uint16_t v)
+{
+    uint16_t what = at(c, v)->object;
+    if (what == NO_CHUNK || at(c, what)->last != at(c, what)->first + 1
+        || !is_word(c, what, "what"))
+        return;
+    uint16_t who = next_solid(c, what);
+    uint16_t call = who == NO_CHUNK ? NO_CHUNK : next_solid(c, who);
+    if (call == NO_CHUNK || at(c, who)->kind != CH_NG || at(c, call)->kind != CH_VG
+        || !(news_vg_is(c, call, "call") || news_vg_is(c, call, "describe")
+             || news_vg_is(c, call, "term") || news_vg_is(c, call, "say")
+             || news_vg_is(c, call, "label")))
+        return;
+    uint16_t ng = next_solid(c, call);
+    if (ng != NO_CHUNK && (is_word(c, ng, "as") || is_word(c, ng, "was") || is_word(c, ng, "were")))
+        ng = next_solid(c, ng);
+    if (ng == NO_CHUNK || at(c, ng)->kind != CH_NG)
+        return;
+    c->chunks[v].object = ng;
+    c->chunks[call].flags &= (uint16_t)~VG_FINITE;
+    c->chunks[call].flags |= VG_PP | VG_DONE;
+}
+
 void news_link_clauses(news_clauses *c)
 {
     for (uint16_t v = 1; v < c->count; v++) {
@@ -616,13 +680,20 @@ void news_link_clauses(news_clauses *c)
         /* "Israel to close airspace", as headlines put the future */
         uint16_t p = before(c, v);
         if (g->flags & VG_TO && p != NO_CHUNK && at(c, p)->kind == CH_NG
-            && (before(c, list_start(c, p)) == NO_CHUNK))
+            && (before(c, list_start(c, p)) == NO_CHUNK
+                || at(c, before(c, list_start(c, p)))->kind == CH_COLON))
             g->flags = (uint16_t)((g->flags & ~VG_TO) | VG_FINITE | VG_PLANNED);
         break;
     }
     for (uint16_t v = 0; v < c->count; v++) {
         if (at(c, v)->kind != CH_VG)
             continue;
+        uint16_t comma = before(c, v);
+        uint16_t first = comma == NO_CHUNK ? NO_CHUNK : nearest_vg(c, comma, VG_FINITE);
+        if (at(c, v)->flags & VG_BASE && at(c, v)->parent == NO_CHUNK && first != NO_CHUNK
+            && at(c, comma)->kind == CH_COMMA && at(c, first)->tense & VF_BASE
+            && !(at(c, first)->flags & (VG_PLANNED | VG_POSSIBLE | VG_DUTY)))
+            c->chunks[v].flags = (uint16_t)((at(c, v)->flags & ~VG_BASE) | VG_FINITE);
         if (at(c, v)->flags & VG_FINITE)
             link_finite(c, v);
         else
@@ -642,6 +713,19 @@ void news_link_clauses(news_clauses *c)
                 }
             }
         }
+        /* "the airspace, which Iraq reopened", "the closure that it had ordered" */
+        uint16_t s = at(c, v)->subject;
+        uint16_t w = s == NO_CHUNK || s > v ? NO_CHUNK : before(c, list_start(c, s));
+        if (at(c, v)->object == NO_CHUNK && at(c, v)->flags & VG_FINITE && w != NO_CHUNK
+            && !(at(c, v)->flags & (VG_PASSIVE | VG_COPULA)) && at(c, w)->kind == CH_WH
+            && (is_word(c, w, "which") || is_word(c, w, "that") || is_word(c, w, "whom"))) {
+            uint16_t ng = before(c, w);
+            if (ng != NO_CHUNK && at(c, ng)->kind == CH_COMMA)
+                ng = before(c, ng);
+            if (ng != NO_CHUNK && at(c, ng)->kind == CH_NG)
+                c->chunks[v].object = ng;
+        }
+        see_through(c, v);
         /* "cancelled or diverted dozens of flights": one object for both */
         uint16_t n = next_solid(c, v);
         if (at(c, v)->object == NO_CHUNK && n != NO_CHUNK && at(c, n)->kind == CH_CONJ

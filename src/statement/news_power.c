@@ -79,7 +79,7 @@ static bool base_is(const news_clauses *c, uint16_t v, const char *const *bases,
 {
     const char *base = base_of(c, v);
     for (size_t i = 0; i < n; i++) {
-        if (strcmp(base, bases[i]) == 0)
+        if (bases[i][0] == base[0] && strcmp(base, bases[i]) == 0)
             return true;
     }
     return false;
@@ -102,10 +102,27 @@ static bool about_air(const news_clauses *c)
     return false;
 }
 
+static bool is_air_named(const news_clauses *c)
+{
+    const news_sentence *s = &c->doc->sentences[c->sentence];
+    for (uint32_t i = s->first; i < s->last; i++) {
+        uint8_t n = news_lex(c->doc, i)->noun;
+        if (n == NN_AIR || n == NN_FLIGHT || n == NN_CARRIER || n == NN_PLANE || n == NN_NOTICE
+            || NEWS_IS(c->doc, i, "fir") || NEWS_IS(c->doc, i, "traffic"))
+            return true;
+    }
+    return false;
+}
+
 static bool object_has(const news_clauses *c, uint16_t ng, uint8_t class)
 {
     if (ng == NO_CHUNK)
         return false;
+    if (class == NN_POWER
+        && ANY_WORD(c->doc, c->chunks[ng].head, c->chunks[ng].head + 1, "effect", "validity",
+                    "weight"))
+        return ANY_WORD(c->doc, c->chunks[ng].first, c->chunks[ng].last, "legal", "binding",
+                        "juridical", "validity");
     return news_lex(c->doc, c->chunks[ng].head)->noun == class;
 }
 
@@ -129,7 +146,8 @@ static bool power_verb(const news_clauses *c, news_drafts *out, uint16_t v)
                              "rights");
     bool sole = BASE_IS(c, v, "have", "hold", "retain", "exercise", "lack", "enjoy", "possess");
     bool in_law = g->object != NO_CHUNK
-                  && ANY_WORD(doc, c->chunks[g->object].first, c->chunks[g->object].last, "legal");
+                  && ANY_WORD(doc, c->chunks[g->object].first, c->chunks[g->object].last, "legal",
+                              "jurisdiction", "competence");
     if (!(object_has(c, g->object, NN_POWER) || (right && sole)) || !(in_law || about_air(c)))
         return false;
     if (BASE_IS(c, v, "carry", "give", "claim", "cede", "hold")
@@ -138,7 +156,13 @@ static bool power_verb(const news_clauses *c, news_drafts *out, uint16_t v)
         return false;
     bool over = ANY_WORD(doc, g->last, last, "over", "in")
                 && ANY_WORD(doc, c->chunks[g->object].head, c->chunks[g->object].head + 1, "say");
-    if (!over
+    uint16_t to = (uint16_t)(g->object + 1);
+    uint8_t what = to < c->count && c->chunks[to].kind == CH_VG && c->chunks[to].flags & VG_TO
+                       ? news_vg_class(c, to)
+                       : NV_NONE;
+    bool acts = what == NV_CLOSE || what == NV_BAN || what == NV_STOP || what == NV_IMPOSE
+                || what == NV_REOPEN || what == NV_REVOKE;
+    if (!over && !acts
         && ANY_WORD(doc, c->chunks[g->object].head, c->chunks[g->object].head + 1, "force", "say",
                     "basis", "standing")
         && !ANY_WORD(doc, g->first, last, "legal", "legally", "law"))
@@ -157,6 +181,16 @@ static bool power_be(const news_clauses *c, news_drafts *out, uint16_t v)
 {
     const news_chunk *g = &c->chunks[v];
     const news_doc *doc = c->doc;
+    /* "each State decides for itself" */
+    if (BASE_IS(c, v, "decide", "determine") && g->subject != NO_CHUNK && g->flags & VG_FINITE
+        && ANY_WORD(doc, c->chunks[g->subject].first, c->chunks[g->subject].first + 1, "each",
+                    "every")
+        && ANY_WORD(doc, c->chunks[g->subject].first, c->chunks[g->subject].last, "state",
+                    "country", "nation")
+        && is_air_named(c)) {
+        emit(c, out, v, (g->flags & VG_NEG) != 0, "A4");
+        return true;
+    }
     uint32_t first = clause_first(c, v);
     uint32_t last = clause_last(c, v);
     bool neg = (g->flags & VG_NEG) != 0 || ANY_WORD(doc, g->last, last, "no");
@@ -170,8 +204,9 @@ static bool power_be(const news_clauses *c, news_drafts *out, uint16_t v)
                       && ANY_WORD(doc, g->last, last, "law", "convention", "charter", "sovereignty",
                                   "treaty");
         bool charge = ANY_WORD(doc, g->last, near, "responsible")
-                      && ANY_WORD(doc, g->last, last, "airspace", "fir", "navigation", "control")
-                      && ANY_WORD(doc, g->last, last, "for");
+                      && ((ANY_WORD(doc, g->last, last, "airspace", "fir", "navigation", "control")
+                           && ANY_WORD(doc, g->last, last, "for"))
+                          || ANY_WORD(doc, g->last, last, "convention"));
         bool entitled = ANY_WORD(doc, g->last, near, "sovereign", "competent", "entitled",
                                  "empowered", "authorised", "authorized")
                         && ANY_WORD(doc, g->last, last, "to", "over");
@@ -181,7 +216,7 @@ static bool power_be(const news_clauses *c, news_drafts *out, uint16_t v)
         }
         bool sole = ANY_WORD(doc, g->last, near, "sole", "only", "competent")
                     && ANY_WORD(doc, g->last, near, "authority", "body", "power");
-        if ((charge || entitled || sole) && about_air(c)) {
+        if ((charge || entitled || sole) && is_air_named(c)) {
             emit(c, out, v, neg, "A4");
             return true;
         }
@@ -200,6 +235,7 @@ static bool power_be(const news_clauses *c, news_drafts *out, uint16_t v)
     }
     /* "authority over the airspace rests with" */
     if (BASE_IS(c, v, "rest", "lie", "belong", "reside", "vest") && g->subject != NO_CHUNK
+        && ANY_WORD(doc, g->last, g->last + 3, "with", "to", "in", "solely", "exclusively")
         && (object_has(c, g->subject, NN_POWER) || object_has(c, g->subject, NN_AIR))) {
         emit(c, out, v, neg, "A5");
         return true;
@@ -212,17 +248,22 @@ static bool law_allows(const news_clauses *c, news_drafts *out, uint16_t v)
 {
     const news_chunk *g = &c->chunks[v];
     if (!BASE_IS(c, v, "let", "allow", "permit", "give", "grant", "empower", "entitle", "authorise",
-                 "authorize", "require", "oblige", "prohibit", "forbid", "bar", "reserve", "bind")
+                 "authorize", "require", "oblige", "prohibit", "forbid", "bar", "reserve", "bind",
+                 "ban")
         || g->subject == NO_CHUNK || g->flags & VG_PASSIVE)
         return false;
     const news_chunk *who = &c->chunks[g->subject];
     bool law = ANY_WORD(c->doc, who->first, who->last, "article", "articles", "convention",
                         "constitution", "treaty", "law", "charter", "statute", "annex")
                && news_lex(c->doc, who->head)->noun != NN_MEASURE;
-    bool binds = BASE_IS(c, v, "bind");
+    bool binds = BASE_IS(c, v, "bind")
+                 || (BASE_IS(c, v, "oblige")
+                     && ANY_WORD(c->doc, who->head, who->head + 1, "certificate", "licence",
+                                 "license", "notice", "notam", "advisory", "bulletin", "order",
+                                 "recommendation", "recommendations"));
     if (!(law || binds) || !about_air(c))
         return false;
-    bool no = (g->flags & VG_NEG) != 0 || BASE_IS(c, v, "prohibit", "forbid", "bar");
+    bool no = (g->flags & VG_NEG) != 0 || BASE_IS(c, v, "prohibit", "forbid", "bar", "ban");
     emit(c, out, v, no, "A8");
     return true;
 }
@@ -240,6 +281,32 @@ static bool breaks_law(const news_clauses *c, news_drafts *out, uint16_t v)
     return true;
 }
 
+/* "ICAO does not open or close routes", "EASA does not close airspace": what a body is not there for. */
+static bool never_does(const news_clauses *c, news_drafts *out, uint16_t v)
+{
+    const news_chunk *g = &c->chunks[v];
+    const news_doc *doc = c->doc;
+    uint32_t who = g->subject == NO_CHUNK ? NEWS_NONE : news_entity_of(c, g->subject);
+    uint8_t kind = who == NEWS_NONE ? OVF_NEWS_UNKNOWN : doc->entities[who].kind;
+    bool habit = (NEWS_IS(doc, g->first, "does") || NEWS_IS(doc, g->first, "do"))
+                 && g->flags & VG_NEG && !(g->flags & VG_PASSIVE);
+    bool plural = g->object != NO_CHUNK
+                  && (news_lex(doc, c->chunks[g->object].head)->is_plural
+                      || c->chunks[g->object].first == c->chunks[g->object].head);
+    uint8_t k = news_vg_class(c, v);
+    if (!habit || !plural || !object_has(c, g->object, NN_AIR) || k == NV_GRANT
+        || (kind != OVF_NEWS_INTL_BODY && kind != OVF_NEWS_ANSP
+            && kind != OVF_NEWS_AVIATION_AUTHORITY && kind != OVF_NEWS_INDUSTRY_BODY))
+        return false;
+    news_draft *d = emit(c, out, v, true, "A9");
+    if (d != NULL && v + 2 < c->count && c->chunks[v + 1].kind == CH_CONJ
+        && c->chunks[v + 2].kind == CH_VG) {
+        c->chunks[v + 2].flags |= VG_DONE;
+        d->until = c->chunks[v + 2].until > d->until ? c->chunks[v + 2].until : d->until;
+    }
+    return true;
+}
+
 /* "Only Venezuela can close its airspace", "cannot legally close" */
 static bool only_can(const news_clauses *c, news_drafts *out, uint16_t v)
 {
@@ -247,23 +314,39 @@ static bool only_can(const news_clauses *c, news_drafts *out, uint16_t v)
     const news_doc *doc = c->doc;
     uint8_t k = news_vg_class(c, v);
     if (!(k == NV_CLOSE || k == NV_BAN || k == NV_STOP || k == NV_IMPOSE || k == NV_REVOKE
-          || k == NV_ORDER || k == NV_REOPEN || k == NV_OPEN)
-        || !(g->flags & (VG_POSSIBLE)))
+          || k == NV_ORDER || k == NV_REOPEN || k == NV_OPEN || k == NV_EXEMPT || k == NV_GRANT
+          || BASE_IS(c, v, "tell", "force", "oblige", "compel", "dictate", "impose")))
         return false;
+    if (!(g->flags & VG_POSSIBLE))
+        return never_does(c, out, v);
     uint32_t first = clause_first(c, v);
+    if (g->flags & VG_PASSIVE && ANY_WORD(doc, g->head, g->last + 1, "only")
+        && NEWS_IS(doc, g->last + (NEWS_IS(doc, g->last, "only") ? 1 : 0), "by")
+        && g->agent != NO_CHUNK && about_air(c)) { /* "can be issued only by the State" */
+        news_draft *d = emit(c, out, v, false, "A2");
+        if (d != NULL)
+            d->target = g->agent;
+        return true;
+    }
     bool only = ANY_WORD(doc, first > 0 ? first - 1 : 0, g->head, "only") && g->subject != NO_CHUNK
                 && g->subject < v;
     bool legally = ANY_WORD(doc, g->first, g->last, "legally", "lawfully", "unilaterally");
     bool can = NEWS_IS(doc, g->first, "can") || NEWS_IS(doc, g->first, "cannot")
                || NEWS_IS(doc, g->first, "may");
-    bool nobody = can && g->subject != NO_CHUNK && k == NV_CLOSE
+    bool tells =
+        BASE_IS(c, v, "tell", "force", "oblige", "compel", "dictate", "order") && about_air(c);
+    bool nobody = can && g->subject != NO_CHUNK && (k == NV_CLOSE || tells)
                   && ANY_WORD(doc, c->chunks[g->subject].first, c->chunks[g->subject].last, "no",
                               "nobody", "neither", "none");
-    bool barred = can && g->flags & VG_NEG && k == NV_CLOSE && g->subject != NO_CHUNK
+    bool anyone = g->subject != NO_CHUNK && k == NV_BAN
+                  && ANY_WORD(doc, c->chunks[g->subject].first, c->chunks[g->subject].last, "you",
+                              "one", "anybody", "anyone");
+    bool barred = can && g->flags & VG_NEG && (k == NV_CLOSE || anyone) && g->subject != NO_CHUNK
                   && object_has(c, g->object, NN_AIR);
     /* "A State may restrict foreign aircraft over its own territory", "may bar persons under its jurisdiction" */
     bool any_state =
-        can && g->subject != NO_CHUNK && (k == NV_CLOSE || k == NV_BAN)
+        can && g->subject != NO_CHUNK
+        && (k == NV_CLOSE || k == NV_BAN || k == NV_EXEMPT || k == NV_ORDER)
         && ((ANY_WORD(doc, c->chunks[g->subject].first, c->chunks[g->subject].last, "state",
                       "states")
              && ANY_WORD(doc, c->chunks[g->subject].first, c->chunks[g->subject].first + 1, "a",
@@ -274,8 +357,8 @@ static bool only_can(const news_clauses *c, news_drafts *out, uint16_t v)
     uint8_t kind = who == NEWS_NONE ? OVF_NEWS_UNKNOWN : c->doc->entities[who].kind;
     barred |= can && g->flags & VG_NEG
               && (kind == OVF_NEWS_HEAD_OF_STATE || kind == OVF_NEWS_AVIATION_AUTHORITY
-                  || kind == OVF_NEWS_INTL_BODY)
-              && k != NV_STOP;
+                  || kind == OVF_NEWS_INTL_BODY || kind == OVF_NEWS_INDUSTRY_BODY)
+              && k != NV_STOP && (tells || !BASE_IS(c, v, "tell", "force", "oblige", "compel"));
     if (!only && !legally && !barred && !nobody && !any_state)
         return false;
     emit(c, out, v, nobody || (!only && g->flags & VG_NEG), "A2");

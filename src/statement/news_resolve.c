@@ -11,6 +11,7 @@ enum {
     BACK_MENTIONS = 160, /* how far a search goes: linear time */
     BACK_PRONOUN = 48,
     SENTENCES_PRONOUN = 3,
+    SENTENCES_PERSON = 5,
     STATES_MAX = 64,
 };
 
@@ -38,6 +39,20 @@ static uint32_t state_of(const news_doc *doc, uint32_t entity)
     return e->place == NEWS_P_STATE ? entity : e->where;
 }
 
+/* The State that is named, or whose minister, ministry or force is. */
+static uint32_t nation_of(const news_doc *doc, const news_mention *m)
+{
+    const news_entity *e = entity_of(doc, m);
+    if (e == NULL || m->flags & (NEWS_M_FLEET | NEWS_M_REFERENCE))
+        return NEWS_NONE;
+    if (e->place == NEWS_P_STATE)
+        return m->entity;
+    bool acts = e->kind == OVF_NEWS_HEAD_OF_STATE || e->kind == OVF_NEWS_MINISTER
+                || e->kind == OVF_NEWS_MINISTRY || e->kind == OVF_NEWS_MILITARY
+                || e->kind == OVF_NEWS_AVIATION_AUTHORITY || e->kind == OVF_NEWS_STATE;
+    return acts ? e->where : NEWS_NONE;
+}
+
 /* ---- topic ---- */
 
 static uint32_t find_topic(const news_doc *doc)
@@ -47,16 +62,16 @@ static uint32_t find_topic(const news_doc *doc)
     size_t n = 0;
     size_t best = 0;
     for (uint32_t i = 0; i < doc->mention_count; i++) {
-        const news_entity *e = entity_of(doc, &doc->mentions[i]);
-        if (e == NULL || e->place != NEWS_P_STATE)
+        uint32_t state = nation_of(doc, &doc->mentions[i]);
+        if (state == NEWS_NONE)
             continue;
         size_t k = 0;
-        while (k < n && states[k] != doc->mentions[i].entity)
+        while (k < n && states[k] != state)
             k++;
         if (k == n) {
             if (n == STATES_MAX)
                 continue;
-            states[n++] = doc->mentions[i].entity;
+            states[n++] = state;
         }
         counts[k]++;
         if (counts[k] > counts[best])
@@ -77,10 +92,11 @@ static bool is_place_only(const news_entity *e, const news_mention *m)
 
 static int role_weight(uint8_t role)
 {
-    return role == NEWS_R_SUBJECT || role == NEWS_R_SPEAKER ? 6
-           : role == NEWS_R_OBJECT                          ? 2
-           : role == NEWS_R_MODIFIER                        ? -3
-                                                            : 0;
+    return role == NEWS_R_SPEAKER    ? 8
+           : role == NEWS_R_SUBJECT  ? 6
+           : role == NEWS_R_OBJECT   ? 2
+           : role == NEWS_R_MODIFIER ? -3
+                                     : 0;
 }
 
 static bool same_kind(uint8_t asked, uint8_t have)
@@ -99,7 +115,6 @@ static bool same_kind(uint8_t asked, uint8_t have)
     case OVF_NEWS_INDUSTRY_BODY: return have == OVF_NEWS_COMPANY;
     case OVF_NEWS_TRACKER: return have == OVF_NEWS_COMPANY;
     case OVF_NEWS_ARMED_GROUP: return have == OVF_NEWS_MILITARY;
-    case OVF_NEWS_MILITARY: return have == OVF_NEWS_ARMED_GROUP;
     case OVF_NEWS_OFFICIAL: return have == OVF_NEWS_MINISTER;
     default: return false;
     }
@@ -113,6 +128,8 @@ typedef enum want {
     WANT_PERSON,
     WANT_BODY,
     WANT_STATE,
+    WANT_NATION, /* a State, or a body of one */
+    WANT_ACTOR,  /* a State that does something, or owns it: no place that flights go to */
     WANT_PLACE
 } want;
 
@@ -137,9 +154,17 @@ static bool fits(const news_doc *doc, const news_mention *m, want what, uint8_t 
                || e->kind == OVF_NEWS_ARMED_GROUP || e->kind == OVF_NEWS_MILITARY;
     case WANT_PERSON: return is_person && (kind == OVF_NEWS_UNKNOWN || same_kind(kind, e->kind));
     case WANT_STATE: return e->place == NEWS_P_STATE;
+    case WANT_NATION: return nation_of(doc, m) != NEWS_NONE;
+    case WANT_ACTOR:
+        return e->place == NEWS_P_STATE
+               && (m->role == NEWS_R_SUBJECT || m->role == NEWS_R_SPEAKER
+                   || m->flags & NEWS_M_DEMONYM
+                   || (m->last < doc->token_count && doc->tokens[m->last].flags & NEWS_POSS));
     case WANT_PLACE:
         return e->place == place && !(m->flags & NEWS_M_GENERIC && m->flags & NEWS_M_REFERENCE);
     default:
+        if (kind == OVF_NEWS_MILITARY && e->state.len != 3)
+            return false; /* "rival forces" are no army */
         return !is_person && same_kind(kind, e->kind)
                && !(m->flags & (NEWS_M_PLURAL | NEWS_M_DEMONYM)) && e->place != NEWS_P_STATE;
     }
@@ -157,7 +182,8 @@ static uint32_t seek(const news_doc *doc, uint32_t index, want what, uint8_t kin
     for (uint32_t i = index; i-- > 0 && index - i < limit;) {
         const news_mention *m = &doc->mentions[i];
         uint32_t away = here - doc->sentence_of[m->first];
-        if (is_pronoun && away > SENTENCES_PRONOUN)
+        if (is_pronoun
+            && away > (what == WANT_HE || what == WANT_SHE ? SENTENCES_PERSON : SENTENCES_PRONOUN))
             break;
         if (!fits(doc, m, what, kind, place))
             continue;
@@ -168,8 +194,15 @@ static uint32_t seek(const news_doc *doc, uint32_t index, want what, uint8_t kin
             score -= 4;
         if (what == WANT_THEY && !(m->flags & NEWS_M_PLURAL))
             score -= 4;
-        if (is_pronoun && me->role == NEWS_R_SPEAKER && m->role == NEWS_R_SPEAKER)
-            score += 4; /* "it said": whoever spoke before */
+        bool bare = !(me->flags & NEWS_M_GENERIC);
+        if (is_pronoun && m->flags & NEWS_M_GENERIC && m->flags & NEWS_M_PERSON && e != NULL
+            && e->flags & NEWS_M_GENERIC)
+            score -= 6; /* "a president" rather than somebody with a name */
+        if (is_pronoun && what == WANT_IT && e != NULL
+            && (e->kind == OVF_NEWS_OUTLET || e->kind == OVF_NEWS_TRACKER))
+            score -= 8; /* who reports is seldom who acts */
+        if (is_pronoun && bare && me->role == NEWS_R_SPEAKER && m->role == NEWS_R_SPEAKER)
+            score += 8; /* "it said": whoever spoke before */
         if (score > best_score) {
             best_score = score;
             best = i;
@@ -391,7 +424,9 @@ static uint32_t speaker_state(const news_doc *doc, uint32_t index)
         const news_entity *e = entity_of(doc, &doc->mentions[i]);
         bool speaks = doc->mentions[i].role == NEWS_R_SPEAKER && e != NULL
                       && (e->kind == OVF_NEWS_HEAD_OF_STATE || e->kind == OVF_NEWS_MINISTER
-                          || e->kind == OVF_NEWS_MINISTRY || e->kind == OVF_NEWS_STATE);
+                          || e->kind == OVF_NEWS_MINISTRY || e->kind == OVF_NEWS_STATE
+                          || e->kind == OVF_NEWS_AVIATION_AUTHORITY || e->kind == OVF_NEWS_ANSP
+                          || e->kind == OVF_NEWS_MILITARY || e->kind == OVF_NEWS_AGENCY);
         if (speaks && state_of(doc, doc->mentions[i].entity) != NEWS_NONE)
             return state_of(doc, doc->mentions[i].entity);
     }
@@ -483,7 +518,9 @@ static void definite(resolver *r, uint32_t index)
     }
     if (kind == OVF_NEWS_STATE && (is_one_word || r->topic != NEWS_NONE)) {
         at = is_one_word ? seek(doc, index, WANT_BODY, kind, 0) : NEWS_NONE;
-        uint32_t state = seek(doc, index, WANT_STATE, 0, 0);
+        uint32_t state = seek(doc, index, WANT_ACTOR, 0, 0);
+        if (state == NEWS_NONE)
+            state = seek(doc, index, WANT_STATE, 0, 0);
         if (at != NEWS_NONE && (state == NEWS_NONE || at > state))
             copy(doc, me, at);
         else
@@ -513,8 +550,8 @@ static void definite(resolver *r, uint32_t index)
         return;
     }
     /* "the army" of the State that is spoken of */
-    uint32_t near = seek(doc, index, WANT_STATE, 0, 0);
-    uint32_t state = near != NEWS_NONE ? doc->mentions[near].entity : r->topic;
+    uint32_t near = seek(doc, index, WANT_NATION, 0, 0);
+    uint32_t state = near != NEWS_NONE ? nation_of(doc, &doc->mentions[near]) : r->topic;
     bool is_of_state = is_telling || kind == OVF_NEWS_AVIATION_AUTHORITY || kind == OVF_NEWS_ANSP;
     if (is_of_state && kind != OVF_NEWS_COURT && state != NEWS_NONE) {
         words = ovf_arena_printf(doc->arena, OVF_FMT "'s " OVF_FMT,
@@ -550,6 +587,17 @@ static bool is_flag_carrier(const news_doc *doc, const news_mention *m)
     return is(doc, m->last - 1, "carrier") || is(doc, m->last - 1, "airline");
 }
 
+/* "the UN agency", "the U.N. body": the one that was named before. */
+static bool is_un_agency(const news_doc *doc, const news_mention *m)
+{
+    const news_entity *e = entity_of(doc, m);
+    bool un = is(doc, m->first, "un") || is(doc, m->first, "u.n.") || is(doc, m->first, "united");
+    return e != NULL && m->flags & NEWS_M_GENERIC
+           && (e->kind == OVF_NEWS_INTL_BODY || (un && e->kind == OVF_NEWS_AGENCY))
+           && !(m->flags & NEWS_M_PLURAL) && m->first > 0 && is(doc, m->first - 1, "the")
+           && (is(doc, m->last - 1, "agency") || is(doc, m->last - 1, "body"));
+}
+
 static uint32_t airline_of(const news_doc *doc, const news_mention *m)
 {
     ovf_str iso3 = doc->entities[m->entity].state;
@@ -562,6 +610,19 @@ static uint32_t airline_of(const news_doc *doc, const news_mention *m)
     return m->entity;
 }
 
+/* "Brussels adopted the ban": the European Union, where the text has named it. */
+static uint32_t union_of(const news_doc *doc, const news_mention *m)
+{
+    if (!is(doc, m->first, "brussels") || m->last != m->first + 1)
+        return NEWS_NONE;
+    for (uint32_t i = 0; i < doc->entity_count && i < 400; i++) {
+        if (doc->entities[i].kind == OVF_NEWS_INTL_BODY
+            && ovf_str_eq(doc->entities[i].name, OVF_STR("European Union")))
+            return i;
+    }
+    return NEWS_NONE;
+}
+
 bool ovf_news_resolve(news_doc *doc)
 {
     resolver r = {.doc = doc, .topic = find_topic(doc)};
@@ -570,9 +631,17 @@ bool ovf_news_resolve(news_doc *doc)
         bool acts = m->role == NEWS_R_SUBJECT || m->role == NEWS_R_SPEAKER;
         if (m->flags & NEWS_M_CAPITAL && acts && m->entity != NEWS_NONE
             && doc->entities[m->entity].where != NEWS_NONE)
-            answer(doc, m, doc->entities[m->entity].where); /* "Moscow said" */
+            answer(doc, m,
+                   union_of(doc, m) != NEWS_NONE
+                       ? union_of(doc, m)
+                       : doc->entities[m->entity].where); /* "Moscow said" */
         if (is_flag_carrier(doc, m))
             answer(doc, m, airline_of(doc, m));
+        if (is_un_agency(doc, m)) {
+            uint32_t at = seek(doc, i, WANT_BODY, OVF_NEWS_INTL_BODY, 0);
+            if (at != NEWS_NONE)
+                copy(doc, m, at);
+        }
         if (!(m->flags & NEWS_M_REFERENCE) || m->entity != NEWS_NONE)
             continue;
         if (m->last == m->first + 1 && !(m->flags & (NEWS_M_GENERIC | NEWS_M_MULTI)))

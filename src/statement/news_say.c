@@ -179,6 +179,13 @@ static void trail(news_clauses *c, uint16_t s, uint16_t until)
     g->content_from = from;
     g->content_until = until;
     cover(c, s, from, until, false);
+    /* "Any violation, he warned, would be met": goes on behind */
+    if (kind_at(c, s + 1u) == CH_COMMA && kind_at(c, s + 2u) == CH_VG
+        && at(c, s + 2u)->flags & VG_FINITE && until > 0 && kind_at(c, until - 1u) == CH_COMMA) {
+        uint16_t end = c->count;
+        cover(c, s, (uint16_t)(s + 2), end, false);
+        g->until = end;
+    }
     /* "...," X said, "and ..." */
     for (uint32_t k = (uint32_t)s + 1; k < c->count && k < s + 12u; k++) {
         uint8_t kind = kind_at(c, k);
@@ -279,6 +286,22 @@ static void mark_colon(news_clauses *c)
     }
 }
 
+/* "transport ministry", "officials": an office without article, as headlines have it */
+static bool is_office(const news_clauses *c, uint16_t ng)
+{
+    static const char *const words[] = {
+        "ministry",  "minister",     "official",   "officials", "army",        "military",
+        "police",    "media",        "sources",    "source",    "agency",      "authority",
+        "spokesman", "regulator",    "airline",    "tv",        "airlines",    "report",
+        "reports",   "president",    "government", "governor",  "authorities", "tracker",
+        "diplomats", "spokesperson", "operator"};
+    for (size_t i = 0; i < OVF_COUNTOF(words); i++) {
+        if (news_is_word(c->doc, at(c, ng)->head, words[i]))
+            return true;
+    }
+    return false;
+}
+
 /* "Iraq closes airspace until 05:30 - transport ministry" */
 static void mark_dash(news_clauses *c)
 {
@@ -290,7 +313,8 @@ static void mark_dash(news_clauses *c)
     if (k < 4 || kind_at(c, k - 1) != CH_NG || kind_at(c, k - 2) != CH_DASH)
         return;
     const news_mention *m = news_head_mention(c, (uint16_t)(k - 1));
-    if (m == NULL || m->kind == OVF_NEWS_UNKNOWN || m->kind == OVF_NEWS_AIRPORT)
+    bool office = m == NULL && is_office(c, (uint16_t)(k - 1));
+    if (!office && (m == NULL || m->kind == OVF_NEWS_UNKNOWN || m->kind == OVF_NEWS_AIRPORT))
         return;
     news_chunk *g = &c->chunks[k - 2];
     g->flags |= VG_SAYS;
@@ -316,6 +340,24 @@ void news_say_clauses(news_clauses *c)
 
 /* ---- claims ---- */
 
+/* "The facts indicate that ...", the minister said; "They say it was ...", he told us; "were told
+ * that": within what somebody says, no source of its own. */
+static bool is_hollow(const news_clauses *c, uint16_t k)
+{
+    const news_chunk *g = at(c, k);
+    if (g->kind != CH_VG)
+        return false;
+    if (g->subject == NO_CHUNK || (g->flags & VG_PASSIVE && g->agent == NO_CHUNK))
+        return true;
+    if (news_entity_of(c, g->subject) == NEWS_NONE
+        && (news_vg_is(c, k, "indicate") || news_vg_is(c, k, "suggest") || news_vg_is(c, k, "show")
+            || news_vg_is(c, k, "mean") || news_vg_is(c, k, "prove")
+            || news_vg_is(c, k, "demonstrate")))
+        return true;
+    uint8_t tag = c->tags[at(c, g->subject)->head];
+    return tag == TAG_PRON && is_quoted(c, k);
+}
+
 static bool governs_draft(const news_clauses *c, const news_drafts *out, uint16_t s)
 {
     for (uint32_t i = 0; i < out->count; i++) {
@@ -326,7 +368,7 @@ static bool governs_draft(const news_clauses *c, const news_drafts *out, uint16_
             return true;
     }
     for (uint16_t k = 0; k < c->count; k++) { /* a nested say clause will make its own */
-        if (k != s && at(c, k)->says == s && at(c, k)->flags & VG_SAYS)
+        if (k != s && at(c, k)->says == s && at(c, k)->flags & VG_SAYS && !is_hollow(c, k))
             return true;
     }
     return false;
@@ -393,6 +435,8 @@ void news_say_claims(const news_clauses *c, news_drafts *out)
         if (!(g->flags & VG_SAYS) || g->flags & (VG_DONE | VG_NEG) || out->count == out->capacity)
             continue;
         if (g->kind == CH_VG && g->flags & VG_PASSIVE && g->agent == NO_CHUNK)
+            continue;
+        if (g->says != NO_CHUNK && g->says != s && is_hollow(c, s))
             continue;
         news_drafts old = {.items = out->items, .count = before};
         if (governs_draft(c, &old, s) || g->subject == NO_CHUNK)

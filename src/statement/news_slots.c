@@ -99,9 +99,31 @@ static bool can_perform(const filler *f, const news_who *who)
     return who->name.len > 0;
 }
 
+/* "war closes skies", "drones shut the airport", "ash grounds flights": what happens issues nothing. */
+static bool is_event(const filler *f, uint16_t ng)
+{
+    static const char *const words[] = {
+        "war",       "conflict",  "fighting",  "crisis",     "violence",  "unrest",   "storm",
+        "weather",   "ash",       "snow",      "fog",        "tension",   "tensions", "fears",
+        "concerns",  "sightings", "sighting",  "outage",     "blackout",  "strike",   "strikes",
+        "attack",    "attacks",   "threat",    "threats",    "explosion", "fire",     "failure",
+        "eruption",  "coup",      "shooting",  "escalation", "shelling",  "scare",    "chaos",
+        "clashes",   "incident",  "incidents", "drill",      "drills",    "exercise", "exercises",
+        "emergency", "row",       "dispute",   "glitch",     "protest",   "protests", "bombing"};
+    for (size_t i = 0; i < OVF_COUNTOF(words); i++) {
+        if (news_is_word(doc_of(f), chunk(f, ng)->head, words[i]))
+            return true;
+    }
+    return false;
+}
+
 static bool names_agents(const filler *f, uint16_t ng)
 {
     uint8_t k = news_lex(doc_of(f), chunk(f, ng)->head)->noun;
+    bool closing = f->d->act == OVF_ACT_DECLARE_CLOSED || f->d->act == OVF_ACT_REOPEN
+                   || f->d->act == OVF_ACT_PROHIBIT || f->d->act == OVF_ACT_SUSPEND_SERVICE;
+    if (closing && (k == NN_PLANE || k == NN_WEAPON || k == NN_VOLCANO || is_event(f, ng)))
+        return false;
     return k == NN_NONE || k == NN_PEOPLE || k == NN_CARRIER || k == NN_PLANE || k == NN_WEAPON
            || k == NN_FORCE || k == NN_VOLCANO || k == NN_POWER;
 }
@@ -128,8 +150,18 @@ static bool speaks_for_itself(const filler *f)
     if (news_says_own(f, d->place) || news_says_own(f, d->target) || is_first_person(f, d->target)
         || is_first_person(f, d->place))
         return true;
+    bool rules = d->act == OVF_ACT_PROHIBIT || d->act == OVF_ACT_GRANT_PERMISSION;
+    for (uint16_t k = d->from; rules && k < d->until && k < f->c->count; k++) {
+        if (chunk(f, k)->kind == CH_NG && news_says_own(f, k)
+            && news_lex(doc_of(f), chunk(f, k)->head)->noun == NN_AIR)
+            return true; /* "no military plane was let through its airspace" */
+    }
     bool service = d->act == OVF_ACT_SUSPEND_SERVICE || d->act == OVF_ACT_RESUME_SERVICE
                    || d->act == OVF_ACT_DIVERT;
+    if (service && d->act == OVF_ACT_SUSPEND_SERVICE && d->says != NO_CHUNK
+        && chunk(f, d->says)->kind == CH_VG && d->says != d->vg && makes_law(f, d->says)
+        && f->source_who.kind != OVF_NEWS_OUTLET && f->source_who.kind != OVF_NEWS_TRACKER)
+        return true; /* "announced that all flights are suspended" */
     if (service)
         return f->source_who.kind == OVF_NEWS_AIRLINE;
     bool closing = d->act == OVF_ACT_DECLARE_CLOSED || d->act == OVF_ACT_REOPEN;
@@ -138,6 +170,14 @@ static bool speaks_for_itself(const filler *f)
         return true;
     if (closing && f->source_who.kind == OVF_NEWS_AIRPORT)
         return true;
+    if (d->says != NO_CHUNK && chunk(f, d->says)->kind == CH_COLON
+        && (closing || d->act == OVF_ACT_PROHIBIT) && f->source_who.kind == OVF_NEWS_STATE
+        && (d->place == NO_CHUNK || news_entity_of(f->c, d->place) == NEWS_NONE))
+        return true; /* "Jordan: airspace closed to all flights" */
+    bool unnamed = d->place != NO_CHUNK && news_entity_of(f->c, d->place) == NEWS_NONE
+                   && NEWS_IS(doc_of(f), chunk(f, d->place)->first, "the");
+    if (f->source_who.kind == OVF_NEWS_STATE && closing && unnamed)
+        return true; /* "the government said the airspace had been closed" */
     bool regulates = f->source_who.kind == OVF_NEWS_AVIATION_AUTHORITY
                      || f->source_who.kind == OVF_NEWS_MINISTRY
                      || (f->source_who.kind == OVF_NEWS_MINISTER && d->act == OVF_ACT_REOPEN);
@@ -242,6 +282,13 @@ static void fill_speaker(filler *f)
         who.name = news_words(doc_of(f), m->first, m->last); /* "Swiss suspends" */
         who.kind = OVF_NEWS_AIRLINE;
     }
+    /* "flights were sent to X", "X said some flights would be longer": the airline's, when it speaks */
+    bool fleet = m != NULL && m->flags & NEWS_M_FLEET && m->flags & NEWS_M_GENERIC
+                 && m->kind == OVF_NEWS_AIRLINE && d->speaker != NO_CHUNK
+                 && !has_name(f, d->speaker);
+    if (service && fleet)
+        who = f->source_who.kind == OVF_NEWS_AIRLINE ? f->source_who
+                                                     : (news_who){.entity = NEWS_NONE};
     if (who.found && can_perform(f, &who))
         set_speaker(f, &who);
 }
@@ -254,11 +301,29 @@ static bool is_edge(news_tag tag)
            || tag == TAG_DASH || tag == TAG_COLON || tag == TAG_WH || tag == TAG_RPAREN;
 }
 
+/* "Jordan, which lies between, closed its airspace": the subject in front of a relative clause. */
+static uint16_t front_of(const filler *f)
+{
+    uint16_t v = f->d->vg;
+    if (v == NO_CHUNK || f->d->from != v || chunk(f, v)->kind != CH_VG)
+        return f->d->from;
+    uint16_t s = chunk(f, v)->subject;
+    if (s == NO_CHUNK || s >= v)
+        return f->d->from;
+    for (uint16_t k = s; k < v; k++) {
+        const news_chunk *g = chunk(f, k);
+        if (g->kind == CH_VG && g->flags & VG_FINITE
+            && (k == 0 || chunk(f, (uint16_t)(k - 1))->kind != CH_WH))
+            return f->d->from;
+    }
+    return s;
+}
+
 static void fill_evidence(filler *f)
 {
     const news_draft *d = f->d;
     const news_doc *doc = doc_of(f);
-    uint16_t from = d->from;
+    uint16_t from = front_of(f);
     uint16_t until = d->until > from ? d->until : (uint16_t)(from + 1);
     bool own_word = d->says != NO_CHUNK && d->says != d->vg && f->speaker != NEWS_NONE
                     && f->speaker == f->source;
@@ -391,11 +456,13 @@ static void fill_times(filler *f)
 static void fill_count(filler *f)
 {
     const news_doc *doc = doc_of(f);
+    uint32_t begin = chunk(f, f->d->from)->first;
+    begin = f->d->from == f->d->vg && begin > f->first ? begin : f->first;
     uint32_t low = 0;
     uint32_t high = doc->count_count;
     while (low < high) {
         uint32_t mid = (low + high) / 2;
-        if (doc->counts[mid].last <= f->first)
+        if (doc->counts[mid].last <= begin)
             low = mid + 1;
         else
             high = mid;
@@ -463,6 +530,8 @@ static bool passes_on(const filler *f)
     uint16_t v = f->d->vg;
     if (v == NO_CHUNK || chunk(f, v)->kind != CH_VG)
         return false;
+    if (news_vg_is(f->c, v, "announce"))
+        return true; /* "announced the closure": its own word */
     if (act == OVF_ACT_CONDEMN)
         return chunk(f, v)->flags & VG_SAYS || news_vg_is(f->c, v, "accuse")
                || news_vg_is(f->c, v, "call");
@@ -492,7 +561,8 @@ static void fill_attribution(filler *f)
     } else if (quoted
                && (passes_on(f) || s->act == OVF_ACT_CONDEMN || s->act == OVF_ACT_WARN
                    || s->act == OVF_ACT_ORDER || s->act == OVF_ACT_THREATEN
-                   || s->act == OVF_ACT_DECLARE_CLOSED || s->act == OVF_ACT_PROHIBIT)) {
+                   || s->act == OVF_ACT_DECLARE_CLOSED || s->act == OVF_ACT_PROHIBIT
+                   || s->act == OVF_ACT_SUSPEND_SERVICE || s->act == OVF_ACT_REVOKE_PERMISSION)) {
         s->attribution = OVF_NEWS_QUOTED;
     } else if (passes_on(f)) {
         s->attribution = OVF_NEWS_SAID;

@@ -157,6 +157,10 @@ static bool base_is_verb(const tagger *t, const news_word *w)
     if (t->before == TAG_COMMA && !has_noun(t, w) && t->i > t->first + 2
         && (opens_group(t, t->i + 1) || NEWS_IS(t->doc, t->i + 1, "that")))
         return true; /* "..., led by X, say they" */
+    bool ends = t->i + 1 >= t->last || t->doc->tokens[t->i + 1].flags & NEWS_PUNCT
+                || NEWS_IS(t->doc, t->i + 1, "that");
+    if (w->verb == NV_SAY && ends && is_group_tag(t->before))
+        return true; /* "..., diplomats in Amman say." */
     if (t->before == TAG_NOUN || t->before == TAG_NAME)
         return before_is_plural(t)
                && (!has_noun(t, w) || opens_group(t, t->i + 1)
@@ -196,7 +200,10 @@ static bool third_is_verb(const tagger *t, const news_word *w)
         bool goes_on =
             named || opens_group(t, next) || n->func & NF_SUB || NEWS_IS(t->doc, next, "that");
         if (w->verb == NV_SAY || w->verb2 == NV_SAY)
-            return goes_on || is_nounish(t, next) || m != NULL;
+            return goes_on || is_nounish(t, next) || m != NULL || NEWS_IS(t->doc, next, ",");
+        if (strcmp(w->base, "call") == 0)
+            goes_on |= NEWS_IS(t->doc, next, "on") || NEWS_IS(t->doc, next, "for")
+                       || NEWS_IS(t->doc, next, "off");
         return goes_on && !before_is_plural(t);
     }
     if (t->before == TAG_PRON || t->before == TAG_WH)
@@ -211,10 +218,15 @@ static bool ing_is_verb(const tagger *t, const news_word *w)
 {
     if (t->waits & 1)
         return true;
-    if (t->before == TAG_DET || t->before == TAG_ADJ || t->before == TAG_POSS
-        || t->before == TAG_NUM)
+    if (t->before == TAG_DET || t->before == TAG_ADJ || t->before == TAG_POSS)
         return false;
     if (t->before == TAG_HYPHEN)
+        return false;
+    if (t->before == TAG_NUM && t->doc->tokens[t->i - 1].flags & NEWS_DIGIT && w->noun == NN_NONE
+        && w->verb != NV_NONE && t->i > t->first + 1
+        && t->doc->tokens[t->i - 2].flags & (NEWS_CAP | NEWS_HYPHEN | NEWS_DIGIT))
+        return true; /* "CZIB 2025-02 recommending" */
+    if (t->before == TAG_NUM)
         return false;
     bool has_table_noun = w->noun != NN_NONE;
     uint32_t next = skip_adverbs(t, t->i + 1);
@@ -288,7 +300,8 @@ static bool clause_follows(const tagger *t, uint32_t i)
         if (w->forms & (VF_PAST | VF_S) && !(w->func & NF_DET) && had_group && w->noun == NN_NONE) {
             const news_word *p = row_at(t, k - 1);
             if (!(p->func & (NF_DET | NF_PREP | NF_ADJ))
-                && (w->forms & VF_PAST || opens_group(t, k + 1) || !has_noun(t, w)))
+                && (w->forms & VF_PAST || opens_group(t, k + 1) || !has_noun(t, w)
+                    || (k > i && is_name(t, k - 1) && is_nounish(t, k + 1))))
                 return true;
         }
         if (w->func & (NF_SUB | NF_WH) && k > i && !(w->func & NF_PREP))
@@ -308,6 +321,12 @@ static news_tag tag_that(const tagger *t)
         bool base_next = n->forms & VF_BASE && !has_noun(t, n) && !is_name(t, t->i + 1);
         return verb_next || base_next ? TAG_WH : TAG_SUB;
     }
+    const news_word *m = row_at(t, t->i + 2);
+    bool one = n->noun != NN_NONE && !n->is_plural && t->i + 1 < t->last && !is_name(t, t->i + 1)
+               && (t->i + 2 >= t->last || t->doc->tokens[t->i + 2].flags & NEWS_PUNCT
+                   || (m->func & NF_PREP && !(m->func & NF_QUANT)));
+    if (t->before == TAG_VERB && one)
+        return TAG_DET; /* "extended that ban to" */
     if (t->before == TAG_VERB || t->before == TAG_TIME)
         return verb_next && t->before == TAG_VERB ? TAG_PRON : TAG_SUB;
     if (t->before == TAG_COMMA || t->before == TAG_CONJ || t->before == TAG_ADJ)
@@ -336,13 +355,21 @@ static news_tag tag_to(const tagger *t)
     return TAG_TO;
 }
 
+/* "had in April barred", "has on Friday closed": the verb stands behind a time. */
+static uint32_t skip_times(const tagger *t, uint32_t i)
+{
+    while (i < t->last && t->tags[i] == TAG_TIME)
+        i++;
+    return skip_adverbs(t, i);
+}
+
 static news_tag tag_aux(tagger *t, const news_word *w)
 {
     if (w->func & NF_MODAL) {
         t->waits = 4;
         return TAG_MODAL;
     }
-    uint32_t next = skip_adverbs(t, t->i + 1);
+    uint32_t next = skip_times(t, skip_adverbs(t, t->i + 1));
     const news_word *n = row_at(t, next);
     bool inverted = next < t->last && is_name(t, next);
     if (w->func & NF_BE) {
@@ -420,6 +447,12 @@ static news_tag tag_small(tagger *t, const news_word *w)
         && (ovf_str_eq(f, OVF_STR("all")) || ovf_str_eq(f, OVF_STR("both"))
             || ovf_str_eq(f, OVF_STR("each"))))
         return TAG_ADV; /* "have all changed" */
+    if (w->func & NF_DET && (t->before == TAG_NOUN || t->before == TAG_NAME)
+        && (ovf_str_eq(f, OVF_STR("all")) || ovf_str_eq(f, OVF_STR("both"))
+            || ovf_str_eq(f, OVF_STR("each")))
+        && row_at(t, t->i + 1)->forms & (VF_PAST | VF_BASE) && !t->waits
+        && row_at(t, t->i + 1)->noun == NN_NONE)
+        return TAG_ADV; /* "A and B each cancelled" */
     if (w->func & NF_DET)
         return is_nounish(t, t->i + 1) || opens_group(t, t->i + 1) || row_at(t, t->i + 1)->forms
                        || ovf_str_eq(f, OVF_STR("the"))
@@ -437,14 +470,25 @@ static news_tag tag_small(tagger *t, const news_word *w)
         return TAG_PREP;
     if (w->func & NF_ADJ)
         return TAG_ADJ;
+    if (t->before == TAG_DET && is_nounish(t, t->i + 1) && row_at(t, t->i + 1)->noun != NN_NONE
+        && t->i > t->first && !NEWS_IS(t->doc, t->i - 1, "all"))
+        return TAG_ADJ; /* "its nationwide ground stop" */
     return TAG_ADV;
 }
 
-static news_tag tag_mark(const tagger *t)
+static news_tag tag_mark(tagger *t)
 {
     const news_token *k = &t->doc->tokens[t->i];
-    if (k->flags & NEWS_POSS)
-        return t->before == TAG_PRON || t->before == TAG_WH ? TAG_VERB : TAG_POSS;
+    if (k->flags & NEWS_POSS) {
+        /* "it's cancelled all flights", "Eurocontrol's been telling": has */
+        uint32_t next = skip_adverbs(t, t->i + 1);
+        bool chain = row_at(t, next)->forms & (VF_PP | VF_ING) && next < t->last;
+        if (NEWS_IS(t->doc, next, "been"))
+            return TAG_AUX;
+        if (t->before != TAG_PRON && t->before != TAG_WH)
+            return TAG_POSS;
+        return chain ? TAG_AUX : TAG_VERB;
+    }
     if (k->flags & NEWS_OPEN)
         return TAG_OPEN;
     if (k->flags & NEWS_CLOSE)
@@ -464,7 +508,11 @@ static news_tag tag_mark(const tagger *t)
     case '[': return TAG_LPAREN;
     case ')':
     case ']': return TAG_RPAREN;
-    case '/': return TAG_CONJ;
+    case '/': /* "A0035/24" is one name */
+        return t->i > t->first && t->i + 1 < t->last && t->doc->tokens[t->i - 1].flags & NEWS_DIGIT
+                       && t->doc->tokens[t->i + 1].flags & NEWS_DIGIT
+                   ? TAG_HYPHEN
+                   : TAG_CONJ;
     default: return TAG_OTHER;
     }
 }
@@ -517,6 +565,24 @@ static news_tag tag_word(tagger *t)
     return tag_unknown(t);
 }
 
+/* A line without any verb is a headline whose verb looks like a noun: "IAEA chief calls on", "data
+ * shows". The first such form behind a noun is it. */
+static void find_verb(tagger *t)
+{
+    uint32_t found = 0;
+    for (uint32_t i = t->first; i < t->last; i++) {
+        if (t->tags[i] == TAG_VERB || t->tags[i] == TAG_AUX || t->tags[i] == TAG_MODAL
+            || t->tags[i] == TAG_TO)
+            return;
+        const news_word *w = row_at(t, i);
+        bool behind = i > t->first && (t->tags[i - 1] == TAG_NOUN || t->tags[i - 1] == TAG_NAME);
+        if (found == 0 && behind && t->tags[i] == TAG_NOUN && w->forms & VF_S && w->verb != NV_NONE)
+            found = i;
+    }
+    if (found != 0)
+        t->tags[found] = TAG_VERB;
+}
+
 static void tag_sentence(tagger *t)
 {
     for (t->i = t->first; t->i < t->last; t->i++) {
@@ -530,6 +596,8 @@ static void tag_sentence(tagger *t)
         t->tags[t->i] = (uint8_t)tag;
         if (tag == TAG_ADV || tag == TAG_NEG || (tag == TAG_OPEN && t->waits))
             continue;
+        if (tag == TAG_AUX && k->flags & NEWS_POSS)
+            t->waits = 3;
         if (tag == TAG_TO)
             t->waits = 4;
         else if (tag == TAG_VERB && !(row_at(t, t->i)->func & NF_BE && t->waits))
@@ -540,6 +608,7 @@ static void tag_sentence(tagger *t)
         t->before = tag;
         t->before_at = t->i;
     }
+    find_verb(t);
 }
 
 bool news_tag_all(news_doc *doc, uint8_t *tags)

@@ -167,6 +167,8 @@ static int weight_of_preposition(const scan *s, uint32_t at, uint32_t *end)
     if ((times_is(s, at, "up") && (times_is(s, at + 1, "to") || times_is(s, at + 1, "until")))
         || (times_is(s, at, "up") && times_is(s, at + 1, "till"))) {
         *end = at + 2;
+        if (times_is(s, *end, "and") && times_is(s, *end + 1, "including"))
+            *end += 2;
         return NEWS_T_UNTIL;
     }
     if (times_is(s, at, "as") && (times_is(s, at + 1, "of") || times_is(s, at + 1, "from"))) {
@@ -270,6 +272,16 @@ static uint32_t take_time(scan *s, uint32_t at, bool *failed)
     }
     if (kind >= 0 && kind != NEWS_T_DATE && body > at) { /* "until midnight", "from 0800 GMT" */
         uint32_t clock = times_clock_at(s, body);
+        uint32_t day = clock; /* "till 4:59am (PST) on Sept 24", "until 05:30 on Monday" */
+        if (clock > body && times_is(s, day, "(") && times_is(s, day + 2, ")"))
+            day += 3;
+        if (clock > body && (times_is(s, day, "on") || times_is(s, day, ",")))
+            day++;
+        if (clock > body && kind == NEWS_T_UNTIL && times_day_at(s, day, &w)) {
+            uint8_t as = apply(s, kind, &w);
+            emit(s, at, &w, as, failed);
+            return w.last;
+        }
         if (clock > body) {
             w = (when){.last = clock, .days = times_none(), .next = times_none()};
             emit(s, at, &w, NEWS_T_CLOCK, failed);

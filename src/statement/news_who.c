@@ -30,16 +30,20 @@ const news_mention *news_head_mention(const news_clauses *c, uint16_t ng)
 static bool speaks_for_owner(const news_clauses *c, uint32_t head)
 {
     static const char *const words[] = {
-        "post",         "statement", "announcement",   "decision",   "move",      "order",
-        "decree",       "warning",   "notice",         "notam",      "tweet",     "message",
-        "declaration",  "office",    "administration", "government", "spokesman", "spokeswoman",
-        "spokesperson", "bulletin",  "advisory",       "ban",        "closure",   "remarks",
-        "comments",     "claim",     "website",        "chief",      "head",      "letter",
-        "report",       "ruling",    "measure",        "action",     "step",      "forces",
-        "military",     "army",      "aircraft",       "drones",     "jets",      "planes",
-        "warplanes",    "missiles",  "troops",         "data",       "figures",   "images",
-        "footage",      "maps",      "records",        "tracking",   "directive", "threat",
-        "threats",      "strike",    "strikes",        "attack",     "attacks"};
+        "post",         "statement", "announcement", "decision",       "move",
+        "order",        "decree",    "warning",      "notice",         "notam",
+        "tweet",        "message",   "declaration",  "office",         "administration",
+        "government",   "spokesman", "spokeswoman",  "spokesperson",   "bulletin",
+        "advisory",     "ban",       "closure",      "remarks",        "comments",
+        "claim",        "website",   "chief",        "head",           "letter",
+        "report",       "ruling",    "measure",      "action",         "step",
+        "forces",       "military",  "army",         "aircraft",       "drones",
+        "jets",         "planes",    "warplanes",    "missiles",       "troops",
+        "data",         "figures",   "images",       "footage",        "maps",
+        "records",      "tracking",  "directive",    "prohibition",    "restriction",
+        "restrictions", "measures",  "suspension",   "recommendation", "recommendations",
+        "advice",       "guidance",  "decisions",    "threat",         "threats",
+        "strike",       "strikes",   "attack",       "attacks"};
     for (size_t i = 0; i < OVF_COUNTOF(words); i++) {
         if (news_is_word(c->doc, head, words[i]))
             return true;
@@ -55,8 +59,12 @@ static const news_mention *owner(const news_clauses *c, uint16_t ng)
     const news_mention *best = NULL;
     for (uint32_t i = g->first; i < g->head; i++) {
         uint32_t m = mention_at(c->doc, i);
-        if (m != NEWS_NONE)
-            best = &c->doc->mentions[m];
+        const news_mention *k = m == NEWS_NONE ? NULL : &c->doc->mentions[m];
+        bool thing =
+            k != NULL
+            && (k->flags & NEWS_M_FLEET || (k->place != NEWS_NO_PLACE && k->place != NEWS_P_STATE));
+        if (k != NULL && !thing) /* "flight restrictions", "the Piarco restriction" are nobody's */
+            best = k;
     }
     if (best != NULL)
         return best;
@@ -114,6 +122,12 @@ static void join_list(const news_clauses *c, uint16_t ng, ovf_arena *arena, news
     for (uint16_t k = ng; k < c->count && count < LIST_MAX; k++) {
         uint8_t kind = c->chunks[k].kind;
         if (kind == CH_COMMA || kind == CH_CONJ) {
+            bool but = kind == CH_CONJ && news_is_word(c->doc, c->chunks[k].first, "but");
+            bool aside = k + 1 < c->count && c->chunks[k + 1].kind == CH_NG && kind == CH_COMMA
+                         && (news_is_word(c->doc, c->chunks[k + 1].first, "a")
+                             || news_is_word(c->doc, c->chunks[k + 1].first, "an"));
+            if (but || aside)
+                break; /* "X, a consultancy, but ..." */
             conj |= kind == CH_CONJ;
             if (k + 1 >= c->count
                 || (c->chunks[k + 1].kind != CH_NG && c->chunks[k + 1].kind != CH_CONJ))
@@ -137,9 +151,8 @@ static void join_list(const news_clauses *c, uint16_t ng, ovf_arena *arena, news
                                                              : c->doc->entities[m->entity].name;
         last = k;
     }
-    if (count < 2)
-        return;
-    OVF_UNUSED(conj);
+    if (count < 2 || (count == 2 && !conj))
+        return; /* "According to X, Y ..." */
     ovf_str joined = names[0];
     for (size_t i = 1; i < count; i++)
         joined = ovf_arena_printf(arena, OVF_FMT "%s" OVF_FMT, OVF_ARG(joined),
@@ -170,7 +183,9 @@ static void extend_generic(const news_clauses *c, uint16_t ng, const news_mentio
         bool joins = NEWS_IS(doc, p, "of") || NEWS_IS(doc, p, "in") || NEWS_IS(doc, p, "at")
                      || NEWS_IS(doc, p, "from");
         const news_chunk *g = &c->chunks[ng + 2];
-        if (joins && has_capital(doc, g->first, g->last)) {
+        bool office = (who->kind == OVF_NEWS_OFFICIAL || who->kind == OVF_NEWS_EXPERT)
+                      && m->last == m->first + 1 && !NEWS_IS(doc, p, "in");
+        if (joins && (has_capital(doc, g->first, g->last) || office)) {
             who->name = news_words(doc, m->first, g->last);
             who->at = span_of(c, m->first, g->last);
             return;

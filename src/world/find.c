@@ -80,6 +80,18 @@ static uint32_t letter_of(ovf_str s, size_t i)
     return i < s.len && s.ptr[i] >= 'A' && s.ptr[i] <= 'Z' ? (uint32_t)(s.ptr[i] - 'A') + 1 : 0;
 }
 
+static void keep_long_letters(ovf_world *world, ovf_str letters, uint32_t state)
+{
+    if (letters.len == 0)
+        return;
+    if (world->long_letter_count == WORLD_LONG_LETTERS) {
+        world->has_more_letters = true;
+        return;
+    }
+    world->long_letters[world->long_letter_count++] =
+        (struct world_long_letters){.letters = letters, .state = (uint16_t)state};
+}
+
 void world_index_state(ovf_world *world, uint32_t state)
 {
     const ovf_state *s = &world->states[state];
@@ -89,7 +101,7 @@ void world_index_state(ovf_world *world, uint32_t state)
         uint16_t *slot = &world->letters[letter_of(letters, 0) * 27 + letter_of(letters, 1)];
         if (letters.len > 2 || letter_of(letters, 0) == 0
             || (letters.len == 2 && letter_of(letters, 1) == 0))
-            world->has_long_letters |= letters.len > 0;
+            keep_long_letters(world, letters, state);
         else if (*slot == 0)
             *slot = (uint16_t)(state + 1);
         if (rest.ptr == NULL)
@@ -118,8 +130,8 @@ uint32_t ovf_world_find_demonym(const ovf_world *world, ovf_str demonym)
     return OVF_INDEX_NONE;
 }
 
-/* A table of letters that are none, or more than two: each State is asked. */
-static uint32_t long_indicator_state(const ovf_world *world, ovf_str indicator)
+/* A table with too many letters that are none, or more than two: each State is asked. */
+static uint32_t any_indicator_state(const ovf_world *world, ovf_str indicator)
 {
     uint32_t found = OVF_INDEX_NONE;
     size_t longest = 0;
@@ -140,12 +152,26 @@ static uint32_t long_indicator_state(const ovf_world *world, ovf_str indicator)
 
 uint32_t ovf_world_indicator_state(const ovf_world *world, ovf_str indicator)
 {
-    if (world->has_long_letters)
-        return long_indicator_state(world, indicator);
+    if (world->has_more_letters)
+        return any_indicator_state(world, indicator);
     uint32_t first = letter_of(indicator, 0) * 27;
-    uint16_t slot = first == 0 ? 0 : world->letters[first + letter_of(indicator, 1)];
-    slot = slot == 0 && first > 0 ? world->letters[first] : slot;
-    return slot == 0 ? OVF_INDEX_NONE : slot - 1U;
+    uint32_t second = letter_of(indicator, 1);
+    uint16_t slot = first == 0 ? 0 : world->letters[first + second];
+    size_t longest = slot == 0 ? 0 : (second > 0 ? 2 : 1);
+    if (slot == 0 && first > 0) {
+        slot = world->letters[first];
+        longest = slot == 0 ? 0 : 1;
+    }
+    uint32_t found = slot == 0 ? OVF_INDEX_NONE : slot - 1U;
+    for (size_t i = 0; i < world->long_letter_count; i++) {
+        const struct world_long_letters *l = &world->long_letters[i];
+        if (indicator.len < l->letters.len || indicator.ptr[0] != l->letters.ptr[0]
+            || l->letters.len <= longest || !ovf_str_starts(indicator, l->letters))
+            continue;
+        longest = l->letters.len;
+        found = l->state;
+    }
+    return found;
 }
 
 ovf_str ovf_world_state_other_names(const ovf_world *world, uint32_t state)

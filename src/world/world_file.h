@@ -225,8 +225,24 @@ struct world_lazy_area {
     bool is_packed;        /* rings of WORLD_LAND_RINGS */
 };
 
+/* Edges of an outline that land has too, found when they are first asked for. */
+struct world_shared {
+    const ovf_shared_edge *edges;
+    size_t count;
+};
+
+struct world_lazy_shared {
+    _Atomic(const struct world_shared *) made;
+};
+
 #define WORLD_LETTERS (27 * 27) /* pairs of a letter and a letter or nothing */
 #define WORLD_DEMONYM_SLOTS 1024
+#define WORLD_LONG_LETTERS 64
+
+struct world_long_letters {
+    ovf_str letters;
+    uint16_t state;
+};
 
 struct ovf_world {
     const unsigned char *map; /* the whole file */
@@ -234,11 +250,15 @@ struct ovf_world {
     const struct world_section *sections; /* [kind - 1] */
     ovf_arena arena;
     ovf_state *states;
-    uint16_t letters[WORLD_LETTERS];        /* State by nationality letters, from 1; 0: none */
-    bool has_long_letters;                  /* some State has more than two */
+    uint16_t letters[WORLD_LETTERS]; /* State by nationality letters, from 1; 0: none */
+    struct world_long_letters long_letters[WORLD_LONG_LETTERS]; /* "LYPG": longer, or not letters */
+    uint16_t long_letter_count;
+    bool has_more_letters;                  /* than that list takes: each State is asked */
     uint16_t demonyms[WORLD_DEMONYM_SLOTS]; /* State by demonym, from 1, at its hash or behind */
     struct world_lazy_area *land;           /* by State */
     struct world_lazy_area *territory;      /* by State */
+    struct world_lazy_shared *land_shared, *territory_shared; /* by State */
+    _Atomic(const ovf_box *) rough_boxes;                     /* by State; made at once */
     struct world_lazy_area *units;
     pthread_mutex_t lazy;              /* guards the arena while an area is made */
     ovf_fir *firs;                     /* those of kind none last */

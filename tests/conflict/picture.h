@@ -40,7 +40,7 @@ static int close_all(void **state)
 }
 
 /* document: notices or records of statements; borrowed until the picture is freed. */
-static ovf_picture *picture_of(ovf_str document, bool alone)
+static inline ovf_picture *picture_of(ovf_str document, bool alone)
 {
     ovf_picture *picture = NULL;
     ovf_error err = {0};

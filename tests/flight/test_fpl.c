@@ -17,6 +17,8 @@
 #define TAIL "-SVMI0135 TNCC-DOF/260212)"
 #define ROUTE(r) HEAD r TAIL
 #define WITH(other) HEAD "N0450F350 DCT-SVMI0135 TNCC-" other ")"
+#define NAMESAKES(r) \
+    "(FPL-FBU731-IS-A359/H-S/S-KLAX2300-N0490F350 DCT " r " DCT-LFPO1010-DOF/230827)"
 #define TYPE_OF(item_9) "(FPL-AVA142-IS-" item_9 "-S/S-SKBO1410-N0450F350 DCT-SVMI0135-0)"
 
 static const char *world_path;
@@ -104,6 +106,8 @@ static bool show_text(const ovf_flight *f, const char *what, line *out)
         {"route", f->route},
         {"sts", f->sts},
         {"other", f->other},
+        {"rif", f->rif},
+        {"landed_at", f->landed_at},
     };
     for (size_t i = 0; i < OVF_COUNTOF(texts); i++) {
         if (strcmp(texts[i].what, what) == 0) {
@@ -112,6 +116,34 @@ static bool show_text(const ovf_flight *f, const char *what, line *out)
         }
     }
     return false;
+}
+
+static int whole(double degrees)
+{
+    return (int)(degrees < 0 ? degrees - 0.5 : degrees + 0.5);
+}
+
+/* Points between the ends, with the places of their name that were not taken. */
+static void show_chosen(const ovf_flight *f, line *out)
+{
+    for (size_t i = 1; i + 1 < f->point_count; i++) {
+        const ovf_flight_point *p = &f->points[i];
+        add(out, "%s" OVF_FMT " %d %d", i > 1 ? "; " : "", OVF_ARG(p->ident),
+            whole(p->place.lat_deg), whole(p->place.lon_deg));
+        for (uint32_t k = 0; k < p->ambiguous; k++)
+            add(out, "%s%d %d", k == 0 ? " not " : ", ", whole(p->others[k].lat_deg),
+                whole(p->others[k].lon_deg));
+    }
+}
+
+static void show_eets(const ovf_flight *f, line *out)
+{
+    for (size_t i = 0; i < f->eet_count; i++) {
+        add(out, "%s" OVF_FMT "=%d%s", i > 0 ? " " : "", OVF_ARG(f->eets[i].at), f->eets[i].min,
+            f->eets[i].fir != OVF_INDEX_NONE ? "*" : "");
+        if (f->eets[i].point >= 0)
+            add(out, "#%d", f->eets[i].point);
+    }
 }
 
 static void show(const ovf_flight *f, const char *what, line *out)
@@ -143,6 +175,10 @@ static void show(const ovf_flight *f, const char *what, line *out)
         add(out, "%s", statuses[f->status]);
     else if (strcmp(what, "eet") == 0)
         add(out, "%d", f->eet_min);
+    else if (strcmp(what, "chosen") == 0)
+        show_chosen(f, out);
+    else if (strcmp(what, "eets") == 0)
+        show_eets(f, out);
     else if (strcmp(what, "numbers") == 0)
         add(out, "%d %d", f->speed_kt, f->level_ft);
     else if (strcmp(what, "complete") == 0)
@@ -376,15 +412,66 @@ static row rows[] = {
     {"not a message", "hello, world", "status", "unreadable"},
     {"not a message, where", "\n\n  hello", "errors", "FPL_NONE@4"},
     {"the front of a message lost", "-A320/M-S/S\n-SKBO1410", "errors", "FPL_NONE@0"},
-    {"another message of the services", "(EST-ABC1-SKBO1410-BOG/1430F350)", "errors",
-     "FPL_TITLE@1"},
+    {"another message of the services", "(CDN-ABC1-SKBO-SVMI-0)", "errors", "FPL_TITLE@1"},
+    {"estimate", "(EST-ABC1-SKBO1410-BOG/1430F350-SVMI)", "form", "est"},
+    {"estimate, item 14 is known by its form", "(EST-ABC1-SKBO1410-BOG/1430F350F330A-SVMI)", "to",
+     "SVMI"},
+    {"current plan, item 14 before item 15",
+     "(CPL-ABC1/A4520-IS-A320/M-S/C-SKBO-BOG/1430F350-N0450F350 10N070W-SVMI-0)", "points",
+     "SKBO 10N070W SVMI"},
+    {"request for a plan", "(RQP-ABC1-SKBO1410-SVMI-0)", "form", "rqp"},
+    {"supplementary", "(SPL-ABC1-SKBO1410-SVMI0135-0-E/0640 P/9 R/E C/SMITH)", "to", "SVMI"},
+    {"alerting, the phase comes first",
+     "(ALR-INCERFA/EINNZQZX/OVERDUE-ABC1/A3624-IG-A320/M-S/C-SKBO1410-N0450F350 "
+     "10N070W-SVMI0135-0)",
+     "id", "ABC1"},
     {"an empty message", "(FPL-)", "status", "unreadable"},
+
+    /* what stands at the ends of a route, and shorthands, as they are filed */
+    {"15 aerodromes with their runways", ROUTE("N0450F350 SKBO/14R BOG1A 06N074W SVMI/28"),
+     "points", "SKBO 06N074W<BOG1A> SVMI"},
+    {"15 a level of its own", ROUTE("N0450F350 SKBO/14R N0440F330 10N070W"), "changes",
+     "450/35000 440/33000 440/33000"},
+    {"15 FAA points between words", ROUTE("N0450F350 10N072W..10N070W"), "points",
+     "SKBO 10N072W 10N070W SVMI"},
+    {"15 whole degrees as in ARINC 424", ROUTE("N0450F350 0872N"), "place", "8.00000 -72.00000"},
+    {"15 the letter stands for a hundred degrees",
+     "(FPL-AVA142-IS-A320/M-S/S-MPTO1410-N0450F350 07W20-NTAA0900-0)", "place",
+     "-7.00000 -120.00000"},
+    {"15 procedure with two letters", ROUTE("N0450F350 IDKEX9YD 06N074W"), "unresolved", ""},
+
+    /* One name, three places: on 28 August 2023 a plan from Los Angeles to Paris had Devils Lake and
+       Deauville in it, both DVL, and the system of the United Kingdom took one for the other and
+       stopped (NATS Major Incident Investigation, final report, 2024). */
+    {"15 one name twice in one route", NAMESAKES("DVL DCT 60N040W DCT 55N020W DCT DVL"), "chosen",
+     "DVL 48 -99 not -14 34, 49 0; 60N040W 60 -40; 55N020W 55 -20; DVL 49 0 not -14 34, 48 -99"},
+    {"15 the second of them alone", NAMESAKES("60N040W DCT 55N020W DCT DVL"), "chosen",
+     "60N040W 60 -40; 55N020W 55 -20; DVL 49 0 not -14 34, 48 -99"},
+    {"15 the first of them alone", NAMESAKES("DVL DCT 60N040W DCT 55N020W"), "chosen",
+     "DVL 48 -99 not -14 34, 49 0; 60N040W 60 -40; 55N020W 55 -20"},
+    {"15 both are told", NAMESAKES("DVL DCT 60N040W DCT 55N020W DCT DVL"), "warnings",
+     "POINT_AMBIGUOUS@49 POINT_AMBIGUOUS@81"},
+
+    /* item 18: times */
+    {"18 eet", WITH("EET/SVZM0040 BRM0052 150E0212"), "eets", "SVZM=40* BRM=52 150E=132"},
+    {"18 eet joined", WITH("EET/UKLV0406EPWW0427"), "eets", "UKLV=246* EPWW=267*"},
+    {"18 eet without its time", WITH("EET/SVZM"), "warnings", "FPL_18_EET@78"},
+    {"18 eet finds its point", HEAD "N0450F350 BRM-SVMI0135-EET/BRM0052)", "eets", "BRM=52#1"},
+    {"18 dle", HEAD "N0450F350 BRM-SVMI0135-DLE/BRM0030)", "changes",
+     "450/35000 450/35000+30min 450/35000"},
+    {"18 dle off the way", HEAD "N0450F350 DCT-SVMI0135-DLE/BRM0030)", "warnings", "FPL_18_DLE@73"},
+    {"18 rif", WITH("RIF/DCT CBL SVMC"), "rif", "DCT CBL SVMC"},
 
     /* movement messages: Doc 4444 App. 3 */
     {"dep", "(DEP-CSA4311-SKBO1923-SVMI-DOF/260212)", "form", "dep"},
     {"dep time", "(DEP-CSA4311-SKBO1923-SVMI-DOF/260212)", "off_block", "2026-02-12T19:23:00Z"},
     {"dep with ssr", "(DEP-ABC123/A0254-SKBO2347-SVMI-DOF/260212)", "id", "ABC123"},
     {"arr", "(ARR-CSA406-SKBO-SVMI0913)", "to", "SVMI"},
+    {"arr after a diversion", "(ARR-CSA406-SKBO1400-SVMI-SVMC0913)", "landed_at", "SVMC"},
+    {"arr after a diversion, bound for", "(ARR-CSA406-SKBO1400-SVMI-SVMC0913)", "to", "SVMI"},
+    {"arr at a place without a code", "(ARR-CSA406-SKBO-SVMI-ZZZZ1620 LA CARLOTA)", "landed_at",
+     "LA CARLOTA"},
+    {"arr without its hour", "(ARR-CSA406-SKBO-SVMI09)", "errors", "FPL_16@21"},
     {"arr has no elapsed time", "(ARR-CSA406-SKBO-SVMI0913)", "eet", "-1"},
     {"dla", "(DLA-KLM671-SVMI2345-SKBO-DOF/260212)", "off_block", "2026-02-12T23:45:00Z"},
     {"cnl", "(CNL-DLH522-SKBO2300-SVMI-0)", "form", "cnl"},

@@ -61,16 +61,20 @@ static void chooses(void **state)
                        .from = row->from,
                        .to = row->to};
     r.scan = r.text = OVF_STR("DVL");
+    const ovf_point places[] = {DEVILS_LAKE, DEAUVILLE};
     element e[] = {{.kind = ELEMENT_POINT,
                     .text = r.scan,
                     .ident = r.scan,
                     .candidates = {DEVILS_LAKE, DEAUVILLE},
                     .candidate_count = 2,
+                    .origin = {0, 1},
+                    .places = places,
                     .namesakes = 2}};
     assert_int_equal(flight_expand_elements(&r, e, 1, NULL), OVF_OK);
     assert_int_equal(flight.point_count, 3);
     assert_true(flight.points[1].place.lon_deg == row->expected_lon_deg);
     assert_int_equal(flight.points[1].ambiguous, 1);
+    assert_true(flight.points[1].others[0].lon_deg == (row->expected_lon_deg > 0 ? -98.91 : 0.31));
     assert_int_equal(findings.count, 1);
     assert_string_equal(findings.items[0].rule, "POINT_AMBIGUOUS");
     ovf_arena_done(&arena);
@@ -95,13 +99,11 @@ static void chooses_together(void **state)
     element e[] = {{.kind = ELEMENT_POINT,
                     .ident = ovf_str_sub(r.scan, 0, 2),
                     .candidates = {{0, -5}, {0, 10}},
-                    .candidate_count = 2,
-                    .namesakes = 2},
+                    .candidate_count = 2},
                    {.kind = ELEMENT_POINT,
                     .ident = ovf_str_tail(r.scan, 3),
                     .candidates = {{0, -6}, {0, 20}},
-                    .candidate_count = 2,
-                    .namesakes = 2}};
+                    .candidate_count = 2}};
     assert_int_equal(flight_expand_elements(&r, e, 2, NULL), OVF_OK);
     assert_true(flight.points[1].place.lon_deg == 10);
     assert_true(flight.points[2].place.lon_deg == 20);

@@ -44,6 +44,12 @@ static struct row {
     {"ABC123", OVF_FLIGHT_CNL, OVF_FLIGHT_OK, "NZAA", "VTBS", -1, "2009-11-20T23:00:00Z"},
 };
 
+static struct row adexp_rows[] = {
+    {"DLH5KF", OVF_FLIGHT_ADEXP, OVF_FLIGHT_OK, "EDDM", "EDDH", 65, "2018-10-23T07:02:00Z"},
+    {"KIM1", OVF_FLIGHT_ADEXP, OVF_FLIGHT_OK, "EDDF", "LGTS", 130, "2017-07-29T07:15:00Z"},
+    {"EIN604", OVF_FLIGHT_ADEXP, OVF_FLIGHT_OK, "EIDW", "EHAM", 56, "2007-06-14T08:40:00Z"},
+};
+
 static ovf_str read_file(const char *name, ovf_arena *arena)
 {
     char path[1024];
@@ -59,31 +65,30 @@ static ovf_str read_file(const char *name, ovf_arena *arena)
     return (ovf_str){bytes, len};
 }
 
-static void reads_real_messages(void **state)
+static void read_messages(const char *name, const struct row *expected, size_t expected_count)
 {
-    (void)state;
     ovf_arena arena;
     ovf_arena_init(&arena, 0);
-    ovf_str text = read_file("real_fpl_messages.txt", &arena);
+    ovf_str text = read_file(name, &arena);
     ovf_world *world = NULL;
     ovf_error err = {0};
     assert_int_equal(ovf_world_open(world_path, &world, &err), OVF_OK);
     ovf_flight *flights = NULL;
     size_t count = 0;
     assert_int_equal(ovf_flight_read(world, text, NULL, &arena, &flights, &count, &err), OVF_OK);
-    assert_int_equal(count, OVF_COUNTOF(rows));
+    assert_int_equal(count, expected_count);
     for (size_t i = 0; i < count; i++) {
         const ovf_flight *f = &flights[i];
         char off_block[OVF_TIME_TEXT_MAX];
         ovf_time_format(f->off_block, off_block, sizeof(off_block));
-        print_message("%s\n", rows[i].id);
-        assert_true(ovf_str_eq(f->id, ovf_str_of(rows[i].id)));
-        assert_int_equal(f->form, rows[i].form);
-        assert_int_equal(f->status, rows[i].status);
-        assert_true(ovf_str_eq(f->from, ovf_str_of(rows[i].from)));
-        assert_true(ovf_str_eq(f->to, ovf_str_of(rows[i].to)));
-        assert_int_equal(f->eet_min, rows[i].eet_min);
-        assert_string_equal(off_block, rows[i].off_block);
+        print_message("%s\n", expected[i].id);
+        assert_true(ovf_str_eq(f->id, ovf_str_of(expected[i].id)));
+        assert_int_equal(f->form, expected[i].form);
+        assert_int_equal(f->status, expected[i].status);
+        assert_true(ovf_str_eq(f->from, ovf_str_of(expected[i].from)));
+        assert_true(ovf_str_eq(f->to, ovf_str_of(expected[i].to)));
+        assert_int_equal(f->eet_min, expected[i].eet_min);
+        assert_string_equal(off_block, expected[i].off_block);
         ovf_track track;
         ovf_status status = ovf_flight_track(&flights[i], &arena, &track, &err);
         assert_true(status == OVF_OK || status == OVF_E_GEOMETRY);
@@ -92,10 +97,23 @@ static void reads_real_messages(void **state)
     ovf_arena_done(&arena);
 }
 
+static void reads_real_messages(void **state)
+{
+    (void)state;
+    read_messages("real_fpl_messages.txt", rows, OVF_COUNTOF(rows));
+}
+
+static void reads_real_adexp(void **state)
+{
+    (void)state;
+    read_messages("real_adexp_messages.txt", adexp_rows, OVF_COUNTOF(adexp_rows));
+}
+
 int main(int argc, char **argv)
 {
     world_path = argc > 1 ? argv[1] : "overfly.world";
     folder = argc > 2 ? argv[2] : "../shared/data/flights";
-    const struct CMUnitTest tests[] = {cmocka_unit_test(reads_real_messages)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(reads_real_messages),
+                                       cmocka_unit_test(reads_real_adexp)};
     return cmocka_run_group_tests_name("real plans", tests, NULL, NULL);
 }
