@@ -7,9 +7,9 @@
  * in longitude and latitude, boundaries belong to areas, pieces of over 180 degrees left out. Pairs
  * of piece and volume and of flight and volume are known (agreed on by GEOS, tg and PostGIS), and a
  * wrong one ends the run. Ours and GEOS take turns, run by run; times are processor time of one
- * thread, so that a shared machine counts for less. GEOS has the first 2,000 flights, piece by piece;
- * for B3 levels and times are compared before it looks at a shape. Argument: "short" for 2,000
- * flights. */
+ * thread, so that a shared machine counts for less. GEOS has the first 2,000 flights, piece by
+ * piece; for B3 levels and times are compared before it looks at a shape. Argument: "short" for
+ * 2,000 flights. */
 #include "flights.h"
 
 #include <geos_c.h>
@@ -155,6 +155,8 @@ static void peer_init(struct peer *peer, const struct flights_data *data, enum t
     *peer = (struct peer){.geos = GEOS_init_r(),
                           .count = task == B1 ? data->firs.count : BENCH_AREAS,
                           .areas = task == B3 ? data->areas : NULL};
+    if (peer->count == 0)
+        flights_fail("no volumes");
     peer->shapes = calloc(peer->count, sizeof(*peer->shapes));
     peer->prepared = calloc(peer->count, sizeof(*peer->prepared));
     peer->numbers = calloc(peer->count, sizeof *peer->numbers);

@@ -16,11 +16,6 @@
  * 360 degrees times 2^-23, which is 430. */
 #define SPARE_E7 1000.0F
 
-static inline int32_t at_most(int32_t v, int32_t most)
-{
-    return v < most ? v : most;
-}
-
 /* A cosine is at most what the first terms of its series make of it, and the parallel nearer to the
  * equator is the longer one. */
 bool vol_is_short(ovf_fixed a, ovf_fixed b)

@@ -194,7 +194,8 @@ static bool add_edge(struct vol_shape *s, const struct ovf_geo_chain *chain, uin
 static bool add_chain(struct vol_shape *s, const struct ovf_geo_chain *chain)
 {
     static const struct vol_box no_box = {.west = 1, .east = 0, .south = 1, .north = 0};
-    if (s->count > 0 && !add_vec(s, (struct vol_vec){NAN, NAN, NAN}, &no_box))
+    if (s->count > 0
+        && !add_vec(s, (struct vol_vec){(double)NAN, (double)NAN, (double)NAN}, &no_box))
         return false; // between two rings
     if (!add_vec(s, vol_vec_of_fixed(ovf_geo_chain_at(chain, 0)), &no_box))
         return false;

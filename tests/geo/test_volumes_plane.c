@@ -209,7 +209,7 @@ static void plane(void **state)
 {
     const struct lattice *l = *state;
     uint64_t seed = l->seed;
-    for (int round = 0; round < 3; round++) {
+    for (int round = 0; round < 2; round++) {
         static struct volume volumes[VOLUMES];
         bool is_in[VOLUMES];
         ovf_volumes *index = ovf_volumes_new(OVF_VOLUMES_PLANAR, 0);
@@ -218,7 +218,7 @@ static void plane(void **state)
             add(index, i, &volumes[i]);
             is_in[i] = true;
         }
-        ask_all_engines(index, volumes, is_in, l, &seed, 30);
+        ask_all_engines(index, volumes, is_in, l, &seed, 8);
         ovf_volumes_free(index);
     }
 }
@@ -235,7 +235,7 @@ static void comes_and_goes(void **state)
     OVF_UNUSED(state);
     for (uint32_t i = 0; i < VOLUMES; i++)
         draw_volume(&seed, l, &volumes[i]);
-    for (int change = 0; change < 1500; change++) {
+    for (int change = 0; change < 450; change++) {
         uint32_t id = (uint32_t)(plain_random(&seed) * VOLUMES);
         if (is_in[id])
             assert_int_equal(ovf_volumes_withdraw(index, id, NULL), OVF_OK);
