@@ -231,7 +231,7 @@ static void print_flight(const flight_item *item, const ovf_track *track, bool c
            cli_ink_on(colour, CLI_BOLD), ovf_flight_form_name(f->form), OVF_ARG(f->id),
            cli_ink_off(colour), OVF_ARG(f->from), OVF_ARG(f->to), when, OVF_ARG(f->type),
            OVF_ARG(f->registration));
-    if (track != NULL)
+    if (track != NULL && f->flown == NULL)
         print_basis(track);
     if (f->state != OVF_FLIGHT_FILED)
         printf("    %s" OVF_FMT OVF_FMT "\n", ovf_flight_state_name(f->state),
