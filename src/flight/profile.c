@@ -236,7 +236,7 @@ ovf_status flight_profile_knees(const profile *p, ovf_arena *arena, double **out
                      step->along_m
                          + ramp_m(p, bound, filed_level(p, step, bound) - step->from_ft[bound]));
     }
-    if (k.failed)
+    if (k.failed || k.count == 0)
         return OVF_E_NOMEM;
     tidy(&k);
     // Between these all lines are straight: they are cut with each other there.

@@ -115,6 +115,8 @@ static void choose_performance(track_builder *b)
         b->basis == OVF_PERFORMANCE_TYPE ? b->performance->ceiling_ft : OVF_FLIGHT_TOP_FT;
 }
 
+#define PARTS_MAX 3 /* and a limit less */
+
 /* A line of two or three parts up from a level; limits_ft: where each part ends. hold_m: so long
  * it stays at the level first. */
 static profile_line line_of(double start_ft, double factor, double hold_m,
@@ -126,8 +128,8 @@ static profile_line line_of(double start_ft, double factor, double hold_m,
     double at_ft = start_ft;
     if (hold_m > 0)
         line = (profile_line){.ft = {start_ft}, .count = 1};
-    for (size_t i = 0; i < count; i++) {
-        bool is_last = i + 1 == count;
+    for (size_t i = 0; i < count && i < PARTS_MAX; i++) {
+        bool is_last = i + 1 == count || i + 1 == PARTS_MAX;
         if (!is_last && at_ft >= limits_ft[i])
             continue; // it starts above this part
         double slope = parts[i].ft_per_m * factor;
@@ -146,7 +148,7 @@ static profile_line line_of(double start_ft, double factor, double hold_m,
 static ovf_status make_profile(track_builder *b)
 {
     static const double climb_limits_ft[] = {OVF_PERFORMANCE_LOW_FT, OVF_PERFORMANCE_MIDDLE_FT};
-    static const double descent_limits_ft[] = {OVF_PERFORMANCE_LOW_FT};
+    static const double descent_limits_ft[] = {OVF_PERFORMANCE_LOW_FT, OVF_FLIGHT_TOP_FT};
     const ovf_flight *f = b->flight;
     profile *p = &b->profile;
     // Of a descent the part at the ground comes first.
