@@ -149,8 +149,9 @@ static void thin(const bench_flights *dense, bench_flights *out)
 /* ---- updates while queries run ---- */
 
 struct latest {
-    pthread_mutex_t lock;           /* guards what follows */
-    ovf_volumes_view *view, *spent; /* spent: to be freed when nobody reads it */
+    pthread_mutex_t lock; /* guards what follows */
+    ovf_volumes_view *view;
+    ovf_volumes_view *spent; /* before it, and still read */
     const ovf_volumes_view *read;
     bool is_over;
     const bench_flights *flights;
@@ -175,22 +176,22 @@ static void *ask_latest(void *argument)
     }
 }
 
-/* Hands a snapshot over and frees the one before, once the reader is beyond it. */
+/* Hands a snapshot over and frees those before that nobody reads any more. */
 static void hand_over(struct latest *l, ovf_volumes_view *view)
 {
     pthread_mutex_lock(&l->lock);
-    ovf_volumes_view *before = l->view;
+    ovf_volumes_view *before[2] = {l->spent, l->view};
     l->view = view;
-    bool is_read = l->read == before;
-    ovf_volumes_view *spent = l->spent;
-    if (l->read == spent)
-        spent = NULL;
-    l->spent = is_read ? before : NULL;
+    l->spent = NULL;
+    for (size_t i = 0; i < 2; i++) {
+        if (before[i] != NULL && before[i] == l->read) {
+            l->spent = before[i];
+            before[i] = NULL;
+        }
+    }
     pthread_mutex_unlock(&l->lock);
-    if (!is_read)
-        ovf_volumes_view_free(before);
-    if (l->spent != spent)
-        ovf_volumes_view_free(spent);
+    for (size_t i = 0; i < 2; i++)
+        ovf_volumes_view_free(before[i]);
 }
 
 static void updates(struct flights_data *data, ovf_volumes *volumes, const ovf_area **areas,

@@ -356,7 +356,7 @@ static void set_text(tracks_field field, ovf_str value, tracks_row *row, ovf_pos
         if (comma != OVF_NOPOS
             && (!tracks_number(ovf_str_sub(value, 0, comma), &row->lat_deg)
                 || !tracks_number(ovf_str_tail(value, comma + 1), &row->lon_deg)))
-            row->lat_deg = NAN;
+            row->lat_deg = (double)NAN;
         break;
     }
     default: break;
@@ -411,7 +411,8 @@ void tracks_set(const tracks_column *column, ovf_str value, tracks_row *row, ovf
 void tracks_row_start(tracks_row *row, ovf_position *p)
 {
     ovf_position_init(p);
-    *row = (tracks_row){OVF_TIME_NONE, OVF_TIME_NONE, OVF_TIME_NONE, -1, -1, NAN, NAN};
+    *row =
+        (tracks_row){OVF_TIME_NONE, OVF_TIME_NONE, OVF_TIME_NONE, -1, -1, (double)NAN, (double)NAN};
 }
 
 void tracks_row_end(tracks_row *row, ovf_position *p, int64_t now_ms)

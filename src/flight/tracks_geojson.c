@@ -17,10 +17,10 @@ static bool is_word(ovf_json_value value, const char *word)
 static bool set_coordinate(ovf_json_value coordinate, ovf_position *p)
 {
     ovf_json_value item = {0};
-    double values[3] = {NAN, NAN, NAN};
+    double values[3] = {(double)NAN, (double)NAN, (double)NAN};
     for (size_t i = 0; i < 3 && ovf_json_next(coordinate, &item, NULL); i++) {
         if (!ovf_json_number(item, &values[i]))
-            values[i] = NAN;
+            values[i] = (double)NAN;
     }
     if (isnan(values[0]) || isnan(values[1]))
         return false;

@@ -160,9 +160,9 @@ static bool read_point(ovf_surveillance *r, ovf_json_value point, int64_t start_
     for (size_t i = 0; i < T_FIELDS && ovf_json_next(point, &item, NULL); i++)
         v[i] = item;
     r->counts.records++;
-    double seconds = number_or(v[T_SECONDS], NAN);
-    double lat = number_or(v[T_LAT], NAN);
-    double lon = number_or(v[T_LON], NAN);
+    double seconds = number_or(v[T_SECONDS], (double)NAN);
+    double lat = number_or(v[T_LAT], (double)NAN);
+    double lon = number_or(v[T_LON], (double)NAN);
     if (isnan(seconds) || fabs(seconds) > 1e7 || isnan(lat) || isnan(lon)) {
         tracks_bad(r, r->base + point.at, "TRACE_POINT", "expected seconds, latitude, longitude");
         return true;
@@ -174,14 +174,14 @@ static bool read_point(ovf_surveillance *r, ovf_json_value point, int64_t start_
     tracks_set_place(&p, lat, lon);
     bool on_ground = ovf_str_eq(text_of(v[T_ALT]), OVF_STR("ground"));
     p.on_ground = on_ground ? OVF_TRI_YES : OVF_TRI_NO;
-    int32_t level_ft = tracks_altitude(number_or(v[T_ALT], NAN));
+    int32_t level_ft = tracks_altitude(number_or(v[T_ALT], (double)NAN));
     p.baro_ft = (flags & FLAG_GEOM_ALT) != 0 ? OVF_VALUE_NONE : level_ft;
-    p.geom_ft = tracks_altitude(number_or(v[T_GEOM], NAN));
+    p.geom_ft = tracks_altitude(number_or(v[T_GEOM], (double)NAN));
     if ((flags & FLAG_GEOM_ALT) != 0 && p.geom_ft == OVF_VALUE_NONE)
         p.geom_ft = level_ft;
-    p.speed_kt = tracks_speed(number_or(v[T_SPEED], NAN));
-    p.track_deg = on_ground ? -1 : tracks_track(number_or(v[T_TRACK], NAN));
-    p.rate_fpm = tracks_rate(number_or(v[T_RATE], NAN));
+    p.speed_kt = tracks_speed(number_or(v[T_SPEED], (double)NAN));
+    p.track_deg = on_ground ? -1 : tracks_track(number_or(v[T_TRACK], (double)NAN));
+    p.rate_fpm = tracks_rate(number_or(v[T_RATE], (double)NAN));
     p.leg_starts = (flags & FLAG_LEG) != 0;
     if (ovf_json_kind(v[T_SOURCE]) == '"')
         p.source = (uint8_t)tracks_source_of(text_of(v[T_SOURCE]));
@@ -271,10 +271,10 @@ static bool read_state(ovf_surveillance *r, ovf_json_value state, int64_t looked
         v[i] = item;
     r->counts.records++;
     set_fields(fields, v, S_FIELDS, &row, &p);
-    p.baro_ft = tracks_altitude(number_or(v[S_BARO], NAN) * FT_PER_M);
-    p.geom_ft = tracks_altitude(number_or(v[S_GEOM], NAN) * FT_PER_M);
-    p.speed_kt = tracks_speed(number_or(v[S_SPEED], NAN) * KT_PER_MPS);
-    p.rate_fpm = tracks_rate(number_or(v[S_RATE], NAN) * FPM_PER_MPS);
+    p.baro_ft = tracks_altitude(number_or(v[S_BARO], (double)NAN) * FT_PER_M);
+    p.geom_ft = tracks_altitude(number_or(v[S_GEOM], (double)NAN) * FT_PER_M);
+    p.speed_kt = tracks_speed(number_or(v[S_SPEED], (double)NAN) * KT_PER_MPS);
+    p.rate_fpm = tracks_rate(number_or(v[S_RATE], (double)NAN) * FPM_PER_MPS);
     read_ground(v[S_GROUND], &p);
     tracks_row_end(&row, &p, looked_ms);
     if (p.address == OVF_ADDRESS_NONE) {
@@ -302,7 +302,7 @@ static bool read_waypoint(ovf_surveillance *r, ovf_json_value point, const ovf_p
         v[i] = item;
     r->counts.records++;
     set_fields(fields, v, W_FIELDS, &row, &p);
-    p.baro_ft = tracks_altitude(number_or(v[W_BARO], NAN) * FT_PER_M);
+    p.baro_ft = tracks_altitude(number_or(v[W_BARO], (double)NAN) * FT_PER_M);
     read_ground(v[W_GROUND], &p);
     tracks_row_end(&row, &p, OVF_TIME_NONE);
     locate(r, point, &p);

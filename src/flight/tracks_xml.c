@@ -94,13 +94,13 @@ static bool next_coordinate(ovf_str text, size_t *at, bool with_commas, double v
         (*at)++;
     if (*at >= text.len)
         return false;
-    v[0] = v[1] = v[2] = NAN;
+    v[0] = v[1] = v[2] = (double)NAN;
     for (size_t i = 0; i < 3 && *at < text.len; i++) {
         size_t end = *at;
         while (end < text.len && text.ptr[end] != ',' && (unsigned char)text.ptr[end] > ' ')
             end++;
         if (!tracks_number(ovf_str_sub(text, *at, end), &v[i]))
-            v[i] = NAN;
+            v[i] = (double)NAN;
         bool ends = end >= text.len || (with_commas && text.ptr[end] != ',');
         *at = end + 1;
         if (ends)

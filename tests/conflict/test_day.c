@@ -274,7 +274,7 @@ static void refuses_what_is_no_track(void **state)
     track.count = 1;
     assert_int_equal(ovf_day_add(day, &flight, &track, NULL, &id, &err), OVF_E_GEOMETRY);
     track.count = 2;
-    points[1].place.lat_deg = NAN;
+    points[1].place.lat_deg = (double)NAN;
     assert_int_equal(ovf_day_add(day, &flight, &track, NULL, &id, &err), OVF_E_GEOMETRY);
     assert_int_equal(ovf_day_count(day), 0);
     points[1].place.lat_deg = 11;
