@@ -114,7 +114,8 @@ static const char *read_leg(const ssim_reader *s, ovf_str line, timetable_line *
     if (on <= off)
         on += 1440; // overnight, and the variation of days left blank
     out->off_block_min = off;
-    out->eet_min = on - off <= 48 * 60 ? on - off : -1;
+    int32_t eet_min = on - off;
+    out->eet_min = eet_min > 0 && eet_min <= 48 * 60 ? eet_min : -1; // days that cannot be
     return NULL;
 }
 
