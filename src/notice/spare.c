@@ -125,6 +125,11 @@ static bool is_denied(const ovf_draft *d, const ovf_range *clause, size_t at)
         return false;
     if (at > 0 && ovf_phrase(d, at - 1, "MUST|SHALL|TO|SHOULD") > 0)
         return true; // "MUST BE APPROVED" is a condition
+    // A permission for a place that is drawn there is about that place: hidden, it would be lost.
+    for (size_t i = clause->from; i < clause->until; i++) {
+        if (d->tokens[i].kind == OVF_TOK_COORD)
+            return true;
+    }
     for (size_t i = clause->from; i < at; i++) {
         if (ovf_phrase(d, i,
                        "NO|NOT|NONE|NEITHER|NOR|NIL|WITHOUT|UNTIL|BEFORE|IF|WHEN|WHERE|EVENT|"
