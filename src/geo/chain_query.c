@@ -243,11 +243,12 @@ void ovf_geo_chain_bounds_m(const struct ovf_geo_chain *chain, ovf_point p, doub
                             double *low_m, double *high_m)
 {
     double cos_lat = cos(p.lat_deg * RAD);
-    ovf_geo_vec vec = ovf_geo_vec_of(p);
     uint32_t nearest = 0;
     double nearest_m = cap_m; // a chunk that is farther is turned away at the first gap
     *low_m = *high_m = cap_m;
     const struct turning_away away = turning_away_of(p, cos_lat, cap_m);
+    if (is_turned_away(&away, &chain->patch))
+        return;
     for (uint32_t k = 0; k < chain->chunk_count; k++) {
         if (is_turned_away(&away, &chain->chunks[k]))
             continue;
@@ -259,6 +260,7 @@ void ovf_geo_chain_bounds_m(const struct ovf_geo_chain *chain, ovf_point p, doub
     }
     if (nearest_m >= cap_m)
         return;
+    ovf_geo_vec vec = ovf_geo_vec_of(p);
     narrow_bounds(chain, nearest, p, vec, &away, low_m, high_m);
     for (uint32_t k = 0; k < chain->chunk_count; k++) {
         if (k != nearest
