@@ -200,6 +200,14 @@ static bool skeleton_within(const ovf_area *leaf, const ovf_area *area)
     return false;
 }
 
+/* The distance tells at once what the cuts of all edges would. */
+static bool circle_meets(const ovf_area *rings, const ovf_area *circle)
+{
+    double reach_m = circle->circle.radius_m + OVF_COINCIDENT_M;
+    return ovf_area_contains(rings, circle->circle.centre) == OVF_TRI_YES
+           || ovf_geo_chains_distance_m(rings, circle->circle.centre, reach_m + 1.0) <= reach_m;
+}
+
 static ovf_tri leaves_meet(const ovf_area *a, const ovf_area *b, ovf_arena *arena)
 {
     if (a->kind == OVF_AREA_HALF && b->kind == OVF_AREA_HALF)
@@ -210,6 +218,8 @@ static ovf_tri leaves_meet(const ovf_area *a, const ovf_area *b, ovf_arena *aren
         a = b;
         b = swapped;
     }
+    if (a->kind == OVF_AREA_RINGS && b->kind == OVF_AREA_CIRCLE)
+        return circle_meets(a, b) ? OVF_TRI_YES : OVF_TRI_NO;
     const ovf_area *grown = b;
     const ovf_area *other = a;
     double reach_m = reach_of(a);
