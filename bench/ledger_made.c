@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #define STATES_MAX 400
 #define BODY 280      /* bytes of the words of an area */
@@ -464,10 +465,19 @@ static void put_answer(ovf_buf *b, const ovf_picture *picture, const ovf_answer 
                        OVF_ARG(a->freshness[i].basis));
 }
 
+double made_now_ms(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+    return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
+}
+
 ovf_status made_answer(const ovf_world *world, const ovf_rulebook *rules,
                        const made_question *question, const ovf_ledger_entry *entries, size_t count,
-                       ovf_ledger *latest_of, ovf_arena *arena, ovf_buf *text, ovf_error *err)
+                       ovf_ledger *latest_of, ovf_arena *arena, ovf_buf *text, made_times *times,
+                       ovf_error *err)
 {
+    double start = made_now_ms();
     ovf_picture_options options = {
         .as_of = question->as_of,
         .window = {question->at - 2 * OVF_DAY_S, question->at + 28 * OVF_DAY_S}};
@@ -485,8 +495,10 @@ ovf_status made_answer(const ovf_world *world, const ovf_rulebook *rules,
         if (added == OVF_E_NOMEM || added == OVF_E_INTERNAL)
             status = added;
     }
+    double read = made_now_ms();
     if (status == OVF_OK)
         status = ovf_picture_settle(picture, err);
+    double settled = made_now_ms();
     ovf_answer answer = {0};
     ovf_query query = {.place = question->place, .at = question->at, .party = question->party};
     if (status == OVF_OK)
@@ -494,6 +506,8 @@ ovf_status made_answer(const ovf_world *world, const ovf_rulebook *rules,
     for (size_t i = 0; i < answer.freshness_count && latest_of != NULL && status == OVF_OK; i++)
         status = ovf_ledger_latest(latest_of, answer.freshness[i].issuer, question->as_of,
                                    &answer.freshness[i].latest, err);
+    if (times != NULL)
+        *times = (made_times){read - start, settled - read, made_now_ms() - settled};
     if (status == OVF_OK && text != NULL)
         put_answer(text, picture, &answer);
     ovf_picture_free(picture);

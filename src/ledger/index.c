@@ -112,7 +112,7 @@ static const char *const sql[INDEX_STATEMENT_COUNT] = {
         " FROM entries AS e JOIN documents AS d ON d.sequence = e.sequence"
         " JOIN receipts AS r ON r.sequence = e.sequence AND r.known = e.known"
         " WHERE e.number = ?1 AND e.what <> 3",
-    [INDEX_SPOTS] = "SELECT item FROM spots WHERE west <= ?2 AND east >= ?1 AND south <= ?4"
+    [INDEX_SPOTS] = "SELECT item, west, east, south, north FROM spots WHERE west <= ?2 AND east >= ?1 AND south <= ?4"
                     " AND north >= ?3 AND start <= ?6 AND until >= ?5",
     [INDEX_ITEM] = "SELECT sequence, known, class, own, refers, office, series, issued, state,"
                    " start, until, number, fir, firs FROM items WHERE item = ?1",

@@ -337,14 +337,20 @@ static ovf_box widened(ovf_box box)
     return box;
 }
 
+static const ovf_area *area_asked(const ovf_world *world, const ovf_ledger_query *query)
+{
+    const ovf_place *place = query->place;
+    if (query->area == NULL && place->kind == OVF_PLACE_FIR)
+        return ovf_world_fir_area(world, ovf_world_fir(world, place->index));
+    if (query->area == NULL && place->kind == OVF_PLACE_STATE)
+        return ovf_world_territory(world, place->index);
+    return query->area;
+}
+
 static ovf_box box_asked(const ovf_world *world, const ovf_ledger_query *query)
 {
     const ovf_place *place = query->place;
-    const ovf_area *area = query->area;
-    if (area == NULL && place->kind == OVF_PLACE_FIR)
-        area = ovf_world_fir_area(world, ovf_world_fir(world, place->index));
-    if (area == NULL && place->kind == OVF_PLACE_STATE)
-        area = ovf_world_territory(world, place->index);
+    const ovf_area *area = area_asked(world, query);
     ovf_box everywhere = {
         .south_deg = -90.0, .north_deg = 90.0, .west_deg = -180.0, .east_deg = 180.0};
     if (area != NULL) {
@@ -358,16 +364,39 @@ static ovf_box box_asked(const ovf_world *world, const ovf_ledger_query *query)
                              .east_deg = p.lon_deg});
 }
 
-static void add_spots(search *s, ovf_box box)
+/* What lies in the box of a large area need not lie near the area: France's box is half the globe. */
+static bool is_near(const ovf_area *area, sqlite3_stmt *spot)
+{
+    ovf_box box = {.west_deg = sqlite3_column_int(spot, 1) / 1e5,
+                   .east_deg = sqlite3_column_int(spot, 2) / 1e5,
+                   .south_deg = sqlite3_column_int(spot, 3) / 1e5,
+                   .north_deg = sqlite3_column_int(spot, 4) / 1e5};
+    box.west_deg = fmax(box.west_deg, -180.0);
+    box.east_deg = fmin(box.east_deg, 180.0);
+    return ovf_area_may_meet_box(area, widened(box));
+}
+
+/* area: NULL, all of the box is asked about. */
+static void add_spots(search *s, ovf_box box, const ovf_area *area)
 {
     index_rect rects[2];
     size_t rect_count = index_rects(box, rects);
     for (size_t i = 0; i < rect_count; i++) {
         int64_t *found = NULL;
-        size_t count = select_numbers(s,
-                                      ASK(s, INDEX_SPOTS, rects[i].west, rects[i].east,
-                                          rects[i].south, rects[i].north, s->from, s->until),
-                                      &found);
+        size_t count = 0;
+        size_t capacity = 0;
+        sqlite3_stmt *row = ASK(s, INDEX_SPOTS, rects[i].west, rects[i].east, rects[i].south,
+                                rects[i].north, s->from, s->until);
+        while (select_next(s, row)) {
+            if (area != NULL && !is_near(area, row))
+                continue;
+            if (!ovf_arena_grow(s->arena, (void **)&found, count, &capacity, sizeof(*found))) {
+                s->failed = true;
+                sqlite3_reset(row);
+                return;
+            }
+            found[count++] = sqlite3_column_int64(row, 0);
+        }
         for (size_t k = 0; k < count; k++)
             add_seed(s, found[k]);
     }
@@ -501,9 +530,9 @@ static bool fetch(search *s, int64_t sequence, ovf_ledger_entry *out)
     return is_ours && !s->failed;
 }
 
-static void find_in(search *s, const ovf_world *world, ovf_box box)
+static void find_in(search *s, const ovf_world *world, ovf_box box, const ovf_area *area)
 {
-    add_spots(s, box);
+    add_spots(s, box, area);
     if (s->query->with_mentions)
         add_mentions(s, world, box);
     need_states(s, world, box);
@@ -514,9 +543,9 @@ static void find_all(search *s)
     const ovf_world *world = s->ledger->index->world;
     const ovf_ledger_query *query = s->query;
     if (query->place != NULL)
-        find_in(s, world, box_asked(world, query));
+        find_in(s, world, box_asked(world, query), area_asked(world, query));
     for (size_t i = 0; query->place == NULL && i < query->box_count; i++)
-        find_in(s, world, widened(query->boxes[i]));
+        find_in(s, world, widened(query->boxes[i]), NULL);
     stand(s);
     need_parties(s, world);
     add_vouchers(s);
