@@ -262,7 +262,8 @@ static void fill_speaker(filler *f)
     if (d->speaker != NO_CHUNK && says_of_itself(f))
         who = f->source_who;
     bool imperative =
-        d->vg != NO_CHUNK && d->speaker == NO_CHUNK && d->modality == OVF_NEWS_DIRECTIVE;
+        d->vg != NO_CHUNK && d->speaker == NO_CHUNK && d->modality == OVF_NEWS_DIRECTIVE
+        && !(chunk(f, d->vg)->flags & VG_PASSIVE && chunk(f, d->vg)->flags & VG_DUTY);
     uint32_t owner = who.found ? NEWS_NONE : owner_state(f);
     if (owner != NEWS_NONE)
         who = who_of_entity(f, owner);
