@@ -269,10 +269,29 @@ static uint16_t controlled(const news_clauses *c, uint16_t parent)
     return p->subject;
 }
 
+/* "restrictions on receiving and releasing aircraft were": the noun that the gerund p hangs on. */
+static uint16_t gerund_governor(const news_clauses *c, uint16_t p)
+{
+    for (int n = 0; n < 3 && p != NO_CHUNK; n++) {
+        if (at(c, p)->kind != CH_VG || !(at(c, p)->flags & VG_ING) || at(c, p)->flags & VG_FINITE)
+            return NO_CHUNK;
+        uint16_t q = before(c, p);
+        if (q == NO_CHUNK)
+            return NO_CHUNK;
+        if (at(c, q)->kind == CH_PREP) {
+            uint16_t ng = before(c, q);
+            return ng != NO_CHUNK && at(c, ng)->kind == CH_NG ? ng : NO_CHUNK;
+        }
+        if (at(c, q)->kind != CH_CONJ && at(c, q)->kind != CH_COMMA)
+            return NO_CHUNK;
+        p = before(c, q);
+    }
+    return NO_CHUNK;
+}
+
 /* From the group just left of a finite verb to its subject. */
 static uint16_t walk_to_subject(const news_clauses *c, uint16_t i)
 {
-    uint16_t fallback = NO_CHUNK;
     for (int n = 0; n < WALK && i != NO_CHUNK; n++) {
         i = back_over_thin(c, i);
         if (i == NO_CHUNK)
@@ -292,10 +311,13 @@ static uint16_t walk_to_subject(const news_clauses *c, uint16_t i)
                 i = before(c, p);
                 continue;
             }
+            uint16_t governor = gerund_governor(c, p);
+            if (governor != NO_CHUNK) {
+                i = governor;
+                continue;
+            }
             if (p == NO_CHUNK || at(c, p)->kind != CH_PREP)
                 return start;
-            if (fallback == NO_CHUNK)
-                fallback = NO_CHUNK;
             i = before(c, p);
             for (int k = 0; k < 3 && i != NO_CHUNK
                             && (at(c, i)->kind == CH_PREP || (k == 0 && at(c, i)->kind == CH_CONJ));
