@@ -355,7 +355,7 @@ static void quoted_claim(reading *r, uint32_t s, news_drafts *out)
 }
 
 /* What "did the same" repeats: the act told last, unless that was told in passing only. */
-static uint8_t repeated_act(const reading *r)
+static uint8_t repeated_act(const reading *r, const news_clauses *c, const news_draft *d)
 {
     static const uint8_t main_acts[] = {OVF_ACT_DECLARE_CLOSED, OVF_ACT_PROHIBIT,
                                         OVF_ACT_SUSPEND_SERVICE};
@@ -363,7 +363,11 @@ static uint8_t repeated_act(const reading *r)
     if (best != OVF_ACT_DIVERT && best != OVF_ACT_ORDER && best != OVF_ACT_GRANT_PERMISSION
         && best != OVF_ACT_NEGOTIATE && best != OVF_ACT_CONDEMN)
         return best;
+    uint32_t who = d->speaker == NO_CHUNK ? NEWS_NONE : news_entity_of(c, d->speaker);
+    bool flies = who != NEWS_NONE && r->doc.entities[who].kind == OVF_NEWS_AIRLINE;
     for (size_t i = 0; i < OVF_COUNTOF(main_acts); i++) {
+        if (flies && main_acts[i] != OVF_ACT_SUSPEND_SERVICE)
+            continue;
         if (r->acts[main_acts[i]] > r->acts[best])
             best = main_acts[i];
     }
@@ -394,7 +398,7 @@ static bool read_sentence(reading *r, uint32_t s, news_draft *buffer)
         if (d->source_entity == NEWS_NONE && d->says == NO_CHUNK)
             d->source_entity = r->quoted_by[s];
         if (d->act == OVF_ACT_UNKNOWN) { /* "followed suit" */
-            d->act = repeated_act(r);
+            d->act = repeated_act(r, c, d);
             if (d->act == OVF_ACT_UNKNOWN)
                 continue;
         } else if (d->act != OVF_ACT_CLAIM && d->act != OVF_ACT_REPORT && d->act != OVF_ACT_DENY

@@ -254,6 +254,10 @@ static bool phrase_fits(const lex_work *w, uint32_t token, uint32_t last,
     const struct lex_entity *e = lex_entity_at(p->index);
     if (p->flags & LEX_THE && !(token > 0 && NEWS_IS(doc, token - 1, "the")))
         return false;
+    /* "The National Guard": no paper called The National */
+    if (NEWS_IS(doc, token, "the") && last < doc->token_count && e->type == LEX_OUTLET
+        && (doc->tokens[last].flags & (NEWS_CAP | NEWS_SHOUT | NEWS_SENTENCE)) == NEWS_CAP)
+        return false;
     if (p->flags & LEX_SHORT)
         return surname_fits(w, token, p);
     /* "Atlanta, Georgia" is no State of the Caucasus. */
