@@ -232,6 +232,18 @@ static void frame_duty(frame *f)
     d->modality = OVF_NEWS_DIRECTIVE;
 }
 
+/* "reminded members that responsibility lies with Ukraine": the innermost act is the power told. */
+static bool passes_on_power(const frame *f)
+{
+    if (!(f->g->flags & VG_SAYS))
+        return false;
+    for (uint32_t i = 0; i < f->out->count; i++) {
+        if (f->out->items[i].act == OVF_ACT_AUTHORITY && f->out->items[i].says == f->v)
+            return true;
+    }
+    return false;
+}
+
 static void frame_one(frame *f, uint8_t class)
 {
     bool closing = class == NV_CLOSE || class == NV_REOPEN || class == NV_OPEN || class == NV_BAN;
@@ -265,7 +277,10 @@ static void frame_one(frame *f, uint8_t class)
     case NV_REVOKE: frame_revoke(f); break;
     case NV_GRANT: frame_grant(f); break;
     case NV_EXEMPT: nf_emit(f, OVF_ACT_EXEMPT, "X2"); break;
-    case NV_WARN: frame_warn(f); break;
+    case NV_WARN:
+        if (!passes_on_power(f))
+            frame_warn(f);
+        break;
     case NV_ORDER: frame_order(f); break;
     case NV_DESIGNATE: frame_designate(f); break;
     case NV_THREATEN: frame_threaten(f); break;

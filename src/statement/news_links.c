@@ -659,6 +659,25 @@ static void see_through(news_clauses *c, uint16_t v)
     c->chunks[call].flags |= VG_PP | VG_DONE;
 }
 
+/* "The decision to close", "Its permission to operate": the infinitive is the noun's, no future. */
+static bool wants_infinitive(const news_clauses *c, uint16_t ng)
+{
+    static const char *const words[] = {
+        "decision", "right",   "rights",  "power",     "powers",      "authority", "order",
+        "orders",   "attempt", "attempts", "move",     "moves",       "bid",       "ability",
+        "refusal",  "request", "requests", "call",     "calls",       "proposal",  "threat",
+        "threats",  "failure", "need",    "effort",    "efforts",     "push",      "agreement",
+        "deal",     "vow",     "pledge",  "promise",   "permission",  "permit",    "permits",
+        "licence",  "license", "plan",    "plans",     "authorisation", "authorization",
+        "clearance", "approval", "freedom", "duty",    "obligation",  "pressure",  "demand",
+        "offer",    "choice",  "reason",  "jurisdiction", "mandate",  "competence"};
+    for (size_t i = 0; i < OVF_COUNTOF(words); i++) {
+        if (news_is_word(c->doc, at(c, ng)->head, words[i]))
+            return true;
+    }
+    return false;
+}
+
 void news_link_clauses(news_clauses *c)
 {
     for (uint16_t v = 1; v < c->count; v++) {
@@ -679,7 +698,7 @@ void news_link_clauses(news_clauses *c)
             continue;
         /* "Israel to close airspace", as headlines put the future */
         uint16_t p = before(c, v);
-        if (g->flags & VG_TO && p != NO_CHUNK && at(c, p)->kind == CH_NG
+        if (g->flags & VG_TO && p != NO_CHUNK && at(c, p)->kind == CH_NG && !wants_infinitive(c, p)
             && (before(c, list_start(c, p)) == NO_CHUNK
                 || at(c, before(c, list_start(c, p)))->kind == CH_COLON))
             g->flags = (uint16_t)((g->flags & ~VG_TO) | VG_FINITE | VG_PLANNED);

@@ -105,8 +105,17 @@ static bool has_noun(const tagger *t, const news_word *w)
         "show",    "sign",     "signal",   "spot",   "state",    "station",  "stop",    "strike",
         "talk",    "target",   "tweet",    "wound",  "blame",    "hit",      "shot"};
     static const char *const never[] = {
-        "remain", "become", "let",    "bring",  "keep",  "allow",    "seem", "receive", "include",
-        "agree",  "carry",  "decide", "follow", "occur", "continue", "cite", "describe"};
+        "remain",   "become",   "let",      "bring",      "keep",      "allow",    "seem",
+        "receive",  "include",  "agree",    "carry",      "decide",    "follow",   "occur",
+        "continue", "cite",     "describe", "fail",       "belong",    "reside",   "vest",
+        "pertain",  "rest",     "lie",      "govern",     "oversee",   "exist",    "depend",
+        "comply",   "serve",    "rely",     "happen",     "intend",    "appear",   "arrive",
+        "depart",   "enter",    "own",      "provide",    "consist",   "manage",   "regulate",
+        "supervise", "derive",  "ensure",   "involve",    "represent", "constitute", "contain",
+        "exceed",   "possess",  "retain",   "know",       "lose",      "mean",     "obtain",
+        "obey",     "prevent",  "protect",  "pursue",     "see",       "sell",     "send",
+        "suffer",   "surround", "take",     "tend",       "undermine", "want",     "understand",
+        "administer", "recognise", "recognize", "fly",    "operate",   "accept",   "apply"};
     OVF_UNUSED(t);
     if (w->noun != NN_NONE)
         return true;
@@ -114,7 +123,7 @@ static bool has_noun(const tagger *t, const news_word *w)
     const char *const *list = classed ? nouns : never;
     size_t n = classed ? OVF_COUNTOF(nouns) : OVF_COUNTOF(never);
     for (size_t i = 0; i < n; i++) {
-        if (strcmp(w->base, list[i]) == 0)
+        if (w->base[0] == list[i][0] && strcmp(w->base, list[i]) == 0)
             return classed;
     }
     return !classed;
@@ -391,7 +400,8 @@ static news_tag tag_aux(tagger *t, const news_word *w)
         t->waits = 2;
         return TAG_AUX;
     }
-    if (n->forms & VF_BASE
+    bool base = n->forms & VF_BASE || NEWS_IS(t->doc, next, "have") || NEWS_IS(t->doc, next, "do");
+    if (base
         && (NEWS_IS(t->doc, t->i + 1, "not") || NEWS_IS(t->doc, t->i + 1, "n't")
             || next == t->i + 1)) {
         t->waits = 4;
