@@ -68,20 +68,6 @@ static uint16_t maker_of(const frame *f, uint16_t ng)
     return ng;
 }
 
-/* "the decision to reopen was taken by X", "Poland's decision to close": who decided does it. */
-static uint16_t decider_of(const frame *f, uint16_t ng)
-{
-    if (!WORD_IN(f, chunk(f, ng)->head, chunk(f, ng)->head + 1, "decision", "order", "ruling",
-                 "move"))
-        return f->issuer;
-    for (uint16_t v = (uint16_t)(f->v + 1); v < f->c->count; v++) {
-        const news_chunk *g = chunk(f, v);
-        if (g->kind == CH_VG && g->subject == ng)
-            return g->flags & VG_PASSIVE ? g->agent : ng;
-    }
-    return maker_of(f, ng);
-}
-
 /* "an Iranian missile", "Russia's drones": whose it is stands in the group. */
 static bool has_owner(const frame *f, uint16_t ng)
 {
@@ -93,6 +79,53 @@ static bool has_owner(const frame *f, uint16_t ng)
             return true;
     }
     return false;
+}
+
+/* "the decision to reopen was taken by X", "Poland's decision to close": who decided does it. */
+static uint16_t decider_of(const frame *f, uint16_t ng)
+{
+    if (!WORD_IN(f, chunk(f, ng)->head, chunk(f, ng)->head + 1, "decision", "order", "ruling",
+                 "move"))
+        return f->issuer;
+    if (has_owner(f, ng))
+        return ng; /* "Poland's decision to close it was announced by the mayor" */
+    for (uint16_t v = (uint16_t)(f->v + 1); v < f->c->count; v++) {
+        const news_chunk *g = chunk(f, v);
+        if (g->kind == CH_VG && g->subject == ng)
+            return g->flags & VG_PASSIVE ? g->agent : ng;
+    }
+    return maker_of(f, ng);
+}
+
+/* "closed by order of the governor", "under an order issued by the ministry, ... is shut": who ordered
+ * a passive that names no agent. */
+static uint16_t ordered_by(const frame *f)
+{
+    uint8_t class = news_vg_class(f->c, f->v);
+    if (class != NV_CLOSE && class != NV_BAN && class != NV_STOP && class != NV_REVOKE
+        && class != NV_REOPEN)
+        return NO_CHUNK;
+    for (uint16_t k = 0; k + 3 < f->c->count && k < f->v + 10; k++) {
+        const news_chunk *p = chunk(f, k);
+        if (p->kind != CH_PREP
+            || !WORD_IN(f, p->first, p->first + 1, "by", "on", "under", "at", "following", "upon")
+            || chunk(f, (uint16_t)(k + 1))->kind != CH_NG)
+            continue;
+        uint32_t head = chunk(f, (uint16_t)(k + 1))->head;
+        if (!WORD_IN(f, head, head + 1, "order", "orders", "decision", "decree", "instruction",
+                     "instructions", "directive", "ruling", "request", "behest"))
+            continue;
+        if (has_owner(f, (uint16_t)(k + 1)))
+            return (uint16_t)(k + 1);
+        uint16_t by = (uint16_t)(k + 2);
+        if (chunk(f, by)->kind == CH_VG && chunk(f, by)->flags & VG_PASSIVE
+            && chunk(f, by)->agent != NO_CHUNK)
+            return chunk(f, by)->agent; /* "an order issued by" */
+        if (chunk(f, by)->kind == CH_PREP && WORD_IN(f, head + 1, head + 2, "of", "from", "by")
+            && chunk(f, (uint16_t)(k + 3))->kind == CH_NG)
+            return (uint16_t)(k + 3);
+    }
+    return NO_CHUNK;
 }
 
 static void settle(frame *f)
@@ -117,6 +150,8 @@ static void settle(frame *f)
         && (nf_has_class(f->c, f->issuer, NN_NOTICE)
             || (nf_head_class(f->c, f->issuer) == NN_WEAPON && !has_owner(f, f->issuer))))
         f->issuer = NO_CHUNK; /* "promulgated by NOTAM", "hit by a missile": nobody is named */
+    if (f->passive && f->issuer == NO_CHUNK)
+        f->issuer = ordered_by(f);
     f->class_of = nf_head_class(f->c, f->object);
 }
 
@@ -156,23 +191,33 @@ static bool is_supposed(const frame *f)
                       "about", "against", "on", "despite", "to", "towards", "between", "into");
 }
 
-/* "Any attempt to violate", "the right to close", "pressure to resume": an infinitive behind a noun
- * that leaves open whether it was done; "granted a term to resume". */
-static bool is_idle(const frame *f)
+/* A noun whose infinitive leaves open whether it was done: "no standing to close". */
+static bool hangs_idle(const frame *f, uint16_t ng)
 {
-    if (!(f->g->flags & VG_TO) || f->v == 0)
-        return false;
-    const news_chunk *before = chunk(f, (uint16_t)(f->v - 1));
-    if (before->kind == CH_NG && nf_head_class(f->c, (uint16_t)(f->v - 1)) == NN_POWER)
-        return true; /* "no standing to close" */
-    if (before->kind == CH_NG
-        && WORD_IN(f, before->head, before->head + 1, "attempt", "attempts", "term", "permission",
+    uint32_t head = chunk(f, ng)->head;
+    return nf_head_class(f->c, ng) == NN_POWER
+           || WORD_IN(f, head, head + 1, "attempt", "attempts", "term", "permission",
                    "request", "requests", "call", "calls", "need", "right", "rights", "chance",
                    "time", "way", "effort", "efforts", "pressure", "demand", "demands", "ability",
                    "power", "powers", "authority", "capacity", "reason", "reasons", "temptation",
                    "obligation", "duty", "appeal", "appeals", "proposal", "proposals", "threat",
                    "threats", "advice", "option", "deadline", "plan", "plans", "hope", "hopes",
-                   "ways", "grounds", "mandate", "ultimatum", "competence", "freedom"))
+                   "ways", "grounds", "mandate", "ultimatum", "competence", "freedom");
+}
+
+/* "Any attempt to violate", "the right to close", "pressure to resume": an infinitive behind a noun
+ * that leaves open whether it was done; "granted a term to resume". */
+static bool is_idle(const frame *f)
+{
+    uint16_t p0 = f->g->parent;
+    if (f->g->flags & VG_BASE && p0 != NO_CHUNK && p0 > 0 && p0 + 2 == f->v
+        && chunk(f, p0)->flags & VG_TO && chunk(f, (uint16_t)(f->v - 1))->kind == CH_CONJ
+        && chunk(f, (uint16_t)(p0 - 1))->kind == CH_NG)
+        return hangs_idle(f, (uint16_t)(p0 - 1)); /* "the right to open or close" */
+    if (!(f->g->flags & VG_TO) || f->v == 0)
+        return false;
+    const news_chunk *before = chunk(f, (uint16_t)(f->v - 1));
+    if (before->kind == CH_NG && hangs_idle(f, (uint16_t)(f->v - 1)))
         return true;
     uint16_t p = f->g->parent;
     return p != NO_CHUNK && news_vg_class(f->c, p) == NV_GRANT && !(chunk(f, p)->flags & VG_PASSIVE)
@@ -287,7 +332,10 @@ static void frame_one(frame *f, uint8_t class)
     case NV_STRIKE: frame_strike(f); break;
     case NV_DEPLOY: frame_deploy(f); break;
     case NV_INCIDENT: frame_incident(f); break;
-    case NV_DENY: frame_deny(f); break;
+    case NV_DENY:
+        if (!frame_denies_use(f))
+            frame_deny(f);
+        break;
     case NV_CONDEMN: frame_condemn(f); break;
     case NV_NEGOTIATE: frame_negotiate(f); break;
     default: frame_other(f); break;

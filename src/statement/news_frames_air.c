@@ -150,6 +150,11 @@ static bool content_of_paper(const frame *f)
 void frame_impose(frame *f, const char *rule)
 {
     ovf_act act = nf_noun_act(f->c, f->object);
+    if (f->class_of == NN_PERMIT && f->object != NO_CHUNK
+        && BASE_IN(f, f->v, "issue", "renew", "reinstate", "extend", "restore")) {
+        nf_emit(f, OVF_ACT_GRANT_PERMISSION, "G4");
+        return;
+    }
     if (f->class_of == NN_NOTICE
         || (act == OVF_ACT_UNKNOWN && nf_head_class(f->c, f->object) == NN_NOTICE))
         act = f->passive || content_of_paper(f) ? OVF_ACT_UNKNOWN : OVF_ACT_WARN;
@@ -166,11 +171,36 @@ void frame_impose(frame *f, const char *rule)
         d->target = nf_prep_object(f, "on");
 }
 
+/* "the suspension of its operating permit", "the permit suspension": what the measure takes away. */
+static bool of_permit(const frame *f)
+{
+    uint16_t of = (uint16_t)(f->object + 1);
+    if (f->object == NO_CHUNK || of >= f->c->count)
+        return false;
+    if (nf_has_class(f->c, f->object, NN_PERMIT))
+        return true;
+    return chunk(f, of)->kind == CH_PREP && NEWS_IS(f->c->doc, chunk(f, of)->first, "of")
+           && of + 1 < f->c->count && chunk(f, (uint16_t)(of + 1))->kind == CH_NG
+           && nf_head_class(f->c, (uint16_t)(of + 1)) == NN_PERMIT;
+}
+
 void frame_lift(frame *f)
 {
     ovf_act act = nf_noun_act(f->c, f->object);
     if (f->class_of == NN_PERMIT && BASE_IN(f, f->v, "withdraw", "rescind", "lapse", "end")) {
         nf_emit(f, OVF_ACT_REVOKE_PERMISSION, "R2");
+        return;
+    }
+    bool intransitive = !f->passive && f->object == NO_CHUNK;
+    if (intransitive && nf_head_class(f->c, f->g->subject) == NN_PERMIT
+        && BASE_IN(f, f->v, "expire", "lapse")) {
+        f->object = f->g->subject; /* "its certificate lapsed" */
+        f->issuer = NO_CHUNK;
+        nf_emit(f, OVF_ACT_REVOKE_PERMISSION, "R2");
+        return;
+    }
+    if (act == OVF_ACT_SUSPEND_SERVICE && of_permit(f)) {
+        nf_emit(f, OVF_ACT_GRANT_PERMISSION, "L4"); /* "lifted the suspension of its certificate" */
         return;
     }
     if (f->class_of == NN_FLIGHT && BASE_IN(f, f->v, "end", "withdraw")) {
@@ -387,7 +417,10 @@ void frame_grant(frame *f)
     uint16_t second = f->object == NO_CHUNK ? NO_CHUNK : (uint16_t)(f->object + 1);
     bool second_permit = second != NO_CHUNK && second < f->c->count
                          && chunk(f, second)->kind == CH_NG
-                         && nf_head_class(f->c, second) == NN_PERMIT;
+                         && (nf_head_class(f->c, second) == NN_PERMIT
+                             || (WORD_IN(f, chunk(f, second)->head, chunk(f, second)->head + 1,
+                                         "leave", "light", "nod", "all-clear")
+                                 && nf_about_flying(f)));
     ovf_act deed = nf_noun_act(f->c, f->object);
     if (deed == OVF_ACT_RESUME_SERVICE || deed == OVF_ACT_REOPEN || deed == OVF_ACT_DECLARE_CLOSED
         || deed == OVF_ACT_SUSPEND_SERVICE) {
@@ -408,4 +441,43 @@ void frame_grant(frame *f)
         d->is_negated = false;
         news_rule(d, "P3");
     }
+}
+
+bool frame_denies_use(frame *f)
+{
+    if (f->passive || f->object == NO_CHUNK
+        || !BASE_IN(f, f->v, "deny", "refuse", "reject", "turn", "decline", "rebuff"))
+        return false;
+    uint16_t second = (uint16_t)(f->object + 1);
+    while (second < f->c->count && second < f->object + 6
+           && chunk(f, second)->kind != CH_COMMA
+           && !(chunk(f, second)->kind == CH_NG
+                && chunk(f, (uint16_t)(second - 1))->kind != CH_PREP))
+        second++; /* over "bound for Syria" */
+    uint8_t k = f->class_of;
+    bool barred = (k == NN_PLANE || k == NN_FLIGHT || k == NN_CARRIER || k == NN_STATE
+                   || k == NN_PEOPLE || f->c->tags[chunk(f, f->object)->head] == TAG_PRON)
+                  && BASE_IN(f, f->v, "deny", "refuse") && second < f->c->count
+                  && chunk(f, second)->kind == CH_NG
+                  && (nf_head_class(f->c, second) == NN_PERMIT
+                      || WORD_IN(f, chunk(f, second)->head, chunk(f, second)->head + 1, "use",
+                                 "entry", "access", "passage", "transit", "landing", "overflight"));
+    bool asked = WORD_IN(f, chunk(f, f->object)->head, chunk(f, f->object)->head + 1, "request",
+                         "requests", "application", "applications", "bid")
+                 && !BASE_IN(f, f->v, "deny", "refuse") && nf_about_flying(f)
+                 && (!BASE_IN(f, f->v, "turn") || nf_particle_is(f, "down"));
+    uint16_t to = NO_CHUNK;
+    for (uint16_t v = (uint16_t)(f->v + 1); asked && v < f->c->count && v < f->v + 10; v++) {
+        if (chunk(f, v)->kind == CH_VG && chunk(f, v)->flags & VG_TO
+            && BASE_IN(f, v, "fly", "land", "overfly", "cross", "use", "enter", "operate", "transit",
+                       "serve", "route"))
+            to = v;
+    }
+    asked = asked && to != NO_CHUNK;
+    if (!barred && !asked)
+        return false;
+    nf_emit(f, OVF_ACT_PROHIBIT, "P4");
+    if (to != NO_CHUNK)
+        f->c->chunks[to].flags |= VG_DONE;
+    return true;
 }

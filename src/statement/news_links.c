@@ -508,6 +508,9 @@ static void link_object(news_clauses *c, uint16_t v)
             if (is_word(c, k, "by") && is_kind(c, (uint32_t)k + 1, CH_NG) && g->agent == NO_CHUNK
                 && !again)
                 g->agent = (uint16_t)(k + 1);
+        } else if (x->kind == CH_VG && x->flags & VG_TO && at(c, v)->flags & VG_PASSIVE
+                   && k > v + 2 && at(c, (uint16_t)(k - 1))->kind == CH_NG) {
+            free_of_prep = false; /* "stripped of its permission to operate there by EASA" */
         } else if (!is_thin(x)) {
             break;
         }
