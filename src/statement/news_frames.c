@@ -29,7 +29,8 @@ static bool is_content(const frame *f)
     uint8_t k = news_vg_class(f->c, p);
     const news_chunk *g = chunk(f, p);
     if (f->g->flags & VG_ING) /* "banned from flying", "accused of violating" */
-        return (k == NV_BAN || k == NV_STOP || k == NV_CONDEMN || k == NV_RESUME)
+        return (k == NV_BAN || k == NV_STOP || k == NV_CONDEMN || k == NV_RESUME || k == NV_DENY
+                || (BASE_IN(f, p, "rule") && NEWS_IS(f->c->doc, g->last, "out")))
                && g->flags & VG_DONE;
     if (f->g->flags & VG_PASSIVE)
         return false;
@@ -103,7 +104,7 @@ static uint16_t ordered_by(const frame *f)
 {
     uint8_t class = news_vg_class(f->c, f->v);
     if (class != NV_CLOSE && class != NV_BAN && class != NV_STOP && class != NV_REVOKE
-        && class != NV_REOPEN)
+        && class != NV_REOPEN && class != NV_GRANT)
         return NO_CHUNK;
     for (uint16_t k = 0; k + 3 < f->c->count && k < f->v + 10; k++) {
         const news_chunk *p = chunk(f, k);
@@ -338,7 +339,10 @@ static void frame_one(frame *f, uint8_t class)
         break;
     case NV_CONDEMN: frame_condemn(f); break;
     case NV_NEGOTIATE: frame_negotiate(f); break;
-    default: frame_other(f); break;
+    default:
+        if (!frame_denies_use(f))
+            frame_other(f);
+        break;
     }
 }
 

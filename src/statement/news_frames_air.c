@@ -33,15 +33,25 @@ static bool names_class(const frame *f, uint16_t ng)
     return false;
 }
 
+/* "closed all crossings except the road to Damascus": not closed to it. */
+static bool is_excepted(const frame *f, uint16_t ng)
+{
+    return WORD_IN(f, f->g->last, chunk(f, ng)->first, "except", "excepting", "excluding", "apart");
+}
+
 void frame_close(frame *f)
 {
     bool own = nf_is_closable(f, f->object);
     if (f->g->flags & VG_POSSIBLE && f->g->subject == NO_CHUNK)
         return; /* "who can close the airspace?" */
+    if (f->g->flags & VG_PP && f->g->parent != NO_CHUNK && BASE_IN(f, f->g->parent, "want", "see"))
+        return; /* "residents want the airport closed" */
     if (own) {
         uint16_t to = nf_prep_object(f, "to");
         if (to == NO_CHUNK)
             to = nf_prep_object(f, "for");
+        if (to != NO_CHUNK && is_excepted(f, to))
+            to = NO_CHUNK;
         bool bars = names_class(f, to);
         news_draft *d = nf_emit(f, bars ? OVF_ACT_PROHIBIT : OVF_ACT_DECLARE_CLOSED,
                                 bars         ? "P5"
@@ -207,8 +217,10 @@ void frame_lift(frame *f)
         nf_emit(f, OVF_ACT_SUSPEND_SERVICE, "S3");
         return;
     }
-    if (!f->passive && f->object == NO_CHUNK && BASE_IN(f, f->v, "expire", "lapse", "end")) {
-        f->object = f->g->subject;
+    bool clock = f->object != NO_CHUNK && NEWS_IS(f->c->doc, chunk(f, f->object)->head, "time");
+    if (!f->passive && (f->object == NO_CHUNK || clock)
+        && BASE_IN(f, f->v, "expire", "lapse", "end")) {
+        f->object = f->g->subject; /* "expires at midnight Eastern time" */
         f->issuer = NO_CHUNK;
         act = nf_noun_act(f->c, f->object);
     }
@@ -413,13 +425,16 @@ void frame_revoke(frame *f)
 void frame_grant(frame *f)
 {
     uint8_t k = f->class_of;
+    if (f->g->flags & VG_ING && !(f->g->flags & VG_FINITE) && f->g->parent != NO_CHUNK
+        && chunk(f, f->g->parent)->flags & VG_DONE)
+        return; /* "lifted its restrictions, allowing flights to resume" */
     bool verb_needs = BASE_IN(f, f->v, "give", "award", "grant");
     uint16_t second = f->object == NO_CHUNK ? NO_CHUNK : (uint16_t)(f->object + 1);
     bool second_permit = second != NO_CHUNK && second < f->c->count
                          && chunk(f, second)->kind == CH_NG
                          && (nf_head_class(f->c, second) == NN_PERMIT
                              || (WORD_IN(f, chunk(f, second)->head, chunk(f, second)->head + 1,
-                                         "leave", "light", "nod", "all-clear")
+                                         "light", "nod", "all-clear")
                                  && nf_about_flying(f)));
     ovf_act deed = nf_noun_act(f->c, f->object);
     if (deed == OVF_ACT_RESUME_SERVICE || deed == OVF_ACT_REOPEN || deed == OVF_ACT_DECLARE_CLOSED

@@ -22,7 +22,8 @@ static bool repeats(const frame *f)
                 && nf_kind_of(f, f->g->subject) == OVF_NEWS_STATE)))
         return true; /* "Bahrain and Kuwait followed" */
     bool does = (news_lex(f->c->doc, f->g->head)->func & NF_DO) != 0;
-    if (does
+    if (does && !(f->g->flags & (VG_NEG | VG_POSSIBLE))
+        && !WORD_IN(f, f->g->first, f->g->last, "ever", "never")
         && (WORD_IN(f, after, after + 2, "so", "likewise")
             || (NEWS_IS(f->c->doc, after, "the") && NEWS_IS(f->c->doc, after + 1, "same"))))
         return true;
@@ -317,7 +318,9 @@ static bool tells_state(frame *f)
         nf_emit(f, OVF_ACT_GRANT_PERMISSION, "G3"); /* "offered its airspace to Qatari planes" */
         return true;
     }
-    if (BASE_IN(f, f->v, "rule") && nf_particle_is(f, "out") && f->object != NO_CHUNK
+    if (BASE_IN(f, f->v, "rule") && nf_particle_is(f, "out")
+        && (f->object != NO_CHUNK
+            || (f->v + 2 < f->c->count && chunk(f, (uint16_t)(f->v + 2))->flags & VG_ING))
         && !(f->g->flags & VG_NEG)) {
         nf_emit(f, OVF_ACT_DENY, "Y4");
         return true;

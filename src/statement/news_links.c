@@ -183,7 +183,10 @@ static bool is_result(const news_clauses *c, uint16_t v)
     uint16_t ng = before(c, v);
     if (ng != NO_CHUNK && at(c, ng)->kind == CH_VG && at(c, ng)->flags & VG_PASSIVE
         && (news_vg_is(c, ng, "consider") || news_vg_is(c, ng, "declare")
-            || news_vg_is(c, ng, "deem"))) {
+            || news_vg_is(c, ng, "deem") || news_vg_is(c, ng, "order")
+            || news_vg_is(c, ng, "keep") || news_vg_is(c, ng, "hold"))) {
+        if (news_vg_is(c, ng, "order"))
+            c->chunks[ng].flags |= VG_DONE; /* "was ordered shut": one act */
         c->chunks[v].flags &= (uint16_t) ~(VG_FINITE | VG_BASE); /* "should be considered closed" */
         c->chunks[v].flags |= VG_PP | VG_PASSIVE;
         c->chunks[v].parent = ng;
@@ -283,6 +286,16 @@ static uint16_t walk_to_subject(const news_clauses *c, uint16_t i)
                 && !(at(c, p)->flags & VG_FINITE) && before(c, p) != NO_CHUNK
                 && at(c, before(c, p))->kind == CH_NG) {
                 i = before(c, p);
+                continue;
+            }
+            /* "the power to grant or refuse overflight is" */
+            uint16_t or = p != NO_CHUNK && at(c, p)->kind == CH_VG && at(c, p)->flags & VG_BASE
+                              ? before(c, p)
+                              : NO_CHUNK;
+            uint16_t to = or != NO_CHUNK && at(c, or)->kind == CH_CONJ ? before(c, or) : NO_CHUNK;
+            if (to != NO_CHUNK && at(c, to)->kind == CH_VG && at(c, to)->flags & VG_TO
+                && before(c, to) != NO_CHUNK && at(c, before(c, to))->kind == CH_NG) {
+                i = before(c, to);
                 continue;
             }
             if (p == NO_CHUNK || at(c, p)->kind != CH_PREP)
@@ -522,8 +535,10 @@ static bool is_inserted(const news_clauses *c, uint16_t v, uint16_t comma)
 {
     uint16_t ng = before(c, comma);
     uint16_t k = next_solid(c, v);
+    bool owned = k != NO_CHUNK && at(c, k)->kind == CH_NG
+                 && c->doc->tokens[at(c, k)->first].flags & NEWS_POSS; /* "since Tuesday's attacks" */
     if (ng == NO_CHUNK || at(c, ng)->kind != CH_NG || k == NO_CHUNK
-        || (at(c, k)->kind != CH_PREP && at(c, k)->kind != CH_COMMA))
+        || (at(c, k)->kind != CH_PREP && at(c, k)->kind != CH_COMMA && !owned))
         return false;
     for (int n = 0; n < 12 && k != NO_CHUNK; n++, k = next_solid(c, k)) {
         if (at(c, k)->kind == CH_COMMA) {

@@ -113,9 +113,8 @@ static bool is_the_authority(const news_clauses *c, news_drafts *out, uint16_t v
                                   "responsible");
     const news_chunk *who = &c->chunks[g->subject];
     bool named = BASE_IS(c, v, "be", "remain")
-                 && ANY_WORD(doc, who->head, who->head + 1, "authority", "body", "regulator",
-                             "state")
-                 && ANY_WORD(doc, who->first, who->head, "competent", "responsible", "designated",
+                 && ANY_WORD(doc, who->first, who->last, "authority", "body", "regulator", "state")
+                 && ANY_WORD(doc, who->first, who->last, "competent", "responsible", "designated",
                              "lawful", "legitimate", "recognised", "recognized", "only", "sole");
     if (!(recognised || named) || !np_is_air_named(c))
         return false;

@@ -77,7 +77,11 @@ static void find_source(filler *f)
     const news_draft *d = f->d;
     f->source = NEWS_NONE;
     if (d->says != NO_CHUNK) {
-        uint16_t ng = chunk(f, d->says)->subject;
+        const news_chunk *say = chunk(f, d->says);
+        uint16_t ng = say->subject;
+        if (say->kind == CH_VG && say->flags & VG_PASSIVE && !news_vg_is(f->c, d->says, "quote")
+            && !news_vg_is(f->c, d->says, "cite"))
+            ng = say->agent; /* "operators are reminded that": not by the operators */
         f->source_who = news_who_is(f->c, ng, doc_of(f)->arena);
         if (!f->source_who.found)
             f->source_who = own_words(f, ng);
@@ -200,7 +204,7 @@ static uint32_t owner_state(const filler *f)
     if (d->speaker != NO_CHUNK || d->place == NO_CHUNK || f->source == NEWS_NONE
         || doc->mention_at == NULL
         || (d->act != OVF_ACT_DECLARE_CLOSED && d->act != OVF_ACT_REOPEN
-            && d->act != OVF_ACT_PROHIBIT))
+            && d->act != OVF_ACT_PROHIBIT && d->act != OVF_ACT_EXEMPT))
         return NEWS_NONE;
     uint32_t m = doc->mention_at[chunk(f, d->place)->first];
     if (m == NEWS_NONE || doc->mentions[m].entity == NEWS_NONE)
