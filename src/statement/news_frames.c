@@ -203,7 +203,7 @@ static bool hangs_idle(const frame *f, uint16_t ng)
                    "power", "powers", "authority", "capacity", "reason", "reasons", "temptation",
                    "obligation", "duty", "appeal", "appeals", "proposal", "proposals", "threat",
                    "threats", "advice", "option", "deadline", "plan", "plans", "hope", "hopes",
-                   "ways", "grounds", "mandate", "ultimatum", "competence", "freedom");
+                   "ways", "grounds", "mandate", "ultimatum", "competence", "freedom", "basis", "need", "grounds", "cause", "excuse", "pretext", "incentive");
 }
 
 /* "Any attempt to violate", "the right to close", "pressure to resume": an infinitive behind a noun
@@ -215,6 +215,9 @@ static bool is_idle(const frame *f)
         && chunk(f, p0)->flags & VG_TO && chunk(f, (uint16_t)(f->v - 1))->kind == CH_CONJ
         && chunk(f, (uint16_t)(p0 - 1))->kind == CH_NG)
         return hangs_idle(f, (uint16_t)(p0 - 1)); /* "the right to open or close" */
+    if (f->g->flags & VG_ING && p0 != NO_CHUNK && p0 > 0 && p0 + 1 == f->v
+        && chunk(f, p0)->flags & VG_TO && chunk(f, (uint16_t)(p0 - 1))->kind == CH_NG)
+        return hangs_idle(f, (uint16_t)(p0 - 1)); /* "no basis to order grounding" */
     if (!(f->g->flags & VG_TO) || f->v == 0)
         return false;
     const news_chunk *before = chunk(f, (uint16_t)(f->v - 1));

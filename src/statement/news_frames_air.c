@@ -76,8 +76,35 @@ void frame_close(frame *f)
     }
 }
 
+/* "It reopened two days later": what the sentence before has closed. */
+static bool is_it_reopened(const frame *f, uint16_t ng)
+{
+    const news_doc *doc = f->c->doc;
+    if (ng == NO_CHUNK || f->c->sentence == 0 || !BASE_IN(f, f->v, "reopen")
+        || !(NEWS_IS(doc, chunk(f, ng)->first, "it") || NEWS_IS(doc, chunk(f, ng)->first, "they"))
+        || chunk(f, ng)->last != chunk(f, ng)->first + 1
+        || doc->sentences[f->c->sentence].paragraph != doc->sentences[f->c->sentence - 1].paragraph)
+        return false;
+    const news_sentence *s = &doc->sentences[f->c->sentence - 1];
+    bool closes = false;
+    bool air = false;
+    for (uint32_t i = s->first; i < s->last; i++) {
+        closes |= news_lex(doc, i)->verb == NV_CLOSE
+                  || news_lex(doc, i)->act == OVF_ACT_DECLARE_CLOSED;
+        air |= news_lex(doc, i)->noun == NN_AIR;
+    }
+    return closes && air;
+}
+
 void frame_reopen(frame *f)
 {
+    uint16_t what = f->passive ? f->object : f->g->subject;
+    if ((f->passive || f->object == NO_CHUNK) && is_it_reopened(f, what)) {
+        f->issuer = f->passive ? f->issuer : NO_CHUNK;
+        f->object = what;
+        nf_emit(f, OVF_ACT_REOPEN, "O4");
+        return;
+    }
     if (!nf_is_closable(f, f->object)) {
         if (f->passive || f->object != NO_CHUNK || !nf_is_closable(f, f->g->subject))
             return;

@@ -87,15 +87,26 @@ bool np_base_is(const news_clauses *c, uint16_t v, const char *const *bases, siz
     return false;
 }
 
+/* An airline, an airport, a FIR, or who rules the air, by name. */
+static bool names_flyer(const news_doc *doc, uint32_t token)
+{
+    uint32_t m = doc->mention_at == NULL ? NEWS_NONE : doc->mention_at[token];
+    if (m == NEWS_NONE)
+        return false;
+    const news_mention *k = &doc->mentions[m];
+    return k->kind == OVF_NEWS_AIRLINE || k->kind == OVF_NEWS_AVIATION_AUTHORITY
+           || k->kind == OVF_NEWS_ANSP || k->place == NEWS_P_FIR;
+}
+
 bool np_about_air(const news_clauses *c)
 {
-    /* with the sentence before: "The FAA has no say over either" */
-    uint32_t before = c->sentence > 0 ? c->sentence - 1 : 0;
+    /* with the two sentences before: "The FAA has no say over either" */
+    uint32_t before = c->sentence > 1 ? c->sentence - 2 : 0;
     const news_sentence *s = &c->doc->sentences[c->sentence];
     for (uint32_t i = c->doc->sentences[before].first; i < s->last; i++) {
         uint8_t n = news_lex(c->doc, i)->noun;
         if (n == NN_AIR || n == NN_FLIGHT || n == NN_CARRIER || n == NN_PLANE || n == NN_NOTICE
-            || n == NN_MEASURE)
+            || n == NN_MEASURE || names_flyer(c->doc, i))
             return true;
     }
     return false;
@@ -142,8 +153,12 @@ static bool power_verb(const news_clauses *c, news_drafts *out, uint16_t v)
     }
     uint8_t paper =
         g->subject == NO_CHUNK ? NN_NONE : news_lex(doc, c->chunks[g->subject].head)->noun;
+    bool it = g->subject != NO_CHUNK && c->tags[c->chunks[g->subject].head] == TAG_PRON
+              && g->object != NO_CHUNK
+              && ANY_WORD(doc, c->chunks[g->object].first, c->chunks[g->object].last, "validity",
+                          "legal", "binding");
     if (BASE_IS(c, v, "have", "carry", "lack") && g->object != NO_CHUNK
-        && (paper == NN_MEASURE || paper == NN_NOTICE || paper == NN_DEED || paper == NN_LAW
+        && (it || paper == NN_MEASURE || paper == NN_NOTICE || paper == NN_DEED || paper == NN_LAW
             || ANY_WORD(doc, c->chunks[g->subject == NO_CHUNK ? v : g->subject].first, g->first,
                         "post", "posts", "tweet", "statement", "announcement", "declaration",
                         "decree", "decrees"))
@@ -234,7 +249,8 @@ static bool power_be(const news_clauses *c, news_drafts *out, uint16_t v)
         }
         bool sole = ANY_WORD(doc, g->last, near, "sole", "only", "competent")
                     && ANY_WORD(doc, g->last, near, "authority", "body", "power");
-        if ((charge || entitled || sole) && np_is_air_named(c)) {
+        bool competent = entitled && ANY_WORD(doc, g->last, near, "competent", "empowered");
+        if ((charge || entitled || sole) && (np_is_air_named(c) || (competent && np_about_air(c)))) {
             np_emit(c, out, v, neg, "A4");
             return true;
         }

@@ -124,6 +124,20 @@ static bool is_the_authority(const news_clauses *c, news_drafts *out, uint16_t v
     return true;
 }
 
+/* "under the Aviation Security Act", "by treaty": a law in front of the verb, in its sentence. */
+static bool is_under_law(const news_clauses *c, uint16_t v)
+{
+    for (uint16_t k = 0; k + 1 < c->count && k < v; k++) {
+        const news_chunk *p = &c->chunks[k];
+        bool under = p->kind == CH_PREP
+                     && (NEWS_IS(c->doc, p->first, "under") || NEWS_IS(c->doc, p->first, "by"));
+        if (under && is_ng(c, k + 1u)
+            && has_law_word(c->doc, c->chunks[k + 1].first, c->chunks[k + 1].last))
+            return true;
+    }
+    return false;
+}
+
 /* "has no business issuing notices", "Kuwait alone decides on the use", "we decide who lands". */
 static bool decides_alone(const news_clauses *c, news_drafts *out, uint16_t v)
 {
@@ -147,7 +161,9 @@ static bool decides_alone(const news_clauses *c, news_drafts *out, uint16_t v)
     bool who = BASE_IS(c, v, "decide", "determine")
                && (NEWS_IS(doc, g->last, "who") || NEWS_IS(doc, g->last, "which"))
                && !(g->flags & (VG_TO | VG_POSSIBLE));
-    if (!(alone || who) || !np_is_air_named(c))
+    bool habit = BASE_IS(c, v, "decide") && NEWS_IS(doc, g->last, "on") && g->first == g->head
+                 && g->tense & (VF_S | VF_BASE) && is_under_law(c, v); /* "by law X decides on" */
+    if (!(alone || who || habit) || !np_is_air_named(c))
         return false;
     np_emit(c, out, v, (g->flags & VG_NEG) != 0, "A7");
     return true;
@@ -163,20 +179,6 @@ static bool acts_on_air(uint8_t class)
 {
     return class == NV_CLOSE || class == NV_BAN || class == NV_IMPOSE || class == NV_REOPEN
            || class == NV_OPEN || class == NV_REVOKE;
-}
-
-/* "under the Aviation Security Act", "by treaty": a law in front of the verb, in its sentence. */
-static bool is_under_law(const news_clauses *c, uint16_t v)
-{
-    for (uint16_t k = 0; k + 1 < c->count && k < v; k++) {
-        const news_chunk *p = &c->chunks[k];
-        bool under = p->kind == CH_PREP
-                     && (NEWS_IS(c->doc, p->first, "under") || NEWS_IS(c->doc, p->first, "by"));
-        if (under && is_ng(c, k + 1u)
-            && has_law_word(c->doc, c->chunks[k + 1].first, c->chunks[k + 1].last))
-            return true;
-    }
-    return false;
 }
 
 /* "Neither governor is allowed to shut the airspace"; "under Polish law the commander may restrict". */

@@ -44,7 +44,8 @@ static news_who own_words(const filler *f, uint16_t ng)
     uint32_t first = g->first;
     while (first < g->last && f->c->tags[first] == TAG_DET)
         first++;
-    if (first >= g->last || f->c->tags[g->head] == TAG_NUM)
+    if (first >= g->last || f->c->tags[g->head] == TAG_NUM
+        || (f->c->tags[g->head] == TAG_ADJ && g->last == first + 1))
         return who;
     uint32_t last = g->last;
     if (ng + 2 < f->c->count && chunk(f, (uint16_t)(ng + 1))->kind == CH_PREP
@@ -151,8 +152,10 @@ static bool speaks_for_itself(const filler *f)
     const news_draft *d = f->d;
     if (d->speaker != NO_CHUNK)
         return false;
-    if (news_says_own(f, d->place) || news_says_own(f, d->target) || is_first_person(f, d->target)
-        || is_first_person(f, d->place))
+    bool takes = d->act == OVF_ACT_REVOKE_PERMISSION; /* "its licence": not the one who takes it */
+    if (!takes
+        && (news_says_own(f, d->place) || news_says_own(f, d->target)
+            || is_first_person(f, d->target) || is_first_person(f, d->place)))
         return true;
     bool rules = d->act == OVF_ACT_PROHIBIT || d->act == OVF_ACT_GRANT_PERMISSION;
     for (uint16_t k = d->from; rules && k < d->until && k < f->c->count; k++) {

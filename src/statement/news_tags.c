@@ -261,6 +261,9 @@ static bool ing_is_verb(const tagger *t, const news_word *w)
 /* Past or participle: "closed". */
 static bool past_is_verb(const tagger *t)
 {
+    if (NEWS_IS(t->doc, t->i, "bound")
+        && (NEWS_IS(t->doc, t->i + 1, "for") || NEWS_IS(t->doc, t->i + 1, "from")))
+        return false; /* "flights bound for Algeria" */
     if (t->waits & 3)
         return true;
     uint32_t next = skip_adverbs(t, t->i + 1);
@@ -477,6 +480,9 @@ static news_tag tag_small(tagger *t, const news_word *w)
         && row_at(t, t->i + 1)->forms & (VF_PAST | VF_BASE) && !t->waits
         && row_at(t, t->i + 1)->noun == NN_NONE)
         return TAG_ADV; /* "A and B each cancelled" */
+    if (w->func & NF_DET && ovf_str_eq(f, OVF_STR("another"))
+        && row_at(t, t->i + 1)->verb == NV_SAY && row_at(t, t->i + 1)->noun == NN_NONE)
+        return TAG_NOUN; /* "another said" */
     if (w->func & NF_DET)
         return is_nounish(t, t->i + 1) || opens_group(t, t->i + 1) || row_at(t, t->i + 1)->forms
                        || ovf_str_eq(f, OVF_STR("the"))
