@@ -192,6 +192,24 @@ static bool is_supposed(const frame *f)
                       "about", "against", "on", "despite", "to", "towards", "between", "into");
 }
 
+/* "pleaded for allies to close the sky", "tried to reopen": wished for or attempted, not done. */
+static bool is_wished(const frame *f)
+{
+    if (!(f->g->flags & VG_TO) || f->v < 2)
+        return false;
+    uint8_t class = news_vg_class(f->c, f->v);
+    if (class != NV_CLOSE && class != NV_REOPEN && class != NV_OPEN && class != NV_BAN
+        && class != NV_REVOKE && class != NV_LIFT)
+        return false;
+    if (chunk(f, (uint16_t)(f->v - 1))->kind == CH_NG
+        && NEWS_IS(f->c->doc, chunk(f, (uint16_t)(f->v - 2))->first, "for"))
+        return true;
+    uint16_t p = f->g->parent;
+    return p != NO_CHUNK
+           && BASE_IN(f, p, "plead", "beg", "try", "attempt", "lobby", "need", "struggle", "press",
+                      "wish", "long", "tempt");
+}
+
 /* A noun whose infinitive leaves open whether it was done: "no standing to close". */
 static bool hangs_idle(const frame *f, uint16_t ng)
 {
@@ -210,6 +228,8 @@ static bool hangs_idle(const frame *f, uint16_t ng)
  * that leaves open whether it was done; "granted a term to resume". */
 static bool is_idle(const frame *f)
 {
+    if (is_wished(f))
+        return true;
     uint16_t p0 = f->g->parent;
     if (f->g->flags & VG_BASE && p0 != NO_CHUNK && p0 > 0 && p0 + 2 == f->v
         && chunk(f, p0)->flags & VG_TO && chunk(f, (uint16_t)(f->v - 1))->kind == CH_CONJ

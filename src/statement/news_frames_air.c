@@ -296,7 +296,8 @@ void frame_stop(frame *f)
     if (rules
         && (BASE_IN(f, f->v, "ground")
             || (BASE_IN(f, f->v, "stop", "halt", "pull") && (next_is_from(f) || k == NN_CARRIER)))
-        && (k == NN_PLANE || k == NN_CARRIER || (k == NN_FLIGHT && BASE_IN(f, f->v, "ground")))) {
+        && (k == NN_PLANE || k == NN_CARRIER
+            || ((k == NN_FLIGHT || k == NN_FORCE) && BASE_IN(f, f->v, "ground")))) {
         nf_emit(f, OVF_ACT_PROHIBIT, "P6");
         return;
     }

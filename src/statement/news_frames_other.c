@@ -124,7 +124,8 @@ static bool tells_of(frame *f, ovf_act act)
         return true;
     }
     if (BASE_IN(f, f->v, "repeat", "reiterate", "update", "reaffirm", "confirm", "circulate")
-        && f->class_of == NN_MEASURE) {
+        && f->class_of == NN_MEASURE && !(f->g->flags & VG_POSSIBLE)
+        && (f->issuer != NO_CHUNK || !BASE_IN(f, f->v, "repeat"))) {
         nf_emit(f, act, "I5");
         return true;
     }
@@ -282,6 +283,8 @@ static bool tells_state(frame *f)
         bool open = WORD_IN(f, after, after + 2, "open");
         bool shut = WORD_IN(f, after, after + 3, "off-limits", "closed", "shut")
                     || (NEWS_IS(doc, after, "off") && NEWS_IS(doc, after + 1, "limits"));
+        if (NEWS_IS(doc, after, "to"))
+            return true; /* "are to stay closed": told by the verb behind */
         bool stays = BASE_IN(f, f->v, "remain", "stay", "keep");
         open = open && !stays && WORD_IN(f, after + 1, after + 5, "again", "to", "for", "once");
         if (open || shut) {

@@ -89,6 +89,8 @@ static uint16_t list_start(const news_clauses *c, uint16_t i)
         bool bare = comma && !had_conj && is_named(c, i) && before(c, p) != NO_CHUNK
                     && is_named(c, before(c, p)) && same_kind(c, i, before(c, p))
                     && i < 10; /* "Lebanon, Iraq, Jordan reopen" */
+        if (conj && p > 0 && at(c, (uint16_t)(p - 1))->kind == CH_TIME)
+            return i; /* "closed it for six hours and Icelandair scrapped" */
         if (!(conj || (comma && had_conj) || bare) || is_word(c, p, "but")
             || c->tags[at(c, i)->head] == TAG_PRON)
             return i;

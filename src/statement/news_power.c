@@ -296,8 +296,9 @@ static bool law_allows(const news_clauses *c, news_drafts *out, uint16_t v)
                      && ANY_WORD(c->doc, who->head, who->head + 1, "certificate", "licence",
                                  "license", "notice", "notam", "advisory", "bulletin", "order",
                                  "recommendation", "recommendations"));
-    if (!(law || binds) || !np_about_air(c))
-        return false;
+    if (!(law || binds) || !np_about_air(c)
+        || (g->flags & VG_ING && !(g->flags & VG_FINITE)))
+        return false; /* "passed a law allowing airlines to keep leased planes" */
     bool no = (g->flags & VG_NEG) != 0 || BASE_IS(c, v, "prohibit", "forbid", "bar", "ban");
     np_emit(c, out, v, no, "A8");
     return true;

@@ -114,7 +114,12 @@ static bool is_event(const filler *f, uint16_t ng)
         "attack",    "attacks",   "threat",    "threats",    "explosion", "fire",     "failure",
         "eruption",  "coup",      "shooting",  "escalation", "shelling",  "scare",    "chaos",
         "clashes",   "incident",  "incidents", "drill",      "drills",    "exercise", "exercises",
-        "emergency", "row",       "dispute",   "glitch",     "protest",   "protests", "bombing"};
+        "emergency", "row",       "dispute",   "glitch",     "protest",   "protests", "bombing",
+        "wind",      "winds",     "gale",       "gales",      "cyclone",   "flood",    "floods",
+        "flooding",  "heat",      "rain",       "rains",      "sandstorm", "dust",     "quake",
+        "earthquake", "tsunami",  "pandemic",   "virus",      "walkout",   "walkouts", "failures",
+        "cut",       "cuts",      "closures",   "closure",    "collision", "crash",    "accident",
+        "raid",      "raids"};
     for (size_t i = 0; i < OVF_COUNTOF(words); i++) {
         if (news_is_word(doc_of(f), chunk(f, ng)->head, words[i]))
             return true;
@@ -127,7 +132,8 @@ static bool names_agents(const filler *f, uint16_t ng)
     uint8_t k = news_lex(doc_of(f), chunk(f, ng)->head)->noun;
     bool closing = f->d->act == OVF_ACT_DECLARE_CLOSED || f->d->act == OVF_ACT_REOPEN
                    || f->d->act == OVF_ACT_PROHIBIT || f->d->act == OVF_ACT_SUSPEND_SERVICE;
-    if (closing && (k == NN_PLANE || k == NN_WEAPON || k == NN_VOLCANO || is_event(f, ng)))
+    if (closing && (k == NN_PLANE || k == NN_WEAPON || k == NN_VOLCANO || k == NN_HAZARD
+                    || is_event(f, ng)))
         return false;
     return k == NN_NONE || k == NN_PEOPLE || k == NN_CARRIER || k == NN_PLANE || k == NN_WEAPON
            || k == NN_FORCE || k == NN_VOLCANO || k == NN_POWER;
