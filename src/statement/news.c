@@ -353,8 +353,15 @@ static void quoted_claim(reading *r, uint32_t s, news_drafts *out)
     news_rule(d, "Q3");
 }
 
+/* ", ordering them home": a participle adds to what the sentence tells. */
+static bool is_aside(const news_clauses *c, const news_draft *d)
+{
+    return d->vg == NO_CHUNK || c->chunks[d->vg].flags & (VG_ING | VG_TO | VG_BASE);
+}
+
 static bool read_sentence(reading *r, uint32_t s, news_draft *buffer)
 {
+    bool done = false;
     news_clauses *c = &r->clauses[s];
     if (r->doc.sentences[s].flags & (NEWS_S_BIOGRAPHY | NEWS_S_BYLINE))
         return true;
@@ -374,8 +381,10 @@ static bool read_sentence(reading *r, uint32_t s, news_draft *buffer)
             if (d->act == OVF_ACT_UNKNOWN)
                 continue;
         } else if (d->act != OVF_ACT_CLAIM && d->act != OVF_ACT_REPORT && d->act != OVF_ACT_DENY
-                   && d->act != OVF_ACT_WARN && d->act != OVF_ACT_AUTHORITY) {
+                   && d->act != OVF_ACT_WARN && d->act != OVF_ACT_AUTHORITY
+                   && !(done && is_aside(c, d))) {
             r->last_act = d->act;
+            done = true;
         }
         if (!add(r, c, &out.items[i]))
             return false;

@@ -289,10 +289,16 @@ void news_fill_areas(filler *f)
     if (own != NEWS_NONE && closes((ovf_act)d->act) && f->s->area_count == 0)
         add_area(f, own);
     uint32_t skip = f->s->speaker_kind == OVF_NEWS_STATE ? f->speaker : NEWS_NONE;
-    if (closes((ovf_act)d->act) && from < until && d->vg >= from && d->vg < until)
-        until = reason_at(f, d->vg, until);
-    if (from < until)
-        add_places(f, chunk(f, from)->first, chunk(f, (uint16_t)(until - 1))->last, skip);
+    uint16_t why =
+        from < until && d->vg >= from && d->vg < until ? reason_at(f, d->vg, until) : until;
+    if (from < why)
+        add_places(f, chunk(f, from)->first, chunk(f, (uint16_t)(why - 1))->last, skip);
+    bool firm = f->firm;
+    if (why < until && !closes((ovf_act)d->act))
+        add_places(f, chunk(f, why)->first, chunk(f, (uint16_t)(until - 1))->last, skip);
+    f->firm = firm;
+    if (closes((ovf_act)d->act))
+        until = why;
     news_story *story = f->story;
     if (f->s->area_count > 0 && f->firm && d->act != OVF_ACT_AUTHORITY) {
         remember(f);

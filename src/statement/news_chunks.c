@@ -79,8 +79,11 @@ static uint32_t take_ng(const news_clauses *c, uint32_t i, uint32_t last, uint32
             quoted = false;
             continue;
         }
-        if (t == TAG_ADV && !has_noun && at > i && (next == TAG_ADJ || next == TAG_NUM))
-            continue;
+        if (t == TAG_ADV && !has_noun && at > i
+            && (next == TAG_ADJ || next == TAG_NUM
+                || ((next == TAG_NOUN || next == TAG_NAME)
+                    && tag_at(c, at - 1, last) == TAG_POSS)))
+            continue; /* "Air India's only flight" */
         if (t == TAG_CONJ && !has_noun && at > i && tag_at(c, at - 1, last) == TAG_ADJ
             && next == TAG_ADJ)
             continue; /* "civil and military" flights */

@@ -282,7 +282,9 @@ void nf_settle_mood(const frame *f, news_draft *d)
         const news_chunk *p = chunk(f, parent);
         flags |= p->flags & (VG_PLANNED | VG_POSSIBLE);
         negated |= (p->flags & VG_NEG) != 0 || nf_refuses(f, parent);
-        if (nf_plans(f, parent) || (p->flags & VG_COPULA && chunk(f, v)->flags & VG_TO))
+        bool is_to = p->flags & VG_COPULA && chunk(f, v)->flags & VG_TO && parent + 1 == v;
+        bool deems = BASE_IN(f, parent, "consider") && chunk(f, v)->flags & VG_PASSIVE;
+        if ((nf_plans(f, parent) && !deems) || is_to) /* "is to close", not "was the first to close" */
             flags |= VG_PLANNED;
         v = parent;
     }
@@ -301,7 +303,8 @@ void nf_settle_mood(const frame *f, news_draft *d)
     else if (f->g->flags & VG_PASSIVE && f->g->parent != NO_CHUNK
              && chunk(f, f->g->parent)->flags & VG_BASE)
         d->modality = OVF_NEWS_DIRECTIVE; /* "consider it to be closed" */
-    else if (flags & VG_DUTY || (f->g->flags & VG_BASE && f->g->parent == NO_CHUNK))
+    else if ((flags & VG_DUTY && !NEWS_IS(f->c->doc, f->g->first, "had"))
+              || (f->g->flags & VG_BASE && f->g->parent == NO_CHUNK))
         d->modality = OVF_NEWS_DIRECTIVE;
 }
 

@@ -105,6 +105,20 @@ void frame_threaten(frame *f)
     nf_emit(f, OVF_ACT_THREATEN, "T1");
 }
 
+/* "used it to attack others", "the ability to strike": what for, and no deed. */
+static bool is_purpose(const frame *f)
+{
+    uint16_t p = f->g->parent;
+    if (!(f->g->flags & VG_TO) || f->passive || f->v == 0)
+        return false;
+    if (p == NO_CHUNK)
+        return true;
+    uint8_t k = news_vg_class(f->c, p);
+    return !(k == NV_ORDER || k == NV_THREATEN || k == NV_GRANT || nf_plans(f, p)
+             || BASE_IN(f, p, "begin", "start", "continue", "go", "try", "attempt", "manage",
+                        "resume", "help", "proceed", "be"));
+}
+
 void frame_strike(frame *f)
 {
     uint8_t k = f->class_of;
@@ -187,6 +201,8 @@ void frame_strike(frame *f)
         return; /* "an aircraft can be hit" */
     if (f->g->flags & VG_NEG && f->g->flags & (VG_TO | VG_POSSIBLE | VG_PLANNED))
         return; /* "decided not to shoot", "cannot just blast" */
+    if (is_purpose(f))
+        return;
     if (k == NN_MEASURE || k == NN_TALKS || k == NN_LAW
         || (k == NN_DEED && BASE_IN(f, f->v, "neutralise", "neutralize")))
         return;

@@ -662,6 +662,22 @@ static bool body_of_group(lex_work *w, uint32_t token, const front *f, lex_group
     return entity != NEWS_NONE;
 }
 
+/* "Sir Keir Starmer's spokesman": speaks for him. */
+static uint32_t behind_spokesman(lex_work *w, const lex_group *g)
+{
+    const news_doc *doc = w->doc;
+    uint32_t role = g->last + 1;
+    if (!(g->flags & NEWS_M_PERSON) || g->flags & NEWS_M_GENERIC || role >= doc->token_count
+        || !(doc->tokens[g->last].flags & NEWS_POSS) || w->hits[role][LEX_ROLE].len == 0)
+        return g->last;
+    const struct lex_phrase *p = lex_phrase_at(w->hits[role][LEX_ROLE].row);
+    uint32_t end = role + w->hits[role][LEX_ROLE].len;
+    bool named = end < doc->token_count && doc->tokens[end].flags & NEWS_CAP
+                 && !(doc->tokens[end].flags & NEWS_SENTENCE);
+    bool speaks = strcmp(lex_role_at(p->index)->id, "spokesman") == 0;
+    return speaks && !named ? end : g->last;
+}
+
 bool lex_group_at(lex_work *w, uint32_t token, lex_group *out)
 {
     news_doc *doc = w->doc;
@@ -731,6 +747,7 @@ bool lex_group_at(lex_work *w, uint32_t token, lex_group *out)
             out->place != NEWS_NO_PLACE && e->place == NEWS_NO_PLACE ? out->place : e->place;
         if (!(out->flags & NEWS_M_GENERIC))
             out->flags |= e->flags & (NEWS_M_PERSON | NEWS_M_MALE | NEWS_M_FEMALE);
+        out->last = behind_spokesman(w, out);
     }
     return true;
 }

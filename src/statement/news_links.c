@@ -76,6 +76,12 @@ static bool names_generic(const news_clauses *c, uint16_t ng)
     return at(c, ng)->kind == CH_NG && (m == NULL || m->flags & NEWS_M_GENERIC);
 }
 
+static bool follows_prep(const news_clauses *c, uint16_t ng)
+{
+    uint16_t p = before(c, ng);
+    return p != NO_CHUNK && at(c, p)->kind == CH_PREP;
+}
+
 /* First group of a list: "X, Y and Z" from Z. */
 static uint16_t list_start(const news_clauses *c, uint16_t i)
 {
@@ -88,7 +94,8 @@ static uint16_t list_start(const news_clauses *c, uint16_t i)
         bool conj = at(c, p)->kind == CH_CONJ;
         bool bare = comma && !had_conj && is_named(c, i) && before(c, p) != NO_CHUNK
                     && is_named(c, before(c, p)) && same_kind(c, i, before(c, p))
-                    && i < 10; /* "Lebanon, Iraq, Jordan reopen" */
+                    && i < 10 /* "Lebanon, Iraq, Jordan reopen", not "In Moscow, the Kremlin" */
+                    && c->tags[at(c, i)->first] != TAG_DET && !follows_prep(c, before(c, p));
         if (conj && p > 0 && at(c, (uint16_t)(p - 1))->kind == CH_TIME)
             return i; /* "closed it for six hours and Icelandair scrapped" */
         if (!(conj || (comma && had_conj) || bare) || is_word(c, p, "but")

@@ -549,6 +549,13 @@ static void definite(resolver *r, uint32_t index)
         copy(doc, me, at);
         return;
     }
+    for (uint32_t i = index; kind == OVF_NEWS_AIRLINE && i-- > 0 && index - i < BACK_PRONOUN;) {
+        uint32_t owner = news_fleet_owner(doc, &doc->mentions[i]);
+        if (owner != NEWS_NONE) { /* "Qatar Airways flights ..., the airline said" */
+            answer(doc, me, owner);
+            return;
+        }
+    }
     /* "the army" of the State that is spoken of */
     uint32_t near = seek(doc, index, WANT_NATION, 0, 0);
     uint32_t state = near != NEWS_NONE ? nation_of(doc, &doc->mentions[near]) : r->topic;

@@ -275,7 +275,8 @@ static void fill_speaker(filler *f)
     if (d->speaker != NO_CHUNK && says_of_itself(f))
         who = f->source_who;
     bool imperative =
-        d->vg != NO_CHUNK && d->speaker == NO_CHUNK && d->modality == OVF_NEWS_DIRECTIVE;
+        d->vg != NO_CHUNK && d->speaker == NO_CHUNK && d->modality == OVF_NEWS_DIRECTIVE
+        && !(chunk(f, d->vg)->flags & VG_PASSIVE && chunk(f, d->vg)->flags & VG_DUTY);
     uint32_t owner = who.found ? NEWS_NONE : owner_state(f);
     if (owner != NEWS_NONE)
         who = who_of_entity(f, owner);
@@ -288,6 +289,13 @@ static void fill_speaker(filler *f)
         && !has_name(f, d->speaker))
         who.found = false; /* "drones were seen", "balloons drifted in": nobody's */
     const news_mention *m = d->speaker == NO_CHUNK ? NULL : news_head_mention(f->c, d->speaker);
+    bool flown = d->act == OVF_ACT_SUSPEND_SERVICE || d->act == OVF_ACT_RESUME_SERVICE
+                 || d->act == OVF_ACT_DIVERT;
+    uint32_t carrier = flown && !who.found && d->target != NO_CHUNK
+                           ? news_fleet_owner(doc_of(f), news_head_mention(f->c, d->target))
+                           : NEWS_NONE;
+    if (carrier != NEWS_NONE)
+        who = who_of_entity(f, carrier);
     bool service = d->act == OVF_ACT_SUSPEND_SERVICE || d->act == OVF_ACT_RESUME_SERVICE
                    || d->act == OVF_ACT_DIVERT;
     if (who.found && service && who.kind == OVF_NEWS_STATE && m != NULL

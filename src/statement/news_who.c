@@ -242,3 +242,29 @@ news_who news_who_is(const news_clauses *c, uint16_t ng, ovf_arena *arena)
     join_list(c, ng, arena, &who);
     return who;
 }
+
+/* "Qatar Airways flights", "Air India's only flight": the airline whose they are, or NEWS_NONE. */
+uint32_t news_fleet_owner(const news_doc *doc, const news_mention *m)
+{
+    if (m == NULL || !(m->flags & NEWS_M_FLEET) || m->kind != OVF_NEWS_AIRLINE)
+        return NEWS_NONE;
+    if (m->first > 1 && doc->tokens[m->first - 1].flags & NEWS_POSS) {
+        uint32_t before = mention_at(doc, m->first - 2);
+        return before != NEWS_NONE && doc->mentions[before].kind == OVF_NEWS_AIRLINE
+                   ? doc->mentions[before].entity
+                   : NEWS_NONE;
+    }
+    const lex_hit *hit = &lex_hits_at(doc, m->first)[LEX_NAME];
+    for (uint32_t r = 0; r < hit->rows; r++) {
+        const struct lex_entity *e = lex_entity_at(lex_phrase_at(hit->row + r)->index);
+        ovf_str name = lex_text(e->name);
+        for (uint32_t i = 0; e->type == LEX_AIRLINE && i < doc->entity_count && i < 400; i++) {
+            if (doc->entities[i].kind == OVF_NEWS_AIRLINE
+                && (ovf_str_eq(doc->entities[i].name, name)
+                    || ovf_str_eq_nocase(doc->entities[i].name,
+                                         news_words(doc, m->first, m->first + hit->len))))
+                return i;
+        }
+    }
+    return NEWS_NONE;
+}
