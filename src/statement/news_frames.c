@@ -182,6 +182,13 @@ static bool is_supposed(const frame *f)
     const news_sentence *s = &f->c->doc->sentences[f->c->sentence];
     if (f->g->says == NO_CHUNK && s->last > s->first && NEWS_IS(f->c->doc, s->last - 1, "?"))
         return true;
+    uint16_t keeps = f->g->parent;
+    if (f->g->flags & VG_PP && keeps != NO_CHUNK && keeps < f->v && keeps > 0
+        && chunk(f, keeps)->flags & VG_ING && !(chunk(f, keeps)->flags & VG_FINITE)) {
+        const news_chunk *p = chunk(f, (uint16_t)(keeps - 1)); /* "blamed for keeping it shut" */
+        return p->kind == CH_PREP
+               && WORD_IN(f, p->first, p->last, "for", "of", "without", "against", "than");
+    }
     if (!(f->g->flags & VG_ING) || f->g->flags & VG_FINITE || f->v == 0)
         return false;
     const news_chunk *before = chunk(f, (uint16_t)(f->v - 1));
@@ -263,6 +270,16 @@ static bool is_circumstance(const frame *f)
                       "whether", "how", "unless", "if");
 }
 
+/* "until its licence has been renewed", "once the airspace is reopened": not yet. */
+static bool is_pending(const frame *f)
+{
+    uint16_t first = f->g->subject != NO_CHUNK && f->g->subject < f->v ? f->g->subject : f->v;
+    if (first == 0 || !(f->g->flags & VG_FINITE))
+        return false;
+    const news_chunk *before = chunk(f, (uint16_t)(first - 1));
+    return WORD_IN(f, before->first, before->last, "until", "till", "once", "unless");
+}
+
 /* "Asked whether it would lift its warning": a question, within which nothing is done. */
 static bool is_asked(const frame *f)
 {
@@ -323,7 +340,7 @@ static void frame_one(frame *f, uint8_t class)
         return;
     bool deed = closing || moving || class == NV_LIFT || class == NV_REVOKE || class == NV_GRANT
                 || class == NV_IMPOSE;
-    if (deed && is_asked(f))
+    if (deed && (is_asked(f) || is_pending(f)))
         return;
     /* "could be closed", "whether it would close": nobody has closed anything */
     if (class == NV_CLOSE && (f->g->flags & VG_POSSIBLE || nf_is_conditional(f)))

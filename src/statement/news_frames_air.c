@@ -221,6 +221,27 @@ static bool of_permit(const frame *f)
            && nf_head_class(f->c, (uint16_t)(of + 1)) == NN_PERMIT;
 }
 
+/* "rescinded the order on Sunday": the one that the sentence before closed or banned by. */
+static bool lifts_order(const frame *f)
+{
+    const news_doc *doc = f->c->doc;
+    const news_chunk *g = chunk(f, f->object);
+    if (f->c->sentence == 0 || !BASE_IN(f, f->v, "lift", "rescind", "withdraw", "end", "void"))
+        return false;
+    for (uint32_t i = g->first; i < g->head; i++) { /* an "evacuation order" is another */
+        if (f->c->tags[i] == TAG_NOUN)
+            return false;
+    }
+    const news_sentence *s = &doc->sentences[f->c->sentence - 1];
+    for (uint32_t i = s->first; i < s->last; i++) {
+        uint8_t k = news_lex(doc, i)->verb;
+        if (k == NV_CLOSE || k == NV_BAN || news_lex(doc, i)->act == OVF_ACT_DECLARE_CLOSED
+            || news_lex(doc, i)->act == OVF_ACT_PROHIBIT)
+            return true;
+    }
+    return false;
+}
+
 void frame_lift(frame *f)
 {
     ovf_act act = nf_noun_act(f->c, f->object);
@@ -263,6 +284,10 @@ void frame_lift(frame *f)
     if (f->g->flags & VG_ING && BASE_IN(f, f->v, "end") && f->g->parent != NO_CHUNK
         && chunk(f, f->g->parent)->flags & VG_DONE)
         return; /* "reopened its skies, ending months of restrictions" */
+    if (act == OVF_ACT_ORDER && lifts_order(f)) {
+        nf_emit(f, OVF_ACT_REOPEN, "L3");
+        return;
+    }
     if (act == OVF_ACT_SUSPEND_SERVICE)
         nf_emit(f, OVF_ACT_RESUME_SERVICE, "L2");
     else if (act == OVF_ACT_DECLARE_CLOSED || act == OVF_ACT_PROHIBIT)

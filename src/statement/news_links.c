@@ -549,7 +549,10 @@ static bool is_inserted(const news_clauses *c, uint16_t v, uint16_t comma)
     if (ng == NO_CHUNK || at(c, ng)->kind != CH_NG || k == NO_CHUNK
         || (at(c, k)->kind != CH_PREP && at(c, k)->kind != CH_COMMA && !owned))
         return false;
+    bool closes_one = insertion_start(c, comma) != NO_CHUNK && insertion_start(c, comma) > 0;
     for (int n = 0; n < 12 && k != NO_CHUNK; n++, k = next_solid(c, k)) {
+        if (closes_one && n > 1 && at(c, k)->kind == CH_VG && at(c, k)->flags & VG_FINITE)
+            return true; /* "aircraft, private or not, registered in X are" */
         if (at(c, k)->kind == CH_COMMA) {
             uint16_t next = next_solid(c, k);
             return next != NO_CHUNK && at(c, next)->kind == CH_VG && at(c, next)->flags & VG_FINITE;

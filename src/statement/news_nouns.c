@@ -52,6 +52,21 @@ static bool tells_revocation(const news_clauses *c, uint16_t k)
     return news_lex(c->doc, c->chunks[k + 2].head)->noun == NN_PERMIT;
 }
 
+/* "the airport's closure", "Maduro's capture": who it is done to. */
+static bool is_patient(const news_clauses *c, uint16_t k, uint8_t act, uint32_t owner)
+{
+    static const char *const words[] = {"capture", "arrest", "abduction", "killing", "murder",
+                                        "assassination", "downing", "destruction", "seizure"};
+    const news_entity *e = &c->doc->entities[owner];
+    if (act == OVF_ACT_DECLARE_CLOSED && (e->place == NEWS_P_AIRPORT || e->place == NEWS_P_FIR))
+        return true;
+    for (size_t i = 0; i < OVF_COUNTOF(words); i++) {
+        if (news_is_word(c->doc, c->chunks[k].head, words[i]))
+            return true;
+    }
+    return false;
+}
+
 void news_noun_frames(const news_clauses *c, news_drafts *out)
 {
     for (uint16_t k = 0; k < c->count; k++) {
@@ -67,6 +82,8 @@ void news_noun_frames(const news_clauses *c, news_drafts *out)
         if (!tells || w->noun == NN_WEAPON || is_used(c, k))
             continue;
         uint32_t owner = possessor(c, k);
+        if (owner != NEWS_NONE && is_patient(c, k, w->act, owner))
+            owner = NEWS_NONE;
         uint16_t end = phrase_end(c, k);
         uint16_t by = NO_CHUNK;
         for (uint16_t i = (uint16_t)(k + 1); i + 1 < end; i++) {

@@ -287,10 +287,19 @@ static bool law_allows(const news_clauses *c, news_drafts *out, uint16_t v)
         || g->subject == NO_CHUNK || g->flags & VG_PASSIVE)
         return false;
     const news_chunk *who = &c->chunks[g->subject];
+    bool nothing = NEWS_IS(c->doc, who->head, "nothing") && g->subject < v
+                   && ANY_WORD(c->doc, who->last, g->first, "law", "treaty", "convention",
+                               "constitution", "agreement", "charter", "resolution", "article");
+    if (nothing && np_about_air(c)) { /* "nothing in the treaty gives one party a right to" */
+        np_emit(c, out, v, true, "A8");
+        return true;
+    }
     bool law = ANY_WORD(c->doc, who->first, who->last, "article", "articles", "convention",
                         "constitution", "treaty", "law", "charter", "statute", "annex",
                         "resolution", "resolutions", "code", "act")
                && news_lex(c->doc, who->head)->noun != NN_MEASURE;
+    law |= news_lex(c->doc, who->head)->noun == NN_POWER
+           && BASE_IS(c, v, "entitle", "empower", "allow", "permit"); /* "its sovereignty entitles" */
     bool binds = BASE_IS(c, v, "bind")
                  || (BASE_IS(c, v, "oblige")
                      && ANY_WORD(c->doc, who->head, who->head + 1, "certificate", "licence",
@@ -349,6 +358,13 @@ static bool only_can(const news_clauses *c, news_drafts *out, uint16_t v)
     const news_chunk *g = &c->chunks[v];
     const news_doc *doc = c->doc;
     uint8_t k = news_vg_class(c, v);
+    if (BASE_IS(c, v, "do") && g->flags & VG_POSSIBLE && g->subject != NO_CHUNK && g->subject < v
+        && ANY_WORD(doc, g->last, g->last + 1, "that", "so", "this")
+        && c->chunks[g->subject].first > 0
+        && NEWS_IS(doc, c->chunks[g->subject].first - 1, "only") && np_about_air(c)) {
+        np_emit(c, out, v, false, "A2"); /* "Only the country in question can do that" */
+        return true;
+    }
     if (!(k == NV_CLOSE || k == NV_BAN || k == NV_STOP || k == NV_IMPOSE || k == NV_REVOKE
           || k == NV_ORDER || k == NV_REOPEN || k == NV_OPEN || k == NV_EXEMPT || k == NV_GRANT
           || BASE_IS(c, v, "tell", "force", "oblige", "compel", "dictate", "impose")))
