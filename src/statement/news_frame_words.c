@@ -64,6 +64,13 @@ uint8_t nf_head_class(const news_clauses *c, uint16_t ng)
         named != NULL && !(named->flags & (NEWS_M_GENERIC | NEWS_M_REFERENCE | NEWS_M_GUESSED));
     if (w->noun != NN_NONE && !is_name)
         return w->noun;
+    static const char *const ships[] = {"hms", "uss", "hmcs", "hmas", "ins"};
+    for (size_t i = 0; i < OVF_COUNTOF(ships) && g->head > g->first; i++) {
+        for (uint32_t k = g->first; k < g->head; k++) {
+            if (c->doc->tokens[k].flags & NEWS_ALLCAP && news_is_word(c->doc, k, ships[i]))
+                return NN_VESSEL; /* "HMS Ark Royal" */
+        }
+    }
     if ((c->doc->tokens[g->head].flags & (NEWS_WORD | NEWS_DIGIT | NEWS_CAP))
         == (NEWS_WORD | NEWS_DIGIT | NEWS_CAP))
         return NN_PLANE; /* "A330", "F-16", "BA165" */

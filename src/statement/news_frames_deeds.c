@@ -119,6 +119,12 @@ static bool is_purpose(const frame *f)
                         "resume", "help", "proceed", "be"));
 }
 
+static bool is_within_relative(const frame *f)
+{
+    uint16_t first = f->g->subject != NO_CHUNK && f->g->subject < f->v ? f->g->subject : f->v;
+    return first > 0 && chunk(f, (uint16_t)(first - 1))->kind == CH_WH;
+}
+
 void frame_strike(frame *f)
 {
     uint8_t k = f->class_of;
@@ -174,6 +180,8 @@ void frame_strike(frame *f)
         return;
     }
     bool kills = BASE_IN(f, f->v, "kill", "wound", "injure", "murder");
+    if (kills && f->passive && f->issuer == NO_CHUNK && is_within_relative(f))
+        return; /* "the attack in which 26 people were killed" */
     const news_sentence *all = &f->c->doc->sentences[f->c->sentence];
     if (kills
         && (f->g->flags & VG_ING

@@ -27,9 +27,12 @@ static bool repeats(const frame *f)
         && (WORD_IN(f, after, after + 2, "so", "likewise")
             || (NEWS_IS(f->c->doc, after, "the") && NEWS_IS(f->c->doc, after + 1, "same"))))
         return true;
-    return BASE_IN(f, f->v, "take", "make") && WORD_IN(f, after, after + 3, "same", "similar")
+    return BASE_IN(f, f->v, "take", "make", "announce", "impose", "introduce", "issue", "adopt")
+           && WORD_IN(f, after, after + 3, "same", "similar", "identical", "reciprocal",
+                      "comparable")
            && WORD_IN(f, after, after + 4, "step", "steps", "decision", "decisions", "measure",
-                      "measures", "action", "move");
+                      "measures", "action", "move", "moves", "extension", "bans", "ban",
+                      "restrictions");
 }
 /* "officers calling themselves", "what she called": a name, and no proposition of theirs */
 static bool is_named_so(const frame *f)
@@ -114,8 +117,15 @@ static bool tells_of(frame *f, ovf_act act)
         bool bad = WORD_IN(f, after, after + 16, "illegal", "unlawful", "unacceptable",
                            "aggression", "violation", "provocation", "reckless", "irresponsible",
                            "absurd", "hostile", "criminal", "arbitrary", "terrorism", "piracy",
-                           "blackmail", "unjustified", "hijacking", "threat", "dangerous");
-        nf_emit(f, bad ? OVF_ACT_CONDEMN : OVF_ACT_CLAIM, bad ? "Z2" : "Q4");
+                           "blackmail", "unjustified", "hijacking", "threat", "dangerous",
+                           "embarrassment", "disgrace", "mess", "shambles", "fiasco", "outrageous",
+                           "scandal", "failure", "premature", "disproportionate");
+        news_draft *d = nf_emit(f, bad ? OVF_ACT_CONDEMN : OVF_ACT_CLAIM, bad ? "Z2" : "Q4");
+        uint16_t end = nf_prep_object(f, "as");
+        while (d != NULL && end == NO_CHUNK && d->until < f->c->count
+               && chunk(f, d->until)->kind != CH_COMMA && chunk(f, d->until)->kind != CH_STOP
+               && chunk(f, d->until)->kind != CH_SEMI)
+            d->until++; /* "described the way it had been handled as ..." */
         return true;
     }
     if (BASE_IN(f, f->v, "tell") && nf_content_vg(f) != NO_CHUNK && !(f->g->flags & VG_SAYS)

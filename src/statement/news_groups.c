@@ -590,10 +590,23 @@ static bool unknown_group(lex_work *w, uint32_t token, uint32_t start, const fro
     }
     if (place_group(w, token, run, f->owner, out))
         return true;
+    static const char *const offices[] = {"department", "ministry",    "office",    "directorate",
+                                          "bureau",     "institute",   "authority", "agency",
+                                          "committee",  "secretariat", "council",   "board"};
+    uint8_t office = OVF_NEWS_UNKNOWN;
+    if (lex_word_in(doc, run - 1, offices, OVF_COUNTOF(offices)) && lex_is_word(doc, run, "of")
+        && run + 1 < doc->token_count && lex_capital_run(w, run + 1) > run + 1) {
+        bool is_ministry = lex_is_word(doc, run - 1, "department");
+        office = is_ministry || lex_is_word(doc, run - 1, "ministry") ? OVF_NEWS_MINISTRY
+                                                                      : OVF_NEWS_AGENCY;
+        run = lex_capital_run(w, run + 1); /* "Federal Department of Foreign Affairs" */
+    }
     bool opens = (doc->tokens[start].flags & NEWS_SENTENCE) != 0;
     if (opens && run == start + 1)
         return false; /* any word at the start of a sentence */
     uint8_t kind = lex_kind_of_run(doc, start, run, &place);
+    if (office != OVF_NEWS_UNKNOWN && kind != OVF_NEWS_AVIATION_AUTHORITY)
+        kind = office;
     uint16_t flags = NEWS_M_GUESSED;
     bool is_acronym = run == start + 1 && doc->tokens[start].flags & NEWS_ALLCAP;
     if (kind == OVF_NEWS_UNKNOWN && place == NEWS_NO_PLACE && !is_acronym && run - start >= 2

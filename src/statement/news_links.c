@@ -274,10 +274,42 @@ static uint16_t controlled(const news_clauses *c, uint16_t parent)
     return p->subject;
 }
 
+/* "restrictions on receiving and releasing aircraft were": the noun that the gerund p hangs on. */
+static uint16_t gerund_governor(const news_clauses *c, uint16_t p)
+{
+    for (int n = 0; n < 3 && p != NO_CHUNK; n++) {
+        if (at(c, p)->kind != CH_VG || !(at(c, p)->flags & VG_ING) || at(c, p)->flags & VG_FINITE)
+            return NO_CHUNK;
+        uint16_t q = before(c, p);
+        if (q == NO_CHUNK)
+            return NO_CHUNK;
+        if (at(c, q)->kind == CH_PREP) {
+            uint16_t ng = before(c, q);
+            return ng != NO_CHUNK && at(c, ng)->kind == CH_NG ? ng : NO_CHUNK;
+        }
+        if (at(c, q)->kind != CH_CONJ && at(c, q)->kind != CH_COMMA)
+            return NO_CHUNK;
+        p = before(c, q);
+    }
+    return NO_CHUNK;
+}
+
+/* "The power to grant or refuse overflight is": the noun of two infinitives, seen from the second. */
+static uint16_t choice_governor(const news_clauses *c, uint16_t second)
+{
+    if (second == NO_CHUNK || at(c, second)->kind != CH_VG || !(at(c, second)->flags & VG_BASE))
+        return NO_CHUNK;
+    uint16_t conj = before(c, second);
+    uint16_t to = conj != NO_CHUNK && at(c, conj)->kind == CH_CONJ ? before(c, conj) : NO_CHUNK;
+    if (to == NO_CHUNK || at(c, to)->kind != CH_VG || !(at(c, to)->flags & VG_TO))
+        return NO_CHUNK;
+    uint16_t ng = before(c, to);
+    return ng != NO_CHUNK && at(c, ng)->kind == CH_NG ? ng : NO_CHUNK;
+}
+
 /* From the group just left of a finite verb to its subject. */
 static uint16_t walk_to_subject(const news_clauses *c, uint16_t i)
 {
-    uint16_t fallback = NO_CHUNK;
     for (int n = 0; n < WALK && i != NO_CHUNK; n++) {
         i = back_over_thin(c, i);
         if (i == NO_CHUNK)
@@ -297,20 +329,15 @@ static uint16_t walk_to_subject(const news_clauses *c, uint16_t i)
                 i = before(c, p);
                 continue;
             }
-            /* "the power to grant or refuse overflight is" */
-            uint16_t or = p != NO_CHUNK && at(c, p)->kind == CH_VG && at(c, p)->flags & VG_BASE
-                              ? before(c, p)
-                              : NO_CHUNK;
-            uint16_t to = or != NO_CHUNK && at(c, or)->kind == CH_CONJ ? before(c, or) : NO_CHUNK;
-            if (to != NO_CHUNK && at(c, to)->kind == CH_VG && at(c, to)->flags & VG_TO
-                && before(c, to) != NO_CHUNK && at(c, before(c, to))->kind == CH_NG) {
-                i = before(c, to);
+            uint16_t governor = gerund_governor(c, p);
+            if (governor == NO_CHUNK)
+                governor = choice_governor(c, p);
+            if (governor != NO_CHUNK) {
+                i = governor;
                 continue;
             }
             if (p == NO_CHUNK || at(c, p)->kind != CH_PREP)
                 return start;
-            if (fallback == NO_CHUNK)
-                fallback = NO_CHUNK;
             i = before(c, p);
             for (int k = 0; k < 3 && i != NO_CHUNK
                             && (at(c, i)->kind == CH_PREP || (k == 0 && at(c, i)->kind == CH_CONJ));

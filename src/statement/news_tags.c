@@ -186,9 +186,29 @@ static bool base_is_verb(const tagger *t, const news_word *w)
     return starts && (opens_group(t, t->i + 1) || (row_at(t, t->i + 1)->func & NF_NEG));
 }
 
+/* "calls on", "and calls for", "Flightradar24 data shows": a noun as well, were it not for what stands
+ * beside it. */
+static bool third_by_company(const tagger *t, const news_word *w)
+{
+    static const char *const sources[] = {"data",   "figures", "records", "maps",   "map",
+                                          "images", "footage", "website", "tracker"};
+    uint32_t next = t->i + 1;
+    if (strcmp(w->base, "call") == 0
+        && (NEWS_IS(t->doc, next, "on") || NEWS_IS(t->doc, next, "for"))
+        && (t->before == TAG_CONJ || t->before == TAG_NAME || t->before == TAG_COMMA))
+        return true;
+    for (size_t i = 0; i < OVF_COUNTOF(sources) && strcmp(w->base, "show") == 0; i++) {
+        if (t->i > t->first && news_is_word(t->doc, t->i - 1, sources[i]))
+            return true;
+    }
+    return false;
+}
+
 /* Third person: "says", "strikes". */
 static bool third_is_verb(const tagger *t, const news_word *w)
 {
+    if (third_by_company(t, w))
+        return true;
     if (t->before == TAG_ADJ && !has_noun(t, w) && t->i > t->first
         && mention_of(t->doc, t->before_at) != NULL && opens_group(t, t->i + 1))
         return true; /* "Swiss suspends": an airline named like its country */
