@@ -114,7 +114,9 @@ static uint16_t ordered_by(const frame *f)
             continue;
         uint32_t head = chunk(f, (uint16_t)(k + 1))->head;
         if (!WORD_IN(f, head, head + 1, "order", "orders", "decision", "decree", "instruction",
-                     "instructions", "directive", "ruling", "request", "behest"))
+                     "instructions", "directive", "ruling", "request", "behest", "notam",
+                     "notice", "proclamation", "edict", "regulation", "regulations", "rules",
+                     "ordinance"))
             continue;
         if (has_owner(f, (uint16_t)(k + 1)))
             return (uint16_t)(k + 1);
@@ -380,7 +382,7 @@ static void frame_one(frame *f, uint8_t class)
     case NV_CONDEMN: frame_condemn(f); break;
     case NV_NEGOTIATE: frame_negotiate(f); break;
     default:
-        if (!frame_denies_use(f))
+        if (!frame_denies_use(f) && !frame_decides_on(f))
             frame_other(f);
         break;
     }

@@ -98,9 +98,9 @@ static bool is_it_reopened(const frame *f, uint16_t ng)
 
 void frame_reopen(frame *f)
 {
-    uint16_t what = f->passive ? f->object : f->g->subject;
-    if ((f->passive || f->object == NO_CHUNK) && is_it_reopened(f, what)) {
-        f->issuer = f->passive ? f->issuer : NO_CHUNK;
+    uint16_t what = f->passive || f->object != NO_CHUNK ? f->object : f->g->subject;
+    if (is_it_reopened(f, what)) {
+        f->issuer = f->passive || f->object != NO_CHUNK ? f->issuer : NO_CHUNK;
         f->object = what;
         nf_emit(f, OVF_ACT_REOPEN, "O4");
         return;
@@ -146,8 +146,13 @@ void frame_ban(frame *f)
             && (nf_head_class(f->c, second) == NN_PERMIT
                 || nf_head_class(f->c, second) == NN_FLIGHT))
             k = NN_PERMIT;
-        if (k == NN_PERMIT || (k == NN_FLIGHT && !f->passive))
+        bool entry = f->object != NO_CHUNK && nf_about_flying(f)
+                     && WORD_IN(f, chunk(f, f->object)->head, chunk(f, f->object)->head + 1, "entry",
+                                "access", "passage", "transit", "landing", "overflight");
+        if (k == NN_PERMIT || (k == NN_FLIGHT && !f->passive) || entry)
             nf_emit(f, OVF_ACT_PROHIBIT, "P4");
+        else
+            frame_denies_use(f);
         return;
     }
     uint16_t next = f->object == NO_CHUNK ? NO_CHUNK : (uint16_t)(f->object + 2);
@@ -183,6 +188,37 @@ static bool content_of_paper(const frame *f)
     return false;
 }
 
+/* "the closure of its airspace to Indian aircraft": a class of operators, so a ban. */
+static bool closes_to_class(const frame *f)
+{
+    uint16_t k = f->object;
+    while (k != NO_CHUNK && k + 2 < f->c->count && k < f->object + 8
+           && chunk(f, (uint16_t)(k + 1))->kind == CH_PREP
+           && chunk(f, (uint16_t)(k + 2))->kind == CH_NG) {
+        if (WORD_IN(f, chunk(f, (uint16_t)(k + 1))->first, chunk(f, (uint16_t)(k + 1))->last, "to",
+                    "for"))
+            return names_class(f, (uint16_t)(k + 2));
+        k = (uint16_t)(k + 2);
+    }
+    return false;
+}
+
+/* "decided on the closure of its airspace", "agreed on a ban". */
+bool frame_decides_on(frame *f)
+{
+    if (f->passive || !BASE_IN(f, f->v, "decide", "agree", "settle", "vote", "opt"))
+        return false;
+    uint16_t on = nf_prep_object(f, BASE_IN(f, f->v, "vote", "opt") ? "for" : "on");
+    ovf_act act = nf_noun_act(f->c, on);
+    if (act != OVF_ACT_DECLARE_CLOSED && act != OVF_ACT_PROHIBIT && act != OVF_ACT_REOPEN)
+        return false;
+    f->object = on;
+    if (act == OVF_ACT_DECLARE_CLOSED && closes_to_class(f))
+        act = OVF_ACT_PROHIBIT;
+    nf_emit(f, act, "I8");
+    return true;
+}
+
 /* Issue, announce, impose, extend and the noun that tells the act. */
 void frame_impose(frame *f, const char *rule)
 {
@@ -201,6 +237,8 @@ void frame_impose(frame *f, const char *rule)
         return;
     if (f->class_of == NN_CALL && !BASE_IN(f, f->v, "issue"))
         return;
+    if (act == OVF_ACT_DECLARE_CLOSED && closes_to_class(f))
+        act = OVF_ACT_PROHIBIT;
     if (BASE_IN(f, f->v, "enforce") && nf_head_class(f->c, f->g->subject) == NN_PLANE)
         act = OVF_ACT_DEPLOY; /* "its jets were enforcing the no-fly zone" */
     news_draft *d = nf_emit(f, act, rule);
@@ -288,7 +326,9 @@ void frame_lift(frame *f)
         nf_emit(f, OVF_ACT_REOPEN, "L3");
         return;
     }
-    if (act == OVF_ACT_SUSPEND_SERVICE)
+    if (act == OVF_ACT_SUSPEND_SERVICE && nf_is_ruler(f, f->issuer))
+        nf_emit(f, OVF_ACT_REOPEN, "L1"); /* "the FAA lifted its ground stop" */
+    else if (act == OVF_ACT_SUSPEND_SERVICE)
         nf_emit(f, OVF_ACT_RESUME_SERVICE, "L2");
     else if (act == OVF_ACT_DECLARE_CLOSED || act == OVF_ACT_PROHIBIT)
         nf_emit(f, OVF_ACT_REOPEN, "L1");
@@ -314,6 +354,17 @@ static uint16_t flying_child(const frame *f)
     return NO_CHUNK;
 }
 
+/* "grounded Voepass": a carrier that no table names. */
+static bool is_name_only(const frame *f)
+{
+    if (f->object == NO_CHUNK || f->passive)
+        return false;
+    const news_chunk *g = chunk(f, f->object);
+    const news_mention *m = news_head_mention(f->c, f->object);
+    return f->c->doc->tokens[g->head].flags & NEWS_CAP
+           && (m == NULL || (m->flags & NEWS_M_GUESSED && m->place == NEWS_NO_PLACE));
+}
+
 void frame_stop(frame *f)
 {
     uint8_t k = f->class_of;
@@ -322,7 +373,7 @@ void frame_stop(frame *f)
         && (BASE_IN(f, f->v, "ground")
             || (BASE_IN(f, f->v, "stop", "halt", "pull") && (next_is_from(f) || k == NN_CARRIER)))
         && (k == NN_PLANE || k == NN_CARRIER
-            || ((k == NN_FLIGHT || k == NN_FORCE) && BASE_IN(f, f->v, "ground")))) {
+            || ((k == NN_FLIGHT || k == NN_FORCE || is_name_only(f)) && BASE_IN(f, f->v, "ground")))) {
         nf_emit(f, OVF_ACT_PROHIBIT, "P6");
         return;
     }
@@ -481,6 +532,8 @@ void frame_grant(frame *f)
     if (f->g->flags & VG_ING && !(f->g->flags & VG_FINITE) && f->g->parent != NO_CHUNK
         && chunk(f, f->g->parent)->flags & VG_DONE)
         return; /* "lifted its restrictions, allowing flights to resume" */
+    if (BASE_IN(f, f->v, "clear") && k == NN_AIR && nf_head_class(f->c, f->issuer) == NN_CARRIER)
+        return; /* "airlines clear Gulf skies" */
     bool verb_needs = BASE_IN(f, f->v, "give", "award", "grant");
     uint16_t second = f->object == NO_CHUNK ? NO_CHUNK : (uint16_t)(f->object + 1);
     bool second_permit = second != NO_CHUNK && second < f->c->count

@@ -57,6 +57,7 @@ news_draft *np_emit(const news_clauses *c, news_drafts *out, uint16_t v, bool ne
     /* what the power is for is no act of its own: "to restrict", "over closing" */
     for (uint16_t k = (uint16_t)(v + 1); k < c->count && k < v + 12; k++) {
         bool result = c->chunks[k].flags & VG_PP && c->chunks[k].parent == v;
+        result |= c->chunks[k].flags & VG_BASE && c->chunks[k].parent == v;
         if (c->chunks[k].kind == CH_VG && (c->chunks[k].flags & (VG_TO | VG_ING) || result)) {
             c->chunks[k].flags |= VG_DONE;
             if (c->chunks[k].until > d->until)
@@ -177,7 +178,8 @@ static bool power_verb(const news_clauses *c, news_drafts *out, uint16_t v)
     bool right = g->object != NO_CHUNK
                  && ANY_WORD(doc, c->chunks[g->object].head, c->chunks[g->object].head + 1, "right",
                              "rights");
-    bool sole = BASE_IS(c, v, "have", "hold", "retain", "exercise", "lack", "enjoy", "possess");
+    bool sole = BASE_IS(c, v, "have", "hold", "retain", "exercise", "lack", "enjoy", "possess",
+                        "claim");
     bool in_law = g->object != NO_CHUNK
                   && ANY_WORD(doc, c->chunks[g->object].first, c->chunks[g->object].last, "legal",
                               "jurisdiction", "competence");
@@ -216,8 +218,8 @@ static bool power_be(const news_clauses *c, news_drafts *out, uint16_t v)
     const news_doc *doc = c->doc;
     /* "each State decides for itself" */
     if (BASE_IS(c, v, "decide", "determine") && g->subject != NO_CHUNK && g->flags & VG_FINITE
-        && ANY_WORD(doc, c->chunks[g->subject].first, c->chunks[g->subject].first + 1, "each",
-                    "every")
+        && ANY_WORD(doc, c->chunks[g->subject].first > 0 ? c->chunks[g->subject].first - 1 : 0,
+                    c->chunks[g->subject].first + 1, "each", "every")
         && ANY_WORD(doc, c->chunks[g->subject].first, c->chunks[g->subject].last, "state",
                     "country", "nation")
         && np_is_air_named(c)) {
@@ -250,7 +252,8 @@ static bool power_be(const news_clauses *c, news_drafts *out, uint16_t v)
         bool sole = ANY_WORD(doc, g->last, near, "sole", "only", "competent")
                     && ANY_WORD(doc, g->last, near, "authority", "body", "power");
         bool competent = entitled && ANY_WORD(doc, g->last, near, "competent", "empowered");
-        if ((charge || entitled || sole) && (np_is_air_named(c) || (competent && np_about_air(c)))) {
+        if ((charge || entitled || sole)
+            && (np_is_air_named(c) || ((competent || sole) && np_about_air(c)))) {
             np_emit(c, out, v, neg, "A4");
             return true;
         }
@@ -296,7 +299,7 @@ static bool law_allows(const news_clauses *c, news_drafts *out, uint16_t v)
     }
     bool law = ANY_WORD(c->doc, who->first, who->last, "article", "articles", "convention",
                         "constitution", "treaty", "law", "charter", "statute", "annex",
-                        "resolution", "resolutions", "code", "act")
+                        "resolution", "resolutions", "code", "act", "rules")
                && news_lex(c->doc, who->head)->noun != NN_MEASURE;
     law |= news_lex(c->doc, who->head)->noun == NN_POWER
            && BASE_IS(c, v, "entitle", "empower", "allow", "permit"); /* "its sovereignty entitles" */

@@ -196,6 +196,7 @@ static bool speaks_for_itself(const filler *f)
                      || (f->source_who.kind == OVF_NEWS_MINISTER && d->act == OVF_ACT_REOPEN);
     return regulates
            && (closing || d->act == OVF_ACT_PROHIBIT || d->act == OVF_ACT_WARN
+               || d->act == OVF_ACT_EXEMPT
                || d->act == OVF_ACT_REVOKE_PERMISSION);
 }
 
