@@ -140,7 +140,9 @@ static void add_places(filler *f, uint32_t first, uint32_t last, uint32_t skip_e
         }
         bool plain = k->flags & (NEWS_M_GENERIC | NEWS_M_FLEET | NEWS_M_GUESSED)
                      && !(k->flags & NEWS_M_PERSON) && k->place == NEWS_NO_PLACE;
-        if (plain && k->last - k->first > 1)
+        static const char *const papers[] = {"convention", "treaty", "protocol", "accords"};
+        bool paper = lex_word_in(doc, k->last - 1, papers, OVF_COUNTOF(papers));
+        if (plain && k->last - k->first > 1 && !paper) /* "the Chicago Convention" is nowhere */
             add_inner_places(f, k);
         if (k->flags & NEWS_M_GUESSED && k->place == NEWS_NO_PLACE && i == k->first)
             add_unknown(f, i, last);

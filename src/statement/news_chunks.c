@@ -174,7 +174,9 @@ static void settle_vg(news_clauses *c, news_chunk *g, bool helped, bool be,
         g->flags |= VG_FINITE;
     else if (before != NULL
              && (before->kind == CH_NG || before->kind == CH_WH || before->kind == CH_ADV
-                 || before->kind == CH_TIME))
+                 || before->kind == CH_TIME
+                 || ((before->kind == CH_COMMA || before->kind == CH_CLOSE)
+                     && news_lex(c->doc, g->head)->verb == NV_SAY))) /* "..., say experts" */
         g->flags |= VG_FINITE;
     else
         g->flags |= VG_BASE;
@@ -227,6 +229,11 @@ static uint32_t take_vg(news_clauses *c, uint32_t i, uint32_t last, news_chunk *
                 next++;
             if (tag_at(c, next, last) != TAG_VERB && tag_at(c, next, last) != TAG_AUX)
                 break;
+        } else if (t == TAG_COMMA && !found && helped && tag_at(c, at + 1, last) == TAG_ADV
+                   && tag_at(c, at + 2, last) == TAG_COMMA
+                   && (tag_at(c, at + 3, last) == TAG_VERB || tag_at(c, at + 3, last) == TAG_AUX
+                       || tag_at(c, at + 3, last) == TAG_NEG)) {
+            at += 2; /* "may, however, prohibit" */
         } else if (t == TAG_NEG) {
             g->flags |= VG_NEG;
         } else if (t == TAG_ADV) {

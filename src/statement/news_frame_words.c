@@ -37,7 +37,7 @@ bool nf_is_measure_of(const news_clauses *c, uint16_t ng)
         "group",    "pair",      "one",       "two",    "three",    "many",      "several",
         "handful",  "string",    "barrage",   "salvo",  "bulk",     "much",      "remainder",
         "couple",   "list",      "dozen",     "kind",   "type",     "provision", "acceptance",
-        "handling", "operation", "sale"};
+        "handling", "operation", "sale", "side", "stretch", "chunk", "slice", "areas", "area"};
     if (ng + 2 >= c->count || c->chunks[ng + 1].kind != CH_PREP || c->chunks[ng + 2].kind != CH_NG
         || !NEWS_IS(c->doc, c->chunks[ng + 1].first, "of"))
         return false;
@@ -295,6 +295,11 @@ void nf_settle_mood(const frame *f, news_draft *d)
             flags |= VG_PLANNED;
         v = parent;
     }
+    if (f->g->flags & VG_PP && f->g->parent != NO_CHUNK) { /* "should be considered closed" */
+        const news_chunk *p = chunk(f, f->g->parent);
+        flags |= p->flags & (VG_PLANNED | VG_POSSIBLE | VG_DUTY);
+        negated |= (p->flags & VG_NEG) != 0;
+    }
     d->is_negated = negated;
     if (nf_is_conditional(f) || nf_condition_follows(f))
         d->modality = OVF_NEWS_CONDITIONAL;
@@ -305,8 +310,8 @@ void nf_settle_mood(const frame *f, news_draft *d)
     else if (f->g->flags & VG_PASSIVE && f->g->parent != NO_CHUNK
              && chunk(f, f->g->parent)->flags & VG_BASE)
         d->modality = OVF_NEWS_DIRECTIVE; /* "consider it to be closed" */
-    else if ((f->g->flags & VG_DUTY && !NEWS_IS(f->c->doc, f->g->first, "had"))
-             || (f->g->flags & VG_BASE && f->g->parent == NO_CHUNK))
+    else if ((flags & VG_DUTY && !NEWS_IS(f->c->doc, f->g->first, "had"))
+              || (f->g->flags & VG_BASE && f->g->parent == NO_CHUNK))
         d->modality = OVF_NEWS_DIRECTIVE;
 }
 

@@ -22,7 +22,8 @@ static bool repeats(const frame *f)
                 && nf_kind_of(f, f->g->subject) == OVF_NEWS_STATE)))
         return true; /* "Bahrain and Kuwait followed" */
     bool does = (news_lex(f->c->doc, f->g->head)->func & NF_DO) != 0;
-    if (does
+    if (does && !(f->g->flags & (VG_NEG | VG_POSSIBLE))
+        && !WORD_IN(f, f->g->first, f->g->last, "ever", "never")
         && (WORD_IN(f, after, after + 2, "so", "likewise")
             || (NEWS_IS(f->c->doc, after, "the") && NEWS_IS(f->c->doc, after + 1, "same"))))
         return true;
@@ -137,7 +138,8 @@ static bool tells_of(frame *f, ovf_act act)
         return true;
     }
     if (BASE_IN(f, f->v, "repeat", "reiterate", "update", "reaffirm", "confirm", "circulate")
-        && f->class_of == NN_MEASURE) {
+        && f->class_of == NN_MEASURE && !(f->g->flags & VG_POSSIBLE)
+        && (f->issuer != NO_CHUNK || !BASE_IN(f, f->v, "repeat"))) {
         nf_emit(f, act, "I5");
         return true;
     }
@@ -295,6 +297,8 @@ static bool tells_state(frame *f)
         bool open = WORD_IN(f, after, after + 2, "open");
         bool shut = WORD_IN(f, after, after + 3, "off-limits", "closed", "shut")
                     || (NEWS_IS(doc, after, "off") && NEWS_IS(doc, after + 1, "limits"));
+        if (NEWS_IS(doc, after, "to"))
+            return true; /* "are to stay closed": told by the verb behind */
         bool stays = BASE_IN(f, f->v, "remain", "stay", "keep");
         open = open && !stays && WORD_IN(f, after + 1, after + 5, "again", "to", "for", "once");
         if (open || shut) {
@@ -331,7 +335,9 @@ static bool tells_state(frame *f)
         nf_emit(f, OVF_ACT_GRANT_PERMISSION, "G3"); /* "offered its airspace to Qatari planes" */
         return true;
     }
-    if (BASE_IN(f, f->v, "rule") && nf_particle_is(f, "out") && f->object != NO_CHUNK
+    if (BASE_IN(f, f->v, "rule") && nf_particle_is(f, "out")
+        && (f->object != NO_CHUNK
+            || (f->v + 2 < f->c->count && chunk(f, (uint16_t)(f->v + 2))->flags & VG_ING))
         && !(f->g->flags & VG_NEG)) {
         nf_emit(f, OVF_ACT_DENY, "Y4");
         return true;

@@ -62,7 +62,9 @@ static const news_mention *owner(const news_clauses *c, uint16_t ng)
         const news_mention *k = m == NEWS_NONE ? NULL : &c->doc->mentions[m];
         bool thing =
             k != NULL
-            && (k->flags & NEWS_M_FLEET || (k->place != NEWS_NO_PLACE && k->place != NEWS_P_STATE));
+            && (k->flags & NEWS_M_FLEET
+                || (k->place != NEWS_NO_PLACE && k->place != NEWS_P_STATE
+                    && !(k->flags & NEWS_M_CAPITAL))); /* "Beijing's decision" */
         if (k != NULL && !thing) /* "flight restrictions", "the Piarco restriction" are nobody's */
             best = k;
     }
