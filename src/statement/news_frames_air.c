@@ -33,15 +33,25 @@ static bool names_class(const frame *f, uint16_t ng)
     return false;
 }
 
+/* "closed all crossings except the road to Damascus": not closed to it. */
+static bool is_excepted(const frame *f, uint16_t ng)
+{
+    return WORD_IN(f, f->g->last, chunk(f, ng)->first, "except", "excepting", "excluding", "apart");
+}
+
 void frame_close(frame *f)
 {
     bool own = nf_is_closable(f, f->object);
     if (f->g->flags & VG_POSSIBLE && f->g->subject == NO_CHUNK)
         return; /* "who can close the airspace?" */
+    if (f->g->flags & VG_PP && f->g->parent != NO_CHUNK && BASE_IN(f, f->g->parent, "want", "see"))
+        return; /* "residents want the airport closed" */
     if (own) {
         uint16_t to = nf_prep_object(f, "to");
         if (to == NO_CHUNK)
             to = nf_prep_object(f, "for");
+        if (to != NO_CHUNK && is_excepted(f, to))
+            to = NO_CHUNK;
         bool bars = names_class(f, to);
         news_draft *d = nf_emit(f, bars ? OVF_ACT_PROHIBIT : OVF_ACT_DECLARE_CLOSED,
                                 bars         ? "P5"
@@ -66,8 +76,35 @@ void frame_close(frame *f)
     }
 }
 
+/* "It reopened two days later": what the sentence before has closed. */
+static bool is_it_reopened(const frame *f, uint16_t ng)
+{
+    const news_doc *doc = f->c->doc;
+    if (ng == NO_CHUNK || f->c->sentence == 0 || !BASE_IN(f, f->v, "reopen")
+        || !(NEWS_IS(doc, chunk(f, ng)->first, "it") || NEWS_IS(doc, chunk(f, ng)->first, "they"))
+        || chunk(f, ng)->last != chunk(f, ng)->first + 1
+        || doc->sentences[f->c->sentence].paragraph != doc->sentences[f->c->sentence - 1].paragraph)
+        return false;
+    const news_sentence *s = &doc->sentences[f->c->sentence - 1];
+    bool closes = false;
+    bool air = false;
+    for (uint32_t i = s->first; i < s->last; i++) {
+        closes |= news_lex(doc, i)->verb == NV_CLOSE
+                  || news_lex(doc, i)->act == OVF_ACT_DECLARE_CLOSED;
+        air |= news_lex(doc, i)->noun == NN_AIR;
+    }
+    return closes && air;
+}
+
 void frame_reopen(frame *f)
 {
+    uint16_t what = f->passive || f->object != NO_CHUNK ? f->object : f->g->subject;
+    if (is_it_reopened(f, what)) {
+        f->issuer = f->passive || f->object != NO_CHUNK ? f->issuer : NO_CHUNK;
+        f->object = what;
+        nf_emit(f, OVF_ACT_REOPEN, "O4");
+        return;
+    }
     if (!nf_is_closable(f, f->object)) {
         if (f->passive || f->object != NO_CHUNK || !nf_is_closable(f, f->g->subject))
             return;
@@ -109,8 +146,13 @@ void frame_ban(frame *f)
             && (nf_head_class(f->c, second) == NN_PERMIT
                 || nf_head_class(f->c, second) == NN_FLIGHT))
             k = NN_PERMIT;
-        if (k == NN_PERMIT || (k == NN_FLIGHT && !f->passive))
+        bool entry = f->object != NO_CHUNK && nf_about_flying(f)
+                     && WORD_IN(f, chunk(f, f->object)->head, chunk(f, f->object)->head + 1, "entry",
+                                "access", "passage", "transit", "landing", "overflight");
+        if (k == NN_PERMIT || (k == NN_FLIGHT && !f->passive) || entry)
             nf_emit(f, OVF_ACT_PROHIBIT, "P4");
+        else
+            frame_denies_use(f);
         return;
     }
     uint16_t next = f->object == NO_CHUNK ? NO_CHUNK : (uint16_t)(f->object + 2);
@@ -146,10 +188,46 @@ static bool content_of_paper(const frame *f)
     return false;
 }
 
+/* "the closure of its airspace to Indian aircraft": a class of operators, so a ban. */
+static bool closes_to_class(const frame *f)
+{
+    uint16_t k = f->object;
+    while (k != NO_CHUNK && k + 2 < f->c->count && k < f->object + 8
+           && chunk(f, (uint16_t)(k + 1))->kind == CH_PREP
+           && chunk(f, (uint16_t)(k + 2))->kind == CH_NG) {
+        if (WORD_IN(f, chunk(f, (uint16_t)(k + 1))->first, chunk(f, (uint16_t)(k + 1))->last, "to",
+                    "for"))
+            return names_class(f, (uint16_t)(k + 2));
+        k = (uint16_t)(k + 2);
+    }
+    return false;
+}
+
+/* "decided on the closure of its airspace", "agreed on a ban". */
+bool frame_decides_on(frame *f)
+{
+    if (f->passive || !BASE_IN(f, f->v, "decide", "agree", "settle", "vote", "opt"))
+        return false;
+    uint16_t on = nf_prep_object(f, BASE_IN(f, f->v, "vote", "opt") ? "for" : "on");
+    ovf_act act = nf_noun_act(f->c, on);
+    if (act != OVF_ACT_DECLARE_CLOSED && act != OVF_ACT_PROHIBIT && act != OVF_ACT_REOPEN)
+        return false;
+    f->object = on;
+    if (act == OVF_ACT_DECLARE_CLOSED && closes_to_class(f))
+        act = OVF_ACT_PROHIBIT;
+    nf_emit(f, act, "I8");
+    return true;
+}
+
 /* Issue, announce, impose, extend and the noun that tells the act. */
 void frame_impose(frame *f, const char *rule)
 {
     ovf_act act = nf_noun_act(f->c, f->object);
+    if (f->class_of == NN_PERMIT && f->object != NO_CHUNK
+        && BASE_IN(f, f->v, "issue", "renew", "reinstate", "extend", "restore")) {
+        nf_emit(f, OVF_ACT_GRANT_PERMISSION, "G4");
+        return;
+    }
     if (f->class_of == NN_NOTICE
         || (act == OVF_ACT_UNKNOWN && nf_head_class(f->c, f->object) == NN_NOTICE))
         act = f->passive || content_of_paper(f) ? OVF_ACT_UNKNOWN : OVF_ACT_WARN;
@@ -159,11 +237,47 @@ void frame_impose(frame *f, const char *rule)
         return;
     if (f->class_of == NN_CALL && !BASE_IN(f, f->v, "issue"))
         return;
+    if (act == OVF_ACT_DECLARE_CLOSED && closes_to_class(f))
+        act = OVF_ACT_PROHIBIT;
     if (BASE_IN(f, f->v, "enforce") && nf_head_class(f->c, f->g->subject) == NN_PLANE)
         act = OVF_ACT_DEPLOY; /* "its jets were enforcing the no-fly zone" */
     news_draft *d = nf_emit(f, act, rule);
     if (d != NULL)
         d->target = nf_prep_object(f, "on");
+}
+
+/* "the suspension of its operating permit", "the permit suspension": what the measure takes away. */
+static bool of_permit(const frame *f)
+{
+    uint16_t of = (uint16_t)(f->object + 1);
+    if (f->object == NO_CHUNK || of >= f->c->count)
+        return false;
+    if (nf_has_class(f->c, f->object, NN_PERMIT))
+        return true;
+    return chunk(f, of)->kind == CH_PREP && NEWS_IS(f->c->doc, chunk(f, of)->first, "of")
+           && of + 1 < f->c->count && chunk(f, (uint16_t)(of + 1))->kind == CH_NG
+           && nf_head_class(f->c, (uint16_t)(of + 1)) == NN_PERMIT;
+}
+
+/* "rescinded the order on Sunday": the one that the sentence before closed or banned by. */
+static bool lifts_order(const frame *f)
+{
+    const news_doc *doc = f->c->doc;
+    const news_chunk *g = chunk(f, f->object);
+    if (f->c->sentence == 0 || !BASE_IN(f, f->v, "lift", "rescind", "withdraw", "end", "void"))
+        return false;
+    for (uint32_t i = g->first; i < g->head; i++) { /* an "evacuation order" is another */
+        if (f->c->tags[i] == TAG_NOUN)
+            return false;
+    }
+    const news_sentence *s = &doc->sentences[f->c->sentence - 1];
+    for (uint32_t i = s->first; i < s->last; i++) {
+        uint8_t k = news_lex(doc, i)->verb;
+        if (k == NV_CLOSE || k == NV_BAN || news_lex(doc, i)->act == OVF_ACT_DECLARE_CLOSED
+            || news_lex(doc, i)->act == OVF_ACT_PROHIBIT)
+            return true;
+    }
+    return false;
 }
 
 void frame_lift(frame *f)
@@ -173,12 +287,26 @@ void frame_lift(frame *f)
         nf_emit(f, OVF_ACT_REVOKE_PERMISSION, "R2");
         return;
     }
+    bool intransitive = !f->passive && f->object == NO_CHUNK;
+    if (intransitive && nf_head_class(f->c, f->g->subject) == NN_PERMIT
+        && BASE_IN(f, f->v, "expire", "lapse")) {
+        f->object = f->g->subject; /* "its certificate lapsed" */
+        f->issuer = NO_CHUNK;
+        nf_emit(f, OVF_ACT_REVOKE_PERMISSION, "R2");
+        return;
+    }
+    if (act == OVF_ACT_SUSPEND_SERVICE && of_permit(f)) {
+        nf_emit(f, OVF_ACT_GRANT_PERMISSION, "L4"); /* "lifted the suspension of its certificate" */
+        return;
+    }
     if (f->class_of == NN_FLIGHT && BASE_IN(f, f->v, "end", "withdraw")) {
         nf_emit(f, OVF_ACT_SUSPEND_SERVICE, "S3");
         return;
     }
-    if (!f->passive && f->object == NO_CHUNK && BASE_IN(f, f->v, "expire", "lapse", "end")) {
-        f->object = f->g->subject;
+    bool clock = f->object != NO_CHUNK && NEWS_IS(f->c->doc, chunk(f, f->object)->head, "time");
+    if (!f->passive && (f->object == NO_CHUNK || clock)
+        && BASE_IN(f, f->v, "expire", "lapse", "end")) {
+        f->object = f->g->subject; /* "expires at midnight Eastern time" */
         f->issuer = NO_CHUNK;
         act = nf_noun_act(f->c, f->object);
     }
@@ -194,7 +322,13 @@ void frame_lift(frame *f)
     if (f->g->flags & VG_ING && BASE_IN(f, f->v, "end") && f->g->parent != NO_CHUNK
         && chunk(f, f->g->parent)->flags & VG_DONE)
         return; /* "reopened its skies, ending months of restrictions" */
-    if (act == OVF_ACT_SUSPEND_SERVICE)
+    if (act == OVF_ACT_ORDER && lifts_order(f)) {
+        nf_emit(f, OVF_ACT_REOPEN, "L3");
+        return;
+    }
+    if (act == OVF_ACT_SUSPEND_SERVICE && nf_is_ruler(f, f->issuer))
+        nf_emit(f, OVF_ACT_REOPEN, "L1"); /* "the FAA lifted its ground stop" */
+    else if (act == OVF_ACT_SUSPEND_SERVICE)
         nf_emit(f, OVF_ACT_RESUME_SERVICE, "L2");
     else if (act == OVF_ACT_DECLARE_CLOSED || act == OVF_ACT_PROHIBIT)
         nf_emit(f, OVF_ACT_REOPEN, "L1");
@@ -220,6 +354,17 @@ static uint16_t flying_child(const frame *f)
     return NO_CHUNK;
 }
 
+/* "grounded Voepass": a carrier that no table names. */
+static bool is_name_only(const frame *f)
+{
+    if (f->object == NO_CHUNK || f->passive)
+        return false;
+    const news_chunk *g = chunk(f, f->object);
+    const news_mention *m = news_head_mention(f->c, f->object);
+    return f->c->doc->tokens[g->head].flags & NEWS_CAP
+           && (m == NULL || (m->flags & NEWS_M_GUESSED && m->place == NEWS_NO_PLACE));
+}
+
 void frame_stop(frame *f)
 {
     uint8_t k = f->class_of;
@@ -227,7 +372,8 @@ void frame_stop(frame *f)
     if (rules
         && (BASE_IN(f, f->v, "ground")
             || (BASE_IN(f, f->v, "stop", "halt", "pull") && (next_is_from(f) || k == NN_CARRIER)))
-        && (k == NN_PLANE || k == NN_CARRIER || (k == NN_FLIGHT && BASE_IN(f, f->v, "ground")))) {
+        && (k == NN_PLANE || k == NN_CARRIER
+            || ((k == NN_FLIGHT || k == NN_FORCE || is_name_only(f)) && BASE_IN(f, f->v, "ground")))) {
         nf_emit(f, OVF_ACT_PROHIBIT, "P6");
         return;
     }
@@ -383,11 +529,19 @@ void frame_revoke(frame *f)
 void frame_grant(frame *f)
 {
     uint8_t k = f->class_of;
+    if (f->g->flags & VG_ING && !(f->g->flags & VG_FINITE) && f->g->parent != NO_CHUNK
+        && chunk(f, f->g->parent)->flags & VG_DONE)
+        return; /* "lifted its restrictions, allowing flights to resume" */
+    if (BASE_IN(f, f->v, "clear") && k == NN_AIR && nf_head_class(f->c, f->issuer) == NN_CARRIER)
+        return; /* "airlines clear Gulf skies" */
     bool verb_needs = BASE_IN(f, f->v, "give", "award", "grant");
     uint16_t second = f->object == NO_CHUNK ? NO_CHUNK : (uint16_t)(f->object + 1);
     bool second_permit = second != NO_CHUNK && second < f->c->count
                          && chunk(f, second)->kind == CH_NG
-                         && nf_head_class(f->c, second) == NN_PERMIT;
+                         && (nf_head_class(f->c, second) == NN_PERMIT
+                             || (WORD_IN(f, chunk(f, second)->head, chunk(f, second)->head + 1,
+                                         "light", "nod", "all-clear")
+                                 && nf_about_flying(f)));
     ovf_act deed = nf_noun_act(f->c, f->object);
     if (deed == OVF_ACT_RESUME_SERVICE || deed == OVF_ACT_REOPEN || deed == OVF_ACT_DECLARE_CLOSED
         || deed == OVF_ACT_SUSPEND_SERVICE) {
@@ -408,4 +562,43 @@ void frame_grant(frame *f)
         d->is_negated = false;
         news_rule(d, "P3");
     }
+}
+
+bool frame_denies_use(frame *f)
+{
+    if (f->passive || f->object == NO_CHUNK
+        || !BASE_IN(f, f->v, "deny", "refuse", "reject", "turn", "decline", "rebuff"))
+        return false;
+    uint16_t second = (uint16_t)(f->object + 1);
+    while (second < f->c->count && second < f->object + 6
+           && chunk(f, second)->kind != CH_COMMA
+           && !(chunk(f, second)->kind == CH_NG
+                && chunk(f, (uint16_t)(second - 1))->kind != CH_PREP))
+        second++; /* over "bound for Syria" */
+    uint8_t k = f->class_of;
+    bool barred = (k == NN_PLANE || k == NN_FLIGHT || k == NN_CARRIER || k == NN_STATE
+                   || k == NN_PEOPLE || f->c->tags[chunk(f, f->object)->head] == TAG_PRON)
+                  && BASE_IN(f, f->v, "deny", "refuse") && second < f->c->count
+                  && chunk(f, second)->kind == CH_NG
+                  && (nf_head_class(f->c, second) == NN_PERMIT
+                      || WORD_IN(f, chunk(f, second)->head, chunk(f, second)->head + 1, "use",
+                                 "entry", "access", "passage", "transit", "landing", "overflight"));
+    bool asked = WORD_IN(f, chunk(f, f->object)->head, chunk(f, f->object)->head + 1, "request",
+                         "requests", "application", "applications", "bid")
+                 && !BASE_IN(f, f->v, "deny", "refuse") && nf_about_flying(f)
+                 && (!BASE_IN(f, f->v, "turn") || nf_particle_is(f, "down"));
+    uint16_t to = NO_CHUNK;
+    for (uint16_t v = (uint16_t)(f->v + 1); asked && v < f->c->count && v < f->v + 10; v++) {
+        if (chunk(f, v)->kind == CH_VG && chunk(f, v)->flags & VG_TO
+            && BASE_IN(f, v, "fly", "land", "overfly", "cross", "use", "enter", "operate", "transit",
+                       "serve", "route"))
+            to = v;
+    }
+    asked = asked && to != NO_CHUNK;
+    if (!barred && !asked)
+        return false;
+    nf_emit(f, OVF_ACT_PROHIBIT, "P4");
+    if (to != NO_CHUNK)
+        f->c->chunks[to].flags |= VG_DONE;
+    return true;
 }
