@@ -286,6 +286,8 @@ static bool is_pending(const frame *f)
 static bool is_asked(const frame *f)
 {
     uint16_t first = f->g->subject != NO_CHUNK && f->g->subject < f->v ? f->g->subject : f->v;
+    if (f->v > 0 && NEWS_IS(f->c->doc, chunk(f, (uint16_t)(f->v - 1))->first, "whether"))
+        return true; /* "deciding whether to revoke" */
     if (first == 0)
         return false;
     const news_chunk *before = chunk(f, (uint16_t)(first - 1));
@@ -380,7 +382,10 @@ static void frame_one(frame *f, uint8_t class)
             frame_deny(f);
         break;
     case NV_CONDEMN: frame_condemn(f); break;
-    case NV_NEGOTIATE: frame_negotiate(f); break;
+    case NV_NEGOTIATE:
+        if (!frame_decides_on(f))
+            frame_negotiate(f);
+        break;
     default:
         if (!frame_denies_use(f) && !frame_decides_on(f))
             frame_other(f);

@@ -127,6 +127,16 @@ void frame_open(frame *f)
 
 void frame_ban(frame *f)
 {
+    if (!f->passive && f->object == NO_CHUNK && f->g->subject != NO_CHUNK
+        && BASE_IN(f, f->v, "bar", "ban", "block", "exclude", "prohibit", "forbid")
+        && f->g->tense & VF_PP && NEWS_IS(f->c->doc, f->g->last, "from")) {
+        uint8_t s = nf_head_class(f->c, f->g->subject);
+        if (s == NN_PLANE || s == NN_CARRIER || s == NN_FLIGHT || s == NN_PEOPLE) {
+            f->object = f->g->subject; /* "Jet barred from French airspace", as headlines put it */
+            f->issuer = NO_CHUNK;
+            f->class_of = s;
+        }
+    }
     uint8_t k = f->class_of;
     if (!f->passive && f->g->subject != NO_CHUNK
         && (nf_head_class(f->c, f->g->subject) == NN_MEASURE
@@ -206,6 +216,11 @@ static bool closes_to_class(const frame *f)
 /* "decided on the closure of its airspace", "agreed on a ban". */
 bool frame_decides_on(frame *f)
 {
+    ovf_act signs = BASE_IN(f, f->v, "sign") ? nf_noun_act(f->c, f->object) : OVF_ACT_UNKNOWN;
+    if ((signs == OVF_ACT_DECLARE_CLOSED || signs == OVF_ACT_PROHIBIT) && !content_of_paper(f)) {
+        nf_emit(f, closes_to_class(f) ? OVF_ACT_PROHIBIT : signs, "I8");
+        return true;
+    }
     if (f->passive || !BASE_IN(f, f->v, "decide", "agree", "settle", "vote", "opt"))
         return false;
     uint16_t on = nf_prep_object(f, BASE_IN(f, f->v, "vote", "opt") ? "for" : "on");
@@ -237,6 +252,10 @@ void frame_impose(frame *f, const char *rule)
         return;
     if (f->class_of == NN_CALL && !BASE_IN(f, f->v, "issue"))
         return;
+    if (act == OVF_ACT_ORDER && f->v > 0 && f->object != NO_CHUNK
+        && chunk(f, (uint16_t)(f->v - 1))->kind == CH_WH
+        && NEWS_IS(f->c->doc, chunk(f, f->object)->first, "the"))
+        return; /* "the regulator, which issued the order": one told before */
     if (act == OVF_ACT_DECLARE_CLOSED && closes_to_class(f))
         act = OVF_ACT_PROHIBIT;
     if (BASE_IN(f, f->v, "enforce") && nf_head_class(f->c, f->g->subject) == NN_PLANE)
@@ -283,7 +302,7 @@ static bool lifts_order(const frame *f)
 void frame_lift(frame *f)
 {
     ovf_act act = nf_noun_act(f->c, f->object);
-    if (f->class_of == NN_PERMIT && BASE_IN(f, f->v, "withdraw", "rescind", "lapse", "end")) {
+    if (f->class_of == NN_PERMIT && BASE_IN(f, f->v, "withdraw", "rescind", "lapse", "end", "remove")) {
         nf_emit(f, OVF_ACT_REVOKE_PERMISSION, "R2");
         return;
     }
@@ -543,6 +562,13 @@ void frame_grant(frame *f)
                                          "light", "nod", "all-clear")
                                  && nf_about_flying(f)));
     ovf_act deed = nf_noun_act(f->c, f->object);
+    uint16_t given = f->passive ? f->g->object : second;
+    if (deed == OVF_ACT_EXEMPT
+        || (given != NO_CHUNK && given < f->c->count && chunk(f, given)->kind == CH_NG
+            && nf_noun_act(f->c, given) == OVF_ACT_EXEMPT)) {
+        nf_emit(f, OVF_ACT_EXEMPT, "X5"); /* "was granted an exemption" */
+        return;
+    }
     if (deed == OVF_ACT_RESUME_SERVICE || deed == OVF_ACT_REOPEN || deed == OVF_ACT_DECLARE_CLOSED
         || deed == OVF_ACT_SUSPEND_SERVICE) {
         nf_emit(f, deed, "G2");
@@ -566,6 +592,14 @@ void frame_grant(frame *f)
 
 bool frame_denies_use(frame *f)
 {
+    if (f->passive && f->g->object != NO_CHUNK && BASE_IN(f, f->v, "deny", "refuse")
+        && (nf_head_class(f->c, f->g->object) == NN_PERMIT
+            || WORD_IN(f, chunk(f, f->g->object)->head, chunk(f, f->g->object)->head + 1, "use",
+                       "entry", "access", "passage", "transit", "landing", "overflight"))
+        && nf_about_flying(f)) {
+        nf_emit(f, OVF_ACT_PROHIBIT, "P4"); /* "has been denied permission to land" */
+        return true;
+    }
     if (f->passive || f->object == NO_CHUNK
         || !BASE_IN(f, f->v, "deny", "refuse", "reject", "turn", "decline", "rebuff"))
         return false;

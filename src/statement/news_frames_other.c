@@ -360,7 +360,8 @@ static bool tells_state(frame *f)
         nf_emit(f, OVF_ACT_PROHIBIT, "I6"); /* "reserved seven zones of airspace" */
         return true;
     }
-    if (BASE_IN(f, f->v, "lose") && f->class_of == NN_PERMIT) {
+    if (BASE_IN(f, f->v, "lose") && f->class_of == NN_PERMIT
+        && !(f->g->flags & (VG_BASE | VG_TO | VG_POSSIBLE))) {
         f->object = f->g->subject;
         f->issuer = NO_CHUNK;
         nf_emit(f, OVF_ACT_REVOKE_PERMISSION, "R3");

@@ -355,6 +355,20 @@ static bool never_does(const news_clauses *c, news_drafts *out, uint16_t v)
     return true;
 }
 
+/* Is a closing, or a ban, told of here or in the sentence before? */
+static bool tells_closing(const news_clauses *c)
+{
+    uint32_t before = c->sentence > 0 ? c->sentence - 1 : 0;
+    const news_sentence *s = &c->doc->sentences[c->sentence];
+    for (uint32_t i = c->doc->sentences[before].first; i < s->last; i++) {
+        const news_word *w = news_lex(c->doc, i);
+        if (w->verb == NV_CLOSE || w->verb == NV_BAN || w->act == OVF_ACT_DECLARE_CLOSED
+            || w->act == OVF_ACT_PROHIBIT)
+            return true;
+    }
+    return false;
+}
+
 /* "Only Venezuela can close its airspace", "cannot legally close" */
 static bool only_can(const news_clauses *c, news_drafts *out, uint16_t v)
 {
@@ -364,7 +378,7 @@ static bool only_can(const news_clauses *c, news_drafts *out, uint16_t v)
     if (BASE_IS(c, v, "do") && g->flags & VG_POSSIBLE && g->subject != NO_CHUNK && g->subject < v
         && ANY_WORD(doc, g->last, g->last + 1, "that", "so", "this")
         && c->chunks[g->subject].first > 0
-        && NEWS_IS(doc, c->chunks[g->subject].first - 1, "only") && np_about_air(c)) {
+        && NEWS_IS(doc, c->chunks[g->subject].first - 1, "only") && tells_closing(c)) {
         np_emit(c, out, v, false, "A2"); /* "Only the country in question can do that" */
         return true;
     }

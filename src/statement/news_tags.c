@@ -242,6 +242,11 @@ static bool third_is_verb(const tagger *t, const news_word *w)
                        || NEWS_IS(t->doc, next, "off");
         return goes_on && !before_is_plural(t);
     }
+    static const char *const objects[] = {"us", "them", "him", "me"};
+    for (size_t i = 0; t->before == TAG_PRON && !pure && i < OVF_COUNTOF(objects); i++) {
+        if (news_is_word(t->doc, t->before_at, objects[i]))
+            return false; /* "give us orders" */
+    }
     if (t->before == TAG_PRON || t->before == TAG_WH)
         return true;
     if (t->before == TAG_CONJ || t->before == TAG_COMMA || t->before == TAG_CLOSE)
