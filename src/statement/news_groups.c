@@ -412,6 +412,11 @@ static bool bare_group(const news_doc *doc, const headed *h, lex_group *out, boo
     *is_none = true;
     if (h->phrase->flags & LEX_WEAK)
         return false;
+    if (kind == OVF_NEWS_OUTLET && h->end == h->token + 1
+        && (lex_is_word(doc, h->token, "weekly") || lex_is_word(doc, h->token, "daily"))
+        && h->end < doc->token_count && doc->tokens[h->end].flags & NEWS_WORD
+        && !stands_alone(doc, h->token, h->end, &(struct lex_head){OVF_NEWS_OFFICIAL, ""}))
+        return false; /* "his weekly programme" */
     /* "has the authority to close": power, no body */
     if (lex_is_word(doc, h->token, "authority")
         && (!h->is_definite || lex_is_word(doc, h->end, "to") || lex_is_word(doc, h->end, "over")

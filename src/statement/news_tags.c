@@ -132,12 +132,16 @@ static bool has_noun(const tagger *t, const news_word *w)
 static bool before_is_plural(const tagger *t)
 {
     const news_mention *m = mention_of(t->doc, t->before_at);
+    if (m != NULL && (m->kind == OVF_NEWS_POLICE || m->kind == OVF_NEWS_ARMED_GROUP))
+        return true; /* "police say" */
     if (m != NULL && m->flags & NEWS_M_PLURAL)
         return true;
     const news_word *w = news_lex(t->doc, t->before_at);
     if (w->noun != NN_NONE)
         return w->is_plural;
     ovf_str f = news_fold(t->doc, t->before_at);
+    if (NEWS_IS(t->doc, t->before_at, "police") || NEWS_IS(t->doc, t->before_at, "media"))
+        return true;
     return m == NULL && f.len > 3 && f.ptr[f.len - 1] == 's' && f.ptr[f.len - 2] != 's';
 }
 
@@ -292,6 +296,10 @@ static bool past_is_verb(const tagger *t)
     if (t->waits & 3)
         return true;
     uint32_t next = skip_adverbs(t, t->i + 1);
+    if (t->before == TAG_DET && row_at(t, t->i)->verb == NV_SAY
+        && (NEWS_IS(t->doc, t->before_at, "both") || NEWS_IS(t->doc, t->before_at, "all")
+            || NEWS_IS(t->doc, t->before_at, "each")))
+        return true; /* "and both said they" */
     if (t->before == TAG_DET || t->before == TAG_POSS || t->before == TAG_NUM
         || t->before == TAG_HYPHEN)
         return false;
