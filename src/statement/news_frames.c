@@ -106,6 +106,16 @@ static uint16_t ordered_by(const frame *f)
     if (class != NV_CLOSE && class != NV_BAN && class != NV_STOP && class != NV_REVOKE
         && class != NV_REOPEN && class != NV_GRANT)
         return NO_CHUNK;
+    uint16_t s = f->g->subject;
+    if (s != NO_CHUNK && s < f->v && s > 2 && chunk(f, (uint16_t)(s - 1))->kind == CH_WH
+        && chunk(f, (uint16_t)(s - 2))->kind == CH_PREP
+        && WORD_IN(f, chunk(f, (uint16_t)(s - 2))->first, chunk(f, (uint16_t)(s - 2))->last, "by",
+                   "under")
+        && chunk(f, (uint16_t)(s - 3))->kind == CH_NG) {
+        uint16_t paper = (uint16_t)(s - 3); /* "a resolution by which the airspace is closed" */
+        uint16_t maker = maker_of(f, paper);
+        return maker == paper && news_entity_of(f->c, paper) == NEWS_NONE ? NO_CHUNK : maker;
+    }
     for (uint16_t k = 0; k + 3 < f->c->count && k < f->v + 10; k++) {
         const news_chunk *p = chunk(f, k);
         if (p->kind != CH_PREP
@@ -223,6 +233,9 @@ static bool is_wished(const frame *f)
 static bool hangs_idle(const frame *f, uint16_t ng)
 {
     uint32_t head = chunk(f, ng)->head;
+    if (WORD_IN(f, head, head + 1, "decision", "order", "orders", "move", "ruling", "intention")
+        && WORD_IN(f, chunk(f, ng)->first, head, "no", "any"))
+        return true; /* "no decision to close" */
     return nf_head_class(f->c, ng) == NN_POWER
            || WORD_IN(f, head, head + 1, "attempt", "attempts", "term", "permission",
                    "request", "requests", "call", "calls", "need", "right", "rights", "chance",

@@ -80,15 +80,15 @@ void frame_close(frame *f)
 static bool is_it_reopened(const frame *f, uint16_t ng)
 {
     const news_doc *doc = f->c->doc;
-    if (ng == NO_CHUNK || f->c->sentence == 0 || !BASE_IN(f, f->v, "reopen")
+    if (ng == NO_CHUNK || !BASE_IN(f, f->v, "reopen")
         || !(NEWS_IS(doc, chunk(f, ng)->first, "it") || NEWS_IS(doc, chunk(f, ng)->first, "they"))
-        || chunk(f, ng)->last != chunk(f, ng)->first + 1
-        || doc->sentences[f->c->sentence].paragraph != doc->sentences[f->c->sentence - 1].paragraph)
+        || chunk(f, ng)->last != chunk(f, ng)->first + 1)
         return false;
-    const news_sentence *s = &doc->sentences[f->c->sentence - 1];
+    const news_sentence *s = &doc->sentences[f->c->sentence];
+    uint32_t first = f->c->sentence > 0 && s[-1].paragraph == s->paragraph ? s[-1].first : s->first;
     bool closes = false;
     bool air = false;
-    for (uint32_t i = s->first; i < s->last; i++) {
+    for (uint32_t i = first; i < chunk(f, ng)->first; i++) {
         closes |= news_lex(doc, i)->verb == NV_CLOSE
                   || news_lex(doc, i)->act == OVF_ACT_DECLARE_CLOSED;
         air |= news_lex(doc, i)->noun == NN_AIR;
@@ -603,6 +603,16 @@ bool frame_denies_use(frame *f)
     if (f->passive || f->object == NO_CHUNK
         || !BASE_IN(f, f->v, "deny", "refuse", "reject", "turn", "decline", "rebuff"))
         return false;
+    uint16_t to_whom = nf_prep_object(f, "to");
+    uint8_t whom = nf_head_class(f->c, to_whom);
+    if (BASE_IN(f, f->v, "deny", "refuse")
+        && WORD_IN(f, chunk(f, f->object)->head, chunk(f, f->object)->head + 1, "entry", "access",
+                   "permission", "passage", "landing", "overflight", "clearance")
+        && (whom == NN_PLANE || whom == NN_CARRIER || whom == NN_FLIGHT)) {
+        f->object = to_whom; /* "denied entry to foreign-owned jets" */
+        nf_emit(f, OVF_ACT_PROHIBIT, "P4");
+        return true;
+    }
     uint16_t second = (uint16_t)(f->object + 1);
     while (second < f->c->count && second < f->object + 6
            && chunk(f, second)->kind != CH_COMMA

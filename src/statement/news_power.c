@@ -231,6 +231,13 @@ static bool power_be(const news_clauses *c, news_drafts *out, uint16_t v)
     bool neg = (g->flags & VG_NEG) != 0 || ANY_WORD(doc, g->last, last, "no");
     uint32_t near = g->last + 8 < last ? g->last + 8 : last;
     if (BASE_IS(c, v, "be", "remain", "constitute", "amount", "represent")) {
+        bool whole = np_object_has(c, g->subject, NN_POWER) && g->subject < v
+                     && ANY_WORD(doc, g->last, g->last + 3, "exclusive", "absolute", "complete",
+                                 "limited", "unlimited", "undisputed", "total");
+        if (whole && np_about_air(c)) {
+            np_emit(c, out, v, neg, "A4"); /* "sovereignty over the airspace is exclusive" */
+            return true;
+        }
         bool unlawful =
             ANY_WORD(doc, g->last, near, "illegal", "unlawful", "illegitimate", "unconstitutional");
         bool binding = ANY_WORD(doc, g->last, near, "binding", "enforceable", "void");

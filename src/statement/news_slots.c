@@ -79,6 +79,11 @@ static void find_source(filler *f)
     f->source = NEWS_NONE;
     if (d->says != NO_CHUNK) {
         const news_chunk *say = chunk(f, d->says);
+        for (int i = 0; i < 3 && say->kind == CH_VG && say->subject != NO_CHUNK
+                        && is_first_person(f, say->subject) && say->says != NO_CHUNK
+                        && chunk(f, say->says) != say;
+             i++)
+            say = chunk(f, say->says); /* "I've told him that we close", Trump said */
         uint16_t ng = say->subject;
         if (say->kind == CH_VG && say->flags & VG_PASSIVE && !news_vg_is(f->c, d->says, "quote")
             && !news_vg_is(f->c, d->says, "cite"))
@@ -119,7 +124,7 @@ static bool is_event(const filler *f, uint16_t ng)
         "flooding",  "heat",      "rain",       "rains",      "sandstorm", "dust",     "quake",
         "earthquake", "tsunami",  "pandemic",   "virus",      "walkout",   "walkouts", "failures",
         "cut",       "cuts",      "closures",   "closure",    "collision", "crash",    "accident",
-        "raid",      "raids"};
+        "raid",      "raids",     "decision",   "decisions", "move",     "measure",  "resolution"};
     for (size_t i = 0; i < OVF_COUNTOF(words); i++) {
         if (news_is_word(doc_of(f), chunk(f, ng)->head, words[i]))
             return true;

@@ -398,6 +398,8 @@ static news_tag tag_to(const tagger *t)
         next < t->last && w->form[0] == '\0'
         && (t->doc->tokens[next].flags & (NEWS_WORD | NEWS_CAP | NEWS_DIGIT)) == NEWS_WORD
         && !has_ending(t, next, "s") && (opens_group(t, next + 1) || is_name(t, next + 1));
+    unknown = unknown && !has_ending(t, next, "ed") && !has_ending(t, next, "ing")
+              && ovf_str_find(news_fold(t->doc, next), 0, OVF_STR("-")) == OVF_NOPOS;
     if (unknown && !is_name(t, next))
         return TAG_TO;
     if (!has_base || is_name(t, next))
