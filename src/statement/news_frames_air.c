@@ -10,7 +10,10 @@ static bool names_class(const frame *f, uint16_t ng)
     uint8_t k = nf_head_class(f->c, ng);
     if (ng == NO_CHUNK)
         return false;
-    if (!(k == NN_CARRIER || k == NN_PLANE || k == NN_FLIGHT || k == NN_STATE)
+    if (k == NN_STATE && (news_head_mention(f->c, ng)->flags & NEWS_M_CAPITAL))
+        return false; /* "the road to Damascus" */
+    if (!(k == NN_CARRIER || k == NN_PLANE || k == NN_FLIGHT || k == NN_STATE || k == NN_FORCE
+          || k == NN_WEAPON)
         && f->c->tags[chunk(f, ng)->head] != TAG_ADJ)
         return false;
     if (k == NN_STATE)
@@ -433,7 +436,10 @@ void frame_stop(frame *f)
                            && nf_head_class(f->c, f->g->subject) == NN_CARRIER
                            && BASE_IN(f, f->v, "drop", "suspend", "cancel", "axe", "discontinue",
                                       "cut", "scrap", "halt"));
-    bool fits = drops_place || k == NN_FLIGHT || nf_list_has_class(f->c, f->object, NN_FLIGHT)
+    bool handles = f->object != NO_CHUNK && nf_clause_has(f, NN_PLANE)
+                   && WORD_IN(f, chunk(f, f->object)->head, chunk(f, f->object)->head + 1,
+                              "reception", "acceptance", "release", "handling", "servicing");
+    bool fits = drops_place || handles || k == NN_FLIGHT || nf_list_has_class(f->c, f->object, NN_FLIGHT)
                 || (k == NN_AIR && nf_has_class(f->c, f->object, NN_FLIGHT));
     if (BASE_IN(f, f->v, "ground"))
         fits |= k == NN_PLANE || k == NN_CARRIER || k == NN_FORCE
@@ -603,6 +609,14 @@ bool frame_denies_use(frame *f)
     if (f->passive || f->object == NO_CHUNK
         || !BASE_IN(f, f->v, "deny", "refuse", "reject", "turn", "decline", "rebuff"))
         return false;
+    if (BASE_IN(f, f->v, "deny", "refuse")
+        && WORD_IN(f, chunk(f, f->object)->head, chunk(f, f->object)->head + 1, "use", "entry",
+                   "access", "passage", "overflight")
+        && (nf_has_class(f->c, f->object, NN_PLANE) || nf_has_class(f->c, f->object, NN_CARRIER)
+            || nf_has_class(f->c, f->object, NN_FLIGHT))) {
+        nf_emit(f, OVF_ACT_PROHIBIT, "P4"); /* "Spain denies US bombers use of bases" */
+        return true;
+    }
     uint16_t to_whom = nf_prep_object(f, "to");
     uint8_t whom = nf_head_class(f->c, to_whom);
     if (BASE_IN(f, f->v, "deny", "refuse")

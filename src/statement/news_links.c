@@ -735,6 +735,20 @@ static bool wants_infinitive(const news_clauses *c, uint16_t ng)
     return false;
 }
 
+/* "Airspace above the eastern border": the group that phrases hang on. */
+static uint16_t head_of_phrases(const news_clauses *c, uint16_t ng)
+{
+    uint16_t start = list_start(c, ng);
+    for (int n = 0; n < 4; n++) {
+        uint16_t p = before(c, start);
+        uint16_t q = p != NO_CHUNK && at(c, p)->kind == CH_PREP ? before(c, p) : NO_CHUNK;
+        if (q == NO_CHUNK || at(c, q)->kind != CH_NG)
+            break;
+        start = list_start(c, q);
+    }
+    return start;
+}
+
 void news_link_clauses(news_clauses *c)
 {
     for (uint16_t v = 1; v < c->count; v++) {
@@ -756,8 +770,8 @@ void news_link_clauses(news_clauses *c)
         /* "Israel to close airspace", as headlines put the future */
         uint16_t p = before(c, v);
         if (g->flags & VG_TO && p != NO_CHUNK && at(c, p)->kind == CH_NG && !wants_infinitive(c, p)
-            && (before(c, list_start(c, p)) == NO_CHUNK
-                || at(c, before(c, list_start(c, p)))->kind == CH_COLON))
+            && (before(c, head_of_phrases(c, p)) == NO_CHUNK
+                || at(c, before(c, head_of_phrases(c, p)))->kind == CH_COLON))
             g->flags = (uint16_t)((g->flags & ~VG_TO) | VG_FINITE | VG_PLANNED);
         break;
     }
