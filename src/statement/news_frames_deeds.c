@@ -57,7 +57,9 @@ void frame_order(frame *f)
         && child == NO_CHUNK && !(f->g->flags & VG_SAYS) && f->object == NO_CHUNK
         && nf_prep_object(f, "for") == NO_CHUNK)
         return;
-    if (child != NO_CHUNK && chunk(f, child)->flags & VG_PASSIVE)
+    uint8_t deed = child == NO_CHUNK ? NV_NONE : news_vg_class(f->c, child);
+    if (child != NO_CHUNK && chunk(f, child)->flags & VG_PASSIVE && deed >= NV_CLOSE
+        && deed <= NV_EXEMPT)
         return; /* "ordered the airport closed": the closing is the act */
     if (f->g->flags & VG_SAYS && BASE_IN(f, f->v, "demand", "insist", "ask", "order", "request")
         && f->g->content_from > 0 && chunk(f, (uint16_t)(f->g->content_from - 1))->kind == CH_SUB) {
@@ -99,6 +101,8 @@ void frame_threaten(frame *f)
         && !WORD_IN(f, f->g->last, f->g->last + 6, "respond", "fight", "avenge", "retaliate"))
         return;
     uint8_t s = nf_head_class(f->c, f->g->subject);
+    if (f->v > 0 && chunk(f, (uint16_t)(f->v - 1))->kind == CH_WH)
+        return; /* "cargo that threatens us" */
     if (BASE_IN(f, f->v, "threaten")
         && (s == NN_HAZARD || s == NN_VOLCANO || s == NN_DEED || s == NN_MEASURE || s == NN_TALKS))
         return;

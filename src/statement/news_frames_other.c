@@ -452,7 +452,8 @@ void frame_other(frame *f)
     uint32_t after = f->g->last;
     ovf_act act = nf_noun_act(f->c, f->object);
     if (repeats(f)) {
-        nf_emit(f, OVF_ACT_UNKNOWN, "SAME");
+        if (!nf_is_conditional(f)) /* "whether France would do the same" */
+            nf_emit(f, OVF_ACT_UNKNOWN, "SAME");
         return;
     }
     if (BASE_IN(f, f->v, "call")) {

@@ -307,6 +307,15 @@ static uint16_t choice_governor(const news_clauses *c, uint16_t second)
     return ng != NO_CHUNK && at(c, ng)->kind == CH_NG ? ng : NO_CHUNK;
 }
 
+/* "Air Europa and Plus Ultra, which had ...": both, where a comma parts the clause from names. */
+static uint16_t antecedent(const news_clauses *c, uint16_t ng, uint16_t wh)
+{
+    if (before(c, wh) == ng || !is_named(c, ng) || !is_word(c, wh, "which"))
+        return ng;
+    uint16_t start = list_start(c, ng);
+    return same_kind(c, start, ng) ? start : ng;
+}
+
 /* From the group just left of a finite verb to its subject. */
 static uint16_t walk_to_subject(const news_clauses *c, uint16_t i)
 {
@@ -361,7 +370,7 @@ static uint16_t walk_to_subject(const news_clauses *c, uint16_t i)
                 p = before(c, p);
             if (p != NO_CHUNK && at(c, p)->kind == CH_PREP)
                 p = before(c, p);
-            return p != NO_CHUNK && at(c, p)->kind == CH_NG ? p : NO_CHUNK;
+            return p != NO_CHUNK && at(c, p)->kind == CH_NG ? antecedent(c, p, i) : NO_CHUNK;
         }
         if (g->kind == CH_VG) {
             /* Within a relative clause, or a participle or infinitive behind its noun: step over. */

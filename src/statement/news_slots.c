@@ -395,7 +395,15 @@ static void use_time(filler *f, const news_time *t)
     if (ahead && t->next.from != OVF_NEWS_NO_DAY && t->next.until != OVF_NEWS_NO_DAY
         && (t->next.from != 0 || t->next.until != 0))
         days = t->next;
-    switch (t->kind) {
+    uint8_t kind = t->kind;
+    bool extends = f->d->vg != NO_CHUNK && chunk(f, f->d->vg)->kind == CH_VG
+                   && news_vg_class(f->c, f->d->vg) == NV_EXTEND;
+    if (extends && kind == NEWS_T_DATE && t->first > 0
+        && (NEWS_IS(doc_of(f), t->first - 1, "to") || NEWS_IS(doc_of(f), t->first, "to"))) {
+        kind = NEWS_T_UNTIL; /* "extended the suspension to November 30" */
+        days = t->next.from != OVF_NEWS_NO_DAY && t->next.from != 0 ? t->next : days;
+    }
+    switch (kind) {
     case NEWS_T_DATE:
     case NEWS_T_SINCE:
         if (f->s->date.from == OVF_NEWS_NO_DAY && f->s->date.until == OVF_NEWS_NO_DAY) {

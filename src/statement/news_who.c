@@ -43,7 +43,10 @@ static bool speaks_for_owner(const news_clauses *c, uint32_t head)
         "records",      "tracking",  "directive",    "prohibition",    "restriction",
         "restrictions", "measures",  "suspension",   "recommendation", "recommendations",
         "advice",       "guidance",  "decisions",    "threat",         "threats",
-        "strike",       "strikes",   "attack",       "attacks"};
+        "strike",       "strikes",   "attack",       "attacks",        "alert",
+        "alerts",       "circular",  "bulletins",    "notices",        "notams",
+        "memo",         "note",      "communique",   "spokespersons",  "missive",
+        "instructions", "rules",     "regulation",   "resolution"};
     for (size_t i = 0; i < OVF_COUNTOF(words); i++) {
         if (news_is_word(c->doc, head, words[i]))
             return true;
@@ -153,7 +156,10 @@ static void join_list(const news_clauses *c, uint16_t ng, ovf_arena *arena, news
                                                              : c->doc->entities[m->entity].name;
         last = k;
     }
-    if (count < 2 || (count == 2 && !conj))
+    /* "Emirates, Qatar Airways cancel flights", as headlines have it */
+    bool bare = airline && (uint32_t)last + 1 < c->count && c->chunks[last + 1].kind == CH_VG
+                && c->chunks[last + 1].subject == ng;
+    if (count < 2 || (count == 2 && !conj && !bare))
         return; /* "According to X, Y ..." */
     ovf_str joined = names[0];
     for (size_t i = 1; i < count; i++)
