@@ -124,9 +124,8 @@ static uint16_t ordered_by(const frame *f)
             continue;
         uint32_t head = chunk(f, (uint16_t)(k + 1))->head;
         if (!WORD_IN(f, head, head + 1, "order", "orders", "decision", "decree", "instruction",
-                     "instructions", "directive", "ruling", "request", "behest", "notam",
-                     "notice", "proclamation", "edict", "regulation", "regulations", "rules",
-                     "ordinance"))
+                     "instructions", "directive", "ruling", "request", "behest", "notam", "notice",
+                     "proclamation", "edict", "regulation", "regulations", "rules", "ordinance"))
             continue;
         if (has_owner(f, (uint16_t)(k + 1)))
             return (uint16_t)(k + 1);
@@ -237,13 +236,14 @@ static bool hangs_idle(const frame *f, uint16_t ng)
         && WORD_IN(f, chunk(f, ng)->first, head, "no", "any"))
         return true; /* "no decision to close" */
     return nf_head_class(f->c, ng) == NN_POWER
-           || WORD_IN(f, head, head + 1, "attempt", "attempts", "term", "permission",
-                   "request", "requests", "call", "calls", "need", "right", "rights", "chance",
-                   "time", "way", "effort", "efforts", "pressure", "demand", "demands", "ability",
-                   "power", "powers", "authority", "capacity", "reason", "reasons", "temptation",
-                   "obligation", "duty", "appeal", "appeals", "proposal", "proposals", "threat",
-                   "threats", "advice", "option", "deadline", "plan", "plans", "hope", "hopes",
-                   "ways", "grounds", "mandate", "ultimatum", "competence", "freedom", "basis", "need", "grounds", "cause", "excuse", "pretext", "incentive");
+           || WORD_IN(f, head, head + 1, "attempt", "attempts", "term", "permission", "request",
+                      "requests", "call", "calls", "need", "right", "rights", "chance", "time",
+                      "way", "effort", "efforts", "pressure", "demand", "demands", "ability",
+                      "power", "powers", "authority", "capacity", "reason", "reasons", "temptation",
+                      "obligation", "duty", "appeal", "appeals", "proposal", "proposals", "threat",
+                      "threats", "advice", "option", "deadline", "plan", "plans", "hope", "hopes",
+                      "ways", "grounds", "mandate", "ultimatum", "competence", "freedom", "basis",
+                      "need", "grounds", "cause", "excuse", "pretext", "incentive");
 }
 
 /* "Any attempt to violate", "the right to close", "pressure to resume": an infinitive behind a noun

@@ -387,7 +387,8 @@ bool ovf_news_mentions(news_doc *doc)
             time++;
         if (time < doc->time_count && doc->times[time].first == i
             && doc->times[time].kind == NEWS_T_CLOCK && doc->tokens[i].flags & NEWS_SENTENCE) {
-            i = doc->times[time].last; /* "19.31 Iraq's ministry": the hour is no part of the name */
+            i = doc->times[time]
+                    .last; /* "19.31 Iraq's ministry": the hour is no part of the name */
             continue;
         }
         if (doc->tokens[i].flags & (NEWS_WORD | NEWS_DIGIT) && take_mention(&w, i, &m)) {

@@ -169,17 +169,17 @@ static bool power_verb(const news_clauses *c, news_drafts *out, uint16_t v)
                      "binding", "little")
             || g->flags & VG_NEG)
         && np_about_air(c)) {
-        bool none = ANY_WORD(doc, c->chunks[g->object].first, c->chunks[g->object].last, "no",
-                             "little")
-                    || g->flags & VG_NEG || BASE_IS(c, v, "lack");
+        bool none =
+            ANY_WORD(doc, c->chunks[g->object].first, c->chunks[g->object].last, "no", "little")
+            || g->flags & VG_NEG || BASE_IS(c, v, "lack");
         np_emit(c, out, v, none, "A1");
         return true;
     }
     bool right = g->object != NO_CHUNK
                  && ANY_WORD(doc, c->chunks[g->object].head, c->chunks[g->object].head + 1, "right",
                              "rights");
-    bool sole = BASE_IS(c, v, "have", "hold", "retain", "exercise", "lack", "enjoy", "possess",
-                        "claim");
+    bool sole =
+        BASE_IS(c, v, "have", "hold", "retain", "exercise", "lack", "enjoy", "possess", "claim");
     bool in_law = g->object != NO_CHUNK
                   && ANY_WORD(doc, c->chunks[g->object].first, c->chunks[g->object].last, "legal",
                               "jurisdiction", "competence");
@@ -308,15 +308,15 @@ static bool law_allows(const news_clauses *c, news_drafts *out, uint16_t v)
                         "constitution", "treaty", "law", "charter", "statute", "annex",
                         "resolution", "resolutions", "code", "act", "rules")
                && news_lex(c->doc, who->head)->noun != NN_MEASURE;
-    law |= news_lex(c->doc, who->head)->noun == NN_POWER
-           && BASE_IS(c, v, "entitle", "empower", "allow", "permit"); /* "its sovereignty entitles" */
+    law |=
+        news_lex(c->doc, who->head)->noun == NN_POWER
+        && BASE_IS(c, v, "entitle", "empower", "allow", "permit"); /* "its sovereignty entitles" */
     bool binds = BASE_IS(c, v, "bind")
                  || (BASE_IS(c, v, "oblige")
                      && ANY_WORD(c->doc, who->head, who->head + 1, "certificate", "licence",
                                  "license", "notice", "notam", "advisory", "bulletin", "order",
                                  "recommendation", "recommendations"));
-    if (!(law || binds) || !np_about_air(c)
-        || (g->flags & VG_ING && !(g->flags & VG_FINITE)))
+    if (!(law || binds) || !np_about_air(c) || (g->flags & VG_ING && !(g->flags & VG_FINITE)))
         return false; /* "passed a law allowing airlines to keep leased planes" */
     bool no = (g->flags & VG_NEG) != 0 || BASE_IS(c, v, "prohibit", "forbid", "bar", "ban");
     np_emit(c, out, v, no, "A8");
@@ -384,8 +384,8 @@ static bool only_can(const news_clauses *c, news_drafts *out, uint16_t v)
     uint8_t k = news_vg_class(c, v);
     if (BASE_IS(c, v, "do") && g->flags & VG_POSSIBLE && g->subject != NO_CHUNK && g->subject < v
         && ANY_WORD(doc, g->last, g->last + 1, "that", "so", "this")
-        && c->chunks[g->subject].first > 0
-        && NEWS_IS(doc, c->chunks[g->subject].first - 1, "only") && tells_closing(c)) {
+        && c->chunks[g->subject].first > 0 && NEWS_IS(doc, c->chunks[g->subject].first - 1, "only")
+        && tells_closing(c)) {
         np_emit(c, out, v, false, "A2"); /* "Only the country in question can do that" */
         return true;
     }

@@ -82,8 +82,8 @@ static bool is_for(const news_clauses *c, news_drafts *out, uint16_t v)
     }
     bool owned =
         g->object != NO_CHUNK
-        && ANY_WORD(doc, c->chunks[g->object].head, c->chunks[g->object].head + 1,
-                    "responsibility", "prerogative", "preserve", "competence", "privilege", "remit")
+        && ANY_WORD(doc, c->chunks[g->object].head, c->chunks[g->object].head + 1, "responsibility",
+                    "prerogative", "preserve", "competence", "privilege", "remit")
         && (ANY_WORD(doc, c->chunks[g->object].last, c->chunks[g->object].last + 1, "of")
             || ANY_WORD(doc, c->chunks[g->object].first, c->chunks[g->object].last, "its", "their",
                         "'s", "\xE2\x80\x99s", "sovereign", "exclusive", "sole"));
@@ -91,7 +91,8 @@ static bool is_for(const news_clauses *c, news_drafts *out, uint16_t v)
         return false;
     news_draft *d = np_emit(c, out, v, (g->flags & VG_NEG) != 0, "A10");
     for (uint32_t k = (uint32_t)v + 1; d != NULL && k + 1 < c->count && k < v + 6u; k++) {
-        bool for_to = NEWS_IS(doc, c->chunks[k].first, "for") || NEWS_IS(doc, c->chunks[k].first, "to");
+        bool for_to =
+            NEWS_IS(doc, c->chunks[k].first, "for") || NEWS_IS(doc, c->chunks[k].first, "to");
         if (for_to && is_ng(c, k + 1)) {
             d->target = (uint16_t)(k + 1);
             break;
@@ -197,13 +198,13 @@ bool np_permitted(const news_clauses *c, news_drafts *out, uint16_t v)
         && v + 1 < c->count) {
         uint16_t to = (uint16_t)(v + 1);
         uint16_t what = c->chunks[to].object;
-        bool closes = c->chunks[to].kind == CH_VG && c->chunks[to].flags & VG_TO
-                      && (acts_on_air(news_vg_class(c, to))
-                          || (is_charged && news_vg_class(c, to) == NV_GRANT))
-                      && (np_object_has(c, what, NN_AIR)
-                          || (is_charged
-                              && (np_object_has(c, what, NN_PERMIT)
-                                  || np_object_has(c, what, NN_NOTICE))));
+        bool closes =
+            c->chunks[to].kind == CH_VG && c->chunks[to].flags & VG_TO
+            && (acts_on_air(news_vg_class(c, to))
+                || (is_charged && news_vg_class(c, to) == NV_GRANT))
+            && (np_object_has(c, what, NN_AIR)
+                || (is_charged
+                    && (np_object_has(c, what, NN_PERMIT) || np_object_has(c, what, NN_NOTICE))));
         if (!closes)
             return false;
         np_emit(c, out, v, (g->flags & VG_NEG) != 0, "A2");

@@ -250,8 +250,7 @@ static bool is_live_clock(const news_doc *doc, uint32_t at)
         || at + 1 >= doc->token_count)
         return false;
     int hour = f.len == 4 ? f.ptr[0] - '0' : (f.ptr[0] - '0') * 10 + f.ptr[1] - '0';
-    return hour >= 0 && hour < 24 && f.ptr[f.len - 2] < '6'
-           && doc->tokens[at + 1].flags & NEWS_CAP;
+    return hour >= 0 && hour < 24 && f.ptr[f.len - 2] < '6' && doc->tokens[at + 1].flags & NEWS_CAP;
 }
 
 static uint32_t take_time(scan *s, uint32_t at, bool *failed)
