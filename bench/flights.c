@@ -262,7 +262,7 @@ static void run_engine(const struct flights_data *data, enum task task, struct p
         struct flights_tally got = flights_ask(reader, flights, 0, flights->count);
         ours[k] = flights_cpu_ns() - at;
         check(task, flights->count, got);
-        if (!is_last)
+        if (!is_last || data->is_alone)
             continue;
         theirs[k] = peer_ask(peer, flights, SOME);
         check(task, SOME, peer->found);
@@ -275,7 +275,7 @@ static void run_engine(const struct flights_data *data, enum task task, struct p
            engines[engine], 1e9 * (double)flights->count / ns, pieces / ns * 1e3, runs,
            1e9 * (double)flights->count / ours[0], 1e9 * (double)flights->count / ours[runs - 1],
            (double)c.boxes * pieces / (double)flights->count / (double)c.pieces);
-    if (is_last) {
+    if (is_last && !data->is_alone) {
         double peer_ns = flights_median(theirs, (size_t)runs) / SOME;
         printf("  GEOS %s %.0f flights/s; ours : GEOS = %.1f : 1\n", GEOSversion(), 1e9 / peer_ns,
                peer_ns / (ns / (double)flights->count));
@@ -302,7 +302,8 @@ static void run(const struct flights_data *data, enum task task)
         flights_fail("no memory");
     best = ovf_volumes_reader_engine(reader);
     ovf_volumes_reader_free(reader);
-    for (int engine = OVF_CELLS_PORTABLE; engine <= OVF_CELLS_AVX512; engine++)
+    for (int engine = data->is_alone ? (int)best : OVF_CELLS_PORTABLE; engine <= OVF_CELLS_AVX512;
+         engine++)
         run_engine(data, task, &peer, view, engine, engine == (int)best);
     peer_done(&peer);
     ovf_volumes_view_free(view);
@@ -327,6 +328,7 @@ int main(int argc, char **argv)
     setvbuf(stdout, NULL, _IOLBF, 0);
     const char *path = "../shared/bench/airports.tsv";
     data.is_short = argc > 1 && strcmp(argv[1], "short") == 0;
+    data.is_alone = argc > 1 && strcmp(argv[1], "ours") == 0;
     if (!bench_airports_load(data.airports, path)
         || !bench_firs_load(&data.firs, bench_firs_path())) {
         printf("SKIPPED: no %s or no %s\n", path, bench_firs_path());
@@ -340,7 +342,8 @@ int main(int argc, char **argv)
     print_hashes(&data);
     for (int task = B1; task < TASKS; task++)
         run(&data, (enum task)task);
-    flights_own(&data);
+    if (!data.is_alone)
+        flights_own(&data);
     bench_flights_done(&data.flights);
     free(data.areas);
     bench_firs_done(&data.firs);

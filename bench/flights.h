@@ -12,6 +12,7 @@ struct flights_data {
     bench_area *areas;
     bench_flights flights;
     bool is_short;
+    bool is_alone; /* without peers and the lines that no peer has: for profiles */
 };
 
 struct flights_tally {

@@ -35,6 +35,8 @@ ovf_status ovf_volumes_reader_new(const ovf_volumes_view *view, ovf_cells_engine
     r->pass = vol_pass_of(r->engine);
     r->boxes_of = vol_boxes_of(r->engine);
     r->near_boxes_of = vol_near_boxes_of(r->engine);
+    r->glance = vol_glancer_of(r->engine);
+    r->meet = vol_meeter_of(r->engine);
     r->ring_test = vol_ring_test_of(r->engine);
     r->sides_of = vol_sides_of(r->engine);
     r->states = calloc((size_t)view->slot_count + 1, sizeof *r->states);
@@ -67,6 +69,8 @@ void ovf_volumes_reader_free(ovf_volumes_reader *r)
     free(r->sides);
     free(r->runs);
     free(r->inside);
+    free(r->part_hits.items);
+    free(r->edge_hits.items);
     free(r->parts.items);
     free(r->edges.items);
     free(r->found);
@@ -189,8 +193,9 @@ ovf_status ovf_volumes_ask(ovf_volumes_reader *r, const ovf_volumes_point *point
                                   : vol_ask_geodesic(r, points, count, by));
     if (!is_right)
         return wrong_point(points, count, err);
-    if (r->failed || r->parts.failed || r->edges.failed) {
-        r->parts.failed = r->edges.failed = false;
+    if (r->failed || r->parts.failed || r->edges.failed || r->part_hits.failed
+        || r->edge_hits.failed) {
+        r->parts.failed = r->edges.failed = r->part_hits.failed = r->edge_hits.failed = false;
         return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for stretches");
     }
     *out = r->runs;
