@@ -60,16 +60,21 @@ TEXT bool lay_out(const ovf_volumes_point *points, uint32_t count, ovf_volumes_d
     int32_t low[VOL_BLOCK + 1], high[VOL_BLOCK + 1], early[VOL_BLOCK + 1], late[VOL_BLOCK + 1];
     int64_t before_s = points[0].time_s;
     int is_wrong = 0;
+    // What comes next, of this path or, for paths that lie one after the other, of the next one.
+    const char *next = (const char *)(points + count + 1);
+    for (size_t k = 0; k < (count + 1) * sizeof *points; k += 64)
+        __builtin_prefetch(next + k);
     for (uint32_t i = 0; i <= count; i++) {
         const ovf_volumes_point *p = &points[i];
         out->lat[i] = p->place.lat_e7;
         out->lon[i] = p->place.lon_e7;
         low[i] = p->low_ft;
         high[i] = p->high_ft;
-        early[i] = vol_time(p->time_s - doubt.early_s);
-        late[i] = vol_time(p->time_s + doubt.late_s);
-        is_wrong |= p->time_s < before_s;
-        before_s = p->time_s;
+        int64_t time_s = p->time_s;
+        is_wrong |= (time_s < before_s) | (time_s < -VOL_TIME_MAX_S) | (time_s > VOL_TIME_MAX_S);
+        early[i] = vol_time((int64_t)((uint64_t)time_s - doubt.early_s));
+        late[i] = vol_time((int64_t)((uint64_t)time_s + doubt.late_s));
+        before_s = time_s;
     }
     for (uint32_t i = 0; i <= count; i++)
         is_wrong |= (out->lat[i] > OVF_GEO_POLE_E7) | (out->lat[i] < -OVF_GEO_POLE_E7)

@@ -123,6 +123,7 @@ struct vol_block {
 
 /* Times are counted from 2026 in the index, 68 years each way; what is beyond counts as there. */
 #define VOL_EPOCH_S INT64_C(1767225600)
+#define VOL_TIME_MAX_S (INT64_C(1) << 60) /* of a point: what is added must not run over */
 static inline int32_t vol_time(int64_t s)
 {
     return s >= VOL_EPOCH_S + INT32_MAX   ? INT32_MAX
@@ -521,7 +522,7 @@ static inline bool vol_is_wrong(const ovf_volumes_point *p)
 {
     return p->place.lat_e7 > OVF_GEO_POLE_E7 || p->place.lat_e7 < -OVF_GEO_POLE_E7
            || p->place.lon_e7 > OVF_GEO_HALF_E7 || p->place.lon_e7 < -OVF_GEO_HALF_E7
-           || p->low_ft > p->high_ft;
+           || p->low_ft > p->high_ft || p->time_s < -VOL_TIME_MAX_S || p->time_s > VOL_TIME_MAX_S;
 }
 /* Limits of a piece in level and time. */
 static inline void vol_limits_of(struct vol_box *box, const ovf_volumes_point *a,
