@@ -27,6 +27,7 @@ bool vol_hits_grow(struct vol_hits *hits)
 }
 
 #define VISITS 512
+#define AHEAD 6
 /* Groups to visit; of boxes only those that begin in the cell's column and row, or anywhere. */
 struct visits {
     uint32_t place[VISITS], piece[VISITS];
@@ -54,7 +55,10 @@ static inline void add_visit(struct visits *v, uint32_t place, uint32_t piece, i
     {                                                                                             \
         const uint32_t *words = view->store->words;                                               \
         for (uint32_t i = 0; i < v->count; i++) {                                                 \
-            uint32_t place = v->place[i];                                                         \
+            uint32_t place = v->place[i];                                                       \
+            const uint32_t *ahead = words + v->place[i + AHEAD < v->count ? i + AHEAD : i];      \
+            for (uint32_t line = 0; line < VOL_BOX_LINES; line++)                               \
+                __builtin_prefetch(ahead + line * LINE);                                        \
             do {                                                                                  \
                 if (hits->count == hits->capacity && !vol_hits_grow(hits))                        \
                     break;                                                                        \
