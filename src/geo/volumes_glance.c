@@ -121,6 +121,13 @@ struct vol_glance vol_glance_of(const struct vol_shape *s)
     };
 }
 
+#define AHEAD 4
+static inline void fetch_lines(const uint32_t *group, uint32_t from, uint32_t last)
+{
+    for (uint32_t line = from; line <= last; line++)
+        __builtin_prefetch(group + line * LINE);
+}
+
 /* ---- an edge and a piece ---- */
 
 static inline int sign_of(wide v)
@@ -290,6 +297,8 @@ AVX512 static uint64_t glance_avx512(const ovf_volumes_view *view, const struct 
         const uint32_t *group = view->store->words + hit->place;
         if (parts->capacity - parts->count < LINE && !vol_pairs_grow(parts))
             break;
+        const struct vol_hit *ahead = &hits->items[k + AHEAD < hits->count ? k + AHEAD : k];
+        fetch_lines(view->store->words + ahead->place, VOL_LINE_X, VOL_LINE_OUTER);
         struct glanced seen = glance_16(group, block, hit->piece);
         count += (uint64_t)__builtin_popcount(hit->mask);
         for (uint32_t mask = hit->mask & ~(uint32_t)seen.is_apart; mask != 0; mask &= mask - 1) {
@@ -345,6 +354,8 @@ AVX512 static uint64_t meet_avx512(const ovf_volumes_view *view, const struct vo
         const uint32_t *group = view->store->words + hit->place;
         if (edges->capacity - edges->count < LINE && !vol_pairs_grow(edges))
             break;
+        const struct vol_hit *ahead = &hits->items[k + AHEAD < hits->count ? k + AHEAD : k];
+        fetch_lines(view->store->words + ahead->place, VOL_LINE_PART, VOL_LINE_BY);
         const int32_t *ends = (const int32_t *)(const void *)(group + VOL_LINE_AX * LINE);
         __m256i px = _mm256_set1_epi32(block->lon[hit->piece]);
         __m256i py = _mm256_set1_epi32(block->lat[hit->piece]);

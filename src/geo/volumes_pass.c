@@ -55,10 +55,10 @@ static inline void add_visit(struct visits *v, uint32_t place, uint32_t piece, i
     {                                                                                             \
         const uint32_t *words = view->store->words;                                               \
         for (uint32_t i = 0; i < v->count; i++) {                                                 \
-            uint32_t place = v->place[i];                                                       \
-            const uint32_t *ahead = words + v->place[i + AHEAD < v->count ? i + AHEAD : i];      \
-            for (uint32_t line = 0; line < VOL_BOX_LINES; line++)                               \
-                __builtin_prefetch(ahead + line * LINE);                                        \
+            uint32_t place = v->place[i];                                                         \
+            const uint32_t *ahead = words + v->place[i + AHEAD < v->count ? i + AHEAD : i];       \
+            for (uint32_t line = 0; line < VOL_BOX_LINES; line++)                                 \
+                __builtin_prefetch(ahead + line * LINE);                                          \
             do {                                                                                  \
                 if (hits->count == hits->capacity && !vol_hits_grow(hits))                        \
                     break;                                                                        \
@@ -76,6 +76,9 @@ static inline void add_visit(struct visits *v, uint32_t place, uint32_t piece, i
         const uint32_t *words = view->store->words;                                               \
         for (uint32_t i = 0; i < v->count; i++) {                                                 \
             uint32_t place = v->place[i];                                                         \
+            const uint32_t *ahead = words + v->place[i + AHEAD < v->count ? i + AHEAD : i];       \
+            for (uint32_t line = 0; line <= VOL_LINE_NORTH; line++)                               \
+                __builtin_prefetch(ahead + line * LINE);                                          \
             do {                                                                                  \
                 if (hits->count == hits->capacity && !vol_hits_grow(hits))                        \
                     break;                                                                        \
