@@ -132,9 +132,11 @@ static void ask(const char *path, size_t questions)
         columns[4][i - warm] = times.settle_ms;
         columns[5][i - warm] = times.status_ms;
         if (getenv("BENCH_SLOW") != NULL && end - start > atof(getenv("BENCH_SLOW")))
-            printf("    %s %.4s: %zu documents, select %.2f, read %.2f, settle %.2f, status %.2f ms\n",
-                   ovf_place_kind_name(q.place.kind), q.place.code.ptr == NULL ? "-" : q.place.code.ptr, count, selected - start,
-                   times.read_ms, times.settle_ms, times.status_ms);
+            printf(
+                "    %s %.4s: %zu documents, select %.2f, read %.2f, settle %.2f, status %.2f ms\n",
+                ovf_place_kind_name(q.place.kind),
+                q.place.code.ptr == NULL ? "-" : q.place.code.ptr, count, selected - start,
+                times.read_ms, times.settle_ms, times.status_ms);
     }
     ovf_ledger_info info;
     if (ovf_ledger_info_read(ledger, &info, &err) != OVF_OK)
@@ -177,11 +179,13 @@ static void compare(const char *path, size_t questions, int64_t days)
         ovf_buf_reset(&all);
         if (ovf_ledger_select(ledger, &query, &arena, &entries, &count, &is_selected, &err)
                 != OVF_OK
-            || made_answer(world, rules, &q, entries, count, ledger, &arena, &one, NULL, &err) != OVF_OK
+            || made_answer(world, rules, &q, entries, count, ledger, &arena, &one, NULL, &err)
+                   != OVF_OK
             || ovf_ledger_list(ledger, q.as_of, OVF_DOCUMENT_UNKNOWN, true, &arena, &entries,
                                &count, &err)
                    != OVF_OK
-            || made_answer(world, rules, &q, entries, count, NULL, &arena, &all, NULL, &err) != OVF_OK)
+            || made_answer(world, rules, &q, entries, count, NULL, &arena, &all, NULL, &err)
+                   != OVF_OK)
             fail("answer", &err);
         heard += count;
         if (is_selected && ovf_str_eq(ovf_buf_str(&one), ovf_buf_str(&all)))
