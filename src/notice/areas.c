@@ -339,7 +339,8 @@ static void settle_firs(ovf_draft *d)
     ovf_str code;
     while (!d->is_kicz && rest.len > 0 && ovf_str_field(&rest, ' ', &code)) {
         bool is_fir = d->world == NULL || ovf_world_find_fir(d->world, code) != OVF_INDEX_NONE;
-        if (code.len == 4 && is_fir)
+        bool is_centre = n->form == OVF_FORM_FAA_DOMESTIC && code.len == 3 && code.ptr[0] == 'Z';
+        if ((code.len == 4 && is_fir) || is_centre)
             add_fir(d, code);
         if (rest.ptr == NULL)
             break;

@@ -199,3 +199,73 @@ void ovf_read_domestic(ovf_draft *d)
         return;
     ovf_read_prose_validity(d);
 }
+
+/* ---- what it would be as an ICAO notice ---- */
+
+/* "R2508", "P-40", "W157A": the first letter of a special use airspace with a number behind, 0 if none. */
+static char special_use(ovf_str s, ovf_range range)
+{
+    for (size_t i = range.from; i + 2 < range.until; i++) {
+        bool is_first = i == range.from || ovf_is_blank(s.ptr[i - 1]) || s.ptr[i - 1] == ',';
+        if (!is_first || strchr("RPW", s.ptr[i]) == NULL)
+            continue;
+        size_t at = i + 1 + (s.ptr[i + 1] == '-');
+        size_t digits = ovf_text_digits(s, at);
+        bool is_route = digits < 2; // "W5"
+        if (digits >= 2 && digits <= 4 && !is_route)
+            return s.ptr[i];
+    }
+    return '\0';
+}
+
+/* The keyword and the first words are what a Q-code says (FAA Order JO 7930.2, appendix of Q-codes). */
+ovf_str ovf_domestic_code(const ovf_draft *d)
+{
+    static const struct {
+        const char *words;
+        const char *code;
+    } forms[] = {
+        {"AIRSPACE RESERVATION", "QRALW"},
+        {"ALT RESERVATION", "QRALW"},
+        {"ALTITUDE RESERVATION", "QRALW"},
+        {"ALTRV", "QRALW"},
+        {"MOA ", "QRMCA"},
+        {"UAS ", "QWULW"},
+        {"UNMANNED ACFT", "QWULW"},
+        {"UNMANNED AIRCRAFT", "QWULW"},
+        {"DRONE", "QWULW"},
+        {"PJE", "QWPLW"},
+        {"PARACHUTE", "QWPLW"},
+        {"AEROBATIC", "QWBLW"},
+        {"UNMANNED ROCKET", "QWMLW"},
+        {"ROCKET", "QWMLW"},
+        {"GLIDER", "QWGLW"},
+        {"BALLOON", "QWLLW"},
+        {"BLASTING", "QWHLW"},
+        {"AIR REFUELING", "QWELW"},
+        {"AERIAL REFUELING", "QWELW"},
+        {"MIL OPS", "QWELW"},
+        {"MILITARY OPS", "QWELW"},
+        {"LASER", "QWXLW"},
+    };
+    const ovf_notice *n = d->notice;
+    ovf_str s = d->clean.text;
+    ovf_range range = {d->ident.until, d->trailer};
+    if (ovf_str_eq(n->subject, OVF_STR("navigation aid")))
+        return ovf_text_has(s, range, "NAV GPS") ? OVF_STR("QGWAU") : OVF_STR("");
+    if (!ovf_str_eq(n->subject, OVF_STR("airspace")) || ovf_text_has(s, range, "FLIGHT RESTRICTION")
+        || ovf_text_has(s, range, "SEE FDC"))
+        return OVF_STR("");
+    bool is_active = ovf_text_has(s, range, " ACT") || ovf_text_has(s, range, "HOT");
+    switch (is_active ? special_use(s, range) : '\0') {
+    case 'R': return OVF_STR("QRRCA");
+    case 'P': return OVF_STR("QRPCA");
+    case 'W': return OVF_STR("QRDCA"); // a warning area is a danger area over the high seas
+    default: break;
+    }
+    for (size_t i = 0; i < OVF_COUNTOF(forms); i++) {
+        if (ovf_text_has(s, range, forms[i].words))
+            return ovf_str_of(forms[i].code);
+    }
+    return OVF_STR("");
+}

@@ -48,6 +48,8 @@ ovf_str ovf_ident_text(ovf_draft *d, size_t from, size_t until);
 uint32_t ovf_find_trailer(const ovf_draft *d, uint32_t from);
 void ovf_read_navwarn(ovf_draft *d);
 void ovf_read_domestic(ovf_draft *d);
+/* The Q-code that an FAA domestic notice stands for by its keyword and words; empty: none. */
+ovf_str ovf_domestic_code(const ovf_draft *d);
 void ovf_read_tfr(ovf_draft *d);
 void ovf_read_sigmet(ovf_draft *d);
 void ovf_read_ashtam(ovf_draft *d);

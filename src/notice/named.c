@@ -12,6 +12,13 @@ static bool qcode_is(const ovf_draft *d, const char *subjects)
     return d->notice->qcode.len == 5 && strchr(subjects, d->notice->qcode.ptr[1]) != NULL;
 }
 
+/* Is there a Q-code, or what stands for one? */
+static bool is_coded(const ovf_draft *d)
+{
+    return d->notice->form == OVF_FORM_ICAO
+           || (d->notice->form == OVF_FORM_FAA_DOMESTIC && d->notice->qcode.len == 5);
+}
+
 static bool scope_has(const ovf_draft *d, char scope)
 {
     ovf_str s = d->notice->scope;
@@ -93,6 +100,18 @@ static bool read_airport(ovf_draft *d)
 
 /* ---- circles round names ---- */
 
+/* "ZAB": the air of the FAA's centre that a domestic notice lies in; NULL: it names none. */
+static const ovf_area *centre_area(const ovf_draft *d)
+{
+    ovf_str code = first_location(d);
+    if (d->notice->form != OVF_FORM_FAA_DOMESTIC || code.len != 3 || code.ptr[0] != 'Z')
+        return NULL;
+    char full[5] = {'K', code.ptr[0], code.ptr[1], code.ptr[2], '\0'};
+    uint32_t fir = ovf_world_find_fir(d->world, ovf_str_of(full));
+    return fir == OVF_INDEX_NONE ? NULL
+                                 : ovf_world_fir_area(d->world, ovf_world_fir(d->world, fir));
+}
+
 /* The navigation aid of that name nearest to the circle of item Q. */
 static bool navaid_place(const ovf_draft *d, ovf_str ident, ovf_point *out)
 {
@@ -101,6 +120,18 @@ static bool navaid_place(const ovf_draft *d, ovf_str ident, ovf_point *out)
     size_t count = 0;
     uint32_t first = ovf_world_find_fix(d->world, ident, &count);
     double nearest = HUGE_VAL;
+    const ovf_area *centre = centre_area(d);
+    if (centre != NULL && count > 1) {
+        size_t inside = 0;
+        for (uint32_t i = first; i < first + count; i++) {
+            ovf_point p = ovf_world_fix(d->world, i).place;
+            if (ovf_area_contains(centre, p) != OVF_TRI_YES)
+                continue;
+            *out = p;
+            inside++;
+        }
+        return inside == 1;
+    }
     for (uint32_t i = first; first != OVF_INDEX_NONE && i < first + count; i++) {
         ovf_point p = ovf_world_fix(d->world, i).place;
         double away = d->notice->has_q_circle ? ovf_distance_m(p, d->notice->q_centre) : 0;
@@ -188,6 +219,10 @@ static struct centre centre_at(const ovf_draft *d, size_t i)
     if (c.found)
         return c;
     c.end = ovf_aid_at(d, i, &c.ident);
+    if (c.end == 0 && d->notice->form == OVF_FORM_FAA_DOMESTIC && word.len == 3) {
+        c.ident = word; // "60NM RADIUS OF TCS"
+        c.end = i + 1;
+    }
     if (c.end > 0)
         c.found = navaid_place(d, c.ident, &c.place);
     return c;
@@ -474,13 +509,13 @@ void ovf_read_names(ovf_draft *d)
     if (d->area_count > 0 || is_aside || d->token_count == 0)
         return;
     // "WSD15 AND WSD16 ACTIVE. FLIGHTS ON M753 SHALL ...": the areas are the matter, not the routes.
-    if (qcode_is(d, "R") && d->notice->form == OVF_FORM_ICAO && ovf_read_designators(d))
+    if (qcode_is(d, "R") && is_coded(d) && ovf_read_designators(d))
         return;
     if (read_airport(d) || ovf_read_routes(d))
         return;
     bool is_area_matter =
         qcode_is(d, "RW") || qcode_is(d, "A") || qcode_is(d, "X") || d->notice->qcode.len != 5;
-    if (is_area_matter && d->notice->form == OVF_FORM_ICAO && ovf_read_designators(d)) {
+    if (is_area_matter && is_coded(d) && ovf_read_designators(d)) {
         if (qcode_is(d, "A") && !is_any_resolved(d))
             read_q_circle(d);
         return;
@@ -492,6 +527,6 @@ void ovf_read_names(ovf_draft *d)
         read_q_circle(d);
         return;
     }
-    if (d->notice->form == OVF_FORM_ICAO && (scope_has(d, 'E') || scope_has(d, 'W')))
+    if (is_coded(d) && (scope_has(d, 'E') || scope_has(d, 'W')))
         read_q_circle(d);
 }

@@ -170,6 +170,10 @@ static void read_draft(ovf_draft *d, const ovf_notice_options *options, bool is_
     }
     if (options->depth == OVF_DEPTH_FULL)
         ovf_read_checklist(d);
+    // It is read as its Q-code would have it, and has none.
+    bool is_implied = n->form == OVF_FORM_FAA_DOMESTIC && n->qcode.len == 0;
+    if (is_implied)
+        n->qcode = ovf_domestic_code(d);
     read_text(d, options->depth);
     bool is_full = options->depth == OVF_DEPTH_FULL;
     if (is_full && n->effect == OVF_EFFECT_UNKNOWN)
@@ -192,6 +196,8 @@ static void read_draft(ovf_draft *d, const ovf_notice_options *options, bool is_
     if (d->world == NULL && is_full)
         OVF_FIND(d, OVF_NOTE, d->all.from, "WORLD",
                  "read without a world file: names of places and of States were not looked up");
+    if (is_implied)
+        n->qcode = OVF_STR("");
     n->status = status_of(d);
     n->findings = d->findings.items;
     n->finding_count = d->findings.count;
