@@ -175,13 +175,15 @@ static const ovf_restriction *restriction_of(const timeline *t, const ovf_notice
     return NULL;
 }
 
-/* Where the notice of that id stands: what it did became known with it. */
-static const ovf_source *source_of(const timeline *t, ovf_str id)
+/* Where the notice of that id stands, among those of the same State, which alone can end it: what it
+ * did became known with it. */
+static const ovf_source *source_of(const timeline *t, ovf_str id, ovf_str state)
 {
     const ovf_picture *picture = t->context.picture;
     for (size_t i = 0; i < ovf_picture_notice_count(picture); i++) {
         const ovf_source *source = NULL;
-        if (ovf_str_eq(ovf_picture_notice(picture, i, &source)->id, id))
+        const ovf_notice *one = ovf_picture_notice(picture, i, &source);
+        if (ovf_str_eq(one->id, id) && ovf_str_eq(one->issuer.state, state))
             return source;
     }
     return NULL;
@@ -194,7 +196,7 @@ static void add_end(timeline *t, const ovf_notice *notice, const event *base)
     if (restriction != NULL && restriction->ended_by.len > 0) {
         e.valid = restriction->in_force.until;
         e.kind = restriction->ended_is_cancel ? "cancelled" : "replaced";
-        const ovf_source *source = source_of(t, restriction->ended_by);
+        const ovf_source *source = source_of(t, restriction->ended_by, notice->issuer.state);
         if (source != NULL)
             e.source = source;
         e.what = ovf_arena_printf(&t->context.arena, OVF_FMT " is %s by " OVF_FMT,

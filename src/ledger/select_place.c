@@ -6,6 +6,7 @@
 
 #define MARGIN_DEG \
     0.05 /* of latitude; above OVF_BORDER_ACCURACY_M, which places near borders need */
+#define VOUCHERS_MAX 8
 
 /* ---- the place ---- */
 
@@ -158,6 +159,29 @@ static ovf_time not_behind(ovf_time at, ovf_time limit)
     return at < limit ? at : limit;
 }
 
+/* The farthest reach is told, and of those that reach as far the first that became known: the first
+ * document of them that counts, and the others that say the same. */
+static void add_first(search *s, sqlite3_stmt *row)
+{
+    int64_t sequences[VOUCHERS_MAX];
+    int64_t reach[VOUCHERS_MAX];
+    size_t count = 0;
+    while (count < VOUCHERS_MAX && select_next(s, row)) {
+        sequences[count] = sqlite3_column_int64(row, 0);
+        reach[count++] = sqlite3_column_int64(row, 1);
+    }
+    if (row != NULL)
+        sqlite3_reset(row);
+    bool is_found = false;
+    for (size_t i = 0; i < count && (!is_found || reach[i] == reach[i - 1]); i++) {
+        sqlite3_stmt *document = ASK(s, INDEX_DOCUMENT, s->query->as_of, sequences[i]);
+        is_found = select_next(s, document) || is_found;
+        if (document != NULL)
+            sqlite3_reset(document);
+        select_add_document(s, sequences[i]);
+    }
+}
+
 void select_vouchers(search *s)
 {
     need_parties(s, s->ledger->index->world);
@@ -172,11 +196,8 @@ void select_vouchers(search *s)
             continue;
         int64_t code = s->states.slots[i] - 1;
         int64_t *found = NULL;
-        size_t count = select_numbers(
-            s, ASK(s, INDEX_VOUCHED, code, index_minute(needed, false), s->query->as_of), &found);
-        for (size_t k = 0; k < count; k++)
-            select_add_document(s, found[k]);
-        count = !is_span ? 0
+        add_first(s, ASK(s, INDEX_VOUCHED, code, index_minute(needed, false), s->query->as_of));
+        size_t count = !is_span ? 0
                          : select_numbers(s,
                                           ASK(s, INDEX_VOUCHED_DURING, code,
                                               index_minute(needed, false), last, s->query->as_of),
@@ -184,9 +205,7 @@ void select_vouchers(search *s)
         for (size_t k = 0; k < count; k++)
             select_add_document(s, found[k]);
         // To the minute the moment may lie just behind the end: the newest ends before it, too.
-        count = select_numbers(s, ASK(s, INDEX_VOUCHED_END, code, needed, s->query->as_of), &found);
-        for (size_t k = 0; k < count; k++)
-            select_add_document(s, found[k]);
+        add_first(s, ASK(s, INDEX_VOUCHED_END, code, needed, s->query->as_of));
     }
 }
 
