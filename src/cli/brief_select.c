@@ -4,7 +4,8 @@
 #include "brief.h"
 
 #define AREAS_MAX 64
-#define BEFORE_S (31 * OVF_DAY_S) /* a closure that ended so long ago bears out that it is open again */
+#define BEFORE_S \
+    (31 * OVF_DAY_S) /* a closure that ended so long ago bears out that it is open again */
 
 typedef struct reach {
     ovf_box boxes[AREAS_MAX];
@@ -29,8 +30,8 @@ static bool add_place(const ovf_world *world, const ovf_place *place, reach *r)
     if (place->kind == OVF_PLACE_NONE || box.is_empty)
         return false;
     r->boxes[r->count] = box;
-    r->states[r->count] = place->state == OVF_INDEX_NONE ? (ovf_str){0}
-                                                         : ovf_world_state(world, place->state)->iso3;
+    r->states[r->count] =
+        place->state == OVF_INDEX_NONE ? (ovf_str){0} : ovf_world_state(world, place->state)->iso3;
     r->count++;
     return true;
 }
@@ -69,8 +70,7 @@ int brief_select(const cli_common *common, ovf_interval window, const ovf_query 
     ovf_error err = {0};
     if (r == NULL)
         return CLI_INTERNAL;
-    ovf_status told =
-        ovf_picture_status(context->picture, query, &context->arena, &answer, &err);
+    ovf_status told = ovf_picture_status(context->picture, query, &context->arena, &answer, &err);
     r->during = first.during;
     bool is_told = told == OVF_OK && add_place(context->world, &query->place, r);
     size_t claims = 0;

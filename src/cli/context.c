@@ -244,7 +244,7 @@ static bool catch_up(ovf_ledger *ledger)
     if (missing <= INDEX_BATCH)
         return ovf_ledger_index(ledger, INDEX_BATCH, &left, NULL) == OVF_OK && left == 0;
     cli_error("the ledger's index does not reach its end: every document is read; `overfly "
-                  "ledger index` brings it up to date");
+              "ledger index` brings it up to date");
     return false;
 }
 

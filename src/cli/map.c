@@ -278,8 +278,8 @@ static int select_shown(const options *o, const cli_common *common, ovf_interval
                               .box_count = 1,
                               .during = {common->at, common->at + 1},
                               .operator_state = b->query.party.operator_state};
-    bool is_area = b->query.place.kind != OVF_PLACE_NONE && o->flights.count == 0
-                   && o->size == NULL && asked->frame.is_empty;
+    bool is_area = b->query.place.kind != OVF_PLACE_NONE && o->flights.count == 0 && o->size == NULL
+                   && asked->frame.is_empty;
     return cli_context_select(common, window, is_area ? &query : NULL, context);
 }
 

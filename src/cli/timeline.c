@@ -49,7 +49,9 @@ static bool may_meet(timeline *t, const ovf_area *area)
     if (ovf_area_intersection(&t->context.arena, parts, 2, &shared, NULL) != OVF_OK)
         return true;
     double shared_m2 = surface_m2(t, shared);
-    double here_m2 = surface_m2(t, t->area);
+    if (t->here_m2 == 0.0)
+        t->here_m2 = surface_m2(t, t->area);
+    double here_m2 = t->here_m2;
     double there_m2 = surface_m2(t, area);
     if (shared_m2 < 0.0 || here_m2 < 0.0 || there_m2 < 0.0)
         return true;
@@ -485,6 +487,20 @@ static int tell(timeline *t, const char *asked)
     return 0;
 }
 
+/* What holds in the window, and what begins so soon after it that it may have been issued, or put in
+ * doubt, within. */
+#define AHEAD_S (31 * OVF_DAY_S)
+
+static ovf_interval during_of(const timeline *t)
+{
+    ovf_interval during = t->window;
+    // Half a window has no end to look behind, or no start: then everything is asked for.
+    if (during.until == OVF_TIME_OPEN || during.from == OVF_TIME_NONE)
+        return (ovf_interval){OVF_TIME_NONE, OVF_TIME_OPEN};
+    during.until += AHEAD_S;
+    return during;
+}
+
 int cli_timeline(int argc, char **argv)
 {
     timeline t = {.window = {OVF_TIME_NONE, OVF_TIME_OPEN}};
@@ -512,7 +528,8 @@ int cli_timeline(int argc, char **argv)
             status = find_place(&t, operands.items[0]);
         ovf_ledger_query rests_on = {.place = &t.place,
                                      .area = t.area,
-                                     .during = {OVF_TIME_NONE, OVF_TIME_OPEN},
+                                     .during = during_of(&t),
+                                     .issued = t.window,
                                      .with_mentions = true};
         if (status == 0)
             status = cli_context_select(&t.common, day, &rests_on, &t.context);

@@ -106,8 +106,12 @@ static void add_mentions(search *s, const ovf_world *world, ovf_box box)
         ledger_bind(row, 1, fir->code);
         int64_t *found = NULL;
         size_t count = select_numbers(s, row, &found);
-        for (size_t k = 0; k < count; k++)
-            select_add_seed(s, found[k]);
+        for (size_t k = 0; k < count; k++) {
+            item one;
+            if (select_fetch_item(s, found[k], &one) && one.start <= s->until
+                && one.until >= s->from)
+                select_add_seed(s, found[k]);
+        }
     }
 }
 
@@ -119,8 +123,8 @@ static void need_state(search *s, const ovf_world *world, uint32_t state)
                              state == OVF_INDEX_NONE ? state : ovf_world_sovereign(world, state)};
     for (size_t i = 0; i < OVF_COUNTOF(both); i++) {
         if (both[i] != OVF_INDEX_NONE)
-            select_set_add(&s->states, index_code(ovf_world_state(world, both[i])->iso3) + 1, s->arena,
-                    &s->failed);
+            select_set_add(&s->states, index_code(ovf_world_state(world, both[i])->iso3) + 1,
+                           s->arena, &s->failed);
     }
 }
 
@@ -197,11 +201,12 @@ void select_vouchers(search *s)
         int64_t code = s->states.slots[i] - 1;
         int64_t *found = NULL;
         add_first(s, ASK(s, INDEX_VOUCHED, code, index_minute(needed, false), s->query->as_of));
-        size_t count = !is_span ? 0
-                         : select_numbers(s,
-                                          ASK(s, INDEX_VOUCHED_DURING, code,
-                                              index_minute(needed, false), last, s->query->as_of),
-                                          &found);
+        size_t count = !is_span
+                           ? 0
+                           : select_numbers(s,
+                                            ASK(s, INDEX_VOUCHED_DURING, code,
+                                                index_minute(needed, false), last, s->query->as_of),
+                                            &found);
         for (size_t k = 0; k < count; k++)
             select_add_document(s, found[k]);
         // To the minute the moment may lie just behind the end: the newest ends before it, too.
@@ -226,6 +231,14 @@ void select_at_place(search *s)
     // A closed runway closes no sky: it is no part of an answer about air.
     s->without_aerodromes =
         query->place != NULL && query->place->kind != OVF_PLACE_AIRPORT && !query->with_mentions;
+    if (query->issued.until > query->issued.from && query->issued.until != OVF_TIME_OPEN
+        && query->issued.from != OVF_TIME_NONE) {
+        int64_t *found = NULL;
+        size_t count = select_numbers(
+            s, ASK(s, INDEX_ISSUED, query->issued.from, query->issued.until), &found);
+        for (size_t i = 0; i < count; i++)
+            select_add_seed(s, found[i]);
+    }
     if (query->place != NULL)
         find_in(s, world, box_asked(world, query), area_asked(world, query));
     for (size_t i = 0; query->place == NULL && i < query->box_count; i++)
