@@ -209,7 +209,9 @@ typedef struct ovf_ledger_query {
     ovf_time as_of;      /* OVF_TIME_OPEN: everything */
     ovf_interval during; /* what holds at some moment of it counts; at an instant: {at, at + 1} */
     ovf_str operator_state; /* of the one who asks; may be empty */
-    bool with_mentions;     /* also what only names the FIRs of the area, as a timeline tells */
+    ovf_interval
+        issued; /* also what was issued within it, wherever; {0, 0}, or open: nothing more */
+    bool with_mentions; /* also what only names the FIRs of the area, as a timeline tells */
 } ovf_ledger_query;
 
 /* The documents of notices and statements that the answer about an area rests on, or that about a way

@@ -178,7 +178,7 @@ static bool has_found(const brief *b)
 }
 
 /* Acts that a notice could bear out. */
-static bool is_checkable(const ovf_statement *s)
+bool brief_is_checkable(const ovf_statement *s)
 {
     return s->act == OVF_ACT_DECLARE_CLOSED || s->act == OVF_ACT_REOPEN
            || s->act == OVF_ACT_PROHIBIT || s->act == OVF_ACT_WARN;
@@ -194,7 +194,7 @@ static ovf_status check_claims(brief *b, ovf_arena *arena, ovf_error *err)
         return OVF_E_NOMEM;
     for (size_t i = 0; i < answer->because_count; i++) {
         const ovf_because *because = &answer->because[i];
-        if (because->statement == NULL || !is_checkable(because->statement->statement))
+        if (because->statement == NULL || !brief_is_checkable(because->statement->statement))
             continue;
         const ovf_statement *s = because->statement->statement;
         ovf_check *check = ovf_arena_array(arena, ovf_check, 1);
@@ -215,11 +215,9 @@ static ovf_status check_claims(brief *b, ovf_arena *arena, ovf_error *err)
 }
 
 static int brief_area(const char *name, const cli_common *common, const options *o,
-                      cli_context *context, bool *found)
+                      ovf_interval window, cli_context *context, bool *found)
 {
-    brief b = {.picture = context->picture,
-               .as_of = ovf_picture_options_of(context->picture).as_of,
-               .colour = cli_colour(common, stdout)};
+    brief b = {.colour = cli_colour(common, stdout)};
     b.query.at = common->at;
     b.query.has_level = common->level.given;
     b.query.level_ft = common->level.level_ft;
@@ -230,9 +228,13 @@ static int brief_area(const char *name, const cli_common *common, const options 
     }
     b.query.area = area_of(context->world, &b.query.place);
     int status = cli_party(common, context->world, &b.query.party);
+    if (status == 0)
+        status = brief_select(common, window, &b.query, context);
     if (status != 0)
         return status;
-    ovf_status answered = ovf_picture_status(b.picture, &b.query, &context->arena, &b.answer, &err);
+    b.picture = context->picture;
+    b.as_of = ovf_picture_options_of(b.picture).as_of;
+    ovf_status answered = cli_context_status(context, &b.query, &context->arena, &b.answer, &err);
     if (answered == OVF_OK)
         answered = check_claims(&b, &context->arena, &err);
     if (answered != OVF_OK) {
@@ -306,7 +308,12 @@ int cli_brief(int argc, char **argv)
     } else if (status == 0) {
         // A long flight may leave a day before and land a day after.
         ovf_interval window = {common.at - 3 * OVF_DAY_S, common.at + 4 * OVF_DAY_S};
-        status = cli_context_open(&common, window, &context);
+        // Flights, pictures and stories lead elsewhere: for them everything is read.
+        bool is_area = o.flights.count == 0 && o.maps.count == 0;
+        for (size_t i = 0; i < operands.count; i++)
+            is_area = is_area && !brief_is_file(operands.items[i]);
+        status = is_area ? cli_context_begin(&common, &context)
+                         : cli_context_open(&common, window, &context);
         size_t bad = context.bad_records;
         for (size_t i = 0; i < operands.count && status == 0; i++) {
             cli_input input = {0};
@@ -314,10 +321,10 @@ int cli_brief(int argc, char **argv)
                 status = brief_file(operands.items[i], &common, is_at_given, &news, &context,
                                     &input, &found);
             else
-                status = brief_area(operands.items[i], &common, &o, &context, &found);
+                status = brief_area(operands.items[i], &common, &o, window, &context, &found);
             cli_input_done(&input);
         }
-        if (status == 0 && bad > 0)
+        if (status == 0 && (bad > 0 || context.bad_records > 0))
             status = CLI_BAD_INPUT;
         cli_context_done(&context);
     }

@@ -220,6 +220,7 @@ typedef struct cli_context {
     size_t bad_records;
     ovf_ledger *ledger; /* NULL with --notices */
     bool is_selected;   /* the picture holds what one area's answer rests on, not everything */
+    bool has_index;     /* of the ledger, up to its end */
     cli_list files;     /* names of the inputs */
     cli_input *inputs;
     size_t input_count;

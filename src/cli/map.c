@@ -3,6 +3,7 @@
  * they mean for the party, flights and ways round; or the world's FIRs by State. */
 #include "brief.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -248,25 +249,63 @@ static int find_area(const char *name, const ovf_world *world, brief *b, ovf_box
     return 0;
 }
 
+/* What the picture may show: the frame is the box of the area, a little larger, and then as wide or
+ * as high as the sheet is. */
+static ovf_box box_shown(const brief *b, ovf_box around)
+{
+    ovf_box box = b->query.area != NULL ? ovf_area_bounds(b->query.area) : around;
+    double width = box.east_deg - box.west_deg;
+    if (width < 0.0)
+        width += 360.0;
+    double height = box.north_deg - box.south_deg;
+    double middle_deg = fmin(85.0, fmax(fabs(box.south_deg), fabs(box.north_deg)));
+    double wide_deg = width + height / cos(middle_deg * 3.14159265358979323846 / 180.0) + 4.0;
+    double high_deg = width + height + 4.0;
+    bool is_round = width + 2.0 * wide_deg >= 360.0 || box.is_empty || middle_deg >= 80.0;
+    return (ovf_box){.south_deg = box.is_empty ? -90.0 : fmax(-90.0, box.south_deg - high_deg),
+                     .north_deg = box.is_empty ? 90.0 : fmin(90.0, box.north_deg + high_deg),
+                     .west_deg = is_round ? -180.0 : ovf_lon_wrap(box.west_deg - wide_deg),
+                     .east_deg = is_round ? 180.0 : ovf_lon_wrap(box.east_deg + wide_deg)};
+}
+
+/* Of an area alone on a sheet of the usual shape only what may be seen is read. */
+static int select_shown(const options *o, const cli_common *common, ovf_interval window,
+                        const brief *b, const ovf_map_request *asked, ovf_box around,
+                        cli_context *context)
+{
+    ovf_box shown = box_shown(b, around);
+    ovf_ledger_query query = {.boxes = &shown,
+                              .box_count = 1,
+                              .during = {common->at, common->at + 1},
+                              .operator_state = b->query.party.operator_state};
+    bool is_area = b->query.place.kind != OVF_PLACE_NONE && o->flights.count == 0 && o->size == NULL
+                   && asked->frame.is_empty;
+    return cli_context_select(common, window, is_area ? &query : NULL, context);
+}
+
 static int map_picture(const options *o, const cli_common *common, const cli_list *operands,
                        const ovf_map_request *asked)
 {
     ovf_interval window = {common->at - 3 * OVF_DAY_S, common->at + 4 * OVF_DAY_S};
     cli_context context = {0};
-    int status = cli_context_open(common, window, &context);
+    int status = cli_context_begin(common, &context);
     if (status != 0) {
         cli_context_done(&context);
         return status;
     }
-    brief b = {.picture = context.picture,
-               .query = {.at = common->at},
-               .as_of = ovf_picture_options_of(context.picture).as_of};
-    size_t bad = context.bad_records;
+    brief b = {.query = {.at = common->at}};
     cli_input *inputs = ovf_arena_array(&context.arena, cli_input, o->flights.count + 1);
     ovf_box around = {.is_empty = true};
     status = inputs == NULL ? CLI_INTERNAL : cli_party(common, context.world, &b.query.party);
     if (status == 0 && operands->count > 0)
         status = find_area(operands->items[0], context.world, &b, &around);
+    if (status == 0)
+        status = select_shown(o, common, window, &b, asked, around, &context);
+    size_t bad = context.bad_records;
+    if (status == 0) {
+        b.picture = context.picture;
+        b.as_of = ovf_picture_options_of(context.picture).as_of;
+    }
     if (status == 0)
         status =
             brief_gather_flights(&b, common, &o->flights, o->no_routes, &context, inputs, &bad);

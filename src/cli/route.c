@@ -2,6 +2,7 @@
 /* overfly route FROM TO | FLIGHT: the shortest legal way round what bars the flight, as item 15,
  * with its price. */
 #include "flight_io.h"
+#include "route_select.h"
 
 #include <string.h>
 
@@ -149,13 +150,17 @@ static void print_route(const ovf_route_request *q, const ovf_route *r, const ov
 
 /* ---- the answers ---- */
 
-static int answer(const cli_context *context, const cli_common *common, const options *o,
-                  ovf_route_request *q, const flight_item *item, ovf_arena *arena, bool *found)
+/* What the options add to the request. */
+static int complete(const cli_context *context, const options *o, ovf_arena *arena,
+                    ovf_route_request *q)
 {
-    int status = read_avoid(context, o, arena, q);
-    if (status != 0)
-        return status;
     q->margin_m = o->margin_nm > 0 ? ovf_nm_to_m((double)o->margin_nm) : 0;
+    return read_avoid(context, o, arena, q);
+}
+
+static int answer(const cli_context *context, const cli_common *common, ovf_route_request *q,
+                  const flight_item *item, ovf_arena *arena, bool *found)
+{
     ovf_route route = {0};
     ovf_error err = {0};
     ovf_status made = ovf_route_find(context->picture, q, arena, &route, &err);
@@ -213,7 +218,8 @@ static int answer_flight(const cli_context *context, const cli_common *common, c
         .party = conflict.party,
         .unrestricted = &track,
     };
-    return answer(context, common, o, &q, item, arena, found);
+    int completed = complete(context, o, arena, &q);
+    return completed != 0 ? completed : answer(context, common, &q, item, arena, found);
 }
 
 static int route_flights(const cli_common *common, const options *o, const cli_list *files,
@@ -261,7 +267,7 @@ static int route_pair(const cli_common *common, const options *o, const cli_list
         .type = ovf_str_of(common->aircraft),
     };
     ovf_interval window = {asked - OVF_DAY_S, asked + 2 * OVF_DAY_S};
-    int status = cli_context_open(common, window, &context);
+    int status = cli_context_begin(common, &context);
     if (status == 0)
         status = cli_party(common, context.world, &q.party);
     if (status == 0
@@ -273,7 +279,11 @@ static int route_pair(const cli_common *common, const options *o, const cli_list
     if (q.party.to.len == 0)
         q.party.to = q.to_ident;
     if (status == 0)
-        status = answer(&context, common, o, &q, NULL, &arena, found);
+        status = complete(&context, o, &arena, &q);
+    if (status == 0)
+        status = route_select(common, window, &q, &arena, &context);
+    if (status == 0)
+        status = answer(&context, common, &q, NULL, &arena, found);
     *bad = context.bad_records;
     ovf_arena_done(&arena);
     cli_context_done(&context);

@@ -49,7 +49,9 @@ static bool may_meet(timeline *t, const ovf_area *area)
     if (ovf_area_intersection(&t->context.arena, parts, 2, &shared, NULL) != OVF_OK)
         return true;
     double shared_m2 = surface_m2(t, shared);
-    double here_m2 = surface_m2(t, t->area);
+    if (t->here_m2 == 0.0)
+        t->here_m2 = surface_m2(t, t->area);
+    double here_m2 = t->here_m2;
     double there_m2 = surface_m2(t, area);
     if (shared_m2 < 0.0 || here_m2 < 0.0 || there_m2 < 0.0)
         return true;
@@ -175,13 +177,15 @@ static const ovf_restriction *restriction_of(const timeline *t, const ovf_notice
     return NULL;
 }
 
-/* Where the notice of that id stands: what it did became known with it. */
-static const ovf_source *source_of(const timeline *t, ovf_str id)
+/* Where the notice of that id stands, among those of the same State, which alone can end it: what it
+ * did became known with it. */
+static const ovf_source *source_of(const timeline *t, ovf_str id, ovf_str state)
 {
     const ovf_picture *picture = t->context.picture;
     for (size_t i = 0; i < ovf_picture_notice_count(picture); i++) {
         const ovf_source *source = NULL;
-        if (ovf_str_eq(ovf_picture_notice(picture, i, &source)->id, id))
+        const ovf_notice *one = ovf_picture_notice(picture, i, &source);
+        if (ovf_str_eq(one->id, id) && ovf_str_eq(one->issuer.state, state))
             return source;
     }
     return NULL;
@@ -194,7 +198,7 @@ static void add_end(timeline *t, const ovf_notice *notice, const event *base)
     if (restriction != NULL && restriction->ended_by.len > 0) {
         e.valid = restriction->in_force.until;
         e.kind = restriction->ended_is_cancel ? "cancelled" : "replaced";
-        const ovf_source *source = source_of(t, restriction->ended_by);
+        const ovf_source *source = source_of(t, restriction->ended_by, notice->issuer.state);
         if (source != NULL)
             e.source = source;
         e.what = ovf_arena_printf(&t->context.arena, OVF_FMT " is %s by " OVF_FMT,
@@ -483,6 +487,20 @@ static int tell(timeline *t, const char *asked)
     return 0;
 }
 
+/* What holds in the window, and what begins so soon after it that it may have been issued, or put in
+ * doubt, within. */
+#define AHEAD_S (31 * OVF_DAY_S)
+
+static ovf_interval during_of(const timeline *t)
+{
+    ovf_interval during = t->window;
+    // Half a window has no end to look behind, or no start: then everything is asked for.
+    if (during.until == OVF_TIME_OPEN || during.from == OVF_TIME_NONE)
+        return (ovf_interval){OVF_TIME_NONE, OVF_TIME_OPEN};
+    during.until += AHEAD_S;
+    return during;
+}
+
 int cli_timeline(int argc, char **argv)
 {
     timeline t = {.window = {OVF_TIME_NONE, OVF_TIME_OPEN}};
@@ -510,7 +528,8 @@ int cli_timeline(int argc, char **argv)
             status = find_place(&t, operands.items[0]);
         ovf_ledger_query rests_on = {.place = &t.place,
                                      .area = t.area,
-                                     .during = {OVF_TIME_NONE, OVF_TIME_OPEN},
+                                     .during = during_of(&t),
+                                     .issued = t.window,
                                      .with_mentions = true};
         if (status == 0)
             status = cli_context_select(&t.common, day, &rests_on, &t.context);

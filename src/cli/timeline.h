@@ -22,6 +22,7 @@ typedef struct timeline {
     const char *output, *format, *size; /* of the picture; NULL: none, by its name, as needed */
     cli_context context;
     ovf_place place;
+    double here_m2; /* surface of the area; 0: not worked out yet */
     const ovf_area *area;
     event *events;
     size_t count;

@@ -250,7 +250,9 @@ static void restriction_list(column *c)
     size_t left = 0, outside = 0;
     for (size_t i = 0; i < map->shown_count; i++) {
         left += is_listed(&map->shown[i]);
-        outside += !is_listed(&map->shown[i]);
+        outside += !is_listed(&map->shown[i])
+                   && map->request->place.kind
+                          == OVF_PLACE_NONE; // of an area: what lies elsewhere is not told
     }
     double end = c->until - (outside > 0 ? MORE_ROW * map->scale : 0);
     for (int weight = DRAW_HATCH_COUNT; weight >= 0; weight--) {

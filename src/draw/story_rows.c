@@ -86,13 +86,15 @@ static bool try_line(story *s, story_place *p, double free_px, double *end)
     double full = fmin(draw_text_width(&s->canvas, font, text), LABEL_MAX_PX * k);
     double bar = p->until_px - p->from_px;
     p->label_inside = false;
-    if (!is_mark(p->item) && bar >= full + 2 * GAP_PX * k) {
+    // Not across the line that says when it became known: behind it, or else outside.
+    double inside_px = p->from_px + GAP_PX * k;
+    double known = known_px(s, p);
+    if (known >= 0 && known < inside_px + full)
+        inside_px = known + GAP_PX * k * 0.75;
+    if (!is_mark(p->item) && bar >= full + 2 * GAP_PX * k
+        && inside_px + full + GAP_PX * k <= p->until_px) {
         p->label_inside = true;
-        p->label_px = p->from_px + GAP_PX * k;
-        // Not across the line that says when it became known.
-        double known = known_px(s, p);
-        if (known >= 0 && known < p->label_px + full && known + full + 2 * GAP_PX * k < p->until_px)
-            p->label_px = known + GAP_PX * k * 0.75;
+        p->label_px = inside_px;
         p->label = draw_text_fit(&s->canvas, s->arena, font, text, full + 1);
         *end = p->until_px + GAP_PX * k;
         return true;

@@ -37,7 +37,8 @@ static bool has_edge_in(const struct ovf_geo_chain *chain, const struct ovf_geo_
     return false;
 }
 
-static bool rings_may_meet(const ovf_area *area, const struct ovf_geo_patch *patch, ovf_point middle)
+static bool rings_may_meet(const ovf_area *area, const struct ovf_geo_patch *patch,
+                           ovf_point middle)
 {
     for (size_t i = 0; i < area->chains.count; i++) {
         if (has_edge_in(&area->chains.items[i], patch))

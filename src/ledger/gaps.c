@@ -121,7 +121,7 @@ ovf_status ovf_ledger_gaps(ovf_ledger *ledger, ovf_time as_of, ovf_arena *arena,
 
 typedef struct list_row {
     int64_t sequence;
-    uint32_t said; /* series */
+    uint32_t said;     /* series */
     uint32_t *numbers; /* NULL: the document has to be read */
     size_t count;
 } list_row;
@@ -156,7 +156,8 @@ static bool is_here(missing *m, char series, int32_t year, int32_t number)
 }
 
 /* One number of a list. false: no memory. */
-static void note_number(missing *m, char series, int32_t year, int32_t number, uint32_t *series_here)
+static void note_number(missing *m, char series, int32_t year, int32_t number,
+                        uint32_t *series_here)
 {
     if (series < 'A' || series > 'Z')
         return;
@@ -188,8 +189,9 @@ static void read_numbers_of(missing *m, const uint32_t *numbers, size_t count)
 {
     uint32_t series_here = 0;
     for (size_t i = 0; i < count && !m->failed; i++)
-        note_number(m, (char)('A' + (numbers[i] >> 25) - 1), 1990 + (int32_t)(numbers[i] >> 17 & 255),
-                    (int32_t)(numbers[i] & 0x1FFFF), &series_here);
+        note_number(m, (char)('A' + (numbers[i] >> 25) - 1),
+                    1990 + (int32_t)(numbers[i] >> 17 & 255), (int32_t)(numbers[i] & 0x1FFFF),
+                    &series_here);
     m->series_done |= series_here;
 }
 
@@ -246,9 +248,11 @@ ovf_status ovf_ledger_missing(ovf_ledger *ledger, ovf_str iso3, ovf_time as_of, 
         list_row *row = &rows[found++];
         *row = (list_row){.sequence = sqlite3_column_int64(lists, 0),
                           .said = (uint32_t)sqlite3_column_int64(lists, 1)};
-        bool is_told = sqlite3_column_type(lists, 2) == SQLITE_BLOB && sqlite3_column_int(lists, 3) == 0;
+        bool is_told =
+            sqlite3_column_type(lists, 2) == SQLITE_BLOB && sqlite3_column_int(lists, 3) == 0;
         size_t bytes = (size_t)sqlite3_column_bytes(lists, 2);
-        row->numbers = is_told ? ovf_arena_array(arena, uint32_t, bytes / sizeof(uint32_t) + 1) : NULL;
+        row->numbers =
+            is_told ? ovf_arena_array(arena, uint32_t, bytes / sizeof(uint32_t) + 1) : NULL;
         m.failed = m.failed || (is_told && row->numbers == NULL);
         if (row->numbers != NULL && bytes > 0)
             memcpy(row->numbers, sqlite3_column_blob(lists, 2), bytes);

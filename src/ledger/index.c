@@ -110,8 +110,10 @@ static const char *const sql[INDEX_STATEMENT_COUNT] = {
         " FROM entries AS e JOIN documents AS d ON d.sequence = e.sequence"
         " JOIN receipts AS r ON r.sequence = e.sequence AND r.known = e.known"
         " WHERE e.number = ?1 AND e.what <> 3",
-    [INDEX_SPOTS] = "SELECT item, west, east, south, north FROM spots WHERE west <= ?2 AND east >= ?1 AND south <= ?4"
-                    " AND north >= ?3 AND start <= ?6 AND until >= ?5",
+    [INDEX_SPOTS] =
+        "SELECT item, west, east, south, north FROM spots WHERE west <= ?2 AND east >= ?1 AND south <= ?4"
+        " AND north >= ?3 AND start <= ?6 AND until >= ?5",
+    [INDEX_ISSUED] = "SELECT item FROM items WHERE issued >= ?1 AND issued < ?2",
     [INDEX_ITEM] = "SELECT sequence, known, class, own, refers, office, series, issued, state,"
                    " start, until, number, fir, firs FROM items WHERE item = ?1",
     [INDEX_LINKS] = "SELECT item FROM links WHERE hash = ?1 AND role <= ?2",
@@ -121,12 +123,13 @@ static const char *const sql[INDEX_STATEMENT_COUNT] = {
     [INDEX_LIST_NUMBERS] = "SELECT numbers FROM list_numbers WHERE item = ?1",
     [INDEX_WITHDRAWN] = "SELECT 1 FROM withdrawals WHERE sequence = ?1 LIMIT 1",
     [INDEX_PARTNERS] = "SELECT b FROM partners WHERE a = ?1",
-    [INDEX_VOUCHED] = "SELECT sequence FROM vouched WHERE issuer = ?1 AND start <= ?2"
-                      " AND until >= ?2 AND known <= ?3 ORDER BY exact DESC LIMIT 8",
+    [INDEX_VOUCHED] = "SELECT sequence, exact FROM vouched WHERE issuer = ?1 AND start <= ?2"
+                      " AND until >= ?2 AND known <= ?3 ORDER BY exact DESC, known LIMIT 8",
     [INDEX_VOUCHED_DURING] = "SELECT sequence FROM vouched WHERE issuer = ?1 AND start <= ?3"
                              " AND until >= ?2 AND known <= ?4",
-    [INDEX_VOUCHED_END] = "SELECT sequence FROM vouched_ends WHERE issuer = ?1 AND until <= ?2"
-                          " AND known <= ?3 ORDER BY until DESC LIMIT 8",
+    [INDEX_VOUCHED_END] =
+        "SELECT sequence, until FROM vouched_ends WHERE issuer = ?1 AND until <= ?2"
+        " AND known <= ?3 ORDER BY until DESC LIMIT 8",
     [INDEX_ISSUES_OF] = "SELECT bulletin FROM issues WHERE sequence = ?1",
     [INDEX_ISSUES_FROM] = "SELECT sequence, known FROM issues WHERE bulletin = ?1 AND known >= ?2"
                           " AND known <= ?3 ORDER BY known",

@@ -33,6 +33,7 @@ typedef enum index_statement {
     INDEX_STATE,
     INDEX_NEXT,
     INDEX_SPOTS,
+    INDEX_ISSUED,
     INDEX_ITEM,
     INDEX_LINKS,
     INDEX_MENTIONS,

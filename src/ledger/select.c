@@ -146,7 +146,8 @@ void select_add_same_number(search *s, int64_t hash, int role)
             continue;
         select_add_document(s, other.sequence);
         // What refers to it counts only where it is not superseded itself.
-        if (role > 0 && other.own != hash && select_set_add(&s->kin, other.item, s->arena, &s->failed))
+        if (role > 0 && other.own != hash
+            && select_set_add(&s->kin, other.item, s->arena, &s->failed))
             select_add_same_number(s, other.own, 0);
     }
 }
@@ -258,7 +259,8 @@ static void need_lists(search *s, const item *seed)
 void select_add_seed(search *s, int64_t number)
 {
     item seed;
-    if (!select_set_add(&s->seen, number, s->arena, &s->failed) || !select_fetch_item(s, number, &seed)
+    if (!select_set_add(&s->seen, number, s->arena, &s->failed)
+        || !select_fetch_item(s, number, &seed)
         || (seed.class == INDEX_AERODROME && s->without_aerodromes))
         return;
     select_add_document(s, seed.sequence);

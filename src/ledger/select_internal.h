@@ -53,7 +53,7 @@ typedef struct search {
     size_t office_count, office_capacity;
     bool without_aerodromes; /* notices about aerodromes alone have no part in the answer */
     bool failed;             /* no memory */
-    int code;    /* SQLite's, the first that is not OK */
+    int code;                /* SQLite's, the first that is not OK */
 } search;
 
 /* true: it was not in it before. */

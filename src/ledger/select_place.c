@@ -6,6 +6,7 @@
 
 #define MARGIN_DEG \
     0.05 /* of latitude; above OVF_BORDER_ACCURACY_M, which places near borders need */
+#define VOUCHERS_MAX 8
 
 /* ---- the place ---- */
 
@@ -105,8 +106,12 @@ static void add_mentions(search *s, const ovf_world *world, ovf_box box)
         ledger_bind(row, 1, fir->code);
         int64_t *found = NULL;
         size_t count = select_numbers(s, row, &found);
-        for (size_t k = 0; k < count; k++)
-            select_add_seed(s, found[k]);
+        for (size_t k = 0; k < count; k++) {
+            item one;
+            if (select_fetch_item(s, found[k], &one) && one.start <= s->until
+                && one.until >= s->from)
+                select_add_seed(s, found[k]);
+        }
     }
 }
 
@@ -118,8 +123,8 @@ static void need_state(search *s, const ovf_world *world, uint32_t state)
                              state == OVF_INDEX_NONE ? state : ovf_world_sovereign(world, state)};
     for (size_t i = 0; i < OVF_COUNTOF(both); i++) {
         if (both[i] != OVF_INDEX_NONE)
-            select_set_add(&s->states, index_code(ovf_world_state(world, both[i])->iso3) + 1, s->arena,
-                    &s->failed);
+            select_set_add(&s->states, index_code(ovf_world_state(world, both[i])->iso3) + 1,
+                           s->arena, &s->failed);
     }
 }
 
@@ -158,6 +163,29 @@ static ovf_time not_behind(ovf_time at, ovf_time limit)
     return at < limit ? at : limit;
 }
 
+/* The farthest reach is told, and of those that reach as far the first that became known: the first
+ * document of them that counts, and the others that say the same. */
+static void add_first(search *s, sqlite3_stmt *row)
+{
+    int64_t sequences[VOUCHERS_MAX];
+    int64_t reach[VOUCHERS_MAX];
+    size_t count = 0;
+    while (count < VOUCHERS_MAX && select_next(s, row)) {
+        sequences[count] = sqlite3_column_int64(row, 0);
+        reach[count++] = sqlite3_column_int64(row, 1);
+    }
+    if (row != NULL)
+        sqlite3_reset(row);
+    bool is_found = false;
+    for (size_t i = 0; i < count && (!is_found || reach[i] == reach[i - 1]); i++) {
+        sqlite3_stmt *document = ASK(s, INDEX_DOCUMENT, s->query->as_of, sequences[i]);
+        is_found = select_next(s, document) || is_found;
+        if (document != NULL)
+            sqlite3_reset(document);
+        select_add_document(s, sequences[i]);
+    }
+}
+
 void select_vouchers(search *s)
 {
     need_parties(s, s->ledger->index->world);
@@ -172,21 +200,17 @@ void select_vouchers(search *s)
             continue;
         int64_t code = s->states.slots[i] - 1;
         int64_t *found = NULL;
-        size_t count = select_numbers(
-            s, ASK(s, INDEX_VOUCHED, code, index_minute(needed, false), s->query->as_of), &found);
-        for (size_t k = 0; k < count; k++)
-            select_add_document(s, found[k]);
-        count = !is_span ? 0
-                         : select_numbers(s,
-                                          ASK(s, INDEX_VOUCHED_DURING, code,
-                                              index_minute(needed, false), last, s->query->as_of),
-                                          &found);
+        add_first(s, ASK(s, INDEX_VOUCHED, code, index_minute(needed, false), s->query->as_of));
+        size_t count = !is_span
+                           ? 0
+                           : select_numbers(s,
+                                            ASK(s, INDEX_VOUCHED_DURING, code,
+                                                index_minute(needed, false), last, s->query->as_of),
+                                            &found);
         for (size_t k = 0; k < count; k++)
             select_add_document(s, found[k]);
         // To the minute the moment may lie just behind the end: the newest ends before it, too.
-        count = select_numbers(s, ASK(s, INDEX_VOUCHED_END, code, needed, s->query->as_of), &found);
-        for (size_t k = 0; k < count; k++)
-            select_add_document(s, found[k]);
+        add_first(s, ASK(s, INDEX_VOUCHED_END, code, needed, s->query->as_of));
     }
 }
 
@@ -207,6 +231,14 @@ void select_at_place(search *s)
     // A closed runway closes no sky: it is no part of an answer about air.
     s->without_aerodromes =
         query->place != NULL && query->place->kind != OVF_PLACE_AIRPORT && !query->with_mentions;
+    if (query->issued.until > query->issued.from && query->issued.until != OVF_TIME_OPEN
+        && query->issued.from != OVF_TIME_NONE) {
+        int64_t *found = NULL;
+        size_t count = select_numbers(
+            s, ASK(s, INDEX_ISSUED, query->issued.from, query->issued.until), &found);
+        for (size_t i = 0; i < count; i++)
+            select_add_seed(s, found[i]);
+    }
     if (query->place != NULL)
         find_in(s, world, box_asked(world, query), area_asked(world, query));
     for (size_t i = 0; query->place == NULL && i < query->box_count; i++)

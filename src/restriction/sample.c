@@ -20,11 +20,10 @@ static bool take_kept(struct status_inquiry *q)
 {
     const ovf_place *place = &q->query->place;
     const ovf_world *world = q->picture->world;
-    const ovf_area *kept = place->kind == OVF_PLACE_FIR
-                               ? ovf_world_fir_area(world, ovf_world_fir(world, place->index))
-                           : place->kind == OVF_PLACE_STATE
-                               ? ovf_world_territory(world, place->index)
-                               : NULL;
+    const ovf_area *kept =
+        place->kind == OVF_PLACE_FIR ? ovf_world_fir_area(world, ovf_world_fir(world, place->index))
+        : place->kind == OVF_PLACE_STATE ? ovf_world_territory(world, place->index)
+                                         : NULL;
     const ovf_spread *spread = kept == q->area ? ovf_world_spread(world, place) : NULL;
     if (spread == NULL)
         return false;
@@ -172,7 +171,8 @@ static ovf_tri meets_area(struct status_inquiry *q, const ovf_area *other, bool 
         return OVF_TRI_YES;
     // Neighbours share their border, and slivers along it: that is no piece in common.
     if (is_reference)
-        return part_of_other(q, other, false, REVERSE_SAMPLES) >= SLIVER_OTHER_SHARE ? OVF_TRI_YES : OVF_TRI_NO;
+        return part_of_other(q, other, false, REVERSE_SAMPLES) >= SLIVER_OTHER_SHARE ? OVF_TRI_YES
+                                                                                     : OVF_TRI_NO;
     if (inside > 0 || part_of_other(q, other, true, FEW_SAMPLES) > 0.0)
         return OVF_TRI_YES;
     ovf_tri meets = ovf_area_meets(q->area, other, q->arena);
@@ -251,8 +251,7 @@ static ovf_tri find_name(struct status_inquiry *q, ovf_str name, uint32_t *state
         if (asked->kind == OVF_PLACE_STATE && asked->index == *state)
             return OVF_TRI_YES;
         return touches(q, ovf_world_fir_area(world, ovf_world_fir(world, place.index)));
-    case OVF_PLACE_STATE:
-        return touches(q, ovf_world_territory(world, place.index));
+    case OVF_PLACE_STATE: return touches(q, ovf_world_territory(world, place.index));
     case OVF_PLACE_AIRPORT:
     case OVF_PLACE_POINT:
     case OVF_PLACE_FIX:
