@@ -30,13 +30,20 @@ struct tally {
     size_t ends;
     size_t touches;
     size_t wrong;
+    size_t places;
+    size_t cannot_tell;
     double off_m;   /* worst distance of an end from the boundary */
     double along_m; /* worst error along the leg, where it is not grazing */
     double *times_ns;
 };
 
+/* How two shapes make one area. */
+enum join { JOIN_NONE, JOIN_RINGS, JOIN_UNION, JOIN_INTERSECTION, JOIN_DIFFERENCE };
+
 struct test_case {
     plain_shape shape;
+    plain_shape other; /* unless join is JOIN_NONE */
+    enum join join;
     const ovf_area *area;
     ovf_leg leg;
     uint64_t seed;
@@ -67,9 +74,8 @@ static ovf_point random_centre(uint64_t *seed)
 }
 
 /* A star about its centre: simple whatever the lengths of its rays. */
-static void make_star(struct test_case *c, uint64_t *seed)
+static void make_star(plain_shape *s, uint64_t *seed)
 {
-    plain_shape *s = &c->shape;
     s->kind = PLAIN_RING;
     s->size_m = magnitude(seed, 1852, 4e6);
     s->count = 3 + (uint32_t)(plain_random(seed) * 18);
@@ -82,9 +88,8 @@ static void make_star(struct test_case *c, uint64_t *seed)
 }
 
 /* Two parallels joined by geodesics. */
-static void make_band(struct test_case *c, uint64_t *seed)
+static void make_band(plain_shape *s, uint64_t *seed)
 {
-    plain_shape *s = &c->shape;
     double half_lat = magnitude(seed, 0.02, 8);
     double half_lon = magnitude(seed, 0.02, 40);
     s->kind = PLAIN_RING;
@@ -101,9 +106,8 @@ static void make_band(struct test_case *c, uint64_t *seed)
     s->vertices[3].lat_e7 = s->vertices[2].lat_e7;
 }
 
-static void make_line(struct test_case *c, uint64_t *seed, ovf_point *points)
+static void make_line(plain_shape *s, uint64_t *seed, ovf_point *points)
 {
-    plain_shape *s = &c->shape;
     s->kind = PLAIN_CORRIDOR;
     s->size_m = magnitude(seed, 1000, 100000);
     s->count = 2 + (uint32_t)(plain_random(seed) * 2);
@@ -115,10 +119,37 @@ static void make_line(struct test_case *c, uint64_t *seed, ovf_point *points)
     }
 }
 
+/* A leg that a person would draw: from corner to corner, along an edge and past both its ends, or
+ * through a corner from anywhere. */
+static bool make_corner_leg(struct test_case *c, uint64_t *seed)
+{
+    const plain_shape *s = &c->shape;
+    if (s->kind != PLAIN_RING)
+        return false;
+    uint32_t i = (uint32_t)(plain_random(seed) * s->count);
+    ovf_point a = ovf_fixed_point(s->vertices[i]);
+    ovf_point b = ovf_fixed_point(s->vertices[(i + 1) % s->count]);
+    double way = plain_random(seed);
+    if (way < 0.4) {
+        ovf_leg_init(&c->leg, a, b);
+    } else if (way < 0.6) {
+        uint32_t step = 1 + (uint32_t)(plain_random(seed) * (s->count - 1));
+        ovf_leg_init(&c->leg, a, ovf_fixed_point(s->vertices[(i + step) % s->count]));
+    } else {
+        double bearing = between(seed, 0, 360);
+        double reach_m = magnitude(seed, 5000, 1e6);
+        ovf_leg_init(&c->leg, ovf_destination(a, bearing + 180, reach_m),
+                     ovf_destination(a, bearing, reach_m));
+    }
+    return c->leg.length_m > 1;
+}
+
 /* A leg through the neighbourhood of the shape. */
 static void make_leg(struct test_case *c, uint64_t *seed)
 {
     plain_shape *s = &c->shape;
+    if (plain_random(seed) < 0.06 && make_corner_leg(c, seed))
+        return;
     double near_m = s->size_m * sqrt(plain_random(seed)) * 1.2;
     ovf_point via = ovf_destination(s->centre, between(seed, 0, 360), fmin(near_m, 5e6));
     double length_m = magnitude(seed, 10000, 1e7);
@@ -131,41 +162,99 @@ static void make_leg(struct test_case *c, uint64_t *seed)
     ovf_leg_init(&c->leg, a, b);
 }
 
+static ovf_ring ring_of(const plain_shape *s)
+{
+    return (ovf_ring){.vertices = s->vertices, .edges = s->edges, .count = s->count};
+}
+
+/* One shape of a random kind about its centre. */
+static ovf_status make_shape(plain_shape *s, uint64_t *seed, ovf_arena *arena, const ovf_area **out)
+{
+    ovf_point points[PLAIN_VERTICES_MAX];
+    double kind = plain_random(seed);
+    if (kind < 0.65) {
+        if (kind < 0.5)
+            make_star(s, seed);
+        else
+            make_band(s, seed);
+        ovf_ring ring = ring_of(s);
+        return ovf_area_rings(arena, &ring, 1, out, NULL);
+    }
+    if (kind < 0.85) {
+        s->kind = PLAIN_CIRCLE;
+        s->size_m = magnitude(seed, 1852, 4e6);
+        return ovf_area_circle(arena, s->centre, s->size_m, out, NULL);
+    }
+    if (kind < 0.95) {
+        s->kind = PLAIN_PARALLEL;
+        s->size_m = 3e6;
+        s->is_north = plain_random(seed) < 0.5;
+        return ovf_area_half(arena, s->is_north ? OVF_NORTH_OF : OVF_SOUTH_OF, s->centre.lat_deg,
+                             out, NULL);
+    }
+    make_line(s, seed, points);
+    return ovf_area_corridor(arena, points, s->count, s->size_m, out, NULL);
+}
+
+/* The area of the case out of its first shape and a second one near it. */
+static ovf_status make_joined(struct test_case *c, uint64_t *seed, ovf_arena *arena)
+{
+    const ovf_area *parts[2] = {c->area, NULL};
+    double away_m = fmin(c->shape.size_m, 4e6) * plain_random(seed);
+    c->other.centre = ovf_destination(c->shape.centre, between(seed, 0, 360), away_m);
+    c->join = (enum join)(JOIN_RINGS + (int)(plain_random(seed) * 4));
+    if (c->join == JOIN_RINGS && c->shape.kind == PLAIN_RING) {
+        make_star(&c->other, seed);
+        ovf_ring rings[2] = {ring_of(&c->shape), ring_of(&c->other)};
+        return ovf_area_rings(arena, rings, 2, &c->area, NULL);
+    }
+    ovf_status status = make_shape(&c->other, seed, arena, &parts[1]);
+    if (status != OVF_OK)
+        return status;
+    if (c->join == JOIN_UNION)
+        return ovf_area_union(arena, parts, 2, &c->area, NULL);
+    if (c->join == JOIN_INTERSECTION)
+        return ovf_area_intersection(arena, parts, 2, &c->area, NULL);
+    c->join = JOIN_DIFFERENCE;
+    return ovf_area_difference(arena, parts[0], parts[1], &c->area, NULL);
+}
+
 static void make_case(struct test_case *c, ovf_arena *arena)
 {
     uint64_t seed = c->seed;
-    plain_shape *s = &c->shape;
-    ovf_point points[PLAIN_VERTICES_MAX];
-    double kind = plain_random(&seed);
-    ovf_status status = OVF_OK;
-    s->centre = random_centre(&seed);
-    if (kind < 0.65) {
-        if (kind < 0.5)
-            make_star(c, &seed);
-        else
-            make_band(c, &seed);
-        ovf_ring ring = {.vertices = s->vertices, .edges = s->edges, .count = s->count};
-        status = ovf_area_rings(arena, &ring, 1, &c->area, NULL);
-    } else if (kind < 0.85) {
-        s->kind = PLAIN_CIRCLE;
-        s->size_m = magnitude(&seed, 1852, 4e6);
-        status = ovf_area_circle(arena, s->centre, s->size_m, &c->area, NULL);
-    } else if (kind < 0.95) {
-        s->kind = PLAIN_PARALLEL;
-        s->size_m = 3e6;
-        s->is_north = plain_random(&seed) < 0.5;
-        status = ovf_area_half(arena, s->is_north ? OVF_NORTH_OF : OVF_SOUTH_OF, s->centre.lat_deg,
-                               &c->area, NULL);
-    } else {
-        make_line(c, &seed, points);
-        status = ovf_area_corridor(arena, points, s->count, s->size_m, &c->area, NULL);
-    }
+    c->join = JOIN_NONE;
+    c->shape.centre = random_centre(&seed);
+    ovf_status status = make_shape(&c->shape, &seed, arena, &c->area);
+    if (status == OVF_OK && plain_random(&seed) < 0.33)
+        status = make_joined(c, &seed, arena);
     if (status != OVF_OK) {
         fprintf(stderr, "case %llu: no area\n", (unsigned long long)c->seed);
         exit(EXIT_FAILURE);
     }
     make_leg(c, &seed);
-    plain_prepare(s, 40000.0);
+    plain_prepare(&c->shape, 40000.0);
+    if (c->join != JOIN_NONE)
+        plain_prepare(&c->other, 40000.0);
+}
+
+static bool contains(const struct test_case *c, ovf_point p)
+{
+    bool first = plain_contains(&c->shape, p);
+    switch (c->join) {
+    case JOIN_NONE: return first;
+    case JOIN_RINGS: return first != plain_contains(&c->other, p);
+    case JOIN_UNION: return first || plain_contains(&c->other, p);
+    case JOIN_INTERSECTION: return first && plain_contains(&c->other, p);
+    case JOIN_DIFFERENCE: break;
+    }
+    return first && !plain_contains(&c->other, p);
+}
+
+/* The border of what is joined lies on the borders of its parts. */
+static double boundary_m(const struct test_case *c, ovf_point p)
+{
+    double first_m = plain_boundary_m(&c->shape, p, 100.0);
+    return c->join == JOIN_NONE ? first_m : fmin(first_m, plain_boundary_m(&c->other, p, 100.0));
 }
 
 static void complain(const struct test_case *c, struct tally *tally, const char *what,
@@ -182,8 +271,8 @@ static void check_end(const struct test_case *c, struct tally *tally, double alo
 {
     if (along_m <= 0 || along_m >= c->leg.length_m)
         return;
-    double off_m = plain_boundary_m(&c->shape, ovf_leg_at(&c->leg, along_m), 100.0);
-    double aside_m = plain_boundary_m(&c->shape, ovf_leg_at(&c->leg, along_m + 1.0), 100.0);
+    double off_m = boundary_m(c, ovf_leg_at(&c->leg, along_m));
+    double aside_m = boundary_m(c, ovf_leg_at(&c->leg, along_m + 1.0));
     tally->ends++;
     tally->off_m = fmax(tally->off_m, off_m);
     if (fabs(aside_m - off_m) > 0.01)
@@ -208,11 +297,18 @@ static void check_place(const struct test_case *c, struct tally *tally,
         return;
     ovf_point p = ovf_leg_at(&c->leg, along_m);
     bool said = is_inside(stretches, count, along_m);
-    if (said == plain_contains(&c->shape, p))
+    bool right = contains(c, p);
+    ovf_tri alone = ovf_area_contains(c->area, p);
+    tally->places++;
+    tally->cannot_tell += alone == OVF_TRI_UNKNOWN;
+    bool alone_wrong = alone == (right ? OVF_TRI_NO : OVF_TRI_YES);
+    if (said == right && !alone_wrong)
         return;
-    double off_m = plain_boundary_m(&c->shape, p, 100.0);
-    if (off_m > CLOSE_M)
+    double off_m = boundary_m(c, p);
+    if (off_m > CLOSE_M && said != right)
         complain(c, tally, said ? "said inside" : "said outside", along_m, off_m);
+    if (off_m > CLOSE_M && alone_wrong)
+        complain(c, tally, right ? "point said outside" : "point said inside", along_m, off_m);
 }
 
 static double now_ns(void)
@@ -234,6 +330,7 @@ static void run_case(struct test_case *c, ovf_arena *arena, struct tally *tally)
         complain(c, tally, ovf_status_name(status), 0, 0);
     tally->crossed += count > 0;
     for (size_t i = 0; i < count; i++) {
+        tally->cannot_tell += stretches[i].certainty == OVF_TRI_UNKNOWN;
         if (stretches[i].from_m == stretches[i].until_m) {
             tally->touches++;
             continue;
@@ -290,12 +387,13 @@ int main(int argc, char **argv)
     uint64_t seed = argc > 2 ? (uint64_t)strtoull(argv[2], NULL, 10) : 20251130;
     struct tally tally = {.times_ns = calloc(cases + 1, sizeof(double))};
     struct test_case *c = calloc(1, sizeof(*c));
-    double(*arcs)[3] = calloc(PLAIN_ARCS_MAX + 1, sizeof(*arcs));
+    double(*arcs)[3] = calloc(2 * (PLAIN_ARCS_MAX + 1), sizeof(*arcs));
     ovf_arena arena;
     ovf_arena_init(&arena, 0);
     if (tally.times_ns == NULL || c == NULL || arcs == NULL || cases == 0)
         return EXIT_FAILURE;
     c->shape.arcs = arcs;
+    c->other.arcs = arcs + PLAIN_ARCS_MAX + 1;
     for (size_t i = 0; i < cases; i++) {
         c->seed = seed * 1000003 + i;
         ovf_arena_reset(&arena);
@@ -304,6 +402,8 @@ int main(int argc, char **argv)
     qsort(tally.times_ns, tally.cases, sizeof(double), ascending);
     printf("cases     %zu, crossed %zu, ends checked %zu, touches %zu\n", tally.cases,
            tally.crossed, tally.ends, tally.touches);
+    printf("places    %zu, of places and crossings cannot tell %zu\n", tally.places,
+           tally.cannot_tell);
     printf("wrong     %zu\nworst     %.2e m from the boundary, %.2e m along the leg\n", tally.wrong,
            tally.off_m, tally.along_m);
     printf("time      median %.0f ns, p95 %.0f ns a crossing\n", tally.times_ns[tally.cases / 2],

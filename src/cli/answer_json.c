@@ -382,7 +382,24 @@ static void put_freshness(ovf_json *json, const ovf_answer *answer)
     ovf_json_end(json);
 }
 
-static void put_reasons(ovf_json *json, const ovf_picture *picture, const ovf_answer *answer)
+void answer_put_checked(ovf_json *json, const ovf_check *check)
+{
+    ovf_json_key(json, "checked");
+    ovf_json_object(json);
+    ovf_json_key(json, "answer");
+    ovf_json_cstr(json, ovf_checked_name(check->answer));
+    ovf_json_key(json, "against");
+    ovf_json_array(json);
+    for (size_t i = 0; i < check->against_count; i++)
+        ovf_json_str(json, check->against[i]);
+    ovf_json_end(json);
+    ovf_json_key(json, "why");
+    ovf_json_str(json, check->why);
+    ovf_json_end(json);
+}
+
+static void put_reasons(ovf_json *json, const ovf_picture *picture, const ovf_answer *answer,
+                        const ovf_check *const *checks)
 {
     ovf_json_key(json, "because");
     ovf_json_array(json);
@@ -402,6 +419,8 @@ static void put_reasons(ovf_json *json, const ovf_picture *picture, const ovf_an
         ovf_json_key(json, "risk");
         ovf_json_cstr(json, ovf_risk_name(because->risk));
         put_text(json, "risk_why", because->risk_why);
+        if (checks != NULL && checks[i] != NULL)
+            answer_put_checked(json, checks[i]);
         ovf_json_end(json);
     }
     ovf_json_end(json);
@@ -440,7 +459,8 @@ static void put_rest(ovf_json *json, const ovf_answer *answer)
 }
 
 void answer_put_json(ovf_buf *buf, const ovf_picture *picture, const ovf_query *query,
-                     const ovf_answer *answer)
+                     const ovf_answer *answer, const ovf_check *const *checks,
+                     const ovf_str *finding)
 {
     ovf_json json;
     ovf_json_init(&json, buf);
@@ -461,7 +481,9 @@ void answer_put_json(ovf_buf *buf, const ovf_picture *picture, const ovf_query *
     ovf_json_cstr(&json, ovf_risk_name(answer->risk));
     put_text(&json, "risk_why", answer->risk_why);
     put_freshness(&json, answer);
-    put_reasons(&json, picture, answer);
+    put_reasons(&json, picture, answer, checks);
     put_rest(&json, answer);
+    if (finding != NULL)
+        put_text(&json, "finding", *finding);
     ovf_json_end(&json);
 }

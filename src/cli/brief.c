@@ -177,6 +177,43 @@ static bool has_found(const brief *b)
     return false;
 }
 
+/* Acts that a notice could bear out. */
+static bool is_checkable(const ovf_statement *s)
+{
+    return s->act == OVF_ACT_DECLARE_CLOSED || s->act == OVF_ACT_REOPEN
+           || s->act == OVF_ACT_PROHIBIT || s->act == OVF_ACT_WARN;
+}
+
+/* What was said, held against the notices of its time; of the findings, the newest is told. */
+static ovf_status check_claims(brief *b, ovf_arena *arena, ovf_error *err)
+{
+    const ovf_answer *answer = &b->answer;
+    const ovf_statement *newest = NULL;
+    b->checks = ovf_arena_array(arena, const ovf_check *, answer->because_count + 1);
+    if (b->checks == NULL)
+        return OVF_E_NOMEM;
+    for (size_t i = 0; i < answer->because_count; i++) {
+        const ovf_because *because = &answer->because[i];
+        if (because->statement == NULL || !is_checkable(because->statement->statement))
+            continue;
+        const ovf_statement *s = because->statement->statement;
+        ovf_check *check = ovf_arena_array(arena, ovf_check, 1);
+        if (check == NULL)
+            return OVF_E_NOMEM;
+        ovf_status status =
+            ovf_picture_check(b->picture, s, brief_when_of(s, b->query.at), arena, check, err);
+        if (status != OVF_OK)
+            return status;
+        b->checks[i] = check;
+        if (brief_is_finding(s, &because->ruling, check)
+            && (newest == NULL || s->said >= newest->said)) {
+            newest = s;
+            b->finding = brief_finding(s, check, arena);
+        }
+    }
+    return OVF_OK;
+}
+
 static int brief_area(const char *name, const cli_common *common, const options *o,
                       cli_context *context, bool *found)
 {
@@ -196,6 +233,8 @@ static int brief_area(const char *name, const cli_common *common, const options 
     if (status != 0)
         return status;
     ovf_status answered = ovf_picture_status(b.picture, &b.query, &context->arena, &b.answer, &err);
+    if (answered == OVF_OK)
+        answered = check_claims(&b, &context->arena, &err);
     if (answered != OVF_OK) {
         cli_error("%s: %s", name, err.reason);
         return cli_status_of(answered);

@@ -20,6 +20,9 @@ typedef struct brief {
     ovf_query query;
     ovf_time as_of;
     ovf_answer answer;
+    const ovf_check *
+        *checks;     /* one a reason of the answer; NULL: no claim that notices could bear out */
+    ovf_str finding; /* the first line; empty: there is none */
     brief_flight *flights;
     size_t flight_count;
     const char **maps; /* files written */
@@ -52,7 +55,18 @@ int brief_judge(const ovf_statement *statement, ovf_time at, cli_context *contex
 /* The members `verdict`, `rules` and `checked`, into an open object. */
 void brief_put_judged(ovf_json *json, const brief_judged *judged);
 void brief_print_rules(const brief_judged *judged);
-void brief_print_headline(const ovf_statements *statements, const brief_judged *all, bool colour);
+/* The time that a statement is about: its validity, else the day from when it was said, else from
+ * `at`. */
+ovf_interval brief_when_of(const ovf_statement *statement, ovf_time at);
+/* "Closed", said by somebody without power, and confirmed by no notice? */
+bool brief_is_finding(const ovf_statement *statement, const ovf_ruling *ruling,
+                      const ovf_check *check);
+/* "A0483/25, C9001/25": the notices that decided, each once. */
+void brief_put_against(const ovf_check *check, ovf_buf *buf);
+/* That in a sentence, with the notices that say otherwise. */
+ovf_str brief_finding(const ovf_statement *statement, const ovf_check *check, ovf_arena *arena);
+void brief_print_headline(const ovf_statements *statements, const brief_judged *all, bool colour,
+                          ovf_arena *arena);
 /* The status of every area that they name, as of common->at. */
 int brief_put_areas(const ovf_statements *statements, const cli_common *common,
                     cli_context *context, bool colour, bool *found);

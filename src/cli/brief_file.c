@@ -26,7 +26,7 @@ static ovf_place place_of(const ovf_world *world, ovf_str name)
 }
 
 /* The time that a statement is about: its validity, else the day from when it was said. */
-static ovf_interval when_of(const ovf_statement *s, ovf_time at)
+ovf_interval brief_when_of(const ovf_statement *s, ovf_time at)
 {
     ovf_interval when = {s->valid.from != OVF_TIME_NONE ? s->valid.from
                          : s->said != OVF_TIME_NONE     ? s->said
@@ -58,7 +58,7 @@ int brief_judge(const ovf_statement *s, ovf_time at, cli_context *context, brief
     ovf_status status =
         ovf_judge_statement(context->rules, s, place.state, &nobody, &context->arena, &out->ruling);
     if (status == OVF_OK)
-        status = ovf_picture_check(context->picture, s, when_of(s, at), &context->arena,
+        status = ovf_picture_check(context->picture, s, brief_when_of(s, at), &context->arena,
                                    &out->check, &err);
     if (status != OVF_OK)
         cli_error(OVF_FMT ": %s", OVF_ARG(s->id), ovf_status_name(status));
@@ -70,18 +70,7 @@ void brief_put_judged(ovf_json *json, const brief_judged *j)
     ovf_json_key(json, "verdict");
     ovf_json_cstr(json, ovf_verdict_name(j->ruling.verdict));
     answer_put_rules(json, &j->ruling);
-    ovf_json_key(json, "checked");
-    ovf_json_object(json);
-    ovf_json_key(json, "answer");
-    ovf_json_cstr(json, ovf_checked_name(j->check.answer));
-    ovf_json_key(json, "against");
-    ovf_json_array(json);
-    for (size_t i = 0; i < j->check.against_count; i++)
-        ovf_json_str(json, j->check.against[i]);
-    ovf_json_end(json);
-    ovf_json_key(json, "why");
-    ovf_json_str(json, j->check.why);
-    ovf_json_end(json);
+    answer_put_checked(json, &j->check);
 }
 
 static void put_statement_json(const ovf_statement *s, const brief_judged *j, ovf_buf *buf)
@@ -116,18 +105,57 @@ static void print_statement(const ovf_statement *s, const brief_judged *j, bool 
     brief_print_rules(j);
 }
 
+bool brief_is_finding(const ovf_statement *s, const ovf_ruling *ruling, const ovf_check *check)
+{
+    return s->act == OVF_ACT_DECLARE_CLOSED && !s->is_negated
+           && check->answer != OVF_CHECKED_CONFIRMED
+           && ruling->verdict == OVF_VERDICT_NO_LEGAL_FORCE;
+}
+
+void brief_put_against(const ovf_check *check, ovf_buf *buf)
+{
+    ovf_str before = {0};
+    for (size_t i = 0; i < check->against_count; i++) {
+        // "A0483/25#2" is another area of the same notice.
+        ovf_str id = check->against[i];
+        size_t mark = ovf_str_find(id, 0, OVF_STR("#"));
+        ovf_str notice = mark == OVF_NOPOS ? id : ovf_str_sub(id, 0, mark);
+        if (i > 0 && ovf_str_eq(notice, before))
+            continue;
+        ovf_buf_printf(buf, "%s" OVF_FMT, i > 0 ? ", " : "", OVF_ARG(notice));
+        before = notice;
+    }
+}
+
+ovf_str brief_finding(const ovf_statement *s, const ovf_check *check, ovf_arena *arena)
+{
+    const char *said = check->answer == OVF_CHECKED_CONTRADICTED ? "the notices say otherwise"
+                       : check->answer == OVF_CHECKED_SILENT
+                           ? "no notice confirms it"
+                           : "no notice at hand confirms it; that all are at hand, nobody vouches";
+    ovf_buf ids = {0};
+    brief_put_against(check, &ids);
+    ovf_str text = ovf_arena_printf(
+        arena,
+        OVF_FMT " declared the airspace of " OVF_FMT
+                " closed: that has no legal force, and %s%s" OVF_FMT "%s.",
+        OVF_ARG(s->speaker.len > 0 ? s->speaker : OVF_STR("Somebody who is not named")),
+        OVF_ARG(s->area_count > 0 ? s->areas[0] : s->target), said, ids.len > 0 ? " (" : "",
+        OVF_ARG(ovf_buf_str(&ids)), ids.len > 0 ? ")" : "");
+    ovf_buf_done(&ids);
+    return text;
+}
+
 /* "Closed", said by somebody without power and confirmed by nobody, is the first line. */
-void brief_print_headline(const ovf_statements *statements, const brief_judged *all, bool colour)
+void brief_print_headline(const ovf_statements *statements, const brief_judged *all, bool colour,
+                          ovf_arena *arena)
 {
     for (size_t i = 0; i < statements->count; i++) {
         const ovf_statement *s = &statements->items[i];
-        if (s->act != OVF_ACT_DECLARE_CLOSED || all[i].check.answer == OVF_CHECKED_CONFIRMED
-            || all[i].ruling.verdict != OVF_VERDICT_NO_LEGAL_FORCE)
+        if (!brief_is_finding(s, &all[i].ruling, &all[i].check))
             continue;
-        printf("%s" OVF_FMT " declared the airspace of " OVF_FMT " closed: no legal force, and no "
-               "notice confirms it.%s\n\n",
-               cli_ink_on(colour, CLI_BOLD), OVF_ARG(s->speaker),
-               OVF_ARG(s->area_count > 0 ? s->areas[0] : s->target), cli_ink_off(colour));
+        printf("%s" OVF_FMT "%s\n\n", cli_ink_on(colour, CLI_BOLD),
+               OVF_ARG(brief_finding(s, &all[i].check, arena)), cli_ink_off(colour));
         return;
     }
 }
@@ -171,7 +199,7 @@ int brief_put_areas(const ovf_statements *statements, const cli_common *common,
             *found = *found || answer.legal != OVF_LEGAL_OPEN;
             if (common->json) {
                 ovf_buf buf = {0};
-                answer_put_json(&buf, context->picture, &query, &answer);
+                answer_put_json(&buf, context->picture, &query, &answer, NULL, NULL);
                 cli_put_line(&buf);
                 ovf_buf_done(&buf);
             } else {
@@ -226,7 +254,7 @@ int brief_file(const char *path, const cli_common *common, bool is_at_given,
         return status;
     ovf_buf buf = {0};
     if (!common->json)
-        brief_print_headline(&statements, all, colour);
+        brief_print_headline(&statements, all, colour, &context->arena);
     for (size_t i = 0; i < statements.count; i++) {
         if (common->json)
             put_statement_json(&statements.items[i], &all[i], &buf);

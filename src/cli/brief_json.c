@@ -9,7 +9,7 @@ void brief_put_json(const brief *b)
 {
     const ovf_world *world = ovf_picture_world(b->picture);
     ovf_buf buf = {0};
-    answer_put_json(&buf, b->picture, &b->query, &b->answer);
+    answer_put_json(&buf, b->picture, &b->query, &b->answer, b->checks, &b->finding);
     cli_put_line(&buf);
     for (size_t i = 0; i < b->flight_count; i++) {
         const brief_flight *f = &b->flights[i];

@@ -116,7 +116,7 @@ static void print_all(const struct story *t, const ovf_news_result *result)
     bool is_json = t->common->json || t->o->statements;
     ovf_buf buf = {0};
     if (!is_json && t->judged != NULL)
-        brief_print_headline(&t->statements, t->judged, colour);
+        brief_print_headline(&t->statements, t->judged, colour, t->arena);
     for (size_t i = 0; i < result->count; i++) {
         const brief_judged *j = t->judged == NULL ? NULL : &t->judged[i];
         if (!is_json) {

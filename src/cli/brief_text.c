@@ -149,7 +149,20 @@ static void print_restriction(const brief *b, const ovf_answer *answer, size_t f
            r->source.origin.len > 0 ? ")" : "");
 }
 
-static void print_statement(const brief *b, const ovf_because *because)
+static void print_check(const ovf_check *check)
+{
+    ovf_buf buf = {0};
+    const char *answer =
+        check->answer == OVF_CHECKED_NOT_COVERED ? "not covered" : ovf_checked_name(check->answer);
+    ovf_buf_printf(&buf, "by the notices of its time: %s%s", answer,
+                   check->against_count > 0 ? " (" : "");
+    brief_put_against(check, &buf);
+    ovf_buf_printf(&buf, "%s; " OVF_FMT, check->against_count > 0 ? ")" : "", OVF_ARG(check->why));
+    cli_put_folded(stdout, ovf_buf_str(&buf), 6, WIDTH);
+    ovf_buf_done(&buf);
+}
+
+static void print_statement(const brief *b, const ovf_because *because, const ovf_check *check)
 {
     const ovf_statement *s = because->statement->statement;
     char when[40] = "";
@@ -163,6 +176,8 @@ static void print_statement(const brief *b, const ovf_because *because)
              s->is_quote ? "\"" : "", s->medium.len > 0 ? " (by " : "", OVF_ARG(s->medium),
              s->medium.len > 0 ? ")" : "");
     cli_put_folded(stdout, ovf_str_of(line), 6, WIDTH);
+    if (check != NULL)
+        print_check(check);
     print_rules(&because->ruling);
     printf("      source: " OVF_FMT "\n", OVF_ARG(because->statement->source.name));
 }
@@ -256,7 +271,7 @@ static void print_statements(const brief *b, const ovf_answer *answer)
         const ovf_because *because = &answer->because[i];
         if (because->statement == NULL || !would_rule(because->statement->statement))
             continue;
-        print_statement(b, because);
+        print_statement(b, because, b->checks[i]);
         printed++;
     }
     if (printed == 0)
@@ -439,6 +454,11 @@ void brief_print(const brief *b)
     ovf_time_format_plain(b->query.at, at, sizeof(at));
     if (b->as_of != OVF_TIME_OPEN)
         ovf_time_format_plain(b->as_of, as_of, sizeof(as_of));
+    if (b->finding.len > 0) {
+        printf("%s", cli_ink_on(b->colour, CLI_BOLD));
+        cli_put_folded(stdout, b->finding, 0, WIDTH);
+        printf("%s\n", cli_ink_off(b->colour));
+    }
     printf("%s" OVF_FMT "%s" OVF_FMT "%s  at %s%s\n", cli_ink_on(b->colour, CLI_BOLD),
            OVF_ARG(b->query.place.code), b->query.place.name.len > 0 ? " " : "",
            OVF_ARG(b->query.place.name), b->query.place.kind == OVF_PLACE_FIR ? " FIR" : "", at,

@@ -313,7 +313,7 @@ static int answer_one(const cli_common *common, ovf_interval window, cli_context
         cli_error("area \"%s\": %s", text, err.reason);
     } else if (common->json) {
         ovf_buf buf = {0};
-        answer_put_json(&buf, context->picture, &query, &answer);
+        answer_put_json(&buf, context->picture, &query, &answer, NULL, NULL);
         cli_put_line(&buf);
         ovf_buf_done(&buf);
     } else {

@@ -28,7 +28,7 @@ EOF
 "$program" brief "$folder/story.txt" --published 2025-11-29 >"$folder/brief.txt"
 [ $? -le 1 ] || wrong=1
 head -n 1 "$folder/brief.txt" >"$folder/first.txt"
-must "$folder/first.txt" "declared the airspace of Venezuela closed: no legal force, and no notice confirms it."
+must "$folder/first.txt" "declared the airspace of Venezuela closed: that has no legal force, and the notices say otherwise (A0483/25,"
 must "$folder/brief.txt" "no_legal_force; contradicted by the notices of its time"
 must "$folder/brief.txt" "Venezuela  legal: restricted"
 "$program" brief "$folder/story.txt" --published 2025-11-29 --json >"$folder/brief.json"
@@ -42,6 +42,17 @@ if grep -q '"verdict"' "$folder/only.json"; then
     echo "--statements judges nothing"
     wrong=1
 fi
+# The brief of the area has it first too: what was said of it is held against the notices; before the post
+# there is nothing to find.
+"$program" brief SVZM --at 2025-11-30T12:00Z --as-of 2025-11-30T12:00Z >"$folder/area.txt"
+head -n 1 "$folder/area.txt" >"$folder/first.txt"
+must "$folder/first.txt" "President of the United States declared the airspace of Venezuela closed: that has no legal force"
+must "$folder/area.txt" "by the notices of its time: contradicted (A0483/25,"
+"$program" brief SVZM --at 2025-11-30T12:00Z --as-of 2025-11-30T12:00Z --json >"$folder/area.json"
+must "$folder/area.json" '"finding":"President of the United States declared'
+must "$folder/area.json" '"checked":{"answer":"contradicted","against":["A0483/25"'
+"$program" brief SVZM --at 2025-11-28T12:00Z --as-of 2025-11-28T12:00Z --json >"$folder/before.json"
+must "$folder/before.json" '"finding":null'
 printf '<html><head><title>Sky closed</title></head><body><article><p>Venezuela closed its airspace on Monday.</p></article></body></html>' \
     >"$folder/page.html"
 "$program" brief "$folder/page.html" --published 2025-12-01 --json >"$folder/page.json"
