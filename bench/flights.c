@@ -10,8 +10,8 @@
  * thread, so that a shared machine counts for less. GEOS has the first 2,000 flights, piece by
  * piece; for B3 levels and times are compared before it looks at a shape. PostGIS, where there is
  * one, has the same 2,000 in tables with indexes, and its time is that of the server's process.
- * Arguments: "short" for 2,000 flights and no PostGIS, "ours" for no peer, then B1, B2 or B3 for one
- * task alone. */
+ * Arguments: "short" for 2,000 flights and no PostGIS, "ours" for no peer, then B1, B2, B3 or "own" for
+ * one part alone. */
 #include "flights.h"
 
 #include <geos_c.h>
@@ -377,14 +377,14 @@ int main(int argc, char **argv)
         print_hashes(&data);
     }
     static struct flights_postgis postgis;
-    if (!data.is_short && !data.is_alone) {
+    if (!data.is_short && !data.is_alone && (argc < 3 || argv[2][0] == 'B')) {
         flights_postgis_run(&data, SOME, &postgis);
         data.postgis = &postgis;
     }
     for (int task = B1; task < TASKS; task++)
         if (argc < 3 || strncmp(argv[2], known[task].name, 2) == 0)
             run(&data, (enum task)task);
-    if (!data.is_alone && argc < 3)
+    if (!data.is_alone && (argc < 3 || strcmp(argv[2], "own") == 0))
         flights_own(&data);
     bench_flights_done(&data.flights);
     free(data.areas);

@@ -282,6 +282,66 @@ static void growth(const struct flights_data *data)
     free(areas);
 }
 
+/* Shapes as notices have them: circles and polygons, one in eight a corridor, one in forty what is
+ * near a polygon. */
+static const ovf_area *mixed_area(const bench_area *m, uint32_t number, ovf_arena *arena)
+{
+    ovf_point corners[BENCH_CORNERS_MAX];
+    const ovf_area *area = NULL;
+    for (uint32_t k = 0; k < m->count; k++)
+        corners[k] = ovf_fixed_point(m->corners[k]);
+    ovf_status status = OVF_OK;
+    if (number % 8 == 7) {
+        ovf_point line[3] = {corners[0], ovf_fixed_point(m->centre), corners[m->count / 2]};
+        status = ovf_area_corridor(arena, line, 3, m->radius_m / 5, &area, NULL);
+    } else if (m->is_polygon) {
+        status = ovf_area_polygon(arena, corners, m->count, &area, NULL);
+        if (status == OVF_OK && number % 40 == 1)
+            status = ovf_area_buffer(arena, area, m->radius_m / 5, &area, NULL);
+    } else {
+        status = ovf_area_circle(arena, ovf_fixed_point(m->centre), m->radius_m, &area, NULL);
+    }
+    if (status != OVF_OK)
+        flights_fail("an area was refused");
+    return area;
+}
+
+static void growth_mixed(const struct flights_data *data)
+{
+    static const size_t sizes[] = {1000, 10000, 100000};
+    size_t asked = data->flights.count < 5000 ? data->flights.count : 5000;
+    size_t most = data->is_short ? 1 : OVF_COUNTOF(sizes);
+    bench_area *areas = bench_made_areas(data->airports, sizes[most - 1]);
+    if (areas == NULL)
+        flights_fail("no memory");
+    printf("growth, geodesic, entry and exit, circles, polygons, corridors and buffers:\n");
+    for (size_t s = 0; s < most; s++) {
+        ovf_arena arena;
+        ovf_volumes_view *view = NULL;
+        ovf_volumes *volumes = ovf_volumes_new(OVF_VOLUMES_GEODESIC, (size_t)4 << 30);
+        ovf_arena_init(&arena, (size_t)2 << 30);
+        double at = flights_cpu_ns();
+        for (uint32_t i = 0; volumes != NULL && i < sizes[s]; i++)
+            if (ovf_volumes_add(volumes, i, mixed_area(&areas[i], i, &arena),
+                                flights_slab(&areas[i]), NULL)
+                != OVF_OK)
+                flights_fail("an area was refused");
+        double built_ns = flights_cpu_ns() - at;
+        if (volumes == NULL || ovf_volumes_publish(volumes, &view) != OVF_OK)
+            flights_fail("no memory");
+        printf("  %zu areas, %zu asked of ovf_area_cross alone: built in %.0f ms, %.1f MiB\n",
+               sizes[s], ovf_volumes_stats_of(volumes).slow, built_ns / 1e6,
+               (double)ovf_volumes_stats_of(volumes).bytes / 1048576);
+        bench_flights some = data->flights;
+        some.count = asked;
+        one_thread(view, &some, "");
+        ovf_volumes_view_free(view);
+        ovf_volumes_free(volumes);
+        ovf_arena_done(&arena);
+    }
+    free(areas);
+}
+
 void flights_own(struct flights_data *data)
 {
     ovf_arena arena;
@@ -307,6 +367,7 @@ void flights_own(struct flights_data *data)
     ovf_volumes_view_free(view);
     updates(data, volumes, areas, data->is_short ? 100 : 5000);
     growth(data);
+    growth_mixed(data);
     bench_flights_done(&thinned);
     ovf_volumes_free(volumes);
     free(areas);

@@ -11,7 +11,7 @@ for place in /usr/lib/postgresql/*/bin; do
     version=${version##*/}
     [ -f "/usr/share/postgresql/$version/extension/postgis.control" ] && bin=$place
 done
-[ -n "$bin" ] && [ -x "$bin/initdb" ] && [ -x "$bin/psql" ] || { echo "no PostgreSQL with PostGIS"; exit 77; }
+if [ ! -x "$bin/initdb" ] || [ ! -x "$bin/psql" ]; then exit 77; fi
 [ "$1" != check ] || exit 0
 
 folder=$(cd "$1" && pwd)

@@ -166,31 +166,27 @@ TEXT unsigned near(uint32_t count, const struct rows *rows, struct vol_block *ou
     return flags | (is_far ? VOL_LEFT_OUT : 0u);
 }
 
-#define DEFINE_BOXES(engine, attribute, lay)                                                  \
-    attribute static unsigned boxes_##engine(const ovf_volumes_point *points, uint32_t count, \
-                                             ovf_volumes_doubt doubt, struct vol_block *out)  \
-    {                                                                                         \
-        struct rows rows;                                                                     \
-        fetch_next(points, count);                                                            \
-        bool is_wrong = lay(points, 0, count, doubt, out, &rows);                             \
-        return straight(count, &rows, out) | (is_wrong ? VOL_POINTS_WRONG : 0u);              \
-    }                                                                                         \
-    attribute static unsigned near_##engine(const ovf_volumes_point *points, uint32_t count,  \
-                                            ovf_volumes_doubt doubt, struct vol_block *out)   \
-    {                                                                                         \
-        struct rows rows;                                                                     \
-        fetch_next(points, count);                                                            \
-        bool is_wrong = lay(points, 0, count, doubt, out, &rows);                             \
-        return near(count, &rows, out) | (is_wrong ? VOL_POINTS_WRONG : 0u);                  \
+#define DEFINE_BOXES(name, attribute, lay, boxes)                                   \
+    attribute static unsigned name(const ovf_volumes_point *points, uint32_t count, \
+                                   ovf_volumes_doubt doubt, struct vol_block *out)  \
+    {                                                                               \
+        struct rows rows;                                                           \
+        fetch_next(points, count);                                                  \
+        bool is_wrong = lay(points, 0, count, doubt, out, &rows);                   \
+        return boxes(count, &rows, out) | (is_wrong ? VOL_POINTS_WRONG : 0u);       \
     }
 
-DEFINE_BOXES(portable, , lay_each)
+DEFINE_BOXES(boxes_portable, , lay_each, straight)
+DEFINE_BOXES(near_portable, , lay_each, near)
 
 #if defined(__x86_64__) && defined(__GNUC__)
 
 #include <immintrin.h>
 
-DEFINE_BOXES(avx2, __attribute__((target("avx2"))), lay_each)
+#define AVX2 __attribute__((target("avx2")))
+
+DEFINE_BOXES(boxes_avx2, AVX2, lay_each, straight)
+DEFINE_BOXES(near_avx2, AVX2, lay_each, near)
 
 #define AVX512 __attribute__((target("avx512f,avx512bw,avx512vl,avx512dq")))
 
@@ -257,7 +253,8 @@ AVX512 static inline bool lay_eight(const ovf_volumes_point *points, uint32_t fr
     return is_wrong != 0 || rest;
 }
 
-DEFINE_BOXES(avx512, AVX512, lay_eight)
+DEFINE_BOXES(boxes_avx512, AVX512, lay_eight, straight)
+DEFINE_BOXES(near_avx512, AVX512, lay_eight, near)
 
 vol_boxes *vol_near_boxes_of(ovf_cells_engine engine)
 {

@@ -49,7 +49,7 @@ static inline void add_visit(struct visits *v, uint32_t place, uint32_t piece, i
 
 /* What compares one box with a group is given to the rest, which is one text: a function that is
  * compiled for one processor cannot be inlined into a function that is compiled for another. */
-#define VOL_DEFINE_TESTS(name, attribute, box_mask, edge_mask)                                    \
+#define VOL_DEFINE_BOXES(name, attribute, box_mask)                                               \
     attribute static void name##_boxes(const ovf_volumes_view *view, const struct vol_block *b,   \
                                        struct visits *v, struct vol_hits *hits)                   \
     {                                                                                             \
@@ -69,26 +69,28 @@ static inline void add_visit(struct visits *v, uint32_t place, uint32_t piece, i
             } while (place != 0);                                                                 \
         }                                                                                         \
         v->count = 0;                                                                             \
-    }                                                                                             \
-    attribute static void name##_edges(const ovf_volumes_view *view, const struct vol_block *b,   \
-                                       struct visits *v, struct vol_hits *hits)                   \
-    {                                                                                             \
-        const uint32_t *words = view->store->words;                                               \
-        for (uint32_t i = 0; i < v->count; i++) {                                                 \
-            uint32_t place = v->place[i];                                                         \
-            const uint32_t *ahead = words + v->place[i + AHEAD < v->count ? i + AHEAD : i];       \
-            for (uint32_t line = 0; line <= VOL_LINE_NORTH; line++)                               \
-                __builtin_prefetch(ahead + line * LINE);                                          \
-            do {                                                                                  \
-                if (hits->count == hits->capacity && !vol_hits_grow(hits))                        \
-                    break;                                                                        \
-                uint32_t mask = edge_mask(words + place, b, v->piece[i]);                         \
-                hits->items[hits->count] = (struct vol_hit){place, v->piece[i], mask};            \
-                hits->count += mask != 0;                                                         \
-                place = words[place];                                                             \
-            } while (place != 0);                                                                 \
-        }                                                                                         \
-        v->count = 0;                                                                             \
+    }
+
+#define VOL_DEFINE_EDGES(name, attribute, edge_mask)                                            \
+    attribute static void name##_edges(const ovf_volumes_view *view, const struct vol_block *b, \
+                                       struct visits *v, struct vol_hits *hits)                 \
+    {                                                                                           \
+        const uint32_t *words = view->store->words;                                             \
+        for (uint32_t i = 0; i < v->count; i++) {                                               \
+            uint32_t place = v->place[i];                                                       \
+            const uint32_t *ahead = words + v->place[i + AHEAD < v->count ? i + AHEAD : i];     \
+            for (uint32_t line = 0; line <= VOL_LINE_NORTH; line++)                             \
+                __builtin_prefetch(ahead + line * LINE);                                        \
+            do {                                                                                \
+                if (hits->count == hits->capacity && !vol_hits_grow(hits))                      \
+                    break;                                                                      \
+                uint32_t mask = edge_mask(words + place, b, v->piece[i]);                       \
+                hits->items[hits->count] = (struct vol_hit){place, v->piece[i], mask};          \
+                hits->count += mask != 0;                                                       \
+                place = words[place];                                                           \
+            } while (place != 0);                                                               \
+        }                                                                                       \
+        v->count = 0;                                                                           \
     }
 
 /* All cells of one piece. */
@@ -165,7 +167,8 @@ static inline uint32_t plain_box_mask(const uint32_t *group, const struct vol_bl
     return mask;
 }
 
-VOL_DEFINE_TESTS(portable, , plain_box_mask, plain_edge_mask)
+VOL_DEFINE_BOXES(portable, , plain_box_mask)
+VOL_DEFINE_EDGES(portable, , plain_edge_mask)
 VOL_DEFINE_PIECE(portable)
 VOL_DEFINE_PASS(portable)
 
@@ -236,7 +239,8 @@ AVX2 static inline uint32_t box_mask_8(const uint32_t *g, const struct vol_block
     return box_half_8(g, 0, b, k, west, south) | box_half_8(g, 1, b, k, west, south) << 8;
 }
 
-VOL_DEFINE_TESTS(avx2, AVX2, box_mask_8, edge_mask_8)
+VOL_DEFINE_BOXES(avx2, AVX2, box_mask_8)
+VOL_DEFINE_EDGES(avx2, AVX2, edge_mask_8)
 VOL_DEFINE_PIECE(avx2)
 VOL_DEFINE_PASS(avx2)
 
@@ -296,7 +300,8 @@ AVX512 static inline uint32_t box_mask_16(const uint32_t *g, const struct vol_bl
     return x & y & z & t & c;
 }
 
-VOL_DEFINE_TESTS(avx512, AVX512, box_mask_16, edge_mask_16)
+VOL_DEFINE_BOXES(avx512, AVX512, box_mask_16)
+VOL_DEFINE_EDGES(avx512, AVX512, edge_mask_16)
 VOL_DEFINE_PIECE(avx512)
 
 /* The cells of four pieces, of which each has two rows and two columns at most: a lane each. */

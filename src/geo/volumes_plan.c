@@ -222,7 +222,9 @@ void vol_plan_alike(struct vol_plan *plan)
     for (uint32_t i = 0; i < plan->count; i++)
         has_large |= plan->shapes[i].head.kind == VOL_EDGES;
     for (uint32_t i = 0; i < plan->count && has_large; i++)
-        if (plan->shapes[i].head.kind == VOL_RING)
+        if (plan->shapes[i].head.kind == VOL_RING
+            && (plan->shapes[i].head.area == NULL
+                || plan->shapes[i].head.area->kind == OVF_AREA_RINGS))
             plan->shapes[i].head.kind = VOL_EDGES;
     for (uint32_t i = 0; i < plan->count; i++)
         is_lazy &= plan->shapes[i].head.kind == VOL_EDGES;

@@ -266,6 +266,70 @@ static bool is_near_itself(const struct vol_shape *s)
     return true;
 }
 
+/* ---- corridors and buffers ---- */
+
+/* They are looked at by their outlines, to a decimetre: nearer to it, or where a border is crossed too
+ * flat for that, ovf_area_cross is asked. Not where an outline is cut (the 180th meridian), near the
+ * poles, or where there is more of it than a look is worth. */
+#define OUTLINE_M 0.1
+#define OUTLINE_VERTICES 4000
+#define OUTLINE_LAT_DEG 84.0
+#define OUTLINE_BYTES ((size_t)64 << 20)
+
+static bool has_outline(const ovf_area *area)
+{
+    ovf_box box = ovf_area_bounds(area);
+    bool is_one = area->kind == OVF_AREA_CORRIDOR || area->kind == OVF_AREA_BUFFER;
+    return is_one && area->is_resolved && !box.is_empty && box.west_deg > -179.9
+           && box.east_deg < 179.9 && box.west_deg <= box.east_deg
+           && box.south_deg > -OUTLINE_LAT_DEG && box.north_deg < OUTLINE_LAT_DEG
+           && box.east_deg - box.west_deg < 40 && box.north_deg - box.south_deg < 20;
+}
+
+static bool add_outline_ring(struct vol_shape *s, const ovf_outline_ring *ring, ovf_arena *arena)
+{
+    struct ovf_geo_chain chain;
+    ovf_fixed *vertices = ovf_arena_array(arena, ovf_fixed, ring->count);
+    uint32_t count = 0;
+    if (vertices == NULL)
+        return false;
+    for (uint32_t i = 0; i + 1 < ring->count; i++) { // the last one repeats the first
+        ovf_fixed v = ovf_point_fix(ring->points[i]);
+        bool is_same = count > 0 && v.lat_e7 == vertices[count - 1].lat_e7
+                       && v.lon_e7 == vertices[count - 1].lon_e7;
+        vertices[count] = v;
+        count += !is_same;
+    }
+    if (count < 3)
+        return true; // no wider than a position is exact
+    ovf_ring fixed = {.vertices = vertices, .count = count};
+    return ovf_geo_chain_init(&chain, &fixed, false, arena) == OVF_OK && add_chain(s, &chain);
+}
+
+/* false: it has none that would do, and the shape is as it was, but for what lies in its rows. */
+static bool shape_outline(struct vol_shape *s, const ovf_area *area)
+{
+    ovf_arena arena;
+    ovf_outline outline = {0};
+    ovf_arena_init(&arena, OUTLINE_BYTES);
+    bool is_done = ovf_area_outline(area, OUTLINE_M, &arena, &outline, NULL) == OVF_OK;
+    for (uint32_t i = 0; i < outline.count && is_done; i++)
+        is_done = s->count + outline.rings[i].count < OUTLINE_VERTICES
+                  && add_outline_ring(s, &outline.rings[i], &arena);
+    is_done = is_done && s->count > 0 && is_near_itself(s);
+    ovf_arena_done(&arena);
+    if (is_done) {
+        s->head.kind = VOL_RING;
+        s->head.rings = outline.count;
+        s->head.doubt_m = OUTLINE_M + VOL_DOUBT_M;
+    } else {
+        s->count = 0;
+        s->status = OVF_OK;
+        s->head.doubt_m = VOL_DOUBT_M;
+    }
+    return is_done;
+}
+
 ovf_status vol_shape_area(struct vol_shape *s, const ovf_area *area, ovf_error *err)
 {
     struct vol_part *head = &s->head;
@@ -276,6 +340,8 @@ ovf_status vol_shape_area(struct vol_shape *s, const ovf_area *area, ovf_error *
     patch_to_box(area->patch, &head->box);
     if (area->kind == OVF_AREA_CIRCLE && area->circle.radius_m <= CIRCLE_MAX_M)
         shape_circle(s, area);
+    if (has_outline(area))
+        (void)shape_outline(s, area);
     if (area->kind == OVF_AREA_RINGS) {
         head->kind = VOL_RING;
         head->rings = (uint32_t)area->chains.count;

@@ -111,7 +111,7 @@ static const ovf_area *draw_area(uint64_t *seed, const struct region *r, int dep
     double radius_m = r->size_m * pow(0.02, plain_random(seed)) * 0.7;
     const ovf_area *area = NULL;
     const ovf_area *parts[3];
-    switch (below(seed, depth > 0 ? 7 : 10)) {
+    switch (below(seed, depth > 0 ? 7 : 12)) {
     case 0:
     case 1:
         assert_int_equal(ovf_area_circle(&arena, centre, radius_m, &area, NULL), OVF_OK);
@@ -132,6 +132,11 @@ static const ovf_area *draw_area(uint64_t *seed, const struct region *r, int dep
         for (int i = 0; i < 2; i++)
             parts[i] = draw_area(seed, r, 1);
         assert_int_equal(ovf_area_difference(&arena, parts[0], parts[1], &area, NULL), OVF_OK);
+        return area;
+    case 10: // bays of a star close
+        assert_int_equal(
+            ovf_area_buffer(&arena, star(seed, centre, radius_m), radius_m / 5, &area, NULL),
+            OVF_OK);
         return area;
     default: return star(seed, centre, radius_m);
     }
