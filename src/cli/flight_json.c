@@ -98,16 +98,28 @@ void put_law(ovf_json *json, const ovf_restriction *const *law, size_t count,
     ovf_arena_done(&arena);
 }
 
+/* Rows that lack the same come on one line: of a carrier that is named in none there are many. */
 void print_law(FILE *out, const ovf_restriction *const *law, size_t count, const ovf_rulebook *book,
                const ovf_party *party)
 {
     ovf_arena arena;
     ovf_arena_init(&arena, 0);
-    for (size_t i = 0; i < count; i++) {
-        ovf_str missing = ovf_law_missing(book, law[i]->notice, party, &arena);
-        fprintf(out, "    standing law that may bind it  " OVF_FMT ": not known: " OVF_FMT "\n",
-                OVF_ARG(law[i]->notice->id), OVF_ARG(missing));
-        ovf_arena_reset(&arena);
+    ovf_str *missing = ovf_arena_array(&arena, ovf_str, count + 1);
+    for (size_t i = 0; missing != NULL && i < count; i++)
+        missing[i] = ovf_law_missing(book, law[i]->notice, party, &arena);
+    for (size_t i = 0; missing != NULL && i < count; i++) {
+        size_t first = 0;
+        while (!ovf_str_eq(missing[first], missing[i]))
+            first++;
+        if (first < i)
+            continue;
+        fprintf(out, "    standing law that may bind it, not known: " OVF_FMT ": " OVF_FMT,
+                OVF_ARG(missing[i]), OVF_ARG(law[i]->notice->id));
+        for (size_t k = i + 1; k < count; k++) {
+            if (ovf_str_eq(missing[k], missing[i]))
+                fprintf(out, "; " OVF_FMT, OVF_ARG(law[k]->notice->id));
+        }
+        fputc('\n', out);
     }
     ovf_arena_done(&arena);
 }
