@@ -25,7 +25,7 @@ _overfly()
     *,--use) _overfly_words "airline cargo private state military humanitarian sar medical" "$current"; return ;;
     route,--mode) _overfly_words "free" "$current"; return ;;
     map,--format | timeline,--format) _overfly_words "svg png" "$current"; return ;;
-    check,--format) _overfly_words "json csv text" "$current"; return ;;
+    check,--format) _overfly_words "json csv arrow text" "$current"; return ;;
     world,--format) _overfly_words "geojson gpkg" "$current"; return ;;
     world,--kind) _overfly_words "fir state sea airport fix airway airspace operator" "$current"; return ;;
     world,list) _overfly_words "state fir airport fix navaid airway operator airspace source claim" "$current"; return ;;
@@ -38,7 +38,7 @@ _overfly()
     ingest) own="--received --name --field --complete-for --recursive -r" ;;
     decode) own="--field --window --spans --plain --explain --emit --canonical" ;;
     status) own="$party" ;;
-    check) own="$party --field --batch --threads --format --summary --closure --wind" ;;
+    check) own="$party --field --batch --threads --format --summary --closure --quiet --wind" ;;
     route) own="$party --avoid --mode --alternatives --margin --speed --depart --field" ;;
     brief) own="$party --flights --map --no-routes --published --explain --statements" ;;
     map) own="$party --flights --size --format --frame --all-firs --no-routes -o --output" ;;

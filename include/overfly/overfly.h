@@ -5,6 +5,7 @@
 
 #include <overfly/airspace.h>
 #include <overfly/area.h>
+#include <overfly/arrow.h>
 #include <overfly/atmosphere.h>
 #include <overfly/authority.h>
 #include <overfly/base.h>

@@ -4,6 +4,7 @@
 #include "check.h"
 
 #include <string.h>
+#include <unistd.h>
 
 /* A message that was brought to its plan: the answer is given there. */
 static void answer_message(const flight_item *item, const cli_context *context, ovf_arena *arena,
@@ -81,7 +82,7 @@ int check_flight(const check_judge *judge, const flight_item *item, ovf_arena *a
 /* ---- plan by plan ---- */
 
 static int check_all(const cli_common *common, const cli_context *context, const flight_list *list,
-                     bool *found)
+                     bool is_quiet, bool *found)
 {
     check_judge judge = {.common = common, .context = context};
     int status = cli_party(common, context->world, &judge.party);
@@ -90,6 +91,7 @@ static int check_all(const cli_common *common, const cli_context *context, const
     ovf_buf buf = {0};
     cli_progress bar = {0};
     cli_progress_start(&bar, "checking", list->count);
+    bar.is_quiet = is_quiet;
     for (size_t i = 0; i < list->count && status == 0; i++) {
         checked c;
         ovf_error err = {0};
@@ -114,7 +116,8 @@ static int check_all(const cli_common *common, const cli_context *context, const
     return status;
 }
 
-static int check_list(const cli_common *common, const cli_list *files, const char *field)
+static int check_list(const cli_common *common, const cli_list *files, const char *field,
+                      bool is_quiet)
 {
     bool found = false;
     ovf_time day = common->at != OVF_TIME_NONE ? common->at : cli_now();
@@ -124,7 +127,7 @@ static int check_list(const cli_common *common, const cli_list *files, const cha
     if (status == 0)
         status = cli_context_open_for(common, &list, flight_list_window(&list, day), &context);
     if (status == 0)
-        status = check_all(common, &context, &list, &found);
+        status = check_all(common, &context, &list, is_quiet, &found);
     size_t bad = list.bad + context.bad_records;
     cli_context_done(&context);
     flight_list_done(&list);
@@ -140,8 +143,11 @@ static int settle_options(cli_common *common, cli_list *closures, check_batch_op
 {
     const char *format = options->format;
     if (format != NULL && strcmp(format, "json") != 0 && strcmp(format, "csv") != 0
-        && strcmp(format, "text") != 0)
-        return cli_usage("check", "--format \"%s\": expected json, csv or text", format);
+        && strcmp(format, "arrow") != 0 && strcmp(format, "text") != 0)
+        return cli_usage("check", "--format \"%s\": expected json, csv, arrow or text", format);
+    if (format != NULL && strcmp(format, "arrow") == 0 && isatty(STDOUT_FILENO) == 1)
+        return cli_usage("check",
+                         "--format arrow is not for a terminal: write it to a file or a pipe");
     if (common->json && format != NULL && strcmp(format, "json") != 0)
         return cli_usage("check", "--json and --format %s contradict each other", format);
     if (common->json)
@@ -168,13 +174,11 @@ int cli_check(int argc, char **argv)
     cli_list files = {0};
     const char *wind_path = NULL;
     cli_list closures = {0};
-    const cli_option own[] = {{"--field", CLI_TEXT, &options.field},
-                              {"--batch", CLI_FLAG, &batch},
-                              {"--format", CLI_TEXT, &options.format},
-                              {"--threads", CLI_COUNT, &options.threads},
-                              {"--summary", CLI_FLAG, &options.summary_json},
-                              {"--closure", CLI_LIST, &closures},
-                              {"--wind", CLI_TEXT, &wind_path}};
+    const cli_option own[] = {
+        {"--field", CLI_TEXT, &options.field},          {"--batch", CLI_FLAG, &batch},
+        {"--format", CLI_TEXT, &options.format},        {"--threads", CLI_COUNT, &options.threads},
+        {"--summary", CLI_FLAG, &options.summary_json}, {"--closure", CLI_LIST, &closures},
+        {"--quiet", CLI_FLAG, &options.is_quiet},       {"--wind", CLI_TEXT, &wind_path}};
     int status = cli_parse(argc, argv, &common, own, OVF_COUNTOF(own), &files);
     if (status == 0 && files.count == 0)
         status = cli_usage("check", "expected a file of flight plans, or - for standard input");
@@ -189,7 +193,7 @@ int cli_check(int argc, char **argv)
     common.keeps_firs = !batch;
     if (status == 0)
         status = batch ? check_batch(&common, &files, &options)
-                       : check_list(&common, &files, options.field);
+                       : check_list(&common, &files, options.field, options.is_quiet);
     cli_wind_done(&wind);
     cli_list_done(&files);
     cli_list_done(&closures);

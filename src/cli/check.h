@@ -5,6 +5,8 @@
 
 #include "flight_io.h"
 
+#include <overfly/arrow.h>
+
 /* One plan, judged. */
 typedef struct checked {
     const flight_item *item;
@@ -29,9 +31,24 @@ int check_flight(const check_judge *judge, const flight_item *item, ovf_arena *a
 /* Writers of one answer (check_write.c). */
 void check_put_json(ovf_buf *buf, const checked *c, const ovf_world *world);
 void check_put_text(FILE *out, const checked *c, const ovf_world *world, bool colour);
-/* The first line of CSV, and the rows of a flight: one a crossing, or one without. */
+/* The first line of CSV, and the columns of Arrow (check_rows.c). */
 void check_put_csv_head(ovf_buf *buf);
-void check_put_csv(ovf_buf *buf, const checked *c, const ovf_world *world);
+const ovf_arrow_field *check_columns(size_t *count);
+/* The rows of a flight: one a crossing, or one without. csv, arrow: NULL for what is not wanted. */
+void check_put_rows(ovf_buf *csv, ovf_arrow_rows *arrow, const checked *c, const ovf_world *world);
+
+/* What leaves a batch as Arrow (check_arrow.c): rows are gathered until a record batch is full. */
+typedef struct check_arrow {
+    ovf_arrow_rows rows;
+    ovf_buf out;
+} check_arrow;
+
+void check_arrow_start(check_arrow *a);
+/* Rows of a share, in the order of the shares; these are emptied. */
+void check_arrow_take(check_arrow *a, ovf_arrow_rows *rows);
+/* What is left, and the end of the stream. false: no memory. */
+bool check_arrow_end(check_arrow *a);
+void check_arrow_done(check_arrow *a);
 
 #define CHECK_MAX_THREADS 64
 
@@ -40,6 +57,7 @@ typedef struct check_batch_options {
     const char *format; /* "json", "csv", "arrow"; NULL: for people */
     int64_t threads;    /* 0: as many as there are processors */
     bool summary_json;
+    bool is_quiet;     /* no bar, and no line that counts unless it is asked for */
     bool touched_only; /* the notices are a new closure: only the flights that it touches */
 } check_batch_options;
 

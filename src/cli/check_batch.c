@@ -51,6 +51,7 @@ typedef struct batch {
     size_t next_file;
     flight_cutter cutter;
     uint64_t taken, written; /* shares */
+    check_arrow arrow;       /* --format arrow */
     size_t held;             /* shares of the file at hand that are being worked on */
     uint64_t bytes;          /* taken; for the bar */
     tally total;
@@ -65,6 +66,7 @@ typedef struct worker {
     ovf_arena share_arena, flight_arena;
     ovf_buf out;
     ovf_buf messages;
+    ovf_arrow_rows rows; /* --format arrow */
     tally tally;
     flight_batch flights;  /* of the share at hand; in its arena */
     flight_linked *linked; /* PASS_LINK: what messages are told; likewise */
@@ -118,9 +120,10 @@ static bool put_answer(worker *w, const checked *c)
         return true;
     if (format == NULL)
         return put_text_answer(w, c);
-    if (strcmp(format, "csv") == 0) {
-        check_put_csv(&w->out, c, w->batch->world);
-        return true;
+    bool is_arrow = strcmp(format, "arrow") == 0;
+    if (is_arrow || strcmp(format, "csv") == 0) {
+        check_put_rows(is_arrow ? NULL : &w->out, is_arrow ? &w->rows : NULL, c, w->batch->world);
+        return !w->rows.failed;
     }
     check_put_json(&w->out, c, w->batch->world);
     ovf_buf_addc(&w->out, '\n');
@@ -284,6 +287,8 @@ static void write_out(worker *w)
     }
     if (w->out.len > 0)
         cli_put_bytes(ovf_buf_str(&w->out));
+    if (w->rows.count > 0)
+        check_arrow_take(&w->batch->arrow, &w->rows);
     ovf_buf_reset(&w->out);
     ovf_buf_reset(&w->messages);
 }
@@ -347,6 +352,11 @@ static void *run_worker(void *context)
     return NULL;
 }
 
+static bool is_format(const batch *b, const char *name)
+{
+    return b->options->format != NULL && strcmp(b->options->format, name) == 0;
+}
+
 static int run_pass(batch *b, size_t threads)
 {
     worker *workers = calloc(threads, sizeof(*workers));
@@ -359,6 +369,8 @@ static int run_pass(batch *b, size_t threads)
         workers[i].batch = b;
         ovf_arena_init(&workers[i].share_arena, 0);
         ovf_arena_init(&workers[i].flight_arena, 0);
+        if (b->pass == PASS_JUDGE && is_format(b, "arrow"))
+            ovf_arrow_rows_begin(&workers[i].rows, b->arrow.rows.fields, b->arrow.rows.field_count);
     }
     size_t started = 1;
     while (started < threads
@@ -372,6 +384,7 @@ static int run_pass(batch *b, size_t threads)
         ovf_arena_done(&workers[i].flight_arena);
         ovf_buf_done(&workers[i].out);
         ovf_buf_done(&workers[i].messages);
+        ovf_arrow_rows_done(&workers[i].rows);
     }
     free(workers);
     if (b->has_input && b->input.owned != b->kept.owned)
@@ -463,15 +476,23 @@ static int judge_all(batch *b, size_t threads)
     b->pass = PASS_JUDGE;
     uint64_t bytes = b->bytes;
     b->total = (tally){0};
-    if (b->options->format != NULL && strcmp(b->options->format, "csv") == 0) {
+    if (is_format(b, "arrow"))
+        check_arrow_start(&b->arrow);
+    if (is_format(b, "csv")) {
         ovf_buf head = {0};
         check_put_csv_head(&head);
         cli_put_bytes(ovf_buf_str(&head));
         ovf_buf_done(&head);
     }
     cli_progress_start(&b->bar, "checking", bytes);
+    b->bar.is_quiet = b->options->is_quiet;
     int status = run_pass(b, threads);
     cli_progress_end(&b->bar);
+    if (status == 0 && is_format(b, "arrow") && !check_arrow_end(&b->arrow)) {
+        cli_error("no memory for a batch of rows");
+        status = CLI_INTERNAL;
+    }
+    check_arrow_done(&b->arrow);
     return status;
 }
 
@@ -500,7 +521,7 @@ int check_batch(const cli_common *common, const cli_list *files, const check_bat
         status = open_picture(&b, common, &context, &index);
     if (status == 0)
         status = judge_all(&b, threads);
-    if (status == 0)
+    if (status == 0 && (options->summary_json || !options->is_quiet))
         put_summary(&b, seconds_now() - start);
     ovf_conflict_index_free(index);
     size_t bad = context.bad_records + b.total.bad;

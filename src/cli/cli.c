@@ -404,6 +404,8 @@ void cli_progress_start(cli_progress *bar, const char *what, uint64_t total)
 void cli_progress_step(cli_progress *bar, uint64_t done)
 {
     bar->done = done;
+    if (bar->is_quiet)
+        return;
     int64_t now = now_ms();
     if (now - bar->started_ms < 1000 || now - bar->shown_ms < 100 || isatty(STDERR_FILENO) != 1)
         return;

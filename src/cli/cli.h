@@ -147,6 +147,7 @@ typedef struct cli_progress {
     int64_t started_ms;
     int64_t shown_ms;
     bool visible;
+    bool is_quiet; /* set behind the start: never shown */
 } cli_progress;
 void cli_progress_start(cli_progress *bar, const char *what, uint64_t total);
 void cli_progress_step(cli_progress *bar, uint64_t done);

@@ -10,6 +10,13 @@
 #define PROCEDURE_REACH_NM 150.0
 /* Bends that are flown: round closed airspace, to a procedure, over an ocean's tracks. */
 #define STRAY_NM 400.0
+/* What a long leg may bend more, by half its length up to this: a closed country is flown round by
+ * many points. */
+#define STRAY_LONG_NM 500.0
+/* A point that bends the way by so much, and by more than the way between its neighbours or by the
+ * second figure, is often another of its name than meant. */
+#define KINK_NM 200.0
+#define KINK_LONG_NM 600.0
 #define MAX_STRAYS 32 /* of one route */
 /* With a magnetic variation of 20 degrees a point 15 NM off its reference is 5 NM out. */
 #define BEARING_REACH_NM 15.0
@@ -83,14 +90,34 @@ static ovf_point place_of(const layer *l)
     return l->places[l->element == NULL ? 0 : l->element->chosen];
 }
 
-/* How much longer the way becomes over a layer's point, past half of what it would be and
- * STRAY_NM. */
+/* How much longer the way becomes over a layer's point. */
+static double bend_m(const layer *l, double *direct_m)
+{
+    *direct_m = ovf_distance_m(place_of(l - 1), place_of(l + 1));
+    return ovf_distance_m(place_of(l - 1), place_of(l))
+           + ovf_distance_m(place_of(l), place_of(l + 1)) - *direct_m;
+}
+
+/* The same past what is flown. */
 static double stray_m(const layer *l)
 {
-    double direct_m = ovf_distance_m(place_of(l - 1), place_of(l + 1));
-    double over_m =
-        ovf_distance_m(place_of(l - 1), place_of(l)) + ovf_distance_m(place_of(l), place_of(l + 1));
-    return over_m - 1.5 * direct_m - ovf_nm_to_m(STRAY_NM);
+    double direct_m = 0;
+    double by_m = bend_m(l, &direct_m);
+    return by_m - fmin(0.5 * direct_m, ovf_nm_to_m(STRAY_LONG_NM)) - ovf_nm_to_m(STRAY_NM);
+}
+
+/* Names that bend the way far: they are kept, and in doubt. */
+static void mark_kinks(layer *layers, size_t n)
+{
+    for (size_t i = 1; i + 1 < n && n > 3; i++) {
+        element *e = layers[i].element;
+        double direct_m = 0;
+        if (e == NULL || e->is_exact)
+            continue;
+        double by_m = bend_m(&layers[i], &direct_m);
+        e->is_kink =
+            by_m > ovf_nm_to_m(KINK_NM) && by_m > fmin(direct_m, ovf_nm_to_m(KINK_LONG_NM));
+    }
 }
 
 /* A name whose right place is in no table, and whose others all lie elsewhere, must not bend the way
@@ -113,8 +140,10 @@ static ovf_status choose_and_drop(const flight_reader *r, element *elements, siz
             worst_m = by_m > worst_m ? by_m : worst_m;
         }
         element *e = layers[worst].element;
-        if (worst == 0 || e == NULL)
+        if (worst == 0 || e == NULL) {
+            mark_kinks(layers, n);
             break;
+        }
         e->candidate_count = 0;
         if (flight_is_airway(e->ident) && !e->is_listed)
             e->kind = ELEMENT_AIRWAY; // N5 is a beacon somewhere, too
@@ -265,10 +294,13 @@ static ovf_status add_element_point(builder *b, const element *e, ovf_error *err
         leave_out(b, e->ident,
                   OVF_STR("the bearing is magnetic and the variation not in the world tables: "
                           "placed by the true bearing"));
+    if (e->is_kink)
+        leave_out(b, e->ident,
+                  OVF_STR("this place bends the way far: the name may be meant of another"));
     label name_of =
         e->is_implied ? (label){e->ident, flight_span(b->r, e->text), true} : filed(b->r, e->ident);
     ovf_status status = add_point(b, name_of, place, e, err);
-    b->is_bridged = is_out; // the leg behind it is as doubtful
+    b->is_bridged = is_out || e->is_kink; // the leg behind it is as doubtful
     return status;
 }
 

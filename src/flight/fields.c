@@ -15,7 +15,8 @@ static double sound_kt(int32_t level_ft)
     return 38.967854 * sqrt(288.15 - 0.0019812 * height_ft);
 }
 
-/* F350, A045, S1130, M0840, VFR. *used: how many characters. */
+/* F350, A045, S1130, M0840, VFR, and FL350, as people and some programs write. *used: how many
+ * characters. */
 static ovf_status read_level(ovf_str text, size_t at, int32_t *level_ft, size_t *used,
                              ovf_error *err)
 {
@@ -30,13 +31,15 @@ static ovf_status read_level(ovf_str text, size_t at, int32_t *level_ft, size_t 
                         "expected F, A, S or M before the level, or VFR (item 15)");
     size_t width = unit == 'F' || unit == 'A' ? 3 : 4;
     uint32_t value = 0;
+    size_t extra = unit == 'F' && at + 1 < text.len && text.ptr[at + 1] == 'L';
+    at += extra;
     if (flight_digits(text, at + 1) < width)
         return ovf_fail(err, OVF_E_SYNTAX, at + 1, "expected %zu digits behind %c (item 15)", width,
                         unit);
     ovf_str_take_uint(ovf_str_sub(text, at + 1, at + 1 + width), 0, 9999, &value);
     // F and A count hundreds of feet; S and M tens of metres.
     *level_ft = width == 3 ? (int32_t)value * 100 : (int32_t)lround(value * 10.0 / OVF_FT_M);
-    *used = 1 + width;
+    *used = 1 + extra + width;
     return OVF_OK;
 }
 

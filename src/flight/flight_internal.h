@@ -160,6 +160,7 @@ typedef struct element {
     ovf_flight_given given;
     bool is_listed;   /* of a list of all points: the way to it is not said, and not asked */
     bool is_implied;  /* not filed: where two airways meet */
+    bool is_kink;     /* its place sends the flight back by hundreds of miles */
     bool is_exact;    /* a coordinate: one candidate, never doubted */
     bool is_doubtful; /* bearing and distance from a point: the bearing is magnetic */
     ovf_point candidates[FLIGHT_MAX_CANDIDATES];

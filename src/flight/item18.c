@@ -71,6 +71,9 @@ static void read_dof(flight_reader *r, ovf_str value)
     size_t at = 0;
     ovf_str first = {0};
     flight_next_token(value, &at, &first);
+    size_t digits = flight_digits(first, 0);
+    if (digits < first.len && !is_letter(first.ptr[digits])) // "DOF/240128/REG/N854GT/..."
+        first = ovf_str_sub(first, 0, digits);
     ovf_time day = flight_read_day(first);
     if (day == OVF_TIME_NONE) {
         ovf_findings_add(r->findings, OVF_ERROR, flight_pos(r, value), "FPL_18_DOF",

@@ -138,12 +138,6 @@ static ovf_status add_leg(ssim_reader *s, ovf_str line, size_t from, ovf_error *
     leg.id = ovf_arena_printf(arena, OVF_FMT OVF_FMT OVF_FMT, OVF_ARG(leg.carrier), OVF_ARG(number),
                               OVF_ARG(columns(line, 2, 2)));
     leg.type = columns(line, 73, 75);
-    if (!s->t.has_told_types && leg.type.len > 0) {
-        s->t.has_told_types = true;
-        ovf_findings_add(
-            &findings, OVF_NOTE, from + 72, "TYPE_IATA",
-            "aircraft types are IATA codes, kept as written: no table of them is held");
-    }
     return timetable_add(&s->t, &leg, &findings, err);
 }
 

@@ -190,6 +190,24 @@ static ovf_status read_route(const timetable *t, flight_reader *r, const timetab
     return flight_read_route(r, r->scan, has_speed, err);
 }
 
+/* The designator of a type that is written as a code of IATA; said once. */
+static ovf_str type_of(timetable *t, const timetable_line *line, ovf_findings *findings)
+{
+    ovf_str icao = {0};
+    timetable_type kind = timetable_type_of(line->type, &icao);
+    if (kind == TIMETABLE_TYPE_ONE && !t->has_told_types) {
+        t->has_told_types = true;
+        ovf_findings_add(findings, OVF_NOTE, line->from, "TYPE_IATA",
+                         "aircraft types are codes of IATA: " OVF_FMT " is read as " OVF_FMT,
+                         OVF_ARG(line->type), OVF_ARG(icao));
+    }
+    if (kind == TIMETABLE_TYPE_SEVERAL)
+        ovf_findings_add(findings, OVF_NOTE, line->from, "TYPE_FAMILY",
+                         "the IATA code " OVF_FMT " stands for several types: kept as written",
+                         OVF_ARG(line->type));
+    return kind == TIMETABLE_TYPE_ONE ? icao : line->type;
+}
+
 static ovf_status add_flight(timetable *t, const timetable_line *line, ovf_time day,
                              bool is_day_assumed, ovf_findings *findings, ovf_error *err)
 {
@@ -209,7 +227,7 @@ static ovf_status add_flight(timetable *t, const timetable_line *line, ovf_time 
                          findings->items[i].rule, OVF_FMT, OVF_ARG(findings->items[i].message));
     f->form = OVF_FLIGHT_SCHEDULE;
     f->id = line->id;
-    f->type = line->type;
+    f->type = type_of(t, line, &own);
     f->registration = line->registration;
     f->eet_min = line->eet_min;
     f->speed = line->speed;

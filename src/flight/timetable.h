@@ -45,4 +45,13 @@ int32_t timetable_clock(ovf_str text);
 /* "2026-02-12", "20260212", "260212", "12FEB26", "12FEB2026"; NONE. */
 ovf_time timetable_day(ovf_str text);
 
+/* What a type written in a timetable is (iata_types.c). */
+typedef enum timetable_type {
+    TIMETABLE_TYPE_OTHER = 0, /* no code of IATA that is known: as written */
+    TIMETABLE_TYPE_ONE,       /* *icao is its designator */
+    TIMETABLE_TYPE_SEVERAL,   /* the code of a family */
+} timetable_type;
+
+timetable_type timetable_type_of(ovf_str text, ovf_str *icao);
+
 #endif

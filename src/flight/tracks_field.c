@@ -42,6 +42,7 @@ static const struct {
     {"direction", FIELD_TRACK},
     {"epoch", FIELD_TIME},
     {"eventdate", FIELD_TIME},
+    {"feet", FIELD_BARO}, /* FlightAware's tables, with "kts" */
     {"fl", FIELD_BARO},
     {"flight", FIELD_CALLSIGN},
     {"flightid", FIELD_NONE},
@@ -68,6 +69,7 @@ static const struct {
     {"icaotype", FIELD_TYPE},
     {"ident", FIELD_CALLSIGN},
     {"isonground", FIELD_GROUND},
+    {"kts", FIELD_SPEED},
     {"lastcontact", FIELD_RECEIVED},
     {"lastposupdate", FIELD_PLACE_TIME},
     {"lat", FIELD_LAT},

@@ -183,6 +183,7 @@ struct ovf_surveillance {
     tracks_column columns[TRACKS_MAX_COLUMNS];
     size_t column_count;
     bool has_columns;
+    uint8_t preamble; /* lines before the one that names the columns */
     char separator;
     /* Mode S, SBS */
     tracks_fleet fleet;

@@ -85,27 +85,32 @@ static void read_heading(ovf_str line, char separator, heading *out)
     tracks_columns_settle(out->columns, out->count, is_metric);
 }
 
-static ovf_str first_line(ovf_str head)
+/* Some write about the flight before the table: ForeFlight two lines, pilot, aircraft and aerodromes. */
+#define MAX_PREAMBLE 4
+
+/* A table of airports has places, codes and heights as well. */
+static bool is_heading(const heading *h)
 {
-    ovf_str line = {0};
-    if (ovf_str_starts(head, OVF_STR("\xEF\xBB\xBF")))
-        head = ovf_str_tail(head, 3);
-    while (ovf_str_line(&head, &line)) {
-        if (ovf_str_trim(line).len > 0 && line.ptr[0] != '#')
-            return line;
-    }
-    return OVF_STR("");
+    return h->has_place && (h->has_time || (h->has_address && h->has_motion));
 }
 
 bool tracks_sniff_table(ovf_str head)
 {
-    ovf_str line = first_line(head);
-    heading h;
-    if (line.len == 0 || line.len > 4096)
-        return false;
-    read_heading(line, separator_of(line), &h);
-    // A table of airports has places, codes and heights as well.
-    return h.has_place && (h.has_time || (h.has_address && h.has_motion));
+    ovf_str line = {0};
+    if (ovf_str_starts(head, OVF_STR("\xEF\xBB\xBF")))
+        head = ovf_str_tail(head, 3);
+    for (int lines = 0; lines <= MAX_PREAMBLE && ovf_str_line(&head, &line);) {
+        heading h;
+        if (ovf_str_trim(line).len == 0 || line.ptr[0] == '#')
+            continue;
+        if (line.len > 4096)
+            return false;
+        read_heading(line, separator_of(line), &h);
+        if (is_heading(&h))
+            return true;
+        lines++;
+    }
+    return false;
 }
 
 static bool take_heading(ovf_surveillance *r, ovf_str line, uint64_t pos)
@@ -115,6 +120,10 @@ static bool take_heading(ovf_surveillance *r, ovf_str line, uint64_t pos)
         line = ovf_str_tail(line, 3);
     r->separator = separator_of(line);
     read_heading(line, r->separator, &h);
+    if (!is_heading(&h) && r->preamble < MAX_PREAMBLE) {
+        r->preamble++;
+        return false;
+    }
     if (!h.has_place) {
         tracks_bad(r, pos, "TABLE_HEADING",
                    "expected a line that names columns, latitude and "

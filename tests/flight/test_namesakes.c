@@ -110,11 +110,69 @@ static void chooses_together(void **state)
     ovf_arena_done(&arena);
 }
 
+/* A name whose only known place is elsewhere, between two that are exact, all on the equator: what
+ * bends the way past what is flown is left out, what bends it far is kept in doubt. */
+static struct kink {
+    const char *name;
+    double after_lon_deg; /* the exact point behind; the one before is at 0 */
+    ovf_point place;
+    size_t points, unresolved; /* departure and destination among the points */
+} kinks[] = {
+    {"between its neighbours", 20, {1, 10}, 5, 0},
+    {"180 NM aside and back", 1, {2.0, 0.5}, 5, 0},
+    {"300 NM aside and back", 1, {2.6, 0.5}, 5, 1},
+    {"700 NM of detour on 2,400", 40, {16.6, 20}, 5, 1},
+    {"1,300 NM of detour on 2,400", 40, {29.5, 20}, 4, 1},
+};
+
+static void doubts(void **state)
+{
+    const struct kink *row = *state;
+    ovf_arena arena;
+    ovf_arena_init(&arena, 0);
+    ovf_findings findings = {.arena = &arena};
+    ovf_flight flight = {.from = OVF_STR_INIT("AAAA"), .to = OVF_STR_INIT("BBBB")};
+    flight_reader r = {.arena = &arena,
+                       .flight = &flight,
+                       .findings = &findings,
+                       .has_from = true,
+                       .has_to = true,
+                       .from = {0, -1},
+                       .to = {0, row->after_lon_deg + 1}};
+    r.scan = r.text = OVF_STR("A B C");
+    element e[] = {{.kind = ELEMENT_POINT,
+                    .ident = ovf_str_sub(r.scan, 0, 1),
+                    .is_exact = true,
+                    .candidates = {{0, 0}},
+                    .candidate_count = 1},
+                   {.kind = ELEMENT_POINT,
+                    .ident = ovf_str_sub(r.scan, 2, 3),
+                    .namesakes = 1,
+                    .candidates = {row->place},
+                    .candidate_count = 1},
+                   {.kind = ELEMENT_POINT,
+                    .ident = ovf_str_tail(r.scan, 4),
+                    .is_exact = true,
+                    .candidates = {{0, row->after_lon_deg}},
+                    .candidate_count = 1}};
+    assert_int_equal(flight_expand_elements(&r, e, 3, NULL), OVF_OK);
+    assert_int_equal(flight.point_count, row->points);
+    assert_int_equal(flight.unresolved_count, row->unresolved);
+    assert_int_equal(flight.route_complete, row->unresolved == 0);
+    for (size_t i = 2; i < flight.point_count && i < 4; i++) // the legs to and from it
+        assert_int_equal(flight.points[i].is_bridged,
+                         row->unresolved > 0 && (i == 2 || row->points == 5));
+    ovf_arena_done(&arena);
+}
+
 int main(void)
 {
-    struct CMUnitTest tests[OVF_COUNTOF(rows) + 1] = {0};
+    struct CMUnitTest tests[OVF_COUNTOF(rows) + 1 + OVF_COUNTOF(kinks)] = {0};
     for (size_t i = 0; i < OVF_COUNTOF(rows); i++)
         tests[i] = (struct CMUnitTest){rows[i].name, chooses, NULL, NULL, &rows[i]};
     tests[OVF_COUNTOF(rows)] = (struct CMUnitTest)cmocka_unit_test(chooses_together);
+    for (size_t i = 0; i < OVF_COUNTOF(kinks); i++)
+        tests[OVF_COUNTOF(rows) + 1 + i] =
+            (struct CMUnitTest){kinks[i].name, doubts, NULL, NULL, &kinks[i]};
     return _cmocka_run_group_tests("namesakes", tests, OVF_COUNTOF(tests), NULL, NULL);
 }

@@ -191,6 +191,52 @@ static void reads(void **state)
     ovf_arena_done(&arena);
 }
 
+/* Types in a timetable: IATA SSIM appendix A against ICAO Doc 8643. */
+static struct type_row {
+    const char *name;
+    const char *written, *expected;
+    const char *rule; /* of the finding; NULL: none */
+} type_rows[] = {
+    {"type: 738", "738", "B738", "TYPE_IATA"},
+    {"type: 77W in small letters", "77w", "B77W", "TYPE_IATA"},
+    {"type: with winglets", "73H", "B738", "TYPE_IATA"},
+    {"type: first of the table", "100", "F100", "TYPE_IATA"},
+    {"type: last of the table", "YK4", "YK40", "TYPE_IATA"},
+    {"type: 737 is any of them", "737", "737", "TYPE_FAMILY"},
+    {"type: two designators of one code", "E75", "E75", "TYPE_FAMILY"},
+    {"type: a designator", "A320", "A320", NULL},
+    {"type: not in the table", "ZZ9", "ZZ9", NULL},
+};
+
+static void types(void **state)
+{
+    const struct type_row *row = *state;
+    char text[200];
+    snprintf(text, sizeof(text),
+             SEASON "AV142,BOG,CCS,14:10,15:45,%s,daily,2026-02-11,2026-02-11\n", row->written);
+    ovf_str table = ovf_str_of(text);
+    ovf_flight_options options = {.reference = OVF_TIME_NONE, .window = {DAY(11), DAY(12)}};
+    ovf_arena arena;
+    ovf_arena_init(&arena, 0);
+    ovf_flight *flights = NULL;
+    size_t count = 0;
+    ovf_error err = {0};
+    assert_int_equal(ovf_flight_read(world, table, &options, &arena, &flights, &count, &err),
+                     OVF_OK);
+    assert_int_equal(count, 1);
+    assert_int_equal(flights[0].type.len, strlen(row->expected));
+    assert_memory_equal(flights[0].type.ptr, row->expected, strlen(row->expected));
+    const char *rule = NULL;
+    for (size_t i = 0; i < flights[0].finding_count; i++) {
+        if (strncmp(flights[0].findings[i].rule, "TYPE_", 5) == 0)
+            rule = flights[0].findings[i].rule;
+    }
+    assert_int_equal(rule == NULL, row->rule == NULL);
+    if (rule != NULL)
+        assert_string_equal(rule, row->rule);
+    ovf_arena_done(&arena);
+}
+
 /* A season of many lines: cut at the ceiling, and said so. */
 static void keeps_its_ceiling(void **state)
 {
@@ -229,10 +275,13 @@ static int close_world(void **state)
 
 int main(int argc, char **argv)
 {
-    struct CMUnitTest tests[OVF_COUNTOF(rows) + 1] = {0};
+    struct CMUnitTest tests[OVF_COUNTOF(rows) + 1 + OVF_COUNTOF(type_rows)] = {0};
     for (size_t i = 0; i < OVF_COUNTOF(rows); i++)
         tests[i] = (struct CMUnitTest){rows[i].name, reads, NULL, NULL, &rows[i]};
     tests[OVF_COUNTOF(rows)] = (struct CMUnitTest)cmocka_unit_test(keeps_its_ceiling);
+    for (size_t i = 0; i < OVF_COUNTOF(type_rows); i++)
+        tests[OVF_COUNTOF(rows) + 1 + i] =
+            (struct CMUnitTest){type_rows[i].name, types, NULL, NULL, &type_rows[i]};
     world_path = argc > 1 ? argv[1] : "overfly.world";
     return _cmocka_run_group_tests("schedule_files", tests, OVF_COUNTOF(tests), open_world,
                                    close_world);

@@ -145,6 +145,18 @@ static struct row {
          "2018-01-02 19:53:00+00:00,3946e9,AFR91HL,49.25,2.5,8200.0,255.0,327.75,1920.0\n"),
      OVF_SURVEILLANCE_TABLE, 1, 0x3946E9, "AFR91HL", 49.25, 2.5, 1514922780000, 8200,
      OVF_VALUE_NONE, 255, 327.75F, 1920, OVF_TRI_UNKNOWN, OVF_SOURCE_UNKNOWN},
+    {"two lines about the flight before the table",
+     OVF_STR_INIT("Pilot,Tail Number,Derived Origin,Start Latitude,Start Longitude\n"
+                  ",N123AB,KPAO,37.4,-122.1\n"
+                  "Timestamp,Latitude,Longitude,Altitude,Course,Speed,Bank,Pitch\n"
+                  "1700000000000,37.25,-122.5,2950,120,110,0,0\n"),
+     OVF_SURVEILLANCE_TABLE, 1, OVF_ADDRESS_NONE, "", 37.25, -122.5, 1700000000000, 2950,
+     OVF_VALUE_NONE, 110, 120, OVF_VALUE_NONE, OVF_TRI_UNKNOWN, OVF_SOURCE_UNKNOWN},
+    {"columns that are named by their units",
+     OVF_STR_INIT("Time (UTC),Latitude,Longitude,Course,kts,mph,feet,Rate,Reporting Facility\n"
+                  "2023-11-14 22:13:20,37.25,-122.5,70,350,403,12000,1500,A\n"),
+     OVF_SURVEILLANCE_TABLE, 1, OVF_ADDRESS_NONE, "", 37.25, -122.5, 1700000000000, 12000,
+     OVF_VALUE_NONE, 350, 70, OVF_VALUE_NONE, OVF_TRI_UNKNOWN, OVF_SOURCE_UNKNOWN},
     {"place in one quoted field",
      OVF_STR_INIT("Timestamp,UTC,Callsign,Position,Altitude,Speed,Direction\n"
                   "1700000000,2023-11-14T22:13:20Z,BAW117,\"51.25,-0.5\",3000,160,270\n"),
