@@ -213,6 +213,10 @@ static bool tells_way(frame *f)
         nf_emit(f, OVF_ACT_DIVERT, "V7");
         return true;
     }
+    if (BASE_IN(f, f->v, "refrain") && s == NN_CARRIER && nf_clause_has(f, NN_CITY)) {
+        nf_emit(f, OVF_ACT_SUSPEND_SERVICE, "S6"); /* "refrains from flying to Moscow" */
+        return true;
+    }
     /* An airline that leaves: "pulled out of", "withdrew from", "stayed away", "kept its aircraft on the ground" */
     if (s == NN_CARRIER
         && ((BASE_IN(f, f->v, "withdraw", "retreat") && NEWS_IS(f->c->doc, after, "from"))
@@ -316,7 +320,13 @@ static bool tells_state(frame *f)
         }
         return true;
     }
-    if (BASE_IN(f, f->v, "add") && WORD_IN(f, after, after + 12, "list", "blacklist")) {
+    if (BASE_IN(f, f->v, "declare", "name") && f->object != NO_CHUNK
+        && WORD_IN(f, after, after + 8, "terrorist", "terrorism", "terror")) {
+        nf_emit(f, OVF_ACT_DESIGNATE, "E3"); /* "declared Cuba a sponsor of terrorism" */
+        return true;
+    }
+    if (BASE_IN(f, f->v, "add", "put", "place")
+        && WORD_IN(f, after, after + 12, "list", "blacklist")) {
         bool airlines = f->class_of == NN_CARRIER || nf_list_has_class(f->c, f->object, NN_CARRIER);
         nf_emit(f, airlines ? OVF_ACT_PROHIBIT : OVF_ACT_DESIGNATE, airlines ? "P7" : "E2");
         return true;

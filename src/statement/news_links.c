@@ -510,8 +510,8 @@ static uint16_t outer_say(const news_clauses *c, uint16_t v, uint16_t i)
 static void link_finite(news_clauses *c, uint16_t v)
 {
     news_chunk *g = &c->chunks[v];
-    if (is_word(c, v, "there"))
-        return; /* "there is": nobody does it */
+    if (is_word(c, v, "there") && !(v > 0 && at(c, (uint16_t)(v - 1))->kind == CH_NG))
+        return; /* "there is": nobody does it; but "flights there were cancelled" */
     g->subject = inverted_subject(c, v);
     if (g->subject != NO_CHUNK || v == 0)
         return;
