@@ -156,7 +156,7 @@ typedef struct reading {
     size_t capacity;
     size_t dropped;
     uint32_t nominals;
-    uint8_t last_act;             /* for "did the same" */
+    uint8_t last_act;                     /* for "did the same" */
     uint32_t acts[OVF_ACT_AUTHORITY + 1]; /* how often each was told so far */
 } reading;
 

@@ -148,7 +148,8 @@ static void add_places(filler *f, uint32_t first, uint32_t last, uint32_t skip_e
             add_unknown(f, i, last);
         bool treaty = k->last < doc->token_count
                       && (NEWS_IS(doc, k->last, "convention") || NEWS_IS(doc, k->last, "treaty")
-                          || NEWS_IS(doc, k->last, "protocol"));
+                          || NEWS_IS(doc, k->last, "protocol")
+                          || NEWS_IS(doc, k->last, "time")); /* "at 6.40 a.m. Moscow time" */
         if (k->entity != NEWS_NONE && k->entity != skip_entity && !treaty
             && add_area(f, k->entity)) {
             if (f->s->area_at.len == 0)

@@ -105,8 +105,7 @@ static uint32_t take_ng(const news_clauses *c, uint32_t i, uint32_t last, uint32
         }
         if (t == TAG_ADV && !has_noun && at > i
             && (next == TAG_ADJ || next == TAG_NUM
-                || ((next == TAG_NOUN || next == TAG_NAME)
-                    && tag_at(c, at - 1, last) == TAG_POSS)))
+                || ((next == TAG_NOUN || next == TAG_NAME) && tag_at(c, at - 1, last) == TAG_POSS)))
             continue; /* "Air India's only flight" */
         if (t == TAG_TIME && !has_noun && at > i && tag_at(c, at - 1, last) != TAG_POSS) {
             uint32_t end = behind_days(c, at, last); /* "its Saturday and next Tuesday flights" */

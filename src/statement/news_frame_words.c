@@ -37,7 +37,8 @@ bool nf_is_measure_of(const news_clauses *c, uint16_t ng)
         "group",    "pair",      "one",       "two",    "three",    "many",      "several",
         "handful",  "string",    "barrage",   "salvo",  "bulk",     "much",      "remainder",
         "couple",   "list",      "dozen",     "kind",   "type",     "provision", "acceptance",
-        "handling", "operation", "sale", "side", "stretch", "chunk", "slice", "areas", "area"};
+        "handling", "operation", "sale",      "side",   "stretch",  "chunk",     "slice",
+        "areas",    "area"};
     if (ng + 2 >= c->count || c->chunks[ng + 1].kind != CH_PREP || c->chunks[ng + 2].kind != CH_NG
         || !NEWS_IS(c->doc, c->chunks[ng + 1].first, "of"))
         return false;
@@ -291,7 +292,8 @@ void nf_settle_mood(const frame *f, news_draft *d)
         negated |= (p->flags & VG_NEG) != 0 || nf_refuses(f, parent);
         bool is_to = p->flags & VG_COPULA && chunk(f, v)->flags & VG_TO && parent + 1 == v;
         bool deems = BASE_IN(f, parent, "consider") && chunk(f, v)->flags & VG_PASSIVE;
-        if ((nf_plans(f, parent) && !deems) || is_to) /* "is to close", not "was the first to close" */
+        if ((nf_plans(f, parent) && !deems)
+            || is_to) /* "is to close", not "was the first to close" */
             flags |= VG_PLANNED;
         v = parent;
     }
@@ -311,7 +313,7 @@ void nf_settle_mood(const frame *f, news_draft *d)
              && chunk(f, f->g->parent)->flags & VG_BASE)
         d->modality = OVF_NEWS_DIRECTIVE; /* "consider it to be closed" */
     else if ((flags & VG_DUTY && !NEWS_IS(f->c->doc, f->g->first, "had"))
-              || (f->g->flags & VG_BASE && f->g->parent == NO_CHUNK))
+             || (f->g->flags & VG_BASE && f->g->parent == NO_CHUNK))
         d->modality = OVF_NEWS_DIRECTIVE;
 }
 

@@ -106,6 +106,16 @@ static uint16_t ordered_by(const frame *f)
     if (class != NV_CLOSE && class != NV_BAN && class != NV_STOP && class != NV_REVOKE
         && class != NV_REOPEN && class != NV_GRANT)
         return NO_CHUNK;
+    uint16_t s = f->g->subject;
+    if (s != NO_CHUNK && s < f->v && s > 2 && chunk(f, (uint16_t)(s - 1))->kind == CH_WH
+        && chunk(f, (uint16_t)(s - 2))->kind == CH_PREP
+        && WORD_IN(f, chunk(f, (uint16_t)(s - 2))->first, chunk(f, (uint16_t)(s - 2))->last, "by",
+                   "under")
+        && chunk(f, (uint16_t)(s - 3))->kind == CH_NG) {
+        uint16_t paper = (uint16_t)(s - 3); /* "a resolution by which the airspace is closed" */
+        uint16_t maker = maker_of(f, paper);
+        return maker == paper && news_entity_of(f->c, paper) == NEWS_NONE ? NO_CHUNK : maker;
+    }
     for (uint16_t k = 0; k + 3 < f->c->count && k < f->v + 10; k++) {
         const news_chunk *p = chunk(f, k);
         if (p->kind != CH_PREP
@@ -114,9 +124,8 @@ static uint16_t ordered_by(const frame *f)
             continue;
         uint32_t head = chunk(f, (uint16_t)(k + 1))->head;
         if (!WORD_IN(f, head, head + 1, "order", "orders", "decision", "decree", "instruction",
-                     "instructions", "directive", "ruling", "request", "behest", "notam",
-                     "notice", "proclamation", "edict", "regulation", "regulations", "rules",
-                     "ordinance"))
+                     "instructions", "directive", "ruling", "request", "behest", "notam", "notice",
+                     "proclamation", "edict", "regulation", "regulations", "rules", "ordinance"))
             continue;
         if (has_owner(f, (uint16_t)(k + 1)))
             return (uint16_t)(k + 1);
@@ -223,14 +232,18 @@ static bool is_wished(const frame *f)
 static bool hangs_idle(const frame *f, uint16_t ng)
 {
     uint32_t head = chunk(f, ng)->head;
+    if (WORD_IN(f, head, head + 1, "decision", "order", "orders", "move", "ruling", "intention")
+        && WORD_IN(f, chunk(f, ng)->first, head, "no", "any"))
+        return true; /* "no decision to close" */
     return nf_head_class(f->c, ng) == NN_POWER
-           || WORD_IN(f, head, head + 1, "attempt", "attempts", "term", "permission",
-                   "request", "requests", "call", "calls", "need", "right", "rights", "chance",
-                   "time", "way", "effort", "efforts", "pressure", "demand", "demands", "ability",
-                   "power", "powers", "authority", "capacity", "reason", "reasons", "temptation",
-                   "obligation", "duty", "appeal", "appeals", "proposal", "proposals", "threat",
-                   "threats", "advice", "option", "deadline", "plan", "plans", "hope", "hopes",
-                   "ways", "grounds", "mandate", "ultimatum", "competence", "freedom", "basis", "need", "grounds", "cause", "excuse", "pretext", "incentive");
+           || WORD_IN(f, head, head + 1, "attempt", "attempts", "term", "permission", "request",
+                      "requests", "call", "calls", "need", "right", "rights", "chance", "time",
+                      "way", "effort", "efforts", "pressure", "demand", "demands", "ability",
+                      "power", "powers", "authority", "capacity", "reason", "reasons", "temptation",
+                      "obligation", "duty", "appeal", "appeals", "proposal", "proposals", "threat",
+                      "threats", "advice", "option", "deadline", "plan", "plans", "hope", "hopes",
+                      "ways", "grounds", "mandate", "ultimatum", "competence", "freedom", "basis",
+                      "need", "grounds", "cause", "excuse", "pretext", "incentive");
 }
 
 /* "Any attempt to violate", "the right to close", "pressure to resume": an infinitive behind a noun
@@ -286,6 +299,8 @@ static bool is_pending(const frame *f)
 static bool is_asked(const frame *f)
 {
     uint16_t first = f->g->subject != NO_CHUNK && f->g->subject < f->v ? f->g->subject : f->v;
+    if (f->v > 0 && NEWS_IS(f->c->doc, chunk(f, (uint16_t)(f->v - 1))->first, "whether"))
+        return true; /* "deciding whether to revoke" */
     if (first == 0)
         return false;
     const news_chunk *before = chunk(f, (uint16_t)(first - 1));
@@ -380,7 +395,10 @@ static void frame_one(frame *f, uint8_t class)
             frame_deny(f);
         break;
     case NV_CONDEMN: frame_condemn(f); break;
-    case NV_NEGOTIATE: frame_negotiate(f); break;
+    case NV_NEGOTIATE:
+        if (!frame_decides_on(f))
+            frame_negotiate(f);
+        break;
     default:
         if (!frame_denies_use(f) && !frame_decides_on(f))
             frame_other(f);

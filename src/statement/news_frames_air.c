@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Frames of closing, banning, lifting, stopping and allowing: what is done to air, flights and permits. */
+/* Frames of closing, banning, lifting and stopping: what is done to air and flights. */
 #include "news_frames.h"
 
 #include <string.h>
@@ -10,7 +10,10 @@ static bool names_class(const frame *f, uint16_t ng)
     uint8_t k = nf_head_class(f->c, ng);
     if (ng == NO_CHUNK)
         return false;
-    if (!(k == NN_CARRIER || k == NN_PLANE || k == NN_FLIGHT || k == NN_STATE)
+    if (k == NN_STATE && (news_head_mention(f->c, ng)->flags & NEWS_M_CAPITAL))
+        return false; /* "the road to Damascus" */
+    if (!(k == NN_CARRIER || k == NN_PLANE || k == NN_FLIGHT || k == NN_STATE || k == NN_FORCE
+          || k == NN_WEAPON)
         && f->c->tags[chunk(f, ng)->head] != TAG_ADJ)
         return false;
     if (k == NN_STATE)
@@ -80,17 +83,17 @@ void frame_close(frame *f)
 static bool is_it_reopened(const frame *f, uint16_t ng)
 {
     const news_doc *doc = f->c->doc;
-    if (ng == NO_CHUNK || f->c->sentence == 0 || !BASE_IN(f, f->v, "reopen")
+    if (ng == NO_CHUNK || !BASE_IN(f, f->v, "reopen")
         || !(NEWS_IS(doc, chunk(f, ng)->first, "it") || NEWS_IS(doc, chunk(f, ng)->first, "they"))
-        || chunk(f, ng)->last != chunk(f, ng)->first + 1
-        || doc->sentences[f->c->sentence].paragraph != doc->sentences[f->c->sentence - 1].paragraph)
+        || chunk(f, ng)->last != chunk(f, ng)->first + 1)
         return false;
-    const news_sentence *s = &doc->sentences[f->c->sentence - 1];
+    const news_sentence *s = &doc->sentences[f->c->sentence];
+    uint32_t first = f->c->sentence > 0 && s[-1].paragraph == s->paragraph ? s[-1].first : s->first;
     bool closes = false;
     bool air = false;
-    for (uint32_t i = s->first; i < s->last; i++) {
-        closes |= news_lex(doc, i)->verb == NV_CLOSE
-                  || news_lex(doc, i)->act == OVF_ACT_DECLARE_CLOSED;
+    for (uint32_t i = first; i < chunk(f, ng)->first; i++) {
+        closes |=
+            news_lex(doc, i)->verb == NV_CLOSE || news_lex(doc, i)->act == OVF_ACT_DECLARE_CLOSED;
         air |= news_lex(doc, i)->noun == NN_AIR;
     }
     return closes && air;
@@ -127,6 +130,16 @@ void frame_open(frame *f)
 
 void frame_ban(frame *f)
 {
+    if (!f->passive && f->object == NO_CHUNK && f->g->subject != NO_CHUNK
+        && BASE_IN(f, f->v, "bar", "ban", "block", "exclude", "prohibit", "forbid")
+        && f->g->tense & VF_PP && NEWS_IS(f->c->doc, f->g->last, "from")) {
+        uint8_t s = nf_head_class(f->c, f->g->subject);
+        if (s == NN_PLANE || s == NN_CARRIER || s == NN_FLIGHT || s == NN_PEOPLE) {
+            f->object = f->g->subject; /* "Jet barred from French airspace", as headlines put it */
+            f->issuer = NO_CHUNK;
+            f->class_of = s;
+        }
+    }
     uint8_t k = f->class_of;
     if (!f->passive && f->g->subject != NO_CHUNK
         && (nf_head_class(f->c, f->g->subject) == NN_MEASURE
@@ -147,8 +160,8 @@ void frame_ban(frame *f)
                 || nf_head_class(f->c, second) == NN_FLIGHT))
             k = NN_PERMIT;
         bool entry = f->object != NO_CHUNK && nf_about_flying(f)
-                     && WORD_IN(f, chunk(f, f->object)->head, chunk(f, f->object)->head + 1, "entry",
-                                "access", "passage", "transit", "landing", "overflight");
+                     && WORD_IN(f, chunk(f, f->object)->head, chunk(f, f->object)->head + 1,
+                                "entry", "access", "passage", "transit", "landing", "overflight");
         if (k == NN_PERMIT || (k == NN_FLIGHT && !f->passive) || entry)
             nf_emit(f, OVF_ACT_PROHIBIT, "P4");
         else
@@ -206,6 +219,11 @@ static bool closes_to_class(const frame *f)
 /* "decided on the closure of its airspace", "agreed on a ban". */
 bool frame_decides_on(frame *f)
 {
+    ovf_act signs = BASE_IN(f, f->v, "sign") ? nf_noun_act(f->c, f->object) : OVF_ACT_UNKNOWN;
+    if ((signs == OVF_ACT_DECLARE_CLOSED || signs == OVF_ACT_PROHIBIT) && !content_of_paper(f)) {
+        nf_emit(f, closes_to_class(f) ? OVF_ACT_PROHIBIT : signs, "I8");
+        return true;
+    }
     if (f->passive || !BASE_IN(f, f->v, "decide", "agree", "settle", "vote", "opt"))
         return false;
     uint16_t on = nf_prep_object(f, BASE_IN(f, f->v, "vote", "opt") ? "for" : "on");
@@ -237,6 +255,10 @@ void frame_impose(frame *f, const char *rule)
         return;
     if (f->class_of == NN_CALL && !BASE_IN(f, f->v, "issue"))
         return;
+    if (act == OVF_ACT_ORDER && f->v > 0 && f->object != NO_CHUNK
+        && chunk(f, (uint16_t)(f->v - 1))->kind == CH_WH
+        && NEWS_IS(f->c->doc, chunk(f, f->object)->first, "the"))
+        return; /* "the regulator, which issued the order": one told before */
     if (act == OVF_ACT_DECLARE_CLOSED && closes_to_class(f))
         act = OVF_ACT_PROHIBIT;
     if (BASE_IN(f, f->v, "enforce") && nf_head_class(f->c, f->g->subject) == NN_PLANE)
@@ -283,7 +305,8 @@ static bool lifts_order(const frame *f)
 void frame_lift(frame *f)
 {
     ovf_act act = nf_noun_act(f->c, f->object);
-    if (f->class_of == NN_PERMIT && BASE_IN(f, f->v, "withdraw", "rescind", "lapse", "end")) {
+    if (f->class_of == NN_PERMIT
+        && BASE_IN(f, f->v, "withdraw", "rescind", "lapse", "end", "remove")) {
         nf_emit(f, OVF_ACT_REVOKE_PERMISSION, "R2");
         return;
     }
@@ -373,7 +396,8 @@ void frame_stop(frame *f)
         && (BASE_IN(f, f->v, "ground")
             || (BASE_IN(f, f->v, "stop", "halt", "pull") && (next_is_from(f) || k == NN_CARRIER)))
         && (k == NN_PLANE || k == NN_CARRIER
-            || ((k == NN_FLIGHT || k == NN_FORCE || is_name_only(f)) && BASE_IN(f, f->v, "ground")))) {
+            || ((k == NN_FLIGHT || k == NN_FORCE || is_name_only(f))
+                && BASE_IN(f, f->v, "ground")))) {
         nf_emit(f, OVF_ACT_PROHIBIT, "P6");
         return;
     }
@@ -414,7 +438,11 @@ void frame_stop(frame *f)
                            && nf_head_class(f->c, f->g->subject) == NN_CARRIER
                            && BASE_IN(f, f->v, "drop", "suspend", "cancel", "axe", "discontinue",
                                       "cut", "scrap", "halt"));
-    bool fits = drops_place || k == NN_FLIGHT || nf_list_has_class(f->c, f->object, NN_FLIGHT)
+    bool handles = f->object != NO_CHUNK && nf_clause_has(f, NN_PLANE)
+                   && WORD_IN(f, chunk(f, f->object)->head, chunk(f, f->object)->head + 1,
+                              "reception", "acceptance", "release", "handling", "servicing");
+    bool fits = drops_place || handles || k == NN_FLIGHT
+                || nf_list_has_class(f->c, f->object, NN_FLIGHT)
                 || (k == NN_AIR && nf_has_class(f->c, f->object, NN_FLIGHT));
     if (BASE_IN(f, f->v, "ground"))
         fits |= k == NN_PLANE || k == NN_CARRIER || k == NN_FORCE
@@ -510,95 +538,4 @@ void frame_divert(frame *f)
                 || nf_clause_has(f, NN_FLIGHT) || nf_clause_has(f, NN_PLANE);
     if (fits)
         nf_emit(f, OVF_ACT_DIVERT, "V1");
-}
-
-void frame_revoke(frame *f)
-{
-    bool strip = BASE_IN(f, f->v, "strip", "deprive");
-    uint16_t of = strip ? nf_prep_object(f, "of") : NO_CHUNK;
-    if (strip ? of != NO_CHUNK
-                    && (nf_head_class(f->c, of) == NN_PERMIT
-                        || nf_list_has_class(f->c, of, NN_PERMIT))
-              : f->class_of == NN_PERMIT || nf_list_has_class(f->c, f->object, NN_PERMIT))
-        nf_emit(f, OVF_ACT_REVOKE_PERMISSION, "R1");
-    else if (nf_noun_act(f->c, f->object) == OVF_ACT_PROHIBIT
-             || nf_noun_act(f->c, f->object) == OVF_ACT_DECLARE_CLOSED)
-        nf_emit(f, OVF_ACT_REOPEN, "L1");
-}
-
-void frame_grant(frame *f)
-{
-    uint8_t k = f->class_of;
-    if (f->g->flags & VG_ING && !(f->g->flags & VG_FINITE) && f->g->parent != NO_CHUNK
-        && chunk(f, f->g->parent)->flags & VG_DONE)
-        return; /* "lifted its restrictions, allowing flights to resume" */
-    if (BASE_IN(f, f->v, "clear") && k == NN_AIR && nf_head_class(f->c, f->issuer) == NN_CARRIER)
-        return; /* "airlines clear Gulf skies" */
-    bool verb_needs = BASE_IN(f, f->v, "give", "award", "grant");
-    uint16_t second = f->object == NO_CHUNK ? NO_CHUNK : (uint16_t)(f->object + 1);
-    bool second_permit = second != NO_CHUNK && second < f->c->count
-                         && chunk(f, second)->kind == CH_NG
-                         && (nf_head_class(f->c, second) == NN_PERMIT
-                             || (WORD_IN(f, chunk(f, second)->head, chunk(f, second)->head + 1,
-                                         "light", "nod", "all-clear")
-                                 && nf_about_flying(f)));
-    ovf_act deed = nf_noun_act(f->c, f->object);
-    if (deed == OVF_ACT_RESUME_SERVICE || deed == OVF_ACT_REOPEN || deed == OVF_ACT_DECLARE_CLOSED
-        || deed == OVF_ACT_SUSPEND_SERVICE) {
-        nf_emit(f, deed, "G2");
-        return;
-    }
-    bool fits = k == NN_PERMIT || second_permit
-                || (f->passive && f->g->object != NO_CHUNK
-                    && nf_head_class(f->c, f->g->object) == NN_PERMIT);
-    if (!verb_needs)
-        fits |= k == NN_FLIGHT || k == NN_CARRIER || k == NN_PLANE || (k == NN_AIR && !f->passive)
-                || (k == NN_PEOPLE && nf_about_flying(f));
-    if (!fits)
-        return;
-    news_draft *d = nf_emit(f, OVF_ACT_GRANT_PERMISSION, "G1");
-    if (d != NULL && d->is_negated && (k == NN_FLIGHT || k == NN_CARRIER || k == NN_PLANE)) {
-        d->act = OVF_ACT_PROHIBIT; /* "will not be allowed to enter" */
-        d->is_negated = false;
-        news_rule(d, "P3");
-    }
-}
-
-bool frame_denies_use(frame *f)
-{
-    if (f->passive || f->object == NO_CHUNK
-        || !BASE_IN(f, f->v, "deny", "refuse", "reject", "turn", "decline", "rebuff"))
-        return false;
-    uint16_t second = (uint16_t)(f->object + 1);
-    while (second < f->c->count && second < f->object + 6
-           && chunk(f, second)->kind != CH_COMMA
-           && !(chunk(f, second)->kind == CH_NG
-                && chunk(f, (uint16_t)(second - 1))->kind != CH_PREP))
-        second++; /* over "bound for Syria" */
-    uint8_t k = f->class_of;
-    bool barred = (k == NN_PLANE || k == NN_FLIGHT || k == NN_CARRIER || k == NN_STATE
-                   || k == NN_PEOPLE || f->c->tags[chunk(f, f->object)->head] == TAG_PRON)
-                  && BASE_IN(f, f->v, "deny", "refuse") && second < f->c->count
-                  && chunk(f, second)->kind == CH_NG
-                  && (nf_head_class(f->c, second) == NN_PERMIT
-                      || WORD_IN(f, chunk(f, second)->head, chunk(f, second)->head + 1, "use",
-                                 "entry", "access", "passage", "transit", "landing", "overflight"));
-    bool asked = WORD_IN(f, chunk(f, f->object)->head, chunk(f, f->object)->head + 1, "request",
-                         "requests", "application", "applications", "bid")
-                 && !BASE_IN(f, f->v, "deny", "refuse") && nf_about_flying(f)
-                 && (!BASE_IN(f, f->v, "turn") || nf_particle_is(f, "down"));
-    uint16_t to = NO_CHUNK;
-    for (uint16_t v = (uint16_t)(f->v + 1); asked && v < f->c->count && v < f->v + 10; v++) {
-        if (chunk(f, v)->kind == CH_VG && chunk(f, v)->flags & VG_TO
-            && BASE_IN(f, v, "fly", "land", "overfly", "cross", "use", "enter", "operate", "transit",
-                       "serve", "route"))
-            to = v;
-    }
-    asked = asked && to != NO_CHUNK;
-    if (!barred && !asked)
-        return false;
-    nf_emit(f, OVF_ACT_PROHIBIT, "P4");
-    if (to != NO_CHUNK)
-        f->c->chunks[to].flags |= VG_DONE;
-    return true;
 }

@@ -370,7 +370,8 @@ static bool tells_state(frame *f)
         nf_emit(f, OVF_ACT_PROHIBIT, "I6"); /* "reserved seven zones of airspace" */
         return true;
     }
-    if (BASE_IN(f, f->v, "lose") && f->class_of == NN_PERMIT) {
+    if (BASE_IN(f, f->v, "lose") && f->class_of == NN_PERMIT
+        && !(f->g->flags & (VG_BASE | VG_TO | VG_POSSIBLE))) {
         f->object = f->g->subject;
         f->issuer = NO_CHUNK;
         nf_emit(f, OVF_ACT_REVOKE_PERMISSION, "R3");
@@ -437,7 +438,8 @@ static void frame_holds(frame *f)
         && WORD_IN(f, chunk(f, f->g->subject)->first, chunk(f, f->g->subject)->last, "a", "similar",
                    "previous", "earlier"))
         relative = true;
-    if (!f->passive && !relative
+    bool side = own == OVF_ACT_DECLARE_CLOSED && BASE_IN(f, f->v, "affect", "cover", "run");
+    if (!f->passive && !relative && !side && f->g->flags & VG_FINITE
         && (own == OVF_ACT_DECLARE_CLOSED || own == OVF_ACT_PROHIBIT
             || own == OVF_ACT_SUSPEND_SERVICE)) {
         bool holds = BASE_IN(f, f->v, "remain", "apply", "last", "continue", "cover", "run",

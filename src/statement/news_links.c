@@ -192,10 +192,10 @@ static bool is_result(const news_clauses *c, uint16_t v)
     uint16_t ng = before(c, v);
     if (ng != NO_CHUNK && at(c, ng)->kind == CH_VG && at(c, ng)->flags & VG_PASSIVE
         && (news_vg_is(c, ng, "consider") || news_vg_is(c, ng, "declare")
-            || news_vg_is(c, ng, "deem") || news_vg_is(c, ng, "order")
-            || news_vg_is(c, ng, "keep") || news_vg_is(c, ng, "hold"))) {
+            || news_vg_is(c, ng, "deem") || news_vg_is(c, ng, "order") || news_vg_is(c, ng, "keep")
+            || news_vg_is(c, ng, "hold"))) {
         if (news_vg_is(c, ng, "order"))
-            c->chunks[ng].flags |= VG_DONE; /* "was ordered shut": one act */
+            c->chunks[ng].flags |= VG_DONE;                      /* "was ordered shut": one act */
         c->chunks[v].flags &= (uint16_t) ~(VG_FINITE | VG_BASE); /* "should be considered closed" */
         c->chunks[v].flags |= VG_PP | VG_PASSIVE;
         c->chunks[v].parent = ng;
@@ -566,8 +566,8 @@ static void link_object(news_clauses *c, uint16_t v)
             if (is_word(c, k, "by") && is_kind(c, (uint32_t)k + 1, CH_NG) && g->agent == NO_CHUNK
                 && !again)
                 g->agent = (uint16_t)(k + 1);
-        } else if (x->kind == CH_VG && x->flags & VG_TO && at(c, v)->flags & VG_PASSIVE
-                   && k > v + 2 && at(c, (uint16_t)(k - 1))->kind == CH_NG) {
+        } else if (x->kind == CH_VG && x->flags & VG_TO && at(c, v)->flags & VG_PASSIVE && k > v + 2
+                   && at(c, (uint16_t)(k - 1))->kind == CH_NG) {
             free_of_prep = false; /* "stripped of its permission to operate there by EASA" */
         } else if (!is_thin(x)) {
             break;
@@ -580,8 +580,9 @@ static bool is_inserted(const news_clauses *c, uint16_t v, uint16_t comma)
 {
     uint16_t ng = before(c, comma);
     uint16_t k = next_solid(c, v);
-    bool owned = k != NO_CHUNK && at(c, k)->kind == CH_NG
-                 && c->doc->tokens[at(c, k)->first].flags & NEWS_POSS; /* "since Tuesday's attacks" */
+    bool owned =
+        k != NO_CHUNK && at(c, k)->kind == CH_NG
+        && c->doc->tokens[at(c, k)->first].flags & NEWS_POSS; /* "since Tuesday's attacks" */
     if (ng == NO_CHUNK || at(c, ng)->kind != CH_NG || k == NO_CHUNK
         || (at(c, k)->kind != CH_PREP && at(c, k)->kind != CH_COMMA && !owned))
         return false;
@@ -729,19 +730,34 @@ static void see_through(news_clauses *c, uint16_t v)
 static bool wants_infinitive(const news_clauses *c, uint16_t ng)
 {
     static const char *const words[] = {
-        "decision", "right",   "rights",  "power",     "powers",      "authority", "order",
-        "orders",   "attempt", "attempts", "move",     "moves",       "bid",       "ability",
-        "refusal",  "request", "requests", "call",     "calls",       "proposal",  "threat",
-        "threats",  "failure", "need",    "effort",    "efforts",     "push",      "agreement",
-        "deal",     "vow",     "pledge",  "promise",   "permission",  "permit",    "permits",
-        "licence",  "license", "plan",    "plans",     "authorisation", "authorization",
-        "clearance", "approval", "freedom", "duty",    "obligation",  "pressure",  "demand",
-        "offer",    "choice",  "reason",  "jurisdiction", "mandate",  "competence"};
+        "decision", "right",    "rights",     "power",         "powers",        "authority",
+        "order",    "orders",   "attempt",    "attempts",      "move",          "moves",
+        "bid",      "ability",  "refusal",    "request",       "requests",      "call",
+        "calls",    "proposal", "threat",     "threats",       "failure",       "need",
+        "effort",   "efforts",  "push",       "agreement",     "deal",          "vow",
+        "pledge",   "promise",  "permission", "permit",        "permits",       "licence",
+        "license",  "plan",     "plans",      "authorisation", "authorization", "clearance",
+        "approval", "freedom",  "duty",       "obligation",    "pressure",      "demand",
+        "offer",    "choice",   "reason",     "jurisdiction",  "mandate",       "competence"};
     for (size_t i = 0; i < OVF_COUNTOF(words); i++) {
         if (news_is_word(c->doc, at(c, ng)->head, words[i]))
             return true;
     }
     return false;
+}
+
+/* "Airspace above the eastern border": the group that phrases hang on. */
+static uint16_t head_of_phrases(const news_clauses *c, uint16_t ng)
+{
+    uint16_t start = list_start(c, ng);
+    for (int n = 0; n < 4; n++) {
+        uint16_t p = before(c, start);
+        uint16_t q = p != NO_CHUNK && at(c, p)->kind == CH_PREP ? before(c, p) : NO_CHUNK;
+        if (q == NO_CHUNK || at(c, q)->kind != CH_NG)
+            break;
+        start = list_start(c, q);
+    }
+    return start;
 }
 
 void news_link_clauses(news_clauses *c)
@@ -765,8 +781,8 @@ void news_link_clauses(news_clauses *c)
         /* "Israel to close airspace", as headlines put the future */
         uint16_t p = before(c, v);
         if (g->flags & VG_TO && p != NO_CHUNK && at(c, p)->kind == CH_NG && !wants_infinitive(c, p)
-            && (before(c, list_start(c, p)) == NO_CHUNK
-                || at(c, before(c, list_start(c, p)))->kind == CH_COLON))
+            && (before(c, head_of_phrases(c, p)) == NO_CHUNK
+                || at(c, before(c, head_of_phrases(c, p)))->kind == CH_COLON))
             g->flags = (uint16_t)((g->flags & ~VG_TO) | VG_FINITE | VG_PLANNED);
         break;
     }

@@ -55,8 +55,9 @@ static bool tells_revocation(const news_clauses *c, uint16_t k)
 /* "the airport's closure", "Maduro's capture": who it is done to. */
 static bool is_patient(const news_clauses *c, uint16_t k, uint8_t act, uint32_t owner)
 {
-    static const char *const words[] = {"capture", "arrest", "abduction", "killing", "murder",
-                                        "assassination", "downing", "destruction", "seizure"};
+    static const char *const words[] = {"capture", "arrest",      "abduction",
+                                        "killing", "murder",      "assassination",
+                                        "downing", "destruction", "seizure"};
     const news_entity *e = &c->doc->entities[owner];
     if (act == OVF_ACT_DECLARE_CLOSED && (e->place == NEWS_P_AIRPORT || e->place == NEWS_P_FIR))
         return true;

@@ -169,17 +169,17 @@ static bool power_verb(const news_clauses *c, news_drafts *out, uint16_t v)
                      "binding", "little")
             || g->flags & VG_NEG)
         && np_about_air(c)) {
-        bool none = ANY_WORD(doc, c->chunks[g->object].first, c->chunks[g->object].last, "no",
-                             "little")
-                    || g->flags & VG_NEG || BASE_IS(c, v, "lack");
+        bool none =
+            ANY_WORD(doc, c->chunks[g->object].first, c->chunks[g->object].last, "no", "little")
+            || g->flags & VG_NEG || BASE_IS(c, v, "lack");
         np_emit(c, out, v, none, "A1");
         return true;
     }
     bool right = g->object != NO_CHUNK
                  && ANY_WORD(doc, c->chunks[g->object].head, c->chunks[g->object].head + 1, "right",
                              "rights");
-    bool sole = BASE_IS(c, v, "have", "hold", "retain", "exercise", "lack", "enjoy", "possess",
-                        "claim");
+    bool sole =
+        BASE_IS(c, v, "have", "hold", "retain", "exercise", "lack", "enjoy", "possess", "claim");
     bool in_law = g->object != NO_CHUNK
                   && ANY_WORD(doc, c->chunks[g->object].first, c->chunks[g->object].last, "legal",
                               "jurisdiction", "competence");
@@ -231,6 +231,13 @@ static bool power_be(const news_clauses *c, news_drafts *out, uint16_t v)
     bool neg = (g->flags & VG_NEG) != 0 || ANY_WORD(doc, g->last, last, "no");
     uint32_t near = g->last + 8 < last ? g->last + 8 : last;
     if (BASE_IS(c, v, "be", "remain", "constitute", "amount", "represent")) {
+        bool whole = np_object_has(c, g->subject, NN_POWER) && g->subject < v
+                     && ANY_WORD(doc, g->last, g->last + 3, "exclusive", "absolute", "complete",
+                                 "limited", "unlimited", "undisputed", "total");
+        if (whole && np_about_air(c)) {
+            np_emit(c, out, v, neg, "A4"); /* "sovereignty over the airspace is exclusive" */
+            return true;
+        }
         bool unlawful =
             ANY_WORD(doc, g->last, near, "illegal", "unlawful", "illegitimate", "unconstitutional");
         bool binding = ANY_WORD(doc, g->last, near, "binding", "enforceable", "void");
@@ -301,15 +308,15 @@ static bool law_allows(const news_clauses *c, news_drafts *out, uint16_t v)
                         "constitution", "treaty", "law", "charter", "statute", "annex",
                         "resolution", "resolutions", "code", "act", "rules")
                && news_lex(c->doc, who->head)->noun != NN_MEASURE;
-    law |= news_lex(c->doc, who->head)->noun == NN_POWER
-           && BASE_IS(c, v, "entitle", "empower", "allow", "permit"); /* "its sovereignty entitles" */
+    law |=
+        news_lex(c->doc, who->head)->noun == NN_POWER
+        && BASE_IS(c, v, "entitle", "empower", "allow", "permit"); /* "its sovereignty entitles" */
     bool binds = BASE_IS(c, v, "bind")
                  || (BASE_IS(c, v, "oblige")
                      && ANY_WORD(c->doc, who->head, who->head + 1, "certificate", "licence",
                                  "license", "notice", "notam", "advisory", "bulletin", "order",
                                  "recommendation", "recommendations"));
-    if (!(law || binds) || !np_about_air(c)
-        || (g->flags & VG_ING && !(g->flags & VG_FINITE)))
+    if (!(law || binds) || !np_about_air(c) || (g->flags & VG_ING && !(g->flags & VG_FINITE)))
         return false; /* "passed a law allowing airlines to keep leased planes" */
     bool no = (g->flags & VG_NEG) != 0 || BASE_IS(c, v, "prohibit", "forbid", "bar", "ban");
     np_emit(c, out, v, no, "A8");
@@ -355,6 +362,20 @@ static bool never_does(const news_clauses *c, news_drafts *out, uint16_t v)
     return true;
 }
 
+/* Is a closing, or a ban, told of here or in the sentence before? */
+static bool tells_closing(const news_clauses *c)
+{
+    uint32_t before = c->sentence > 0 ? c->sentence - 1 : 0;
+    const news_sentence *s = &c->doc->sentences[c->sentence];
+    for (uint32_t i = c->doc->sentences[before].first; i < s->last; i++) {
+        const news_word *w = news_lex(c->doc, i);
+        if (w->verb == NV_CLOSE || w->verb == NV_BAN || w->act == OVF_ACT_DECLARE_CLOSED
+            || w->act == OVF_ACT_PROHIBIT)
+            return true;
+    }
+    return false;
+}
+
 /* "Only Venezuela can close its airspace", "cannot legally close" */
 static bool only_can(const news_clauses *c, news_drafts *out, uint16_t v)
 {
@@ -363,8 +384,8 @@ static bool only_can(const news_clauses *c, news_drafts *out, uint16_t v)
     uint8_t k = news_vg_class(c, v);
     if (BASE_IS(c, v, "do") && g->flags & VG_POSSIBLE && g->subject != NO_CHUNK && g->subject < v
         && ANY_WORD(doc, g->last, g->last + 1, "that", "so", "this")
-        && c->chunks[g->subject].first > 0
-        && NEWS_IS(doc, c->chunks[g->subject].first - 1, "only") && np_about_air(c)) {
+        && c->chunks[g->subject].first > 0 && NEWS_IS(doc, c->chunks[g->subject].first - 1, "only")
+        && tells_closing(c)) {
         np_emit(c, out, v, false, "A2"); /* "Only the country in question can do that" */
         return true;
     }

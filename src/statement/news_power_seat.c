@@ -8,7 +8,7 @@ static bool has_law_word(const news_doc *doc, uint32_t first, uint32_t last)
 {
     return ANY_WORD(doc, first, last, "law", "laws", "act", "constitution", "convention", "article",
                     "articles", "treaty", "code", "statute", "annex", "resolution", "regulations",
-                    "rules", "charter");
+                    "rules", "charter", "title");
 }
 
 static bool is_ng(const news_clauses *c, uint32_t k)
@@ -82,8 +82,8 @@ static bool is_for(const news_clauses *c, news_drafts *out, uint16_t v)
     }
     bool owned =
         g->object != NO_CHUNK
-        && ANY_WORD(doc, c->chunks[g->object].head, c->chunks[g->object].head + 1,
-                    "responsibility", "prerogative", "preserve", "competence", "privilege", "remit")
+        && ANY_WORD(doc, c->chunks[g->object].head, c->chunks[g->object].head + 1, "responsibility",
+                    "prerogative", "preserve", "competence", "privilege", "remit")
         && (ANY_WORD(doc, c->chunks[g->object].last, c->chunks[g->object].last + 1, "of")
             || ANY_WORD(doc, c->chunks[g->object].first, c->chunks[g->object].last, "its", "their",
                         "'s", "\xE2\x80\x99s", "sovereign", "exclusive", "sole"));
@@ -91,7 +91,8 @@ static bool is_for(const news_clauses *c, news_drafts *out, uint16_t v)
         return false;
     news_draft *d = np_emit(c, out, v, (g->flags & VG_NEG) != 0, "A10");
     for (uint32_t k = (uint32_t)v + 1; d != NULL && k + 1 < c->count && k < v + 6u; k++) {
-        bool for_to = NEWS_IS(doc, c->chunks[k].first, "for") || NEWS_IS(doc, c->chunks[k].first, "to");
+        bool for_to =
+            NEWS_IS(doc, c->chunks[k].first, "for") || NEWS_IS(doc, c->chunks[k].first, "to");
         if (for_to && is_ng(c, k + 1)) {
             d->target = (uint16_t)(k + 1);
             break;
@@ -124,10 +125,10 @@ static bool is_the_authority(const news_clauses *c, news_drafts *out, uint16_t v
     return true;
 }
 
-/* "under the Aviation Security Act", "by treaty": a law in front of the verb, in its sentence. */
+/* "under the Aviation Security Act", "by treaty": a law in the sentence of the verb. */
 static bool is_under_law(const news_clauses *c, uint16_t v)
 {
-    for (uint16_t k = 0; k + 1 < c->count && k < v; k++) {
+    for (uint16_t k = 0; k + 1 < c->count && k < v + 14; k++) {
         const news_chunk *p = &c->chunks[k];
         bool under = p->kind == CH_PREP
                      && (NEWS_IS(c->doc, p->first, "under") || NEWS_IS(c->doc, p->first, "by"));
@@ -191,11 +192,19 @@ bool np_permitted(const news_clauses *c, news_drafts *out, uint16_t v)
     uint8_t who = news_lex(doc, c->chunks[g->subject].head)->noun;
     if (who == NN_CARRIER || who == NN_PLANE || who == NN_FLIGHT || who == NN_AIR)
         return false;
-    if (BASE_IS(c, v, "allow", "permit") && g->flags & VG_PASSIVE && v + 1 < c->count) {
+    bool is_charged = BASE_IS(c, v, "authorise", "authorize", "mandate")
+                      && (NEWS_IS(doc, g->first, "is") || NEWS_IS(doc, g->first, "are"));
+    if ((is_charged || BASE_IS(c, v, "allow", "permit")) && g->flags & VG_PASSIVE
+        && v + 1 < c->count) {
         uint16_t to = (uint16_t)(v + 1);
-        bool closes = c->chunks[to].kind == CH_VG && c->chunks[to].flags & VG_TO
-                      && acts_on_air(news_vg_class(c, to))
-                      && np_object_has(c, c->chunks[to].object, NN_AIR);
+        uint16_t what = c->chunks[to].object;
+        bool closes =
+            c->chunks[to].kind == CH_VG && c->chunks[to].flags & VG_TO
+            && (acts_on_air(news_vg_class(c, to))
+                || (is_charged && news_vg_class(c, to) == NV_GRANT))
+            && (np_object_has(c, what, NN_AIR)
+                || (is_charged
+                    && (np_object_has(c, what, NN_PERMIT) || np_object_has(c, what, NN_NOTICE))));
         if (!closes)
             return false;
         np_emit(c, out, v, (g->flags & VG_NEG) != 0, "A2");

@@ -79,6 +79,11 @@ static void find_source(filler *f)
     f->source = NEWS_NONE;
     if (d->says != NO_CHUNK) {
         const news_chunk *say = chunk(f, d->says);
+        for (int i = 0; i < 3 && say->kind == CH_VG && say->subject != NO_CHUNK
+                        && is_first_person(f, say->subject) && say->says != NO_CHUNK
+                        && chunk(f, say->says) != say;
+             i++)
+            say = chunk(f, say->says); /* "I've told him that we close", Trump said */
         uint16_t ng = say->subject;
         if (say->kind == CH_VG && say->flags & VG_PASSIVE && !news_vg_is(f->c, d->says, "quote")
             && !news_vg_is(f->c, d->says, "cite"))
@@ -108,18 +113,20 @@ static bool can_perform(const filler *f, const news_who *who)
 static bool is_event(const filler *f, uint16_t ng)
 {
     static const char *const words[] = {
-        "war",       "conflict",  "fighting",  "crisis",     "violence",  "unrest",   "storm",
-        "weather",   "ash",       "snow",      "fog",        "tension",   "tensions", "fears",
-        "concerns",  "sightings", "sighting",  "outage",     "blackout",  "strike",   "strikes",
-        "attack",    "attacks",   "threat",    "threats",    "explosion", "fire",     "failure",
-        "eruption",  "coup",      "shooting",  "escalation", "shelling",  "scare",    "chaos",
-        "clashes",   "incident",  "incidents", "drill",      "drills",    "exercise", "exercises",
-        "emergency", "row",       "dispute",   "glitch",     "protest",   "protests", "bombing",
-        "wind",      "winds",     "gale",       "gales",      "cyclone",   "flood",    "floods",
-        "flooding",  "heat",      "rain",       "rains",      "sandstorm", "dust",     "quake",
-        "earthquake", "tsunami",  "pandemic",   "virus",      "walkout",   "walkouts", "failures",
-        "cut",       "cuts",      "closures",   "closure",    "collision", "crash",    "accident",
-        "raid",      "raids"};
+        "war",       "conflict",   "fighting",  "crisis",     "violence", "unrest",
+        "storm",     "weather",    "ash",       "snow",       "fog",      "tension",
+        "tensions",  "fears",      "concerns",  "sightings",  "sighting", "outage",
+        "blackout",  "strike",     "strikes",   "attack",     "attacks",  "threat",
+        "threats",   "explosion",  "fire",      "failure",    "eruption", "coup",
+        "shooting",  "escalation", "shelling",  "scare",      "chaos",    "clashes",
+        "incident",  "incidents",  "drill",     "drills",     "exercise", "exercises",
+        "emergency", "row",        "dispute",   "glitch",     "protest",  "protests",
+        "bombing",   "wind",       "winds",     "gale",       "gales",    "cyclone",
+        "flood",     "floods",     "flooding",  "heat",       "rain",     "rains",
+        "sandstorm", "dust",       "quake",     "earthquake", "tsunami",  "pandemic",
+        "virus",     "walkout",    "walkouts",  "failures",   "cut",      "cuts",
+        "closures",  "closure",    "collision", "crash",      "accident", "raid",
+        "raids",     "decision",   "decisions", "move",       "measure",  "resolution"};
     for (size_t i = 0; i < OVF_COUNTOF(words); i++) {
         if (news_is_word(doc_of(f), chunk(f, ng)->head, words[i]))
             return true;
@@ -132,8 +139,9 @@ static bool names_agents(const filler *f, uint16_t ng)
     uint8_t k = news_lex(doc_of(f), chunk(f, ng)->head)->noun;
     bool closing = f->d->act == OVF_ACT_DECLARE_CLOSED || f->d->act == OVF_ACT_REOPEN
                    || f->d->act == OVF_ACT_PROHIBIT || f->d->act == OVF_ACT_SUSPEND_SERVICE;
-    if (closing && (k == NN_PLANE || k == NN_WEAPON || k == NN_VOLCANO || k == NN_HAZARD
-                    || is_event(f, ng)))
+    if (closing
+        && (k == NN_PLANE || k == NN_WEAPON || k == NN_VOLCANO || k == NN_HAZARD
+            || is_event(f, ng)))
         return false;
     return k == NN_NONE || k == NN_PEOPLE || k == NN_CARRIER || k == NN_PLANE || k == NN_WEAPON
            || k == NN_FORCE || k == NN_VOLCANO || k == NN_POWER;
@@ -196,8 +204,7 @@ static bool speaks_for_itself(const filler *f)
                      || (f->source_who.kind == OVF_NEWS_MINISTER && d->act == OVF_ACT_REOPEN);
     return regulates
            && (closing || d->act == OVF_ACT_PROHIBIT || d->act == OVF_ACT_WARN
-               || d->act == OVF_ACT_EXEMPT
-               || d->act == OVF_ACT_REVOKE_PERMISSION);
+               || d->act == OVF_ACT_EXEMPT || d->act == OVF_ACT_REVOKE_PERMISSION);
 }
 
 static bool is_agent(const filler *f)
@@ -275,9 +282,9 @@ static void fill_speaker(filler *f)
         who = f->source_who;
     if (d->speaker != NO_CHUNK && says_of_itself(f))
         who = f->source_who;
-    bool imperative =
-        d->vg != NO_CHUNK && d->speaker == NO_CHUNK && d->modality == OVF_NEWS_DIRECTIVE
-        && !(chunk(f, d->vg)->flags & VG_PASSIVE && chunk(f, d->vg)->flags & VG_DUTY);
+    bool imperative = d->vg != NO_CHUNK && d->speaker == NO_CHUNK
+                      && d->modality == OVF_NEWS_DIRECTIVE
+                      && !(chunk(f, d->vg)->flags & VG_PASSIVE && chunk(f, d->vg)->flags & VG_DUTY);
     uint32_t owner = who.found ? NEWS_NONE : owner_state(f);
     if (owner != NEWS_NONE)
         who = who_of_entity(f, owner);

@@ -107,21 +107,20 @@ static bool has_noun(const tagger *t, const news_word *w)
         "show",    "sign",     "signal",   "spot",   "state",    "station",  "stop",    "strike",
         "talk",    "target",   "tweet",    "wound",  "blame",    "hit",      "shot"};
     static const char *const never[] = {
-        "stay",     "refrain",  "begin",         "seek",      "maintain", "require",
-        "consider", "make",          "go",        "come",     "give",
-        "get",      "spend",    "join",       "meet",      "speak",    "write",
-        "refuse",   "hold",     "tell",
-        "remain",   "become",   "let",      "bring",      "keep",      "allow",    "seem",
-        "receive",  "include",  "agree",    "carry",      "decide",    "follow",   "occur",
-        "continue", "cite",     "describe", "fail",       "belong",    "reside",   "vest",
-        "pertain",  "rest",     "lie",      "govern",     "oversee",   "exist",    "depend",
-        "comply",   "serve",    "rely",     "happen",     "intend",    "appear",   "arrive",
-        "depart",   "enter",    "own",      "provide",    "consist",   "manage",   "regulate",
-        "supervise", "derive",  "ensure",   "involve",    "represent", "constitute", "contain",
-        "exceed",   "possess",  "retain",   "know",       "lose",      "mean",     "obtain",
-        "obey",     "prevent",  "protect",  "pursue",     "see",       "sell",     "send",
-        "suffer",   "surround", "take",     "tend",       "undermine", "want",     "understand",
-        "administer", "recognise", "recognize", "fly",    "operate",   "accept",   "apply"};
+        "stay",      "refrain",   "begin",   "seek",      "maintain",   "require",    "consider",
+        "make",      "go",        "come",    "give",      "get",        "spend",      "join",
+        "meet",      "speak",     "write",   "refuse",    "hold",       "tell",       "remain",
+        "become",    "let",       "bring",   "keep",      "allow",      "seem",       "receive",
+        "include",   "agree",     "carry",   "decide",    "follow",     "occur",      "continue",
+        "cite",      "describe",  "fail",    "belong",    "reside",     "vest",       "pertain",
+        "rest",      "lie",       "govern",  "oversee",   "exist",      "depend",     "comply",
+        "serve",     "rely",      "happen",  "intend",    "appear",     "arrive",     "depart",
+        "enter",     "own",       "provide", "consist",   "manage",     "regulate",   "supervise",
+        "derive",    "ensure",    "involve", "represent", "constitute", "contain",    "exceed",
+        "possess",   "retain",    "know",    "lose",      "mean",       "obtain",     "obey",
+        "prevent",   "protect",   "pursue",  "see",       "sell",       "send",       "suffer",
+        "surround",  "take",      "tend",    "undermine", "want",       "understand", "administer",
+        "recognise", "recognize", "fly",     "operate",   "accept",     "apply"};
     OVF_UNUSED(t);
     if (w->noun != NN_NONE)
         return true;
@@ -259,6 +258,11 @@ static bool third_is_verb(const tagger *t, const news_word *w)
                        || NEWS_IS(t->doc, next, "off");
         return goes_on && !before_is_plural(t);
     }
+    static const char *const objects[] = {"us", "them", "him", "me"};
+    for (size_t i = 0; t->before == TAG_PRON && !pure && i < OVF_COUNTOF(objects); i++) {
+        if (news_is_word(t->doc, t->before_at, objects[i]))
+            return false; /* "give us orders" */
+    }
     if (t->before == TAG_PRON || t->before == TAG_WH)
         return true;
     if (t->before == TAG_CONJ || t->before == TAG_COMMA || t->before == TAG_CLOSE)
@@ -291,8 +295,7 @@ static bool ing_is_verb(const tagger *t, const news_word *w)
         return true;
     if (t->i == t->first)
         return opens_group(t, next) || is_nounish(t, next);
-    return !has_table_noun
-           || (t->before == TAG_VERB && opens_group(t, next) && w->verb != NV_NONE);
+    return !has_table_noun || (t->before == TAG_VERB && opens_group(t, next) && w->verb != NV_NONE);
 }
 
 /* Past or participle: "closed". */
@@ -410,6 +413,8 @@ static news_tag tag_to(const tagger *t)
         next < t->last && w->form[0] == '\0'
         && (t->doc->tokens[next].flags & (NEWS_WORD | NEWS_CAP | NEWS_DIGIT)) == NEWS_WORD
         && !has_ending(t, next, "s") && (opens_group(t, next + 1) || is_name(t, next + 1));
+    unknown = unknown && !has_ending(t, next, "ed") && !has_ending(t, next, "ing")
+              && ovf_str_find(news_fold(t->doc, next), 0, OVF_STR("-")) == OVF_NOPOS;
     if (unknown && !is_name(t, next))
         return TAG_TO;
     if (!has_base || is_name(t, next))
@@ -527,8 +532,8 @@ static news_tag tag_small(tagger *t, const news_word *w)
         && row_at(t, t->i + 1)->forms & (VF_PAST | VF_BASE) && !t->waits
         && row_at(t, t->i + 1)->noun == NN_NONE)
         return TAG_ADV; /* "A and B each cancelled" */
-    if (w->func & NF_DET && ovf_str_eq(f, OVF_STR("another"))
-        && row_at(t, t->i + 1)->verb == NV_SAY && row_at(t, t->i + 1)->noun == NN_NONE)
+    if (w->func & NF_DET && ovf_str_eq(f, OVF_STR("another")) && row_at(t, t->i + 1)->verb == NV_SAY
+        && row_at(t, t->i + 1)->noun == NN_NONE)
         return TAG_NOUN; /* "another said" */
     bool owns = ovf_str_eq(f, OVF_STR("its")) || ovf_str_eq(f, OVF_STR("their"))
                 || ovf_str_eq(f, OVF_STR("our"));

@@ -63,11 +63,10 @@ static const news_mention *owner(const news_clauses *c, uint16_t ng)
     for (uint32_t i = g->first; i < g->head; i++) {
         uint32_t m = mention_at(c->doc, i);
         const news_mention *k = m == NEWS_NONE ? NULL : &c->doc->mentions[m];
-        bool thing =
-            k != NULL
-            && (k->flags & NEWS_M_FLEET
-                || (k->place != NEWS_NO_PLACE && k->place != NEWS_P_STATE
-                    && !(k->flags & NEWS_M_CAPITAL))); /* "Beijing's decision" */
+        bool thing = k != NULL
+                     && (k->flags & NEWS_M_FLEET
+                         || (k->place != NEWS_NO_PLACE && k->place != NEWS_P_STATE
+                             && !(k->flags & NEWS_M_CAPITAL))); /* "Beijing's decision" */
         if (k != NULL && !thing) /* "flight restrictions", "the Piarco restriction" are nobody's */
             best = k;
     }
