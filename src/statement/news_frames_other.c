@@ -9,7 +9,7 @@
 static bool repeats(const frame *f)
 {
     uint32_t after = f->g->last;
-    if (f->g->flags & VG_TO
+    if ((f->g->flags & (VG_TO | VG_ING) && !(f->g->flags & (VG_PERFECT | VG_FINITE)))
         || (f->g->subject != NO_CHUNK && NEWS_IS(f->c->doc, chunk(f, f->g->subject)->first, "we")))
         return false;
     if (BASE_IN(f, f->v, "follow") && WORD_IN(f, after, after + 1, "suit"))
@@ -63,7 +63,8 @@ bool nf_judges(frame *f)
         "betrayal", "insult", "farce", "treason", "colonialism", "cynical", "brutal", "outrage",
         "grave", "scandal", "harassment", "intimidation", "sabotage", "bullying", "coercion",
         "siege", "punishment", "blockade", "theft", "hypocrisy", "genocide", "massacre",
-        "escalation", "hunt", "premature", "unwarranted", "unfair", "regrettable", "excessive",
+        "escalation", "hunt", "scam", "crazy", "stunt", "circus", "charade", "hysteria",
+        "vestige", "bullies", "lawless", "russophobic", "premature", "unwarranted", "unfair", "regrettable", "excessive",
         "immoral", "inhumane", "discriminatory", "failure", "overreaction", "embarrassing",
         "disappointing", "deplorable", "heinous", "treacherous", "vile", "brazen", "unfriendly",
         "humiliating", "humiliation", "fiasco", "mistake", "madness", "insane", "disgraceful",

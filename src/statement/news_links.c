@@ -312,6 +312,11 @@ static uint16_t antecedent(const news_clauses *c, uint16_t ng, uint16_t wh)
 {
     if (before(c, wh) == ng || !is_named(c, ng) || !is_word(c, wh, "which"))
         return ng;
+    uint16_t p = before(c, ng);
+    if (p != NO_CHUNK && at(c, p)->kind == CH_PREP && (is_word(c, p, "in") || is_word(c, p, "at"))
+        && mention_in(c, ng)->place != NEWS_NO_PLACE && mention_in(c, before(c, p)) != NULL
+        && mention_in(c, before(c, p))->kind != OVF_NEWS_AIRLINE)
+        return before(c, p); /* "The embassy in Doha, which had advised" */
     uint16_t start = list_start(c, ng);
     return same_kind(c, start, ng) ? start : ng;
 }
