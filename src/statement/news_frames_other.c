@@ -63,12 +63,12 @@ bool nf_judges(frame *f)
         "betrayal", "insult", "farce", "treason", "colonialism", "cynical", "brutal", "outrage",
         "grave", "scandal", "harassment", "intimidation", "sabotage", "bullying", "coercion",
         "siege", "punishment", "blockade", "theft", "hypocrisy", "genocide", "massacre",
-        "escalation", "hunt", "scam", "crazy", "stunt", "circus", "charade", "hysteria",
-        "vestige", "bullies", "lawless", "russophobic", "premature", "unwarranted", "unfair", "regrettable", "excessive",
-        "immoral", "inhumane", "discriminatory", "failure", "overreaction", "embarrassing",
-        "disappointing", "deplorable", "heinous", "treacherous", "vile", "brazen", "unfriendly",
-        "humiliating", "humiliation", "fiasco", "mistake", "madness", "insane", "disgraceful",
-        "heavy-handed", "unreasonable", "unlawfully", "politicised", "politicized");
+        "escalation", "hunt", "scam", "crazy", "stunt", "circus", "charade", "hysteria", "vestige",
+        "bullies", "lawless", "russophobic", "premature", "unwarranted", "unfair", "regrettable",
+        "excessive", "immoral", "inhumane", "discriminatory", "failure", "overreaction",
+        "embarrassing", "disappointing", "deplorable", "heinous", "treacherous", "vile", "brazen",
+        "unfriendly", "humiliating", "humiliation", "fiasco", "mistake", "madness", "insane",
+        "disgraceful", "heavy-handed", "unreasonable", "unlawfully", "politicised", "politicized");
     bool untrue =
         WORD_IN(f, after, after + 10, "nonsense", "ridiculous", "false", "untrue", "fake",
                 "baseless", "lie", "lies", "groundless", "unfounded", "fabricated", "fiction",
@@ -175,49 +175,12 @@ static bool tells_of(frame *f, ovf_act act)
     return false;
 }
 
-/* Ways that aircraft take: round, back, down, again. */
-static bool tells_way(frame *f)
+/* Airlines that leave, courses that change, aircraft that turn. */
+static bool tells_course(frame *f)
 {
     uint32_t after = f->g->last;
     uint8_t s = nf_head_class(f->c, f->g->subject);
     bool flies = s == NN_FLIGHT || s == NN_PLANE || s == NN_CARRIER;
-    if (BASE_IN(f, f->v, "see", "report", "find", "notice") && f->passive && s == NN_PLANE
-        && f->g->subject != NO_CHUNK
-        && WORD_IN(f, chunk(f, f->g->subject)->first, chunk(f, f->g->subject)->last, "drone",
-                   "drones", "balloon", "balloons", "uavs", "quadcopters")) {
-        nf_emit(f, OVF_ACT_INCIDENT, "X5");
-        return true;
-    }
-    if (BASE_IN(f, f->v, "steer", "stay", "keep") && (flies || nf_clause_has(f, NN_AIR))
-        && WORD_IN(f, f->g->head + 1, after + 1, "clear")) {
-        nf_emit(f, OVF_ACT_DIVERT, "V8");
-        return true;
-    }
-    if (BASE_IN(f, f->v, "send") && f->passive && (s == NN_FLIGHT || s == NN_PLANE)
-        && WORD_IN(f, after, after + 2, "to", "back", "elsewhere")) {
-        nf_emit(f, OVF_ACT_DIVERT, "V7");
-        return true;
-    }
-    if (BASE_IN(f, f->v, "send") && !f->passive
-        && (f->class_of == NN_PLANE || f->class_of == NN_FLIGHT)
-        && WORD_IN(f, after, after + 6, "back", "elsewhere")) {
-        nf_emit(f, OVF_ACT_DIVERT, "V7");
-        return true;
-    }
-    if (BASE_IN(f, f->v, "end") && flies && WORD_IN(f, f->g->head + 1, after + 2, "up")) {
-        nf_emit(f, OVF_ACT_DIVERT, "V7");
-        return true;
-    }
-    if (BASE_IN(f, f->v, "force", "oblige", "make") && f->passive
-        && (s == NN_FLIGHT || s == NN_PLANE) && nf_content_vg(f) != NO_CHUNK
-        && BASE_IN(f, nf_content_vg(f), "land", "return", "turn")) {
-        nf_emit(f, OVF_ACT_DIVERT, "V7");
-        return true;
-    }
-    if (BASE_IN(f, f->v, "refrain") && s == NN_CARRIER && nf_clause_has(f, NN_CITY)) {
-        nf_emit(f, OVF_ACT_SUSPEND_SERVICE, "S6"); /* "refrains from flying to Moscow" */
-        return true;
-    }
     /* An airline that leaves: "pulled out of", "withdrew from", "stayed away", "kept its aircraft on the ground" */
     if (s == NN_CARRIER
         && ((BASE_IN(f, f->v, "withdraw", "retreat") && NEWS_IS(f->c->doc, after, "from"))
@@ -278,6 +241,108 @@ static bool tells_way(frame *f)
             || ((f->class_of == NN_FLIGHT || f->class_of == NN_PLANE)
                 && WORD_IN(f, after, after + 6, "back", "around", "round")))) {
         nf_emit(f, OVF_ACT_DIVERT, "V2");
+        return true;
+    }
+    return false;
+}
+
+/* Ways that aircraft take: round, back, down, again. */
+static bool tells_way(frame *f)
+{
+    uint32_t after = f->g->last;
+    uint8_t s = nf_head_class(f->c, f->g->subject);
+    bool flies = s == NN_FLIGHT || s == NN_PLANE || s == NN_CARRIER;
+    if (BASE_IN(f, f->v, "see", "report", "find", "notice") && f->passive && s == NN_PLANE
+        && f->g->subject != NO_CHUNK
+        && WORD_IN(f, chunk(f, f->g->subject)->first, chunk(f, f->g->subject)->last, "drone",
+                   "drones", "balloon", "balloons", "uavs", "quadcopters")) {
+        nf_emit(f, OVF_ACT_INCIDENT, "X5");
+        return true;
+    }
+    if (BASE_IN(f, f->v, "steer", "stay", "keep") && (flies || nf_clause_has(f, NN_AIR))
+        && WORD_IN(f, f->g->head + 1, after + 1, "clear")) {
+        nf_emit(f, OVF_ACT_DIVERT, "V8");
+        return true;
+    }
+    if (BASE_IN(f, f->v, "send") && f->passive && (s == NN_FLIGHT || s == NN_PLANE)
+        && WORD_IN(f, after, after + 2, "to", "back", "elsewhere")) {
+        nf_emit(f, OVF_ACT_DIVERT, "V7");
+        return true;
+    }
+    if (BASE_IN(f, f->v, "send") && !f->passive
+        && (f->class_of == NN_PLANE || f->class_of == NN_FLIGHT)
+        && WORD_IN(f, after, after + 6, "back", "elsewhere")) {
+        nf_emit(f, OVF_ACT_DIVERT, "V7");
+        return true;
+    }
+    if (BASE_IN(f, f->v, "end") && flies && WORD_IN(f, f->g->head + 1, after + 2, "up")) {
+        nf_emit(f, OVF_ACT_DIVERT, "V7");
+        return true;
+    }
+    if (BASE_IN(f, f->v, "force", "oblige", "make") && f->passive
+        && (s == NN_FLIGHT || s == NN_PLANE) && nf_content_vg(f) != NO_CHUNK
+        && BASE_IN(f, nf_content_vg(f), "land", "return", "turn")) {
+        nf_emit(f, OVF_ACT_DIVERT, "V7");
+        return true;
+    }
+    if (BASE_IN(f, f->v, "refrain") && s == NN_CARRIER && nf_clause_has(f, NN_CITY)) {
+        nf_emit(f, OVF_ACT_SUSPEND_SERVICE, "S6"); /* "refrains from flying to Moscow" */
+        return true;
+    }
+    return tells_course(f);
+}
+
+/* Ruled out, used by nobody, reserved, lost; whom a measure leaves out. */
+static bool tells_use(frame *f)
+{
+    if (BASE_IN(f, f->v, "rule") && nf_particle_is(f, "out")
+        && (f->object != NO_CHUNK
+            || (f->v + 2 < f->c->count && chunk(f, (uint16_t)(f->v + 2))->flags & VG_ING))
+        && !(f->g->flags & VG_NEG)) {
+        nf_emit(f, OVF_ACT_DENY, "Y4");
+        return true;
+    }
+    /* "will not use Iraqi airspace", "the airspace will not be used by our flights" */
+    if (BASE_IN(f, f->v, "use") && f->g->flags & VG_NEG && f->class_of == NN_AIR
+        && !(f->g->flags & VG_POSSIBLE)
+        && (f->passive
+                ? f->g->agent != NO_CHUNK
+                : nf_head_class(f->c, f->g->subject) == NN_CARRIER
+                      || (f->g->says != NO_CHUNK
+                          && nf_kind_of(f, chunk(f, f->g->says)->subject) == OVF_NEWS_AIRLINE))) {
+        news_draft *d = nf_emit(f, OVF_ACT_DIVERT, "V9");
+        if (d != NULL)
+            d->is_negated = false;
+        return true;
+    }
+    if (BASE_IN(f, f->v, "reserve") && f->object != NO_CHUNK
+        && (f->class_of == NN_AIR || nf_head_class(f->c, f->object) == NN_AIR)) {
+        nf_emit(f, OVF_ACT_PROHIBIT, "I6"); /* "reserved seven zones of airspace" */
+        return true;
+    }
+    if (BASE_IN(f, f->v, "lose") && f->class_of == NN_PERMIT
+        && !(f->g->flags & (VG_BASE | VG_TO | VG_POSSIBLE))) {
+        f->object = f->g->subject;
+        f->issuer = NO_CHUNK;
+        nf_emit(f, OVF_ACT_REVOKE_PERMISSION, "R3");
+        return true;
+    }
+    if (BASE_IN(f, f->v, "apply", "affect", "cover", "include") && f->g->flags & VG_NEG) {
+        uint8_t who = nf_head_class(f->c, f->g->subject);
+        bool let_off = f->g->agent != NO_CHUNK
+                       || ((who == NN_FLIGHT || who == NN_CARRIER || who == NN_PLANE)
+                           && !(f->g->flags & VG_PERFECT));
+        if (BASE_IN(f, f->v, "affect", "cover", "include") && f->passive
+                ? let_off
+                : BASE_IN(f, f->v, "apply")
+                      || nf_noun_act(f->c, f->g->subject) != OVF_ACT_UNKNOWN) {
+            news_draft *d = nf_emit(f, OVF_ACT_EXEMPT, "X2");
+            if (d != NULL) {
+                d->is_negated = false;
+                d->speaker = NO_CHUNK;
+                d->target = BASE_IN(f, f->v, "apply") ? nf_prep_object(f, "to") : f->object;
+            }
+        }
         return true;
     }
     return false;
@@ -346,57 +411,7 @@ static bool tells_state(frame *f)
         nf_emit(f, OVF_ACT_GRANT_PERMISSION, "G3"); /* "offered its airspace to Qatari planes" */
         return true;
     }
-    if (BASE_IN(f, f->v, "rule") && nf_particle_is(f, "out")
-        && (f->object != NO_CHUNK
-            || (f->v + 2 < f->c->count && chunk(f, (uint16_t)(f->v + 2))->flags & VG_ING))
-        && !(f->g->flags & VG_NEG)) {
-        nf_emit(f, OVF_ACT_DENY, "Y4");
-        return true;
-    }
-    /* "will not use Iraqi airspace", "the airspace will not be used by our flights" */
-    if (BASE_IN(f, f->v, "use") && f->g->flags & VG_NEG && f->class_of == NN_AIR
-        && !(f->g->flags & VG_POSSIBLE)
-        && (f->passive
-                ? f->g->agent != NO_CHUNK
-                : nf_head_class(f->c, f->g->subject) == NN_CARRIER
-                      || (f->g->says != NO_CHUNK
-                          && nf_kind_of(f, chunk(f, f->g->says)->subject) == OVF_NEWS_AIRLINE))) {
-        news_draft *d = nf_emit(f, OVF_ACT_DIVERT, "V9");
-        if (d != NULL)
-            d->is_negated = false;
-        return true;
-    }
-    if (BASE_IN(f, f->v, "reserve") && f->object != NO_CHUNK
-        && (f->class_of == NN_AIR || nf_head_class(f->c, f->object) == NN_AIR)) {
-        nf_emit(f, OVF_ACT_PROHIBIT, "I6"); /* "reserved seven zones of airspace" */
-        return true;
-    }
-    if (BASE_IN(f, f->v, "lose") && f->class_of == NN_PERMIT
-        && !(f->g->flags & (VG_BASE | VG_TO | VG_POSSIBLE))) {
-        f->object = f->g->subject;
-        f->issuer = NO_CHUNK;
-        nf_emit(f, OVF_ACT_REVOKE_PERMISSION, "R3");
-        return true;
-    }
-    if (BASE_IN(f, f->v, "apply", "affect", "cover", "include") && f->g->flags & VG_NEG) {
-        uint8_t who = nf_head_class(f->c, f->g->subject);
-        bool let_off = f->g->agent != NO_CHUNK
-                       || ((who == NN_FLIGHT || who == NN_CARRIER || who == NN_PLANE)
-                           && !(f->g->flags & VG_PERFECT));
-        if (BASE_IN(f, f->v, "affect", "cover", "include") && f->passive
-                ? let_off
-                : BASE_IN(f, f->v, "apply")
-                      || nf_noun_act(f->c, f->g->subject) != OVF_ACT_UNKNOWN) {
-            news_draft *d = nf_emit(f, OVF_ACT_EXEMPT, "X2");
-            if (d != NULL) {
-                d->is_negated = false;
-                d->speaker = NO_CHUNK;
-                d->target = BASE_IN(f, f->v, "apply") ? nf_prep_object(f, "to") : f->object;
-            }
-        }
-        return true;
-    }
-    return false;
+    return tells_use(f);
 }
 
 static void frame_speak(frame *f)

@@ -97,10 +97,10 @@ typedef struct lex_work {
     lex_hit (*hits)[LEX_WHATS]; /* of each token */
     lex_alias *seen;            /* of each lexicon entity met: that of the document, by index */
     uint32_t seen_slots, seen_count; /* slots: a power of two */
-    lex_alias *aliases;         /* surnames, acronyms in brackets, guessed names: open addressing */
+    lex_alias *aliases; /* surnames, acronyms in brackets, guessed names: open addressing */
     uint32_t alias_slots, alias_count; /* slots: a power of two */
-    uint8_t *is_titled; /* of each sentence: capitals on most words mean nothing */
-    int year;           /* of publication, 0: not known */
+    uint8_t *is_titled;                /* of each sentence: capitals on most words mean nothing */
+    int year;                          /* of publication, 0: not known */
     bool failed;
 } lex_work;
 
