@@ -27,20 +27,20 @@ static uint32_t push_entity(lex_work *w, news_entity e)
 
 void lex_put_alias(lex_work *w, uint32_t hash, uint32_t entity)
 {
-    if (w->alias_count > LEX_ALIAS_SLOTS / 2)
+    if (w->alias_count > w->alias_slots / 2)
         return; /* a ceiling: such a text is no story */
-    uint32_t slot = hash % LEX_ALIAS_SLOTS;
+    uint32_t slot = hash & (w->alias_slots - 1);
     while (w->aliases[slot].entity_1 != 0 && w->aliases[slot].hash != hash)
-        slot = (slot + 1) % LEX_ALIAS_SLOTS;
+        slot = (slot + 1) & (w->alias_slots - 1);
     w->alias_count += w->aliases[slot].entity_1 == 0;
     w->aliases[slot] = (lex_alias){hash, entity + 1};
 }
 
 uint32_t lex_get_alias(const lex_work *w, uint32_t hash)
 {
-    uint32_t slot = hash % LEX_ALIAS_SLOTS;
+    uint32_t slot = hash & (w->alias_slots - 1);
     while (w->aliases[slot].entity_1 != 0 && w->aliases[slot].hash != hash)
-        slot = (slot + 1) % LEX_ALIAS_SLOTS;
+        slot = (slot + 1) & (w->alias_slots - 1);
     return w->aliases[slot].entity_1 - 1; /* NEWS_NONE where none is */
 }
 

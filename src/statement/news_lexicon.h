@@ -85,7 +85,7 @@ size_t lex_entity_total(void);
 
 /* ---- finding mentions: one for a document while ovf_news_mentions runs ---- */
 
-enum { LEX_ALIAS_SLOTS = 1 << 13 };
+enum { LEX_ALIAS_SLOTS = 1 << 13 }; /* at most: a short text has fewer to clear */
 
 typedef struct lex_alias {
     uint32_t hash;     /* of a folded form */
@@ -97,6 +97,7 @@ typedef struct lex_work {
     lex_hit (*hits)[LEX_WHATS]; /* of each token */
     uint32_t *entity_of;        /* of each lexicon entity: of the document, + 1 */
     lex_alias *aliases;         /* surnames, acronyms in brackets, guessed names: open addressing */
+    uint32_t alias_slots;       /* a power of two */
     uint32_t alias_count;
     uint8_t *is_titled; /* of each sentence: capitals on most words mean nothing */
     int year;           /* of publication, 0: not known */

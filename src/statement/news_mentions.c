@@ -355,7 +355,10 @@ static bool prepare(lex_work *w)
     size_t tokens = doc->token_count + 1u;
     w->hits = ovf_arena_alloc(doc->arena, tokens, sizeof(w->hits[0]));
     w->entity_of = ovf_arena_array(doc->arena, uint32_t, lex_entity_total());
-    w->aliases = ovf_arena_array(doc->arena, lex_alias, LEX_ALIAS_SLOTS);
+    w->alias_slots = 256;
+    while (w->alias_slots < 4 * tokens && w->alias_slots < LEX_ALIAS_SLOTS)
+        w->alias_slots *= 2;
+    w->aliases = ovf_arena_array(doc->arena, lex_alias, w->alias_slots);
     w->is_titled = ovf_arena_array(doc->arena, uint8_t, doc->sentence_count + 1u);
     doc->mention_at = ovf_arena_array(doc->arena, uint32_t, tokens);
     if (w->hits == NULL || w->entity_of == NULL || w->aliases == NULL || w->is_titled == NULL
