@@ -9,7 +9,7 @@
 static bool repeats(const frame *f)
 {
     uint32_t after = f->g->last;
-    if (f->g->flags & VG_TO
+    if ((f->g->flags & (VG_TO | VG_ING) && !(f->g->flags & (VG_PERFECT | VG_FINITE)))
         || (f->g->subject != NO_CHUNK && NEWS_IS(f->c->doc, chunk(f, f->g->subject)->first, "we")))
         return false;
     if (BASE_IN(f, f->v, "follow") && WORD_IN(f, after, after + 1, "suit"))
@@ -63,7 +63,8 @@ bool nf_judges(frame *f)
         "betrayal", "insult", "farce", "treason", "colonialism", "cynical", "brutal", "outrage",
         "grave", "scandal", "harassment", "intimidation", "sabotage", "bullying", "coercion",
         "siege", "punishment", "blockade", "theft", "hypocrisy", "genocide", "massacre",
-        "escalation", "hunt", "premature", "unwarranted", "unfair", "regrettable", "excessive",
+        "escalation", "hunt", "scam", "crazy", "stunt", "circus", "charade", "hysteria",
+        "vestige", "bullies", "lawless", "russophobic", "premature", "unwarranted", "unfair", "regrettable", "excessive",
         "immoral", "inhumane", "discriminatory", "failure", "overreaction", "embarrassing",
         "disappointing", "deplorable", "heinous", "treacherous", "vile", "brazen", "unfriendly",
         "humiliating", "humiliation", "fiasco", "mistake", "madness", "insane", "disgraceful",
@@ -213,6 +214,10 @@ static bool tells_way(frame *f)
         nf_emit(f, OVF_ACT_DIVERT, "V7");
         return true;
     }
+    if (BASE_IN(f, f->v, "refrain") && s == NN_CARRIER && nf_clause_has(f, NN_CITY)) {
+        nf_emit(f, OVF_ACT_SUSPEND_SERVICE, "S6"); /* "refrains from flying to Moscow" */
+        return true;
+    }
     /* An airline that leaves: "pulled out of", "withdrew from", "stayed away", "kept its aircraft on the ground" */
     if (s == NN_CARRIER
         && ((BASE_IN(f, f->v, "withdraw", "retreat") && NEWS_IS(f->c->doc, after, "from"))
@@ -293,9 +298,19 @@ static bool tells_state(frame *f)
             d->is_negated = false;
         return true;
     }
+    if (f->g->flags & VG_COPULA && f->g->subject != NO_CHUNK && !(f->g->flags & VG_POSSIBLE)
+        && nf_head_class(f->c, f->g->subject) == NN_PERMIT
+        && (WORD_IN(f, after, after + 3, "void", "invalid", "null")
+            || (WORD_IN(f, f->g->first, after + 2, "longer")
+                && WORD_IN(f, after, after + 4, "valid")))) {
+        f->object = f->g->subject; /* "its clearance is no longer valid" */
+        f->issuer = NO_CHUNK;
+        nf_emit(f, OVF_ACT_REVOKE_PERMISSION, "R4");
+        return true;
+    }
     if (f->g->flags & VG_COPULA && nf_is_closable(f, f->g->subject)) {
         bool open = WORD_IN(f, after, after + 2, "open");
-        bool shut = WORD_IN(f, after, after + 3, "off-limits", "closed", "shut")
+        bool shut = WORD_IN(f, after, after + 3, "off-limits", "closed", "shut", "unavailable")
                     || (NEWS_IS(doc, after, "off") && NEWS_IS(doc, after + 1, "limits"));
         if (NEWS_IS(doc, after, "to"))
             return true; /* "are to stay closed": told by the verb behind */
@@ -316,7 +331,13 @@ static bool tells_state(frame *f)
         }
         return true;
     }
-    if (BASE_IN(f, f->v, "add") && WORD_IN(f, after, after + 12, "list", "blacklist")) {
+    if (BASE_IN(f, f->v, "declare", "name") && f->object != NO_CHUNK
+        && WORD_IN(f, after, after + 8, "terrorist", "terrorism", "terror")) {
+        nf_emit(f, OVF_ACT_DESIGNATE, "E3"); /* "declared Cuba a sponsor of terrorism" */
+        return true;
+    }
+    if (BASE_IN(f, f->v, "add", "put", "place")
+        && WORD_IN(f, after, after + 12, "list", "blacklist")) {
         bool airlines = f->class_of == NN_CARRIER || nf_list_has_class(f->c, f->object, NN_CARRIER);
         nf_emit(f, airlines ? OVF_ACT_PROHIBIT : OVF_ACT_DESIGNATE, airlines ? "P7" : "E2");
         return true;
