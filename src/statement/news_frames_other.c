@@ -63,12 +63,12 @@ bool nf_judges(frame *f)
         "betrayal", "insult", "farce", "treason", "colonialism", "cynical", "brutal", "outrage",
         "grave", "scandal", "harassment", "intimidation", "sabotage", "bullying", "coercion",
         "siege", "punishment", "blockade", "theft", "hypocrisy", "genocide", "massacre",
-        "escalation", "hunt", "scam", "crazy", "stunt", "circus", "charade", "hysteria",
-        "vestige", "bullies", "lawless", "russophobic", "premature", "unwarranted", "unfair", "regrettable", "excessive",
-        "immoral", "inhumane", "discriminatory", "failure", "overreaction", "embarrassing",
-        "disappointing", "deplorable", "heinous", "treacherous", "vile", "brazen", "unfriendly",
-        "humiliating", "humiliation", "fiasco", "mistake", "madness", "insane", "disgraceful",
-        "heavy-handed", "unreasonable", "unlawfully", "politicised", "politicized");
+        "escalation", "hunt", "scam", "crazy", "stunt", "circus", "charade", "hysteria", "vestige",
+        "bullies", "lawless", "russophobic", "premature", "unwarranted", "unfair", "regrettable",
+        "excessive", "immoral", "inhumane", "discriminatory", "failure", "overreaction",
+        "embarrassing", "disappointing", "deplorable", "heinous", "treacherous", "vile", "brazen",
+        "unfriendly", "humiliating", "humiliation", "fiasco", "mistake", "madness", "insane",
+        "disgraceful", "heavy-handed", "unreasonable", "unlawfully", "politicised", "politicized");
     bool untrue =
         WORD_IN(f, after, after + 10, "nonsense", "ridiculous", "false", "untrue", "fake",
                 "baseless", "lie", "lies", "groundless", "unfounded", "fabricated", "fiction",
