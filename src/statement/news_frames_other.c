@@ -363,9 +363,19 @@ static bool tells_state(frame *f)
             d->is_negated = false;
         return true;
     }
+    if (f->g->flags & VG_COPULA && f->g->subject != NO_CHUNK && !(f->g->flags & VG_POSSIBLE)
+        && nf_head_class(f->c, f->g->subject) == NN_PERMIT
+        && (WORD_IN(f, after, after + 3, "void", "invalid", "null")
+            || (WORD_IN(f, f->g->first, after + 2, "longer")
+                && WORD_IN(f, after, after + 4, "valid")))) {
+        f->object = f->g->subject; /* "its clearance is no longer valid" */
+        f->issuer = NO_CHUNK;
+        nf_emit(f, OVF_ACT_REVOKE_PERMISSION, "R4");
+        return true;
+    }
     if (f->g->flags & VG_COPULA && nf_is_closable(f, f->g->subject)) {
         bool open = WORD_IN(f, after, after + 2, "open");
-        bool shut = WORD_IN(f, after, after + 3, "off-limits", "closed", "shut")
+        bool shut = WORD_IN(f, after, after + 3, "off-limits", "closed", "shut", "unavailable")
                     || (NEWS_IS(doc, after, "off") && NEWS_IS(doc, after + 1, "limits"));
         if (NEWS_IS(doc, after, "to"))
             return true; /* "are to stay closed": told by the verb behind */
