@@ -360,16 +360,20 @@ static uint8_t repeated_act(const reading *r, const news_clauses *c, const news_
     static const uint8_t main_acts[] = {OVF_ACT_DECLARE_CLOSED, OVF_ACT_PROHIBIT,
                                         OVF_ACT_SUSPEND_SERVICE};
     uint8_t best = r->last_act;
-    if (best != OVF_ACT_DIVERT && best != OVF_ACT_ORDER && best != OVF_ACT_GRANT_PERMISSION
-        && best != OVF_ACT_NEGOTIATE && best != OVF_ACT_CONDEMN)
+    if (best == OVF_ACT_DECLARE_CLOSED || best == OVF_ACT_PROHIBIT
+        || best == OVF_ACT_SUSPEND_SERVICE || best == OVF_ACT_REOPEN
+        || best == OVF_ACT_RESUME_SERVICE || best == OVF_ACT_REVOKE_PERMISSION)
         return best;
+    bool aside = best != OVF_ACT_DIVERT;
     uint32_t who = d->speaker == NO_CHUNK ? NEWS_NONE : news_entity_of(c, d->speaker);
     bool flies = who != NEWS_NONE && r->doc.entities[who].kind == OVF_NEWS_AIRLINE;
     for (size_t i = 0; i < OVF_COUNTOF(main_acts); i++) {
         if (flies && main_acts[i] != OVF_ACT_SUSPEND_SERVICE)
             continue;
-        if (r->acts[main_acts[i]] > r->acts[best])
+        if (r->acts[main_acts[i]] > (aside ? 0 : r->acts[best])) {
             best = main_acts[i];
+            aside = false;
+        }
     }
     return best;
 }

@@ -27,20 +27,20 @@ static uint32_t push_entity(lex_work *w, news_entity e)
 
 void lex_put_alias(lex_work *w, uint32_t hash, uint32_t entity)
 {
-    if (w->alias_count > LEX_ALIAS_SLOTS / 2)
+    if (w->alias_count > w->alias_slots / 2)
         return; /* a ceiling: such a text is no story */
-    uint32_t slot = hash % LEX_ALIAS_SLOTS;
+    uint32_t slot = hash & (w->alias_slots - 1);
     while (w->aliases[slot].entity_1 != 0 && w->aliases[slot].hash != hash)
-        slot = (slot + 1) % LEX_ALIAS_SLOTS;
+        slot = (slot + 1) & (w->alias_slots - 1);
     w->alias_count += w->aliases[slot].entity_1 == 0;
     w->aliases[slot] = (lex_alias){hash, entity + 1};
 }
 
 uint32_t lex_get_alias(const lex_work *w, uint32_t hash)
 {
-    uint32_t slot = hash % LEX_ALIAS_SLOTS;
+    uint32_t slot = hash & (w->alias_slots - 1);
     while (w->aliases[slot].entity_1 != 0 && w->aliases[slot].hash != hash)
-        slot = (slot + 1) % LEX_ALIAS_SLOTS;
+        slot = (slot + 1) & (w->alias_slots - 1);
     return w->aliases[slot].entity_1 - 1; /* NEWS_NONE where none is */
 }
 
@@ -59,10 +59,44 @@ uint32_t lex_new_entity(lex_work *w, ovf_str name, uint8_t kind, uint8_t place, 
     return entity;
 }
 
+static uint32_t seen_slot(const lex_work *w, size_t index)
+{
+    uint32_t slot = ((uint32_t)index * 2654435761u) & (w->seen_slots - 1);
+    while (w->seen[slot].entity_1 != 0 && w->seen[slot].hash != index)
+        slot = (slot + 1) & (w->seen_slots - 1);
+    return slot;
+}
+
+uint32_t lex_seen_as(const lex_work *w, size_t index)
+{
+    return w->seen[seen_slot(w, index)].entity_1;
+}
+
+static void note_seen(lex_work *w, size_t index, uint32_t entity)
+{
+    if (++w->seen_count * 2 > w->seen_slots) { /* twice the room: all slots are looked for anew */
+        lex_work wider = {.seen_slots = w->seen_slots * 2};
+        wider.seen = ovf_arena_array(w->doc->arena, lex_alias, wider.seen_slots);
+        if (wider.seen == NULL) {
+            w->failed = true;
+            w->seen_count--;
+            return;
+        }
+        for (uint32_t i = 0; i < w->seen_slots; i++) {
+            if (w->seen[i].entity_1 != 0)
+                wider.seen[seen_slot(&wider, w->seen[i].hash)] = w->seen[i];
+        }
+        w->seen = wider.seen;
+        w->seen_slots = wider.seen_slots;
+    }
+    w->seen[seen_slot(w, index)] = (lex_alias){(uint32_t)index, entity + 1};
+}
+
 uint32_t lex_entity_of(lex_work *w, size_t index)
 {
-    if (w->entity_of[index] != 0)
-        return w->entity_of[index] - 1;
+    uint32_t seen = lex_seen_as(w, index);
+    if (seen != 0)
+        return seen - 1;
     const struct lex_entity *e = lex_entity_at(index);
     uint32_t entity =
         push_entity(w, (news_entity){
@@ -76,7 +110,7 @@ uint32_t lex_entity_of(lex_work *w, size_t index)
                        });
     if (entity == NEWS_NONE)
         return entity;
-    w->entity_of[index] = entity + 1;
+    note_seen(w, index, entity);
     if (e->type != LEX_STATE) {
         uint32_t state = lex_state_entity(w, ovf_str_of(e->iso3));
         w->doc->entities[entity].where = state;
@@ -154,7 +188,7 @@ static bool behind_place_word(const news_doc *doc, uint32_t token)
 
 static bool is_seen(const lex_work *w, size_t index)
 {
-    return w->entity_of[index] != 0;
+    return lex_seen_as(w, index) != 0;
 }
 
 static bool beside_airline(const lex_work *w, uint32_t token, uint32_t last)

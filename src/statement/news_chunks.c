@@ -50,6 +50,30 @@ static bool starts_quoted(const news_clauses *c, uint32_t i, uint32_t last)
            && tag_at(c, k + 1, last) != TAG_POSS;
 }
 
+/* Days in front of a noun that they tell apart: where they end; `at` when no noun follows. */
+static uint32_t behind_days(const news_clauses *c, uint32_t at, uint32_t last)
+{
+    uint32_t k = at;
+    while (k < at + 8
+           && (tag_at(c, k, last) == TAG_TIME
+               || ((tag_at(c, k, last) == TAG_CONJ || tag_at(c, k, last) == TAG_COMMA)
+                   && tag_at(c, k + 1, last) == TAG_TIME)))
+        k++;
+    news_tag t = tag_at(c, k, last);
+    return t == TAG_NOUN || t == TAG_NAME || t == TAG_ADJ ? k : at;
+}
+
+static bool counts_time(const news_clauses *c, uint32_t at, uint32_t last)
+{
+    static const char *const units[] = {"weeks", "days", "hours",   "months", "years",
+                                        "week",  "hour", "minutes", "decades"};
+    for (size_t i = 0; i < OVF_COUNTOF(units) && at + 1 < last; i++) {
+        if (news_is_word(c->doc, at + 1, units[i]))
+            return true;
+    }
+    return false;
+}
+
 /* End of the noun group that begins at i; its head in *head. */
 static uint32_t take_ng(const news_clauses *c, uint32_t i, uint32_t last, uint32_t *head)
 {
@@ -83,6 +107,15 @@ static uint32_t take_ng(const news_clauses *c, uint32_t i, uint32_t last, uint32
             && (next == TAG_ADJ || next == TAG_NUM
                 || ((next == TAG_NOUN || next == TAG_NAME) && tag_at(c, at - 1, last) == TAG_POSS)))
             continue; /* "Air India's only flight" */
+        if (t == TAG_TIME && !has_noun && at > i && tag_at(c, at - 1, last) != TAG_POSS) {
+            uint32_t end = behind_days(c, at, last); /* "its Saturday and next Tuesday flights" */
+            if (end > at) {
+                at = end - 1;
+                continue;
+            }
+        }
+        if (t == TAG_NUM && has_noun && counts_time(c, at, last))
+            break; /* "revoked the certificate two weeks later" */
         if (t == TAG_CONJ && !has_noun && at > i && tag_at(c, at - 1, last) == TAG_ADJ
             && next == TAG_ADJ)
             continue; /* "civil and military" flights */
@@ -165,9 +198,11 @@ static void settle_vg(news_clauses *c, news_chunk *g, bool helped, bool be,
         g->flags |= VG_FINITE;
         return;
     }
+    bool by_agent = f & VF_PP && before != NULL && before->kind == CH_COMMA
+                    && NEWS_IS(c->doc, g->head + 1, "by"); /* "The forces, led by X, say" */
     if (f & VF_ING)
         g->flags |= VG_ING;
-    else if (f & VF_PP && !(f & VF_PAST))
+    else if (by_agent || (f & VF_PP && !(f & VF_PAST)))
         g->flags |= VG_PP | VG_PASSIVE;
     else if (f & (VF_PAST | VF_S))
         g->flags |= VG_FINITE;
@@ -179,7 +214,6 @@ static void settle_vg(news_clauses *c, news_chunk *g, bool helped, bool be,
         g->flags |= VG_FINITE;
     else
         g->flags |= VG_BASE;
-    OVF_UNUSED(c);
 }
 
 static uint32_t take_vg(news_clauses *c, uint32_t i, uint32_t last, news_chunk *g,

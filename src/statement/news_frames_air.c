@@ -345,7 +345,11 @@ void frame_lift(frame *f)
     if (f->g->flags & VG_ING && BASE_IN(f, f->v, "end") && f->g->parent != NO_CHUNK
         && chunk(f, f->g->parent)->flags & VG_DONE)
         return; /* "reopened its skies, ending months of restrictions" */
-    if (act == OVF_ACT_ORDER && lifts_order(f)) {
+    bool it = f->object != NO_CHUNK && !f->passive
+              && (NEWS_IS(f->c->doc, chunk(f, f->object)->first, "it")
+                  || NEWS_IS(f->c->doc, chunk(f, f->object)->first, "them"))
+              && chunk(f, f->object)->last == chunk(f, f->object)->first + 1;
+    if ((act == OVF_ACT_ORDER || it) && lifts_order(f)) {
         nf_emit(f, OVF_ACT_REOPEN, "L3");
         return;
     }
@@ -401,7 +405,7 @@ void frame_stop(frame *f)
         nf_emit(f, OVF_ACT_PROHIBIT, "P6");
         return;
     }
-    if (k == NN_NOTICE && BASE_IN(f, f->v, "cancel")) {
+    if (k == NN_NOTICE && BASE_IN(f, f->v, "cancel", "pull")) {
         nf_emit(f, OVF_ACT_REOPEN, "L3");
         return;
     }

@@ -173,8 +173,10 @@ void frame_strike(frame *f)
                 && WORD_IN(f, chunk(f, f->object)->first, chunk(f, f->object)->last, "drone",
                            "drones", "uav", "uavs", "targets", "target", "objects", "projectiles",
                            "leader", "leaders", "commander", "commanders"));
-        if (!armed)
-            return;
+        bool missiles = BASE_IN(f, f->v, "intercept", "repel", "thwart", "foil")
+                        && nf_head_class(f->c, f->object) == NN_WEAPON;
+        if (!armed || (missiles && f->g->says != NO_CHUNK))
+            return; /* "most missiles were intercepted, he said": how it went, a claim of his */
     }
     /* "Anything that crosses will be shot down", X said: a threat of X's, and nothing has happened */
     if (f->passive && f->issuer == NO_CHUNK && f->g->flags & VG_PLANNED && f->g->says != NO_CHUNK
@@ -335,7 +337,11 @@ void frame_incident(frame *f)
                     || nf_next_word_is(f, "near") || nf_next_word_is(f, "across");
         fits = (s == NN_PLANE && into && !BASE_IN(f, f->v, "fly"))
                || BASE_IN(f, f->v, "intrude", "stray", "infiltrate")
-               || (s == NN_PLANE && into && nf_clause_has(f, NN_AIR));
+               || (s == NN_PLANE && into
+                   && (nf_clause_has(f, NN_AIR)
+                       || (nf_next_word_is(f, "into")
+                           && (nf_head_class(f->c, nf_prep_object(f, "into")) == NN_STATE
+                               || WORD_IN(f, f->g->last, f->g->last + 3, "country")))));
     } else if (BASE_IN(f, f->v, "crash", "explode", "collide", "plunge", "fall", "land", "rain",
                        "damage", "scatter", "hijack")) {
         fits = s == NN_HAZARD || s == NN_WEAPON

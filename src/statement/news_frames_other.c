@@ -9,7 +9,7 @@
 static bool repeats(const frame *f)
 {
     uint32_t after = f->g->last;
-    if (f->g->flags & VG_TO
+    if ((f->g->flags & (VG_TO | VG_ING) && !(f->g->flags & (VG_PERFECT | VG_FINITE)))
         || (f->g->subject != NO_CHUNK && NEWS_IS(f->c->doc, chunk(f, f->g->subject)->first, "we")))
         return false;
     if (BASE_IN(f, f->v, "follow") && WORD_IN(f, after, after + 1, "suit"))
@@ -63,11 +63,12 @@ bool nf_judges(frame *f)
         "betrayal", "insult", "farce", "treason", "colonialism", "cynical", "brutal", "outrage",
         "grave", "scandal", "harassment", "intimidation", "sabotage", "bullying", "coercion",
         "siege", "punishment", "blockade", "theft", "hypocrisy", "genocide", "massacre",
-        "escalation", "hunt", "premature", "unwarranted", "unfair", "regrettable", "excessive",
-        "immoral", "inhumane", "discriminatory", "failure", "overreaction", "embarrassing",
-        "disappointing", "deplorable", "heinous", "treacherous", "vile", "brazen", "unfriendly",
-        "humiliating", "humiliation", "fiasco", "mistake", "madness", "insane", "disgraceful",
-        "heavy-handed", "unreasonable", "unlawfully", "politicised", "politicized");
+        "escalation", "hunt", "scam", "crazy", "stunt", "circus", "charade", "hysteria", "vestige",
+        "bullies", "lawless", "russophobic", "premature", "unwarranted", "unfair", "regrettable",
+        "excessive", "immoral", "inhumane", "discriminatory", "failure", "overreaction",
+        "embarrassing", "disappointing", "deplorable", "heinous", "treacherous", "vile", "brazen",
+        "unfriendly", "humiliating", "humiliation", "fiasco", "mistake", "madness", "insane",
+        "disgraceful", "heavy-handed", "unreasonable", "unlawfully", "politicised", "politicized");
     bool untrue =
         WORD_IN(f, after, after + 10, "nonsense", "ridiculous", "false", "untrue", "fake",
                 "baseless", "lie", "lies", "groundless", "unfounded", "fabricated", "fiction",
@@ -174,45 +175,12 @@ static bool tells_of(frame *f, ovf_act act)
     return false;
 }
 
-/* Ways that aircraft take: round, back, down, again. */
-static bool tells_way(frame *f)
+/* Airlines that leave, courses that change, aircraft that turn. */
+static bool tells_course(frame *f)
 {
     uint32_t after = f->g->last;
     uint8_t s = nf_head_class(f->c, f->g->subject);
     bool flies = s == NN_FLIGHT || s == NN_PLANE || s == NN_CARRIER;
-    if (BASE_IN(f, f->v, "see", "report", "find", "notice") && f->passive && s == NN_PLANE
-        && f->g->subject != NO_CHUNK
-        && WORD_IN(f, chunk(f, f->g->subject)->first, chunk(f, f->g->subject)->last, "drone",
-                   "drones", "balloon", "balloons", "uavs", "quadcopters")) {
-        nf_emit(f, OVF_ACT_INCIDENT, "X5");
-        return true;
-    }
-    if (BASE_IN(f, f->v, "steer", "stay", "keep") && (flies || nf_clause_has(f, NN_AIR))
-        && WORD_IN(f, f->g->head + 1, after + 1, "clear")) {
-        nf_emit(f, OVF_ACT_DIVERT, "V8");
-        return true;
-    }
-    if (BASE_IN(f, f->v, "send") && f->passive && (s == NN_FLIGHT || s == NN_PLANE)
-        && WORD_IN(f, after, after + 2, "to", "back", "elsewhere")) {
-        nf_emit(f, OVF_ACT_DIVERT, "V7");
-        return true;
-    }
-    if (BASE_IN(f, f->v, "send") && !f->passive
-        && (f->class_of == NN_PLANE || f->class_of == NN_FLIGHT)
-        && WORD_IN(f, after, after + 6, "back", "elsewhere")) {
-        nf_emit(f, OVF_ACT_DIVERT, "V7");
-        return true;
-    }
-    if (BASE_IN(f, f->v, "end") && flies && WORD_IN(f, f->g->head + 1, after + 2, "up")) {
-        nf_emit(f, OVF_ACT_DIVERT, "V7");
-        return true;
-    }
-    if (BASE_IN(f, f->v, "force", "oblige", "make") && f->passive
-        && (s == NN_FLIGHT || s == NN_PLANE) && nf_content_vg(f) != NO_CHUNK
-        && BASE_IN(f, nf_content_vg(f), "land", "return", "turn")) {
-        nf_emit(f, OVF_ACT_DIVERT, "V7");
-        return true;
-    }
     /* An airline that leaves: "pulled out of", "withdrew from", "stayed away", "kept its aircraft on the ground" */
     if (s == NN_CARRIER
         && ((BASE_IN(f, f->v, "withdraw", "retreat") && NEWS_IS(f->c->doc, after, "from"))
@@ -278,63 +246,55 @@ static bool tells_way(frame *f)
     return false;
 }
 
-/* What air, a permit or a measure is or is not: "is off limits", "lost its licence", "does not apply to". */
-static bool tells_state(frame *f)
+/* Ways that aircraft take: round, back, down, again. */
+static bool tells_way(frame *f)
 {
-    const news_doc *doc = f->c->doc;
     uint32_t after = f->g->last;
-    if (BASE_IN(f, f->v, "receive", "accept", "handle", "serve") && f->g->flags & VG_NEG
-        && nf_is_closable(f, f->g->subject)
-        && (f->class_of == NN_FLIGHT || f->class_of == NN_PLANE || f->object == NO_CHUNK)) {
-        f->object = f->g->subject;
-        f->issuer = NO_CHUNK;
-        news_draft *d = nf_emit(f, OVF_ACT_DECLARE_CLOSED, "C6");
-        if (d != NULL)
-            d->is_negated = false;
+    uint8_t s = nf_head_class(f->c, f->g->subject);
+    bool flies = s == NN_FLIGHT || s == NN_PLANE || s == NN_CARRIER;
+    if (BASE_IN(f, f->v, "see", "report", "find", "notice") && f->passive && s == NN_PLANE
+        && f->g->subject != NO_CHUNK
+        && WORD_IN(f, chunk(f, f->g->subject)->first, chunk(f, f->g->subject)->last, "drone",
+                   "drones", "balloon", "balloons", "uavs", "quadcopters")) {
+        nf_emit(f, OVF_ACT_INCIDENT, "X5");
         return true;
     }
-    if (f->g->flags & VG_COPULA && nf_is_closable(f, f->g->subject)) {
-        bool open = WORD_IN(f, after, after + 2, "open");
-        bool shut = WORD_IN(f, after, after + 3, "off-limits", "closed", "shut")
-                    || (NEWS_IS(doc, after, "off") && NEWS_IS(doc, after + 1, "limits"));
-        if (NEWS_IS(doc, after, "to"))
-            return true; /* "are to stay closed": told by the verb behind */
-        bool stays = BASE_IN(f, f->v, "remain", "stay", "keep");
-        open = open && !stays && WORD_IN(f, after + 1, after + 5, "again", "to", "for", "once");
-        if (open || shut) {
-            f->object = f->g->subject;
-            f->issuer = nf_named_airport(f, f->g->subject);
-            nf_emit(f, open ? OVF_ACT_REOPEN : OVF_ACT_DECLARE_CLOSED, open ? "O2" : "C5");
-            return true;
-        }
-    }
-    if (f->g->flags & VG_COPULA && WORD_IN(f, after, after + 3, "exempt")) {
-        news_draft *d = nf_emit(f, OVF_ACT_EXEMPT, "X4");
-        if (d != NULL) {
-            d->speaker = NO_CHUNK;
-            d->target = f->g->subject;
-        }
+    if (BASE_IN(f, f->v, "steer", "stay", "keep") && (flies || nf_clause_has(f, NN_AIR))
+        && WORD_IN(f, f->g->head + 1, after + 1, "clear")) {
+        nf_emit(f, OVF_ACT_DIVERT, "V8");
         return true;
     }
-    if (BASE_IN(f, f->v, "add") && WORD_IN(f, after, after + 12, "list", "blacklist")) {
-        bool airlines = f->class_of == NN_CARRIER || nf_list_has_class(f->c, f->object, NN_CARRIER);
-        nf_emit(f, airlines ? OVF_ACT_PROHIBIT : OVF_ACT_DESIGNATE, airlines ? "P7" : "E2");
+    if (BASE_IN(f, f->v, "send") && f->passive && (s == NN_FLIGHT || s == NN_PLANE)
+        && WORD_IN(f, after, after + 2, "to", "back", "elsewhere")) {
+        nf_emit(f, OVF_ACT_DIVERT, "V7");
         return true;
     }
-    if (f->g->subject != NO_CHUNK && nf_head_class(f->c, f->g->subject) == NN_TALKS && !f->passive
-        && nf_noun_act(f->c, f->g->subject) == OVF_ACT_NEGOTIATE && f->g->says != NO_CHUNK
-        && (f->g->flags & VG_COPULA ? WORD_IN(f, after, after + 3, "under", "underway", "ongoing",
-                                              "continuing", "planned")
-                                    : BASE_IN(f, f->v, "continue", "begin", "start", "resume"))) {
-        f->issuer = chunk(f, f->g->says)->subject;
-        nf_emit(f, OVF_ACT_NEGOTIATE, "N5"); /* "talks were under way, diplomats said" */
+    if (BASE_IN(f, f->v, "send") && !f->passive
+        && (f->class_of == NN_PLANE || f->class_of == NN_FLIGHT)
+        && WORD_IN(f, after, after + 6, "back", "elsewhere")) {
+        nf_emit(f, OVF_ACT_DIVERT, "V7");
         return true;
     }
-    if (BASE_IN(f, f->v, "offer") && !f->passive && f->class_of == NN_AIR
-        && nf_prep_object(f, "to") != NO_CHUNK) {
-        nf_emit(f, OVF_ACT_GRANT_PERMISSION, "G3"); /* "offered its airspace to Qatari planes" */
+    if (BASE_IN(f, f->v, "end") && flies && WORD_IN(f, f->g->head + 1, after + 2, "up")) {
+        nf_emit(f, OVF_ACT_DIVERT, "V7");
         return true;
     }
+    if (BASE_IN(f, f->v, "force", "oblige", "make") && f->passive
+        && (s == NN_FLIGHT || s == NN_PLANE) && nf_content_vg(f) != NO_CHUNK
+        && BASE_IN(f, nf_content_vg(f), "land", "return", "turn")) {
+        nf_emit(f, OVF_ACT_DIVERT, "V7");
+        return true;
+    }
+    if (BASE_IN(f, f->v, "refrain") && s == NN_CARRIER && nf_clause_has(f, NN_CITY)) {
+        nf_emit(f, OVF_ACT_SUSPEND_SERVICE, "S6"); /* "refrains from flying to Moscow" */
+        return true;
+    }
+    return tells_course(f);
+}
+
+/* Ruled out, used by nobody, reserved, lost; whom a measure leaves out. */
+static bool tells_use(frame *f)
+{
     if (BASE_IN(f, f->v, "rule") && nf_particle_is(f, "out")
         && (f->object != NO_CHUNK
             || (f->v + 2 < f->c->count && chunk(f, (uint16_t)(f->v + 2))->flags & VG_ING))
@@ -386,6 +346,82 @@ static bool tells_state(frame *f)
         return true;
     }
     return false;
+}
+
+/* What air, a permit or a measure is or is not: "is off limits", "lost its licence", "does not apply to". */
+static bool tells_state(frame *f)
+{
+    const news_doc *doc = f->c->doc;
+    uint32_t after = f->g->last;
+    if (BASE_IN(f, f->v, "receive", "accept", "handle", "serve") && f->g->flags & VG_NEG
+        && nf_is_closable(f, f->g->subject)
+        && (f->class_of == NN_FLIGHT || f->class_of == NN_PLANE || f->object == NO_CHUNK)) {
+        f->object = f->g->subject;
+        f->issuer = NO_CHUNK;
+        news_draft *d = nf_emit(f, OVF_ACT_DECLARE_CLOSED, "C6");
+        if (d != NULL)
+            d->is_negated = false;
+        return true;
+    }
+    if (f->g->flags & VG_COPULA && f->g->subject != NO_CHUNK && !(f->g->flags & VG_POSSIBLE)
+        && nf_head_class(f->c, f->g->subject) == NN_PERMIT
+        && (WORD_IN(f, after, after + 3, "void", "invalid", "null")
+            || (WORD_IN(f, f->g->first, after + 2, "longer")
+                && WORD_IN(f, after, after + 4, "valid")))) {
+        f->object = f->g->subject; /* "its clearance is no longer valid" */
+        f->issuer = NO_CHUNK;
+        nf_emit(f, OVF_ACT_REVOKE_PERMISSION, "R4");
+        return true;
+    }
+    if (f->g->flags & VG_COPULA && nf_is_closable(f, f->g->subject)) {
+        bool open = WORD_IN(f, after, after + 2, "open");
+        bool shut = WORD_IN(f, after, after + 3, "off-limits", "closed", "shut", "unavailable")
+                    || (NEWS_IS(doc, after, "off") && NEWS_IS(doc, after + 1, "limits"));
+        if (NEWS_IS(doc, after, "to"))
+            return true; /* "are to stay closed": told by the verb behind */
+        bool stays = BASE_IN(f, f->v, "remain", "stay", "keep");
+        open = open && !stays && WORD_IN(f, after + 1, after + 5, "again", "to", "for", "once");
+        if (open || shut) {
+            f->object = f->g->subject;
+            f->issuer = nf_named_airport(f, f->g->subject);
+            nf_emit(f, open ? OVF_ACT_REOPEN : OVF_ACT_DECLARE_CLOSED, open ? "O2" : "C5");
+            return true;
+        }
+    }
+    if (f->g->flags & VG_COPULA && WORD_IN(f, after, after + 3, "exempt")) {
+        news_draft *d = nf_emit(f, OVF_ACT_EXEMPT, "X4");
+        if (d != NULL) {
+            d->speaker = NO_CHUNK;
+            d->target = f->g->subject;
+        }
+        return true;
+    }
+    if (BASE_IN(f, f->v, "declare", "name") && f->object != NO_CHUNK
+        && WORD_IN(f, after, after + 8, "terrorist", "terrorism", "terror")) {
+        nf_emit(f, OVF_ACT_DESIGNATE, "E3"); /* "declared Cuba a sponsor of terrorism" */
+        return true;
+    }
+    if (BASE_IN(f, f->v, "add", "put", "place")
+        && WORD_IN(f, after, after + 12, "list", "blacklist")) {
+        bool airlines = f->class_of == NN_CARRIER || nf_list_has_class(f->c, f->object, NN_CARRIER);
+        nf_emit(f, airlines ? OVF_ACT_PROHIBIT : OVF_ACT_DESIGNATE, airlines ? "P7" : "E2");
+        return true;
+    }
+    if (f->g->subject != NO_CHUNK && nf_head_class(f->c, f->g->subject) == NN_TALKS && !f->passive
+        && nf_noun_act(f->c, f->g->subject) == OVF_ACT_NEGOTIATE && f->g->says != NO_CHUNK
+        && (f->g->flags & VG_COPULA ? WORD_IN(f, after, after + 3, "under", "underway", "ongoing",
+                                              "continuing", "planned")
+                                    : BASE_IN(f, f->v, "continue", "begin", "start", "resume"))) {
+        f->issuer = chunk(f, f->g->says)->subject;
+        nf_emit(f, OVF_ACT_NEGOTIATE, "N5"); /* "talks were under way, diplomats said" */
+        return true;
+    }
+    if (BASE_IN(f, f->v, "offer") && !f->passive && f->class_of == NN_AIR
+        && nf_prep_object(f, "to") != NO_CHUNK) {
+        nf_emit(f, OVF_ACT_GRANT_PERMISSION, "G3"); /* "offered its airspace to Qatari planes" */
+        return true;
+    }
+    return tells_use(f);
 }
 
 static void frame_speak(frame *f)

@@ -85,7 +85,7 @@ size_t lex_entity_total(void);
 
 /* ---- finding mentions: one for a document while ovf_news_mentions runs ---- */
 
-enum { LEX_ALIAS_SLOTS = 1 << 13 };
+enum { LEX_ALIAS_SLOTS = 1 << 13 }; /* at most: a short text needs, and clears, fewer */
 
 typedef struct lex_alias {
     uint32_t hash;     /* of a folded form */
@@ -95,11 +95,12 @@ typedef struct lex_alias {
 typedef struct lex_work {
     news_doc *doc;
     lex_hit (*hits)[LEX_WHATS]; /* of each token */
-    uint32_t *entity_of;        /* of each lexicon entity: of the document, + 1 */
-    lex_alias *aliases;         /* surnames, acronyms in brackets, guessed names: open addressing */
-    uint32_t alias_count;
-    uint8_t *is_titled; /* of each sentence: capitals on most words mean nothing */
-    int year;           /* of publication, 0: not known */
+    lex_alias *seen;            /* of each lexicon entity met: that of the document, by index */
+    uint32_t seen_slots, seen_count; /* slots: a power of two */
+    lex_alias *aliases; /* surnames, acronyms in brackets, guessed names: open addressing */
+    uint32_t alias_slots, alias_count; /* slots: a power of two */
+    uint8_t *is_titled;                /* of each sentence: capitals on most words mean nothing */
+    int year;                          /* of publication, 0: not known */
     bool failed;
 } lex_work;
 
@@ -135,6 +136,8 @@ uint32_t lex_place_suffix(const news_doc *doc, uint32_t token, uint8_t *place);
 /* The kind that the first or last word of an unknown name tells ("Foo Airlines"); *place too. */
 uint8_t lex_kind_of_run(const news_doc *doc, uint32_t first, uint32_t last, uint8_t *place);
 uint32_t lex_entity_of(lex_work *w, size_t index);
+/* The document's entity for it + 1, as far as the text has named it; 0: not yet. */
+uint32_t lex_seen_as(const lex_work *w, size_t index);
 /* The longest group that begins at a token; false: none. */
 bool lex_group_at(lex_work *w, uint32_t token, lex_group *out);
 

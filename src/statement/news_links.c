@@ -312,6 +312,11 @@ static uint16_t antecedent(const news_clauses *c, uint16_t ng, uint16_t wh)
 {
     if (before(c, wh) == ng || !is_named(c, ng) || !is_word(c, wh, "which"))
         return ng;
+    uint16_t p = before(c, ng);
+    if (p != NO_CHUNK && at(c, p)->kind == CH_PREP && (is_word(c, p, "in") || is_word(c, p, "at"))
+        && mention_in(c, ng)->place != NEWS_NO_PLACE && mention_in(c, before(c, p)) != NULL
+        && mention_in(c, before(c, p))->kind != OVF_NEWS_AIRLINE)
+        return before(c, p); /* "The embassy in Doha, which had advised" */
     uint16_t start = list_start(c, ng);
     return same_kind(c, start, ng) ? start : ng;
 }
@@ -510,8 +515,8 @@ static uint16_t outer_say(const news_clauses *c, uint16_t v, uint16_t i)
 static void link_finite(news_clauses *c, uint16_t v)
 {
     news_chunk *g = &c->chunks[v];
-    if (is_word(c, v, "there"))
-        return; /* "there is": nobody does it */
+    if (is_word(c, v, "there") && !(v > 0 && at(c, (uint16_t)(v - 1))->kind == CH_NG))
+        return; /* "there is": nobody does it; but "flights there were cancelled" */
     g->subject = inverted_subject(c, v);
     if (g->subject != NO_CHUNK || v == 0)
         return;

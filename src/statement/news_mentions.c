@@ -268,7 +268,7 @@ static void take_spelling(lex_work *w)
             const struct lex_phrase *p = lex_phrase_at(hit.row + r);
             const struct lex_entity *known = lex_entity_at(p->index);
             bool is_other =
-                p->what != LEX_NAME || w->entity_of[p->index] != doc->mentions[m].entity + 1;
+                p->what != LEX_NAME || lex_seen_as(w, p->index) != doc->mentions[m].entity + 1;
             bool keeps = known->type == LEX_STATE || known->type == LEX_CITY
                          || known->type == LEX_REGION || known->type == LEX_FIR
                          || p->flags & (LEX_DEMONYM | LEX_WEAK);
@@ -354,11 +354,15 @@ static bool prepare(lex_work *w)
     news_doc *doc = w->doc;
     size_t tokens = doc->token_count + 1u;
     w->hits = ovf_arena_alloc(doc->arena, tokens, sizeof(w->hits[0]));
-    w->entity_of = ovf_arena_array(doc->arena, uint32_t, lex_entity_total());
-    w->aliases = ovf_arena_array(doc->arena, lex_alias, LEX_ALIAS_SLOTS);
+    w->seen_slots = 64;
+    w->seen = ovf_arena_array(doc->arena, lex_alias, w->seen_slots);
+    w->alias_slots = 256;
+    while (w->alias_slots < LEX_ALIAS_SLOTS && w->alias_slots / 8 < tokens)
+        w->alias_slots *= 2;
+    w->aliases = ovf_arena_array(doc->arena, lex_alias, w->alias_slots);
     w->is_titled = ovf_arena_array(doc->arena, uint8_t, doc->sentence_count + 1u);
     doc->mention_at = ovf_arena_array(doc->arena, uint32_t, tokens);
-    if (w->hits == NULL || w->entity_of == NULL || w->aliases == NULL || w->is_titled == NULL
+    if (w->hits == NULL || w->seen == NULL || w->aliases == NULL || w->is_titled == NULL
         || doc->mention_at == NULL)
         return false;
     memset(doc->mention_at, 0xFF, tokens * sizeof(uint32_t));

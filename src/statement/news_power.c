@@ -306,7 +306,7 @@ static bool law_allows(const news_clauses *c, news_drafts *out, uint16_t v)
     }
     bool law = ANY_WORD(c->doc, who->first, who->last, "article", "articles", "convention",
                         "constitution", "treaty", "law", "charter", "statute", "annex",
-                        "resolution", "resolutions", "code", "act", "rules")
+                        "resolution", "resolutions", "code", "act", "rules", "section", "provision")
                && news_lex(c->doc, who->head)->noun != NN_MEASURE;
     law |=
         news_lex(c->doc, who->head)->noun == NN_POWER

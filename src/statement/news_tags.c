@@ -76,6 +76,8 @@ static uint32_t skip_adverbs(const tagger *t, uint32_t i)
         const news_word *w = row_at(t, i);
         bool skips = (w->func & (NF_ADV | NF_NEG) && !(w->func & NF_DET))
                      || (t->doc->tokens[i].flags & (NEWS_OPEN | NEWS_CLOSE) && i + 1 < t->last);
+        skips |= NEWS_IS(t->doc, i, "since") && i > t->first && row_at(t, i - 1)->func & NF_HAVE
+                 && row_at(t, i + 1)->forms & VF_PP; /* "have since revoked" */
         bool floats =
             (NEWS_IS(t->doc, i, "all") || NEWS_IS(t->doc, i, "both") || NEWS_IS(t->doc, i, "each"))
             && i > t->first && row_at(t, i - 1)->func & (NF_HAVE | NF_BE | NF_MODAL)
@@ -105,17 +107,20 @@ static bool has_noun(const tagger *t, const news_word *w)
         "show",    "sign",     "signal",   "spot",   "state",    "station",  "stop",    "strike",
         "talk",    "target",   "tweet",    "wound",  "blame",    "hit",      "shot"};
     static const char *const never[] = {
-        "remain",     "become",    "let",       "bring",   "keep",      "allow",      "seem",
-        "receive",    "include",   "agree",     "carry",   "decide",    "follow",     "occur",
-        "continue",   "cite",      "describe",  "fail",    "belong",    "reside",     "vest",
-        "pertain",    "rest",      "lie",       "govern",  "oversee",   "exist",      "depend",
-        "comply",     "serve",     "rely",      "happen",  "intend",    "appear",     "arrive",
-        "depart",     "enter",     "own",       "provide", "consist",   "manage",     "regulate",
-        "supervise",  "derive",    "ensure",    "involve", "represent", "constitute", "contain",
-        "exceed",     "possess",   "retain",    "know",    "lose",      "mean",       "obtain",
-        "obey",       "prevent",   "protect",   "pursue",  "see",       "sell",       "send",
-        "suffer",     "surround",  "take",      "tend",    "undermine", "want",       "understand",
-        "administer", "recognise", "recognize", "fly",     "operate",   "accept",     "apply"};
+        "stay",      "refrain",   "begin",   "seek",      "maintain",   "require",    "consider",
+        "make",      "go",        "come",    "give",      "get",        "spend",      "join",
+        "meet",      "speak",     "write",   "refuse",    "hold",       "tell",       "remain",
+        "become",    "let",       "bring",   "keep",      "allow",      "seem",       "receive",
+        "include",   "agree",     "carry",   "decide",    "follow",     "occur",      "continue",
+        "cite",      "describe",  "fail",    "belong",    "reside",     "vest",       "pertain",
+        "rest",      "lie",       "govern",  "oversee",   "exist",      "depend",     "comply",
+        "serve",     "rely",      "happen",  "intend",    "appear",     "arrive",     "depart",
+        "enter",     "own",       "provide", "consist",   "manage",     "regulate",   "supervise",
+        "derive",    "ensure",    "involve", "represent", "constitute", "contain",    "exceed",
+        "possess",   "retain",    "know",    "lose",      "mean",       "obtain",     "obey",
+        "prevent",   "protect",   "pursue",  "see",       "sell",       "send",       "suffer",
+        "surround",  "take",      "tend",    "undermine", "want",       "understand", "administer",
+        "recognise", "recognize", "fly",     "operate",   "accept",     "apply"};
     OVF_UNUSED(t);
     if (w->noun != NN_NONE)
         return true;
@@ -160,10 +165,17 @@ static bool base_is_verb(const tagger *t, const news_word *w)
 {
     if (t->waits & 4 || (t->i > t->first && NEWS_IS(t->doc, t->i - 1, "please")))
         return true;
+    if (t->before == TAG_DET && NEWS_IS(t->doc, t->before_at, "both")
+        && NEWS_IS(t->doc, t->i + 1, "to"))
+        return true; /* "both claim to hold the airport" */
     if (wants_noun(t->before))
         return false;
     if (t->before == TAG_PRON)
         return true;
+    if (t->before == TAG_COMMA && w->verb == NV_SAY && t->i > t->first + 3
+        && (opens_group(t, t->i + 1) || NEWS_IS(t->doc, t->i + 1, "that")
+            || NEWS_IS(t->doc, t->i + 1, "there")))
+        return true; /* "The forces, led by X, say they control it" */
     if (t->before == TAG_NAME && !has_noun(t, w)
         && (opens_group(t, t->i + 1) || is_nounish(t, t->i + 1)))
         return true; /* "Lebanon, Iraq, Jordan reopen airspace" */
@@ -295,6 +307,10 @@ static bool past_is_verb(const tagger *t)
     if (t->waits & 3)
         return true;
     uint32_t next = skip_adverbs(t, t->i + 1);
+    if (t->before == TAG_NUM && t->i > t->first + 1
+        && t->doc->tokens[t->before_at].flags & NEWS_NUMBER
+        && t->doc->tokens[t->before_at - 1].flags & NEWS_ALLCAP && !is_nounish(t, next))
+        return true; /* "MD 771 diverted to Cairo" */
     if (t->before == TAG_DET && row_at(t, t->i)->verb == NV_SAY
         && (NEWS_IS(t->doc, t->before_at, "both") || NEWS_IS(t->doc, t->before_at, "all")
             || NEWS_IS(t->doc, t->before_at, "each")))
@@ -490,6 +506,8 @@ static news_tag tag_small(tagger *t, const news_word *w)
         return TAG_NEG;
     if (w->func & NF_WH)
         return ovf_str_eq(f, OVF_STR("what")) && t->before != TAG_NOUN ? TAG_PRON : TAG_WH;
+    if (t->waits == 2 && ovf_str_eq(f, OVF_STR("since")) && row_at(t, t->i + 1)->forms & VF_PP)
+        return TAG_ADV; /* "have since revoked" */
     if (w->func & NF_SUB) {
         if (ovf_str_eq(f, OVF_STR("once")) && NEWS_IS(t->doc, t->i + 1, "again"))
             return TAG_ADV;
@@ -517,6 +535,10 @@ static news_tag tag_small(tagger *t, const news_word *w)
     if (w->func & NF_DET && ovf_str_eq(f, OVF_STR("another")) && row_at(t, t->i + 1)->verb == NV_SAY
         && row_at(t, t->i + 1)->noun == NN_NONE)
         return TAG_NOUN; /* "another said" */
+    bool owns = ovf_str_eq(f, OVF_STR("its")) || ovf_str_eq(f, OVF_STR("their"))
+                || ovf_str_eq(f, OVF_STR("our"));
+    if (owns && t->i + 1 < t->last && t->doc->tokens[t->i + 1].flags & (NEWS_WORD | NEWS_DIGIT))
+        return TAG_DET; /* "its nationwide ground stop", "its Saturday flights" */
     if (w->func & NF_DET)
         return is_nounish(t, t->i + 1) || opens_group(t, t->i + 1) || row_at(t, t->i + 1)->forms
                        || ovf_str_eq(f, OVF_STR("the"))
