@@ -26,8 +26,10 @@ struct ovf_conflict_index {
 
 /* The FIRs that leg may meet: those that surely hold all of it, and those to be cut exactly. false:
  * the leg is too long for cells. */
-bool index_firs(const ovf_conflict_index *index, const way_leg *leg, uint32_t *whole,
-                size_t *whole_count, uint32_t *cut, size_t *cut_count, size_t max);
+bool index_firs(const grid *firs, const way_leg *leg, uint32_t *whole, size_t *whole_count,
+                uint32_t *cut, size_t *cut_count, size_t max);
+/* The cells of all FIRs. */
+bool index_add_firs(const ovf_world *world, grid *out);
 /* As ovf_picture_find for the way. */
 ovf_status index_find(const way *w, const ovf_restriction ***out, size_t *count, ovf_error *err);
 

@@ -57,6 +57,29 @@ ovf_box way_box(const ovf_leg *leg)
     return box;
 }
 
+/* A geodesic up to that long and below that latitude rises above its higher end by less than its
+ * sagitta, L^2 / 8R, times the tangent of the latitude. */
+#define PLAIN_LEG_M 600e3
+#define PLAIN_LAT_DEG 75.0
+#define LEAST_CURVE_M 6335000.0
+#define LEAST_DEGREE_M 110574.0
+
+bool way_plain_box(ovf_point from, ovf_point to, double length_m, ovf_box *out)
+{
+    double top_deg = fmax(fabs(from.lat_deg), fabs(to.lat_deg));
+    if (length_m > PLAIN_LEG_M || top_deg > PLAIN_LAT_DEG)
+        return false;
+    double rise_deg = length_m * length_m / (8 * LEAST_CURVE_M) * tan((top_deg + 1.0) * DEGREE_RAD)
+                      / LEAST_DEGREE_M;
+    bool runs_east = ovf_lon_wrap(to.lon_deg - from.lon_deg) >= 0;
+    *out =
+        (ovf_box){.south_deg = fmin(from.lat_deg, to.lat_deg) - rise_deg - BOX_PAD_DEG,
+                  .north_deg = fmax(from.lat_deg, to.lat_deg) + rise_deg + BOX_PAD_DEG,
+                  .west_deg = ovf_lon_wrap((runs_east ? from : to).lon_deg - BOX_PAD_DEG),
+                  .east_deg = ovf_lon_wrap((runs_east ? to : from).lon_deg + BOX_PAD_DEG)};
+    return true;
+}
+
 /* ---- planes and circles ----
  * The plane through the ends of a leg and the Earth's centre cuts the ellipsoid along a line that
  * bends sideways by the angle between plumb line and centre line at most, 0.00337: over a length L
@@ -169,11 +192,13 @@ double way_time_s(const way *w, double along_m)
     return (double)p[0].time + share * (double)(p[1].time - p[0].time);
 }
 
-double way_time_doubt_s(const way *w, double along_m)
+way_doubt way_doubt_at(const way *w, double along_m)
 {
-    const ovf_track *t = w->track;
-    double share = t->length_m > 0 ? along_m / t->length_m : 0;
-    return t->start_doubt_s + share * (t->time_doubt_s - t->start_doubt_s);
+    size_t i = way_leg_at(w, along_m);
+    const ovf_track_point *p = &w->track->points[i];
+    double share = share_of_leg(&w->legs[i], along_m);
+    return (way_doubt){p[0].early_s + share * (p[1].early_s - p[0].early_s),
+                       p[0].late_s + share * (p[1].late_s - p[0].late_s)};
 }
 
 ovf_crossing_end way_end(way *w, double along_m)
@@ -183,11 +208,17 @@ ovf_crossing_end way_end(way *w, double along_m)
     const ovf_track_point *p = &w->track->points[i];
     double share = share_of_leg(leg, along_m);
     ovf_time time = w->track->timed ? (ovf_time)llround(way_time_s(w, along_m)) : w->at;
+    bool has_doubt = w->track->timed && w->at == OVF_TIME_NONE;
+    way_doubt doubt = has_doubt ? way_doubt_at(w, along_m) : (way_doubt){0, 0};
     return (ovf_crossing_end){
         .place = ovf_leg_at(&leg->leg, share * leg->leg.length_m),
         .time = time,
         .level_ft = (int32_t)lround(p[0].level_ft + share * (p[1].level_ft - p[0].level_ft)),
         .along_m = along_m,
+        .early_s = (int32_t)ceil(doubt.early_s),
+        .late_s = (int32_t)ceil(doubt.late_s),
+        .lowest_ft = (int32_t)floor(p[0].lowest_ft + share * (p[1].lowest_ft - p[0].lowest_ft)),
+        .highest_ft = (int32_t)ceil(p[0].highest_ft + share * (p[1].highest_ft - p[0].highest_ft)),
     };
 }
 
@@ -249,8 +280,8 @@ static ovf_status find_firs(way *w, size_t index)
     size_t whole_count = 0;
     size_t cut_count = 0;
     ovf_status status = OVF_OK;
-    if (w->index == NULL
-        || !index_firs(w->index, leg, whole, &whole_count, cut, &cut_count, FIRS_MAX)) {
+    if (w->firs == NULL
+        || !index_firs(w->firs, leg, whole, &whole_count, cut, &cut_count, FIRS_MAX)) {
         for (uint32_t i = 0; status == OVF_OK && i < ovf_world_fir_count(w->world); i++)
             status = cut_fir(w, index, i, &leg->firs);
     } else {
@@ -411,7 +442,9 @@ way_leg *way_leg_ready(way *w, size_t index)
     if (leg->is_ready)
         return leg;
     ovf_leg_init(&leg->leg, p[0].place, p[1].place);
-    leg->box = way_box(&leg->leg);
+    if (!leg->has_box && !way_plain_box(p[0].place, p[1].place, leg->until_m - leg->from_m, &leg->box))
+        leg->box = way_box(&leg->leg);
+    leg->has_box = true;
     leg->is_ready = true;
     return leg;
 }
@@ -426,8 +459,14 @@ ovf_status way_init(way *w, ovf_error *err)
         way_marks(w->flight, w->track, marks);
     for (size_t i = 0; status == OVF_OK && i < w->leg_count; i++) {
         const ovf_track_point *p = &w->track->points[i];
-        way_set_plane(way_leg_ready(w, i), p[0].place, p[1].place);
-        w->legs[i].marks = marks[i];
+        way_leg *leg = &w->legs[i];
+        leg->leg.a = p[0].place;
+        leg->leg.b = p[1].place;
+        leg->has_box = way_plain_box(p[0].place, p[1].place, leg->until_m - leg->from_m, &leg->box);
+        if (!leg->has_box)
+            leg = way_leg_ready(w, i);
+        way_set_plane(leg, p[0].place, p[1].place);
+        leg->marks = marks[i];
         widen(w, i);
     }
     return status;
