@@ -54,11 +54,10 @@ typedef struct ovf_conflict {
     size_t crossing_count;
     ovf_str *uncovered; /* FIR codes crossed for which nobody vouches; answer is not clear */
     size_t uncovered_count;
-    /* Standing law on the way that may bind this flight, whose carrier is not known: one restriction
-     * a row. It does not weigh on the answer; ovf_law_missing says what would settle it. Where the
-     * registry is not known either the rows are crossings that cannot be settled. Rows that name
-     * neither the carrier nor the registry that is known are not listed, although they may name the
-     * owner. */
+    /* Standing law on the way that may bind this flight by what is not known of it: the carrier, the
+     * registry, the owner, the airman; one restriction a row. It does not weigh on the answer, whose
+     * `why` says that it stands under this reserve; ovf_law_missing says what would settle it. Where
+     * neither carrier nor registry is known the rows are crossings that cannot be settled. */
     const ovf_restriction **law;
     size_t law_count;
 } ovf_conflict;

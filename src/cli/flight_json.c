@@ -17,7 +17,41 @@ static void put_flight(ovf_json *json, const ovf_flight *f, const ovf_party *par
     put_text(json, "from", f->from);
     put_text(json, "to", f->to);
     put_time(json, "off_block", f->off_block);
+    ovf_json_key(json, "state");
+    ovf_json_cstr(json, ovf_flight_state_name(f->state));
     ovf_json_end(json);
+}
+
+static void put_mention(ovf_json *json, const flight_mention *m)
+{
+    ovf_json_object(json);
+    ovf_json_key(json, "form");
+    ovf_json_cstr(json, ovf_flight_form_name(m->form));
+    put_text(json, "title", m->title);
+    ovf_json_key(json, "source");
+    ovf_json_cstr(json, m->source);
+    ovf_json_key(json, "record");
+    if (m->record_id.len > 0)
+        ovf_json_str(json, m->record_id);
+    else
+        ovf_json_int(json, m->record);
+    ovf_json_key(json, "pos");
+    ovf_json_int(json, (int64_t)m->pos);
+    ovf_json_end(json);
+}
+
+void put_mentions(ovf_json *json, const flight_item *item)
+{
+    ovf_json_key(json, "messages");
+    ovf_json_array(json);
+    for (size_t i = 0; i < item->message_count; i++)
+        put_mention(json, &item->messages[i]);
+    ovf_json_end(json);
+    ovf_json_key(json, "plan");
+    if (item->plan == NULL)
+        ovf_json_null(json);
+    else
+        put_mention(json, item->plan);
 }
 
 void put_judged(ovf_json *json, const ovf_flight *flight, const ovf_conflict *conflict,
@@ -64,16 +98,28 @@ void put_law(ovf_json *json, const ovf_restriction *const *law, size_t count,
     ovf_arena_done(&arena);
 }
 
+/* Rows that lack the same come on one line: of a carrier that is named in none there are many. */
 void print_law(FILE *out, const ovf_restriction *const *law, size_t count, const ovf_rulebook *book,
                const ovf_party *party)
 {
     ovf_arena arena;
     ovf_arena_init(&arena, 0);
-    for (size_t i = 0; i < count; i++) {
-        ovf_str missing = ovf_law_missing(book, law[i]->notice, party, &arena);
-        fprintf(out, "    standing law that may bind it  " OVF_FMT ": not known: " OVF_FMT "\n",
-                OVF_ARG(law[i]->notice->id), OVF_ARG(missing));
-        ovf_arena_reset(&arena);
+    ovf_str *missing = ovf_arena_array(&arena, ovf_str, count + 1);
+    for (size_t i = 0; missing != NULL && i < count; i++)
+        missing[i] = ovf_law_missing(book, law[i]->notice, party, &arena);
+    for (size_t i = 0; missing != NULL && i < count; i++) {
+        size_t first = 0;
+        while (!ovf_str_eq(missing[first], missing[i]))
+            first++;
+        if (first < i)
+            continue;
+        fprintf(out, "    standing law that may bind it, not known: " OVF_FMT ": " OVF_FMT,
+                OVF_ARG(missing[i]), OVF_ARG(law[i]->notice->id));
+        for (size_t k = i + 1; k < count; k++) {
+            if (ovf_str_eq(missing[k], missing[i]))
+                fprintf(out, "; " OVF_FMT, OVF_ARG(law[k]->notice->id));
+        }
+        fputc('\n', out);
     }
     ovf_arena_done(&arena);
 }

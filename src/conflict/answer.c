@@ -160,6 +160,17 @@ ovf_touch answer_worst(const ovf_crossing *crossings, size_t count, const ovf_cr
     return worst;
 }
 
+/* What else of the flight would have to be known. */
+static bool add_reserve(const way *w, ovf_conflict *out)
+{
+    if (out->law_count == 0)
+        return true;
+    out->why = ovf_arena_printf(
+        w->arena, OVF_FMT "; %zu row%s of standing law may bind it by what is not known of it",
+        OVF_ARG(out->why), out->law_count, out->law_count == 1 ? "" : "s");
+    return out->why.ptr != NULL;
+}
+
 ovf_status answer_all(way *w, ovf_conflict *out, ovf_error *err)
 {
     bool is_alone = ovf_picture_options_of(w->picture).alone;
@@ -185,5 +196,5 @@ ovf_status answer_all(way *w, ovf_conflict *out, ovf_error *err)
         out->why = is_alone ? OVF_STR("crosses nothing that these notices restrict")
                             : OVF_STR("crosses nothing that is restricted then");
     }
-    return OVF_OK;
+    return add_reserve(w, out) ? OVF_OK : no_memory(err);
 }

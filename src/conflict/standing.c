@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Law that stands without a notice, along a way. Most rows are turned away by who flies, before any
- * geometry: that is exact, for a row says itself whom it addresses. A row that names others than the
- * carrier who flies counts for nothing, although the aircraft's owner, of whom no plan tells, may be
- * named by it. Where the carrier is not known the rows are listed that may bind; where the registry
- * is not known either, they leave the answer unknown. */
+ * geometry: that is exact, for a row says itself whom it addresses. A row that does not name the carrier
+ * may still name where the aircraft is registered, who owns it or who flies it. What no plan tells of
+ * that makes no answer of its own, or none would ever be clear: the row is listed as one that may bind,
+ * with what is missing, and the answer says that it stands under that reserve. Where neither carrier
+ * nor registry is known the rows leave the answer unknown. */
 #include "conflict_internal.h"
 
 /* The rows of one instrument follow each other in the picture: one area a State. */
@@ -32,9 +33,7 @@ ovf_status standing_sort(way *w, const ovf_restriction *r, bool *is_met, ovf_err
         return OVF_OK;
     ovf_tri binds = addresses(w, law);
     *is_met = binds == OVF_TRI_YES || (binds == OVF_TRI_UNKNOWN && is_anybody(w));
-    // Of a carrier that it does not name a row knows no more than that the aircraft may be registered
-    // or owned elsewhere: so may every carrier's, and that says nothing about this flight.
-    if (*is_met || binds == OVF_TRI_NO || w->party.operator_state.len > 0)
+    if (*is_met || binds == OVF_TRI_NO)
         return OVF_OK;
     if (!ovf_arena_grow(w->arena, (void **)&w->laws, w->law_count, &w->law_capacity,
                         sizeof(*w->laws)))

@@ -24,7 +24,7 @@ static struct row {
     ovf_touch answer;
     const char *by; /* id of the row of law that is crossed first; NULL: none is crossed */
     ovf_verdict verdict;
-    size_t listed; /* rows that may bind it */
+    size_t listed; /* rows that may bind it by what is not known of it, mostly its owner */
 } rows[] = {
     /* Regulation (EU) 833/2014 Art. 3d, in force since 28 February 2022 */
     {"a Russian carrier over the Union", OVER_GERMANY("AFL1-IS", "REG/RA73111"), OVF_TOUCH_BLOCKED,
@@ -42,38 +42,38 @@ static struct row {
      OVF_VERDICT_NONE, 0},
     /* Regulation (EC) 765/2006 Art. 8b, in force since 5 June 2021 */
     {"a Belarusian carrier over the Union", OVER_GERMANY("BRU1-IS", "REG/EW455PA"),
-     OVF_TOUCH_BLOCKED, "(EC) 765/2006 Art. 8b", OVF_VERDICT_BINDING, 0},
+     OVF_TOUCH_BLOCKED, "(EC) 765/2006 Art. 8b", OVF_VERDICT_BINDING, 1},
     /* Whom neither names: D5.3 R07 binds the class alone */
     {"a carrier of the Union over it", OVER_GERMANY("KLM1-IS", "REG/PHBXA"), OVF_TOUCH_CLEAR, NULL,
-     OVF_VERDICT_NONE, 0},
+     OVF_VERDICT_NONE, 1},
     {"the same without a registration", OVER_GERMANY("KLM1-IS", ""), OVF_TOUCH_CLEAR, NULL,
-     OVF_VERDICT_NONE, 0},
+     OVF_VERDICT_NONE, 1},
     {"a Turkish carrier over the Union", OVER_GERMANY("THY1-IS", "REG/TCJJA"), OVF_TOUCH_CLEAR,
-     NULL, OVF_VERDICT_NONE, 0},
+     NULL, OVF_VERDICT_NONE, 1},
     {"a Serbian carrier over the Union", OVER_GERMANY("ASL1-IS", "REG/YUAPA"), OVF_TOUCH_CLEAR,
-     NULL, OVF_VERDICT_NONE, 0},
+     NULL, OVF_VERDICT_NONE, 1},
     {"a private flight of a known registry", OVER_GERMANY("GABCD-IG", ""), OVF_TOUCH_CLEAR, NULL,
      OVF_VERDICT_NONE, 2},
     {"nobody can tell who flies", OVER_GERMANY("QQQ1-IS", ""), OVF_TOUCH_UNKNOWN,
      "(EU) 833/2014 Art. 3d", OVF_VERDICT_BINDING, 0},
     /* Rosaviatsia, 25 and 28 February 2022; Ministry of Transport, 25 October 2015 */
     {"a carrier of the Union over Russia", OVER_RUSSIA("DLH1-IS", "REG/DAINA"), OVF_TOUCH_BLOCKED,
-     "RUS reply to 36 States", OVF_VERDICT_BINDING, 0},
+     "RUS reply to 36 States", OVF_VERDICT_BINDING, 1},
     {"a British carrier over Russia", OVER_RUSSIA("BAW1-IS", "REG/GZBJA"), OVF_TOUCH_BLOCKED,
      "RUS reply to the United Kingdom", OVF_VERDICT_BINDING, 0},
     {"a Ukrainian carrier over Russia", OVER_RUSSIA("AUI1-IS", "REG/URPSA"), OVF_TOUCH_BLOCKED,
-     "RUS reply to Ukraine", OVF_VERDICT_BINDING, 0},
+     "RUS reply to Ukraine", OVF_VERDICT_BINDING, 1},
     {"a Turkish carrier over Russia", OVER_RUSSIA("THY1-IS", "REG/TCJJA"), OVF_TOUCH_CLEAR, NULL,
-     OVF_VERDICT_NONE, 0},
+     OVF_VERDICT_NONE, 1},
     {"a Serbian carrier over Russia", OVER_RUSSIA("ASL1-IS", "REG/YUAPA"), OVF_TOUCH_CLEAR, NULL,
-     OVF_VERDICT_NONE, 0},
+     OVF_VERDICT_NONE, 1},
     /* Ordinance SR 946.231.176.72; Aeronautics Act s. 5.1, announcement of 27 February 2022 */
     {"a Russian carrier over Switzerland",
      BETWEEN("AFL1-IS", "F350", "4650N00730E", "4645N00850E", "REG/RA73111"), OVF_TOUCH_BLOCKED,
      "CHE SR 946.231.176.72", OVF_VERDICT_BINDING, 0},
     {"a Russian carrier over Canada",
      BETWEEN("AFL1-IS", "F350", "5500N10000W", "5200N09000W", "REG/RA73111"), OVF_TOUCH_BLOCKED,
-     "CAN closure to Russia", OVF_VERDICT_BINDING, 0},
+     "CAN closure to Russia", OVF_VERDICT_BINDING, 1},
     {"a Russian carrier over the ocean in the air that Canada serves",
      BETWEEN("AFL1-IS", "F350", "5000N03500W", "4800N03800W", "REG/RA73111"), OVF_TOUCH_CLEAR, NULL,
      OVF_VERDICT_NONE, 0},
@@ -141,6 +141,8 @@ static void is_judged(void **state)
     assert_int_equal(found->answer, row->answer);
     assert_int_equal(found->law_count, row->listed);
     assert_int_equal(found->crossing_count > 0, row->by != NULL);
+    bool has_reserve = ovf_str_find(found->why, 0, OVF_STR("not known of it")) != OVF_NOPOS;
+    assert_int_equal(has_reserve, found->law_count > 0 && found->answer == OVF_TOUCH_CLEAR);
     for (size_t i = 0; i < found->law_count; i++)
         assert_true(ovf_law_missing(book, found->law[i]->notice, &found->party, &arena).len > 0);
     if (row->by != NULL) {
@@ -158,6 +160,33 @@ static void is_judged(void **state)
     }
     ovf_picture_free(picture);
     ovf_arena_done(&arena);
+}
+
+/* What a row names and a plan does not tell is asked for: with a registry it is the owner alone. */
+static void says_what_is_missing(void **state)
+{
+    OVF_UNUSED(state);
+    static const struct {
+        const char *plan, *missing;
+    } asked[] = {
+        {OVER_GERMANY("KLM1-IS", ""), "registry owner"},
+        {OVER_GERMANY("KLM1-IS", "REG/PHBXA"), "owner"},
+        {OVER_GERMANY("GABCD-IG", ""), "operator owner"},
+    };
+    ovf_picture *picture = picture_with(true);
+    for (size_t i = 0; i < OVF_COUNTOF(asked); i++) {
+        ovf_arena arena;
+        ovf_arena_init(&arena, 0);
+        flown f;
+        fly(picture, ovf_str_of(asked[i].plan), OVF_TIME_NONE, &arena, &f);
+        assert_true(f.conflict.law_count > 0);
+        const ovf_notice *law = f.conflict.law[0]->notice;
+        assert_true(ovf_str_eq(law->id, OVF_STR("(EU) 833/2014 Art. 3d")));
+        assert_true(ovf_str_eq(ovf_law_missing(book, law, &f.conflict.party, &arena),
+                               ovf_str_of(asked[i].missing)));
+        ovf_arena_done(&arena);
+    }
+    ovf_picture_free(picture);
 }
 
 /* Without the law all of them are clear: nothing else is in the picture. */
@@ -208,6 +237,7 @@ static void addresses_as_judged(void **state)
 int main(int argc, char **argv)
 {
     static const struct CMUnitTest others[] = {
+        cmocka_unit_test(says_what_is_missing),
         cmocka_unit_test(is_left_out),
         cmocka_unit_test(addresses_as_judged),
     };
