@@ -114,8 +114,10 @@ static void put_window(const way *w, const ovf_restriction *r, span may, crossin
     if (w->at != OVF_TIME_NONE) {
         when = (ovf_interval){w->at, w->at};
     } else if (w->track->timed) {
-        when.from = (ovf_time)floor(way_time_s(w, may.from_m) - way_doubt_at(w, may.from_m).early_s);
-        when.until = (ovf_time)ceil(way_time_s(w, may.until_m) + way_doubt_at(w, may.until_m).late_s);
+        when.from =
+            (ovf_time)floor(way_time_s(w, may.from_m) - way_doubt_at(w, may.from_m).early_s);
+        when.until =
+            (ovf_time)ceil(way_time_s(w, may.until_m) + way_doubt_at(w, may.until_m).late_s);
         when = when_active(r, when);
     }
     for (size_t i = first; i < out->count; i++) {

@@ -45,8 +45,8 @@ typedef struct fir_spans {
 enum { LEG_EXPANDED = 1, LEG_FROM_FILED = 2, LEG_TO_FILED = 4 };
 
 typedef struct way_leg {
-    ovf_leg leg; /* its ends always, the rest when is_ready */
-    ovf_box box; /* when has_box; it may be wider than the leg */
+    ovf_leg leg;      /* its ends always, the rest when is_ready */
+    ovf_box box;      /* when has_box; it may be wider than the leg */
     double normal[3]; /* of the plane through its ends and the Earth's centre, of length 1 */
     double off_plane; /* sine of how far the geodesic may leave that plane; 2: any far */
     double from_m, until_m;
@@ -114,9 +114,9 @@ way_doubt way_doubt_at(const way *w, double along_m);
 double way_time_s(const way *w, double along_m);
 ovf_crossing_end way_end(way *w, double along_m);
 ovf_status way_whose(way *w, size_t leg);
-/* Which FIRs the legs from first to last cross where, in order of entry, cut off at the ends of these
+/* Which FIRs a part of the way crosses where, in order of entry, cut off at its ends or at those of its
  * legs; what only grazes one is left out. */
-ovf_status way_firs(way *w, size_t first, size_t last, fir_spans *out);
+ovf_status way_firs(way *w, span on, fir_spans *out);
 /* Does part of the way lie in none of these FIRs, which are all that it crosses? */
 ovf_status way_has_gap(const way *w, const fir_spans *firs, bool *out);
 /* Leg that holds the place; of two that meet there, the one that goes on. */

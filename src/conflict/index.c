@@ -101,7 +101,7 @@ static bool holds(const uint32_t *items, size_t count, uint32_t item)
 }
 
 bool index_firs(const grid *g, const way_leg *leg, uint32_t *whole, size_t *whole_count,
-                uint32_t *cut, size_t *cut_count, size_t max)
+                uint32_t *cut, size_t *cut_count, size_t cut_max, size_t whole_max)
 {
     uint32_t cells[INDEX_CELLS_MAX];
     size_t cell_count = grid_cells_along(g, leg, cells, INDEX_CELLS_MAX);
@@ -114,7 +114,7 @@ bool index_firs(const grid *g, const way_leg *leg, uint32_t *whole, size_t *whol
             uint32_t entry = g->entries[k];
             if ((entry & GRID_BORDER) == 0 || holds(cut, *cut_count, GRID_ITEM(entry)))
                 continue;
-            if (*cut_count == max)
+            if (*cut_count == cut_max)
                 return false;
             cut[(*cut_count)++] = GRID_ITEM(entry);
         }
@@ -124,7 +124,7 @@ bool index_firs(const grid *g, const way_leg *leg, uint32_t *whole, size_t *whol
         uint32_t fir = GRID_ITEM(g->entries[k]);
         if (holds(cut, *cut_count, fir))
             continue;
-        if (*whole_count == max)
+        if (*whole_count == whole_max)
             return false;
         whole[(*whole_count)++] = fir;
     }

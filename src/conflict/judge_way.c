@@ -98,7 +98,7 @@ static ovf_status cut_part(way *w, span part, pieces *out)
 {
     size_t first = way_leg_at(w, part.from_m);
     size_t last = way_leg_at(w, part.until_m);
-    ovf_status status = way_firs(w, first, last, &out->firs);
+    ovf_status status = way_firs(w, part, &out->firs);
     if (status != OVF_OK)
         return status;
     if (part.until_m - part.from_m < 1.0) {

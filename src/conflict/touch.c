@@ -156,7 +156,7 @@ static bool may_be_there(way *w, const ovf_restriction *r, spans *out)
     if (is_anywhere)
         return spans_add(out, w->arena, 0, w->track->length_m);
     fir_spans firs;
-    if (way_firs(w, 0, w->leg_count - 1, &firs) != OVF_OK)
+    if (way_firs(w, (span){0, w->track->length_m}, &firs) != OVF_OK)
         return false;
     for (size_t i = 0; i < firs.count; i++) {
         const ovf_fir *fir = ovf_world_fir(w->world, firs.items[i].fir);

@@ -8,8 +8,9 @@
 #include <string.h>
 
 #define FLATTENING (1.0 / 298.257223563)
-#define FIRS_MAX 64      /* that one leg meets by its cells; beyond, all are asked */
-#define BOX_PAD_DEG 1e-6 /* 11 cm: more than the arithmetic loses */
+#define WHOLE_LEAST_M 10.0 /* of a part whose FIRs are told by cells alone: more than a graze */
+#define FIRS_MAX 64        /* that one leg meets by its cells; beyond, all are asked */
+#define BOX_PAD_DEG 1e-6   /* 11 cm: more than the arithmetic loses */
 
 /* ---- boxes ---- */
 
@@ -72,11 +73,10 @@ bool way_plain_box(ovf_point from, ovf_point to, double length_m, ovf_box *out)
     double rise_deg = length_m * length_m / (8 * LEAST_CURVE_M) * tan((top_deg + 1.0) * DEGREE_RAD)
                       / LEAST_DEGREE_M;
     bool runs_east = ovf_lon_wrap(to.lon_deg - from.lon_deg) >= 0;
-    *out =
-        (ovf_box){.south_deg = fmin(from.lat_deg, to.lat_deg) - rise_deg - BOX_PAD_DEG,
-                  .north_deg = fmax(from.lat_deg, to.lat_deg) + rise_deg + BOX_PAD_DEG,
-                  .west_deg = ovf_lon_wrap((runs_east ? from : to).lon_deg - BOX_PAD_DEG),
-                  .east_deg = ovf_lon_wrap((runs_east ? to : from).lon_deg + BOX_PAD_DEG)};
+    *out = (ovf_box){.south_deg = fmin(from.lat_deg, to.lat_deg) - rise_deg - BOX_PAD_DEG,
+                     .north_deg = fmax(from.lat_deg, to.lat_deg) + rise_deg + BOX_PAD_DEG,
+                     .west_deg = ovf_lon_wrap((runs_east ? from : to).lon_deg - BOX_PAD_DEG),
+                     .east_deg = ovf_lon_wrap((runs_east ? to : from).lon_deg + BOX_PAD_DEG)};
     return true;
 }
 
@@ -281,7 +281,7 @@ static ovf_status find_firs(way *w, size_t index)
     size_t cut_count = 0;
     ovf_status status = OVF_OK;
     if (w->firs == NULL
-        || !index_firs(w->firs, leg, whole, &whole_count, cut, &cut_count, FIRS_MAX)) {
+        || !index_firs(w->firs, leg, whole, &whole_count, cut, &cut_count, FIRS_MAX, FIRS_MAX)) {
         for (uint32_t i = 0; status == OVF_OK && i < ovf_world_fir_count(w->world); i++)
             status = cut_fir(w, index, i, &leg->firs);
     } else {
@@ -337,12 +337,51 @@ static void join_firs(const way *w, fir_spans *all)
         qsort(all->items, kept, sizeof(fir_span), by_place);
 }
 
-ovf_status way_firs(way *w, size_t first, size_t last, fir_spans *out)
+/* Nearly every crossing lies wholly within its FIRs: then no outline needs to be cut. *is_found: no
+ * outline comes near this part of a leg, and what holds all of it is in `out`. */
+static ovf_status find_whole(way *w, size_t index, span on, fir_spans *out, bool *is_found)
 {
+    const way_leg *leg = way_leg_ready(w, index);
+    span part = {fmax(on.from_m, leg->from_m), fmin(on.until_m, leg->until_m)};
+    way_leg piece = *leg;
+    uint32_t whole[FIRS_MAX];
+    uint32_t cut[1];
+    size_t whole_count = 0;
+    size_t cut_count = 0;
+    *is_found = false;
+    if (w->firs == NULL || part.until_m - part.from_m < WHOLE_LEAST_M)
+        return OVF_OK;
+    piece.leg.a = ovf_leg_at(&leg->leg, part.from_m - leg->from_m);
+    piece.leg.b = ovf_leg_at(&leg->leg, part.until_m - leg->from_m);
+    if (!way_plain_box(piece.leg.a, piece.leg.b, part.until_m - part.from_m, &piece.box)
+        || !index_firs(w->firs, &piece, whole, &whole_count, cut, &cut_count, 0, FIRS_MAX))
+        return OVF_OK;
+    for (size_t i = 0; i < whole_count; i++) {
+        const ovf_fir *fir = ovf_world_fir(w->world, whole[i]);
+        if (!passes_by(w, index, ovf_band_of(fir->lower, fir->upper))
+            && !add_fir(w, out, whole[i], part.from_m, part.until_m))
+            return OVF_E_NOMEM;
+    }
+    *is_found = true;
+    return OVF_OK;
+}
+
+ovf_status way_firs(way *w, span on, fir_spans *out)
+{
+    size_t first = way_leg_at(w, on.from_m);
+    size_t last = way_leg_at(w, on.until_m);
     *out = (fir_spans){0};
-    for (size_t i = first; i <= last && i < w->leg_count; i++) {
+    // It ends where the last leg begins: nothing of that is asked about.
+    if (last > first && w->legs[last].from_m >= on.until_m)
+        last--;
+    for (size_t i = first; i <= last; i++) {
         const way_leg *leg = &w->legs[i];
-        ovf_status status = leg->has_firs ? OVF_OK : find_firs(w, i);
+        bool is_found = false;
+        ovf_status status = leg->has_firs ? OVF_OK : find_whole(w, i, on, out, &is_found);
+        if (is_found)
+            continue;
+        if (status == OVF_OK && !leg->has_firs)
+            status = find_firs(w, i);
         for (size_t k = 0; status == OVF_OK && k < leg->firs.count; k++) {
             const fir_span *f = &leg->firs.items[k];
             if (!add_fir(w, out, f->fir, f->on.from_m, f->on.until_m))
@@ -442,7 +481,8 @@ way_leg *way_leg_ready(way *w, size_t index)
     if (leg->is_ready)
         return leg;
     ovf_leg_init(&leg->leg, p[0].place, p[1].place);
-    if (!leg->has_box && !way_plain_box(p[0].place, p[1].place, leg->until_m - leg->from_m, &leg->box))
+    if (!leg->has_box
+        && !way_plain_box(p[0].place, p[1].place, leg->until_m - leg->from_m, &leg->box))
         leg->box = way_box(&leg->leg);
     leg->has_box = true;
     leg->is_ready = true;

@@ -7,7 +7,6 @@
 
 #include <overfly/day.h>
 
-
 #define DEGREE_M 111319.490793 /* of the equator: 6378137 pi / 180 */
 
 static struct row {
@@ -112,36 +111,34 @@ static void judges(void **state)
              "C) 260212%s\nE) AIRSPACE CLOSED WI AREA 010000N0310000W 010000N0300000W "
              "010000S0300000W 010000S0310000W\nF) %s G) %s\n\n",
              row->from, row->until, row->lower, row->upper);
-    ovf_picture *picture =
-        picture_of((ovf_str){.ptr = notice, .len = strlen(notice)}, true);
+    ovf_picture *picture = picture_of((ovf_str){.ptr = notice, .len = strlen(notice)}, true);
     assert_int_equal(ovf_picture_restriction_count(picture), 1);
     ovf_flight *flights = NULL;
     size_t count = 0;
     assert_int_equal(
         ovf_flight_read(
-            world,
-            OVF_STR("(FPL-KLM1-IS-A320/M-S/S-EHAM1200-N0450F350 DCT-EGNT0100-DOF/260212)"), NULL,
-            &arena, &flights, &count, &err),
+            world, OVF_STR("(FPL-KLM1-IS-A320/M-S/S-EHAM1200-N0450F350 DCT-EGNT0100-DOF/260212)"),
+            NULL, &arena, &flights, &count, &err),
         OVF_OK);
     ovf_conflict_index *index = NULL;
     assert_int_equal(ovf_conflict_index_new(picture, &index, &err), OVF_OK);
     ovf_conflict plain;
     ovf_conflict quick;
-    assert_int_equal(ovf_conflict_flight(picture, flights, &track, NULL, OVF_TIME_NONE, &arena,
-                                         &plain, &err),
-                     OVF_OK);
-    assert_int_equal(ovf_conflict_indexed(index, flights, &track, NULL, OVF_TIME_NONE, &arena,
-                                          &quick, &err),
-                     OVF_OK);
+    assert_int_equal(
+        ovf_conflict_flight(picture, flights, &track, NULL, OVF_TIME_NONE, &arena, &plain, &err),
+        OVF_OK);
+    assert_int_equal(
+        ovf_conflict_indexed(index, flights, &track, NULL, OVF_TIME_NONE, &arena, &quick, &err),
+        OVF_OK);
     ovf_day *day = NULL;
     uint32_t id = 0;
     const ovf_restriction *r = ovf_picture_restriction(picture, 0);
     ovf_day_touch *touched = NULL;
     assert_int_equal(ovf_day_new(world, 0, &day, &err), OVF_OK);
     assert_int_equal(ovf_day_add(day, flights, &track, NULL, &id, &err), OVF_OK);
-    assert_int_equal(ovf_day_touched(day, picture, &r, 1, OVF_TIME_NONE, &arena, &touched, &count,
-                                     &err),
-                     OVF_OK);
+    assert_int_equal(
+        ovf_day_touched(day, picture, &r, 1, OVF_TIME_NONE, &arena, &touched, &count, &err),
+        OVF_OK);
     assert_int_equal(plain.crossing_count, row->crossings);
     assert_int_equal(quick.crossing_count, row->crossings);
     assert_int_equal(count, row->crossings > 0);
