@@ -26,6 +26,10 @@ typedef struct ovf_crossing_end {
     ovf_time time;
     int32_t level_ft;
     double along_m;
+    /* It is there no sooner than early_s before time and no later than late_s after it, between
+     * lowest_ft and highest_ft; 0 where no time is known or all is judged at one instant. */
+    int32_t early_s, late_s;
+    int32_t lowest_ft, highest_ft;
 } ovf_crossing_end;
 
 /* One unbroken stretch of the track inside one restriction, over one kind of air. */
@@ -35,6 +39,9 @@ typedef struct ovf_crossing {
     ovf_ruling ruling; /* for this flight */
     ovf_crossing_end entry, exit;
     double inside_m;
+    /* Within these moments it may be inside on this stretch and where doubt alone makes it longer, times
+     * and levels at their bounds, while the restriction is active. OVF_TIME_NONE: no time is known. */
+    ovf_time may_from, may_until;
     ovf_tri certainty;     /* YES, or UNKNOWN: time, level or place cannot settle it */
     ovf_str certainty_why; /* "level within 2,000 ft of the limit" */
 } ovf_crossing;

@@ -290,6 +290,13 @@ static void put_end(ovf_json *json, const char *key, const ovf_crossing_end *end
     put_time(json, "time", end->time);
     ovf_json_key(json, "level_ft");
     ovf_json_int(json, end->level_ft);
+    bool is_timed = end->time != OVF_TIME_NONE;
+    put_time(json, "early", is_timed ? end->time - end->early_s : OVF_TIME_NONE);
+    put_time(json, "late", is_timed ? end->time + end->late_s : OVF_TIME_NONE);
+    ovf_json_key(json, "lowest_ft");
+    ovf_json_int(json, end->lowest_ft);
+    ovf_json_key(json, "highest_ft");
+    ovf_json_int(json, end->highest_ft);
     ovf_json_end(json);
 }
 
@@ -315,6 +322,11 @@ static void put_crossing(ovf_json *json, const ovf_crossing *c, const ovf_world 
     ovf_json_key(json, "certainty");
     ovf_json_cstr(json, c->certainty == OVF_TRI_YES ? "yes" : "unknown");
     put_text(json, "certainty_why", c->certainty_why);
+    ovf_json_key(json, "window");
+    ovf_json_object(json);
+    put_time(json, "from", c->may_from);
+    put_time(json, "until", c->may_until);
+    ovf_json_end(json);
     ovf_json_end(json);
 }
 

@@ -77,7 +77,7 @@ static bool is_noted(const ovf_conflict *out, ovf_str code)
 static ovf_status find_uncovered(way *w, ovf_conflict *out, bool *has_gap, ovf_error *err)
 {
     fir_spans firs;
-    if (way_firs(w, 0, w->leg_count - 1, &firs) != OVF_OK
+    if (way_firs(w, (span){0, w->track->length_m}, &firs) != OVF_OK
         || way_has_gap(w, &firs, has_gap) != OVF_OK)
         return no_memory(err);
     out->uncovered = ovf_arena_array(w->arena, ovf_str, firs.count + 1);

@@ -85,6 +85,47 @@ static ovf_status add_part(way *w, const ovf_restriction *r, const contact *t, s
                       is_certain ? OVF_STR("") : touch_why(w, t, part), out, err);
 }
 
+/* The first moment from when on, the last until when, it is active. */
+static ovf_interval when_active(const ovf_restriction *r, ovf_interval may)
+{
+    ovf_interval on = {r->in_force.from > may.from ? r->in_force.from : may.from,
+                       r->in_force.until < may.until ? r->in_force.until : may.until};
+    if (!r->active_complete)
+        return on; // hours that are not known may be any
+    ovf_interval out = {OVF_TIME_OPEN, OVF_TIME_NONE};
+    for (size_t i = 0; i < r->active.count; i++) {
+        ovf_time from = r->active.items[i].from > on.from ? r->active.items[i].from : on.from;
+        ovf_time until = r->active.items[i].until < on.until ? r->active.items[i].until : on.until;
+        if (from > until)
+            continue;
+        out.from = from < out.from ? from : out.from;
+        out.until = until > out.until ? until : out.until;
+    }
+    return out.from <= out.until ? out : on;
+}
+
+/* When it may be inside, of a stretch where it may be: of the crossings from `first` on. */
+static void put_window(const way *w, const ovf_restriction *r, span may, crossing_list *out,
+                       size_t first)
+{
+    ovf_interval when = {OVF_TIME_NONE, OVF_TIME_NONE};
+    if (first == out->count)
+        return;
+    if (w->at != OVF_TIME_NONE) {
+        when = (ovf_interval){w->at, w->at};
+    } else if (w->track->timed) {
+        when.from =
+            (ovf_time)floor(way_time_s(w, may.from_m) - way_doubt_at(w, may.from_m).early_s);
+        when.until =
+            (ovf_time)ceil(way_time_s(w, may.until_m) + way_doubt_at(w, may.until_m).late_s);
+        when = when_active(r, when);
+    }
+    for (size_t i = first; i < out->count; i++) {
+        out->items[i].may_from = when.from;
+        out->items[i].may_until = when.until;
+    }
+}
+
 /* Where the flight is inside as planned, that is the crossing; where only doubt puts it inside,
  * the whole stretch of doubt is. */
 ovf_status cross_one(way *w, const ovf_restriction *r, crossing_list *out, ovf_error *err)
@@ -94,6 +135,7 @@ ovf_status cross_one(way *w, const ovf_restriction *r, crossing_list *out, ovf_e
     for (size_t i = 0; status == OVF_OK && i < t.possible.count; i++) {
         span may = t.possible.items[i];
         bool is_planned = false;
+        size_t first = out->count;
         for (size_t k = 0; status == OVF_OK && k < t.nominal.count; k++) {
             span part = t.nominal.items[k];
             bool is_within = part.from_m >= may.from_m - GRAZE_M
@@ -104,6 +146,7 @@ ovf_status cross_one(way *w, const ovf_restriction *r, crossing_list *out, ovf_e
         }
         if (status == OVF_OK && !is_planned && !is_graze(w, may))
             status = judge_part(w, r, may, OVF_TRI_UNKNOWN, touch_why(w, &t, may), out, err);
+        put_window(w, r, may, out, first);
     }
     return status;
 }
@@ -192,6 +235,7 @@ ovf_status ovf_conflict_indexed(const ovf_conflict_index *index, const ovf_fligh
     const ovf_world *world = ovf_picture_world(index->picture);
     way w = {.picture = index->picture,
              .index = index,
+             .firs = &index->firs,
              .world = world,
              .flight = flight,
              .track = track,

@@ -45,12 +45,12 @@ typedef struct fir_spans {
 enum { LEG_EXPANDED = 1, LEG_FROM_FILED = 2, LEG_TO_FILED = 4 };
 
 typedef struct way_leg {
-    ovf_leg leg; /* this and the box: when is_ready */
-    ovf_box box;
+    ovf_leg leg;      /* its ends always, the rest when is_ready */
+    ovf_box box;      /* when has_box; it may be wider than the leg */
     double normal[3]; /* of the plane through its ends and the Earth's centre, of length 1 */
     double off_plane; /* sine of how far the geodesic may leave that plane; 2: any far */
     double from_m, until_m;
-    bool is_ready;
+    bool has_box, is_ready;
     uint8_t marks;
     bool is_far;              /* from the one restriction that is asked about */
     ovf_whose_stretch *whose; /* found when first asked for */
@@ -63,6 +63,7 @@ typedef struct way_leg {
 typedef struct way {
     const ovf_picture *picture;
     const ovf_conflict_index *index; /* NULL: without */
+    const struct grid *firs;         /* the same */
     const ovf_world *world;
     const ovf_flight *flight;
     const ovf_track *track;
@@ -91,6 +92,8 @@ void way_marks(const ovf_flight *flight, const ovf_track *track, uint8_t *marks)
 way_leg *way_leg_ready(way *w, size_t index);
 /* Latitudes and longitudes that surely hold the leg. */
 ovf_box way_box(const ovf_leg *leg);
+/* The same without solving the geodesic, for a leg that is not too long or too near to a pole. */
+bool way_plain_box(ovf_point from, ovf_point to, double length_m, ovf_box *out);
 /* A circle of directions from the Earth's centre that holds a box. */
 typedef struct way_cap {
     double centre[3]; /* of length 1 */
@@ -103,14 +106,17 @@ void way_set_plane(way_leg *leg, ovf_point from, ovf_point to);
 bool way_leg_misses(const way_leg *leg, const way_cap *cap);
 /* When it is flown, in whole seconds that hold all doubt; all time without times. */
 ovf_interval way_window(const way *w);
-/* Plus or minus, at a place of the way. */
-double way_time_doubt_s(const way *w, double along_m);
+/* How much sooner, how much later than planned the flight may be at a place of the way. */
+typedef struct way_doubt {
+    double early_s, late_s;
+} way_doubt;
+way_doubt way_doubt_at(const way *w, double along_m);
 double way_time_s(const way *w, double along_m);
 ovf_crossing_end way_end(way *w, double along_m);
 ovf_status way_whose(way *w, size_t leg);
-/* Which FIRs the legs from first to last cross where, in order of entry, cut off at the ends of these
+/* Which FIRs a part of the way crosses where, in order of entry, cut off at its ends or at those of its
  * legs; what only grazes one is left out. */
-ovf_status way_firs(way *w, size_t first, size_t last, fir_spans *out);
+ovf_status way_firs(way *w, span on, fir_spans *out);
 /* Does part of the way lie in none of these FIRs, which are all that it crosses? */
 ovf_status way_has_gap(const way *w, const fir_spans *firs, bool *out);
 /* Leg that holds the place; of two that meet there, the one that goes on. */

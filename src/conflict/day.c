@@ -7,12 +7,9 @@
 
 #define LAT_STEPS 256.0
 #define LON_STEPS 128.0
-/* A geodesic up to that long and below that latitude rises above its higher end by less than its
- * sagitta, L^2 / 8R, times the tangent of the latitude. */
-#define PLAIN_LEG_M 600e3
-#define PLAIN_LAT_DEG 75.0
-#define LEAST_RADIUS_M 6335000.0
-#define LEAST_DEGREE_M 110574.0
+/* From so many flights on the FIRs are put in cells, once: that takes as long as finding those of a
+ * few hundred legs without. */
+#define FIRS_FLIGHTS 1000
 
 static ovf_status no_room(ovf_error *err)
 {
@@ -41,6 +38,7 @@ void ovf_day_free(ovf_day *day)
     free(day->legs);
     free(day->flags);
     day_texts_done(&day->texts);
+    grid_done(&day->firs);
     free(day);
 }
 
@@ -70,21 +68,12 @@ day_box day_box_of(ovf_box box, double margin_deg)
 
 static day_box leg_box(const ovf_track_point *p)
 {
-    double length_m = p[1].along_m - p[0].along_m;
-    ovf_point a = p[0].place;
-    ovf_point b = p[1].place;
-    double top_deg = fmax(fabs(a.lat_deg), fabs(b.lat_deg));
-    if (length_m > PLAIN_LEG_M || top_deg > PLAIN_LAT_DEG) {
+    ovf_box box;
+    if (!way_plain_box(p[0].place, p[1].place, p[1].along_m - p[0].along_m, &box)) {
         ovf_leg leg;
-        ovf_leg_init(&leg, a, b);
-        return day_box_of(way_box(&leg), 1e-6);
+        ovf_leg_init(&leg, p[0].place, p[1].place);
+        box = way_box(&leg);
     }
-    double rise_m = length_m * length_m / (8 * LEAST_RADIUS_M) * tan((top_deg + 1.0) * DEGREE_RAD);
-    bool runs_east = ovf_lon_wrap(b.lon_deg - a.lon_deg) >= 0;
-    ovf_box box = {.south_deg = fmin(a.lat_deg, b.lat_deg) - rise_m / LEAST_DEGREE_M,
-                   .north_deg = fmax(a.lat_deg, b.lat_deg) + rise_m / LEAST_DEGREE_M,
-                   .west_deg = (runs_east ? a : b).lon_deg,
-                   .east_deg = (runs_east ? b : a).lon_deg};
     return day_box_of(box, 1e-6);
 }
 
@@ -173,7 +162,9 @@ static void put_points(ovf_day *day, const ovf_flight *flight, const ovf_track *
                                              .after_s = (int32_t)(p->time - t->points[0].time),
                                              .level_ft = p->level_ft,
                                              .lowest_ft = p->lowest_ft,
-                                             .highest_ft = p->highest_ft};
+                                             .highest_ft = p->highest_ft,
+                                             .early_s = p->early_s,
+                                             .late_s = p->late_s};
         day->flags[first + i] |= p->is_bridged ? POINT_BRIDGED : 0;
         day->legs[first + i] = (day_box){0};
         if (i + 1 < t->count)
@@ -238,6 +229,9 @@ ovf_status ovf_day_add(ovf_day *day, const ovf_flight *flight, const ovf_track *
     if (!put_texts(day, flight, &who, &one))
         return no_room(err);
     put_points(day, flight, track, &day->rows[day->count]);
+    // Without the cells answers are the same, only later.
+    if (day->count == FIRS_FLIGHTS && day->firs.first == NULL)
+        (void)index_add_firs(day->world, &day->firs);
     day->flights[day->count] = one;
     *id = day->count++;
     day->live_count++;

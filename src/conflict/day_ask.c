@@ -18,6 +18,7 @@ typedef struct question {
     bool is_anywhere; /* no place is known: all legs are asked */
     day_box box;
     way_cap cap;
+    const grid *firs; /* NULL: not in cells */
     ovf_arena *arena;
 } question;
 
@@ -38,6 +39,8 @@ static ovf_track_point unpacked(const ovf_day *day, size_t index, ovf_time start
                              .level_ft = p->level_ft,
                              .lowest_ft = p->lowest_ft,
                              .highest_ft = p->highest_ft,
+                             .early_s = p->early_s,
+                             .late_s = p->late_s,
                              .route_point = -1,
                              .is_bridged = (day->flags[index] & POINT_BRIDGED) != 0};
 }
@@ -114,6 +117,7 @@ static ovf_status ask_flight(const question *q, const day_row *row, crossing_lis
     ovf_status status = make_track(q, row, &track, err);
     way w = {.picture = q->picture,
              .world = ovf_picture_world(q->picture),
+             .firs = q->firs,
              .track = &track,
              .party = ovf_day_flight_of(q->day, id).party,
              .at = q->at,
@@ -226,6 +230,9 @@ ovf_status ovf_day_touched(const ovf_day *day, const ovf_picture *picture,
                            ovf_arena *arena, ovf_day_touch **out, size_t *out_count, ovf_error *err)
 {
     question q = {.day = day, .picture = picture, .at = at, .arena = arena};
+    // Those of another world would be others.
+    if (day->firs.first != NULL && ovf_picture_world(picture) == day->world)
+        q.firs = &day->firs;
     touch_list list = {0};
     ovf_status status = OVF_OK;
     for (size_t i = 0; status == OVF_OK && i < count; i++) {

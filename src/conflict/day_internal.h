@@ -4,7 +4,7 @@
 #ifndef OVF_CONFLICT_DAY_INTERNAL_H
 #define OVF_CONFLICT_DAY_INTERNAL_H
 
-#include "conflict_internal.h"
+#include "index.h"
 
 #include <overfly/day.h>
 
@@ -32,6 +32,7 @@ typedef struct day_point {
     double lat_deg, lon_deg, along_m;
     int32_t after_s; /* the start of the track */
     int32_t level_ft, lowest_ft, highest_ft;
+    int32_t early_s, late_s;
 } day_point;
 
 /* Flags of a point: the marks of the leg that begins there (LEG_EXPANDED and so on), and whether
@@ -72,6 +73,7 @@ struct ovf_day {
     uint8_t *flags; /* of the points */
     size_t point_count, point_capacity;
     day_texts texts;
+    grid firs; /* empty in a small day */
 };
 
 /* Outwards, with a margin all round. */

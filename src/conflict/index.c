@@ -27,14 +27,13 @@ void ovf_conflict_index_free(ovf_conflict_index *index)
 
 /* ---- making ---- */
 
-static bool add_firs(ovf_conflict_index *index)
+bool index_add_firs(const ovf_world *world, grid *out)
 {
-    const ovf_world *world = ovf_picture_world(index->picture);
     grid_maker maker;
     bool ok = grid_maker_init(&maker);
     for (uint32_t i = 0; ok && i < ovf_world_fir_count(world); i++)
         ok = grid_add_area(&maker, i, ovf_world_fir_area(world, ovf_world_fir(world, i)));
-    ok = ok && grid_finish(&maker, &index->firs);
+    ok = ok && grid_finish(&maker, out);
     grid_maker_done(&maker);
     return ok;
 }
@@ -82,7 +81,7 @@ ovf_status ovf_conflict_index_new(const ovf_picture *picture, ovf_conflict_index
     index->rows = calloc(index->row_count + 1, sizeof(*index->rows));
     index->anywhere = calloc(index->row_count + 1, sizeof(*index->anywhere));
     if (index->rows == NULL || index->anywhere == NULL || index->row_count > UINT32_MAX / 2
-        || !add_firs(index) || !add_restrictions(index)) {
+        || !index_add_firs(ovf_picture_world(picture), &index->firs) || !add_restrictions(index)) {
         free_all(index);
         return no_memory(err);
     }
@@ -101,11 +100,10 @@ static bool holds(const uint32_t *items, size_t count, uint32_t item)
     return false;
 }
 
-bool index_firs(const ovf_conflict_index *index, const way_leg *leg, uint32_t *whole,
-                size_t *whole_count, uint32_t *cut, size_t *cut_count, size_t max)
+bool index_firs(const grid *g, const way_leg *leg, uint32_t *whole, size_t *whole_count,
+                uint32_t *cut, size_t *cut_count, size_t cut_max, size_t whole_max)
 {
     uint32_t cells[INDEX_CELLS_MAX];
-    const grid *g = &index->firs;
     size_t cell_count = grid_cells_along(g, leg, cells, INDEX_CELLS_MAX);
     *whole_count = 0;
     *cut_count = 0;
@@ -116,7 +114,7 @@ bool index_firs(const ovf_conflict_index *index, const way_leg *leg, uint32_t *w
             uint32_t entry = g->entries[k];
             if ((entry & GRID_BORDER) == 0 || holds(cut, *cut_count, GRID_ITEM(entry)))
                 continue;
-            if (*cut_count == max)
+            if (*cut_count == cut_max)
                 return false;
             cut[(*cut_count)++] = GRID_ITEM(entry);
         }
@@ -126,7 +124,7 @@ bool index_firs(const ovf_conflict_index *index, const way_leg *leg, uint32_t *w
         uint32_t fir = GRID_ITEM(g->entries[k]);
         if (holds(cut, *cut_count, fir))
             continue;
-        if (*whole_count == max)
+        if (*whole_count == whole_max)
             return false;
         whole[(*whole_count)++] = fir;
     }

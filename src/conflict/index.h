@@ -25,9 +25,11 @@ struct ovf_conflict_index {
 #define INDEX_CELLS_MAX 2048 /* of one leg; beyond, all is asked */
 
 /* The FIRs that leg may meet: those that surely hold all of it, and those to be cut exactly. false:
- * the leg is too long for cells. */
-bool index_firs(const ovf_conflict_index *index, const way_leg *leg, uint32_t *whole,
-                size_t *whole_count, uint32_t *cut, size_t *cut_count, size_t max);
+ * the leg is too long for cells, or there are more than so many. */
+bool index_firs(const grid *firs, const way_leg *leg, uint32_t *whole, size_t *whole_count,
+                uint32_t *cut, size_t *cut_count, size_t cut_max, size_t whole_max);
+/* The cells of all FIRs. */
+bool index_add_firs(const ovf_world *world, grid *out);
 /* As ovf_picture_find for the way. */
 ovf_status index_find(const way *w, const ovf_restriction ***out, size_t *count, ovf_error *err);
 

@@ -79,12 +79,6 @@ static bool add_by_service(way *w, pieces *out, span on, ovf_whose whose)
     return true;
 }
 
-/* Longer pieces of a leg, and those nearer to a pole, are cut without a look at their box. */
-#define PLAIN_PIECE_M 600e3
-#define PLAIN_LAT_DEG 75.0
-#define LEAST_RADIUS_M 6335000.0
-#define LEAST_DEGREE_M 110574.0
-
 /* Is a piece of a leg all one air? Then *whose says whose. */
 static bool is_one_air(way *w, size_t index, span on, ovf_whose *whose)
 {
@@ -92,18 +86,9 @@ static bool is_one_air(way *w, size_t index, span on, ovf_whose *whose)
     double length_m = on.until_m - on.from_m;
     ovf_point a = ovf_leg_at(&leg->leg, on.from_m - leg->from_m);
     ovf_point b = ovf_leg_at(&leg->leg, on.until_m - leg->from_m);
-    double top_deg = fmax(fabs(a.lat_deg), fabs(b.lat_deg));
-    if (leg->has_whose || length_m > PLAIN_PIECE_M || top_deg > PLAIN_LAT_DEG)
-        return false;
-    // A geodesic rises above its higher end by less than its sagitta times the latitude's tangent.
-    double rise_deg = length_m * length_m / (8 * LEAST_RADIUS_M) * tan((top_deg + 1.0) * DEGREE_RAD)
-                      / LEAST_DEGREE_M;
-    bool runs_east = ovf_lon_wrap(b.lon_deg - a.lon_deg) >= 0;
-    ovf_box box = {.south_deg = fmin(a.lat_deg, b.lat_deg) - rise_deg,
-                   .north_deg = fmax(a.lat_deg, b.lat_deg) + rise_deg,
-                   .west_deg = (runs_east ? a : b).lon_deg,
-                   .east_deg = (runs_east ? b : a).lon_deg};
-    if (!ovf_world_is_one_air(w->world, box))
+    ovf_box box;
+    if (leg->has_whose || !way_plain_box(a, b, length_m, &box)
+        || !ovf_world_is_one_air(w->world, box))
         return false;
     *whose = ovf_world_whose(w->world, a);
     return true;
@@ -113,7 +98,7 @@ static ovf_status cut_part(way *w, span part, pieces *out)
 {
     size_t first = way_leg_at(w, part.from_m);
     size_t last = way_leg_at(w, part.until_m);
-    ovf_status status = way_firs(w, first, last, &out->firs);
+    ovf_status status = way_firs(w, part, &out->firs);
     if (status != OVF_OK)
         return status;
     if (part.until_m - part.from_m < 1.0) {

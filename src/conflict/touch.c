@@ -134,15 +134,13 @@ static share time_share(const way *w, const period *when, size_t leg, view v)
     const ovf_track_point *p = &w->track->points[leg];
     double a = (double)p[0].time;
     double b = (double)p[1].time;
-    double doubt_a = way_time_doubt_s(w, p[0].along_m);
-    double doubt_b = way_time_doubt_s(w, p[1].along_m);
     if (v == NOMINAL)
         return both(at_least(a, b, when->from_s), at_most(a, b, when->until_s));
     if (v == POSSIBLE)
-        return both(at_least(a + doubt_a, b + doubt_b, when->from_s),
-                    at_most(a - doubt_a, b - doubt_b, when->until_s));
-    return both(at_least(a - doubt_a, b - doubt_b, when->from_s),
-                at_most(a + doubt_a, b + doubt_b, when->until_s));
+        return both(at_least(a + p[0].late_s, b + p[1].late_s, when->from_s),
+                    at_most(a - p[0].early_s, b - p[1].early_s, when->until_s));
+    return both(at_least(a - p[0].early_s, b - p[1].early_s, when->from_s),
+                at_most(a + p[0].late_s, b + p[1].late_s, when->until_s));
 }
 
 /* ---- place ---- */
@@ -158,7 +156,7 @@ static bool may_be_there(way *w, const ovf_restriction *r, spans *out)
     if (is_anywhere)
         return spans_add(out, w->arena, 0, w->track->length_m);
     fir_spans firs;
-    if (way_firs(w, 0, w->leg_count - 1, &firs) != OVF_OK)
+    if (way_firs(w, (span){0, w->track->length_m}, &firs) != OVF_OK)
         return false;
     for (size_t i = 0; i < firs.count; i++) {
         const ovf_fir *fir = ovf_world_fir(w->world, firs.items[i].fir);
@@ -339,7 +337,7 @@ static bool cross_legs(search *s)
     way_cap cap = way_cap_of(box);
     for (size_t i = 0; i < w->leg_count; i++) {
         const way_leg *leg = &w->legs[i];
-        if (leg->is_far || (is_resolved && leg->is_ready && !ovf_box_overlaps(box, leg->box)))
+        if (leg->is_far || (is_resolved && leg->has_box && !ovf_box_overlaps(box, leg->box)))
             continue;
         if (!may_hold_then(s, i) || (is_resolved && way_leg_misses(leg, &cap)))
             continue;
@@ -451,11 +449,11 @@ ovf_str touch_why(const way *w, const contact *t, span part)
     if (!w->track->timed && w->at == OVF_TIME_NONE)
         return OVF_STR("the time of the flight is not known");
     if (!spans_meet(&t->sure_time, part.from_m, part.until_m)) {
-        double doubt_s = way_time_doubt_s(w, (part.from_m + part.until_m) / 2);
+        way_doubt doubt = way_doubt_at(w, (part.from_m + part.until_m) / 2);
         return ovf_arena_printf(w->arena,
                                 "whether it is active then: the flight may be %.0f minutes early "
-                                "or late",
-                                doubt_s / 60.0);
+                                "or %.0f late",
+                                ceil(doubt.early_s / 60.0), ceil(doubt.late_s / 60.0));
     }
     if (!w->track->levelled)
         return OVF_STR("the level of the flight is not known");

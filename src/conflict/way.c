@@ -8,8 +8,9 @@
 #include <string.h>
 
 #define FLATTENING (1.0 / 298.257223563)
-#define FIRS_MAX 64      /* that one leg meets by its cells; beyond, all are asked */
-#define BOX_PAD_DEG 1e-6 /* 11 cm: more than the arithmetic loses */
+#define WHOLE_LEAST_M 10.0 /* of a part whose FIRs are told by cells alone: more than a graze */
+#define FIRS_MAX 64        /* that one leg meets by its cells; beyond, all are asked */
+#define BOX_PAD_DEG 1e-6   /* 11 cm: more than the arithmetic loses */
 
 /* ---- boxes ---- */
 
@@ -55,6 +56,28 @@ ovf_box way_box(const ovf_leg *leg)
     if (box.east_deg > 180.0)
         box.east_deg -= 360.0;
     return box;
+}
+
+/* A geodesic up to that long and below that latitude rises above its higher end by less than its
+ * sagitta, L^2 / 8R, times the tangent of the latitude. */
+#define PLAIN_LEG_M 600e3
+#define PLAIN_LAT_DEG 75.0
+#define LEAST_CURVE_M 6335000.0
+#define LEAST_DEGREE_M 110574.0
+
+bool way_plain_box(ovf_point from, ovf_point to, double length_m, ovf_box *out)
+{
+    double top_deg = fmax(fabs(from.lat_deg), fabs(to.lat_deg));
+    if (length_m > PLAIN_LEG_M || top_deg > PLAIN_LAT_DEG)
+        return false;
+    double rise_deg = length_m * length_m / (8 * LEAST_CURVE_M) * tan((top_deg + 1.0) * DEGREE_RAD)
+                      / LEAST_DEGREE_M;
+    bool runs_east = ovf_lon_wrap(to.lon_deg - from.lon_deg) >= 0;
+    *out = (ovf_box){.south_deg = fmin(from.lat_deg, to.lat_deg) - rise_deg - BOX_PAD_DEG,
+                     .north_deg = fmax(from.lat_deg, to.lat_deg) + rise_deg + BOX_PAD_DEG,
+                     .west_deg = ovf_lon_wrap((runs_east ? from : to).lon_deg - BOX_PAD_DEG),
+                     .east_deg = ovf_lon_wrap((runs_east ? to : from).lon_deg + BOX_PAD_DEG)};
+    return true;
 }
 
 /* ---- planes and circles ----
@@ -169,11 +192,13 @@ double way_time_s(const way *w, double along_m)
     return (double)p[0].time + share * (double)(p[1].time - p[0].time);
 }
 
-double way_time_doubt_s(const way *w, double along_m)
+way_doubt way_doubt_at(const way *w, double along_m)
 {
-    const ovf_track *t = w->track;
-    double share = t->length_m > 0 ? along_m / t->length_m : 0;
-    return t->start_doubt_s + share * (t->time_doubt_s - t->start_doubt_s);
+    size_t i = way_leg_at(w, along_m);
+    const ovf_track_point *p = &w->track->points[i];
+    double share = share_of_leg(&w->legs[i], along_m);
+    return (way_doubt){p[0].early_s + share * (p[1].early_s - p[0].early_s),
+                       p[0].late_s + share * (p[1].late_s - p[0].late_s)};
 }
 
 ovf_crossing_end way_end(way *w, double along_m)
@@ -183,11 +208,17 @@ ovf_crossing_end way_end(way *w, double along_m)
     const ovf_track_point *p = &w->track->points[i];
     double share = share_of_leg(leg, along_m);
     ovf_time time = w->track->timed ? (ovf_time)llround(way_time_s(w, along_m)) : w->at;
+    bool has_doubt = w->track->timed && w->at == OVF_TIME_NONE;
+    way_doubt doubt = has_doubt ? way_doubt_at(w, along_m) : (way_doubt){0, 0};
     return (ovf_crossing_end){
         .place = ovf_leg_at(&leg->leg, share * leg->leg.length_m),
         .time = time,
         .level_ft = (int32_t)lround(p[0].level_ft + share * (p[1].level_ft - p[0].level_ft)),
         .along_m = along_m,
+        .early_s = (int32_t)ceil(doubt.early_s),
+        .late_s = (int32_t)ceil(doubt.late_s),
+        .lowest_ft = (int32_t)floor(p[0].lowest_ft + share * (p[1].lowest_ft - p[0].lowest_ft)),
+        .highest_ft = (int32_t)ceil(p[0].highest_ft + share * (p[1].highest_ft - p[0].highest_ft)),
     };
 }
 
@@ -249,8 +280,8 @@ static ovf_status find_firs(way *w, size_t index)
     size_t whole_count = 0;
     size_t cut_count = 0;
     ovf_status status = OVF_OK;
-    if (w->index == NULL
-        || !index_firs(w->index, leg, whole, &whole_count, cut, &cut_count, FIRS_MAX)) {
+    if (w->firs == NULL
+        || !index_firs(w->firs, leg, whole, &whole_count, cut, &cut_count, FIRS_MAX, FIRS_MAX)) {
         for (uint32_t i = 0; status == OVF_OK && i < ovf_world_fir_count(w->world); i++)
             status = cut_fir(w, index, i, &leg->firs);
     } else {
@@ -306,12 +337,51 @@ static void join_firs(const way *w, fir_spans *all)
         qsort(all->items, kept, sizeof(fir_span), by_place);
 }
 
-ovf_status way_firs(way *w, size_t first, size_t last, fir_spans *out)
+/* Nearly every crossing lies wholly within its FIRs: then no outline needs to be cut. *is_found: no
+ * outline comes near this part of a leg, and what holds all of it is in `out`. */
+static ovf_status find_whole(way *w, size_t index, span on, fir_spans *out, bool *is_found)
 {
+    const way_leg *leg = way_leg_ready(w, index);
+    span part = {fmax(on.from_m, leg->from_m), fmin(on.until_m, leg->until_m)};
+    way_leg piece = *leg;
+    uint32_t whole[FIRS_MAX];
+    uint32_t cut[1];
+    size_t whole_count = 0;
+    size_t cut_count = 0;
+    *is_found = false;
+    if (w->firs == NULL || part.until_m - part.from_m < WHOLE_LEAST_M)
+        return OVF_OK;
+    piece.leg.a = ovf_leg_at(&leg->leg, part.from_m - leg->from_m);
+    piece.leg.b = ovf_leg_at(&leg->leg, part.until_m - leg->from_m);
+    if (!way_plain_box(piece.leg.a, piece.leg.b, part.until_m - part.from_m, &piece.box)
+        || !index_firs(w->firs, &piece, whole, &whole_count, cut, &cut_count, 0, FIRS_MAX))
+        return OVF_OK;
+    for (size_t i = 0; i < whole_count; i++) {
+        const ovf_fir *fir = ovf_world_fir(w->world, whole[i]);
+        if (!passes_by(w, index, ovf_band_of(fir->lower, fir->upper))
+            && !add_fir(w, out, whole[i], part.from_m, part.until_m))
+            return OVF_E_NOMEM;
+    }
+    *is_found = true;
+    return OVF_OK;
+}
+
+ovf_status way_firs(way *w, span on, fir_spans *out)
+{
+    size_t first = way_leg_at(w, on.from_m);
+    size_t last = way_leg_at(w, on.until_m);
     *out = (fir_spans){0};
-    for (size_t i = first; i <= last && i < w->leg_count; i++) {
+    // It ends where the last leg begins: nothing of that is asked about.
+    if (last > first && w->legs[last].from_m >= on.until_m)
+        last--;
+    for (size_t i = first; i <= last; i++) {
         const way_leg *leg = &w->legs[i];
-        ovf_status status = leg->has_firs ? OVF_OK : find_firs(w, i);
+        bool is_found = false;
+        ovf_status status = leg->has_firs ? OVF_OK : find_whole(w, i, on, out, &is_found);
+        if (is_found)
+            continue;
+        if (status == OVF_OK && !leg->has_firs)
+            status = find_firs(w, i);
         for (size_t k = 0; status == OVF_OK && k < leg->firs.count; k++) {
             const fir_span *f = &leg->firs.items[k];
             if (!add_fir(w, out, f->fir, f->on.from_m, f->on.until_m))
@@ -411,7 +481,10 @@ way_leg *way_leg_ready(way *w, size_t index)
     if (leg->is_ready)
         return leg;
     ovf_leg_init(&leg->leg, p[0].place, p[1].place);
-    leg->box = way_box(&leg->leg);
+    if (!leg->has_box
+        && !way_plain_box(p[0].place, p[1].place, leg->until_m - leg->from_m, &leg->box))
+        leg->box = way_box(&leg->leg);
+    leg->has_box = true;
     leg->is_ready = true;
     return leg;
 }
@@ -426,8 +499,14 @@ ovf_status way_init(way *w, ovf_error *err)
         way_marks(w->flight, w->track, marks);
     for (size_t i = 0; status == OVF_OK && i < w->leg_count; i++) {
         const ovf_track_point *p = &w->track->points[i];
-        way_set_plane(way_leg_ready(w, i), p[0].place, p[1].place);
-        w->legs[i].marks = marks[i];
+        way_leg *leg = &w->legs[i];
+        leg->leg.a = p[0].place;
+        leg->leg.b = p[1].place;
+        leg->has_box = way_plain_box(p[0].place, p[1].place, leg->until_m - leg->from_m, &leg->box);
+        if (!leg->has_box)
+            leg = way_leg_ready(w, i);
+        way_set_plane(leg, p[0].place, p[1].place);
+        leg->marks = marks[i];
         widen(w, i);
     }
     return status;

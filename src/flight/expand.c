@@ -20,6 +20,8 @@
 #define MAX_STRAYS 32 /* of one route */
 /* With a magnetic variation of 20 degrees a point 15 NM off its reference is 5 NM out. */
 #define BEARING_REACH_NM 15.0
+#define FAR_NM 1000.0 /* and half of the way: a position off it by more is remarked upon */
+#define RAD 0.017453292519943295
 
 void flight_add_unresolved(flight_reader *r, ovf_str part, ovf_str why)
 {
@@ -252,6 +254,27 @@ static ovf_str unplaced_why(const builder *b, const element *e)
                             OVF_ARG(e->ident), e->away_nm);
 }
 
+/* An arc of the sphere. */
+static double rough_m(ovf_point a, ovf_point b)
+{
+    double lat_a = a.lat_deg * RAD;
+    double lat_b = b.lat_deg * RAD;
+    double half_lat = sin((lat_b - lat_a) / 2);
+    double half_lon = sin((b.lon_deg - a.lon_deg) * (RAD / 2));
+    double h = half_lat * half_lat + cos(lat_a) * cos(lat_b) * half_lon * half_lon;
+    return 2 * 6371008.8 * asin(sqrt(fmin(1.0, h)));
+}
+
+/* Surely not far off the way? Told by arcs of the sphere, which are off by 0.57 % at most: nearly every position lies on
+ * the way, and three geodesics for each were half the time of reading a plan. */
+static bool is_surely_near(ovf_point before, ovf_point place, ovf_point to)
+{
+    double direct_m = rough_m(before, to);
+    double over_m = rough_m(before, place) + rough_m(place, to);
+    double off_m = 0.006 * (over_m + 1.5 * direct_m);
+    return over_m + off_m < 1.5 * direct_m + ovf_nm_to_m(FAR_NM);
+}
+
 /* What there is to say of a point that was placed. */
 static void remark(builder *b, const element *e, ovf_point place)
 {
@@ -264,11 +287,12 @@ static void remark(builder *b, const element *e, ovf_point place)
                          "; taken is the one that makes the way shortest, %.2f %.2f",
                          e->namesakes, OVF_ARG(e->ident), place.lat_deg, place.lon_deg);
     const ovf_flight *f = r->flight;
-    if (e->is_exact && f->point_count > 0 && r->has_to) {
+    if (e->is_exact && f->point_count > 0 && r->has_to
+        && !is_surely_near(f->points[f->point_count - 1].place, place, r->to)) {
         double direct_m = ovf_distance_m(f->points[f->point_count - 1].place, r->to);
         double over_m = ovf_distance_m(f->points[f->point_count - 1].place, place)
                         + ovf_distance_m(place, r->to);
-        if (over_m - direct_m > 0.5 * direct_m + ovf_nm_to_m(1000.0))
+        if (over_m - direct_m > 0.5 * direct_m + ovf_nm_to_m(FAR_NM))
             ovf_findings_add(r->findings, OVF_WARNING, flight_pos(r, e->ident), "POINT_FAR",
                              OVF_FMT " lies far off the way: are N, S, E, W as meant?",
                              OVF_ARG(e->ident));

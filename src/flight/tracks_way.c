@@ -130,7 +130,10 @@ static void put_gap(way_builder *w, size_t i, const ovf_track_point *next)
 static void put_point(way_builder *w, size_t i, int32_t gap_s)
 {
     const ovf_position *p = w->kept[i]->p;
-    ovf_track_point point = {.place = p->place, .route_point = (int32_t)i};
+    ovf_track_point point = {.place = p->place,
+                             .early_s = TIME_DOUBT_S,
+                             .late_s = TIME_DOUBT_S,
+                             .route_point = (int32_t)i};
     if (i > 0) {
         const ovf_track_point *before = &w->points[w->point_count - 1];
         point.along_m = before->along_m + ovf_distance_m(before->place, p->place);
