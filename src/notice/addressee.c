@@ -309,6 +309,34 @@ static bool bars_everybody(const ovf_draft *d)
     return false;
 }
 
+/* "FLIGHTS PERMITTED WITH PRIOR APPROVAL. UAS PROHIBITED": a sentence that puts a condition on all flights
+ * beside the one, at token `ban`, that bars a kind. The notice is addressed to all of them. */
+static bool conditions_everybody(const ovf_draft *d, size_t ban)
+{
+    static const char condition[] =
+        "PERMITTED|ALLOWED|AUTHORISED|AUTHORIZED|SUBJECT|SUBJ|AVBL|AVAILABLE ONLY? TO|WITH|BY|AFTER|UPON "
+        "PRIOR|ATC|PERMISSION|APPROVAL|CLEARANCE|AUTHORISATION|AUTHORIZATION";
+    static const char kinds[] =
+        "UAS|UA|UAV|DRONE|DRONES|RPAS|UNMANNED|HELICOPTER|HELICOPTERS|HEL|GLIDER|GLIDERS|FIXED|JET|SUCH|"
+        "THESE|THOSE|EXC|EXCEPT|UNLESS|VFR|IFR|CIVIL|MILITARY|STATE";
+    static const char flights[] =
+        "FLIGHTS|FLT|FLTS|ACFT|AIRCRAFT|TRAFFIC|TFC|ENTRY|OVERFLIGHT|OVERFLIGHTS|TRANSIT";
+    if (!ovf_text_may_say(d, condition))
+        return false;
+    size_t end = 0;
+    size_t at = ovf_phrase_find(d, d->main_from, d->token_count, condition, &end);
+    while (at != OVF_NOPOS) {
+        size_t first = ovf_sentence_start(d, at);
+        size_t last = ovf_sentence_end(d, at);
+        if ((ban < first || ban >= last)
+            && ovf_phrase_find(d, first, last, kinds, NULL) == OVF_NOPOS
+            && ovf_phrase_find(d, first, at, flights, NULL) != OVF_NOPOS)
+            return true;
+        at = ovf_phrase_find(d, end, d->token_count, condition, &end);
+    }
+    return false;
+}
+
 /* Kinds of flights that are only spoken of ("AIRSPACE CLOSED. COMMERCIAL FLIGHTS WILL BE REROUTED") are not
  * those that are barred: their sentence says so. */
 static bool is_sentence_barring(const ovf_draft *d, size_t at)
@@ -347,6 +375,13 @@ static void read_aircraft(ovf_draft *d)
         bool is_among = at != OVF_NOPOS && at > 0 && ovf_tok_is(d, at - 1, "INCLUDING");
         if (at == OVF_NOPOS || is_among || bars_everybody(d))
             continue;
+        if (conditions_everybody(d, at)) {
+            // For all of them it is the condition; the kind that is barred gets no permission.
+            bool is_bar = d->notice->effect == OVF_EFFECT_PROHIBITED;
+            d->notice->effect = is_bar ? OVF_EFFECT_RESTRICTED : d->notice->effect;
+            d->notice->strength = is_bar ? OVF_STRENGTH_CONDITIONAL : d->notice->strength;
+            continue;
+        }
         ovf_push_str(d, &a->aircraft, &a->aircraft_count, ovf_str_of(forms[i].name));
         if (a->span.len == 0)
             a->span = ovf_raw_span(d, d->tokens[at].at, ovf_tok_end(d, end - 1));
