@@ -8,8 +8,10 @@
  * of piece and volume and of flight and volume are known (agreed on by GEOS, tg and PostGIS), and a
  * wrong one ends the run. Ours and GEOS take turns, run by run; times are processor time of one
  * thread, so that a shared machine counts for less. GEOS has the first 2,000 flights, piece by
- * piece; for B3 levels and times are compared before it looks at a shape. Argument: "short" for
- * 2,000 flights. */
+ * piece; for B3 levels and times are compared before it looks at a shape. PostGIS, where there is
+ * one, has the same 2,000 in tables with indexes, and its time is that of the server's process.
+ * Arguments: "short" for 2,000 flights and no PostGIS, "ours" for no peer, then B1, B2 or B3 for one
+ * task alone. */
 #include "flights.h"
 
 #include <geos_c.h>
@@ -242,6 +244,35 @@ static double peer_ask(struct peer *peer, const bench_flights *flights, size_t c
 
 static const char *const engines[] = {"", "portable", "avx2", "avx512"};
 
+/* One flight at a time. */
+static void print_single(ovf_volumes_reader *reader, const bench_flights *flights)
+{
+    size_t count = flights->count < 20000 ? flights->count : 20000;
+    double *times = calloc(count, sizeof *times);
+    if (times == NULL)
+        flights_fail("no memory");
+    for (size_t i = 0; i < count; i++) {
+        double at = bench_now_ns();
+        (void)flights_ask(reader, flights, i, i + 1);
+        times[i] = bench_now_ns() - at;
+    }
+    (void)flights_median(times, count);
+    printf("  a flight alone, by the clock: p50 %.1f us, p99 %.1f us\n", times[count / 2] / 1e3,
+           times[count * 99 / 100] / 1e3);
+    free(times);
+}
+
+static void print_postgis(const struct flights_data *data, enum task task, double ours_ns)
+{
+    const struct flights_postgis *p = data->postgis;
+    if (p == NULL || !p->is_there)
+        return;
+    check(task, SOME, (struct flights_tally){p->tasks[task].pieces, p->tasks[task].pairs, 0});
+    double ns = p->tasks[task].cpu_ns / SOME;
+    printf("  PostGIS %s %.0f flights/s; ours : PostGIS = %.0f : 1\n", p->version, 1e9 / ns,
+           ns / ours_ns);
+}
+
 static void run_engine(const struct flights_data *data, enum task task, struct peer *peer,
                        const ovf_volumes_view *view, int engine, bool is_last)
 {
@@ -262,7 +293,7 @@ static void run_engine(const struct flights_data *data, enum task task, struct p
         struct flights_tally got = flights_ask(reader, flights, 0, flights->count);
         ours[k] = flights_cpu_ns() - at;
         check(task, flights->count, got);
-        if (!is_last)
+        if (!is_last || data->is_alone)
             continue;
         theirs[k] = peer_ask(peer, flights, SOME);
         check(task, SOME, peer->found);
@@ -275,10 +306,13 @@ static void run_engine(const struct flights_data *data, enum task task, struct p
            engines[engine], 1e9 * (double)flights->count / ns, pieces / ns * 1e3, runs,
            1e9 * (double)flights->count / ours[0], 1e9 * (double)flights->count / ours[runs - 1],
            (double)c.boxes * pieces / (double)flights->count / (double)c.pieces);
-    if (is_last) {
+    if (is_last && !data->is_alone) {
         double peer_ns = flights_median(theirs, (size_t)runs) / SOME;
         printf("  GEOS %s %.0f flights/s; ours : GEOS = %.1f : 1\n", GEOSversion(), 1e9 / peer_ns,
                peer_ns / (ns / (double)flights->count));
+        print_postgis(data, task, ns / (double)flights->count);
+        print_single(reader, flights);
+        flights_two_threads(view, flights);
     }
     ovf_volumes_reader_free(reader);
 }
@@ -302,7 +336,8 @@ static void run(const struct flights_data *data, enum task task)
         flights_fail("no memory");
     best = ovf_volumes_reader_engine(reader);
     ovf_volumes_reader_free(reader);
-    for (int engine = OVF_CELLS_PORTABLE; engine <= OVF_CELLS_AVX512; engine++)
+    for (int engine = data->is_alone ? (int)best : OVF_CELLS_PORTABLE; engine <= OVF_CELLS_AVX512;
+         engine++)
         run_engine(data, task, &peer, view, engine, engine == (int)best);
     peer_done(&peer);
     ovf_volumes_view_free(view);
@@ -327,6 +362,7 @@ int main(int argc, char **argv)
     setvbuf(stdout, NULL, _IOLBF, 0);
     const char *path = "../shared/bench/airports.tsv";
     data.is_short = argc > 1 && strcmp(argv[1], "short") == 0;
+    data.is_alone = argc > 1 && strcmp(argv[1], "ours") == 0;
     if (!bench_airports_load(data.airports, path)
         || !bench_firs_load(&data.firs, bench_firs_path())) {
         printf("SKIPPED: no %s or no %s\n", path, bench_firs_path());
@@ -336,11 +372,20 @@ int main(int argc, char **argv)
     if (data.areas == NULL
         || !bench_flights_make(data.airports, data.is_short ? SOME : BENCH_FLIGHTS, &data.flights))
         flights_fail("no memory");
-    bench_machine(data.is_short);
-    print_hashes(&data);
+    if (argc < 3) {
+        bench_machine(data.is_short);
+        print_hashes(&data);
+    }
+    static struct flights_postgis postgis;
+    if (!data.is_short && !data.is_alone) {
+        flights_postgis_run(&data, SOME, &postgis);
+        data.postgis = &postgis;
+    }
     for (int task = B1; task < TASKS; task++)
-        run(&data, (enum task)task);
-    flights_own(&data);
+        if (argc < 3 || strncmp(argv[2], known[task].name, 2) == 0)
+            run(&data, (enum task)task);
+    if (!data.is_alone && argc < 3)
+        flights_own(&data);
     bench_flights_done(&data.flights);
     free(data.areas);
     bench_firs_done(&data.firs);

@@ -88,7 +88,7 @@ static void *ask_share(void *argument)
     return NULL;
 }
 
-static void two_threads(const ovf_volumes_view *view, const bench_flights *flights)
+void flights_two_threads(const ovf_volumes_view *view, const bench_flights *flights)
 {
     struct share shares[2];
     pthread_t threads[2];
@@ -301,7 +301,7 @@ void flights_own(struct flights_data *data)
            (unsigned)data->firs.count, BENCH_AREAS, built_ns / 1e6,
            (double)ovf_volumes_stats_of(volumes).bytes / 1048576);
     one_thread(view, &data->flights, "a point every 50 km");
-    two_threads(view, &data->flights);
+    flights_two_threads(view, &data->flights);
     thin(&data->flights, &thinned);
     one_thread(view, &thinned, "undensified, four points a flight");
     ovf_volumes_view_free(view);

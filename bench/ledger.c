@@ -12,11 +12,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #define SEED 20251129
 #define BATCH 5000
+#define COLUMNS 6
 
 static const ovf_world *world;
 static ovf_rulebook *rules;
@@ -25,13 +25,6 @@ static void fail(const char *what, const ovf_error *err)
 {
     fprintf(stderr, "bench-ledger: %s: %s\n", what, err->reason);
     exit(1);
-}
-
-static double now_ms(clockid_t clock)
-{
-    struct timespec t;
-    clock_gettime(clock, &t);
-    return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
 }
 
 static ovf_ledger *opened(const char *path, bool create)
@@ -50,7 +43,7 @@ static void make(const char *path, uint64_t total)
     made_ledger *made = made_ledger_new(world, total, SEED);
     ovf_error err = {0};
     ovf_ledger_entry entry;
-    double start = now_ms(CLOCK_PROCESS_CPUTIME_ID);
+    double start = made_now_ms();
     bool more = true;
     uint64_t bytes = 0;
     while (more) {
@@ -65,12 +58,12 @@ static void make(const char *path, uint64_t total)
         if (ovf_ledger_commit(ledger, &err) != OVF_OK)
             fail("commit", &err);
     }
-    double put = now_ms(CLOCK_PROCESS_CPUTIME_ID);
+    double put = made_now_ms();
     for (uint64_t left = 1; left > 0;) {
         if (ovf_ledger_index(ledger, BATCH, &left, &err) != OVF_OK)
             fail("index", &err);
     }
-    double end = now_ms(CLOCK_PROCESS_CPUTIME_ID);
+    double end = made_now_ms();
     printf("made %llu documents, %.1f MB of text: put %.1f us each, indexed %.1f us each\n",
            (unsigned long long)total, (double)bytes / 1e6, (put - start) * 1e3 / (double)total,
            (end - put) * 1e3 / (double)total);
@@ -105,8 +98,8 @@ static void ask(const char *path, size_t questions)
     ovf_ledger *ledger = opened(path, false);
     made_ledger *made = made_ledger_new(world, 1, SEED + 1);
     ovf_error err = {0};
-    double *columns[3];
-    for (size_t i = 0; i < 3; i++)
+    double *columns[COLUMNS];
+    for (size_t i = 0; i < COLUMNS; i++)
         columns[i] = calloc(questions, sizeof(double));
     ovf_arena arena;
     ovf_arena_init(&arena, 0);
@@ -118,21 +111,32 @@ static void ask(const char *path, size_t questions)
         size_t count = 0;
         bool is_selected = false;
         ovf_arena_reset(&arena);
-        double start = now_ms(CLOCK_PROCESS_CPUTIME_ID);
+        made_times times;
+        double start = made_now_ms();
         if (ovf_ledger_select(ledger, &query, &arena, &entries, &count, &is_selected, &err)
             != OVF_OK)
             fail("select", &err);
-        double selected = now_ms(CLOCK_PROCESS_CPUTIME_ID);
+        double selected = made_now_ms();
         if (!is_selected)
             fail("there is no index to ask by", &err);
-        if (made_answer(world, rules, &q, entries, count, ledger, &arena, NULL, &err) != OVF_OK)
+        if (made_answer(world, rules, &q, entries, count, ledger, &arena, NULL, &times, &err)
+            != OVF_OK)
             fail("answer", &err);
-        double end = now_ms(CLOCK_PROCESS_CPUTIME_ID);
+        double end = made_now_ms();
         if (i < warm)
             continue;
         columns[0][i - warm] = selected - start;
         columns[1][i - warm] = end - start;
         columns[2][i - warm] = (double)count;
+        columns[3][i - warm] = times.read_ms;
+        columns[4][i - warm] = times.settle_ms;
+        columns[5][i - warm] = times.status_ms;
+        if (getenv("BENCH_SLOW") != NULL && end - start > atof(getenv("BENCH_SLOW")))
+            printf(
+                "    %s %.4s: %zu documents, select %.2f, read %.2f, settle %.2f, status %.2f ms\n",
+                ovf_place_kind_name(q.place.kind),
+                q.place.code.ptr == NULL ? "-" : q.place.code.ptr, count, selected - start,
+                times.read_ms, times.settle_ms, times.status_ms);
     }
     ovf_ledger_info info;
     if (ovf_ledger_info_read(ledger, &info, &err) != OVF_OK)
@@ -141,8 +145,11 @@ static void ask(const char *path, size_t questions)
            (unsigned long long)info.documents, questions, SEED);
     print_row("select", "ms", columns[0], questions);
     print_row("select and answer", "ms", columns[1], questions);
+    print_row("  of it reading", "ms", columns[3], questions);
+    print_row("  of it settling", "ms", columns[4], questions);
+    print_row("  of it judging", "ms", columns[5], questions);
     print_row("documents read", "", columns[2], questions);
-    for (size_t i = 0; i < 3; i++)
+    for (size_t i = 0; i < COLUMNS; i++)
         free(columns[i]);
     ovf_arena_done(&arena);
     made_ledger_free(made);
@@ -172,11 +179,13 @@ static void compare(const char *path, size_t questions, int64_t days)
         ovf_buf_reset(&all);
         if (ovf_ledger_select(ledger, &query, &arena, &entries, &count, &is_selected, &err)
                 != OVF_OK
-            || made_answer(world, rules, &q, entries, count, ledger, &arena, &one, &err) != OVF_OK
+            || made_answer(world, rules, &q, entries, count, ledger, &arena, &one, NULL, &err)
+                   != OVF_OK
             || ovf_ledger_list(ledger, q.as_of, OVF_DOCUMENT_UNKNOWN, true, &arena, &entries,
                                &count, &err)
                    != OVF_OK
-            || made_answer(world, rules, &q, entries, count, NULL, &arena, &all, &err) != OVF_OK)
+            || made_answer(world, rules, &q, entries, count, NULL, &arena, &all, NULL, &err)
+                   != OVF_OK)
             fail("answer", &err);
         heard += count;
         if (is_selected && ovf_str_eq(ovf_buf_str(&one), ovf_buf_str(&all)))

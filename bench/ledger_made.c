@@ -5,10 +5,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #define STATES_MAX 400
-#define BODY 280      /* bytes of the words of an area */
-#define ALIVE_MAX 400 /* notices of a State that its checklist can name */
+#define BODY 280       /* bytes of the words of an area */
+#define ALIVE_MAX 1000 /* notices of a State that its checklist can name */
 
 typedef struct made_notice {
     char id[16];
@@ -16,6 +17,7 @@ typedef struct made_notice {
     int64_t until_s;
     char body[BODY]; /* the area in words, kept when it is replaced */
     bool is_gone;
+    bool is_open; /* PERM or EST: holds until it is cancelled */
 } made_notice;
 
 typedef struct made_state {
@@ -191,7 +193,8 @@ static void keep(made_state *state, const made_notice *notice, int64_t now)
 {
     size_t kept = 0;
     for (size_t i = 0; i < state->alive_count; i++) {
-        if (!state->alive[i].is_gone && state->alive[i].until_s > now)
+        const made_notice *one = &state->alive[i];
+        if (!one->is_gone && (one->until_s > now || one->is_open))
             state->alive[kept++] = state->alive[i];
     }
     state->alive_count = kept;
@@ -219,18 +222,65 @@ static const struct kind {
     {"QMRLC", "RWY 09/27 CLOSED", 5},
 };
 
+/* Most notices are about aerodromes. */
+#define AERODROMES 55 /* of a hundred */
+
+static const struct {
+    const char *qcode, *words;
+} aerodrome_kinds[] = {
+    {"QMRLC", "RWY 09/27 CLOSED DUE TO MAINTENANCE"},
+    {"QMXLC", "TWY B CLOSED BTN TWY A AND APRON 2"},
+    {"QLPAS", "PAPI RWY 27 U/S"},
+    {"QOBCE", "OBST ERECTED CRANE 45M AGL 1NM E OF ARP"},
+    {"QICAS", "ILS RWY 09 U/S"},
+    {"QFALT", "AD LIMITED TO PPR TRAFFIC"},
+};
+
+static const ovf_airport *airport_in(made_ledger *made, uint32_t *fir)
+{
+    for (int tries = 0; tries < 20; tries++) {
+        const ovf_airport *airport = ovf_world_airport(
+            made->world, below(made, (uint32_t)ovf_world_airport_count(made->world)));
+        if (airport->icao.len != 4 || ovf_world_firs_at(made->world, airport->place, fir, 1) == 0)
+            continue;
+        const ovf_fir *holder = ovf_world_fir(made->world, *fir);
+        if (holder->state != OVF_INDEX_NONE && holder->code.len == 4 && !holder->box.is_empty)
+            return airport;
+    }
+    return NULL;
+}
+
+/* What has no end of its own is cancelled one day. */
+static made_notice *overdue(made_state *state, int64_t now)
+{
+    for (size_t i = 0; i < state->alive_count; i++) {
+        made_notice *one = &state->alive[i];
+        if (one->is_open && !one->is_gone && one->until_s <= now)
+            return one;
+    }
+    return NULL;
+}
+
 static void put_notice(made_ledger *made, int64_t now)
 {
     ovf_buf *buf = &made->text;
     const ovf_fir *fir =
         ovf_world_fir(made->world, made->firs[below(made, (uint32_t)made->fir_count)]);
+    uint32_t home = OVF_INDEX_NONE;
+    const ovf_airport *airport = below(made, 100) < AERODROMES ? airport_in(made, &home) : NULL;
+    if (airport != NULL)
+        fir = ovf_world_fir(made->world, home);
     made_state *state = state_of(made, fir);
     uint32_t what = below(made, 100);
     made_notice notice = {.until_s = now + duration_s(made)};
-    made_notice *old = state->alive_count > 0 && what < 12
-                           ? &state->alive[below(made, (uint32_t)state->alive_count)]
-                           : NULL;
-    if (old != NULL && (old->is_gone || old->until_s <= now))
+    made_notice *old = overdue(state, now);
+    if (old != NULL)
+        what = 6; // a cancellation
+    else
+        old = state->alive_count > 0 && what < 12
+                  ? &state->alive[below(made, (uint32_t)state->alive_count)]
+                  : NULL;
+    if (old != NULL && (old->is_gone || (old->until_s <= now && !old->is_open)))
         old = NULL;
     notice.fir = old != NULL ? old->fir : (uint32_t)(fir - ovf_world_fir(made->world, 0));
     fir = ovf_world_fir(made->world, notice.fir);
@@ -245,17 +295,27 @@ static void put_notice(made_ledger *made, int64_t now)
     place_in(made, fir, &lat, &lon);
     position(at, sizeof(at), lat, lon, false);
     bool is_cancel = old != NULL && what >= 6;
-    bool is_whole = old == NULL && below(made, 400) == 0;
+    if (old != NULL)
+        airport = NULL;
+    if (airport != NULL)
+        position(at, sizeof(at), airport->place.lat_deg, airport->place.lon_deg, false);
+    size_t service = below(made, (uint32_t)OVF_COUNTOF(aerodrome_kinds));
+    bool is_whole = old == NULL && airport == NULL && below(made, 400) == 0;
     area_words(made, fir, notice.body);
     put_head(buf, notice.id,
              is_cancel     ? "NOTAMC"
              : old != NULL ? "NOTAMR"
                            : "NOTAMN",
              old == NULL ? "" : old->id, fir,
-             is_whole    ? "QAFXX"
-             : is_cancel ? "QRTCN"
-                         : kinds[k].qcode);
-    ovf_buf_printf(buf, "%s%03u\nA) " OVF_FMT " B) ", at, is_whole ? 999 : 25, OVF_ARG(fir->code));
+             is_whole          ? "QAFXX"
+             : is_cancel       ? "QRTCN"
+             : airport != NULL ? aerodrome_kinds[service].qcode
+                               : kinds[k].qcode);
+    ovf_buf_printf(buf, "%s%03u\nA) " OVF_FMT " B) ", at,
+                   is_whole          ? 999
+                   : airport != NULL ? 5
+                                     : 25,
+                   OVF_ARG(airport != NULL ? airport->icao : fir->code));
     put_when(buf, now);
     if (is_cancel) {
         ovf_buf_printf(buf, "\nE) AREA CNL)\n");
@@ -263,14 +323,19 @@ static void put_notice(made_ledger *made, int64_t now)
         return;
     }
     ovf_buf_printf(buf, " C) ");
-    bool is_permanent = below(made, 200) == 0;
+    bool has_room = state->alive_count + 1 < ALIVE_MAX;
+    bool is_permanent = has_room && below(made, 200) == 0;
     if (is_permanent)
         ovf_buf_printf(buf, "PERM");
     else
         put_when(buf, notice.until_s);
-    if (!is_permanent && below(made, 40) == 0)
+    bool is_estimated = has_room && !is_permanent && below(made, 40) == 0;
+    if (is_estimated)
         ovf_buf_printf(buf, " EST");
-    if (is_whole)
+    notice.is_open = is_permanent || is_estimated;
+    if (airport != NULL)
+        ovf_buf_printf(buf, "\nE) %s)\n", aerodrome_kinds[service].words);
+    else if (is_whole)
         ovf_buf_printf(buf,
                        "\nE) OPERATORS ARE ADVISED TO EXERCISE CAUTION WITHIN THE FIR.\nF) SFC "
                        "G) UNL)\n");
@@ -464,10 +529,19 @@ static void put_answer(ovf_buf *b, const ovf_picture *picture, const ovf_answer 
                        OVF_ARG(a->freshness[i].basis));
 }
 
+double made_now_ms(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+    return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
+}
+
 ovf_status made_answer(const ovf_world *world, const ovf_rulebook *rules,
                        const made_question *question, const ovf_ledger_entry *entries, size_t count,
-                       ovf_ledger *latest_of, ovf_arena *arena, ovf_buf *text, ovf_error *err)
+                       ovf_ledger *latest_of, ovf_arena *arena, ovf_buf *text, made_times *times,
+                       ovf_error *err)
 {
+    double start = made_now_ms();
     ovf_picture_options options = {
         .as_of = question->as_of,
         .window = {question->at - 2 * OVF_DAY_S, question->at + 28 * OVF_DAY_S}};
@@ -485,8 +559,10 @@ ovf_status made_answer(const ovf_world *world, const ovf_rulebook *rules,
         if (added == OVF_E_NOMEM || added == OVF_E_INTERNAL)
             status = added;
     }
+    double read = made_now_ms();
     if (status == OVF_OK)
         status = ovf_picture_settle(picture, err);
+    double settled = made_now_ms();
     ovf_answer answer = {0};
     ovf_query query = {.place = question->place, .at = question->at, .party = question->party};
     if (status == OVF_OK)
@@ -494,6 +570,8 @@ ovf_status made_answer(const ovf_world *world, const ovf_rulebook *rules,
     for (size_t i = 0; i < answer.freshness_count && latest_of != NULL && status == OVF_OK; i++)
         status = ovf_ledger_latest(latest_of, answer.freshness[i].issuer, question->as_of,
                                    &answer.freshness[i].latest, err);
+    if (times != NULL)
+        *times = (made_times){read - start, settled - read, made_now_ms() - settled};
     if (status == OVF_OK && text != NULL)
         put_answer(text, picture, &answer);
     ovf_picture_free(picture);

@@ -27,8 +27,15 @@ typedef struct made_question {
 /* latest: as_of is at or before it. */
 made_question made_ledger_question(made_ledger *made, ovf_time latest);
 
-/* The answer out of the documents: in `text` in every particular (may be NULL). */
+/* Processor time of the parts of an answer. */
+typedef struct made_times {
+    double read_ms, settle_ms, status_ms;
+} made_times;
+
+/* The answer out of the documents: in `text` in every particular (may be NULL); times may be NULL. */
 ovf_status made_answer(const ovf_world *world, const ovf_rulebook *rules,
                        const made_question *question, const ovf_ledger_entry *entries, size_t count,
-                       ovf_ledger *latest_of, ovf_arena *arena, ovf_buf *text, ovf_error *err);
+                       ovf_ledger *latest_of, ovf_arena *arena, ovf_buf *text, made_times *times,
+                       ovf_error *err);
+double made_now_ms(void); /* processor time of the program */
 #endif

@@ -242,8 +242,12 @@ static void add_phrase(const char *text, uint8_t what, size_t index, uint8_t fla
     for (size_t i = phrase_count;
          i > 0 && phrases[i - 1].index == index && phrases[i - 1].what == what; i--) {
         if (strcmp(pool + phrases[i - 1].key, key) == 0) {
+            uint8_t was = phrases[i - 1].flags;
             phrases[i - 1].flags &= (uint8_t) ~((flags ^ 0xFF) & (F_THE | F_WEAK | F_CAPS));
-            phrases[i - 1].flags |= flags & F_CAP; /* "OPSGROUP" and "Opsgroup" */
+            if (was & F_CAPS) /* "OPSGROUP" and "Opsgroup" */
+                phrases[i - 1].flags |= flags & F_CAP;
+            else if (!(flags & (F_CAP | F_CAPS))) /* "EasyJet" and "easyJet" */
+                phrases[i - 1].flags &= (uint8_t)~F_CAP;
             return;
         }
     }

@@ -102,6 +102,11 @@ OVF_API ovf_area_kind ovf_area_kind_of(const ovf_area *area);
 OVF_API ovf_box ovf_area_bounds(const ovf_area *area);
 OVF_API bool ovf_box_holds(ovf_box box, ovf_point p);
 OVF_API bool ovf_box_overlaps(ovf_box a, ovf_box b);
+/* false: the area has surely nothing in the box. true says little: its pieces of outline are looked at
+ * by sixteen edges. Costs a comparison of boxes for each. */
+OVF_API bool ovf_area_may_meet_box(const ovf_area *area, ovf_box box);
+/* Point number n of a sequence that fills the box evenly by surface, however many are taken. */
+OVF_API ovf_point ovf_box_spread(ovf_box box, uint32_t n);
 /* Surely nothing of it is unresolved. */
 OVF_API bool ovf_area_is_resolved(const ovf_area *area);
 /* Were both made of the same numbers in the same order? Then they are one area; false says nothing:

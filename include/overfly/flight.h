@@ -156,6 +156,11 @@ typedef struct ovf_flight {
      * every amendment and delay (its positions are bytes of its own `raw`); NULL: as filed. */
     const struct ovf_flight *plan;
     struct ovf_flight *effective;
+    /* Of a plan: what was brought to it, in the order in which it is taken: CHG, DLA, DEP and ARR, CNL. */
+    const struct ovf_flight **messages;
+    size_t message_count;
+    bool is_doubtful; /* of a plan: a message changes, or may change, when or where it flies, and
+                           could not be applied: what is said of the plan may be of one that is gone */
     ovf_str raw;
     ovf_span raw_span;
     const ovf_finding *findings;
@@ -189,7 +194,8 @@ OVF_API bool ovf_flight_sniff(ovf_str record);
 
 /* Brings together what came in any order out of any records of one input: CHG, DLA, CNL, DEP, ARR
  * (and their ADEXP kin) and the plans that they are about: the same identification, aerodromes and
- * day. Writes plan, state, departed, arrived, landed_at, effective; adds a finding to a message whose
+ * day (flight_link.h does the same in steps). Writes plan, state, departed, arrived, landed_at, effective,
+ * messages, is_doubtful; adds a finding to a message whose
  * plan is not there or cannot be told. OVF_E_NOMEM. */
 OVF_API OVF_NODISCARD ovf_status ovf_flight_link(const ovf_world *world, ovf_flight *const *flights,
                                                  size_t count, ovf_arena *arena, ovf_error *err);

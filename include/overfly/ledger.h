@@ -115,6 +115,10 @@ typedef struct ovf_ledger_info {
 OVF_API OVF_NODISCARD ovf_status ovf_ledger_info_read(ovf_ledger *ledger, ovf_ledger_info *out,
                                                       ovf_error *err);
 
+/* Entries alone, at once: the figures above read the whole ledger. */
+OVF_API OVF_NODISCARD ovf_status ovf_ledger_entries(ovf_ledger *ledger, uint64_t *out,
+                                                    ovf_error *err);
+
 typedef enum ovf_ledger_damage {
     OVF_LEDGER_SOUND = 0,
     OVF_LEDGER_PAGE,        /* SQLite cannot read it, or finds the file's structure damaged */

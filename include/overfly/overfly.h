@@ -13,6 +13,7 @@
 #include <overfly/day.h>
 #include <overfly/draw.h>
 #include <overfly/flight.h>
+#include <overfly/flight_link.h>
 #include <overfly/geo.h>
 #include <overfly/geofence.h>
 #include <overfly/geojson.h>

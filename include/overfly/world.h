@@ -440,6 +440,26 @@ OVF_API const char *ovf_place_kind_name(ovf_place_kind kind); /* fir|state|airpo
 /* "LAT,LON" alone. */
 OVF_API OVF_NODISCARD ovf_status ovf_point_parse(ovf_str text, ovf_point *out, ovf_error *err);
 
+/* Points spread evenly over a FIR's area or a State's territory, by surface: what part of it something
+ * covers, and whose it is. Fewer where the area fills little of its box. */
+#define OVF_SPREAD_POINTS 1024
+#define OVF_SPREAD_TOLD 128 /* so many of the first are told whose air they are */
+
+typedef struct ovf_spread_point {
+    ovf_point place;
+    ovf_whose whose;  /* of the told ones */
+    uint32_t service; /* State of the first FIR that holds it, of the told ones; OVF_INDEX_NONE */
+} ovf_spread_point;
+
+typedef struct ovf_spread {
+    const ovf_spread_point *points;
+    size_t count;
+} ovf_spread;
+
+/* Made when first asked for, and kept by the world (32 kB). NULL: no FIR and no State, no memory. Any
+ * number of threads. */
+OVF_API const ovf_spread *ovf_world_spread(const ovf_world *world, const ovf_place *place);
+
 /* The version block: where the tables came from, one line a source. */
 OVF_API ovf_str ovf_world_sources(const ovf_world *world);
 

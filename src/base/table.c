@@ -200,11 +200,13 @@ static const struct {
 
 static bool has_word(const char *words, ovf_str word)
 {
-    ovf_str rest = ovf_str_of(words);
-    ovf_str one = {0};
-    while (ovf_str_field(&rest, ' ', &one))
-        if (ovf_str_eq(one, word))
+    // Every document that comes is asked whether it is a table: no time for more than this.
+    for (const char *at = words; *at != '\0';) {
+        size_t len = strcspn(at, " ");
+        if (len == word.len && memcmp(at, word.ptr, len) == 0)
             return true;
+        at += len + (at[len] == ' ');
+    }
     return false;
 }
 
@@ -244,7 +246,8 @@ bool ovf_timetable_sniff(ovf_str text)
     bool has[OVF_COLUMN_COUNT] = {0};
     ovf_str head = ovf_str_sub(text, 0, 2 * OVF_TABLE_MAX_RECORD);
     if (!ovf_table_open(head, &table)
-        || !ovf_table_next(&table, fields, OVF_TABLE_MAX_FIELDS, &count, &from, &until))
+        || !ovf_table_next(&table, fields, OVF_TABLE_MAX_FIELDS, &count, &from, &until)
+        || count < 2) // one column is no table of flights
         return false;
     for (size_t i = 0; i < count && i < OVF_TABLE_MAX_FIELDS; i++) {
         bool is_local = false;

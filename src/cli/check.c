@@ -5,14 +5,54 @@
 
 #include <string.h>
 
+/* A message that was brought to its plan: the answer is given there. */
+static void answer_message(const flight_item *item, const cli_context *context, ovf_arena *arena,
+                           checked *out)
+{
+    const flight_mention *plan = item->plan;
+    out->conflict.party = ovf_flight_party(item->flight, context->world);
+    out->conflict.why =
+        plan->record_id.len > 0
+            ? ovf_arena_printf(
+                arena, "a message about the plan in record " OVF_FMT " of %s, which has the answer",
+                OVF_ARG(plan->record_id), plan->source)
+            : ovf_arena_printf(
+                arena,
+                "a message about the plan at byte %zu of record %u of %s, which has the answer",
+                plan->pos, plan->record, plan->source);
+}
+
+/* What the messages of the input leave open is not clear. */
+static void weigh_messages(const ovf_flight *filed, const ovf_flight *judged, ovf_arena *arena,
+                           ovf_conflict *c)
+{
+    bool is_diverted = filed->state == OVF_FLIGHT_ARRIVED && filed->landed_at.len > 0
+                       && judged->to.len > 0 && !ovf_str_eq_nocase(filed->landed_at, judged->to);
+    if (c->answer == OVF_TOUCH_CLEAR && filed->is_doubtful) {
+        c->answer = OVF_TOUCH_UNKNOWN;
+        c->why = OVF_STR("a message of the same input changes this plan, or may, and could not be "
+                         "applied");
+    } else if (c->answer == OVF_TOUCH_CLEAR && is_diverted) {
+        c->answer = OVF_TOUCH_UNKNOWN;
+        c->why = ovf_arena_printf(arena, "it came down at " OVF_FMT ": the way there is not filed",
+                                  OVF_ARG(filed->landed_at));
+    }
+    if (filed->state == OVF_FLIGHT_CANCELLED)
+        c->why = ovf_arena_printf(arena, "cancelled; as filed: " OVF_FMT, OVF_ARG(c->why));
+}
+
 int check_flight(const check_judge *judge, const flight_item *item, ovf_arena *arena, checked *out,
                  ovf_error *err)
 {
     const cli_common *common = judge->common;
     const cli_context *context = judge->context;
-    *out = (checked){.item = item, .rules = context->rules};
     // A plan as it stands after the amendments and delays of the same input.
     ovf_flight *f = item->flight->effective != NULL ? item->flight->effective : item->flight;
+    *out = (checked){.item = item, .flight = f, .rules = context->rules};
+    if (item->plan != NULL) {
+        answer_message(item, context, arena, out);
+        return 0;
+    }
     if (common->level.given)
         flight_set_level(f, common->level.level_ft);
     ovf_track track;
@@ -33,6 +73,8 @@ int check_flight(const check_judge *judge, const flight_item *item, ovf_arena *a
                                 : OVF_STR("this message carries no route");
         return 0;
     }
+    if (status == OVF_OK)
+        weigh_messages(item->flight, f, arena, &out->conflict);
     return status == OVF_OK ? 0 : cli_status_of(status);
 }
 
@@ -56,7 +98,7 @@ static int check_all(const cli_common *common, const cli_context *context, const
             cli_error(OVF_FMT ": %s", OVF_ARG(list->items[i].flight->id), err.reason);
             break;
         }
-        *found = *found || c.conflict.answer != OVF_TOUCH_CLEAR;
+        *found = *found || (c.conflict.answer != OVF_TOUCH_CLEAR && c.item->plan == NULL);
         if (common->json) {
             check_put_json(&buf, &c, context->world);
             cli_put_line(&buf);

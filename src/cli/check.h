@@ -8,6 +8,7 @@
 /* One plan, judged. */
 typedef struct checked {
     const flight_item *item;
+    const ovf_flight *flight; /* as judged: with what the messages of the input change */
     ovf_conflict conflict;
     bool has_track;
     const ovf_rulebook *rules; /* by which the law on its way is told */

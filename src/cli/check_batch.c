@@ -2,11 +2,13 @@
 /* overfly check --batch: any number of flights, share by share, on threads. Each thread takes the
  * next share, reads, judges and writes it into buffers of its own, and waits with them until all
  * shares before it are out: the output is that of one thread, and no more is held than a share a
- * thread and one file. Everything is read twice: first for the days that the flights are about,
- * which the picture has to know, then to be judged. */
+ * thread, one file, and what links messages to plans (flight_links.h). Everything is read twice: first
+ * for the days that the flights are about, which the picture has to know, and for who is about whom,
+ * then to be judged. Between the two, shares in which a plan is amended are read for what that says
+ * of the messages. */
 #include "check.h"
 
-#include "flight_shares.h"
+#include "flight_links.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -17,10 +19,17 @@
 typedef struct tally {
     uint64_t answers[4]; /* by ovf_touch; without the unreadable ones */
     uint64_t unreadable; /* flights and records */
+    uint64_t messages;   /* brought to their plans: these have the answers */
     uint64_t bad;        /* with an error, read or not */
     ovf_time from, until;
     bool has_times;
 } tally;
+
+typedef enum pass {
+    PASS_SCAN = 0,
+    PASS_LINK,
+    PASS_JUDGE,
+} pass;
 
 typedef struct batch {
     const check_batch_options *options;
@@ -28,11 +37,12 @@ typedef struct batch {
     check_judge judge;
     const ovf_world *world;
     ovf_time day;
-    bool is_first_pass;
+    pass pass;
     bool has_colour;
     bool *is_lost;  /* of each file: it could not be read, which was said already */
     cli_input kept; /* standard input, which cannot be read twice */
     bool has_kept;
+    flight_links links; /* written by whoever gives a share back; in PASS_JUDGE by nobody */
 
     pthread_mutex_t lock; /* guards all below */
     pthread_cond_t turn;
@@ -56,6 +66,9 @@ typedef struct worker {
     ovf_buf out;
     ovf_buf messages;
     tally tally;
+    flight_batch flights;  /* of the share at hand; in its arena */
+    flight_linked *linked; /* PASS_LINK: what messages are told; likewise */
+    size_t linked_count, linked_capacity;
 } worker;
 
 /* ---- one share ---- */
@@ -122,14 +135,16 @@ static bool judge_one(worker *w, const flight_share *share, const flight_item *i
     int status = check_flight(&w->batch->judge, item, &w->flight_arena, &c, &err);
     bool is_unreadable = item->flight->status == OVF_FLIGHT_UNREADABLE;
     if (status != 0) {
-        c = (checked){.item = item};
+        c = (checked){.item = item, .flight = item->flight};
         c.conflict.party = ovf_flight_party(item->flight, w->batch->world);
         c.conflict.why = ovf_str_of(err.reason);
         ovf_buf_printf(&w->messages, "overfly: %s:%zu: " OVF_FMT ": %s\n", share->input->name,
                        item->line, OVF_ARG(item->flight->id), err.reason);
         w->tally.bad++;
     }
-    if (is_unreadable)
+    if (item->plan != NULL)
+        w->tally.messages++;
+    else if (is_unreadable)
         w->tally.unreadable++;
     else
         w->tally.answers[c.conflict.answer]++;
@@ -138,22 +153,54 @@ static bool judge_one(worker *w, const flight_share *share, const flight_item *i
     return ok;
 }
 
-static bool work_on(worker *w, const flight_share *share)
+static bool judge_share(worker *w, const flight_share *share, uint64_t number)
 {
     batch *b = w->batch;
-    flight_batch flights;
-    bool ok =
-        flight_share_read(b->world, share, b->options->field, b->day, &w->share_arena, &flights);
-    for (size_t i = 0; b->is_first_pass && i < flights.count; i++)
-        note_time(&w->tally, flights.items[i].flight->off_block);
-    if (!b->is_first_pass) {
-        put_errors(w, share, &flights);
-        w->tally.bad += flights.bad;
-        w->tally.unreadable += flights.broken;
-        for (size_t i = 0; ok && i < flights.count; i++)
-            ok = judge_one(w, share, &flights.items[i]);
+    bool ok = true;
+    put_errors(w, share, &w->flights);
+    w->tally.bad += w->flights.bad;
+    w->tally.unreadable += w->flights.broken;
+    for (size_t i = 0; ok && i < w->flights.count; i++) {
+        flight_item *item = &w->flights.items[i];
+        ok = flight_links_apply(&b->links, b->world, number, (uint32_t)i, item, &w->flight_arena,
+                                NULL, NULL)
+             && judge_one(w, share, item);
     }
-    ovf_arena_reset(&w->share_arena);
+    return ok;
+}
+
+static bool link_share(worker *w, uint64_t number)
+{
+    batch *b = w->batch;
+    for (size_t i = 0; i < w->flights.count; i++) {
+        flight_linked *linked = NULL;
+        size_t count = 0;
+        if (!flight_links_apply(&b->links, b->world, number, (uint32_t)i, &w->flights.items[i],
+                                &w->share_arena, &linked, &count))
+            return false;
+        for (size_t k = 0; k < count; k++) {
+            if (!ovf_arena_grow(&w->share_arena, (void **)&w->linked, w->linked_count,
+                                &w->linked_capacity, sizeof(*w->linked)))
+                return false;
+            w->linked[w->linked_count++] = linked[k];
+        }
+    }
+    return true;
+}
+
+static bool work_on(worker *w, const flight_share *share, uint64_t number)
+{
+    batch *b = w->batch;
+    if (b->pass == PASS_LINK && !flight_links_touch(&b->links, number))
+        return true;
+    if (!flight_share_read(b->world, share, b->options->field, b->day, &w->share_arena,
+                           &w->flights))
+        return false;
+    if (b->pass == PASS_LINK)
+        return link_share(w, number);
+    for (size_t i = 0; b->pass == PASS_SCAN && i < w->flights.count; i++)
+        note_time(&w->tally, w->flights.items[i].flight->off_block);
+    bool ok = b->pass == PASS_SCAN || judge_share(w, share, number);
     return ok && !w->out.failed && !w->messages.failed;
 }
 
@@ -175,7 +222,7 @@ static int open_next(batch *b)
         status = cli_input_read(name, &b->input);
     if (status == CLI_BAD_INPUT) {
         *is_lost = true;
-        b->total.bad += !b->is_first_pass;
+        b->total.bad += b->pass == PASS_JUDGE;
         return 0; // the other files are still read
     }
     if (status != 0)
@@ -184,7 +231,7 @@ static int open_next(batch *b)
         b->kept = b->input;
         b->has_kept = true;
     }
-    if (b->input.text.len == 0 && !b->is_first_pass) {
+    if (b->input.text.len == 0 && b->pass == PASS_JUDGE) {
         cli_error("%s: the file is empty; expected flight plans", b->input.name);
         b->total.bad++;
     }
@@ -221,6 +268,7 @@ static void add_tally(tally *to, const tally *from)
     for (size_t i = 0; i < OVF_COUNTOF(to->answers); i++)
         to->answers[i] += from->answers[i];
     to->unreadable += from->unreadable;
+    to->messages += from->messages;
     to->bad += from->bad;
     if (from->has_times) {
         note_time(to, from->from);
@@ -240,12 +288,30 @@ static void write_out(worker *w)
     ovf_buf_reset(&w->messages);
 }
 
+/* With the lock, in the order of the shares. */
+static bool keep_links(worker *w, uint64_t number)
+{
+    batch *b = w->batch;
+    if (b->pass == PASS_SCAN)
+        return flight_links_scan(&b->links, number, &w->flights);
+    for (size_t i = 0; b->pass == PASS_LINK && i < w->linked_count;) {
+        size_t n = 1; // those of one plan
+        while (i + n < w->linked_count && w->linked[i + n].plan == w->linked[i].plan)
+            n++;
+        if (!flight_links_keep(&b->links, w->linked + i, n))
+            return false;
+        i += n;
+    }
+    return true;
+}
+
 static void give(worker *w, uint64_t number, bool ok)
 {
     batch *b = w->batch;
     pthread_mutex_lock(&b->lock);
     while (b->written != number)
         pthread_cond_wait(&b->turn, &b->lock);
+    ok = ok && keep_links(w, number);
     if (!ok && b->status == 0) {
         cli_error("no memory for a share of the flights");
         b->status = CLI_INTERNAL;
@@ -256,7 +322,7 @@ static void give(worker *w, uint64_t number, bool ok)
     w->tally = (tally){0};
     b->written++;
     b->held--;
-    if (!b->is_first_pass)
+    if (b->pass == PASS_JUDGE)
         cli_progress_step(&b->bar, b->bytes);
     pthread_cond_broadcast(&b->turn);
     pthread_mutex_unlock(&b->lock);
@@ -267,8 +333,14 @@ static void *run_worker(void *context)
     worker *w = context;
     flight_share share;
     uint64_t number = 0;
-    while (take(w->batch, &share, &number))
-        give(w, number, work_on(w, &share));
+    while (take(w->batch, &share, &number)) {
+        w->flights = (flight_batch){0};
+        w->linked = NULL;
+        w->linked_count = w->linked_capacity = 0;
+        give(w, number, work_on(w, &share, number));
+        ovf_arena_reset(&w->share_arena);
+        ovf_arena_reset(&w->flight_arena);
+    }
     pthread_mutex_lock(&w->batch->lock);
     pthread_cond_broadcast(&w->batch->turn);
     pthread_mutex_unlock(&w->batch->lock);
@@ -327,21 +399,21 @@ static void put_summary(const batch *b, double seconds)
     if (b->options->summary_json)
         fprintf(stderr,
                 "{\"flights\":%llu,\"clear\":%llu,\"touched\":%llu,\"blocked\":%llu,"
-                "\"unknown\":%llu,\"unreadable\":%llu,\"seconds\":%.3f}\n",
+                "\"unknown\":%llu,\"unreadable\":%llu,\"messages\":%llu,\"seconds\":%.3f}\n",
                 (unsigned long long)flights, (unsigned long long)t->answers[OVF_TOUCH_CLEAR],
                 (unsigned long long)t->answers[OVF_TOUCH_TOUCHED],
                 (unsigned long long)t->answers[OVF_TOUCH_BLOCKED],
                 (unsigned long long)t->answers[OVF_TOUCH_UNKNOWN],
-                (unsigned long long)t->unreadable, seconds);
+                (unsigned long long)t->unreadable, (unsigned long long)t->messages, seconds);
     else
         fprintf(stderr,
                 "%llu flights: %llu clear, %llu touched, %llu blocked, %llu unknown, "
-                "%llu unreadable; %.1f s\n",
+                "%llu unreadable; %llu messages about them; %.1f s\n",
                 (unsigned long long)flights, (unsigned long long)t->answers[OVF_TOUCH_CLEAR],
                 (unsigned long long)t->answers[OVF_TOUCH_TOUCHED],
                 (unsigned long long)t->answers[OVF_TOUCH_BLOCKED],
                 (unsigned long long)t->answers[OVF_TOUCH_UNKNOWN],
-                (unsigned long long)t->unreadable, seconds);
+                (unsigned long long)t->unreadable, (unsigned long long)t->messages, seconds);
 }
 
 static size_t thread_count(int64_t asked)
@@ -371,9 +443,24 @@ static int open_picture(batch *b, const cli_common *common, cli_context *context
     return status == 0 ? cli_party(common, context->world, &b->judge.party) : status;
 }
 
+/* What bringing messages to their plans says of each of them. */
+static int link_all(batch *b, size_t threads)
+{
+    int status = flight_links_settle(&b->links);
+    if (status != 0 || b->links.first == NULL)
+        return status;
+    tally scanned = b->total;
+    uint64_t bytes = b->bytes;
+    b->pass = PASS_LINK;
+    status = run_pass(b, threads);
+    b->total = scanned;
+    b->bytes = bytes;
+    return status;
+}
+
 static int judge_all(batch *b, size_t threads)
 {
-    b->is_first_pass = false;
+    b->pass = PASS_JUDGE;
     uint64_t bytes = b->bytes;
     b->total = (tally){0};
     if (b->options->format != NULL && strcmp(b->options->format, "csv") == 0) {
@@ -394,9 +481,9 @@ int check_batch(const cli_common *common, const cli_list *files, const check_bat
     batch b = {.options = options,
                .files = files,
                .day = common->at != OVF_TIME_NONE ? common->at : cli_now(),
-               .is_first_pass = true,
                .has_colour = cli_colour(common, stdout),
                .is_lost = calloc(files->count + 1, sizeof(bool))};
+    flight_links_init(&b.links, b.day);
     pthread_mutex_init(&b.lock, NULL);
     pthread_cond_init(&b.turn, NULL);
     size_t threads = thread_count(options->threads);
@@ -408,6 +495,8 @@ int check_batch(const cli_common *common, const cli_list *files, const check_bat
     if (status == 0)
         status = run_pass(&b, threads);
     if (status == 0)
+        status = link_all(&b, threads);
+    if (status == 0)
         status = open_picture(&b, common, &context, &index);
     if (status == 0)
         status = judge_all(&b, threads);
@@ -418,6 +507,7 @@ int check_batch(const cli_common *common, const cli_list *files, const check_bat
     cli_context_done(&context);
     ovf_world_free(world);
     cli_input_done(&b.kept);
+    flight_links_done(&b.links);
     free(b.is_lost);
     pthread_cond_destroy(&b.turn);
     pthread_mutex_destroy(&b.lock);

@@ -9,7 +9,8 @@ void check_put_json(ovf_buf *buf, const checked *c, const ovf_world *world)
     ovf_json json;
     ovf_json_init(&json, buf);
     ovf_json_object(&json);
-    put_judged(&json, c->item->flight, &c->conflict, world);
+    put_judged(&json, c->flight, &c->conflict, world);
+    put_mentions(&json, c->item);
     put_law(&json, c->conflict.law, c->conflict.law_count, c->rules, &c->conflict.party);
     put_reading(&json, c->item);
     ovf_json_end(&json);
@@ -63,11 +64,16 @@ static void print_crossing(FILE *out, const ovf_crossing *c, const ovf_world *wo
 
 void check_put_text(FILE *out, const checked *c, const ovf_world *world, bool colour)
 {
-    const ovf_flight *f = c->item->flight;
+    const ovf_flight *f = c->flight;
     fprintf(out, "%s%-8.*s%s " OVF_FMT "-" OVF_FMT "  %s%s%s  " OVF_FMT "\n",
             cli_ink_on(colour, CLI_BOLD), OVF_ARG(f->id), cli_ink_off(colour), OVF_ARG(f->from),
             OVF_ARG(f->to), cli_ink_on(colour, ink_of(c->conflict.answer)),
             ovf_touch_name(c->conflict.answer), cli_ink_off(colour), OVF_ARG(c->conflict.why));
+    for (size_t i = 0; i < c->item->message_count; i++) {
+        const flight_mention *m = &c->item->messages[i];
+        fprintf(out, "    with the " OVF_FMT " at byte %zu of %s\n", OVF_ARG(m->title), m->pos,
+                m->source);
+    }
     for (size_t i = 0; i < c->conflict.crossing_count; i++)
         print_crossing(out, &c->conflict.crossings[i], world, colour);
     print_law(out, c->conflict.law, c->conflict.law_count, c->rules, &c->conflict.party);
@@ -131,7 +137,7 @@ void check_put_csv_head(ovf_buf *buf)
 
 static void put_csv_flight(ovf_buf *buf, const checked *c)
 {
-    const ovf_flight *f = c->item->flight;
+    const ovf_flight *f = c->flight;
     put_cell(buf, ovf_str_of(c->item->input->name));
     if (c->item->record_id.len > 0)
         put_next(buf, c->item->record_id);

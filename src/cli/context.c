@@ -231,15 +231,15 @@ int cli_ledger_index(ovf_ledger *ledger, const ovf_world *world, const char *nam
  * that a ledger which may only be read, or is being written, is no obstacle. */
 static void catch_up(ovf_ledger *ledger)
 {
-    ovf_ledger_info info;
+    uint64_t entries = 0;
     int64_t reached = 0;
     bool is_usable = false;
     uint64_t left = 0;
-    if (ovf_ledger_info_read(ledger, &info, NULL) != OVF_OK
+    if (ovf_ledger_entries(ledger, &entries, NULL) != OVF_OK
         || ovf_ledger_index_reach(ledger, &reached, &is_usable, NULL) != OVF_OK
-        || (is_usable && (uint64_t)reached == info.entries))
+        || (is_usable && (uint64_t)reached == entries))
         return;
-    uint64_t missing = info.entries - (is_usable ? (uint64_t)reached : 0);
+    uint64_t missing = entries - (is_usable ? (uint64_t)reached : 0);
     if (missing <= INDEX_BATCH)
         (void)!ovf_ledger_index(ledger, INDEX_BATCH, &left, NULL);
     else

@@ -65,10 +65,54 @@ static int add_record(flight_list *list, const cli_input *input, const cli_recor
                             sizeof(*list->items)))
             return CLI_INTERNAL;
         flight_item *item = &list->items[list->count++];
-        *item = (flight_item){&flights[i], input, record->text, record->id, record->line};
+        *item = (flight_item){.flight = &flights[i],
+                              .input = input,
+                              .record = record->text,
+                              .record_id = record->id,
+                              .line = record->line};
         report_errors(list, item);
     }
     return 0;
+}
+
+static int compare_flights(const void *a, const void *b)
+{
+    const ovf_flight *x = ((const flight_item *const *)a)[0]->flight;
+    const ovf_flight *y = ((const flight_item *const *)b)[0]->flight;
+    return x < y ? -1 : x > y;
+}
+
+/* What of the linking an answer tells: where the messages and the plans stand. */
+static bool mention_all(flight_list *list)
+{
+    flight_item **by_flight = ovf_arena_array(&list->arena, flight_item *, list->count + 1);
+    if (by_flight == NULL)
+        return false;
+    for (size_t i = 0; i < list->count; i++)
+        by_flight[i] = &list->items[i];
+    qsort(by_flight, list->count, sizeof(flight_item *), compare_flights);
+    for (size_t i = 0; i < list->count; i++) {
+        flight_item *item = &list->items[i];
+        const ovf_flight *f = item->flight;
+        if (f->message_count == 0)
+            continue;
+        flight_mention *own = ovf_arena_array(&list->arena, flight_mention, 1);
+        flight_mention *messages = ovf_arena_array(&list->arena, flight_mention, f->message_count);
+        if (own == NULL || messages == NULL)
+            return false;
+        *own = flight_mention_of(item);
+        for (size_t k = 0; k < f->message_count; k++) {
+            flight_item wanted = {.flight = (ovf_flight *)f->messages[k]};
+            const flight_item *key = &wanted;
+            flight_item **at =
+                bsearch(&key, by_flight, list->count, sizeof(flight_item *), compare_flights);
+            messages[k] = flight_mention_of(*at);
+            (*at)->plan = own;
+        }
+        item->messages = messages;
+        item->message_count = f->message_count;
+    }
+    return true;
 }
 
 /* Amendments, delays and the like of any record go to the plans of any other. */
@@ -83,6 +127,8 @@ static int link_plans(flight_list *list)
     ovf_status status = ovf_flight_link(list->world, flights, list->count, &list->arena, &err);
     if (status != OVF_OK)
         cli_error("%s", err.reason);
+    if (status == OVF_OK && !mention_all(list))
+        return CLI_INTERNAL;
     return cli_status_of(status);
 }
 

@@ -7,14 +7,32 @@
 #include "members.h"
 #include "wind.h"
 
+/* Where a message stands in the inputs. */
+typedef struct flight_mention {
+    ovf_flight_form form;
+    ovf_str title;      /* "CHG", "IDLA" */
+    const char *source; /* name of the input */
+    ovf_str record_id;  /* of the JSONL record; may be empty */
+    uint32_t record;
+    size_t line; /* from 1, of the record */
+    size_t pos;  /* byte of the record */
+} flight_mention;
+
 /* One plan with where it came from. */
 typedef struct flight_item {
     ovf_flight *flight;
     const cli_input *input;
     ovf_str record; /* its text; with --field not the whole of the input */
     ovf_str record_id;
-    size_t line; /* from 1, where the record starts */
+    size_t line;                    /* from 1, where the record starts */
+    const flight_mention *messages; /* of a plan: what was brought to it, in the order taken */
+    size_t message_count;
+    const flight_mention *plan; /* of a message: what it is about; NULL: not known */
 } flight_item;
+
+flight_mention flight_mention_of(const flight_item *item);
+/* "messages", "plan". */
+void put_mentions(ovf_json *json, const flight_item *item);
 
 typedef struct flight_list {
     flight_item *items;

@@ -17,7 +17,41 @@ static void put_flight(ovf_json *json, const ovf_flight *f, const ovf_party *par
     put_text(json, "from", f->from);
     put_text(json, "to", f->to);
     put_time(json, "off_block", f->off_block);
+    ovf_json_key(json, "state");
+    ovf_json_cstr(json, ovf_flight_state_name(f->state));
     ovf_json_end(json);
+}
+
+static void put_mention(ovf_json *json, const flight_mention *m)
+{
+    ovf_json_object(json);
+    ovf_json_key(json, "form");
+    ovf_json_cstr(json, ovf_flight_form_name(m->form));
+    put_text(json, "title", m->title);
+    ovf_json_key(json, "source");
+    ovf_json_cstr(json, m->source);
+    ovf_json_key(json, "record");
+    if (m->record_id.len > 0)
+        ovf_json_str(json, m->record_id);
+    else
+        ovf_json_int(json, m->record);
+    ovf_json_key(json, "pos");
+    ovf_json_int(json, (int64_t)m->pos);
+    ovf_json_end(json);
+}
+
+void put_mentions(ovf_json *json, const flight_item *item)
+{
+    ovf_json_key(json, "messages");
+    ovf_json_array(json);
+    for (size_t i = 0; i < item->message_count; i++)
+        put_mention(json, &item->messages[i]);
+    ovf_json_end(json);
+    ovf_json_key(json, "plan");
+    if (item->plan == NULL)
+        ovf_json_null(json);
+    else
+        put_mention(json, item->plan);
 }
 
 void put_judged(ovf_json *json, const ovf_flight *flight, const ovf_conflict *conflict,

@@ -151,8 +151,11 @@ static bool add_flight(const flight_share *share, const cli_record *record, bool
     out->bad += is_bad;
     if (!is_line && share->offset > 0 && !shift(f, share->offset, arena))
         return false;
-    out->items[out->count++] =
-        (flight_item){f, share->input, record->text, record->id, record->line};
+    out->items[out->count++] = (flight_item){.flight = f,
+                                             .input = share->input,
+                                             .record = record->text,
+                                             .record_id = record->id,
+                                             .line = record->line};
     return true;
 }
 

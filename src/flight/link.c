@@ -1,55 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Messages about a plan and the plan itself, brought together (Doc 4444, 11.4.2.2; App. 3): the same
- * aircraft identification, departure and destination, and of several days the one nearest to the
- * time that the message names. Messages may come before the plan. */
+/* Messages about a plan brought to it, and what it says then (Doc 4444, 11.4.2.2; App. 3). Which plan
+ * a message is about is found in link_match.c. */
+#include <overfly/flight_link.h>
+
 #include "flight_internal.h"
-
-#include <stdlib.h>
-
-typedef struct entry {
-    ovf_flight *flight;
-    size_t order; /* in the input */
-} entry;
 
 typedef struct linker {
     const ovf_world *world;
     ovf_arena *arena;
-    entry *plans; /* sorted by identification, then order */
-    size_t plan_count;
 } linker;
-
-/* A message whose own hour is so far from a plan's is of another day's flight. */
-#define SAME_FLIGHT_S (20 * (ovf_time)OVF_HOUR_S)
-
-static int compare(const void *a, const void *b)
-{
-    const entry *x = a;
-    const entry *y = b;
-    int order = ovf_str_cmp(x->flight->id, y->flight->id);
-    return order != 0 ? order : x->order < y->order ? -1 : x->order > y->order;
-}
-
-static bool is_plan(const ovf_flight *f)
-{
-    return flight_kind(f) == OVF_FLIGHT_FPL && f->form != OVF_FLIGHT_SCHEDULE && f->id.len > 0;
-}
-
-static bool is_about_plan(const ovf_flight *f)
-{
-    switch (flight_kind(f)) {
-    case OVF_FLIGHT_CHG:
-    case OVF_FLIGHT_DLA:
-    case OVF_FLIGHT_CNL:
-    case OVF_FLIGHT_DEP:
-    case OVF_FLIGHT_ARR: return f->id.len > 0;
-    default: return false;
-    }
-}
-
-static bool is_same_or_empty(ovf_str a, ovf_str b)
-{
-    return a.len == 0 || b.len == 0 || ovf_str_eq_nocase(a, b);
-}
 
 static void tell(linker *l, ovf_flight *f, ovf_severity severity, const char *rule,
                  const char *text)
@@ -63,90 +22,6 @@ static void tell(linker *l, ovf_flight *f, ovf_severity severity, const char *ru
         .severity = severity, .pos = f->raw_span.at, .rule = rule, .message = ovf_str_of(text)};
     f->findings = grown;
     f->finding_count++;
-}
-
-/* ---- which plan ---- */
-
-/* How far a plan's time is from that of the message; SAME_FLIGHT_S and more: another flight. */
-static ovf_time time_apart(const ovf_flight *message, const ovf_flight *plan)
-{
-    if (message->plan_id.len > 0 && ovf_str_eq(message->plan_id, plan->plan_id))
-        return 0;
-    if (!is_same_or_empty(message->from, plan->from) || !is_same_or_empty(message->to, plan->to))
-        return SAME_FLIGHT_S;
-    ovf_time t = message->off_block != OVF_TIME_NONE ? message->off_block : message->departed;
-    bool knows_both = t != OVF_TIME_NONE && plan->off_block != OVF_TIME_NONE;
-    if (!knows_both || message->day_assumed || plan->day_assumed)
-        return 1; // no day to compare: the identification and the aerodromes decide
-    ovf_time apart = t > plan->off_block ? t - plan->off_block : plan->off_block - t;
-    return apart == 0 ? 0 : apart;
-}
-
-/* More plans of one identification in one input are not weighed: a year has 366 days. */
-#define MAX_SAME_ID 2000
-
-typedef struct match {
-    ovf_flight *plan;
-    ovf_time apart;
-    size_t rivals; /* other plans as near, of another time */
-} match;
-
-/* Can the one amend the other as it is written? */
-static bool is_of_one_form(const ovf_flight *message, const ovf_flight *plan)
-{
-    bool is_icao = plan->form == OVF_FLIGHT_FPL;
-    return message->form == OVF_FLIGHT_ADEXP ? plan->form == OVF_FLIGHT_ADEXP : is_icao;
-}
-
-/* A plan of the message's own form comes before others, and one that was filed before the message
- * before one that was filed behind it. */
-static bool is_better(const entry *message, const entry *plan, ovf_time apart, const match *best,
-                      size_t best_order)
-{
-    if (best->plan == NULL || apart != best->apart)
-        return best->plan == NULL || apart < best->apart;
-    bool is_own = is_of_one_form(message->flight, plan->flight);
-    if (is_own != is_of_one_form(message->flight, best->plan))
-        return is_own;
-    bool is_before = plan->order < message->order;
-    bool was_before = best_order < message->order;
-    return is_before && (!was_before || plan->order > best_order);
-}
-
-static match find_plan(const linker *l, const entry *message)
-{
-    match best = {.apart = SAME_FLIGHT_S};
-    size_t best_order = 0;
-    size_t low = 0;
-    size_t high = l->plan_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (ovf_str_cmp(l->plans[middle].flight->id, message->flight->id) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    if (low + MAX_SAME_ID < l->plan_count
-        && ovf_str_eq(l->plans[low + MAX_SAME_ID].flight->id, message->flight->id))
-        return (match){.plan = l->plans[low].flight, .rivals = MAX_SAME_ID};
-    for (; low < l->plan_count && ovf_str_eq(l->plans[low].flight->id, message->flight->id);
-         low++) {
-        ovf_flight *plan = l->plans[low].flight;
-        ovf_time apart = time_apart(message->flight, plan);
-        if (apart >= SAME_FLIGHT_S)
-            continue;
-        bool is_rival =
-            best.plan != NULL && apart == best.apart && plan->off_block != best.plan->off_block;
-        if (best.plan != NULL && apart < best.apart)
-            best.rivals = 0;
-        best.rivals += is_rival;
-        if (is_better(message, &l->plans[low], apart, &best, best_order)) {
-            best.plan = plan;
-            best.apart = apart;
-            best_order = l->plans[low].order;
-        }
-    }
-    return best;
 }
 
 /* ---- what a message does to it ---- */
@@ -178,6 +53,13 @@ static ovf_flight *effective_of(linker *l, ovf_flight *plan)
     return copy;
 }
 
+/* Can the one amend the other as it is written? */
+static bool is_of_one_form(const ovf_flight *message, const ovf_flight *plan)
+{
+    return message->form == OVF_FLIGHT_ADEXP ? plan->form == OVF_FLIGHT_ADEXP
+                                             : plan->form == OVF_FLIGHT_FPL;
+}
+
 #define MAX_CHANGE_BYTES 16384 /* of an amendment in ADEXP: each of its fields is looked for */
 
 static ovf_status change(linker *l, ovf_flight *message, ovf_flight *plan, ovf_error *err)
@@ -188,12 +70,15 @@ static ovf_status change(linker *l, ovf_flight *message, ovf_flight *plan, ovf_e
     if (!is_of_one_form(message, now)) {
         tell(l, message, OVF_WARNING, "CHG_OTHER_FORM",
              "the amendment is of another form than the plan: the plan stands unchanged");
+        plan->is_doubtful = true;
         plan->effective = now->state == OVF_FLIGHT_FILED ? NULL : now;
         return OVF_OK;
     }
     bool is_adexp = message->form == OVF_FLIGHT_ADEXP;
     if (is_adexp && message->raw.len > MAX_CHANGE_BYTES) {
         tell(l, message, OVF_WARNING, "CHG_LONG", "the amendment is too long to be applied");
+        plan->is_doubtful = true;
+        plan->effective = now->state == OVF_FLIGHT_FILED ? NULL : now;
         return OVF_OK;
     }
     ovf_str old = capitals(now->raw, l->arena);
@@ -300,6 +185,8 @@ static ovf_status apply(linker *l, ovf_flight *message, ovf_flight *plan, ovf_er
     return OVF_OK;
 }
 
+#define TURNS 4
+
 /* Amendments first, then delays, then what became of it: the input may have them in any order. */
 static int turn_of(const ovf_flight *message)
 {
@@ -311,46 +198,121 @@ static int turn_of(const ovf_flight *message)
     }
 }
 
-static ovf_status link_one(linker *l, const entry *message, ovf_error *err)
+/* The plan's list of what was brought to it. */
+static bool remember(linker *l, ovf_flight *plan, ovf_flight *const *messages, size_t count)
 {
-    match found = find_plan(l, message);
-    if (found.plan == NULL) {
-        tell(l, message->flight, OVF_NOTE, "PLAN_NOT_HERE",
-             "the plan that this message is about is not in the same input");
-        return OVF_OK;
+    const ovf_flight **list = ovf_arena_array(l->arena, const ovf_flight *, count + 1);
+    if (list == NULL)
+        return false;
+    size_t n = 0;
+    for (int turn = 0; turn < TURNS; turn++) {
+        for (size_t i = 0; i < count; i++) {
+            if (turn_of(messages[i]) == turn)
+                list[n++] = messages[i];
+        }
     }
-    if (found.rivals > 0) {
-        tell(l, message->flight, OVF_WARNING, "PLAN_SEVERAL",
+    plan->messages = list;
+    plan->message_count = n;
+    return true;
+}
+
+ovf_status ovf_flight_amend(const ovf_world *world, ovf_flight *plan, ovf_flight *const *messages,
+                            size_t count, ovf_arena *arena, ovf_error *err)
+{
+    linker l = {.world = world, .arena = arena};
+    if (!remember(&l, plan, messages, count))
+        return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory to link plans");
+    ovf_status status = OVF_OK;
+    for (int turn = 0; turn < TURNS; turn++) {
+        for (size_t i = 0; i < count && status == OVF_OK; i++) {
+            if (turn_of(messages[i]) != turn)
+                continue;
+            messages[i]->plan = plan;
+            status = apply(&l, messages[i], plan, err);
+        }
+    }
+    return status;
+}
+
+void ovf_flight_unlinked(ovf_flight *message, uint32_t why, ovf_arena *arena)
+{
+    linker l = {.arena = arena};
+    if (why == OVF_LINK_SEVERAL)
+        tell(&l, message, OVF_WARNING, "PLAN_SEVERAL",
              "several plans of this identification fit, and no date of flight tells them apart");
-        return OVF_OK;
+    else
+        tell(&l, message, OVF_NOTE, "PLAN_NOT_HERE",
+             "the plan that this message is about is not in the same input");
+}
+
+/* ---- all of an input ---- */
+
+typedef struct input {
+    const ovf_world *world;
+    ovf_flight *const *flights;
+    size_t count;
+    ovf_link_key *keys;
+    uint32_t *plans;
+    bool *is_doubtful;
+    size_t *first; /* count + 2; [i + 1]: where the messages of flight i begin in `messages` */
+    ovf_flight **messages;
+} input;
+
+/* Messages in the order of their plans, and of one plan in that of the input: counted, then laid. */
+static void sort_messages(input *in)
+{
+    for (size_t i = 0; i < in->count; i++) {
+        if (in->keys[i].role == OVF_LINK_MESSAGE && in->plans[i] < in->count)
+            in->first[in->plans[i] + 1]++;
     }
-    message->flight->plan = found.plan;
-    return apply(l, message->flight, found.plan, err);
+    for (size_t i = 0; i < in->count; i++)
+        in->first[i + 1] += in->first[i];
+    in->first[in->count + 1] = in->first[in->count];
+    // From the end: what was the end of a plan's messages moves down to their beginning.
+    for (size_t i = in->count; i-- > 0;) {
+        if (in->keys[i].role == OVF_LINK_MESSAGE && in->plans[i] < in->count)
+            in->messages[--in->first[in->plans[i] + 1]] = in->flights[i];
+    }
+}
+
+static ovf_status amend_all(const input *in, ovf_arena *arena, ovf_error *err)
+{
+    ovf_status status = OVF_OK;
+    for (size_t i = 0; i < in->count && status == OVF_OK; i++) {
+        ovf_flight *f = in->flights[i];
+        if (in->keys[i].role == OVF_LINK_MESSAGE && in->plans[i] >= in->count)
+            ovf_flight_unlinked(f, in->plans[i], arena);
+        f->is_doubtful = f->is_doubtful || in->is_doubtful[i];
+        size_t from = in->first[i + 1];
+        size_t until = in->first[i + 2];
+        if (until > from)
+            status = ovf_flight_amend(in->world, f, in->messages + from, until - from, arena, err);
+    }
+    return status;
 }
 
 ovf_status ovf_flight_link(const ovf_world *world, ovf_flight *const *flights, size_t count,
                            ovf_arena *arena, ovf_error *err)
 {
-    linker l = {.world = world, .arena = arena};
-    l.plans = ovf_arena_array(arena, entry, count + 1);
-    if (l.plans == NULL)
+    input in = {.world = world, .flights = flights, .count = count};
+    in.keys = ovf_arena_array(arena, ovf_link_key, count + 1);
+    in.plans = ovf_arena_array(arena, uint32_t, count + 1);
+    in.is_doubtful = ovf_arena_array(arena, bool, count + 1);
+    in.first = ovf_arena_array(arena, size_t, count + 2);
+    in.messages = ovf_arena_array(arena, ovf_flight *, count + 1);
+    if (in.keys == NULL || in.plans == NULL || in.is_doubtful == NULL || in.first == NULL
+        || in.messages == NULL)
         return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory to link plans");
     size_t messages = 0;
     for (size_t i = 0; i < count; i++) {
-        if (is_plan(flights[i]))
-            l.plans[l.plan_count++] = (entry){flights[i], i};
-        messages += is_about_plan(flights[i]);
+        in.keys[i] = ovf_flight_link_key(flights[i]);
+        messages += in.keys[i].role == OVF_LINK_MESSAGE;
     }
     if (messages == 0)
         return OVF_OK;
-    qsort(l.plans, l.plan_count, sizeof(*l.plans), compare);
-    ovf_status status = OVF_OK;
-    for (int turn = 0; turn < 4; turn++) {
-        for (size_t i = 0; i < count && status == OVF_OK; i++) {
-            entry message = {flights[i], i};
-            if (is_about_plan(flights[i]) && turn_of(flights[i]) == turn)
-                status = link_one(&l, &message, err);
-        }
-    }
-    return status;
+    ovf_status status = ovf_flight_link_match(in.keys, count, in.plans, in.is_doubtful, err);
+    if (status != OVF_OK)
+        return status;
+    sort_messages(&in);
+    return amend_all(&in, arena, err);
 }

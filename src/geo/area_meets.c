@@ -55,6 +55,12 @@ static void try_leg(struct pair *pair, const ovf_leg *leg)
 static void try_chain(struct pair *pair, const struct ovf_geo_chain *chain)
 {
     for (uint32_t i = 0; i < chain->edge_count && pair->found != OVF_TRI_YES; i++) {
+        if (i % OVF_GEO_CHUNK == 0
+            && (!ovf_geo_patch_overlaps(chain->chunks[i / OVF_GEO_CHUNK], pair->a->patch)
+                || !ovf_geo_patch_overlaps(chain->chunks[i / OVF_GEO_CHUNK], pair->b->patch))) {
+            i += OVF_GEO_CHUNK - 1;
+            continue;
+        }
         ovf_point a = ovf_fixed_point(ovf_geo_chain_at(chain, i));
         ovf_point b = ovf_fixed_point(ovf_geo_chain_at(chain, i + 1));
         if (!ovf_geo_patch_overlaps(ovf_geo_chain_edge_patch(chain, i), pair->a->patch)
@@ -138,6 +144,11 @@ static bool chains_meet(const ovf_area *leaf, const ovf_area *area, ovf_arena *a
     for (size_t n = 0; n < leaf->chains.count; n++) {
         const struct ovf_geo_chain *chain = &leaf->chains.items[n];
         for (uint32_t i = 0; i < chain->edge_count; i++) {
+            if (i % OVF_GEO_CHUNK == 0
+                && !ovf_geo_patch_overlaps(chain->chunks[i / OVF_GEO_CHUNK], area->patch)) {
+                i += OVF_GEO_CHUNK - 1;
+                continue;
+            }
             if (!ovf_geo_patch_overlaps(ovf_geo_chain_edge_patch(chain, i), area->patch))
                 continue;
             ovf_point a = ovf_fixed_point(ovf_geo_chain_at(chain, i));
@@ -189,6 +200,14 @@ static bool skeleton_within(const ovf_area *leaf, const ovf_area *area)
     return false;
 }
 
+/* The distance tells at once what the cuts of all edges would. */
+static bool circle_meets(const ovf_area *rings, const ovf_area *circle)
+{
+    double reach_m = circle->circle.radius_m + OVF_COINCIDENT_M;
+    return ovf_area_contains(rings, circle->circle.centre) == OVF_TRI_YES
+           || ovf_geo_chains_distance_m(rings, circle->circle.centre, reach_m + 1.0) <= reach_m;
+}
+
 static ovf_tri leaves_meet(const ovf_area *a, const ovf_area *b, ovf_arena *arena)
 {
     if (a->kind == OVF_AREA_HALF && b->kind == OVF_AREA_HALF)
@@ -199,6 +218,8 @@ static ovf_tri leaves_meet(const ovf_area *a, const ovf_area *b, ovf_arena *aren
         a = b;
         b = swapped;
     }
+    if (a->kind == OVF_AREA_RINGS && b->kind == OVF_AREA_CIRCLE)
+        return circle_meets(a, b) ? OVF_TRI_YES : OVF_TRI_NO;
     const ovf_area *grown = b;
     const ovf_area *other = a;
     double reach_m = reach_of(a);

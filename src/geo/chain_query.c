@@ -181,26 +181,11 @@ static double edge_distance_m(const struct ovf_geo_chain *chain, uint32_t i, ovf
     return ovf_geo_leg_distance_m(&line, p);
 }
 
-/* Walks the chunks nearer than *high_m, the nearest one first, narrowing the bounds. */
-static void narrow_bounds(const struct ovf_geo_chain *chain, uint32_t k, ovf_point p,
-                          ovf_geo_vec vec, double *low_m, double *high_m)
-{
-    uint32_t first = k * OVF_GEO_CHUNK;
-    for (uint32_t i = first; i < first + OVF_GEO_CHUNK && i < chain->edge_count; i++) {
-        double low = 0;
-        double high = 0;
-        edge_bounds_m(chain, i, p, vec, *high_m, &low, &high);
-        if (low >= *high_m)
-            continue;
-        *low_m = fmin(*low_m, low);
-        *high_m = fmin(*high_m, high);
-    }
-}
-
-/* Which chunks are surely farther than cap_m, told by differences of degrees alone. */
+/* Which chunks and edges are surely farther than cap_m, told by differences of degrees alone. */
 struct turning_away {
     int64_t lat_e7, lon_e7;
     int64_t lat_pad_e7, lon_pad_e7; /* more than cap_m; the second 0: not told by longitude */
+    bool is_told;                   /* false: none of them */
 };
 
 #define LEAST_DEGREE_M 110000.0 /* a degree of latitude is nowhere shorter */
@@ -213,6 +198,7 @@ static struct turning_away turning_away_of(ovf_point p, double cos_lat, double c
                              .lat_pad_e7 = INT64_MAX / 4};
     if (!(cap_m < SHORT_M))
         return t;
+    t.is_told = true;
     t.lat_pad_e7 = (int64_t)(cap_m / LEAST_DEGREE_M * 1e7) + 2;
     if (cos_lat > 0.1) // a meridian that near is nearer by less than a half than along the parallel
         t.lon_pad_e7 = (int64_t)(2.0 * (double)t.lat_pad_e7 / cos_lat) + 2;
@@ -231,15 +217,38 @@ static bool is_turned_away(const struct turning_away *t, const struct ovf_geo_pa
            && OVF_GEO_CIRCLE_E7 - from_west > t->lon_pad_e7;
 }
 
+/* Walks the edges of a chunk that may be nearer than *high_m, narrowing the bounds. */
+static void narrow_bounds(const struct ovf_geo_chain *chain, uint32_t k, ovf_point p,
+                          ovf_geo_vec vec, const struct turning_away *away, double *low_m,
+                          double *high_m)
+{
+    uint32_t first = k * OVF_GEO_CHUNK;
+    for (uint32_t i = first; i < first + OVF_GEO_CHUNK && i < chain->edge_count; i++) {
+        if (away->is_told) {
+            struct ovf_geo_patch patch = ovf_geo_chain_edge_patch(chain, i);
+            if (is_turned_away(away, &patch))
+                continue;
+        }
+        double low = 0;
+        double high = 0;
+        edge_bounds_m(chain, i, p, vec, *high_m, &low, &high);
+        if (low >= *high_m)
+            continue;
+        *low_m = fmin(*low_m, low);
+        *high_m = fmin(*high_m, high);
+    }
+}
+
 void ovf_geo_chain_bounds_m(const struct ovf_geo_chain *chain, ovf_point p, double cap_m,
                             double *low_m, double *high_m)
 {
     double cos_lat = cos(p.lat_deg * RAD);
-    ovf_geo_vec vec = ovf_geo_vec_of(p);
     uint32_t nearest = 0;
     double nearest_m = cap_m; // a chunk that is farther is turned away at the first gap
     *low_m = *high_m = cap_m;
     const struct turning_away away = turning_away_of(p, cos_lat, cap_m);
+    if (is_turned_away(&away, &chain->patch))
+        return;
     for (uint32_t k = 0; k < chain->chunk_count; k++) {
         if (is_turned_away(&away, &chain->chunks[k]))
             continue;
@@ -251,11 +260,12 @@ void ovf_geo_chain_bounds_m(const struct ovf_geo_chain *chain, ovf_point p, doub
     }
     if (nearest_m >= cap_m)
         return;
-    narrow_bounds(chain, nearest, p, vec, low_m, high_m);
+    ovf_geo_vec vec = ovf_geo_vec_of(p);
+    narrow_bounds(chain, nearest, p, vec, &away, low_m, high_m);
     for (uint32_t k = 0; k < chain->chunk_count; k++) {
         if (k != nearest
             && ovf_geo_patch_distance_m(chain->chunks[k], p, cos_lat, *high_m) < *high_m)
-            narrow_bounds(chain, k, p, vec, low_m, high_m);
+            narrow_bounds(chain, k, p, vec, &away, low_m, high_m);
     }
 }
 

@@ -224,12 +224,13 @@ static void put_in(ovf_volumes *v, struct vol_plan *plan, uint32_t slot, uint32_
         v->stats.slow += s->head.kind == VOL_SLOW;
     }
     bool is_done = true;
+    bool is_planar = v->meaning == OVF_VOLUMES_PLANAR;
     for (size_t i = 0; i < plan->box_count; i++)
-        is_done &= vol_lane_put(v, &v->top[plan->boxes[i].cell].boxes, VOL_BOX_LINES,
+        is_done &= vol_lane_put(v, &v->top[plan->boxes[i].cell].boxes, vol_box_lines(v->meaning),
                                 plan->boxes[i].words, NULL);
     for (size_t i = 0; i < plan->edge_count; i++)
-        is_done &= vol_lane_put(v, &v->top[plan->edges[i].cell].edges, VOL_EDGE_LINES,
-                                plan->edges[i].words, &plan->edges[i].edge);
+        is_done &= vol_lane_put(v, &v->top[plan->edges[i].cell].edges, vol_edge_lines(v->meaning),
+                                plan->edges[i].words, is_planar ? NULL : &plan->edges[i].edge);
     assert(is_done);
     OVF_UNUSED(is_done);
     v->stats.entries += plan->box_count;
@@ -302,7 +303,7 @@ static ovf_status plan_area(struct vol_plan *plan, const ovf_area *area, ovf_err
 ovf_status ovf_volumes_add(ovf_volumes *v, uint32_t id, const ovf_area *area, ovf_volumes_slab slab,
                            ovf_error *err)
 {
-    struct vol_plan plan = {.slab = slab};
+    struct vol_plan plan = {.meaning = v->meaning, .slab = slab};
     if (v->meaning != OVF_VOLUMES_GEODESIC)
         return ovf_fail(err, OVF_E_USAGE, OVF_NOPOS, "a planar index takes rings");
     ovf_status status = check(v, id, slab, err);
@@ -318,7 +319,7 @@ ovf_status ovf_volumes_add(ovf_volumes *v, uint32_t id, const ovf_area *area, ov
 ovf_status ovf_volumes_add_planar(ovf_volumes *v, uint32_t id, const ovf_ring *rings, size_t count,
                                   ovf_volumes_slab slab, ovf_error *err)
 {
-    struct vol_plan plan = {.slab = slab};
+    struct vol_plan plan = {.meaning = v->meaning, .slab = slab};
     if (v->meaning != OVF_VOLUMES_PLANAR)
         return ovf_fail(err, OVF_E_USAGE, OVF_NOPOS, "a geodesic index takes areas");
     ovf_status status = check(v, id, slab, err);
@@ -387,7 +388,7 @@ static size_t chain_words(const ovf_volumes *v, uint32_t place, uint32_t lines)
 static size_t drop_part(ovf_volumes *v, const struct vol_part *part, bool is_done)
 {
     bool is_edges = part->kind == VOL_EDGES;
-    uint32_t lines = is_edges ? VOL_EDGE_LINES : VOL_BOX_LINES;
+    uint32_t lines = is_edges ? vol_edge_lines(v->meaning) : vol_box_lines(v->meaning);
     uint32_t number = part->number;
     struct region r = region_of(part);
     size_t words = is_edges ? 0 : chain_words(v, v->top[VOL_WIDE].boxes, lines);

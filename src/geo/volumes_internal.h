@@ -4,8 +4,9 @@
  * An area is taken apart into parts: rings, circles, whatever else. The globe is a table of 180 x
  * 360 cells of a degree. A cell names a chain of groups; a group holds up to 16 parts' boxes side
  * by side, in longitude, latitude, level and time, so that one pass of a vector compares a piece of
- * a path with all of them at once: 576 bytes, and no look at any other part. What passes is looked
- * at exactly, in the part's own record: its vertices lie in one row.
+ * a path with all of them at once: 640 bytes, and no look at any other part. In the plane a part has
+ * two circles there besides, one that holds it and one that it holds, and they decide nearly all
+ * that passes. The rest is looked at exactly, in the part's own record: its vertices lie in one row.
  *
  * Rings that reach over many cells (FIRs) are not looked at whole. Their edges have groups of their
  * own in the cells, which parts hold a path's first point is asked of the cell index
@@ -40,8 +41,10 @@
 #define VOL_LANES 16
 #define VOL_NONE UINT32_MAX
 
-/* Lines of 16 words of a group. A lane that is free has west > east. The group of edges has boxes
- * without level and time, and behind them a line for each edge with all that a look at it needs. */
+/* Lines of 16 words of a group. A lane that is free has west > east. A group of edges has boxes
+ * without level and time, and behind them all that a look at an edge needs: in the plane both ends
+ * side by side, else a line for each edge. A group of boxes in the plane has behind them the two
+ * circles (struct vol_glance). */
 enum {
     VOL_LINE_HEAD, /* word 0: place of the next group or 0; word 1: lanes in use, one bit each */
     VOL_LINE_WEST,
@@ -52,18 +55,48 @@ enum {
     VOL_LINE_LOW,
     VOL_EDGE_HEAD = VOL_LINE_LOW,
     VOL_EDGE_LINES = VOL_EDGE_HEAD + VOL_LANES,
+    VOL_LINE_NUMBER = VOL_LINE_LOW, /* of a straight edge; VOL_EDGE_WIDE may be set */
+    VOL_LINE_AX,
+    VOL_LINE_AY,
+    VOL_LINE_BX,
+    VOL_LINE_BY,
+    VOL_STRAIGHT_LINES,
     VOL_LINE_HIGH = VOL_LINE_LOW + 1,
     VOL_LINE_FROM,
     VOL_LINE_UNTIL,
-    VOL_BOX_LINES
+    VOL_BOX_LINES,
+    VOL_LINE_X = VOL_BOX_LINES,
+    VOL_LINE_Y,
+    VOL_LINE_SCALE,
+    VOL_LINE_INNER,
+    VOL_LINE_OUTER,
+    VOL_PLANE_LINES,
+    VOL_LINES_MAX = VOL_PLANE_LINES
 };
+#define VOL_EDGE_WIDE 0x80000000u    /* differences of longitude may not fit 32 bits */
+#define VOL_EDGE_WIDE_E7 300000000   /* from so much on: 30 degrees, and a piece has at most 180 */
+#define VOL_GLANCE_WIDE_E7 200000000 /* the same for the circles of a ring */
 
-/* An edge of a large part: a line of the cache. */
+static inline uint32_t vol_box_lines(ovf_volumes_meaning meaning)
+{
+    return meaning == OVF_VOLUMES_PLANAR ? VOL_PLANE_LINES : VOL_BOX_LINES;
+}
+static inline uint32_t vol_edge_lines(ovf_volumes_meaning meaning)
+{
+    return meaning == OVF_VOLUMES_PLANAR ? VOL_STRAIGHT_LINES : VOL_EDGE_LINES;
+}
+
+/* Two circles about one place, in 1e-7 degrees of latitude, where `scale` of longitude makes as much
+ * as one of latitude: all within the inner one belongs to a ring, nothing beyond the outer one. */
+struct vol_glance {
+    int32_t x, y;
+    float scale, inner, outer; /* inner < 0: none; outer may be infinite */
+};
+static_assert(sizeof(struct vol_glance) == 20, "five lines of a group");
+
+/* A geodesic edge of a large part: a line of the cache. */
 struct vol_edge {
-    union {
-        double m[6];   /* geodesic: both ends, metres from the centre of the Earth */
-        int32_t e7[4]; /* planar: ax, ay, bx, by */
-    };
+    double m[6]; /* both ends, metres from the centre of the Earth */
     uint32_t part, number;
     double doubt_m; /* of the part */
 };
@@ -77,16 +110,20 @@ struct vol_box {
 };
 static_assert(sizeof(struct vol_box) == 32, "a box");
 
-/* With the cells that it lies in, or one more on any side: a line of the cache. */
-struct vol_query {
-    struct vol_box box;
-    int32_t south_row, west_column, spare[2];
-    int32_t north_row, east_column, more[2];
+/* Boxes of some pieces, side by side, with the rows and columns of cells that they lie in. */
+#define VOL_BLOCK 128
+struct vol_block {
+    _Alignas(64) int32_t west[VOL_BLOCK], east[VOL_BLOCK], south[VOL_BLOCK], north[VOL_BLOCK];
+    int32_t low[VOL_BLOCK], high[VOL_BLOCK], from[VOL_BLOCK], until[VOL_BLOCK];
+    int32_t south_row[VOL_BLOCK], north_row[VOL_BLOCK];
+    int32_t west_column[VOL_BLOCK], east_column[VOL_BLOCK];
+    /* Of the points that straight pieces join, and of one more. */
+    int32_t lat[VOL_BLOCK + 16], lon[VOL_BLOCK + 16];
 };
-static_assert(sizeof(struct vol_query) == 64, "a query");
 
 /* Times are counted from 2026 in the index, 68 years each way; what is beyond counts as there. */
 #define VOL_EPOCH_S INT64_C(1767225600)
+#define VOL_TIME_MAX_S (INT64_C(1) << 60) /* of a point: what is added must not run over */
 static inline int32_t vol_time(int64_t s)
 {
     return s >= VOL_EPOCH_S + INT32_MAX   ? INT32_MAX
@@ -158,6 +195,11 @@ static inline const struct vol_part *vol_part_at(const struct vol_store *store, 
 {
     return (const struct vol_part *)(const void *)(store->words + place);
 }
+static inline const int32_t *vol_line_at(const struct vol_store *store, uint32_t place,
+                                         uint32_t line)
+{
+    return (const int32_t *)(const void *)(store->words + place + (size_t)line * VOL_LANES);
+}
 static inline const struct vol_edge *vol_edge_at(const struct vol_store *store, uint32_t place)
 {
     return (const struct vol_edge *)(const void *)(store->words + place);
@@ -213,7 +255,8 @@ uint32_t vol_take(ovf_volumes *v, uint32_t words);
  * take a volume out there is always room. */
 ovf_status vol_move(ovf_volumes *v, size_t more_words, bool is_limited);
 
-/* Puts a lane into the chain of a cell; false: full. lines: VOL_BOX_LINES or VOL_EDGE_LINES. */
+/* Puts a lane into the chain of a cell; false: full. lines: of a group of that kind. edge: NULL, or
+ * what goes into a line of its own. */
 bool vol_lane_put(ovf_volumes *v, uint32_t *top, uint32_t lines, const int32_t *lane,
                   const struct vol_edge *edge);
 /* Takes out the lanes of a part; false: full. */
@@ -229,6 +272,7 @@ struct vol_shape {
     struct vol_box *boxes; /* of the edge that ends in each vertex; west > east: over the 180th
                               meridian */
     uint32_t count, capacity;
+    struct vol_glance glance; /* planar */
     ovf_status status;
 };
 void vol_shape_done(struct vol_shape *shape);
@@ -241,10 +285,11 @@ ovf_status vol_shape_area(struct vol_shape *shape, const ovf_area *area, ovf_err
 
 struct vol_lane {
     uint32_t cell;
-    int32_t words[VOL_BOX_LINES - 1];
+    int32_t words[VOL_LINES_MAX - 1];
     struct vol_edge edge;
 };
 struct vol_plan {
+    ovf_volumes_meaning meaning;
     struct vol_shape *shapes;
     uint32_t count, capacity;
     struct vol_lane *boxes, *edges;
@@ -292,24 +337,55 @@ static inline uint32_t vol_line_of(int32_t lat_e7)
 
 /* ---- volumes_pass.c: boxes of pieces against the groups of their cells ---- */
 
+/* A piece of a block and a group, with those lanes whose boxes meet that of the piece. */
+struct vol_hit {
+    uint32_t place, piece, mask;
+};
+struct vol_hits {
+    struct vol_hit *items;
+    uint32_t count, capacity;
+    bool failed;
+};
+/* Room for one more than there are. */
+bool vol_hits_grow(struct vol_hits *hits);
+
+/* All pairs of a piece of [from, until) and the box of a part, once each but for boxes over the
+ * 180th meridian, and of a piece and the box of an edge in a cell, in the order of the pieces. Stops
+ * soon after there are `many`; the piece that comes next. */
+typedef uint32_t vol_pass(const ovf_volumes_view *view, const struct vol_block *block,
+                          uint32_t from, uint32_t until, uint32_t many, struct vol_hits *parts,
+                          struct vol_hits *edges);
+vol_pass *vol_pass_of(ovf_cells_engine engine);
+#define VOL_MANY (1u << 16)
+
+/* ---- volumes_glance.c: what has passed, in the plane ---- */
+
 struct vol_pair {
     uint32_t piece; /* number of the box in the block */
-    uint32_t part;
-    uint32_t edge; /* place of the edge's line */
+    uint32_t part;  /* planar: with VOL_SURE where no look is needed */
+    uint32_t edge;  /* geodesic: place of its line; planar: its number * 4 + how it is met */
 };
 struct vol_pairs {
     struct vol_pair *items;
     uint32_t count, capacity;
     bool failed;
 };
-bool vol_pairs_grow(struct vol_pairs *pairs);
+bool vol_pairs_grow(struct vol_pairs *pairs); /* room for 16 more */
+#define VOL_SURE 0x80000000u
 
-#define VOL_BLOCK 128
-/* All pairs of a box and a part's box, and of a box and the box of an edge, in the order of the
- * boxes. A pair may come twice: a box of several cells. */
-typedef void vol_pass(const ovf_volumes_view *view, const struct vol_query *queries, uint32_t count,
-                      struct vol_pairs *parts, struct vol_pairs *edges);
-vol_pass *vol_pass_of(ovf_cells_engine engine);
+/* Adds those parts that a piece meets, or may meet. How many there were. */
+typedef uint64_t vol_glancer(const ovf_volumes_view *view, const struct vol_block *block,
+                             const struct vol_hits *hits, struct vol_pairs *parts);
+vol_glancer *vol_glancer_of(ovf_cells_engine engine);
+struct vol_glance vol_glance_of(const struct vol_shape *ring);
+
+/* Adds the edges that a piece meets. AT_END: an end of the piece lies on the edge. */
+enum vol_meeting { VOL_TOUCHES = 1, VOL_CROSSES, VOL_AT_END };
+typedef uint64_t vol_meeter(const ovf_volumes_view *view, const struct vol_block *block,
+                            const struct vol_hits *hits, struct vol_pairs *edges);
+vol_meeter *vol_meeter_of(ovf_cells_engine engine);
+
+/* ---- volumes_boxes.c: boxes of pieces ---- */
 
 /* Boxes of straight pieces: piece i joins points i and i + 1. */
 enum {
@@ -317,15 +393,17 @@ enum {
     VOL_LEFT_OUT = 2
 }; /* among them: a point that cannot be one, a piece left out */
 typedef unsigned vol_boxes(const ovf_volumes_point *points, uint32_t count, ovf_volumes_doubt doubt,
-                           struct vol_query *out);
+                           struct vol_block *out);
 vol_boxes *vol_boxes_of(ovf_cells_engine engine);
 /* Boxes of geodesics, as vol_box_of_leg makes them; VOL_LEFT_OUT: one of them is longer than
  * VOL_CUT_M, or lies near a pole or the 180th meridian, and the block must be gone through one by
  * one. */
 vol_boxes *vol_near_boxes_of(ovf_cells_engine engine);
 bool vol_is_short(ovf_fixed a, ovf_fixed b); /* surely no longer than VOL_CUT_M */
-void vol_query_cells(
-    struct vol_query *query); /* of its box, which does not go over the 180th meridian */
+/* A box, which does not go over the 180th meridian, as number i of a block. */
+void vol_block_set(struct vol_block *block, uint32_t i, const struct vol_box *box);
+
+/* ---- volumes_ring.c, volumes_pass.c: shapes ---- */
 
 /* Does a straight piece touch the ring? Exact. */
 typedef bool vol_ring_test(const struct vol_part *ring, ovf_fixed p, ovf_fixed q);
@@ -398,6 +476,8 @@ struct ovf_volumes_reader {
     ovf_cells_reader *cells; /* NULL: no large parts */
     vol_pass *pass;
     vol_boxes *boxes_of, *near_boxes_of;
+    vol_glancer *glance;
+    vol_meeter *meet;
     vol_ring_test *ring_test;
     vol_sides *sides_of;
     uint32_t path, serial;    /* of the path, of the piece */
@@ -409,6 +489,7 @@ struct ovf_volumes_reader {
     uint32_t run_count, run_capacity;
     struct vol_inside *inside; /* large parts that hold the place that has been reached */
     uint32_t inside_count, inside_capacity, limited_count; /* of them: with limits */
+    struct vol_hits part_hits, edge_hits;
     struct vol_pairs parts, edges;
     struct vol_found *found;
     uint32_t found_count, found_capacity;
@@ -441,7 +522,7 @@ static inline bool vol_is_wrong(const ovf_volumes_point *p)
 {
     return p->place.lat_e7 > OVF_GEO_POLE_E7 || p->place.lat_e7 < -OVF_GEO_POLE_E7
            || p->place.lon_e7 > OVF_GEO_HALF_E7 || p->place.lon_e7 < -OVF_GEO_HALF_E7
-           || p->low_ft > p->high_ft;
+           || p->low_ft > p->high_ft || p->time_s < -VOL_TIME_MAX_S || p->time_s > VOL_TIME_MAX_S;
 }
 /* Limits of a piece in level and time. */
 static inline void vol_limits_of(struct vol_box *box, const ovf_volumes_point *a,
@@ -452,10 +533,11 @@ static inline void vol_limits_of(struct vol_box *box, const ovf_volumes_point *a
     box->from = vol_time(a->time_s - doubt.early_s);
     box->until = vol_time(b->time_s + doubt.late_s);
 }
-static inline bool vol_meets_limits(const struct vol_box *part, const struct vol_box *piece)
+static inline bool vol_meets_limits(const struct vol_box *part, const struct vol_block *b,
+                                    uint32_t i)
 {
-    return part->low <= piece->high && part->high >= piece->low && part->from <= piece->until
-           && part->until >= piece->from;
+    return part->low <= b->high[i] && part->high >= b->low[i] && part->from <= b->until[i]
+           && part->until >= b->from[i];
 }
 
 #endif

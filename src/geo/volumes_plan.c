@@ -81,11 +81,13 @@ static bool lanes_of_any(struct vol_lane **lanes, size_t *count, size_t *capacit
     return lanes_of_box(lanes, count, capacity, &half, lane);
 }
 
-static bool plan_box(struct vol_plan *plan, const struct vol_part *head)
+static bool plan_box(struct vol_plan *plan, const struct vol_shape *s)
 {
+    const struct vol_part *head = &s->head;
     const struct vol_box *b = &head->box;
     struct vol_lane lane = {
         .words = {0, 0, 0, 0, (int32_t)head->number, b->low, b->high, b->from, b->until}};
+    memcpy(&lane.words[VOL_LINE_X - 1], &s->glance, sizeof s->glance);
     uint64_t columns = b->west > b->east
                            ? VOL_COLUMNS - vol_column(b->west) + vol_column(b->east) + 1
                            : vol_column(b->east) - vol_column(b->west) + 1;
@@ -142,18 +144,21 @@ static bool plan_straight(struct vol_plan *plan, const struct vol_shape *s, uint
     return true;
 }
 
-static void write_edge(const struct vol_shape *s, uint32_t k, struct vol_edge *edge)
+static void write_edge(const struct vol_shape *s, uint32_t k, struct vol_lane *lane)
 {
+    if (s->x != NULL) {
+        bool is_wide = llabs((int64_t)s->x[k] - s->x[k - 1]) > VOL_EDGE_WIDE_E7;
+        lane->words[VOL_LINE_NUMBER - 1] = (int32_t)(k | (is_wide ? VOL_EDGE_WIDE : 0));
+        const int32_t ends[] = {s->x[k - 1], s->y[k - 1], s->x[k], s->y[k]};
+        memcpy(&lane->words[VOL_LINE_AX - 1], ends, sizeof ends);
+        return;
+    }
+    struct vol_edge *edge = &lane->edge;
     *edge = (struct vol_edge){.part = s->head.number, .number = k, .doubt_m = s->head.doubt_m};
     for (uint32_t end = 0; end < 2; end++) {
-        if (s->x != NULL) {
-            edge->e7[2 * end] = s->x[k - 1 + end];
-            edge->e7[2 * end + 1] = s->y[k - 1 + end];
-        } else {
-            edge->m[3 * end] = s->px[k - 1 + end];
-            edge->m[3 * end + 1] = s->py[k - 1 + end];
-            edge->m[3 * end + 2] = s->pz[k - 1 + end];
-        }
+        edge->m[3 * end] = s->px[k - 1 + end];
+        edge->m[3 * end + 1] = s->py[k - 1 + end];
+        edge->m[3 * end + 2] = s->pz[k - 1 + end];
     }
 }
 
@@ -162,7 +167,7 @@ static bool plan_edges(struct vol_plan *plan, const struct vol_shape *s)
     for (uint32_t k = 1; k < s->count; k++) {
         const struct vol_box *box = &s->boxes[k];
         struct vol_lane lane = {.words = {0, 0, 0, 0, (int32_t)s->head.number}};
-        write_edge(s, k, &lane.edge);
+        write_edge(s, k, &lane);
         if (box->south > box->north)
             continue; // where a ring begins
         bool is_done = s->x != NULL ? plan_straight(plan, s, k, &lane)
@@ -196,12 +201,12 @@ bool vol_plan_lanes(struct vol_plan *plan)
 {
     for (uint32_t i = 0; i < plan->count; i++) {
         struct vol_shape *s = &plan->shapes[i];
-        if (!(s->head.kind == VOL_EDGES ? plan_edges(plan, s) : plan_box(plan, &s->head)))
+        if (!(s->head.kind == VOL_EDGES ? plan_edges(plan, s) : plan_box(plan, s)))
             return false;
         plan->words += s->head.words + 16;
     }
-    plan->words += words_of(plan->boxes, plan->box_count, VOL_BOX_LINES)
-                   + words_of(plan->edges, plan->edge_count, VOL_EDGE_LINES);
+    plan->words += words_of(plan->boxes, plan->box_count, vol_box_lines(plan->meaning))
+                   + words_of(plan->edges, plan->edge_count, vol_edge_lines(plan->meaning));
     return true;
 }
 

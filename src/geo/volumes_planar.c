@@ -6,12 +6,10 @@
 
 #define MET_MAX 64 /* edges met by one piece and kept to tell their second mention */
 
-__extension__ typedef __int128 wide;
-
 struct walk {
     ovf_volumes_reader *r;
     const ovf_volumes_point *points;
-    _Alignas(64) struct vol_query queries[VOL_BLOCK];
+    struct vol_block block;
     uint32_t first; /* piece of the first box */
     uint32_t met[MET_MAX][2];
     uint32_t met_count;
@@ -113,109 +111,99 @@ static bool is_met(struct walk *w, uint32_t part, uint32_t edge)
     return false; // the caller sees a full list and asks anew
 }
 
-static int sign(wide v)
-{
-    return (v > 0) - (v < 0);
-}
-
-enum meeting { APART, TOUCHED, CROSSED, AT_END };
-
-/* Of a piece with an edge of a large part. AT_END: an end of the piece lies on the edge. */
-static enum meeting meet_edge(const struct vol_edge *edge, ovf_fixed p, ovf_fixed q)
-{
-    int64_t ax = edge->e7[0], ay = edge->e7[1], bx = edge->e7[2], by = edge->e7[3];
-    int64_t ex = bx - ax, ey = by - ay;
-    int64_t dx = (int64_t)q.lon_e7 - p.lon_e7, dy = (int64_t)q.lat_e7 - p.lat_e7;
-    int side_a = sign((wide)dx * (ay - p.lat_e7) - (wide)dy * (ax - p.lon_e7));
-    int side_b = sign((wide)dx * (by - p.lat_e7) - (wide)dy * (bx - p.lon_e7));
-    if (side_a * side_b > 0)
-        return APART;
-    int at_p = sign((wide)ex * (p.lat_e7 - ay) - (wide)ey * (p.lon_e7 - ax));
-    int at_q = sign((wide)ex * (q.lat_e7 - ay) - (wide)ey * (q.lon_e7 - ax));
-    if (at_p * at_q > 0)
-        return APART;
-    if ((side_a == 0 && side_b == 0) || (at_p == 0 && at_q == 0)) {
-        // On one line, or one of them is a point: the boxes, which overlap, decide if all is zero.
-        if (side_a != 0 || side_b != 0 || at_p != 0 || at_q != 0)
-            return APART;
-        int64_t west = dx < 0 ? q.lon_e7 : p.lon_e7, east = dx < 0 ? p.lon_e7 : q.lon_e7;
-        int64_t south = dy < 0 ? q.lat_e7 : p.lat_e7, north = dy < 0 ? p.lat_e7 : q.lat_e7;
-        bool is_apart = (ax < west && bx < west) || (ax > east && bx > east)
-                        || (ay < south && by < south) || (ay > north && by > north);
-        return is_apart ? APART : AT_END;
-    }
-    if (at_p == 0 || at_q == 0)
-        return AT_END;
-    return (side_a > 0) != (side_b > 0) ? CROSSED : TOUCHED;
-}
-
 static void touch_limited(struct walk *w, uint32_t piece)
 {
     for (uint32_t i = 0; i < w->r->inside_count; i++) {
         const struct vol_part *part = vol_part_of(w->r, w->r->inside[i].number);
-        if (!part->is_free && vol_meets_limits(&part->box, &w->queries[piece - w->first].box))
+        if (!part->is_free && vol_meets_limits(&part->box, &w->block, piece - w->first))
             touch(w->r, part, piece);
     }
 }
 
-/* Edges that a piece may meet: pairs [from, until). */
+/* Edges that a piece meets: pairs [from, until). */
 static void cross_edges(struct walk *w, uint32_t piece, uint32_t from, uint32_t until)
 {
     ovf_volumes_reader *r = w->r;
-    ovf_fixed p = w->points[piece].place;
-    ovf_fixed q = w->points[piece + 1].place;
     bool is_unsure = false;
     w->met_count = 0;
     for (uint32_t i = from; i < until; i++) {
         const struct vol_pair *pair = &r->edges.items[i];
-        const struct vol_edge *edge = vol_edge_at(r->view->store, pair->edge);
-        enum meeting meeting = meet_edge(edge, p, q);
-        if (meeting == APART || is_met(w, edge->part, edge->number))
+        unsigned meeting = pair->edge & 3;
+        if (is_met(w, pair->part, pair->edge))
             continue;
-        const struct vol_part *part = vol_part_of(r, edge->part);
-        is_unsure |= meeting == AT_END || w->met_count == MET_MAX;
-        if (part->is_free || vol_meets_limits(&part->box, &w->queries[piece - w->first].box))
+        const struct vol_part *part = vol_part_of(r, pair->part);
+        is_unsure |= meeting == VOL_AT_END || w->met_count == MET_MAX;
+        if (part->is_free || vol_meets_limits(&part->box, &w->block, piece - w->first))
             touch(r, part, piece);
-        if (meeting == CROSSED)
+        if (meeting == VOL_CROSSES)
             cross_part(r, part, piece);
     }
     if (is_unsure)
-        find_inside(r, q, piece);
+        find_inside(r, w->points[piece + 1].place, piece);
 }
 
-static void cross_block(struct walk *w, uint32_t count)
+/* Pieces [from, until) of the block. */
+static void cross_block(struct walk *w, uint32_t from, uint32_t until)
 {
     ovf_volumes_reader *r = w->r;
     uint32_t at = 0;
-    for (uint32_t i = 0; i < count; i++) {
-        uint32_t from = at;
-        while (at < r->edges.count && r->edges.items[at].piece == i)
-            at++;
+    for (uint32_t i = from; i < until; i++) {
+        uint32_t first = at;
         if (r->limited_count > 0)
             touch_limited(w, w->first + i);
-        if (at > from)
-            cross_edges(w, w->first + i, from, at);
-        else if (at == r->edges.count && r->limited_count == 0)
+        else if (at == r->edges.count)
             return;
+        else
+            i = r->edges.items[at].piece;
+        while (at < r->edges.count && r->edges.items[at].piece == i)
+            at++;
+        if (at > first)
+            cross_edges(w, w->first + i, first, at);
     }
 }
 
 /* ---- small parts ---- */
 
+#define RECORD_LINES 6 /* a head and a ring of some 30 corners */
+
 static void look_block(struct walk *w)
 {
     ovf_volumes_reader *r = w->r;
+    const uint32_t *words = r->view->store->words;
+    for (uint32_t i = 0; i < r->parts.count; i++) {
+        uint32_t part = r->parts.items[i].part;
+        const uint32_t *record = words + r->view->places[part & ~VOL_SURE];
+        uint32_t lines = (part & VOL_SURE) != 0 ? 1 : RECORD_LINES;
+        for (uint32_t line = 0; line < lines; line++)
+            __builtin_prefetch(record + line * VOL_LANES);
+    }
     for (uint32_t i = 0; i < r->parts.count; i++) {
         const struct vol_pair *pair = &r->parts.items[i];
-        uint32_t serial = r->serial + pair->piece + 1;
         uint32_t piece = w->first + pair->piece;
-        if (r->seen[pair->part] == serial)
-            continue;
-        r->seen[pair->part] = serial;
-        r->counts.shapes++;
-        const struct vol_part *part = vol_part_of(r, pair->part);
-        if (r->ring_test(part, w->points[piece].place, w->points[piece + 1].place))
-            touch(r, part, piece);
+        const struct vol_part *part = vol_part_of(r, pair->part & ~VOL_SURE);
+        if ((pair->part & VOL_SURE) == 0) {
+            r->counts.shapes++;
+            if (!r->ring_test(part, w->points[piece].place, w->points[piece + 1].place))
+                continue;
+        }
+        touch(r, part, piece);
+    }
+}
+
+/* The first pieces of the block. */
+static void walk_block(struct walk *w, uint32_t count)
+{
+    ovf_volumes_reader *r = w->r;
+    for (uint32_t i = 0; i < count && !r->failed && !r->part_hits.failed && !r->edge_hits.failed;) {
+        r->part_hits.count = r->edge_hits.count = r->parts.count = r->edges.count = 0;
+        uint32_t end =
+            r->pass(r->view, &w->block, i, count, VOL_MANY, &r->part_hits, &r->edge_hits);
+        r->counts.boxes += r->glance(r->view, &w->block, &r->part_hits, &r->parts);
+        r->counts.boxes += r->meet(r->view, &w->block, &r->edge_hits, &r->edges);
+        if (r->edges.count > 0 || r->limited_count > 0)
+            cross_block(w, i, end);
+        look_block(w);
+        i = end;
     }
 }
 
@@ -231,7 +219,7 @@ static void leave_all(ovf_volumes_reader *r, uint32_t piece)
 static uint32_t before_gap(const struct walk *w, uint32_t count)
 {
     uint32_t i = 0;
-    while (i < count && (int64_t)w->queries[i].box.east - w->queries[i].box.west <= OVF_GEO_HALF_E7)
+    while (i < count && (int64_t)w->block.east[i] - w->block.west[i] <= OVF_GEO_HALF_E7)
         i++;
     return i;
 }
@@ -246,7 +234,7 @@ bool vol_ask_planar(ovf_volumes_reader *r, const ovf_volumes_point *points, size
     bool is_begun = false;
     for (uint32_t piece = 0; piece < pieces && !r->failed;) {
         uint32_t some = pieces - piece < VOL_BLOCK ? pieces - piece : VOL_BLOCK;
-        unsigned flags = r->boxes_of(points + piece, some, doubt, w.queries);
+        unsigned flags = r->boxes_of(points + piece, some, doubt, &w.block);
         if ((flags & VOL_POINTS_WRONG) != 0)
             return false;
         if ((flags & VOL_LEFT_OUT) != 0) {
@@ -263,14 +251,8 @@ bool vol_ask_planar(ovf_volumes_reader *r, const ovf_volumes_point *points, size
             find_inside(r, points[piece].place, piece);
         is_begun = true;
         w.first = piece;
-        r->parts.count = r->edges.count = 0;
-        r->pass(r->view, w.queries, some, &r->parts, &r->edges);
+        walk_block(&w, some);
         r->counts.pieces += some;
-        r->counts.boxes += r->parts.count + r->edges.count;
-        if (r->inside_count > 0 || r->edges.count > 0)
-            cross_block(&w, some);
-        look_block(&w);
-        r->serial += some;
         piece += some;
     }
     leave_all(r, pieces - 1);

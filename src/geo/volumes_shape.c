@@ -124,6 +124,7 @@ ovf_status vol_shape_planar(struct vol_shape *s, const ovf_ring *ring, ovf_error
     s->head.rings = 1;
     if (s->count > 0 && is_large(s))
         s->head.kind = VOL_EDGES;
+    s->glance = vol_glance_of(s);
     close_head(s, true);
     return OVF_OK;
 }

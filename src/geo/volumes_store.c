@@ -124,7 +124,7 @@ bool vol_lane_drop(ovf_volumes *v, uint32_t *top, uint32_t lines, uint32_t part)
         uint32_t *group = v->store->words + place;
         uint32_t found = lanes_of(group, part);
         size_t lanes = (size_t)__builtin_popcount(found);
-        if (lines == VOL_EDGE_LINES)
+        if (lines == VOL_EDGE_LINES || lines == VOL_STRAIGHT_LINES)
             v->stats.edges -= lanes;
         else
             v->stats.entries -= lanes;
@@ -179,8 +179,10 @@ ovf_status vol_move(ovf_volumes *v, size_t more_words, bool is_limited)
     if (to == NULL)
         return OVF_E_NOMEM;
     for (uint32_t cell = 0; cell < VOL_TOP; cell++) {
-        v->top[cell].boxes = copy_chain(to, v->store, v->top[cell].boxes, VOL_BOX_LINES);
-        v->top[cell].edges = copy_chain(to, v->store, v->top[cell].edges, VOL_EDGE_LINES);
+        v->top[cell].boxes =
+            copy_chain(to, v->store, v->top[cell].boxes, vol_box_lines(v->meaning));
+        v->top[cell].edges =
+            copy_chain(to, v->store, v->top[cell].edges, vol_edge_lines(v->meaning));
     }
     for (uint32_t number = 0; number < v->part_count; number++) {
         uint32_t place = v->places[number];

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define RECORD_LINES 6 /* a head and a ring of some ten corners */
 #define EDGES_MAX \
     512 /* crossed by one cut; of parts that it crosses oftener ovf_area_cross tells */
 
@@ -266,13 +267,51 @@ static uint32_t pairs_until(const struct vol_pairs *pairs, uint32_t at, uint32_t
     return at;
 }
 
+/* One by one, each on its way into the cache when it is looked at. */
+static void take_parts(ovf_volumes_reader *r)
+{
+    const uint32_t *words = r->view->store->words;
+    for (uint32_t k = 0; k < r->part_hits.count; k++) {
+        const struct vol_hit *hit = &r->part_hits.items[k];
+        const uint32_t *parts = words + hit->place + VOL_LINE_PART * VOL_LANES;
+        if (r->parts.capacity - r->parts.count < VOL_LANES && !vol_pairs_grow(&r->parts))
+            return;
+        for (uint32_t mask = hit->mask; mask != 0; mask &= mask - 1) {
+            uint32_t part = parts[__builtin_ctz(mask)];
+            const uint32_t *record = words + r->view->places[part];
+            for (uint32_t line = 0; line < RECORD_LINES; line++)
+                __builtin_prefetch(record + line * VOL_LANES);
+            r->parts.items[r->parts.count++] = (struct vol_pair){hit->piece, part, 0};
+        }
+    }
+}
+
+static void take_edges(ovf_volumes_reader *r)
+{
+    const uint32_t *words = r->view->store->words;
+    for (uint32_t k = 0; k < r->edge_hits.count; k++) {
+        const struct vol_hit *hit = &r->edge_hits.items[k];
+        const uint32_t *parts = words + hit->place + VOL_LINE_PART * VOL_LANES;
+        if (r->edges.capacity - r->edges.count < VOL_LANES && !vol_pairs_grow(&r->edges))
+            return;
+        for (uint32_t mask = hit->mask; mask != 0; mask &= mask - 1) {
+            uint32_t i = (uint32_t)__builtin_ctz(mask);
+            uint32_t edge = hit->place + (VOL_EDGE_HEAD + i) * VOL_LANES;
+            __builtin_prefetch(words + edge);
+            r->edges.items[r->edges.count++] = (struct vol_pair){hit->piece, parts[i], edge};
+        }
+    }
+}
+
 static void go_through(struct vol_way *w)
 {
     ovf_volumes_reader *r = w->r;
     uint32_t part_at = 0;
     uint32_t edge_at = 0;
-    r->parts.count = r->edges.count = 0;
-    r->pass(r->view, w->queries, w->count, &r->parts, &r->edges);
+    r->parts.count = r->edges.count = r->part_hits.count = r->edge_hits.count = 0;
+    (void)r->pass(r->view, &w->block, 0, w->count, UINT32_MAX, &r->part_hits, &r->edge_hits);
+    take_parts(r);
+    take_edges(r);
     r->counts.pieces += w->count;
     r->counts.boxes += r->parts.count + r->edges.count;
     while (part_at < r->parts.count || edge_at < r->edges.count) {
@@ -302,8 +341,7 @@ static void go_through(struct vol_way *w)
 
 static void add_query(struct vol_way *w, const struct vol_span *span, const struct vol_box *box)
 {
-    w->queries[w->count].box = *box;
-    vol_query_cells(&w->queries[w->count]);
+    vol_block_set(&w->block, w->count, box);
     w->spans[w->count++] = *span;
 }
 
@@ -359,7 +397,7 @@ static bool add_block(struct vol_way *w, uint32_t piece, uint32_t count)
 {
     const ovf_volumes_point *points = w->points;
     go_through(w);
-    unsigned flags = w->r->near_boxes_of(points + piece, count, w->doubt, w->queries);
+    unsigned flags = w->r->near_boxes_of(points + piece, count, w->doubt, &w->block);
     if ((flags & VOL_POINTS_WRONG) != 0)
         return false;
     if (flags == 0) {

@@ -18,10 +18,10 @@ struct vol_way {
     ovf_volumes_reader *r;
     const ovf_volumes_point *points;
     ovf_volumes_doubt doubt;
-    _Alignas(64) struct vol_query queries[VOL_BLOCK];
+    struct vol_block block;
     struct vol_span spans[VOL_BLOCK];
     uint32_t count; /* of both */
-    /* The queries are those of pieces one after the other from here on; or VOL_NONE. */
+    /* The boxes are those of pieces one after the other from here on; or VOL_NONE. */
     uint32_t in_a_row;
     uint32_t piece;    /* in hand: what was found belongs to it */
     double length_m;   /* of it; negative: not known yet */

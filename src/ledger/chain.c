@@ -187,6 +187,13 @@ int ledger_chain_old(ovf_ledger *ledger)
 
 /* ---- in figures ---- */
 
+ovf_status ovf_ledger_entries(ovf_ledger *ledger, uint64_t *out, ovf_error *err)
+{
+    char head[OVF_SHA256_HEX + 1];
+    int code = read_head(ledger, out, head);
+    return code == SQLITE_OK ? OVF_OK : ledger_fail(ledger, code, "reading", err);
+}
+
 ovf_status ovf_ledger_info_read(ovf_ledger *ledger, ovf_ledger_info *out, ovf_error *err)
 {
     *out = (ovf_ledger_info){.first_known = OVF_TIME_NONE, .last_known = OVF_TIME_NONE};

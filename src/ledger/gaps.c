@@ -5,6 +5,7 @@
 #include "index_internal.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #define LISTS_MAX 64 /* newest checklists of an office that are read: it has some per series */
 #define NUMBERS_MAX 2000000
@@ -118,6 +119,13 @@ ovf_status ovf_ledger_gaps(ovf_ledger *ledger, ovf_time as_of, ovf_arena *arena,
 
 /* ---- numbers that a checklist names ---- */
 
+typedef struct list_row {
+    int64_t sequence;
+    uint32_t said; /* series */
+    uint32_t *numbers; /* NULL: the document has to be read */
+    size_t count;
+} list_row;
+
 typedef struct missing {
     ovf_ledger *ledger;
     ovf_str iso3;
@@ -147,28 +155,45 @@ static bool is_here(missing *m, char series, int32_t year, int32_t number)
     return code == SQLITE_ROW;
 }
 
+/* One number of a list. false: no memory. */
+static void note_number(missing *m, char series, int32_t year, int32_t number, uint32_t *series_here)
+{
+    if (series < 'A' || series > 'Z')
+        return;
+    uint32_t bit = UINT32_C(1) << (series - 'A');
+    *series_here |= bit;
+    if ((m->series_done & bit) != 0 || is_here(m, series, year, number))
+        return;
+    if (!ovf_arena_grow(m->arena, (void **)&m->ids, m->count, &m->capacity, sizeof(*m->ids))) {
+        m->failed = true;
+        return;
+    }
+    m->ids[m->count++] =
+        ovf_arena_printf(m->arena, "%c%04d/%02d", series, (int)number, (int)(year % 100));
+}
+
 static void read_list(missing *m, const ovf_notice *notice, char own_series)
 {
     uint32_t series_here = 0;
     for (size_t i = 0; i < notice->checklist_count && !m->failed; i++) {
         const ovf_checklist_item *item = &notice->checklist[i];
-        char series = item->series != 0 ? item->series : own_series;
-        if (series < 'A' || series > 'Z')
-            continue;
-        uint32_t bit = UINT32_C(1) << (series - 'A');
-        series_here |= bit;
-        if ((m->series_done & bit) != 0 || is_here(m, series, item->year, item->number))
-            continue;
-        if (!ovf_arena_grow(m->arena, (void **)&m->ids, m->count, &m->capacity, sizeof(*m->ids))) {
-            m->failed = true;
-            return;
-        }
-        m->ids[m->count++] = ovf_arena_printf(m->arena, "%c%04d/%02d", series, (int)item->number,
-                                              (int)(item->year % 100));
+        note_number(m, item->series != 0 ? item->series : own_series, item->year, item->number,
+                    &series_here);
     }
     m->series_done |= series_here;
 }
 
+/* As the index has them. */
+static void read_numbers_of(missing *m, const uint32_t *numbers, size_t count)
+{
+    uint32_t series_here = 0;
+    for (size_t i = 0; i < count && !m->failed; i++)
+        note_number(m, (char)('A' + (numbers[i] >> 25) - 1), 1990 + (int32_t)(numbers[i] >> 17 & 255),
+                    (int32_t)(numbers[i] & 0x1FFFF), &series_here);
+    m->series_done |= series_here;
+}
+
+/* A list whose numbers the index could not hold, or that was withdrawn at some time. */
 static void read_document(missing *m, int64_t sequence)
 {
     ovf_status status = OVF_OK;
@@ -211,19 +236,33 @@ ovf_status ovf_ledger_missing(ovf_ledger *ledger, ovf_str iso3, ovf_time as_of, 
     if (lists == NULL)
         return status;
     missing m = {.ledger = ledger, .iso3 = iso3, .as_of = as_of, .arena = arena, .code = SQLITE_OK};
-    int64_t sequences[LISTS_MAX];
+    list_row rows[LISTS_MAX];
     size_t found = 0;
     sqlite3_bind_int64(lists, 1, index_hash(iso3));
     sqlite3_bind_int64(lists, 2, as_of);
     sqlite3_bind_int64(lists, 3, LISTS_MAX);
     int code = sqlite3_step(lists);
-    for (; code == SQLITE_ROW && found < LISTS_MAX; code = sqlite3_step(lists))
-        sequences[found++] = sqlite3_column_int64(lists, 0);
+    for (; code == SQLITE_ROW && found < LISTS_MAX; code = sqlite3_step(lists)) {
+        list_row *row = &rows[found++];
+        *row = (list_row){.sequence = sqlite3_column_int64(lists, 0),
+                          .said = (uint32_t)sqlite3_column_int64(lists, 1)};
+        bool is_told = sqlite3_column_type(lists, 2) == SQLITE_BLOB && sqlite3_column_int(lists, 3) == 0;
+        size_t bytes = (size_t)sqlite3_column_bytes(lists, 2);
+        row->numbers = is_told ? ovf_arena_array(arena, uint32_t, bytes / sizeof(uint32_t) + 1) : NULL;
+        m.failed = m.failed || (is_told && row->numbers == NULL);
+        if (row->numbers != NULL && bytes > 0)
+            memcpy(row->numbers, sqlite3_column_blob(lists, 2), bytes);
+        row->count = bytes / sizeof(uint32_t);
+    }
     sqlite3_reset(lists);
     if (code != SQLITE_ROW && code != SQLITE_DONE)
         return ledger_fail(ledger, code, "reading the checklists", err);
-    for (size_t i = 0; i < found && !m.failed; i++)
-        read_document(&m, sequences[i]);
+    for (size_t i = 0; i < found && !m.failed; i++) {
+        if (rows[i].numbers == NULL)
+            read_document(&m, rows[i].sequence);
+        else if ((rows[i].said & ~m.series_done) != 0) // a newer one has spoken of all of it else
+            read_numbers_of(&m, rows[i].numbers, rows[i].count);
+    }
     if (m.failed)
         return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for the checklists");
     if (m.code != SQLITE_OK)

@@ -5,9 +5,9 @@
 
 #include "ledger_internal.h"
 
-#define LEDGER_INDEX_VERSION 2 /* another one is made anew */
+#define LEDGER_INDEX_VERSION 3 /* another one is made anew */
 
-enum { INDEX_NOTICE = 1, INDEX_STATEMENT };
+enum { INDEX_NOTICE = 1, INDEX_STATEMENT, INDEX_AERODROME };
 
 typedef enum index_statement {
     INDEX_ADD_ITEM = 0,

@@ -19,6 +19,8 @@
 #include <sys/stat.h>
 #include <time.h>
 
+#define CACHE_KB 65536 /* of pages; the inner ones of the index stay in it */
+
 #define STRINGIFY(x) #x
 #define IN_TEXT(x) STRINGIFY(x)
 
@@ -336,7 +338,8 @@ static ovf_status set_up(ovf_ledger *ledger, bool create, ovf_error *err)
     sqlite3_db_config(ledger->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     int code = sqlite3_exec(ledger->db,
                             "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;"
-                            "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON",
+                            "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
+                            "PRAGMA cache_size = -" IN_TEXT(CACHE_KB),
                             NULL, NULL, NULL);
     if (code != SQLITE_OK)
         return ledger_fail(ledger, code, "opening", err);

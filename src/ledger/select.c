@@ -7,12 +7,9 @@
  * a picture of all documents holds it too; docs/formats/ledger.md argues the other direction. */
 #include "select_internal.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define MARGIN_DEG \
-    0.05 /* of latitude; above OVF_BORDER_ACCURACY_M, which places near borders need */
 #define CIRCLE_STEPS \
     8 /* references followed in search of a circle; a circle has to change series */
 #define PARTNER_ITEMS 4000 /* of all events that are touched */
@@ -28,8 +25,7 @@ static size_t slot_of(const number_set *set, int64_t number)
     return at;
 }
 
-/* true: it was not in it before. */
-static bool set_add(number_set *set, int64_t number, ovf_arena *arena, bool *failed)
+bool select_set_add(number_set *set, int64_t number, ovf_arena *arena, bool *failed)
 {
     if (set->count * 2 >= set->size) {
         number_set grown = {.size = set->size == 0 ? 256 : set->size * 2, .count = set->count};
@@ -97,7 +93,7 @@ size_t select_numbers(search *s, sqlite3_stmt *row, int64_t **out)
 
 void select_add_document(search *s, int64_t sequence)
 {
-    if (!set_add(&s->documents, sequence, s->arena, &s->failed))
+    if (!select_set_add(&s->documents, sequence, s->arena, &s->failed))
         return;
     if (!ovf_arena_grow(s->arena, (void **)&s->sequences, s->sequence_count, &s->sequence_capacity,
                         sizeof(*s->sequences))) {
@@ -150,7 +146,7 @@ void select_add_same_number(search *s, int64_t hash, int role)
             continue;
         select_add_document(s, other.sequence);
         // What refers to it counts only where it is not superseded itself.
-        if (role > 0 && other.own != hash && set_add(&s->kin, other.item, s->arena, &s->failed))
+        if (role > 0 && other.own != hash && select_set_add(&s->kin, other.item, s->arena, &s->failed))
             select_add_same_number(s, other.own, 0);
     }
 }
@@ -222,7 +218,7 @@ static void add_issues(search *s, const item *seed)
 
 static void add_partners(search *s, int64_t number)
 {
-    if (s->met.count > PARTNER_ITEMS || !set_add(&s->met, number, s->arena, &s->failed))
+    if (s->met.count > PARTNER_ITEMS || !select_set_add(&s->met, number, s->arena, &s->failed))
         return;
     int64_t *found = NULL;
     size_t count = select_numbers(s, ASK(s, INDEX_PARTNERS, number), &found);
@@ -259,13 +255,14 @@ static void need_lists(search *s, const item *seed)
         s->offices[i].since = seed->issued;
 }
 
-static void add_seed(search *s, int64_t number)
+void select_add_seed(search *s, int64_t number)
 {
     item seed;
-    if (!set_add(&s->seen, number, s->arena, &s->failed) || !select_fetch_item(s, number, &seed))
+    if (!select_set_add(&s->seen, number, s->arena, &s->failed) || !select_fetch_item(s, number, &seed)
+        || (seed.class == INDEX_AERODROME && s->without_aerodromes))
         return;
     select_add_document(s, seed.sequence);
-    if (seed.class != INDEX_NOTICE)
+    if (seed.class == INDEX_STATEMENT)
         return;
     if (!ovf_arena_grow(s->arena, (void **)&s->seeds, s->seed_count, &s->seed_capacity,
                         sizeof(*s->seeds))) {
@@ -281,7 +278,7 @@ static void add_openings(search *s, const item *seed)
     ovf_str rest = seed->firs;
     ovf_str fir = {0};
     while (ovf_str_field(&rest, ' ', &fir)) {
-        if (fir.len == 0 || !set_add(&s->fir_keys, index_hash(fir), s->arena, &s->failed))
+        if (fir.len == 0 || !select_set_add(&s->fir_keys, index_hash(fir), s->arena, &s->failed))
             continue;
         sqlite3_stmt *row = ASK(s, INDEX_MENTIONS, 0, 1);
         if (row == NULL)
@@ -293,7 +290,7 @@ static void add_openings(search *s, const item *seed)
             item one;
             if (select_fetch_item(s, found[i], &one) && one.start <= s->until
                 && one.until >= s->from)
-                add_seed(s, found[i]);
+                select_add_seed(s, found[i]);
         }
     }
 }
@@ -311,162 +308,9 @@ static void stand(search *s)
         need_lists(s, &seed);
         add_openings(s, &seed);
         if (seed.state != 0)
-            set_add(&s->states, seed.state + 1, s->arena, &s->failed);
+            select_set_add(&s->states, seed.state + 1, s->arena, &s->failed);
     }
     select_add_lists(s);
-}
-
-/* ---- the place ---- */
-
-static ovf_box widened(ovf_box box)
-{
-    double lat = fmax(fabs(box.south_deg), fabs(box.north_deg)) + MARGIN_DEG;
-    box.south_deg = fmax(-90.0, box.south_deg - MARGIN_DEG);
-    box.north_deg = fmin(90.0, box.north_deg + MARGIN_DEG);
-    double width = box.east_deg - box.west_deg;
-    if (width < 0.0)
-        width += 360.0;
-    double margin = lat >= 89.0 ? 360.0 : MARGIN_DEG / cos(lat * 3.14159265358979323846 / 180.0);
-    if (width + 2.0 * margin >= 360.0) {
-        box.west_deg = -180.0;
-        box.east_deg = 180.0;
-    } else {
-        box.west_deg = ovf_lon_wrap(box.west_deg - margin);
-        box.east_deg = ovf_lon_wrap(box.east_deg + margin);
-    }
-    return box;
-}
-
-static ovf_box box_asked(const ovf_world *world, const ovf_ledger_query *query)
-{
-    const ovf_place *place = query->place;
-    const ovf_area *area = query->area;
-    if (area == NULL && place->kind == OVF_PLACE_FIR)
-        area = ovf_world_fir_area(world, ovf_world_fir(world, place->index));
-    if (area == NULL && place->kind == OVF_PLACE_STATE)
-        area = ovf_world_territory(world, place->index);
-    ovf_box everywhere = {
-        .south_deg = -90.0, .north_deg = 90.0, .west_deg = -180.0, .east_deg = 180.0};
-    if (area != NULL) {
-        ovf_box box = ovf_area_bounds(area);
-        return box.is_empty || !ovf_area_is_resolved(area) ? everywhere : widened(box);
-    }
-    ovf_point p = place->point;
-    return widened((ovf_box){.south_deg = p.lat_deg,
-                             .north_deg = p.lat_deg,
-                             .west_deg = p.lon_deg,
-                             .east_deg = p.lon_deg});
-}
-
-static void add_spots(search *s, ovf_box box)
-{
-    index_rect rects[2];
-    size_t rect_count = index_rects(box, rects);
-    for (size_t i = 0; i < rect_count; i++) {
-        int64_t *found = NULL;
-        size_t count = select_numbers(s,
-                                      ASK(s, INDEX_SPOTS, rects[i].west, rects[i].east,
-                                          rects[i].south, rects[i].north, s->from, s->until),
-                                      &found);
-        for (size_t k = 0; k < count; k++)
-            add_seed(s, found[k]);
-    }
-}
-
-static void add_mentions(search *s, const ovf_world *world, ovf_box box)
-{
-    for (size_t i = 0; i < ovf_world_fir_count(world); i++) {
-        const ovf_fir *fir = ovf_world_fir(world, (uint32_t)i);
-        if (!ovf_box_overlaps(fir->box, box))
-            continue;
-        sqlite3_stmt *row = ASK(s, INDEX_MENTIONS, 0, 0);
-        if (row == NULL)
-            return;
-        ledger_bind(row, 1, fir->code);
-        int64_t *found = NULL;
-        size_t count = select_numbers(s, row, &found);
-        for (size_t k = 0; k < count; k++)
-            add_seed(s, found[k]);
-    }
-}
-
-/* ---- who vouches ---- */
-
-static void need_state(search *s, const ovf_world *world, uint32_t state)
-{
-    const uint32_t both[] = {state,
-                             state == OVF_INDEX_NONE ? state : ovf_world_sovereign(world, state)};
-    for (size_t i = 0; i < OVF_COUNTOF(both); i++) {
-        if (both[i] != OVF_INDEX_NONE)
-            set_add(&s->states, index_code(ovf_world_state(world, both[i])->iso3) + 1, s->arena,
-                    &s->failed);
-    }
-}
-
-/* Every State that may turn out to answer for a part of the box, by territory or by service. */
-static void need_states(search *s, const ovf_world *world, ovf_box box)
-{
-    for (size_t i = 0; i < ovf_world_fir_count(world); i++) {
-        const ovf_fir *fir = ovf_world_fir(world, (uint32_t)i);
-        if (ovf_box_overlaps(fir->box, box))
-            need_state(s, world, fir->state);
-    }
-    for (size_t i = 0; i < ovf_world_state_count(world); i++) {
-        const ovf_area *area = ovf_world_territory(world, (uint32_t)i);
-        if (area != NULL && ovf_box_overlaps(ovf_area_bounds(area), box))
-            need_state(s, world, (uint32_t)i);
-    }
-}
-
-/* Of the place itself, and of those who ask. */
-static void need_parties(search *s, const ovf_world *world)
-{
-    const ovf_ledger_query *query = s->query;
-    if (query->place != NULL)
-        need_state(s, world, query->place->state);
-    if (query->place != NULL && query->place->kind == OVF_PLACE_STATE)
-        need_state(s, world, query->place->index);
-    if (query->operator_state.len > 0)
-        set_add(&s->states, index_code(query->operator_state) + 1, s->arena, &s->failed);
-    for (size_t i = 0; i < query->state_count; i++)
-        set_add(&s->states, index_code(query->states[i]) + 1, s->arena, &s->failed);
-    set_add(&s->states, index_code(OVF_STR("*")) + 1, s->arena, &s->failed);
-}
-
-static ovf_time not_behind(ovf_time at, ovf_time limit)
-{
-    return at < limit ? at : limit;
-}
-
-static void add_vouchers(search *s)
-{
-    ovf_interval during = s->query->during;
-    ovf_time needed = not_behind(during.from, s->query->as_of);
-    // Of a time that is longer, whoever vouches for any part of it. An open one is nobody's flight.
-    bool is_span = during.until - 1 > during.from && during.until != OVF_TIME_OPEN
-                   && during.from != OVF_TIME_NONE;
-    int32_t last = index_minute(not_behind(during.until, s->query->as_of), true);
-    for (size_t i = 0; i < s->states.size; i++) {
-        if (s->states.slots[i] == 0)
-            continue;
-        int64_t code = s->states.slots[i] - 1;
-        int64_t *found = NULL;
-        size_t count = select_numbers(
-            s, ASK(s, INDEX_VOUCHED, code, index_minute(needed, false), s->query->as_of), &found);
-        for (size_t k = 0; k < count; k++)
-            select_add_document(s, found[k]);
-        count = !is_span ? 0
-                         : select_numbers(s,
-                                          ASK(s, INDEX_VOUCHED_DURING, code,
-                                              index_minute(needed, false), last, s->query->as_of),
-                                          &found);
-        for (size_t k = 0; k < count; k++)
-            select_add_document(s, found[k]);
-        // To the minute the moment may lie just behind the end: the newest ends before it, too.
-        count = select_numbers(s, ASK(s, INDEX_VOUCHED_END, code, needed, s->query->as_of), &found);
-        for (size_t k = 0; k < count; k++)
-            select_add_document(s, found[k]);
-    }
 }
 
 /* ---- the documents ---- */
@@ -501,27 +345,13 @@ static bool fetch(search *s, int64_t sequence, ovf_ledger_entry *out)
     return is_ours && !s->failed;
 }
 
-static void find_in(search *s, const ovf_world *world, ovf_box box)
-{
-    add_spots(s, box);
-    if (s->query->with_mentions)
-        add_mentions(s, world, box);
-    need_states(s, world, box);
-}
-
 static void find_all(search *s)
 {
-    const ovf_world *world = s->ledger->index->world;
-    const ovf_ledger_query *query = s->query;
-    if (query->place != NULL)
-        find_in(s, world, box_asked(world, query));
-    for (size_t i = 0; query->place == NULL && i < query->box_count; i++)
-        find_in(s, world, widened(query->boxes[i]));
+    select_at_place(s);
     stand(s);
-    need_parties(s, world);
-    add_vouchers(s);
+    select_vouchers(s);
     int64_t *found = NULL;
-    size_t count = select_numbers(s, ASK(s, INDEX_UNREAD, query->as_of), &found);
+    size_t count = select_numbers(s, ASK(s, INDEX_UNREAD, s->query->as_of), &found);
     for (size_t i = 0; i < count; i++)
         select_add_document(s, found[i]);
 }

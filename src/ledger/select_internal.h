@@ -51,10 +51,13 @@ typedef struct search {
     size_t seed_count, seed_capacity;
     office_need *offices;
     size_t office_count, office_capacity;
-    bool failed; /* no memory */
+    bool without_aerodromes; /* notices about aerodromes alone have no part in the answer */
+    bool failed;             /* no memory */
     int code;    /* SQLite's, the first that is not OK */
 } search;
 
+/* true: it was not in it before. */
+bool select_set_add(number_set *set, int64_t number, ovf_arena *arena, bool *failed);
 sqlite3_stmt *select_ask(search *s, index_statement which, size_t count, const int64_t *values);
 #define ASK(s, which, ...) \
     select_ask((s), (which), sizeof((int64_t[]){__VA_ARGS__}) / 8, (int64_t[]){__VA_ARGS__})
@@ -67,6 +70,13 @@ void select_add_document(search *s, int64_t sequence);
 bool select_fetch_item(search *s, int64_t number, item *out);
 /* Texts of one number: all that stand alone, and of each bulletin the newest. */
 void select_add_same_number(search *s, int64_t hash, int role);
+
+/* An item at the place: its document, and how it stands is asked later. */
+void select_add_seed(search *s, int64_t number);
+
+/* select_place.c: what is there, and who vouches for those who may answer. */
+void select_at_place(search *s);
+void select_vouchers(search *s);
 
 /* lists.c: checklists that decide whether the seeds are still listed. */
 void select_add_lists(search *s);

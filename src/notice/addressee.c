@@ -147,10 +147,16 @@ static const char *const state_forms[] = {
     "OPERADORES|AEROLINEAS|OPERATEURS|TRANSPORTEURS|COMPAGNIES DE|DU|DEL|DES LA?",
     "BASED|DOMICILED IN THE?",
     "REGISTERED IN|BY|UNDER? OR|AND BASED|OPERATED|OWNED|DOMICILED IN|BY THE?",
+    // "AERONEFS CIVILS ET MILITAIRES MAROCAINS", "AEROLINEAS VENEZOLANAS": the State behind, as an adjective
+    ("AERONEFS|AERONAVES|AVIONS|AVIOES CIVILS|CIVILES|CIVIS? ET|Y|E|OU|O? "
+     "MILITAIRES|MILITARES|ETAT?"),
+    "IMMATRICULATION|IMMATRICULATIONS|MATRICULA|MATRICULAS|MATRICULE",
+    ("COMPAGNIES|EXPLOITANTS|TRANSPORTEURS|AEROLINEAS|OPERADORES|COMPANIAS|COMPANHIAS "
+     "AERIENNES|AERIENS|AEREAS|AEREOS?"),
 };
 
 /* Of each: the list that it adds to; c asks the words before it. */
-static const char state_lists[] = "rrrpcpooppoor";
+static const char state_lists[] = "rrrpcpooppoorrro";
 
 static void read_state_behind(ovf_draft *d, size_t i, uint32_t there)
 {
@@ -309,32 +315,86 @@ static bool bars_everybody(const ovf_draft *d)
     return false;
 }
 
-/* "FLIGHTS PERMITTED WITH PRIOR APPROVAL. UAS PROHIBITED": a sentence that puts a condition on all flights
- * beside the one, at token `ban`, that bars a kind. The notice is addressed to all of them. */
-static bool conditions_everybody(const ovf_draft *d, size_t ban)
+/* Does a word of exception stand between the start of its sentence and here? */
+static bool is_behind_exception(const ovf_draft *d, size_t i)
 {
-    static const char condition[] =
-        "PERMITTED|ALLOWED|AUTHORISED|AUTHORIZED|SUBJECT|SUBJ|AVBL|AVAILABLE ONLY? TO|WITH|BY|AFTER|UPON "
-        "PRIOR|ATC|PERMISSION|APPROVAL|CLEARANCE|AUTHORISATION|AUTHORIZATION";
-    static const char kinds[] =
-        "UAS|UA|UAV|DRONE|DRONES|RPAS|UNMANNED|HELICOPTER|HELICOPTERS|HEL|GLIDER|GLIDERS|FIXED|JET|SUCH|"
-        "THESE|THOSE|EXC|EXCEPT|UNLESS|VFR|IFR|CIVIL|MILITARY|STATE";
-    static const char flights[] =
-        "FLIGHTS|FLT|FLTS|ACFT|AIRCRAFT|TRAFFIC|TFC|ENTRY|OVERFLIGHT|OVERFLIGHTS|TRANSIT";
-    if (!ovf_text_may_say(d, condition))
-        return false;
-    size_t end = 0;
-    size_t at = ovf_phrase_find(d, d->main_from, d->token_count, condition, &end);
-    while (at != OVF_NOPOS) {
-        size_t first = ovf_sentence_start(d, at);
-        size_t last = ovf_sentence_end(d, at);
-        if ((ban < first || ban >= last)
-            && ovf_phrase_find(d, first, last, kinds, NULL) == OVF_NOPOS
-            && ovf_phrase_find(d, first, at, flights, NULL) != OVF_NOPOS)
+    size_t last = ovf_sentence_end(d, i);
+    if (ovf_phrase_find(d, ovf_sentence_start(d, i), last, "NOT AFFECT|AFFECTED", NULL)
+        != OVF_NOPOS)
+        return true;
+    for (size_t k = ovf_sentence_start(d, i); k < i; k++) {
+        if (ovf_phrase(d, k,
+                       "EXC|EXCEPT|EXCEPTING|EXCLUDING|UNLESS|OTHER|THAN|EXEPT|SAUF|EXCEPTO|ONLY")
+            > 0)
             return true;
-        at = ovf_phrase_find(d, end, d->token_count, condition, &end);
     }
     return false;
+}
+
+/* ---- a bar for one kind beside one for all ---- */
+
+/* "FLIGHTS OF ALL UAS": behind the word. */
+static bool is_of_kind(const ovf_draft *d, size_t i, const char *kinds)
+{
+    size_t next = ovf_phrase(d, i, "OF|BY|WITH ALL|ANY?");
+    return ovf_phrase(d, next > 0 ? next : i, kinds) > 0;
+}
+
+/* What a sentence that speaks of flight as such does: 0 nothing, 1 on conditions, 2 bars. */
+static int binds_all(const ovf_draft *d, size_t start, size_t stop)
+{
+    static const char subjects[] = "FLIGHT|FLIGHTS|FLT|FLTS|ACFT|AIRCRAFT|TFC|TRAFFIC|OVERFLIGHT|"
+                                   "OVERFLIGHTS|FLYING|OVERFLYING|ENTRY";
+    static const char kinds[] =
+        "UNMANNED|UAS|UAV|UA|DRONE|DRONES|RPAS|MODEL|CIVIL|CIVILIAN|VFR|IFR|MIL|MILITARY|CARGO|"
+        "TRAINING|TRG|SCHEDULED|SKED|LIGHT|FOREIGN|VISITING|STATE|SPECIAL|PRIVATE|COMMERCIAL|GA|"
+        "POLICE|EMERGENCY|AMBULANCE|HUMANITARIAN|SYSTEM|RPA|JET|GLIDER|GLIDERS|BVLOS|VLOS|SUAS";
+    for (size_t i = start; (i = ovf_phrase_find(d, i, stop, subjects, NULL)) != OVF_NOPOS; i++) {
+        bool is_kind = i > start && ovf_phrase(d, i - 1, kinds) > 0;
+        bool is_aside = is_kind || is_behind_exception(d, i) || is_of_kind(d, i + 1, kinds);
+        if (is_aside)
+            continue;
+        size_t rest = i;
+        if (ovf_phrase_find(d, rest, stop, "PROHIBITED|FORBIDDEN|BANNED|CLSD|CLOSED", NULL)
+            != OVF_NOPOS)
+            return 2;
+        if (ovf_phrase_find(d, rest, stop, "SHALL|MUST OBTAIN|HAVE|REQUEST", NULL) != OVF_NOPOS
+            || ovf_phrase_find(
+                   d, rest, stop,
+                   "PERMITTED|ALLOWED|POSSIBLE|AUTHORISED|AUTHORIZED ONLY? WITH|SUBJECT|"
+                   "SUBJ|AFTER|UPON|BY|PROVIDED",
+                   NULL)
+                   != OVF_NOPOS
+            || ovf_phrase_find(d, rest, stop,
+                               "ONLY? WITH|BY|SUBJECT|SUBJ TO? PRIOR? SPECIAL? PERMISSION|PERM|"
+                               "APPROVAL|CLEARANCE|AUTHORISATION|AUTHORIZATION",
+                               NULL)
+                   != OVF_NOPOS)
+            return 1;
+    }
+    return 0;
+}
+
+/* "FLIGHTS PERMITTED WITH APPROVAL OF ACC. UAS PROHIBITED": what another sentence than that of the kind
+ * does to all flight. A notice has one effect: the one for all; the kind is told beside it. */
+static bool binds_others_too(ovf_draft *d, size_t at)
+{
+    int most = 0;
+    for (size_t from = d->main_from; from < d->token_count;) {
+        size_t stop = ovf_sentence_end(d, from);
+        bool is_own = at >= from && at < stop;
+        int here = is_own ? 0 : binds_all(d, from, stop);
+        most = here > most ? here : most;
+        from = stop + 1;
+    }
+    if (most == 1 && d->notice->effect == OVF_EFFECT_PROHIBITED) {
+        d->notice->effect = OVF_EFFECT_RESTRICTED;
+        d->notice->strength = OVF_STRENGTH_CONDITIONAL;
+        OVF_FIND(d, OVF_NOTE, d->tokens[at].at, "KIND_BARRED",
+                 "one kind is barred and all others are bound to a condition: the effect told is "
+                 "that for all");
+    }
+    return most > 0;
 }
 
 /* Kinds of flights that are only spoken of ("AIRSPACE CLOSED. COMMERCIAL FLIGHTS WILL BE REROUTED") are not
@@ -373,35 +433,12 @@ static void read_aircraft(ovf_draft *d)
         size_t end = 0;
         size_t at = ovf_phrase_find(d, d->main_from, d->token_count, forms[i].phrase, &end);
         bool is_among = at != OVF_NOPOS && at > 0 && ovf_tok_is(d, at - 1, "INCLUDING");
-        if (at == OVF_NOPOS || is_among || bars_everybody(d))
+        if (at == OVF_NOPOS || is_among || bars_everybody(d) || binds_others_too(d, at))
             continue;
-        if (conditions_everybody(d, at)) {
-            // For all of them it is the condition; the kind that is barred gets no permission.
-            bool is_bar = d->notice->effect == OVF_EFFECT_PROHIBITED;
-            d->notice->effect = is_bar ? OVF_EFFECT_RESTRICTED : d->notice->effect;
-            d->notice->strength = is_bar ? OVF_STRENGTH_CONDITIONAL : d->notice->strength;
-            continue;
-        }
         ovf_push_str(d, &a->aircraft, &a->aircraft_count, ovf_str_of(forms[i].name));
         if (a->span.len == 0)
             a->span = ovf_raw_span(d, d->tokens[at].at, ovf_tok_end(d, end - 1));
     }
-}
-
-/* Does a word of exception stand between the start of its sentence and here? */
-static bool is_behind_exception(const ovf_draft *d, size_t i)
-{
-    size_t last = ovf_sentence_end(d, i);
-    if (ovf_phrase_find(d, ovf_sentence_start(d, i), last, "NOT AFFECT|AFFECTED", NULL)
-        != OVF_NOPOS)
-        return true;
-    for (size_t k = ovf_sentence_start(d, i); k < i; k++) {
-        if (ovf_phrase(d, k,
-                       "EXC|EXCEPT|EXCEPTING|EXCLUDING|UNLESS|OTHER|THAN|EXEPT|SAUF|EXCEPTO|ONLY")
-            > 0)
-            return true;
-    }
-    return false;
 }
 
 static void add_flight(ovf_draft *d, ovf_str words, size_t at, size_t end)
@@ -474,6 +511,9 @@ static void read_flights(ovf_draft *d)
         {"TO|FOR ALL? VISITING AIRCRAFT|ACFT|TRAFFIC|TFC", "VISITING"},
         {"FOREIGN REGISTERED? CIVIL? AIRCRAFT|ACFT|OPERATORS|AIRLINES|CARRIERS", "FOREIGN"},
     };
+    // A kind that few are: beside it the others may be bound by a sentence of their own.
+    static const bool is_narrow[OVF_COUNTOF(forms)] = {
+        [1] = true, [5] = true, [9] = true, [10] = true, [12] = true};
     bool is_bar = d->notice->effect == OVF_EFFECT_PROHIBITED
                   || d->notice->effect == OVF_EFFECT_CLOSED
                   || d->notice->effect == OVF_EFFECT_RESTRICTED;
@@ -491,7 +531,8 @@ static void read_flights(ovf_draft *d)
         bool is_both =
             at != OVF_NOPOS && at > 0 && (i == 5 || i == 14) && ovf_phrase(d, at - 1, "AND|OR") > 0;
         if (at == OVF_NOPOS || is_both || (has_state && (i == 0 || i == 8))
-            || !is_sentence_barring(d, at) || bars_everybody(d))
+            || !is_sentence_barring(d, at) || bars_everybody(d)
+            || (is_narrow[i] && binds_others_too(d, at)))
             continue;
         // "NON SCHEDULED" is not "SCHEDULED".
         if (i == 6 && at > d->main_from

@@ -49,6 +49,19 @@ typedef bool ovf_crosses(ovf_draft *d, const ovf_run *run);
 /* Chooses a direction for arcs that have none. */
 void ovf_settle_turns(ovf_draft *d, ovf_run *run, ovf_crosses *crosses);
 
+/* ---- reach.c ---- */
+
+/* A length, also "THREE MILES", "5 MILES": nautical ones, in warnings to ships as in those to aircraft. */
+size_t ovf_reach_length_at(const ovf_draft *d, size_t i, double *length_m);
+/* A radius between tokens from and until: metres; *end behind it. 0: none. near_end: the last one counts
+ * (before the position, which is at `until`), else the first (behind the position). */
+double ovf_radius_in(const ovf_draft *d, size_t from, size_t until, bool near_end, size_t *end);
+/* "1NM EITHER SIDE OF LINE", "WITHIN 30NM OF LINE", "CORRIDOR 10NM WIDE": half the width in metres,
+ * 0 when the words speak of no corridor. */
+double ovf_half_width_in(const ovf_draft *d, size_t from, size_t until, size_t *end);
+/* "WI 5NM OF THE AREA BOUNDED BY": metres by which the outline behind is grown, 0: none. */
+double ovf_growth_in(const ovf_draft *d, size_t from, size_t until);
+
 /* ---- rings.c ---- */
 
 /* The positions of a run that are places; *bad: the first token that is none, or OVF_NOPOS. */

@@ -231,9 +231,10 @@ static void limit_by_text(ovf_draft *d, ovf_notice_area *area)
         set_limits(d, area, &limits);
 }
 
-static void settle_limits(ovf_draft *d)
+/* Those of items F and G, or of item Q, for the areas from `first` on. */
+static void take_item_limits(ovf_draft *d, size_t first)
 {
-    for (size_t i = 0; i < d->area_count; i++) {
+    for (size_t i = first; i < d->area_count; i++) {
         ovf_notice_area *area = &d->areas[i];
         // A published area has limits of its own, which hold where the notice gives none.
         bool is_published = area->shape == OVF_SHAPE_NAMED && area->lower.ref != OVF_LEVEL_UNKNOWN;
@@ -245,11 +246,23 @@ static void settle_limits(ovf_draft *d)
         area->lower_text = d->notice->lower_text;
         area->upper_text = d->notice->upper_text;
     }
-    if (d->area_count == 1 && d->areas[0].certainty != OVF_CERTAINTY_Q_CIRCLE) {
+}
+
+static void settle_limits(ovf_draft *d)
+{
+    take_item_limits(d, 0);
+    bool has_hint = d->area_count == 2 && d->areas[1].certainty == OVF_CERTAINTY_Q_CIRCLE;
+    if ((d->area_count == 1 || has_hint) && d->areas[0].certainty != OVF_CERTAINTY_Q_CIRCLE) {
         ovf_notice_area *area = &d->areas[0];
         limit_single(d, area, ovf_token_at(d, area->span.at),
                      ovf_token_at(d, area->span.at + area->span.len));
         limit_by_text(d, area);
+        if (has_hint) { // the same place, only wider
+            d->areas[1].lower = area->lower;
+            d->areas[1].upper = area->upper;
+            d->areas[1].lower_text = area->lower_text;
+            d->areas[1].upper_text = area->upper_text;
+        }
         return;
     }
     bool are_shapes = d->area_count > 1;
@@ -477,6 +490,9 @@ void ovf_settle_areas(ovf_draft *d)
 {
     end_list(d);
     settle_limits(d);
+    size_t drawn = d->area_count;
+    ovf_read_routes_beside(d);
+    take_item_limits(d, drawn);
     check_levels(d);
     settle_firs(d);
     check_q(d);

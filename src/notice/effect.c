@@ -165,7 +165,8 @@ static void read_area(ovf_draft *d, const ovf_verbs *v)
     if (is_soft && (is_reservation || is_security_advice(d))
         && ovf_effect_apply(d, &ovf_verbs_soft))
         return;
-    if (!ovf_effect_by_kind(d, v, true) && !ovf_effect_by_code(d))
+    if (!ovf_effect_by_kind(d, v, true) && !ovf_effect_by_code(d)
+        && (is_note || !ovf_effect_apply(d, &ovf_verbs_conditional)))
         ovf_effect_information(d);
     ovf_effect_add_advice(d, v);
 }
@@ -232,7 +233,8 @@ static void read_words(ovf_draft *d, const ovf_verbs *v, ovf_matter matter)
                          : OVF_NOPOS;
     ovf_verb_hit bar = ovf_verb_bar(d, v, d->main_from);
     // What is advised first is the matter, unless something is barred: "advisory", then no bar counts.
-    if (ovf_says(d, "ADVISORY FOR") && soft_at != OVF_NOPOS) {
+    bool bars_first = bar.at != OVF_NOPOS && bar.at < soft_at;
+    if (ovf_says(d, "ADVISORY FOR") && soft_at != OVF_NOPOS && !bars_first) {
         ovf_effect_apply(d, &ovf_verbs_soft);
         return;
     }

@@ -154,7 +154,7 @@ static const char *datum_at(const ovf_draft *d, size_t i, size_t *end)
     } else if (is_word(d, at, OVF_WORD_STD)) { // by the standard setting: a flight level
         found = "FL";
         next = at + 1;
-    } else if ((next = ovf_phrase(d, at, "ABOVE|ABV MEAN? SEA LEVEL?")) > 0) {
+    } else if ((next = ovf_phrase(d, at, "ABOVE|ABV MEAN? SEA LEVEL|LVL?")) > 0) {
         found = "AMSL";
     } else if ((next = ovf_phrase(d, at, "ABOVE|ABV THE? GROUND|GND|SURFACE|SFC LEVEL?")) > 0) {
         found = "AGL";
@@ -270,7 +270,7 @@ size_t ovf_level_at(const ovf_draft *d, size_t i, bool is_upper, const char *def
         return i + 1;
     }
     bool may_be_sea = is_word(d, i, OVF_WORD_MEAN) || is_word(d, i, OVF_WORD_SEA);
-    size_t sea = may_be_sea ? ovf_phrase(d, i, "MEAN? SEA LEVEL") : 0;
+    size_t sea = may_be_sea ? ovf_phrase(d, i, "MEAN? SEA LEVEL|LVL") : 0;
     if (sea > 0 || is_word(d, i, OVF_WORD_MSL)) {
         *out = (ovf_level){.ref = OVF_LEVEL_AMSL};
         return sea > 0 ? sea : i + 1;

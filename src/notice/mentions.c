@@ -376,6 +376,19 @@ static void sort_mentions(ovf_places *p)
     }
 }
 
+/* "DOHA FIR CLOSED. OVERFLIGHTS VIA BAHRAIN FIR SHALL CTC ...": the way round is not what is closed. */
+static bool is_way_round(const ovf_draft *d, const ovf_places *p, size_t fir, size_t end)
+{
+    size_t start = ovf_sentence_start(d, fir);
+    size_t near = fir > start + 4 ? fir - 4 : start;
+    return p->count > 0 && p->items[0].first < start
+           && ovf_phrase_find(d, near, fir, "VIA|THROUGH|THRU|USING", NULL) != OVF_NOPOS
+           && ovf_phrase_find(d, start, ovf_sentence_end(d, end),
+                              "PROHIBITED|CLSD|CLOSED|NOT|NO|FORBIDDEN|SUSPENDED|BANNED|AVOID",
+                              NULL)
+                  == OVF_NOPOS;
+}
+
 void ovf_find_firs(ovf_draft *d, ovf_places *p)
 {
     for (size_t i = d->main_from;
@@ -386,7 +399,8 @@ void ovf_find_firs(ovf_draft *d, ovf_places *p)
             continue;
         bool is_aside = ovf_phrase_find(d, ovf_sentence_start(d, i), i,
                                         "SUPERSEDES|IMPACTS|OVERLAPPING|AFFECTS|CTC|CONTACT", NULL)
-                        != OVF_NOPOS;
+                            != OVF_NOPOS
+                        || is_way_round(d, p, i, end);
         size_t before = p->count;
         bool any = !is_aside && (add_states_firs(d, p, i, end) || add_listed(d, p, i, end));
         if (!is_aside && (!any ? p->count == before : !is_named_at(d, p, i, end)))

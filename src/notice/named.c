@@ -232,9 +232,13 @@ bool ovf_place_circle(ovf_draft *d, size_t i)
                       || (i > 1 && ovf_phrase(d, i - 2, "RADIUS|RADIO|RAYON|RAIO OF|DE") > 0);
     bool is_within = i > 0 && ovf_phrase(d, i - 1, "WI|WITHIN|INSIDE") > 0;
     size_t of = lead_to_centre(d, next);
-    if (of == 0 || (!is_within && !has_radius))
+    if (!is_within && !has_radius)
         return false;
+    bool is_bare = of == 0; // "WI 10NM MTPP": a known place at once
+    of = is_bare ? next : of;
     struct centre c = centre_at(d, of);
+    if (is_bare && !c.found)
+        return false;
     // "30NM RADIUS OF ABC VOR (251519N 0541501E)": the position that is written is the centre.
     size_t behind = c.end + (ovf_tok_sign(d, c.end, '(') || ovf_tok_sign(d, c.end, ','));
     behind += ovf_phrase(d, behind, "PSN|POSITION|COORD|AT") > 0;
@@ -356,7 +360,7 @@ static void read_q_circle(ovf_draft *d)
     area->point_count = 1;
     area->radius_m = ovf_nm_to_m(n->q_radius_nm);
     OVF_FIND(d, OVF_NOTE, q.from, "GEOM_FROM_Q",
-             "the text draws no place: the circle of item Q stands as a hint");
+             "the text draws no area: the circle of item Q stands as a hint");
 }
 
 static bool is_any_resolved(const ovf_draft *d)
@@ -366,6 +370,16 @@ static bool is_any_resolved(const ovf_draft *d)
             return true;
     }
     return false;
+}
+
+/* Places and no area: what restricts the air there reaches somewhere, and the text does not say how far. */
+static bool are_points(const ovf_draft *d)
+{
+    for (size_t i = 0; i < d->area_count; i++) {
+        if (d->areas[i].shape != OVF_SHAPE_POINT)
+            return false;
+    }
+    return true;
 }
 
 /* "CIRCULO 15NM ... Y ANILLO ENTRE 15NM Y 30NM DEL MISMO CENTRO": a ring round the circle before it. */
@@ -454,6 +468,9 @@ void ovf_read_names(ovf_draft *d)
         read_radius_alone(d, i);
         read_ring_alone(d, i);
     }
+    bool is_point_alone = d->area_count > 0 && qcode_is(d, "R") && are_points(d);
+    if (is_point_alone && !is_aside)
+        read_q_circle(d);
     if (d->area_count > 0 || is_aside || d->token_count == 0)
         return;
     // "WSD15 AND WSD16 ACTIVE. FLIGHTS ON M753 SHALL ...": the areas are the matter, not the routes.

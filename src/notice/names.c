@@ -50,6 +50,10 @@ uint32_t ovf_state_at(const ovf_draft *d, size_t i, size_t *end)
         uint32_t found = ovf_world_find_state(d->world, name);
         if (found == OVF_INDEX_NONE)
             found = ovf_world_find_demonym(d->world, name);
+        // "MAROCAINS", "VENEZOLANAS": adjectives have a plural where nouns do.
+        bool is_plural = words == 1 && name.len > 6 && ovf_str_ends(name, OVF_STR("S"));
+        if (found == OVF_INDEX_NONE && is_plural)
+            found = ovf_world_find_state(d->world, ovf_str_sub(name, 0, name.len - 1));
         if (found != OVF_INDEX_NONE) {
             *end = last + 1;
             return found;

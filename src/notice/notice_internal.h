@@ -451,8 +451,10 @@ void ovf_read_limits(ovf_draft *d); /* items F and G, Q line behind them */
 /* Appends an area; NULL: no memory or the ceiling. */
 ovf_notice_area *ovf_add_area(ovf_draft *d, ovf_shape shape, ovf_certainty certainty,
                               const ovf_area *area, size_t from, size_t until);
-void ovf_read_shapes(ovf_draft *d);  /* coordinates: rings, circles, corridors, points */
-void ovf_read_places(ovf_draft *d);  /* FIRs, States, half-planes, airports, routes, names */
+void ovf_read_shapes(ovf_draft *d); /* coordinates: rings, circles, corridors, points */
+void ovf_read_places(ovf_draft *d); /* FIRs, States, half-planes, airports, routes, names */
+/* Routes that are closed beside an area that is drawn: each an area more, with that effect. */
+void ovf_read_routes_beside(ovf_draft *d);
 void ovf_settle_areas(ovf_draft *d); /* limits of each area, the Q line's hint, the list of FIRs */
 /* "ARP" (of item A), "EGLL", "LALLO AERODROME", "XYZ VOR" at token i: the token behind, 0. */
 size_t ovf_centre_at(const ovf_draft *d, size_t i, ovf_point *out);

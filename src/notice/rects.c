@@ -95,18 +95,20 @@ static size_t band_values(const ovf_draft *d, size_t i, bool *is_lat, double *a,
     return is_second_lat == *is_lat ? end : 0;
 }
 
-#define BETWEEN_WORDS "BTN|BETWEEN|ENTRE|FM|FROM"
+#define BETWEEN_WORDS "BTN|BETWEEN|ENTRE|FM|FROM|LAT|LATITUDE|LATITUDES"
 
 static size_t box_at(const ovf_draft *d, size_t i, struct bands *out)
 {
-    size_t next = ovf_phrase(d, i, BETWEEN_WORDS);
+    size_t next = ovf_phrase(d, i, BETWEEN_WORDS " LAT|LATITUDE|LATITUDES|LONG|LONGITUDE?");
     bool is_lat[2] = {false, false};
     double values[2][2] = {{0}};
     size_t end = next > 0 ? band_values(d, next, &is_lat[0], &values[0][0], &values[0][1]) : 0;
     if (end == 0)
         return 0;
-    while (ovf_tok_sign(d, end, ',') || ovf_tok_sign(d, end, '/') || ovf_tok_sign(d, end, ';')
-           || ovf_phrase(d, end, "AND|BTN|BETWEEN|Y|ET|ENTRE|BY|FM|FROM") > 0)
+    while (
+        ovf_tok_sign(d, end, ',') || ovf_tok_sign(d, end, '/') || ovf_tok_sign(d, end, ';')
+        || ovf_phrase(d, end, "AND|BTN|BETWEEN|Y|ET|ENTRE|BY|FM|FROM|LONG|LONGITUDE|LONGITUDES|LAT")
+               > 0)
         end++;
     end = band_values(d, end, &is_lat[1], &values[1][0], &values[1][1]);
     if (end == 0 || is_lat[0] == is_lat[1])
@@ -127,7 +129,7 @@ static size_t joined_box_at(const ovf_draft *d, size_t i, struct bands *out)
     bool is_lat = false;
     double lat = 0;
     double lon = 0;
-    size_t next = ovf_phrase(d, i, BETWEEN_WORDS);
+    size_t next = ovf_phrase(d, i, BETWEEN_WORDS " LAT|LATITUDE|LATITUDES|LONG|LONGITUDE?");
     size_t inner = next > 0 ? ovf_meridian_at(d, next, &is_lat, &lat) : 0;
     inner += inner > 0 && is_lat
              && (ovf_phrase(d, inner, "AND|TO|Y|ET|E") > 0 || ovf_tok_sign(d, inner, '-'));

@@ -385,14 +385,13 @@ static size_t next_closed(const ovf_draft *d, size_t from, size_t until)
     return i;
 }
 
-static bool read_routes(ovf_draft *d)
+/* The routes named between two tokens, one area each. */
+static void read_routes_in(struct reading *r, size_t from, size_t until)
 {
-    if (!is_route_matter(d))
-        return false;
-    struct reading r = {.d = d};
-    for (size_t i = 0; i < d->token_count && !d->has_more_areas && !d->no_memory; i++) {
+    ovf_draft *d = r->d;
+    for (size_t i = from; i < until && !d->has_more_areas && !d->no_memory; i++) {
         size_t aside = 0;
-        if ((r.count > 0 || ovf_phrase(d, i, "VIA|ALTN|ALTERNATIVE") > 0)
+        if ((r->count > 0 || ovf_phrase(d, i, "VIA|ALTN|ALTERNATIVE") > 0)
             && starts_aside(d, i, &aside)) {
             aside = next_closed(d, i + 1, aside);
             i = aside > i ? aside - 1 : i;
@@ -420,20 +419,69 @@ static bool read_routes(ovf_draft *d)
         if (!s.found)
             s = segment_later(d, next);
         for (size_t k = 0; k < count && !d->has_more_areas; k++)
-            add_route(&r, at[k], group, count, k, &s, next);
+            add_route(r, at[k], group, count, k, &s, next);
         i = s.found && s.behind > next ? s.behind - 1 : next - 1;
     }
-    if (r.resolved > 0)
+}
+
+static void report_routes(const struct reading *r)
+{
+    ovf_draft *d = r->d;
+    if (r->resolved > 0)
         OVF_FIND(d, OVF_NOTE, d->tokens[0].at, "ROUTE",
                  "%zu of %zu routes drawn as the world's airways have them, which may be years "
                  "older than the notice",
-                 r.resolved, r.count);
-    return r.count > 0;
+                 r->resolved, r->count);
 }
 
 bool ovf_read_routes(ovf_draft *d)
 {
-    return read_routes(d);
+    if (!is_route_matter(d))
+        return false;
+    struct reading r = {.d = d};
+    read_routes_in(&r, 0, d->token_count);
+    report_routes(&r);
+    return r.count > 0;
+}
+
+static bool has_place_in(const ovf_draft *d, size_t from, size_t until)
+{
+    for (size_t i = from; i < until; i++) {
+        if (d->tokens[i].kind == OVF_TOK_COORD)
+            return true;
+    }
+    return false;
+}
+
+/* A firing area, and "ATS RTE R595 CLSD BTN p AND q" in a sentence of its own: the route is closed
+ * beside what is drawn. */
+void ovf_read_routes_beside(ovf_draft *d)
+{
+    static const char closed[] = "CLSD|CLOSED|UNAVAILABLE|SUSPENDED";
+    static const char not_open[] = "NOT BE? AVBL|AVAILABLE|USABLE|OPEN";
+    if (!ovf_text_may_say(d, "RTE|RTES|ROUTE|ROUTES|AWY|AWYS|AIRWAY|AIRWAYS")
+        || (!ovf_text_may_say(d, closed) && !ovf_text_may_say(d, "AVBL|AVAILABLE|USABLE|OPEN")))
+        return;
+    bool is_full = d->notice->kind != OVF_NOTICE_CANCEL && d->area_count > 0;
+    for (size_t i = 0; i < d->area_count; i++)
+        is_full &= d->areas[i].shape != OVF_SHAPE_ROUTE;
+    if (!is_full)
+        return;
+    struct reading r = {.d = d};
+    for (size_t from = 0, until = 0; from < d->token_count; from = until + 1) {
+        until = ovf_sentence_end(d, from);
+        size_t named =
+            ovf_phrase_find(d, from, until, "RTE|RTES|ROUTE|ROUTES|AWY|AWYS|AIRWAY|AIRWAYS", NULL);
+        bool is_closed = ovf_phrase_find(d, from, until, closed, NULL) != OVF_NOPOS
+                         || ovf_phrase_find(d, from, until, not_open, NULL) != OVF_NOPOS;
+        if (named == OVF_NOPOS || !is_closed || has_place_in(d, from, until))
+            continue;
+        size_t first = d->area_count;
+        read_routes_in(&r, named, until);
+        for (size_t i = first; i < d->area_count; i++)
+            d->areas[i].effect = OVF_EFFECT_CLOSED;
+    }
+    report_routes(&r);
 }
 
 bool ovf_read_route_matter(ovf_draft *d)
@@ -446,7 +494,7 @@ bool ovf_read_route_matter(ovf_draft *d)
     bool draws_too = !draws
                      && ovf_phrase_find(d, 0, d->token_count, "WI|WITHIN AN|THE? AREA|CIRCLE", NULL)
                             != OVF_NOPOS;
-    if (draws || !read_routes(d) || draws_too)
+    if (draws || !ovf_read_routes(d) || draws_too)
         return false;
     for (size_t i = 0; i < d->token_count; i++) {
         if (d->tokens[i].kind == OVF_TOK_COORD)

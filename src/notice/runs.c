@@ -273,6 +273,12 @@ static bool pass_joint(const ovf_draft *d, struct joint *j, size_t *i)
     } else if (!is_special && !leads_on(d, *i)) {
         if (!j->is_along)
             return false;
+        double radius_m = 0;
+        size_t behind = ovf_length_at(d, *i, &radius_m);
+        if (behind > 0 && ovf_phrase(d, behind, "RADIUS? ARC|ARCS|ARCO") > 0) {
+            *i = behind; // "ALONG THE 10NM ARC": no border
+            return true;
+        }
         j->leg.kind = OVF_LEG_BORDER; // along a line that only its words tell
         j->odd = *i;
     }
@@ -389,6 +395,21 @@ static void take_leg(const ovf_draft *d, ovf_run *run, const struct joint *j)
     (void)d;
 }
 
+/* "p - q - r - (p)": the first position once more. */
+static void close_in_brackets(const ovf_draft *d, ovf_run *run)
+{
+    size_t i = run->last + 1;
+    ovf_vertex v = {0};
+    size_t behind = 0;
+    while (is_separator(d, i))
+        i++;
+    if (!ovf_tok_sign(d, i, '(') || !ovf_vertex_at(d, i + 1, &v, &behind)
+        || !ovf_tok_sign(d, behind, ')') || !same_place(&run->vertices[0], &v))
+        return;
+    run->is_closed = true;
+    run->last = behind;
+}
+
 /* The run that begins at token i, which bears a vertex or, behind words of an arc, its centre. */
 static ovf_run read_run(ovf_draft *d, size_t i, size_t lead)
 {
@@ -455,6 +476,8 @@ static ovf_run read_run(ovf_draft *d, size_t i, size_t lead)
         run.is_closed = run.count >= least && !is_anchored && !is_track
                         && same_place(&run.vertices[0], &run.vertices[run.count - 1]);
     }
+    if (!run.is_closed && run.count >= 3)
+        close_in_brackets(d, &run);
     return run;
 }
 

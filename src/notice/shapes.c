@@ -48,143 +48,6 @@ static size_t tail_end(const ovf_draft *d, const ovf_runs *runs, size_t index)
     return index + 1 < runs->count ? runs->items[index + 1].first : d->token_count;
 }
 
-static const uint8_t numerals[OVF_VOCABULARY_SIZE] = {
-    [OVF_WORD_ONE] = 1,  [OVF_WORD_TWO] = 2,  [OVF_WORD_THREE] = 3, [OVF_WORD_FOUR] = 4,
-    [OVF_WORD_FIVE] = 5, [OVF_WORD_SIX] = 6,  [OVF_WORD_SEVEN] = 7, [OVF_WORD_EIGHT] = 8,
-    [OVF_WORD_NINE] = 9, [OVF_WORD_TEN] = 10,
-};
-
-/* Also "THREE MILES", "5 MILES": nautical ones, in warnings to ships as in those to aircraft. */
-static size_t length_at(const ovf_draft *d, size_t i, double *length_m)
-{
-    size_t end = ovf_length_at(d, i, length_m);
-    if (end > 0 || i >= d->token_count)
-        return end;
-    double number = d->tokens[i].kind == OVF_TOK_NUM ? d->tokens[i].a : numerals[d->tokens[i].word];
-    end = number > 0 ? ovf_phrase(d, i + 1, "NAUTICAL? MILE|MILES") : 0;
-    if (end > 0)
-        *length_m = number * OVF_NM_M;
-    return end;
-}
-
-static const bool radius_words[OVF_VOCABULARY_SIZE] = {
-    [OVF_WORD_RADIUS] = true, [OVF_WORD_RAD] = true,   [OVF_WORD_RDS] = true,
-    [OVF_WORD_RADII] = true,  [OVF_WORD_RADIO] = true, [OVF_WORD_RAIO] = true,
-    [OVF_WORD_RAYON] = true,  [OVF_WORD_RDO] = true};
-
-#define CIRCLE_WORDS "CIRCLE|CIRCULO|CERCLE|CIRC|CIRCUNFERENCIA"
-
-/* And those before a length that is one: "WI 5NM OF p". */
-static const bool leads_to_length[OVF_VOCABULARY_SIZE] = {
-    [OVF_WORD_RADIUS] = true, [OVF_WORD_RAD] = true,           [OVF_WORD_RDS] = true,
-    [OVF_WORD_RADII] = true,  [OVF_WORD_RADIO] = true,         [OVF_WORD_RAIO] = true,
-    [OVF_WORD_RAYON] = true,  [OVF_WORD_RDO] = true,           [OVF_WORD_WI] = true,
-    [OVF_WORD_WITHIN] = true, [OVF_WORD_INSIDE] = true,        [OVF_WORD_TO] = true,
-    [OVF_WORD_CIRCLE] = true, [OVF_WORD_CIRCULO] = true,       [OVF_WORD_CERCLE] = true,
-    [OVF_WORD_CIRC] = true,   [OVF_WORD_CIRCUNFERENCIA] = true};
-
-/* A radius between tokens from and until: metres; *at the token, *end behind it. 0: none.
- * near_end: the last one counts (before a run), else the first (behind a run). */
-static double radius_in(const ovf_draft *d, size_t from, size_t until, bool near_end, size_t *end)
-{
-    double found = 0;
-    for (size_t i = from; i < until; i++) {
-        double length = 0;
-        size_t behind = 0;
-        if (near_end ? !leads_to_length[ovf_tok_word(d, i)] : !radius_words[ovf_tok_word(d, i)])
-            continue;
-        if (radius_words[ovf_tok_word(d, i)]) {
-            for (size_t k = i + 1; k <= i + 4 && k < until && behind == 0; k++)
-                behind = length_at(d, k, &length);
-            for (size_t k = i; behind == 0 && k-- > from && k + 4 >= i;) {
-                size_t unit = length_at(d, k, &length);
-                behind = unit > 0 && unit <= i ? i + 1 : 0;
-            }
-        } else if (near_end && ovf_phrase(d, i, CIRCLE_WORDS) > 0) {
-            // "CIRCULO 5MN CENTRO p", "CIRCLE OF 5NM CENTRED ON p"
-            size_t next = ovf_phrase(d, i, CIRCLE_WORDS " OF|DE?");
-            next = next > 0 ? length_at(d, next, &length) : 0;
-            size_t of =
-                next > 0 ? ovf_phrase(d, next, "~CENT|AROUND|ROUND|ABOUT ON|AT|EN|SUR?") : 0;
-            behind = of > 0 && until <= of + 3 ? of : 0;
-        } else if (near_end && ovf_phrase(d, i, "WI|WITHIN|INSIDE|TO") > 0
-                   && length_at(d, i + 1, &length) > 0
-                   && (!ovf_tok_is(d, i, "TO") || (i > from && ovf_tok_is(d, i - 1, "UP")))) {
-            // "WI 5NM OF p", "WI 10KM FM PSN p", "UP TO 150NM FROM p"
-            size_t next = length_at(d, i + 1, &length);
-            size_t of = next > 0 ? ovf_phrase(d, next, "OF|FM|FROM|AROUND|ARND|ROUND") : 0;
-            if (next > 0 && of == 0)
-                of = ovf_phrase(d, next, "CENTRED|CENTERED|CENTRE|CENTER ON|AT|IN");
-            behind = of > 0 && until <= of + 3 ? of : 0;
-        }
-        if (behind == 0 || length <= 0)
-            continue;
-        found = length;
-        *end = behind;
-        if (!near_end)
-            return found;
-    }
-    return found;
-}
-
-#define SIDES_WORDS "EITHER|EACH|BOTH SIDE|SIDES"
-#define RIGHT_WORDS "LEFT|L AND? RIGHT|R"
-#define LINE_WORDS "OF|FM|FROM THE|A? STRAIGHT? LINE|TRACK|CENTERLINE|AXIS"
-#define THE_LINE_WORDS "OF|FM|FROM A|THE? LINE|LINES|TRACK|TRACKS|CENTRELINE|TRACKLINE|TRACKLINES"
-
-/* "1NM EITHER SIDE OF LINE", "WITHIN 30NM OF LINE", "CORRIDOR 10NM WIDE": half the width in metres,
- * 0 when the words speak of no corridor. */
-static double half_width_in(const ovf_draft *d, size_t from, size_t until, size_t *end)
-{
-    *end = 0;
-    if (!ovf_text_may_say(d, SIDES_WORDS) && !ovf_text_may_say(d, RIGHT_WORDS)
-        && !ovf_text_may_say(d, LINE_WORDS) && !ovf_text_may_say(d, THE_LINE_WORDS)
-        && !ovf_text_may_say(d, "WIDE|WIDTH|WID"))
-        return 0;
-    static const bool words[OVF_VOCABULARY_SIZE] = {
-        [OVF_WORD_EITHER] = true, [OVF_WORD_EACH] = true, [OVF_WORD_BOTH] = true,
-        [OVF_WORD_WIDTH] = true,  [OVF_WORD_WIDE] = true,
-    };
-    for (size_t i = from; i < until; i++) {
-        double length = 0;
-        size_t next = length_at(d, i, &length);
-        if (next == 0 && !words[ovf_tok_word(d, i)])
-            continue;
-        if (next > 0) {
-            *end = ovf_phrase(d, next, SIDES_WORDS);
-            if (*end == 0)
-                *end = ovf_phrase(d, next, "ON|TO " SIDES_WORDS);
-            if (*end == 0)
-                *end = ovf_phrase(d, next, RIGHT_WORDS);
-            if (*end == 0)
-                *end = ovf_phrase(d, next, LINE_WORDS);
-            if (*end == 0)
-                *end = ovf_phrase(d, next, THE_LINE_WORDS);
-            if (*end > 0 && *end <= until)
-                return length;
-            *end = ovf_phrase(d, next, "WIDE|WIDTH|WID");
-            if (*end > 0 && *end <= until)
-                return length / 2;
-        }
-        *end = ovf_phrase(d, i, SIDES_WORDS);
-        if (*end > 0 && *end <= until) {
-            next = length_at(d, *end, &length);
-            if (next > 0)
-                return length;
-        }
-        if (ovf_phrase(d, i, "WIDTH|WIDE") > 0) {
-            size_t number = i + 1 + ovf_tok_is(d, i + 1, "OF");
-            next = length_at(d, number, &length);
-            if (next > 0) {
-                *end = next;
-                return length / 2;
-            }
-        }
-    }
-    *end = 0;
-    return 0;
-}
-
 static bool has_word(const ovf_draft *d, size_t from, size_t until, const char *pattern)
 {
     return ovf_phrase_find(d, from, until, pattern, NULL) != OVF_NOPOS;
@@ -450,7 +313,7 @@ static void widen(ovf_draft *d, const ovf_run *run, const struct context *c, dou
     double widest = *half_m;
     for (size_t i = end; at != OVF_NOPOS && i < end + 6 && i < until; i++) {
         double length = 0;
-        if (length_at(d, i, &length) > 0 && length > widest)
+        if (ovf_reach_length_at(d, i, &length) > 0 && length > widest)
             widest = length;
     }
     if (at == OVF_NOPOS)
@@ -467,9 +330,9 @@ static bool try_corridor(ovf_draft *d, const ovf_run *run, const struct context 
     size_t end = 0;
     if (run->count < 2)
         return false;
-    double half = half_width_in(d, c->lead, run->first, &end);
+    double half = ovf_half_width_in(d, c->lead, run->first, &end);
     if (half <= 0) {
-        half = half_width_in(d, c->tail, c->tail_until, &end);
+        half = ovf_half_width_in(d, c->tail, c->tail_until, &end);
         if (half > 0)
             *used = end;
     }
@@ -502,16 +365,17 @@ static bool try_circles(ovf_draft *d, const ovf_run *run, const struct context *
     size_t end = 0;
     size_t from = d->tokens[run->first].at;
     size_t until = ovf_tok_end(d, run->last);
-    double radius = radius_in(d, c->lead, run->first, true, &end);
+    double radius = ovf_radius_in(d, c->lead, run->first, true, &end);
     if (radius <= 0) {
         // "AT p. AREA AFFECTED: 1000M RADIUS": the next sentence, where there is no other position.
         bool is_alone = run->count == 1 && c->lead == 0 && c->is_last
                         && has_word(d, c->tail, c->tail_until, "AREA|ZONE|AFFECTED");
         size_t stop = is_alone ? c->tail_until : c->tail;
         while (stop < c->tail_until && !ovf_tok_sign(d, stop, ';')
-               && !(ovf_tok_sign(d, stop, '.') && (d->tokens[stop + 1].flags & OVF_TOK_GLUED) == 0))
-            stop++;
-        radius = radius_in(d, c->tail, stop, false, &end);
+               && (!ovf_tok_sign(d, stop, '.') || (d->tokens[stop + 1].flags & OVF_TOK_GLUED) != 0
+                   || ovf_phrase(d, stop + 1, "RADIUS|RAD|RAYON|RADIO|RAIO|DIAMETER") > 0))
+            stop++; // "AT p, (WINFIELD). RADIUS 1NM."
+        radius = ovf_radius_in(d, c->tail, stop, false, &end);
         if (radius > 0) {
             *used = end;
             until = ovf_tok_end(d, end - 1);
@@ -529,21 +393,6 @@ static bool try_circles(ovf_draft *d, const ovf_run *run, const struct context *
 }
 
 /* "WI 5NM OF THE AREA BOUNDED BY": the outline grown by as much. */
-static double growth_before(const ovf_draft *d, size_t lead, const ovf_run *run)
-{
-    for (size_t i = lead; i < run->first; i++) {
-        double length_m = 0;
-        size_t next =
-            leads_to_length[ovf_tok_word(d, i)] && ovf_phrase(d, i, "WI|WITHIN|INSIDE") > 0
-                ? ovf_length_at(d, i + 1, &length_m)
-                : 0;
-        if (next > 0
-            && ovf_phrase(d, next, "OF|FM|FROM THE? AREA|POLYGON|ZONE|BOUNDARY|PERIMETER") > 0)
-            return length_m;
-    }
-    return 0;
-}
-
 static void grow(ovf_draft *d, size_t added, double by_m)
 {
     for (size_t i = added; i < d->area_count && by_m > 0; i++) {
@@ -646,7 +495,7 @@ static void decide(ovf_draft *d, const ovf_runs *runs, size_t index, size_t *use
         ovf_str name = is_counted ? ovf_area_label(d, c.lead, run->first - 2) : c.name;
         size_t added = d->area_count;
         ovf_make_ring(d, run, name);
-        grow(d, added, growth_before(d, c.lead, run));
+        grow(d, added, ovf_growth_in(d, c.lead, run->first));
     }
 }
 

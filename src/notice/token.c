@@ -135,6 +135,21 @@ static bool may_be_clock(const struct cutter *c, size_t digits, size_t end)
            || (digits == 2 && end < c->until && c->s.ptr[end] == ':');
 }
 
+/* "5,5 KM", "0,75NM": one or two decimals and a unit of distance; "30,000 FT" is a thousand. */
+static bool is_decimal_comma(const struct cutter *c, size_t i)
+{
+    if (c->s.ptr[i] != ',' || !is_of(c, i + 1, DIGIT))
+        return false;
+    size_t end = i + 1;
+    while (is_of(c, end, DIGIT))
+        end++;
+    bool is_short = end - i <= 3;
+    end += end < c->until && c->s.ptr[end] == ' ';
+    ovf_str unit = ovf_str_sub(c->s, end, end + 2 < c->until ? end + 2 : c->until);
+    return is_short && (ovf_str_eq(unit, OVF_STR("KM")) || ovf_str_eq(unit, OVF_STR("NM")))
+           && !is_of(c, end + 2, LETTER | DIGIT);
+}
+
 static void cut_number(struct cutter *c, uint8_t flags)
 {
     const char *p = c->s.ptr;
@@ -144,7 +159,7 @@ static void cut_number(struct cutter *c, uint8_t flags)
         value = value * 10 + (p[end++] - '0');
     bool is_long = end - c->at >= 4;
     bool is_clock = may_be_clock(c, end - c->at, end);
-    if (end < c->until && p[end] == '.' && is_of(c, end + 1, DIGIT)) {
+    if (end < c->until && (p[end] == '.' || is_decimal_comma(c, end)) && is_of(c, end + 1, DIGIT)) {
         double scale = 0.1;
         size_t point = end++;
         for (; is_of(c, end, DIGIT); end++) {
@@ -185,6 +200,24 @@ static inline size_t letters_end(const struct cutter *c, size_t i)
     return i;
 }
 
+/* "R25KM", "R5.5NM": a radius is no name. */
+static bool is_length_behind(const struct cutter *c, size_t i, size_t end)
+{
+    ovf_str s = ovf_str_sub(c->s, i, end);
+    if (end < c->until && c->s.ptr[end] == '.' && is_of(c, end + 1, DIGIT)) {
+        size_t unit = end + 1;
+        while (is_of(c, unit, DIGIT))
+            unit++;
+        s = ovf_str_sub(c->s, unit, letters_end(c, unit));
+        return ovf_str_eq(s, OVF_STR("KM")) || ovf_str_eq(s, OVF_STR("NM"));
+    }
+    size_t digits = 0;
+    while (digits < s.len && ovf_is_digit(s.ptr[digits]))
+        digits++;
+    s = ovf_str_tail(s, digits);
+    return digits > 0 && (ovf_str_eq(s, OVF_STR("KM")) || ovf_str_eq(s, OVF_STR("NM")));
+}
+
 static void cut_word(struct cutter *c, uint8_t flags)
 {
     const char *p = c->s.ptr;
@@ -193,6 +226,8 @@ static void cut_word(struct cutter *c, uint8_t flags)
     size_t letters = end - start;
     while (is_of(c, end, LETTER | DIGIT))
         end++;
+    if (letters == 1 && p[start] == 'R' && is_length_behind(c, start + 1, end))
+        end = start + 1;
     size_t len = end - start;
     if (letters == 1 && len >= 5 && strchr("NSEW", p[start]) != NULL) {
         size_t digits = 0;

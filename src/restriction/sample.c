@@ -1,33 +1,40 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The area asked about as an even spread of points: what part of it a restriction covers, and whose
- * air each part is. The spread is the R2 sequence (Roberts 2018: generalised golden ratio) over
- * equal surfaces, so that any 1024 points of it lie evenly. */
+ * air each part is. Those of a FIR or a State are kept by the world. */
 #include "restriction_internal.h"
 
 #include <math.h>
 
-#define CANDIDATES_MAX 16384
+#define CANDIDATES_MAX 16384 /* as the world's */
 #define REVERSE_SAMPLES 128
+#define FEW_SAMPLES 4 /* before the outlines themselves are compared */
 #define RESPONSIBLE_SAMPLES 128
 #define RESPONSIBLE_SHARE 0.02 /* a State with less of the area than that is its border's noise */
 #define SLIVER_SHARE 0.005
 #define SLIVER_OTHER_SHARE 0.02
-#define R2_A 0.7548776662466927
-#define R2_B 0.5698402909980532
-#define DEG (3.14159265358979323846 / 180.0)
 
-/* The n-th point of the spread over a box. */
-static ovf_point spread(ovf_box box, uint32_t n)
+static_assert(STATUS_SAMPLES == OVF_SPREAD_POINTS, "an area given is sampled as the world's are");
+
+/* The points that the world keeps; false: it is another area. */
+static bool take_kept(struct status_inquiry *q)
 {
-    double x = fmod(0.5 + n * R2_A, 1.0);
-    double y = fmod(0.5 + n * R2_B, 1.0);
-    double south = sin(box.south_deg * DEG);
-    double north = sin(box.north_deg * DEG);
-    double width_deg = box.east_deg - box.west_deg;
-    if (width_deg < 0.0)
-        width_deg += 360.0;
-    return (ovf_point){asin(fmin(1.0, fmax(-1.0, south + y * (north - south)))) / DEG,
-                       ovf_lon_wrap(box.west_deg + x * width_deg)};
+    const ovf_place *place = &q->query->place;
+    const ovf_world *world = q->picture->world;
+    const ovf_area *kept = place->kind == OVF_PLACE_FIR
+                               ? ovf_world_fir_area(world, ovf_world_fir(world, place->index))
+                           : place->kind == OVF_PLACE_STATE
+                               ? ovf_world_territory(world, place->index)
+                               : NULL;
+    const ovf_spread *spread = kept == q->area ? ovf_world_spread(world, place) : NULL;
+    if (spread == NULL)
+        return false;
+    q->sample_count = spread->count;
+    for (size_t i = 0; i < spread->count; i++)
+        q->samples[i] = (struct status_sample){.place = spread->points[i].place,
+                                               .whose = spread->points[i].whose,
+                                               .service = spread->points[i].service,
+                                               .has_whose = i < OVF_SPREAD_TOLD};
+    return true;
 }
 
 static ovf_status take_area(struct status_inquiry *q)
@@ -35,11 +42,13 @@ static ovf_status take_area(struct status_inquiry *q)
     q->samples = ovf_arena_array(q->arena, struct status_sample, STATUS_SAMPLES);
     if (q->samples == NULL)
         return OVF_E_NOMEM;
+    if (take_kept(q))
+        return OVF_OK;
     ovf_box box = ovf_area_bounds(q->area);
     if (box.is_empty || !ovf_area_is_resolved(q->area))
         return OVF_OK;
     for (uint32_t n = 0; n < CANDIDATES_MAX && q->sample_count < STATUS_SAMPLES; n++) {
-        ovf_point p = spread(box, n);
+        ovf_point p = ovf_box_spread(box, n);
         if (ovf_area_contains(q->area, p) == OVF_TRI_YES)
             q->samples[q->sample_count++].place = p;
     }
@@ -118,14 +127,15 @@ ovf_status status_take_samples(struct status_inquiry *q)
 }
 
 /* What part of another area lies in the one asked about: finds the small within the large. any: the
- * first point that does is enough. */
-static double part_of_other(const struct status_inquiry *q, const ovf_area *other, bool any)
+ * first point that does is enough. samples: at most so many points. */
+static double part_of_other(const struct status_inquiry *q, const ovf_area *other, bool any,
+                            uint32_t samples)
 {
     ovf_box box = ovf_area_bounds(other);
     uint32_t count = 0;
     uint32_t shared = 0;
-    for (uint32_t n = 0; n < REVERSE_SAMPLES * 16 && count < REVERSE_SAMPLES; n++) {
-        ovf_point p = spread(box, n);
+    for (uint32_t n = 0; n < samples * 16 && count < samples; n++) {
+        ovf_point p = ovf_box_spread(box, n);
         if (ovf_area_contains(other, p) != OVF_TRI_YES)
             continue;
         count++;
@@ -136,34 +146,39 @@ static double part_of_other(const struct status_inquiry *q, const ovf_area *othe
     return count == 0 ? 0.0 : (double)shared / (double)count;
 }
 
+/* share: NULL, nobody asks for it, and the answer may be there sooner. */
 static ovf_tri meets_area(struct status_inquiry *q, const ovf_area *other, bool is_reference,
                           double *share)
 {
-    *share = 0.0;
-    if (other == q->area) {
-        *share = 1.0;
+    if (share != NULL)
+        *share = other == q->area ? 1.0 : 0.0;
+    if (other == q->area)
         return OVF_TRI_YES;
-    }
     if (!ovf_area_is_resolved(other))
         return OVF_TRI_UNKNOWN;
     ovf_box box = ovf_area_bounds(other);
     if (!ovf_box_overlaps(box, ovf_area_bounds(q->area)))
         return OVF_TRI_NO;
     size_t inside = 0;
-    for (size_t i = 0; i < q->sample_count; i++) {
+    size_t enough = share != NULL ? SIZE_MAX : 1 + (size_t)(SLIVER_SHARE * (double)q->sample_count);
+    for (size_t i = 0; i < q->sample_count && inside < enough; i++) {
         ovf_point p = q->samples[i].place;
         inside += ovf_box_holds(box, p) && ovf_area_contains(other, p) == OVF_TRI_YES;
     }
-    if (q->sample_count > 0)
-        *share = (double)inside / (double)q->sample_count;
-    if (is_reference && *share >= SLIVER_SHARE)
+    double part = q->sample_count > 0 ? (double)inside / (double)q->sample_count : 0.0;
+    if (share != NULL)
+        *share = part;
+    if (is_reference && part >= SLIVER_SHARE)
         return OVF_TRI_YES;
     // Neighbours share their border, and slivers along it: that is no piece in common.
     if (is_reference)
-        return part_of_other(q, other, false) >= SLIVER_OTHER_SHARE ? OVF_TRI_YES : OVF_TRI_NO;
-    if (inside > 0 || part_of_other(q, other, true) > 0.0)
+        return part_of_other(q, other, false, REVERSE_SAMPLES) >= SLIVER_OTHER_SHARE ? OVF_TRI_YES : OVF_TRI_NO;
+    if (inside > 0 || part_of_other(q, other, true, FEW_SAMPLES) > 0.0)
         return OVF_TRI_YES;
-    return ovf_area_meets(q->area, other, q->arena) == OVF_TRI_YES ? OVF_TRI_YES : OVF_TRI_NO;
+    ovf_tri meets = ovf_area_meets(q->area, other, q->arena);
+    if (meets != OVF_TRI_UNKNOWN)
+        return meets;
+    return part_of_other(q, other, true, REVERSE_SAMPLES) > 0.0 ? OVF_TRI_YES : OVF_TRI_NO;
 }
 
 static const struct status_meeting *recall(const struct status_inquiry *q, const ovf_area *area,
@@ -211,12 +226,20 @@ ovf_tri status_meets(struct status_inquiry *q, const ovf_area *other, bool is_re
     return inside;
 }
 
+/* A FIR or a State, whatever part of it. */
+static ovf_tri touches(struct status_inquiry *q, const ovf_area *other)
+{
+    double share = 0.0;
+    if (q->is_point || recall(q, other, (ovf_str){0}) != NULL)
+        return status_meets(q, other, true, &share);
+    return meets_area(q, other, true, NULL);
+}
+
 static ovf_tri find_name(struct status_inquiry *q, ovf_str name, uint32_t *state)
 {
     const ovf_world *world = q->picture->world;
     const ovf_place *asked = &q->query->place;
     ovf_place place = {0};
-    double share = 0.0;
     *state = OVF_INDEX_NONE;
     if (ovf_world_find(world, name, &place, NULL) != OVF_OK)
         return OVF_TRI_UNKNOWN;
@@ -227,10 +250,9 @@ static ovf_tri find_name(struct status_inquiry *q, ovf_str name, uint32_t *state
     case OVF_PLACE_FIR:
         if (asked->kind == OVF_PLACE_STATE && asked->index == *state)
             return OVF_TRI_YES;
-        return status_meets(q, ovf_world_fir_area(world, ovf_world_fir(world, place.index)), true,
-                            &share);
+        return touches(q, ovf_world_fir_area(world, ovf_world_fir(world, place.index)));
     case OVF_PLACE_STATE:
-        return status_meets(q, ovf_world_territory(world, place.index), true, &share);
+        return touches(q, ovf_world_territory(world, place.index));
     case OVF_PLACE_AIRPORT:
     case OVF_PLACE_POINT:
     case OVF_PLACE_FIX:

@@ -156,7 +156,8 @@ typedef struct reading {
     size_t capacity;
     size_t dropped;
     uint32_t nominals;
-    uint8_t last_act; /* for "did the same" */
+    uint8_t last_act;                     /* for "did the same" */
+    uint32_t acts[OVF_ACT_AUTHORITY + 1]; /* how often each was told so far */
 } reading;
 
 static bool chunk_all(reading *r)
@@ -353,8 +354,35 @@ static void quoted_claim(reading *r, uint32_t s, news_drafts *out)
     news_rule(d, "Q3");
 }
 
+/* What "did the same" repeats: the act told last, unless that was told in passing only. */
+static uint8_t repeated_act(const reading *r, const news_clauses *c, const news_draft *d)
+{
+    static const uint8_t main_acts[] = {OVF_ACT_DECLARE_CLOSED, OVF_ACT_PROHIBIT,
+                                        OVF_ACT_SUSPEND_SERVICE};
+    uint8_t best = r->last_act;
+    if (best != OVF_ACT_DIVERT && best != OVF_ACT_ORDER && best != OVF_ACT_GRANT_PERMISSION
+        && best != OVF_ACT_NEGOTIATE && best != OVF_ACT_CONDEMN)
+        return best;
+    uint32_t who = d->speaker == NO_CHUNK ? NEWS_NONE : news_entity_of(c, d->speaker);
+    bool flies = who != NEWS_NONE && r->doc.entities[who].kind == OVF_NEWS_AIRLINE;
+    for (size_t i = 0; i < OVF_COUNTOF(main_acts); i++) {
+        if (flies && main_acts[i] != OVF_ACT_SUSPEND_SERVICE)
+            continue;
+        if (r->acts[main_acts[i]] > r->acts[best])
+            best = main_acts[i];
+    }
+    return best;
+}
+
+/* ", ordering them home": a participle adds to what the sentence tells. */
+static bool is_aside(const news_clauses *c, const news_draft *d)
+{
+    return d->vg == NO_CHUNK || c->chunks[d->vg].flags & (VG_ING | VG_TO | VG_BASE);
+}
+
 static bool read_sentence(reading *r, uint32_t s, news_draft *buffer)
 {
+    bool done = false;
     news_clauses *c = &r->clauses[s];
     if (r->doc.sentences[s].flags & (NEWS_S_BIOGRAPHY | NEWS_S_BYLINE))
         return true;
@@ -370,12 +398,15 @@ static bool read_sentence(reading *r, uint32_t s, news_draft *buffer)
         if (d->source_entity == NEWS_NONE && d->says == NO_CHUNK)
             d->source_entity = r->quoted_by[s];
         if (d->act == OVF_ACT_UNKNOWN) { /* "followed suit" */
-            d->act = r->last_act;
+            d->act = repeated_act(r, c, d);
             if (d->act == OVF_ACT_UNKNOWN)
                 continue;
         } else if (d->act != OVF_ACT_CLAIM && d->act != OVF_ACT_REPORT && d->act != OVF_ACT_DENY
-                   && d->act != OVF_ACT_WARN && d->act != OVF_ACT_AUTHORITY) {
+                   && d->act != OVF_ACT_WARN && d->act != OVF_ACT_AUTHORITY
+                   && !(done && is_aside(c, d))) {
             r->last_act = d->act;
+            r->acts[d->act]++;
+            done = true;
         }
         if (!add(r, c, &out.items[i]))
             return false;
@@ -447,7 +478,9 @@ static void name_as_written(news_doc *doc)
         }
         if (e->flags & NEWS_M_MULTI)
             continue;
-        if (!own || words.len > e->name.len)
+        bool is_name = doc->tokens[m->first].flags & (NEWS_CAP | NEWS_DIGIT)
+                       || e->kind == OVF_NEWS_AIRLINE; /* no "spokesman for the Agency" */
+        if (is_name && (!own || words.len > e->name.len))
             e->name = words;
     }
 }

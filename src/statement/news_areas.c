@@ -140,13 +140,16 @@ static void add_places(filler *f, uint32_t first, uint32_t last, uint32_t skip_e
         }
         bool plain = k->flags & (NEWS_M_GENERIC | NEWS_M_FLEET | NEWS_M_GUESSED)
                      && !(k->flags & NEWS_M_PERSON) && k->place == NEWS_NO_PLACE;
-        if (plain && k->last - k->first > 1)
+        static const char *const papers[] = {"convention", "treaty", "protocol", "accords"};
+        bool paper = lex_word_in(doc, k->last - 1, papers, OVF_COUNTOF(papers));
+        if (plain && k->last - k->first > 1 && !paper) /* "the Chicago Convention" is nowhere */
             add_inner_places(f, k);
         if (k->flags & NEWS_M_GUESSED && k->place == NEWS_NO_PLACE && i == k->first)
             add_unknown(f, i, last);
         bool treaty = k->last < doc->token_count
                       && (NEWS_IS(doc, k->last, "convention") || NEWS_IS(doc, k->last, "treaty")
-                          || NEWS_IS(doc, k->last, "protocol"));
+                          || NEWS_IS(doc, k->last, "protocol")
+                          || NEWS_IS(doc, k->last, "time")); /* "at 6.40 a.m. Moscow time" */
         if (k->entity != NEWS_NONE && k->entity != skip_entity && !treaty
             && add_area(f, k->entity)) {
             if (f->s->area_at.len == 0)
@@ -287,10 +290,16 @@ void news_fill_areas(filler *f)
     if (own != NEWS_NONE && closes((ovf_act)d->act) && f->s->area_count == 0)
         add_area(f, own);
     uint32_t skip = f->s->speaker_kind == OVF_NEWS_STATE ? f->speaker : NEWS_NONE;
-    if (closes((ovf_act)d->act) && from < until && d->vg >= from && d->vg < until)
-        until = reason_at(f, d->vg, until);
-    if (from < until)
-        add_places(f, chunk(f, from)->first, chunk(f, (uint16_t)(until - 1))->last, skip);
+    uint16_t why =
+        from < until && d->vg >= from && d->vg < until ? reason_at(f, d->vg, until) : until;
+    if (from < why)
+        add_places(f, chunk(f, from)->first, chunk(f, (uint16_t)(why - 1))->last, skip);
+    bool firm = f->firm;
+    if (why < until && !closes((ovf_act)d->act))
+        add_places(f, chunk(f, why)->first, chunk(f, (uint16_t)(until - 1))->last, skip);
+    f->firm = firm;
+    if (closes((ovf_act)d->act))
+        until = why;
     news_story *story = f->story;
     if (f->s->area_count > 0 && f->firm && d->act != OVF_ACT_AUTHORITY) {
         remember(f);

@@ -247,6 +247,41 @@ static bool is_outlet_use(const news_doc *doc, uint32_t token, uint32_t last)
            || (token > 0 && lex_word_in(doc, token - 1, before, OVF_COUNTOF(before)));
 }
 
+/* "The Ministry of Defence of Latvia"; "the CAA" in a story that has named Uganda and not Britain: a
+ * name that one State writes without its own, and many share. */
+static bool is_of_another(const lex_work *w, uint32_t token, uint32_t last,
+                          const struct lex_phrase *p)
+{
+    static const char *const shared[] = {"civil aviation authority", "caa", "ministry of defence",
+                                         "mod"};
+    const news_doc *doc = w->doc;
+    const struct lex_entity *e = lex_entity_at(p->index);
+    bool is_shared = false;
+    for (size_t i = 0; i < OVF_COUNTOF(shared) && e->type == LEX_BODY; i++)
+        is_shared |= ovf_str_eq(lex_text(p->key), ovf_str_of(shared[i]));
+    if (!is_shared || is_seen(w, p->index)
+        || (token > 0 && doc->tokens[token - 1].flags & NEWS_CAP
+            && !NEWS_IS(doc, token - 1, "the")))
+        return false;
+    uint32_t of = last;
+    if (NEWS_IS(doc, of, "of")) {
+        of++;
+        of += NEWS_IS(doc, of, "the");
+        of += NEWS_IS(doc, of, "republic") || NEWS_IS(doc, of, "kingdom") ? 2 : 0;
+        lex_hit hit = of < doc->token_count ? w->hits[of][LEX_NAME] : (lex_hit){0};
+        if (hit.len > 0 && lex_entity_at(lex_phrase_at(hit.row)->index)->type == LEX_STATE)
+            return strcmp(lex_entity_at(lex_phrase_at(hit.row)->index)->iso3, e->iso3) != 0;
+    }
+    bool other = false;
+    for (uint32_t k = 0; k < doc->entity_count && k < 64; k++) {
+        ovf_str iso3 = doc->entities[k].state;
+        if (ovf_str_eq(iso3, ovf_str_of(e->iso3)))
+            return false;
+        other |= iso3.len == 3;
+    }
+    return other;
+}
+
 static bool phrase_fits(const lex_work *w, uint32_t token, uint32_t last,
                         const struct lex_phrase *p)
 {
@@ -254,8 +289,14 @@ static bool phrase_fits(const lex_work *w, uint32_t token, uint32_t last,
     const struct lex_entity *e = lex_entity_at(p->index);
     if (p->flags & LEX_THE && !(token > 0 && NEWS_IS(doc, token - 1, "the")))
         return false;
+    /* "The National Guard": no paper called The National */
+    if (NEWS_IS(doc, token, "the") && last < doc->token_count && e->type == LEX_OUTLET
+        && (doc->tokens[last].flags & (NEWS_CAP | NEWS_SHOUT | NEWS_SENTENCE)) == NEWS_CAP)
+        return false;
     if (p->flags & LEX_SHORT)
         return surname_fits(w, token, p);
+    if (is_of_another(w, token, last, p))
+        return false;
     /* "Atlanta, Georgia" is no State of the Caucasus. */
     if (e->type == LEX_STATE && token > 1 && NEWS_IS(doc, token, "georgia")
         && NEWS_IS(doc, token - 1, ",")) {

@@ -79,8 +79,10 @@ static uint32_t take_ng(const news_clauses *c, uint32_t i, uint32_t last, uint32
             quoted = false;
             continue;
         }
-        if (t == TAG_ADV && !has_noun && at > i && (next == TAG_ADJ || next == TAG_NUM))
-            continue;
+        if (t == TAG_ADV && !has_noun && at > i
+            && (next == TAG_ADJ || next == TAG_NUM
+                || ((next == TAG_NOUN || next == TAG_NAME) && tag_at(c, at - 1, last) == TAG_POSS)))
+            continue; /* "Air India's only flight" */
         if (t == TAG_CONJ && !has_noun && at > i && tag_at(c, at - 1, last) == TAG_ADJ
             && next == TAG_ADJ)
             continue; /* "civil and military" flights */
@@ -171,7 +173,9 @@ static void settle_vg(news_clauses *c, news_chunk *g, bool helped, bool be,
         g->flags |= VG_FINITE;
     else if (before != NULL
              && (before->kind == CH_NG || before->kind == CH_WH || before->kind == CH_ADV
-                 || before->kind == CH_TIME))
+                 || before->kind == CH_TIME
+                 || ((before->kind == CH_COMMA || before->kind == CH_CLOSE)
+                     && news_lex(c->doc, g->head)->verb == NV_SAY))) /* "..., say experts" */
         g->flags |= VG_FINITE;
     else
         g->flags |= VG_BASE;
@@ -224,6 +228,11 @@ static uint32_t take_vg(news_clauses *c, uint32_t i, uint32_t last, news_chunk *
                 next++;
             if (tag_at(c, next, last) != TAG_VERB && tag_at(c, next, last) != TAG_AUX)
                 break;
+        } else if (t == TAG_COMMA && !found && helped && tag_at(c, at + 1, last) == TAG_ADV
+                   && tag_at(c, at + 2, last) == TAG_COMMA
+                   && (tag_at(c, at + 3, last) == TAG_VERB || tag_at(c, at + 3, last) == TAG_AUX
+                       || tag_at(c, at + 3, last) == TAG_NEG)) {
+            at += 2; /* "may, however, prohibit" */
         } else if (t == TAG_NEG) {
             g->flags |= VG_NEG;
         } else if (t == TAG_ADV) {

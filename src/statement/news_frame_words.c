@@ -37,7 +37,8 @@ bool nf_is_measure_of(const news_clauses *c, uint16_t ng)
         "group",    "pair",      "one",       "two",    "three",    "many",      "several",
         "handful",  "string",    "barrage",   "salvo",  "bulk",     "much",      "remainder",
         "couple",   "list",      "dozen",     "kind",   "type",     "provision", "acceptance",
-        "handling", "operation", "sale"};
+        "handling", "operation", "sale",      "side",   "stretch",  "chunk",     "slice",
+        "areas",    "area"};
     if (ng + 2 >= c->count || c->chunks[ng + 1].kind != CH_PREP || c->chunks[ng + 2].kind != CH_NG
         || !NEWS_IS(c->doc, c->chunks[ng + 1].first, "of"))
         return false;
@@ -64,6 +65,13 @@ uint8_t nf_head_class(const news_clauses *c, uint16_t ng)
         named != NULL && !(named->flags & (NEWS_M_GENERIC | NEWS_M_REFERENCE | NEWS_M_GUESSED));
     if (w->noun != NN_NONE && !is_name)
         return w->noun;
+    static const char *const ships[] = {"hms", "uss", "hmcs", "hmas", "ins"};
+    for (size_t i = 0; i < OVF_COUNTOF(ships) && g->head > g->first; i++) {
+        for (uint32_t k = g->first; k < g->head; k++) {
+            if (c->doc->tokens[k].flags & NEWS_ALLCAP && news_is_word(c->doc, k, ships[i]))
+                return NN_VESSEL; /* "HMS Ark Royal" */
+        }
+    }
     if ((c->doc->tokens[g->head].flags & (NEWS_WORD | NEWS_DIGIT | NEWS_CAP))
         == (NEWS_WORD | NEWS_DIGIT | NEWS_CAP))
         return NN_PLANE; /* "A330", "F-16", "BA165" */
@@ -282,9 +290,17 @@ void nf_settle_mood(const frame *f, news_draft *d)
         const news_chunk *p = chunk(f, parent);
         flags |= p->flags & (VG_PLANNED | VG_POSSIBLE);
         negated |= (p->flags & VG_NEG) != 0 || nf_refuses(f, parent);
-        if (nf_plans(f, parent) || (p->flags & VG_COPULA && chunk(f, v)->flags & VG_TO))
+        bool is_to = p->flags & VG_COPULA && chunk(f, v)->flags & VG_TO && parent + 1 == v;
+        bool deems = BASE_IN(f, parent, "consider") && chunk(f, v)->flags & VG_PASSIVE;
+        if ((nf_plans(f, parent) && !deems)
+            || is_to) /* "is to close", not "was the first to close" */
             flags |= VG_PLANNED;
         v = parent;
+    }
+    if (f->g->flags & VG_PP && f->g->parent != NO_CHUNK) { /* "should be considered closed" */
+        const news_chunk *p = chunk(f, f->g->parent);
+        flags |= p->flags & (VG_PLANNED | VG_POSSIBLE | VG_DUTY);
+        negated |= (p->flags & VG_NEG) != 0;
     }
     d->is_negated = negated;
     if (nf_is_conditional(f) || nf_condition_follows(f))
@@ -296,7 +312,8 @@ void nf_settle_mood(const frame *f, news_draft *d)
     else if (f->g->flags & VG_PASSIVE && f->g->parent != NO_CHUNK
              && chunk(f, f->g->parent)->flags & VG_BASE)
         d->modality = OVF_NEWS_DIRECTIVE; /* "consider it to be closed" */
-    else if (f->g->flags & VG_DUTY || (f->g->flags & VG_BASE && f->g->parent == NO_CHUNK))
+    else if ((flags & VG_DUTY && !NEWS_IS(f->c->doc, f->g->first, "had"))
+             || (f->g->flags & VG_BASE && f->g->parent == NO_CHUNK))
         d->modality = OVF_NEWS_DIRECTIVE;
 }
 

@@ -29,7 +29,8 @@ static bool is_content(const frame *f)
     uint8_t k = news_vg_class(f->c, p);
     const news_chunk *g = chunk(f, p);
     if (f->g->flags & VG_ING) /* "banned from flying", "accused of violating" */
-        return (k == NV_BAN || k == NV_STOP || k == NV_CONDEMN || k == NV_RESUME)
+        return (k == NV_BAN || k == NV_STOP || k == NV_CONDEMN || k == NV_RESUME || k == NV_DENY
+                || (BASE_IN(f, p, "rule") && NEWS_IS(f->c->doc, g->last, "out")))
                && g->flags & VG_DONE;
     if (f->g->flags & VG_PASSIVE)
         return false;
@@ -68,20 +69,6 @@ static uint16_t maker_of(const frame *f, uint16_t ng)
     return ng;
 }
 
-/* "the decision to reopen was taken by X", "Poland's decision to close": who decided does it. */
-static uint16_t decider_of(const frame *f, uint16_t ng)
-{
-    if (!WORD_IN(f, chunk(f, ng)->head, chunk(f, ng)->head + 1, "decision", "order", "ruling",
-                 "move"))
-        return f->issuer;
-    for (uint16_t v = (uint16_t)(f->v + 1); v < f->c->count; v++) {
-        const news_chunk *g = chunk(f, v);
-        if (g->kind == CH_VG && g->subject == ng)
-            return g->flags & VG_PASSIVE ? g->agent : ng;
-    }
-    return maker_of(f, ng);
-}
-
 /* "an Iranian missile", "Russia's drones": whose it is stands in the group. */
 static bool has_owner(const frame *f, uint16_t ng)
 {
@@ -93,6 +80,64 @@ static bool has_owner(const frame *f, uint16_t ng)
             return true;
     }
     return false;
+}
+
+/* "the decision to reopen was taken by X", "Poland's decision to close": who decided does it. */
+static uint16_t decider_of(const frame *f, uint16_t ng)
+{
+    if (!WORD_IN(f, chunk(f, ng)->head, chunk(f, ng)->head + 1, "decision", "order", "ruling",
+                 "move"))
+        return f->issuer;
+    if (has_owner(f, ng))
+        return ng; /* "Poland's decision to close it was announced by the mayor" */
+    for (uint16_t v = (uint16_t)(f->v + 1); v < f->c->count; v++) {
+        const news_chunk *g = chunk(f, v);
+        if (g->kind == CH_VG && g->subject == ng)
+            return g->flags & VG_PASSIVE ? g->agent : ng;
+    }
+    return maker_of(f, ng);
+}
+
+/* "closed by order of the governor", "under an order issued by the ministry, ... is shut": who ordered
+ * a passive that names no agent. */
+static uint16_t ordered_by(const frame *f)
+{
+    uint8_t class = news_vg_class(f->c, f->v);
+    if (class != NV_CLOSE && class != NV_BAN && class != NV_STOP && class != NV_REVOKE
+        && class != NV_REOPEN && class != NV_GRANT)
+        return NO_CHUNK;
+    uint16_t s = f->g->subject;
+    if (s != NO_CHUNK && s < f->v && s > 2 && chunk(f, (uint16_t)(s - 1))->kind == CH_WH
+        && chunk(f, (uint16_t)(s - 2))->kind == CH_PREP
+        && WORD_IN(f, chunk(f, (uint16_t)(s - 2))->first, chunk(f, (uint16_t)(s - 2))->last, "by",
+                   "under")
+        && chunk(f, (uint16_t)(s - 3))->kind == CH_NG) {
+        uint16_t paper = (uint16_t)(s - 3); /* "a resolution by which the airspace is closed" */
+        uint16_t maker = maker_of(f, paper);
+        return maker == paper && news_entity_of(f->c, paper) == NEWS_NONE ? NO_CHUNK : maker;
+    }
+    for (uint16_t k = 0; k + 3 < f->c->count && k < f->v + 10; k++) {
+        const news_chunk *p = chunk(f, k);
+        if (p->kind != CH_PREP
+            || !WORD_IN(f, p->first, p->first + 1, "by", "on", "under", "at", "following", "upon")
+            || chunk(f, (uint16_t)(k + 1))->kind != CH_NG)
+            continue;
+        uint32_t head = chunk(f, (uint16_t)(k + 1))->head;
+        if (!WORD_IN(f, head, head + 1, "order", "orders", "decision", "decree", "instruction",
+                     "instructions", "directive", "ruling", "request", "behest", "notam", "notice",
+                     "proclamation", "edict", "regulation", "regulations", "rules", "ordinance"))
+            continue;
+        if (has_owner(f, (uint16_t)(k + 1)))
+            return (uint16_t)(k + 1);
+        uint16_t by = (uint16_t)(k + 2);
+        if (chunk(f, by)->kind == CH_VG && chunk(f, by)->flags & VG_PASSIVE
+            && chunk(f, by)->agent != NO_CHUNK)
+            return chunk(f, by)->agent; /* "an order issued by" */
+        if (chunk(f, by)->kind == CH_PREP && WORD_IN(f, head + 1, head + 2, "of", "from", "by")
+            && chunk(f, (uint16_t)(k + 3))->kind == CH_NG)
+            return (uint16_t)(k + 3);
+    }
+    return NO_CHUNK;
 }
 
 static void settle(frame *f)
@@ -117,6 +162,8 @@ static void settle(frame *f)
         && (nf_has_class(f->c, f->issuer, NN_NOTICE)
             || (nf_head_class(f->c, f->issuer) == NN_WEAPON && !has_owner(f, f->issuer))))
         f->issuer = NO_CHUNK; /* "promulgated by NOTAM", "hit by a missile": nobody is named */
+    if (f->passive && f->issuer == NO_CHUNK)
+        f->issuer = ordered_by(f);
     f->class_of = nf_head_class(f->c, f->object);
 }
 
@@ -146,6 +193,13 @@ static bool is_supposed(const frame *f)
     const news_sentence *s = &f->c->doc->sentences[f->c->sentence];
     if (f->g->says == NO_CHUNK && s->last > s->first && NEWS_IS(f->c->doc, s->last - 1, "?"))
         return true;
+    uint16_t keeps = f->g->parent;
+    if (f->g->flags & VG_PP && keeps != NO_CHUNK && keeps < f->v && keeps > 0
+        && chunk(f, keeps)->flags & VG_ING && !(chunk(f, keeps)->flags & VG_FINITE)) {
+        const news_chunk *p = chunk(f, (uint16_t)(keeps - 1)); /* "blamed for keeping it shut" */
+        return p->kind == CH_PREP
+               && WORD_IN(f, p->first, p->last, "for", "of", "without", "against", "than");
+    }
     if (!(f->g->flags & VG_ING) || f->g->flags & VG_FINITE || f->v == 0)
         return false;
     const news_chunk *before = chunk(f, (uint16_t)(f->v - 1));
@@ -156,23 +210,60 @@ static bool is_supposed(const frame *f)
                       "about", "against", "on", "despite", "to", "towards", "between", "into");
 }
 
+/* "pleaded for allies to close the sky", "tried to reopen": wished for or attempted, not done. */
+static bool is_wished(const frame *f)
+{
+    if (!(f->g->flags & VG_TO) || f->v < 2)
+        return false;
+    uint8_t class = news_vg_class(f->c, f->v);
+    if (class != NV_CLOSE && class != NV_REOPEN && class != NV_OPEN && class != NV_BAN
+        && class != NV_REVOKE && class != NV_LIFT)
+        return false;
+    if (chunk(f, (uint16_t)(f->v - 1))->kind == CH_NG
+        && NEWS_IS(f->c->doc, chunk(f, (uint16_t)(f->v - 2))->first, "for"))
+        return true;
+    uint16_t p = f->g->parent;
+    return p != NO_CHUNK
+           && BASE_IN(f, p, "plead", "beg", "try", "attempt", "lobby", "need", "struggle", "press",
+                      "wish", "long", "tempt");
+}
+
+/* A noun whose infinitive leaves open whether it was done: "no standing to close". */
+static bool hangs_idle(const frame *f, uint16_t ng)
+{
+    uint32_t head = chunk(f, ng)->head;
+    if (WORD_IN(f, head, head + 1, "decision", "order", "orders", "move", "ruling", "intention")
+        && WORD_IN(f, chunk(f, ng)->first, head, "no", "any"))
+        return true; /* "no decision to close" */
+    return nf_head_class(f->c, ng) == NN_POWER
+           || WORD_IN(f, head, head + 1, "attempt", "attempts", "term", "permission", "request",
+                      "requests", "call", "calls", "need", "right", "rights", "chance", "time",
+                      "way", "effort", "efforts", "pressure", "demand", "demands", "ability",
+                      "power", "powers", "authority", "capacity", "reason", "reasons", "temptation",
+                      "obligation", "duty", "appeal", "appeals", "proposal", "proposals", "threat",
+                      "threats", "advice", "option", "deadline", "plan", "plans", "hope", "hopes",
+                      "ways", "grounds", "mandate", "ultimatum", "competence", "freedom", "basis",
+                      "need", "grounds", "cause", "excuse", "pretext", "incentive");
+}
+
 /* "Any attempt to violate", "the right to close", "pressure to resume": an infinitive behind a noun
  * that leaves open whether it was done; "granted a term to resume". */
 static bool is_idle(const frame *f)
 {
+    if (is_wished(f))
+        return true;
+    uint16_t p0 = f->g->parent;
+    if (f->g->flags & VG_BASE && p0 != NO_CHUNK && p0 > 0 && p0 + 2 == f->v
+        && chunk(f, p0)->flags & VG_TO && chunk(f, (uint16_t)(f->v - 1))->kind == CH_CONJ
+        && chunk(f, (uint16_t)(p0 - 1))->kind == CH_NG)
+        return hangs_idle(f, (uint16_t)(p0 - 1)); /* "the right to open or close" */
+    if (f->g->flags & VG_ING && p0 != NO_CHUNK && p0 > 0 && p0 + 1 == f->v
+        && chunk(f, p0)->flags & VG_TO && chunk(f, (uint16_t)(p0 - 1))->kind == CH_NG)
+        return hangs_idle(f, (uint16_t)(p0 - 1)); /* "no basis to order grounding" */
     if (!(f->g->flags & VG_TO) || f->v == 0)
         return false;
     const news_chunk *before = chunk(f, (uint16_t)(f->v - 1));
-    if (before->kind == CH_NG && nf_head_class(f->c, (uint16_t)(f->v - 1)) == NN_POWER)
-        return true; /* "no standing to close" */
-    if (before->kind == CH_NG
-        && WORD_IN(f, before->head, before->head + 1, "attempt", "attempts", "term", "permission",
-                   "request", "requests", "call", "calls", "need", "right", "rights", "chance",
-                   "time", "way", "effort", "efforts", "pressure", "demand", "demands", "ability",
-                   "power", "powers", "authority", "capacity", "reason", "reasons", "temptation",
-                   "obligation", "duty", "appeal", "appeals", "proposal", "proposals", "threat",
-                   "threats", "advice", "option", "deadline", "plan", "plans", "hope", "hopes",
-                   "ways", "grounds", "mandate", "ultimatum", "competence", "freedom"))
+    if (before->kind == CH_NG && hangs_idle(f, (uint16_t)(f->v - 1)))
         return true;
     uint16_t p = f->g->parent;
     return p != NO_CHUNK && news_vg_class(f->c, p) == NV_GRANT && !(chunk(f, p)->flags & VG_PASSIVE)
@@ -194,10 +285,22 @@ static bool is_circumstance(const frame *f)
                       "whether", "how", "unless", "if");
 }
 
+/* "until its licence has been renewed", "once the airspace is reopened": not yet. */
+static bool is_pending(const frame *f)
+{
+    uint16_t first = f->g->subject != NO_CHUNK && f->g->subject < f->v ? f->g->subject : f->v;
+    if (first == 0 || !(f->g->flags & VG_FINITE))
+        return false;
+    const news_chunk *before = chunk(f, (uint16_t)(first - 1));
+    return WORD_IN(f, before->first, before->last, "until", "till", "once", "unless");
+}
+
 /* "Asked whether it would lift its warning": a question, within which nothing is done. */
 static bool is_asked(const frame *f)
 {
     uint16_t first = f->g->subject != NO_CHUNK && f->g->subject < f->v ? f->g->subject : f->v;
+    if (f->v > 0 && NEWS_IS(f->c->doc, chunk(f, (uint16_t)(f->v - 1))->first, "whether"))
+        return true; /* "deciding whether to revoke" */
     if (first == 0)
         return false;
     const news_chunk *before = chunk(f, (uint16_t)(first - 1));
@@ -232,6 +335,18 @@ static void frame_duty(frame *f)
     d->modality = OVF_NEWS_DIRECTIVE;
 }
 
+/* "reminded members that responsibility lies with Ukraine": the innermost act is the power told. */
+static bool passes_on_power(const frame *f)
+{
+    if (!(f->g->flags & VG_SAYS))
+        return false;
+    for (uint32_t i = 0; i < f->out->count; i++) {
+        if (f->out->items[i].act == OVF_ACT_AUTHORITY && f->out->items[i].says == f->v)
+            return true;
+    }
+    return false;
+}
+
 static void frame_one(frame *f, uint8_t class)
 {
     bool closing = class == NV_CLOSE || class == NV_REOPEN || class == NV_OPEN || class == NV_BAN;
@@ -242,7 +357,7 @@ static void frame_one(frame *f, uint8_t class)
         return;
     bool deed = closing || moving || class == NV_LIFT || class == NV_REVOKE || class == NV_GRANT
                 || class == NV_IMPOSE;
-    if (deed && is_asked(f))
+    if (deed && (is_asked(f) || is_pending(f)))
         return;
     /* "could be closed", "whether it would close": nobody has closed anything */
     if (class == NV_CLOSE && (f->g->flags & VG_POSSIBLE || nf_is_conditional(f)))
@@ -265,17 +380,29 @@ static void frame_one(frame *f, uint8_t class)
     case NV_REVOKE: frame_revoke(f); break;
     case NV_GRANT: frame_grant(f); break;
     case NV_EXEMPT: nf_emit(f, OVF_ACT_EXEMPT, "X2"); break;
-    case NV_WARN: frame_warn(f); break;
+    case NV_WARN:
+        if (!passes_on_power(f))
+            frame_warn(f);
+        break;
     case NV_ORDER: frame_order(f); break;
     case NV_DESIGNATE: frame_designate(f); break;
     case NV_THREATEN: frame_threaten(f); break;
     case NV_STRIKE: frame_strike(f); break;
     case NV_DEPLOY: frame_deploy(f); break;
     case NV_INCIDENT: frame_incident(f); break;
-    case NV_DENY: frame_deny(f); break;
+    case NV_DENY:
+        if (!frame_denies_use(f))
+            frame_deny(f);
+        break;
     case NV_CONDEMN: frame_condemn(f); break;
-    case NV_NEGOTIATE: frame_negotiate(f); break;
-    default: frame_other(f); break;
+    case NV_NEGOTIATE:
+        if (!frame_decides_on(f))
+            frame_negotiate(f);
+        break;
+    default:
+        if (!frame_denies_use(f) && !frame_decides_on(f))
+            frame_other(f);
+        break;
     }
 }
 

@@ -71,6 +71,9 @@ void frame_deploy(frame *f);
 void frame_incident(frame *f);
 void frame_negotiate(frame *f);
 void frame_deny(frame *f);
+/* "denied the jet use of its airspace", "turned down requests to overfly": a ban. */
+bool frame_denies_use(frame *f);
+bool frame_decides_on(frame *f);
 void frame_condemn(frame *f);
 void frame_other(frame *f);
 bool nf_tells_event(frame *f);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Frames of closing, banning, lifting, stopping and allowing: what is done to air, flights and permits. */
+/* Frames of closing, banning, lifting and stopping: what is done to air and flights. */
 #include "news_frames.h"
 
 #include <string.h>
@@ -10,7 +10,10 @@ static bool names_class(const frame *f, uint16_t ng)
     uint8_t k = nf_head_class(f->c, ng);
     if (ng == NO_CHUNK)
         return false;
-    if (!(k == NN_CARRIER || k == NN_PLANE || k == NN_FLIGHT || k == NN_STATE)
+    if (k == NN_STATE && (news_head_mention(f->c, ng)->flags & NEWS_M_CAPITAL))
+        return false; /* "the road to Damascus" */
+    if (!(k == NN_CARRIER || k == NN_PLANE || k == NN_FLIGHT || k == NN_STATE || k == NN_FORCE
+          || k == NN_WEAPON)
         && f->c->tags[chunk(f, ng)->head] != TAG_ADJ)
         return false;
     if (k == NN_STATE)
@@ -33,15 +36,25 @@ static bool names_class(const frame *f, uint16_t ng)
     return false;
 }
 
+/* "closed all crossings except the road to Damascus": not closed to it. */
+static bool is_excepted(const frame *f, uint16_t ng)
+{
+    return WORD_IN(f, f->g->last, chunk(f, ng)->first, "except", "excepting", "excluding", "apart");
+}
+
 void frame_close(frame *f)
 {
     bool own = nf_is_closable(f, f->object);
     if (f->g->flags & VG_POSSIBLE && f->g->subject == NO_CHUNK)
         return; /* "who can close the airspace?" */
+    if (f->g->flags & VG_PP && f->g->parent != NO_CHUNK && BASE_IN(f, f->g->parent, "want", "see"))
+        return; /* "residents want the airport closed" */
     if (own) {
         uint16_t to = nf_prep_object(f, "to");
         if (to == NO_CHUNK)
             to = nf_prep_object(f, "for");
+        if (to != NO_CHUNK && is_excepted(f, to))
+            to = NO_CHUNK;
         bool bars = names_class(f, to);
         news_draft *d = nf_emit(f, bars ? OVF_ACT_PROHIBIT : OVF_ACT_DECLARE_CLOSED,
                                 bars         ? "P5"
@@ -66,8 +79,35 @@ void frame_close(frame *f)
     }
 }
 
+/* "It reopened two days later": what the sentence before has closed. */
+static bool is_it_reopened(const frame *f, uint16_t ng)
+{
+    const news_doc *doc = f->c->doc;
+    if (ng == NO_CHUNK || !BASE_IN(f, f->v, "reopen")
+        || !(NEWS_IS(doc, chunk(f, ng)->first, "it") || NEWS_IS(doc, chunk(f, ng)->first, "they"))
+        || chunk(f, ng)->last != chunk(f, ng)->first + 1)
+        return false;
+    const news_sentence *s = &doc->sentences[f->c->sentence];
+    uint32_t first = f->c->sentence > 0 && s[-1].paragraph == s->paragraph ? s[-1].first : s->first;
+    bool closes = false;
+    bool air = false;
+    for (uint32_t i = first; i < chunk(f, ng)->first; i++) {
+        closes |=
+            news_lex(doc, i)->verb == NV_CLOSE || news_lex(doc, i)->act == OVF_ACT_DECLARE_CLOSED;
+        air |= news_lex(doc, i)->noun == NN_AIR;
+    }
+    return closes && air;
+}
+
 void frame_reopen(frame *f)
 {
+    uint16_t what = f->passive || f->object != NO_CHUNK ? f->object : f->g->subject;
+    if (is_it_reopened(f, what)) {
+        f->issuer = f->passive || f->object != NO_CHUNK ? f->issuer : NO_CHUNK;
+        f->object = what;
+        nf_emit(f, OVF_ACT_REOPEN, "O4");
+        return;
+    }
     if (!nf_is_closable(f, f->object)) {
         if (f->passive || f->object != NO_CHUNK || !nf_is_closable(f, f->g->subject))
             return;
@@ -90,6 +130,16 @@ void frame_open(frame *f)
 
 void frame_ban(frame *f)
 {
+    if (!f->passive && f->object == NO_CHUNK && f->g->subject != NO_CHUNK
+        && BASE_IN(f, f->v, "bar", "ban", "block", "exclude", "prohibit", "forbid")
+        && f->g->tense & VF_PP && NEWS_IS(f->c->doc, f->g->last, "from")) {
+        uint8_t s = nf_head_class(f->c, f->g->subject);
+        if (s == NN_PLANE || s == NN_CARRIER || s == NN_FLIGHT || s == NN_PEOPLE) {
+            f->object = f->g->subject; /* "Jet barred from French airspace", as headlines put it */
+            f->issuer = NO_CHUNK;
+            f->class_of = s;
+        }
+    }
     uint8_t k = f->class_of;
     if (!f->passive && f->g->subject != NO_CHUNK
         && (nf_head_class(f->c, f->g->subject) == NN_MEASURE
@@ -109,8 +159,13 @@ void frame_ban(frame *f)
             && (nf_head_class(f->c, second) == NN_PERMIT
                 || nf_head_class(f->c, second) == NN_FLIGHT))
             k = NN_PERMIT;
-        if (k == NN_PERMIT || (k == NN_FLIGHT && !f->passive))
+        bool entry = f->object != NO_CHUNK && nf_about_flying(f)
+                     && WORD_IN(f, chunk(f, f->object)->head, chunk(f, f->object)->head + 1,
+                                "entry", "access", "passage", "transit", "landing", "overflight");
+        if (k == NN_PERMIT || (k == NN_FLIGHT && !f->passive) || entry)
             nf_emit(f, OVF_ACT_PROHIBIT, "P4");
+        else
+            frame_denies_use(f);
         return;
     }
     uint16_t next = f->object == NO_CHUNK ? NO_CHUNK : (uint16_t)(f->object + 2);
@@ -146,10 +201,51 @@ static bool content_of_paper(const frame *f)
     return false;
 }
 
+/* "the closure of its airspace to Indian aircraft": a class of operators, so a ban. */
+static bool closes_to_class(const frame *f)
+{
+    uint16_t k = f->object;
+    while (k != NO_CHUNK && k + 2 < f->c->count && k < f->object + 8
+           && chunk(f, (uint16_t)(k + 1))->kind == CH_PREP
+           && chunk(f, (uint16_t)(k + 2))->kind == CH_NG) {
+        if (WORD_IN(f, chunk(f, (uint16_t)(k + 1))->first, chunk(f, (uint16_t)(k + 1))->last, "to",
+                    "for"))
+            return names_class(f, (uint16_t)(k + 2));
+        k = (uint16_t)(k + 2);
+    }
+    return false;
+}
+
+/* "decided on the closure of its airspace", "agreed on a ban". */
+bool frame_decides_on(frame *f)
+{
+    ovf_act signs = BASE_IN(f, f->v, "sign") ? nf_noun_act(f->c, f->object) : OVF_ACT_UNKNOWN;
+    if ((signs == OVF_ACT_DECLARE_CLOSED || signs == OVF_ACT_PROHIBIT) && !content_of_paper(f)) {
+        nf_emit(f, closes_to_class(f) ? OVF_ACT_PROHIBIT : signs, "I8");
+        return true;
+    }
+    if (f->passive || !BASE_IN(f, f->v, "decide", "agree", "settle", "vote", "opt"))
+        return false;
+    uint16_t on = nf_prep_object(f, BASE_IN(f, f->v, "vote", "opt") ? "for" : "on");
+    ovf_act act = nf_noun_act(f->c, on);
+    if (act != OVF_ACT_DECLARE_CLOSED && act != OVF_ACT_PROHIBIT && act != OVF_ACT_REOPEN)
+        return false;
+    f->object = on;
+    if (act == OVF_ACT_DECLARE_CLOSED && closes_to_class(f))
+        act = OVF_ACT_PROHIBIT;
+    nf_emit(f, act, "I8");
+    return true;
+}
+
 /* Issue, announce, impose, extend and the noun that tells the act. */
 void frame_impose(frame *f, const char *rule)
 {
     ovf_act act = nf_noun_act(f->c, f->object);
+    if (f->class_of == NN_PERMIT && f->object != NO_CHUNK
+        && BASE_IN(f, f->v, "issue", "renew", "reinstate", "extend", "restore")) {
+        nf_emit(f, OVF_ACT_GRANT_PERMISSION, "G4");
+        return;
+    }
     if (f->class_of == NN_NOTICE
         || (act == OVF_ACT_UNKNOWN && nf_head_class(f->c, f->object) == NN_NOTICE))
         act = f->passive || content_of_paper(f) ? OVF_ACT_UNKNOWN : OVF_ACT_WARN;
@@ -159,6 +255,12 @@ void frame_impose(frame *f, const char *rule)
         return;
     if (f->class_of == NN_CALL && !BASE_IN(f, f->v, "issue"))
         return;
+    if (act == OVF_ACT_ORDER && f->v > 0 && f->object != NO_CHUNK
+        && chunk(f, (uint16_t)(f->v - 1))->kind == CH_WH
+        && NEWS_IS(f->c->doc, chunk(f, f->object)->first, "the"))
+        return; /* "the regulator, which issued the order": one told before */
+    if (act == OVF_ACT_DECLARE_CLOSED && closes_to_class(f))
+        act = OVF_ACT_PROHIBIT;
     if (BASE_IN(f, f->v, "enforce") && nf_head_class(f->c, f->g->subject) == NN_PLANE)
         act = OVF_ACT_DEPLOY; /* "its jets were enforcing the no-fly zone" */
     news_draft *d = nf_emit(f, act, rule);
@@ -166,19 +268,68 @@ void frame_impose(frame *f, const char *rule)
         d->target = nf_prep_object(f, "on");
 }
 
+/* "the suspension of its operating permit", "the permit suspension": what the measure takes away. */
+static bool of_permit(const frame *f)
+{
+    uint16_t of = (uint16_t)(f->object + 1);
+    if (f->object == NO_CHUNK || of >= f->c->count)
+        return false;
+    if (nf_has_class(f->c, f->object, NN_PERMIT))
+        return true;
+    return chunk(f, of)->kind == CH_PREP && NEWS_IS(f->c->doc, chunk(f, of)->first, "of")
+           && of + 1 < f->c->count && chunk(f, (uint16_t)(of + 1))->kind == CH_NG
+           && nf_head_class(f->c, (uint16_t)(of + 1)) == NN_PERMIT;
+}
+
+/* "rescinded the order on Sunday": the one that the sentence before closed or banned by. */
+static bool lifts_order(const frame *f)
+{
+    const news_doc *doc = f->c->doc;
+    const news_chunk *g = chunk(f, f->object);
+    if (f->c->sentence == 0 || !BASE_IN(f, f->v, "lift", "rescind", "withdraw", "end", "void"))
+        return false;
+    for (uint32_t i = g->first; i < g->head; i++) { /* an "evacuation order" is another */
+        if (f->c->tags[i] == TAG_NOUN)
+            return false;
+    }
+    const news_sentence *s = &doc->sentences[f->c->sentence - 1];
+    for (uint32_t i = s->first; i < s->last; i++) {
+        uint8_t k = news_lex(doc, i)->verb;
+        if (k == NV_CLOSE || k == NV_BAN || news_lex(doc, i)->act == OVF_ACT_DECLARE_CLOSED
+            || news_lex(doc, i)->act == OVF_ACT_PROHIBIT)
+            return true;
+    }
+    return false;
+}
+
 void frame_lift(frame *f)
 {
     ovf_act act = nf_noun_act(f->c, f->object);
-    if (f->class_of == NN_PERMIT && BASE_IN(f, f->v, "withdraw", "rescind", "lapse", "end")) {
+    if (f->class_of == NN_PERMIT
+        && BASE_IN(f, f->v, "withdraw", "rescind", "lapse", "end", "remove")) {
         nf_emit(f, OVF_ACT_REVOKE_PERMISSION, "R2");
+        return;
+    }
+    bool intransitive = !f->passive && f->object == NO_CHUNK;
+    if (intransitive && nf_head_class(f->c, f->g->subject) == NN_PERMIT
+        && BASE_IN(f, f->v, "expire", "lapse")) {
+        f->object = f->g->subject; /* "its certificate lapsed" */
+        f->issuer = NO_CHUNK;
+        nf_emit(f, OVF_ACT_REVOKE_PERMISSION, "R2");
+        return;
+    }
+    if (act == OVF_ACT_SUSPEND_SERVICE && of_permit(f)) {
+        nf_emit(f, OVF_ACT_GRANT_PERMISSION, "L4"); /* "lifted the suspension of its certificate" */
         return;
     }
     if (f->class_of == NN_FLIGHT && BASE_IN(f, f->v, "end", "withdraw")) {
         nf_emit(f, OVF_ACT_SUSPEND_SERVICE, "S3");
         return;
     }
-    if (!f->passive && f->object == NO_CHUNK && BASE_IN(f, f->v, "expire", "lapse", "end")) {
-        f->object = f->g->subject;
+    bool clock = f->object != NO_CHUNK && NEWS_IS(f->c->doc, chunk(f, f->object)->head, "time");
+    if (!f->passive && (f->object == NO_CHUNK || clock)
+        && BASE_IN(f, f->v, "expire", "lapse", "end")) {
+        f->object = f->g->subject; /* "expires at midnight Eastern time" */
         f->issuer = NO_CHUNK;
         act = nf_noun_act(f->c, f->object);
     }
@@ -194,7 +345,13 @@ void frame_lift(frame *f)
     if (f->g->flags & VG_ING && BASE_IN(f, f->v, "end") && f->g->parent != NO_CHUNK
         && chunk(f, f->g->parent)->flags & VG_DONE)
         return; /* "reopened its skies, ending months of restrictions" */
-    if (act == OVF_ACT_SUSPEND_SERVICE)
+    if (act == OVF_ACT_ORDER && lifts_order(f)) {
+        nf_emit(f, OVF_ACT_REOPEN, "L3");
+        return;
+    }
+    if (act == OVF_ACT_SUSPEND_SERVICE && nf_is_ruler(f, f->issuer))
+        nf_emit(f, OVF_ACT_REOPEN, "L1"); /* "the FAA lifted its ground stop" */
+    else if (act == OVF_ACT_SUSPEND_SERVICE)
         nf_emit(f, OVF_ACT_RESUME_SERVICE, "L2");
     else if (act == OVF_ACT_DECLARE_CLOSED || act == OVF_ACT_PROHIBIT)
         nf_emit(f, OVF_ACT_REOPEN, "L1");
@@ -220,6 +377,17 @@ static uint16_t flying_child(const frame *f)
     return NO_CHUNK;
 }
 
+/* "grounded Voepass": a carrier that no table names. */
+static bool is_name_only(const frame *f)
+{
+    if (f->object == NO_CHUNK || f->passive)
+        return false;
+    const news_chunk *g = chunk(f, f->object);
+    const news_mention *m = news_head_mention(f->c, f->object);
+    return f->c->doc->tokens[g->head].flags & NEWS_CAP
+           && (m == NULL || (m->flags & NEWS_M_GUESSED && m->place == NEWS_NO_PLACE));
+}
+
 void frame_stop(frame *f)
 {
     uint8_t k = f->class_of;
@@ -227,7 +395,9 @@ void frame_stop(frame *f)
     if (rules
         && (BASE_IN(f, f->v, "ground")
             || (BASE_IN(f, f->v, "stop", "halt", "pull") && (next_is_from(f) || k == NN_CARRIER)))
-        && (k == NN_PLANE || k == NN_CARRIER || (k == NN_FLIGHT && BASE_IN(f, f->v, "ground")))) {
+        && (k == NN_PLANE || k == NN_CARRIER
+            || ((k == NN_FLIGHT || k == NN_FORCE || is_name_only(f))
+                && BASE_IN(f, f->v, "ground")))) {
         nf_emit(f, OVF_ACT_PROHIBIT, "P6");
         return;
     }
@@ -268,7 +438,11 @@ void frame_stop(frame *f)
                            && nf_head_class(f->c, f->g->subject) == NN_CARRIER
                            && BASE_IN(f, f->v, "drop", "suspend", "cancel", "axe", "discontinue",
                                       "cut", "scrap", "halt"));
-    bool fits = drops_place || k == NN_FLIGHT || nf_list_has_class(f->c, f->object, NN_FLIGHT)
+    bool handles = f->object != NO_CHUNK && nf_clause_has(f, NN_PLANE)
+                   && WORD_IN(f, chunk(f, f->object)->head, chunk(f, f->object)->head + 1,
+                              "reception", "acceptance", "release", "handling", "servicing");
+    bool fits = drops_place || handles || k == NN_FLIGHT
+                || nf_list_has_class(f->c, f->object, NN_FLIGHT)
                 || (k == NN_AIR && nf_has_class(f->c, f->object, NN_FLIGHT));
     if (BASE_IN(f, f->v, "ground"))
         fits |= k == NN_PLANE || k == NN_CARRIER || k == NN_FORCE
@@ -364,48 +538,4 @@ void frame_divert(frame *f)
                 || nf_clause_has(f, NN_FLIGHT) || nf_clause_has(f, NN_PLANE);
     if (fits)
         nf_emit(f, OVF_ACT_DIVERT, "V1");
-}
-
-void frame_revoke(frame *f)
-{
-    bool strip = BASE_IN(f, f->v, "strip", "deprive");
-    uint16_t of = strip ? nf_prep_object(f, "of") : NO_CHUNK;
-    if (strip ? of != NO_CHUNK
-                    && (nf_head_class(f->c, of) == NN_PERMIT
-                        || nf_list_has_class(f->c, of, NN_PERMIT))
-              : f->class_of == NN_PERMIT || nf_list_has_class(f->c, f->object, NN_PERMIT))
-        nf_emit(f, OVF_ACT_REVOKE_PERMISSION, "R1");
-    else if (nf_noun_act(f->c, f->object) == OVF_ACT_PROHIBIT
-             || nf_noun_act(f->c, f->object) == OVF_ACT_DECLARE_CLOSED)
-        nf_emit(f, OVF_ACT_REOPEN, "L1");
-}
-
-void frame_grant(frame *f)
-{
-    uint8_t k = f->class_of;
-    bool verb_needs = BASE_IN(f, f->v, "give", "award", "grant");
-    uint16_t second = f->object == NO_CHUNK ? NO_CHUNK : (uint16_t)(f->object + 1);
-    bool second_permit = second != NO_CHUNK && second < f->c->count
-                         && chunk(f, second)->kind == CH_NG
-                         && nf_head_class(f->c, second) == NN_PERMIT;
-    ovf_act deed = nf_noun_act(f->c, f->object);
-    if (deed == OVF_ACT_RESUME_SERVICE || deed == OVF_ACT_REOPEN || deed == OVF_ACT_DECLARE_CLOSED
-        || deed == OVF_ACT_SUSPEND_SERVICE) {
-        nf_emit(f, deed, "G2");
-        return;
-    }
-    bool fits = k == NN_PERMIT || second_permit
-                || (f->passive && f->g->object != NO_CHUNK
-                    && nf_head_class(f->c, f->g->object) == NN_PERMIT);
-    if (!verb_needs)
-        fits |= k == NN_FLIGHT || k == NN_CARRIER || k == NN_PLANE || (k == NN_AIR && !f->passive)
-                || (k == NN_PEOPLE && nf_about_flying(f));
-    if (!fits)
-        return;
-    news_draft *d = nf_emit(f, OVF_ACT_GRANT_PERMISSION, "G1");
-    if (d != NULL && d->is_negated && (k == NN_FLIGHT || k == NN_CARRIER || k == NN_PLANE)) {
-        d->act = OVF_ACT_PROHIBIT; /* "will not be allowed to enter" */
-        d->is_negated = false;
-        news_rule(d, "P3");
-    }
 }

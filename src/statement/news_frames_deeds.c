@@ -57,7 +57,9 @@ void frame_order(frame *f)
         && child == NO_CHUNK && !(f->g->flags & VG_SAYS) && f->object == NO_CHUNK
         && nf_prep_object(f, "for") == NO_CHUNK)
         return;
-    if (child != NO_CHUNK && chunk(f, child)->flags & VG_PASSIVE)
+    uint8_t deed = child == NO_CHUNK ? NV_NONE : news_vg_class(f->c, child);
+    if (child != NO_CHUNK && chunk(f, child)->flags & VG_PASSIVE && deed >= NV_CLOSE
+        && deed <= NV_EXEMPT)
         return; /* "ordered the airport closed": the closing is the act */
     if (f->g->flags & VG_SAYS && BASE_IN(f, f->v, "demand", "insist", "ask", "order", "request")
         && f->g->content_from > 0 && chunk(f, (uint16_t)(f->g->content_from - 1))->kind == CH_SUB) {
@@ -99,10 +101,32 @@ void frame_threaten(frame *f)
         && !WORD_IN(f, f->g->last, f->g->last + 6, "respond", "fight", "avenge", "retaliate"))
         return;
     uint8_t s = nf_head_class(f->c, f->g->subject);
+    if (f->v > 0 && chunk(f, (uint16_t)(f->v - 1))->kind == CH_WH)
+        return; /* "cargo that threatens us" */
     if (BASE_IN(f, f->v, "threaten")
         && (s == NN_HAZARD || s == NN_VOLCANO || s == NN_DEED || s == NN_MEASURE || s == NN_TALKS))
         return;
     nf_emit(f, OVF_ACT_THREATEN, "T1");
+}
+
+/* "used it to attack others", "the ability to strike": what for, and no deed. */
+static bool is_purpose(const frame *f)
+{
+    uint16_t p = f->g->parent;
+    if (!(f->g->flags & VG_TO) || f->passive || f->v == 0)
+        return false;
+    if (p == NO_CHUNK)
+        return true;
+    uint8_t k = news_vg_class(f->c, p);
+    return !(k == NV_ORDER || k == NV_THREATEN || k == NV_GRANT || nf_plans(f, p)
+             || BASE_IN(f, p, "begin", "start", "continue", "go", "try", "attempt", "manage",
+                        "resume", "help", "proceed", "be"));
+}
+
+static bool is_within_relative(const frame *f)
+{
+    uint16_t first = f->g->subject != NO_CHUNK && f->g->subject < f->v ? f->g->subject : f->v;
+    return first > 0 && chunk(f, (uint16_t)(first - 1))->kind == CH_WH;
 }
 
 void frame_strike(frame *f)
@@ -160,6 +184,8 @@ void frame_strike(frame *f)
         return;
     }
     bool kills = BASE_IN(f, f->v, "kill", "wound", "injure", "murder");
+    if (kills && f->passive && f->issuer == NO_CHUNK && is_within_relative(f))
+        return; /* "the attack in which 26 people were killed" */
     const news_sentence *all = &f->c->doc->sentences[f->c->sentence];
     if (kills
         && (f->g->flags & VG_ING
@@ -187,6 +213,8 @@ void frame_strike(frame *f)
         return; /* "an aircraft can be hit" */
     if (f->g->flags & VG_NEG && f->g->flags & (VG_TO | VG_POSSIBLE | VG_PLANNED))
         return; /* "decided not to shoot", "cannot just blast" */
+    if (is_purpose(f))
+        return;
     if (k == NN_MEASURE || k == NN_TALKS || k == NN_LAW
         || (k == NN_DEED && BASE_IN(f, f->v, "neutralise", "neutralize")))
         return;

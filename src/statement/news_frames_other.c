@@ -22,13 +22,17 @@ static bool repeats(const frame *f)
                 && nf_kind_of(f, f->g->subject) == OVF_NEWS_STATE)))
         return true; /* "Bahrain and Kuwait followed" */
     bool does = (news_lex(f->c->doc, f->g->head)->func & NF_DO) != 0;
-    if (does
+    if (does && !(f->g->flags & (VG_NEG | VG_POSSIBLE))
+        && !WORD_IN(f, f->g->first, f->g->last, "ever", "never")
         && (WORD_IN(f, after, after + 2, "so", "likewise")
             || (NEWS_IS(f->c->doc, after, "the") && NEWS_IS(f->c->doc, after + 1, "same"))))
         return true;
-    return BASE_IN(f, f->v, "take", "make") && WORD_IN(f, after, after + 3, "same", "similar")
+    return BASE_IN(f, f->v, "take", "make", "announce", "impose", "introduce", "issue", "adopt")
+           && WORD_IN(f, after, after + 3, "same", "similar", "identical", "reciprocal",
+                      "comparable")
            && WORD_IN(f, after, after + 4, "step", "steps", "decision", "decisions", "measure",
-                      "measures", "action", "move");
+                      "measures", "action", "move", "moves", "extension", "bans", "ban",
+                      "restrictions");
 }
 /* "officers calling themselves", "what she called": a name, and no proposition of theirs */
 static bool is_named_so(const frame *f)
@@ -59,7 +63,11 @@ bool nf_judges(frame *f)
         "betrayal", "insult", "farce", "treason", "colonialism", "cynical", "brutal", "outrage",
         "grave", "scandal", "harassment", "intimidation", "sabotage", "bullying", "coercion",
         "siege", "punishment", "blockade", "theft", "hypocrisy", "genocide", "massacre",
-        "escalation", "hunt");
+        "escalation", "hunt", "premature", "unwarranted", "unfair", "regrettable", "excessive",
+        "immoral", "inhumane", "discriminatory", "failure", "overreaction", "embarrassing",
+        "disappointing", "deplorable", "heinous", "treacherous", "vile", "brazen", "unfriendly",
+        "humiliating", "humiliation", "fiasco", "mistake", "madness", "insane", "disgraceful",
+        "heavy-handed", "unreasonable", "unlawfully", "politicised", "politicized");
     bool untrue =
         WORD_IN(f, after, after + 10, "nonsense", "ridiculous", "false", "untrue", "fake",
                 "baseless", "lie", "lies", "groundless", "unfounded", "fabricated", "fiction",
@@ -109,8 +117,15 @@ static bool tells_of(frame *f, ovf_act act)
         bool bad = WORD_IN(f, after, after + 16, "illegal", "unlawful", "unacceptable",
                            "aggression", "violation", "provocation", "reckless", "irresponsible",
                            "absurd", "hostile", "criminal", "arbitrary", "terrorism", "piracy",
-                           "blackmail", "unjustified", "hijacking", "threat", "dangerous");
-        nf_emit(f, bad ? OVF_ACT_CONDEMN : OVF_ACT_CLAIM, bad ? "Z2" : "Q4");
+                           "blackmail", "unjustified", "hijacking", "threat", "dangerous",
+                           "embarrassment", "disgrace", "mess", "shambles", "fiasco", "outrageous",
+                           "scandal", "failure", "premature", "disproportionate");
+        news_draft *d = nf_emit(f, bad ? OVF_ACT_CONDEMN : OVF_ACT_CLAIM, bad ? "Z2" : "Q4");
+        uint16_t end = nf_prep_object(f, "as");
+        while (d != NULL && end == NO_CHUNK && d->until < f->c->count
+               && chunk(f, d->until)->kind != CH_COMMA && chunk(f, d->until)->kind != CH_STOP
+               && chunk(f, d->until)->kind != CH_SEMI)
+            d->until++; /* "described the way it had been handled as ..." */
         return true;
     }
     if (BASE_IN(f, f->v, "tell") && nf_content_vg(f) != NO_CHUNK && !(f->g->flags & VG_SAYS)
@@ -123,7 +138,8 @@ static bool tells_of(frame *f, ovf_act act)
         return true;
     }
     if (BASE_IN(f, f->v, "repeat", "reiterate", "update", "reaffirm", "confirm", "circulate")
-        && f->class_of == NN_MEASURE) {
+        && f->class_of == NN_MEASURE && !(f->g->flags & VG_POSSIBLE)
+        && (f->issuer != NO_CHUNK || !BASE_IN(f, f->v, "repeat"))) {
         nf_emit(f, act, "I5");
         return true;
     }
@@ -281,6 +297,8 @@ static bool tells_state(frame *f)
         bool open = WORD_IN(f, after, after + 2, "open");
         bool shut = WORD_IN(f, after, after + 3, "off-limits", "closed", "shut")
                     || (NEWS_IS(doc, after, "off") && NEWS_IS(doc, after + 1, "limits"));
+        if (NEWS_IS(doc, after, "to"))
+            return true; /* "are to stay closed": told by the verb behind */
         bool stays = BASE_IN(f, f->v, "remain", "stay", "keep");
         open = open && !stays && WORD_IN(f, after + 1, after + 5, "again", "to", "for", "once");
         if (open || shut) {
@@ -317,7 +335,9 @@ static bool tells_state(frame *f)
         nf_emit(f, OVF_ACT_GRANT_PERMISSION, "G3"); /* "offered its airspace to Qatari planes" */
         return true;
     }
-    if (BASE_IN(f, f->v, "rule") && nf_particle_is(f, "out") && f->object != NO_CHUNK
+    if (BASE_IN(f, f->v, "rule") && nf_particle_is(f, "out")
+        && (f->object != NO_CHUNK
+            || (f->v + 2 < f->c->count && chunk(f, (uint16_t)(f->v + 2))->flags & VG_ING))
         && !(f->g->flags & VG_NEG)) {
         nf_emit(f, OVF_ACT_DENY, "Y4");
         return true;
@@ -340,7 +360,8 @@ static bool tells_state(frame *f)
         nf_emit(f, OVF_ACT_PROHIBIT, "I6"); /* "reserved seven zones of airspace" */
         return true;
     }
-    if (BASE_IN(f, f->v, "lose") && f->class_of == NN_PERMIT) {
+    if (BASE_IN(f, f->v, "lose") && f->class_of == NN_PERMIT
+        && !(f->g->flags & (VG_BASE | VG_TO | VG_POSSIBLE))) {
         f->object = f->g->subject;
         f->issuer = NO_CHUNK;
         nf_emit(f, OVF_ACT_REVOKE_PERMISSION, "R3");
@@ -407,7 +428,8 @@ static void frame_holds(frame *f)
         && WORD_IN(f, chunk(f, f->g->subject)->first, chunk(f, f->g->subject)->last, "a", "similar",
                    "previous", "earlier"))
         relative = true;
-    if (!f->passive && !relative
+    bool side = own == OVF_ACT_DECLARE_CLOSED && BASE_IN(f, f->v, "affect", "cover", "run");
+    if (!f->passive && !relative && !side && f->g->flags & VG_FINITE
         && (own == OVF_ACT_DECLARE_CLOSED || own == OVF_ACT_PROHIBIT
             || own == OVF_ACT_SUSPEND_SERVICE)) {
         bool holds = BASE_IN(f, f->v, "remain", "apply", "last", "continue", "cover", "run",
@@ -430,7 +452,8 @@ void frame_other(frame *f)
     uint32_t after = f->g->last;
     ovf_act act = nf_noun_act(f->c, f->object);
     if (repeats(f)) {
-        nf_emit(f, OVF_ACT_UNKNOWN, "SAME");
+        if (!nf_is_conditional(f)) /* "whether France would do the same" */
+            nf_emit(f, OVF_ACT_UNKNOWN, "SAME");
         return;
     }
     if (BASE_IN(f, f->v, "call")) {

@@ -412,6 +412,11 @@ static bool bare_group(const news_doc *doc, const headed *h, lex_group *out, boo
     *is_none = true;
     if (h->phrase->flags & LEX_WEAK)
         return false;
+    if (kind == OVF_NEWS_OUTLET && h->end == h->token + 1
+        && (lex_is_word(doc, h->token, "weekly") || lex_is_word(doc, h->token, "daily"))
+        && h->end < doc->token_count && doc->tokens[h->end].flags & NEWS_WORD
+        && !stands_alone(doc, h->token, h->end, &(struct lex_head){OVF_NEWS_OFFICIAL, ""}))
+        return false; /* "his weekly programme" */
     /* "has the authority to close": power, no body */
     if (lex_is_word(doc, h->token, "authority")
         && (!h->is_definite || lex_is_word(doc, h->end, "to") || lex_is_word(doc, h->end, "over")
@@ -590,10 +595,23 @@ static bool unknown_group(lex_work *w, uint32_t token, uint32_t start, const fro
     }
     if (place_group(w, token, run, f->owner, out))
         return true;
+    static const char *const offices[] = {"department", "ministry",    "office",    "directorate",
+                                          "bureau",     "institute",   "authority", "agency",
+                                          "committee",  "secretariat", "council",   "board"};
+    uint8_t office = OVF_NEWS_UNKNOWN;
+    if (lex_word_in(doc, run - 1, offices, OVF_COUNTOF(offices)) && lex_is_word(doc, run, "of")
+        && run + 1 < doc->token_count && lex_capital_run(w, run + 1) > run + 1) {
+        bool is_ministry = lex_is_word(doc, run - 1, "department");
+        office = is_ministry || lex_is_word(doc, run - 1, "ministry") ? OVF_NEWS_MINISTRY
+                                                                      : OVF_NEWS_AGENCY;
+        run = lex_capital_run(w, run + 1); /* "Federal Department of Foreign Affairs" */
+    }
     bool opens = (doc->tokens[start].flags & NEWS_SENTENCE) != 0;
     if (opens && run == start + 1)
         return false; /* any word at the start of a sentence */
     uint8_t kind = lex_kind_of_run(doc, start, run, &place);
+    if (office != OVF_NEWS_UNKNOWN && kind != OVF_NEWS_AVIATION_AUTHORITY)
+        kind = office;
     uint16_t flags = NEWS_M_GUESSED;
     bool is_acronym = run == start + 1 && doc->tokens[start].flags & NEWS_ALLCAP;
     if (kind == OVF_NEWS_UNKNOWN && place == NEWS_NO_PLACE && !is_acronym && run - start >= 2
@@ -660,6 +678,22 @@ static bool body_of_group(lex_work *w, uint32_t token, const front *f, lex_group
     set_state(w->doc, entity, lex_entity_of_phrase(w, p));
     *out = (lex_group){.first = token, .last = end, .entity = entity};
     return entity != NEWS_NONE;
+}
+
+/* "Sir Keir Starmer's spokesman": speaks for him. */
+static uint32_t behind_spokesman(lex_work *w, const lex_group *g)
+{
+    const news_doc *doc = w->doc;
+    uint32_t role = g->last + 1;
+    if (!(g->flags & NEWS_M_PERSON) || g->flags & NEWS_M_GENERIC || role >= doc->token_count
+        || !(doc->tokens[g->last].flags & NEWS_POSS) || w->hits[role][LEX_ROLE].len == 0)
+        return g->last;
+    const struct lex_phrase *p = lex_phrase_at(w->hits[role][LEX_ROLE].row);
+    uint32_t end = role + w->hits[role][LEX_ROLE].len;
+    bool named = end < doc->token_count && doc->tokens[end].flags & NEWS_CAP
+                 && !(doc->tokens[end].flags & NEWS_SENTENCE);
+    bool speaks = strcmp(lex_role_at(p->index)->id, "spokesman") == 0;
+    return speaks && !named ? end : g->last;
 }
 
 bool lex_group_at(lex_work *w, uint32_t token, lex_group *out)
@@ -731,6 +765,7 @@ bool lex_group_at(lex_work *w, uint32_t token, lex_group *out)
             out->place != NEWS_NO_PLACE && e->place == NEWS_NO_PLACE ? out->place : e->place;
         if (!(out->flags & NEWS_M_GENERIC))
             out->flags |= e->flags & (NEWS_M_PERSON | NEWS_M_MALE | NEWS_M_FEMALE);
+        out->last = behind_spokesman(w, out);
     }
     return true;
 }

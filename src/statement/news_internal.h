@@ -229,6 +229,9 @@ static inline bool news_is_word(const news_doc *doc, uint32_t token, const char 
 /* The bytes of tokens [first, last) as they stand in the text. */
 ovf_str news_words(const news_doc *doc, uint32_t first, uint32_t last);
 
+/* The airline of "Qatar Airways flights", or NEWS_NONE (news_who.c). */
+uint32_t news_fleet_owner(const news_doc *doc, const news_mention *m);
+
 /* The grammar's. OVF_E_NOMEM through false. */
 bool ovf_news_tokens(news_doc *doc);
 bool ovf_news_sentences(news_doc *doc); /* and paragraphs, quotation marks */

@@ -76,6 +76,12 @@ static bool names_generic(const news_clauses *c, uint16_t ng)
     return at(c, ng)->kind == CH_NG && (m == NULL || m->flags & NEWS_M_GENERIC);
 }
 
+static bool follows_prep(const news_clauses *c, uint16_t ng)
+{
+    uint16_t p = before(c, ng);
+    return p != NO_CHUNK && at(c, p)->kind == CH_PREP;
+}
+
 /* First group of a list: "X, Y and Z" from Z. */
 static uint16_t list_start(const news_clauses *c, uint16_t i)
 {
@@ -88,7 +94,10 @@ static uint16_t list_start(const news_clauses *c, uint16_t i)
         bool conj = at(c, p)->kind == CH_CONJ;
         bool bare = comma && !had_conj && is_named(c, i) && before(c, p) != NO_CHUNK
                     && is_named(c, before(c, p)) && same_kind(c, i, before(c, p))
-                    && i < 10; /* "Lebanon, Iraq, Jordan reopen" */
+                    && i < 10 /* "Lebanon, Iraq, Jordan reopen", not "In Moscow, the Kremlin" */
+                    && c->tags[at(c, i)->first] != TAG_DET && !follows_prep(c, before(c, p));
+        if (conj && p > 0 && at(c, (uint16_t)(p - 1))->kind == CH_TIME)
+            return i; /* "closed it for six hours and Icelandair scrapped" */
         if (!(conj || (comma && had_conj) || bare) || is_word(c, p, "but")
             || c->tags[at(c, i)->head] == TAG_PRON)
             return i;
@@ -183,7 +192,10 @@ static bool is_result(const news_clauses *c, uint16_t v)
     uint16_t ng = before(c, v);
     if (ng != NO_CHUNK && at(c, ng)->kind == CH_VG && at(c, ng)->flags & VG_PASSIVE
         && (news_vg_is(c, ng, "consider") || news_vg_is(c, ng, "declare")
-            || news_vg_is(c, ng, "deem"))) {
+            || news_vg_is(c, ng, "deem") || news_vg_is(c, ng, "order") || news_vg_is(c, ng, "keep")
+            || news_vg_is(c, ng, "hold"))) {
+        if (news_vg_is(c, ng, "order"))
+            c->chunks[ng].flags |= VG_DONE;                      /* "was ordered shut": one act */
         c->chunks[v].flags &= (uint16_t) ~(VG_FINITE | VG_BASE); /* "should be considered closed" */
         c->chunks[v].flags |= VG_PP | VG_PASSIVE;
         c->chunks[v].parent = ng;
@@ -262,10 +274,51 @@ static uint16_t controlled(const news_clauses *c, uint16_t parent)
     return p->subject;
 }
 
+/* "restrictions on receiving and releasing aircraft were": the noun that the gerund p hangs on. */
+static uint16_t gerund_governor(const news_clauses *c, uint16_t p)
+{
+    for (int n = 0; n < 3 && p != NO_CHUNK; n++) {
+        if (at(c, p)->kind != CH_VG || !(at(c, p)->flags & VG_ING) || at(c, p)->flags & VG_FINITE)
+            return NO_CHUNK;
+        uint16_t q = before(c, p);
+        if (q == NO_CHUNK)
+            return NO_CHUNK;
+        if (at(c, q)->kind == CH_PREP) {
+            uint16_t ng = before(c, q);
+            return ng != NO_CHUNK && at(c, ng)->kind == CH_NG ? ng : NO_CHUNK;
+        }
+        if (at(c, q)->kind != CH_CONJ && at(c, q)->kind != CH_COMMA)
+            return NO_CHUNK;
+        p = before(c, q);
+    }
+    return NO_CHUNK;
+}
+
+/* "The power to grant or refuse overflight is": the noun of two infinitives, seen from the second. */
+static uint16_t choice_governor(const news_clauses *c, uint16_t second)
+{
+    if (second == NO_CHUNK || at(c, second)->kind != CH_VG || !(at(c, second)->flags & VG_BASE))
+        return NO_CHUNK;
+    uint16_t conj = before(c, second);
+    uint16_t to = conj != NO_CHUNK && at(c, conj)->kind == CH_CONJ ? before(c, conj) : NO_CHUNK;
+    if (to == NO_CHUNK || at(c, to)->kind != CH_VG || !(at(c, to)->flags & VG_TO))
+        return NO_CHUNK;
+    uint16_t ng = before(c, to);
+    return ng != NO_CHUNK && at(c, ng)->kind == CH_NG ? ng : NO_CHUNK;
+}
+
+/* "Air Europa and Plus Ultra, which had ...": both, where a comma parts the clause from names. */
+static uint16_t antecedent(const news_clauses *c, uint16_t ng, uint16_t wh)
+{
+    if (before(c, wh) == ng || !is_named(c, ng) || !is_word(c, wh, "which"))
+        return ng;
+    uint16_t start = list_start(c, ng);
+    return same_kind(c, start, ng) ? start : ng;
+}
+
 /* From the group just left of a finite verb to its subject. */
 static uint16_t walk_to_subject(const news_clauses *c, uint16_t i)
 {
-    uint16_t fallback = NO_CHUNK;
     for (int n = 0; n < WALK && i != NO_CHUNK; n++) {
         i = back_over_thin(c, i);
         if (i == NO_CHUNK)
@@ -285,10 +338,15 @@ static uint16_t walk_to_subject(const news_clauses *c, uint16_t i)
                 i = before(c, p);
                 continue;
             }
+            uint16_t governor = gerund_governor(c, p);
+            if (governor == NO_CHUNK)
+                governor = choice_governor(c, p);
+            if (governor != NO_CHUNK) {
+                i = governor;
+                continue;
+            }
             if (p == NO_CHUNK || at(c, p)->kind != CH_PREP)
                 return start;
-            if (fallback == NO_CHUNK)
-                fallback = NO_CHUNK;
             i = before(c, p);
             for (int k = 0; k < 3 && i != NO_CHUNK
                             && (at(c, i)->kind == CH_PREP || (k == 0 && at(c, i)->kind == CH_CONJ));
@@ -312,7 +370,7 @@ static uint16_t walk_to_subject(const news_clauses *c, uint16_t i)
                 p = before(c, p);
             if (p != NO_CHUNK && at(c, p)->kind == CH_PREP)
                 p = before(c, p);
-            return p != NO_CHUNK && at(c, p)->kind == CH_NG ? p : NO_CHUNK;
+            return p != NO_CHUNK && at(c, p)->kind == CH_NG ? antecedent(c, p, i) : NO_CHUNK;
         }
         if (g->kind == CH_VG) {
             /* Within a relative clause, or a participle or infinitive behind its noun: step over. */
@@ -508,6 +566,9 @@ static void link_object(news_clauses *c, uint16_t v)
             if (is_word(c, k, "by") && is_kind(c, (uint32_t)k + 1, CH_NG) && g->agent == NO_CHUNK
                 && !again)
                 g->agent = (uint16_t)(k + 1);
+        } else if (x->kind == CH_VG && x->flags & VG_TO && at(c, v)->flags & VG_PASSIVE && k > v + 2
+                   && at(c, (uint16_t)(k - 1))->kind == CH_NG) {
+            free_of_prep = false; /* "stripped of its permission to operate there by EASA" */
         } else if (!is_thin(x)) {
             break;
         }
@@ -519,10 +580,16 @@ static bool is_inserted(const news_clauses *c, uint16_t v, uint16_t comma)
 {
     uint16_t ng = before(c, comma);
     uint16_t k = next_solid(c, v);
+    bool owned =
+        k != NO_CHUNK && at(c, k)->kind == CH_NG
+        && c->doc->tokens[at(c, k)->first].flags & NEWS_POSS; /* "since Tuesday's attacks" */
     if (ng == NO_CHUNK || at(c, ng)->kind != CH_NG || k == NO_CHUNK
-        || (at(c, k)->kind != CH_PREP && at(c, k)->kind != CH_COMMA))
+        || (at(c, k)->kind != CH_PREP && at(c, k)->kind != CH_COMMA && !owned))
         return false;
+    bool closes_one = insertion_start(c, comma) != NO_CHUNK && insertion_start(c, comma) > 0;
     for (int n = 0; n < 12 && k != NO_CHUNK; n++, k = next_solid(c, k)) {
+        if (closes_one && n > 1 && at(c, k)->kind == CH_VG && at(c, k)->flags & VG_FINITE)
+            return true; /* "aircraft, private or not, registered in X are" */
         if (at(c, k)->kind == CH_COMMA) {
             uint16_t next = next_solid(c, k);
             return next != NO_CHUNK && at(c, next)->kind == CH_VG && at(c, next)->flags & VG_FINITE;
@@ -659,6 +726,40 @@ static void see_through(news_clauses *c, uint16_t v)
     c->chunks[call].flags |= VG_PP | VG_DONE;
 }
 
+/* "The decision to close", "Its permission to operate": the infinitive is the noun's, no future. */
+static bool wants_infinitive(const news_clauses *c, uint16_t ng)
+{
+    static const char *const words[] = {
+        "decision", "right",    "rights",     "power",         "powers",        "authority",
+        "order",    "orders",   "attempt",    "attempts",      "move",          "moves",
+        "bid",      "ability",  "refusal",    "request",       "requests",      "call",
+        "calls",    "proposal", "threat",     "threats",       "failure",       "need",
+        "effort",   "efforts",  "push",       "agreement",     "deal",          "vow",
+        "pledge",   "promise",  "permission", "permit",        "permits",       "licence",
+        "license",  "plan",     "plans",      "authorisation", "authorization", "clearance",
+        "approval", "freedom",  "duty",       "obligation",    "pressure",      "demand",
+        "offer",    "choice",   "reason",     "jurisdiction",  "mandate",       "competence"};
+    for (size_t i = 0; i < OVF_COUNTOF(words); i++) {
+        if (news_is_word(c->doc, at(c, ng)->head, words[i]))
+            return true;
+    }
+    return false;
+}
+
+/* "Airspace above the eastern border": the group that phrases hang on. */
+static uint16_t head_of_phrases(const news_clauses *c, uint16_t ng)
+{
+    uint16_t start = list_start(c, ng);
+    for (int n = 0; n < 4; n++) {
+        uint16_t p = before(c, start);
+        uint16_t q = p != NO_CHUNK && at(c, p)->kind == CH_PREP ? before(c, p) : NO_CHUNK;
+        if (q == NO_CHUNK || at(c, q)->kind != CH_NG)
+            break;
+        start = list_start(c, q);
+    }
+    return start;
+}
+
 void news_link_clauses(news_clauses *c)
 {
     for (uint16_t v = 1; v < c->count; v++) {
@@ -679,9 +780,9 @@ void news_link_clauses(news_clauses *c)
             continue;
         /* "Israel to close airspace", as headlines put the future */
         uint16_t p = before(c, v);
-        if (g->flags & VG_TO && p != NO_CHUNK && at(c, p)->kind == CH_NG
-            && (before(c, list_start(c, p)) == NO_CHUNK
-                || at(c, before(c, list_start(c, p)))->kind == CH_COLON))
+        if (g->flags & VG_TO && p != NO_CHUNK && at(c, p)->kind == CH_NG && !wants_infinitive(c, p)
+            && (before(c, head_of_phrases(c, p)) == NO_CHUNK
+                || at(c, before(c, head_of_phrases(c, p)))->kind == CH_COLON))
             g->flags = (uint16_t)((g->flags & ~VG_TO) | VG_FINITE | VG_PLANNED);
         break;
     }

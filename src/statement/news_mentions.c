@@ -380,8 +380,17 @@ bool ovf_news_mentions(news_doc *doc)
         return false;
     mark_titles(&w);
     note_full_names(&w);
+    uint32_t time = 0;
     for (uint32_t i = 0; i < doc->token_count && !w.failed;) {
         news_mention m = {0};
+        while (time < doc->time_count && doc->times[time].first < i)
+            time++;
+        if (time < doc->time_count && doc->times[time].first == i
+            && doc->times[time].kind == NEWS_T_CLOCK && doc->tokens[i].flags & NEWS_SENTENCE) {
+            i = doc->times[time]
+                    .last; /* "19.31 Iraq's ministry": the hour is no part of the name */
+            continue;
+        }
         if (doc->tokens[i].flags & (NEWS_WORD | NEWS_DIGIT) && take_mention(&w, i, &m)) {
             if (!push_mention(doc, &m))
                 return false;

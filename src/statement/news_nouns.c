@@ -39,6 +39,35 @@ static uint16_t phrase_end(const news_clauses *c, uint16_t ng)
     return k;
 }
 
+/* "the revocation of the permit", "the suspension of its licence", "the withdrawal of traffic rights" */
+static bool tells_revocation(const news_clauses *c, uint16_t k)
+{
+    uint32_t head = c->chunks[k].head;
+    const news_word *w = news_lex(c->doc, head);
+    bool takes = w->act == OVF_ACT_REVOKE_PERMISSION || w->act == OVF_ACT_SUSPEND_SERVICE
+                 || NEWS_IS(c->doc, head, "withdrawal") || NEWS_IS(c->doc, head, "loss");
+    if (!takes || k + 2 >= c->count || !NEWS_IS(c->doc, c->chunks[k + 1].first, "of")
+        || c->chunks[k + 2].kind != CH_NG)
+        return false;
+    return news_lex(c->doc, c->chunks[k + 2].head)->noun == NN_PERMIT;
+}
+
+/* "the airport's closure", "Maduro's capture": who it is done to. */
+static bool is_patient(const news_clauses *c, uint16_t k, uint8_t act, uint32_t owner)
+{
+    static const char *const words[] = {"capture", "arrest",      "abduction",
+                                        "killing", "murder",      "assassination",
+                                        "downing", "destruction", "seizure"};
+    const news_entity *e = &c->doc->entities[owner];
+    if (act == OVF_ACT_DECLARE_CLOSED && (e->place == NEWS_P_AIRPORT || e->place == NEWS_P_FIR))
+        return true;
+    for (size_t i = 0; i < OVF_COUNTOF(words); i++) {
+        if (news_is_word(c->doc, c->chunks[k].head, words[i]))
+            return true;
+    }
+    return false;
+}
+
 void news_noun_frames(const news_clauses *c, news_drafts *out)
 {
     for (uint16_t k = 0; k < c->count; k++) {
@@ -49,9 +78,13 @@ void news_noun_frames(const news_clauses *c, news_drafts *out)
         bool tells = w->act == OVF_ACT_DECLARE_CLOSED || w->act == OVF_ACT_PROHIBIT
                      || w->act == OVF_ACT_SUSPEND_SERVICE || w->act == OVF_ACT_STRIKE
                      || w->act == OVF_ACT_WARN;
+        bool revokes = tells_revocation(c, k);
+        tells |= revokes;
         if (!tells || w->noun == NN_WEAPON || is_used(c, k))
             continue;
         uint32_t owner = possessor(c, k);
+        if (owner != NEWS_NONE && is_patient(c, k, w->act, owner))
+            owner = NEWS_NONE;
         uint16_t end = phrase_end(c, k);
         uint16_t by = NO_CHUNK;
         for (uint16_t i = (uint16_t)(k + 1); i + 1 < end; i++) {
@@ -61,7 +94,7 @@ void news_noun_frames(const news_clauses *c, news_drafts *out)
         if (owner == NEWS_NONE && (by == NO_CHUNK || news_entity_of(c, by) == NEWS_NONE))
             continue;
         news_draft *d = &out->items[out->count++];
-        *d = (news_draft){.act = w->act,
+        *d = (news_draft){.act = (uint8_t)(revokes ? OVF_ACT_REVOKE_PERMISSION : w->act),
                           .is_nominal = true,
                           .vg = NO_CHUNK,
                           .speaker = by,

@@ -192,6 +192,8 @@ static uint32_t seek(const news_doc *doc, uint32_t index, want what, uint8_t kin
         const news_entity *e = entity_of(doc, m);
         if (e != NULL && kind != OVF_NEWS_UNKNOWN && e->kind != kind && what == WANT_BODY)
             score -= 4;
+        if (what == WANT_PLACE && (m->role == NEWS_R_SPEAKER || m->role == NEWS_R_SUBJECT))
+            score += 8; /* "the airport" that does something, not one that flights go to */
         if (what == WANT_THEY && !(m->flags & NEWS_M_PLURAL))
             score -= 4;
         bool bare = !(me->flags & NEWS_M_GENERIC);
@@ -548,6 +550,13 @@ static void definite(resolver *r, uint32_t index)
     if (at != NEWS_NONE) {
         copy(doc, me, at);
         return;
+    }
+    for (uint32_t i = index; kind == OVF_NEWS_AIRLINE && i-- > 0 && index - i < BACK_PRONOUN;) {
+        uint32_t owner = news_fleet_owner(doc, &doc->mentions[i]);
+        if (owner != NEWS_NONE) { /* "Qatar Airways flights ..., the airline said" */
+            answer(doc, me, owner);
+            return;
+        }
     }
     /* "the army" of the State that is spoken of */
     uint32_t near = seek(doc, index, WANT_NATION, 0, 0);

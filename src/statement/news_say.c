@@ -362,7 +362,11 @@ static bool governs_draft(const news_clauses *c, const news_drafts *out, uint16_
 {
     for (uint32_t i = 0; i < out->count; i++) {
         uint16_t v = out->items[i].vg;
-        if (out->items[i].says == s)
+        uint16_t over = out->items[i].says;
+        for (int n = 0;
+             n < 3 && over != NO_CHUNK && over != s && over < c->count && is_hollow(c, over); n++)
+            over = at(c, over)->says; /* "I've told him that we close", Trump said */
+        if (over == s)
             return true;
         if (v != NO_CHUNK && v < c->count && at(c, v)->says == s)
             return true;

@@ -44,7 +44,8 @@ static news_who own_words(const filler *f, uint16_t ng)
     uint32_t first = g->first;
     while (first < g->last && f->c->tags[first] == TAG_DET)
         first++;
-    if (first >= g->last || f->c->tags[g->head] == TAG_NUM)
+    if (first >= g->last || f->c->tags[g->head] == TAG_NUM
+        || (f->c->tags[g->head] == TAG_ADJ && g->last == first + 1))
         return who;
     uint32_t last = g->last;
     if (ng + 2 < f->c->count && chunk(f, (uint16_t)(ng + 1))->kind == CH_PREP
@@ -77,7 +78,16 @@ static void find_source(filler *f)
     const news_draft *d = f->d;
     f->source = NEWS_NONE;
     if (d->says != NO_CHUNK) {
-        uint16_t ng = chunk(f, d->says)->subject;
+        const news_chunk *say = chunk(f, d->says);
+        for (int i = 0; i < 3 && say->kind == CH_VG && say->subject != NO_CHUNK
+                        && is_first_person(f, say->subject) && say->says != NO_CHUNK
+                        && chunk(f, say->says) != say;
+             i++)
+            say = chunk(f, say->says); /* "I've told him that we close", Trump said */
+        uint16_t ng = say->subject;
+        if (say->kind == CH_VG && say->flags & VG_PASSIVE && !news_vg_is(f->c, d->says, "quote")
+            && !news_vg_is(f->c, d->says, "cite"))
+            ng = say->agent; /* "operators are reminded that": not by the operators */
         f->source_who = news_who_is(f->c, ng, doc_of(f)->arena);
         if (!f->source_who.found)
             f->source_who = own_words(f, ng);
@@ -103,13 +113,20 @@ static bool can_perform(const filler *f, const news_who *who)
 static bool is_event(const filler *f, uint16_t ng)
 {
     static const char *const words[] = {
-        "war",       "conflict",  "fighting",  "crisis",     "violence",  "unrest",   "storm",
-        "weather",   "ash",       "snow",      "fog",        "tension",   "tensions", "fears",
-        "concerns",  "sightings", "sighting",  "outage",     "blackout",  "strike",   "strikes",
-        "attack",    "attacks",   "threat",    "threats",    "explosion", "fire",     "failure",
-        "eruption",  "coup",      "shooting",  "escalation", "shelling",  "scare",    "chaos",
-        "clashes",   "incident",  "incidents", "drill",      "drills",    "exercise", "exercises",
-        "emergency", "row",       "dispute",   "glitch",     "protest",   "protests", "bombing"};
+        "war",       "conflict",   "fighting",  "crisis",     "violence", "unrest",
+        "storm",     "weather",    "ash",       "snow",       "fog",      "tension",
+        "tensions",  "fears",      "concerns",  "sightings",  "sighting", "outage",
+        "blackout",  "strike",     "strikes",   "attack",     "attacks",  "threat",
+        "threats",   "explosion",  "fire",      "failure",    "eruption", "coup",
+        "shooting",  "escalation", "shelling",  "scare",      "chaos",    "clashes",
+        "incident",  "incidents",  "drill",     "drills",     "exercise", "exercises",
+        "emergency", "row",        "dispute",   "glitch",     "protest",  "protests",
+        "bombing",   "wind",       "winds",     "gale",       "gales",    "cyclone",
+        "flood",     "floods",     "flooding",  "heat",       "rain",     "rains",
+        "sandstorm", "dust",       "quake",     "earthquake", "tsunami",  "pandemic",
+        "virus",     "walkout",    "walkouts",  "failures",   "cut",      "cuts",
+        "closures",  "closure",    "collision", "crash",      "accident", "raid",
+        "raids",     "decision",   "decisions", "move",       "measure",  "resolution"};
     for (size_t i = 0; i < OVF_COUNTOF(words); i++) {
         if (news_is_word(doc_of(f), chunk(f, ng)->head, words[i]))
             return true;
@@ -122,7 +139,9 @@ static bool names_agents(const filler *f, uint16_t ng)
     uint8_t k = news_lex(doc_of(f), chunk(f, ng)->head)->noun;
     bool closing = f->d->act == OVF_ACT_DECLARE_CLOSED || f->d->act == OVF_ACT_REOPEN
                    || f->d->act == OVF_ACT_PROHIBIT || f->d->act == OVF_ACT_SUSPEND_SERVICE;
-    if (closing && (k == NN_PLANE || k == NN_WEAPON || k == NN_VOLCANO || is_event(f, ng)))
+    if (closing
+        && (k == NN_PLANE || k == NN_WEAPON || k == NN_VOLCANO || k == NN_HAZARD
+            || is_event(f, ng)))
         return false;
     return k == NN_NONE || k == NN_PEOPLE || k == NN_CARRIER || k == NN_PLANE || k == NN_WEAPON
            || k == NN_FORCE || k == NN_VOLCANO || k == NN_POWER;
@@ -147,8 +166,10 @@ static bool speaks_for_itself(const filler *f)
     const news_draft *d = f->d;
     if (d->speaker != NO_CHUNK)
         return false;
-    if (news_says_own(f, d->place) || news_says_own(f, d->target) || is_first_person(f, d->target)
-        || is_first_person(f, d->place))
+    bool takes = d->act == OVF_ACT_REVOKE_PERMISSION; /* "its licence": not the one who takes it */
+    if (!takes
+        && (news_says_own(f, d->place) || news_says_own(f, d->target)
+            || is_first_person(f, d->target) || is_first_person(f, d->place)))
         return true;
     bool rules = d->act == OVF_ACT_PROHIBIT || d->act == OVF_ACT_GRANT_PERMISSION;
     for (uint16_t k = d->from; rules && k < d->until && k < f->c->count; k++) {
@@ -183,7 +204,7 @@ static bool speaks_for_itself(const filler *f)
                      || (f->source_who.kind == OVF_NEWS_MINISTER && d->act == OVF_ACT_REOPEN);
     return regulates
            && (closing || d->act == OVF_ACT_PROHIBIT || d->act == OVF_ACT_WARN
-               || d->act == OVF_ACT_REVOKE_PERMISSION);
+               || d->act == OVF_ACT_EXEMPT || d->act == OVF_ACT_REVOKE_PERMISSION);
 }
 
 static bool is_agent(const filler *f)
@@ -200,7 +221,7 @@ static uint32_t owner_state(const filler *f)
     if (d->speaker != NO_CHUNK || d->place == NO_CHUNK || f->source == NEWS_NONE
         || doc->mention_at == NULL
         || (d->act != OVF_ACT_DECLARE_CLOSED && d->act != OVF_ACT_REOPEN
-            && d->act != OVF_ACT_PROHIBIT))
+            && d->act != OVF_ACT_PROHIBIT && d->act != OVF_ACT_EXEMPT))
         return NEWS_NONE;
     uint32_t m = doc->mention_at[chunk(f, d->place)->first];
     if (m == NEWS_NONE || doc->mentions[m].entity == NEWS_NONE)
@@ -261,8 +282,9 @@ static void fill_speaker(filler *f)
         who = f->source_who;
     if (d->speaker != NO_CHUNK && says_of_itself(f))
         who = f->source_who;
-    bool imperative =
-        d->vg != NO_CHUNK && d->speaker == NO_CHUNK && d->modality == OVF_NEWS_DIRECTIVE;
+    bool imperative = d->vg != NO_CHUNK && d->speaker == NO_CHUNK
+                      && d->modality == OVF_NEWS_DIRECTIVE
+                      && !(chunk(f, d->vg)->flags & VG_PASSIVE && chunk(f, d->vg)->flags & VG_DUTY);
     uint32_t owner = who.found ? NEWS_NONE : owner_state(f);
     if (owner != NEWS_NONE)
         who = who_of_entity(f, owner);
@@ -275,6 +297,13 @@ static void fill_speaker(filler *f)
         && !has_name(f, d->speaker))
         who.found = false; /* "drones were seen", "balloons drifted in": nobody's */
     const news_mention *m = d->speaker == NO_CHUNK ? NULL : news_head_mention(f->c, d->speaker);
+    bool flown = d->act == OVF_ACT_SUSPEND_SERVICE || d->act == OVF_ACT_RESUME_SERVICE
+                 || d->act == OVF_ACT_DIVERT;
+    uint32_t carrier = flown && !who.found && d->target != NO_CHUNK
+                           ? news_fleet_owner(doc_of(f), news_head_mention(f->c, d->target))
+                           : NEWS_NONE;
+    if (carrier != NEWS_NONE)
+        who = who_of_entity(f, carrier);
     bool service = d->act == OVF_ACT_SUSPEND_SERVICE || d->act == OVF_ACT_RESUME_SERVICE
                    || d->act == OVF_ACT_DIVERT;
     if (who.found && service && who.kind == OVF_NEWS_STATE && m != NULL
@@ -368,7 +397,15 @@ static void use_time(filler *f, const news_time *t)
     if (ahead && t->next.from != OVF_NEWS_NO_DAY && t->next.until != OVF_NEWS_NO_DAY
         && (t->next.from != 0 || t->next.until != 0))
         days = t->next;
-    switch (t->kind) {
+    uint8_t kind = t->kind;
+    bool extends = f->d->vg != NO_CHUNK && chunk(f, f->d->vg)->kind == CH_VG
+                   && news_vg_class(f->c, f->d->vg) == NV_EXTEND;
+    if (extends && kind == NEWS_T_DATE && t->first > 0
+        && (NEWS_IS(doc_of(f), t->first - 1, "to") || NEWS_IS(doc_of(f), t->first, "to"))) {
+        kind = NEWS_T_UNTIL; /* "extended the suspension to November 30" */
+        days = t->next.from != OVF_NEWS_NO_DAY && t->next.from != 0 ? t->next : days;
+    }
+    switch (kind) {
     case NEWS_T_DATE:
     case NEWS_T_SINCE:
         if (f->s->date.from == OVF_NEWS_NO_DAY && f->s->date.until == OVF_NEWS_NO_DAY) {

@@ -105,8 +105,17 @@ static bool has_noun(const tagger *t, const news_word *w)
         "show",    "sign",     "signal",   "spot",   "state",    "station",  "stop",    "strike",
         "talk",    "target",   "tweet",    "wound",  "blame",    "hit",      "shot"};
     static const char *const never[] = {
-        "remain", "become", "let",    "bring",  "keep",  "allow",    "seem", "receive", "include",
-        "agree",  "carry",  "decide", "follow", "occur", "continue", "cite", "describe"};
+        "remain",     "become",    "let",       "bring",   "keep",      "allow",      "seem",
+        "receive",    "include",   "agree",     "carry",   "decide",    "follow",     "occur",
+        "continue",   "cite",      "describe",  "fail",    "belong",    "reside",     "vest",
+        "pertain",    "rest",      "lie",       "govern",  "oversee",   "exist",      "depend",
+        "comply",     "serve",     "rely",      "happen",  "intend",    "appear",     "arrive",
+        "depart",     "enter",     "own",       "provide", "consist",   "manage",     "regulate",
+        "supervise",  "derive",    "ensure",    "involve", "represent", "constitute", "contain",
+        "exceed",     "possess",   "retain",    "know",    "lose",      "mean",       "obtain",
+        "obey",       "prevent",   "protect",   "pursue",  "see",       "sell",       "send",
+        "suffer",     "surround",  "take",      "tend",    "undermine", "want",       "understand",
+        "administer", "recognise", "recognize", "fly",     "operate",   "accept",     "apply"};
     OVF_UNUSED(t);
     if (w->noun != NN_NONE)
         return true;
@@ -114,7 +123,7 @@ static bool has_noun(const tagger *t, const news_word *w)
     const char *const *list = classed ? nouns : never;
     size_t n = classed ? OVF_COUNTOF(nouns) : OVF_COUNTOF(never);
     for (size_t i = 0; i < n; i++) {
-        if (strcmp(w->base, list[i]) == 0)
+        if (w->base[0] == list[i][0] && strcmp(w->base, list[i]) == 0)
             return classed;
     }
     return !classed;
@@ -123,12 +132,16 @@ static bool has_noun(const tagger *t, const news_word *w)
 static bool before_is_plural(const tagger *t)
 {
     const news_mention *m = mention_of(t->doc, t->before_at);
+    if (m != NULL && (m->kind == OVF_NEWS_POLICE || m->kind == OVF_NEWS_ARMED_GROUP))
+        return true; /* "police say" */
     if (m != NULL && m->flags & NEWS_M_PLURAL)
         return true;
     const news_word *w = news_lex(t->doc, t->before_at);
     if (w->noun != NN_NONE)
         return w->is_plural;
     ovf_str f = news_fold(t->doc, t->before_at);
+    if (NEWS_IS(t->doc, t->before_at, "police") || NEWS_IS(t->doc, t->before_at, "media"))
+        return true;
     return m == NULL && f.len > 3 && f.ptr[f.len - 1] == 's' && f.ptr[f.len - 2] != 's';
 }
 
@@ -177,12 +190,35 @@ static bool base_is_verb(const tagger *t, const news_word *w)
     return starts && (opens_group(t, t->i + 1) || (row_at(t, t->i + 1)->func & NF_NEG));
 }
 
+/* "calls on", "and calls for", "Flightradar24 data shows": a noun as well, were it not for what stands
+ * beside it. */
+static bool third_by_company(const tagger *t, const news_word *w)
+{
+    static const char *const sources[] = {"data",   "figures", "records", "maps",   "map",
+                                          "images", "footage", "website", "tracker"};
+    uint32_t next = t->i + 1;
+    if (strcmp(w->base, "call") == 0
+        && (NEWS_IS(t->doc, next, "on") || NEWS_IS(t->doc, next, "for"))
+        && (t->before == TAG_CONJ || t->before == TAG_NAME || t->before == TAG_COMMA))
+        return true;
+    for (size_t i = 0; i < OVF_COUNTOF(sources) && strcmp(w->base, "show") == 0; i++) {
+        if (t->i > t->first && news_is_word(t->doc, t->i - 1, sources[i]))
+            return true;
+    }
+    return false;
+}
+
 /* Third person: "says", "strikes". */
 static bool third_is_verb(const tagger *t, const news_word *w)
 {
+    if (third_by_company(t, w))
+        return true;
     if (t->before == TAG_ADJ && !has_noun(t, w) && t->i > t->first
         && mention_of(t->doc, t->before_at) != NULL && opens_group(t, t->i + 1))
         return true; /* "Swiss suspends": an airline named like its country */
+    if (t->before == TAG_NUM && !has_noun(t, w) && t->i > t->first + 1
+        && t->doc->tokens[t->i - 1].flags & NEWS_DIGIT && t->doc->tokens[t->i - 2].flags & NEWS_CAP)
+        return true; /* "Resolution 1973 authorises" */
     if (wants_noun(t->before) || t->before == TAG_VERB || t->before == TAG_AUX
         || t->before == TAG_MODAL)
         return false;
@@ -201,10 +237,19 @@ static bool third_is_verb(const tagger *t, const news_word *w)
             named || opens_group(t, next) || n->func & NF_SUB || NEWS_IS(t->doc, next, "that");
         if (w->verb == NV_SAY || w->verb2 == NV_SAY)
             return goes_on || is_nounish(t, next) || m != NULL || NEWS_IS(t->doc, next, ",");
+        if (strcmp(w->base, "fall") == 0)
+            goes_on |= NEWS_IS(t->doc, next, "outside") || NEWS_IS(t->doc, next, "within")
+                       || NEWS_IS(t->doc, next, "under") || NEWS_IS(t->doc, next, "to")
+                       || NEWS_IS(t->doc, next, "beyond");
         if (strcmp(w->base, "call") == 0)
             goes_on |= NEWS_IS(t->doc, next, "on") || NEWS_IS(t->doc, next, "for")
                        || NEWS_IS(t->doc, next, "off");
         return goes_on && !before_is_plural(t);
+    }
+    static const char *const objects[] = {"us", "them", "him", "me"};
+    for (size_t i = 0; t->before == TAG_PRON && !pure && i < OVF_COUNTOF(objects); i++) {
+        if (news_is_word(t->doc, t->before_at, objects[i]))
+            return false; /* "give us orders" */
     }
     if (t->before == TAG_PRON || t->before == TAG_WH)
         return true;
@@ -238,15 +283,22 @@ static bool ing_is_verb(const tagger *t, const news_word *w)
         return true;
     if (t->i == t->first)
         return opens_group(t, next) || is_nounish(t, next);
-    return !has_table_noun;
+    return !has_table_noun || (t->before == TAG_VERB && opens_group(t, next) && w->verb != NV_NONE);
 }
 
 /* Past or participle: "closed". */
 static bool past_is_verb(const tagger *t)
 {
+    if (NEWS_IS(t->doc, t->i, "bound")
+        && (NEWS_IS(t->doc, t->i + 1, "for") || NEWS_IS(t->doc, t->i + 1, "from")))
+        return false; /* "flights bound for Algeria" */
     if (t->waits & 3)
         return true;
     uint32_t next = skip_adverbs(t, t->i + 1);
+    if (t->before == TAG_DET && row_at(t, t->i)->verb == NV_SAY
+        && (NEWS_IS(t->doc, t->before_at, "both") || NEWS_IS(t->doc, t->before_at, "all")
+            || NEWS_IS(t->doc, t->before_at, "each")))
+        return true; /* "and both said they" */
     if (t->before == TAG_DET || t->before == TAG_POSS || t->before == TAG_NUM
         || t->before == TAG_HYPHEN)
         return false;
@@ -345,6 +397,8 @@ static news_tag tag_to(const tagger *t)
         next < t->last && w->form[0] == '\0'
         && (t->doc->tokens[next].flags & (NEWS_WORD | NEWS_CAP | NEWS_DIGIT)) == NEWS_WORD
         && !has_ending(t, next, "s") && (opens_group(t, next + 1) || is_name(t, next + 1));
+    unknown = unknown && !has_ending(t, next, "ed") && !has_ending(t, next, "ing")
+              && ovf_str_find(news_fold(t->doc, next), 0, OVF_STR("-")) == OVF_NOPOS;
     if (unknown && !is_name(t, next))
         return TAG_TO;
     if (!has_base || is_name(t, next))
@@ -382,7 +436,8 @@ static news_tag tag_aux(tagger *t, const news_word *w)
     }
     if (w->func & NF_HAVE) {
         bool chain = n->forms & VF_PP || NEWS_IS(t->doc, next, "been")
-                     || NEWS_IS(t->doc, next, "had") || has_ending(t, next, "ed");
+                     || NEWS_IS(t->doc, next, "had") || NEWS_IS(t->doc, next, "done")
+                     || has_ending(t, next, "ed");
         bool modifier = is_nounish(t, next + 1) && n->noun == NN_NONE && wants_noun(t->before) && 0;
         if (NEWS_IS(t->doc, next, "to"))
             return TAG_AUX; /* "has to close" */
@@ -391,7 +446,8 @@ static news_tag tag_aux(tagger *t, const news_word *w)
         t->waits = 2;
         return TAG_AUX;
     }
-    if (n->forms & VF_BASE
+    bool base = n->forms & VF_BASE || NEWS_IS(t->doc, next, "have") || NEWS_IS(t->doc, next, "do");
+    if (base
         && (NEWS_IS(t->doc, t->i + 1, "not") || NEWS_IS(t->doc, t->i + 1, "n't")
             || next == t->i + 1)) {
         t->waits = 4;
@@ -403,6 +459,9 @@ static news_tag tag_aux(tagger *t, const news_word *w)
 static news_tag tag_small(tagger *t, const news_word *w)
 {
     ovf_str f = news_fold(t->doc, t->i);
+    if (ovf_str_eq(f, OVF_STR("else")) && t->i + 1 < t->last
+        && t->doc->tokens[t->i + 1].flags & NEWS_POSS)
+        return TAG_NOUN; /* "someone else's sky" */
     if (w->func & NF_NEG && ovf_str_eq(f, OVF_STR("no")))
         return NEWS_IS(t->doc, t->i + 1, "longer") ? TAG_NEG : TAG_DET;
     if (w->func & NF_NEG && (ovf_str_eq(f, OVF_STR("neither")))) {
@@ -432,6 +491,8 @@ static news_tag tag_small(tagger *t, const news_word *w)
     if (w->func & NF_WH)
         return ovf_str_eq(f, OVF_STR("what")) && t->before != TAG_NOUN ? TAG_PRON : TAG_WH;
     if (w->func & NF_SUB) {
+        if (ovf_str_eq(f, OVF_STR("once")) && NEWS_IS(t->doc, t->i + 1, "again"))
+            return TAG_ADV;
         if (w->func & NF_PREP || ovf_str_eq(f, OVF_STR("as")) || ovf_str_eq(f, OVF_STR("after"))
             || ovf_str_eq(f, OVF_STR("before")))
             return clause_follows(t, t->i + 1) ? TAG_SUB : TAG_PREP;
@@ -453,6 +514,9 @@ static news_tag tag_small(tagger *t, const news_word *w)
         && row_at(t, t->i + 1)->forms & (VF_PAST | VF_BASE) && !t->waits
         && row_at(t, t->i + 1)->noun == NN_NONE)
         return TAG_ADV; /* "A and B each cancelled" */
+    if (w->func & NF_DET && ovf_str_eq(f, OVF_STR("another")) && row_at(t, t->i + 1)->verb == NV_SAY
+        && row_at(t, t->i + 1)->noun == NN_NONE)
+        return TAG_NOUN; /* "another said" */
     if (w->func & NF_DET)
         return is_nounish(t, t->i + 1) || opens_group(t, t->i + 1) || row_at(t, t->i + 1)->forms
                        || ovf_str_eq(f, OVF_STR("the"))
@@ -461,6 +525,10 @@ static news_tag tag_small(tagger *t, const news_word *w)
     if (w->func & NF_PRON)
         return ovf_str_eq(f, OVF_STR("one")) && is_nounish(t, t->i + 1) ? TAG_NUM : TAG_PRON;
     if (w->func & NF_QUANT) {
+        bool height = NEWS_IS(t->doc, t->i + 2, "feet") || NEWS_IS(t->doc, t->i + 2, "ft")
+                      || NEWS_IS(t->doc, t->i + 2, "metres") || NEWS_IS(t->doc, t->i + 2, "meters");
+        if (height && (ovf_str_eq(f, OVF_STR("below")) || ovf_str_eq(f, OVF_STR("above"))))
+            return TAG_PREP; /* "the route below 32,000 feet" */
         if (w->func & NF_PREP
             && !(t->i + 1 < t->last && t->doc->tokens[t->i + 1].flags & NEWS_NUMBER))
             return TAG_PREP;
@@ -485,7 +553,8 @@ static news_tag tag_mark(tagger *t)
         bool chain = row_at(t, next)->forms & (VF_PP | VF_ING) && next < t->last;
         if (NEWS_IS(t->doc, next, "been"))
             return TAG_AUX;
-        if (t->before != TAG_PRON && t->before != TAG_WH)
+        if ((t->before != TAG_PRON && t->before != TAG_WH)
+            || (t->i > t->first && NEWS_IS(t->doc, t->i - 1, "else")))
             return TAG_POSS;
         return chain ? TAG_AUX : TAG_VERB;
     }

@@ -240,6 +240,19 @@ static uint8_t apply(const scan *s, int kind, when *w)
     }
 }
 
+/* "19.31 Iraq's ministry says", "06:15 Ukraine shuts": the hour in front of an entry of a live page. */
+static bool is_live_clock(const news_doc *doc, uint32_t at)
+{
+    const news_token *t = &doc->tokens[at];
+    ovf_str f = news_fold(doc, at);
+    if (!(t->flags & NEWS_NUMBER) || !(t->flags & (NEWS_SENTENCE | NEWS_PARAGRAPH)) || f.len < 4
+        || f.len > 5 || (f.ptr[f.len - 3] != '.' && f.ptr[f.len - 3] != ':')
+        || at + 1 >= doc->token_count)
+        return false;
+    int hour = f.len == 4 ? f.ptr[0] - '0' : (f.ptr[0] - '0') * 10 + f.ptr[1] - '0';
+    return hour >= 0 && hour < 24 && f.ptr[f.len - 2] < '6' && doc->tokens[at + 1].flags & NEWS_CAP;
+}
+
 static uint32_t take_time(scan *s, uint32_t at, bool *failed)
 {
     when w = {0};
@@ -290,6 +303,8 @@ static uint32_t take_time(scan *s, uint32_t at, bool *failed)
     }
     uint32_t from = kind == NEWS_T_DATE ? body : at;
     uint32_t clock = times_clock_at(s, from);
+    if (clock == from && is_live_clock(s->doc, at))
+        clock = at + 1;
     if (clock > from) {
         w = (when){.last = clock, .days = times_none(), .next = times_none()};
         emit(s, at, &w, NEWS_T_CLOCK, failed);

@@ -43,7 +43,10 @@ static bool speaks_for_owner(const news_clauses *c, uint32_t head)
         "records",      "tracking",  "directive",    "prohibition",    "restriction",
         "restrictions", "measures",  "suspension",   "recommendation", "recommendations",
         "advice",       "guidance",  "decisions",    "threat",         "threats",
-        "strike",       "strikes",   "attack",       "attacks"};
+        "strike",       "strikes",   "attack",       "attacks",        "alert",
+        "alerts",       "circular",  "bulletins",    "notices",        "notams",
+        "memo",         "note",      "communique",   "spokespersons",  "missive",
+        "instructions", "rules",     "regulation",   "resolution"};
     for (size_t i = 0; i < OVF_COUNTOF(words); i++) {
         if (news_is_word(c->doc, head, words[i]))
             return true;
@@ -60,9 +63,10 @@ static const news_mention *owner(const news_clauses *c, uint16_t ng)
     for (uint32_t i = g->first; i < g->head; i++) {
         uint32_t m = mention_at(c->doc, i);
         const news_mention *k = m == NEWS_NONE ? NULL : &c->doc->mentions[m];
-        bool thing =
-            k != NULL
-            && (k->flags & NEWS_M_FLEET || (k->place != NEWS_NO_PLACE && k->place != NEWS_P_STATE));
+        bool thing = k != NULL
+                     && (k->flags & NEWS_M_FLEET
+                         || (k->place != NEWS_NO_PLACE && k->place != NEWS_P_STATE
+                             && !(k->flags & NEWS_M_CAPITAL))); /* "Beijing's decision" */
         if (k != NULL && !thing) /* "flight restrictions", "the Piarco restriction" are nobody's */
             best = k;
     }
@@ -151,7 +155,10 @@ static void join_list(const news_clauses *c, uint16_t ng, ovf_arena *arena, news
                                                              : c->doc->entities[m->entity].name;
         last = k;
     }
-    if (count < 2 || (count == 2 && !conj))
+    /* "Emirates, Qatar Airways cancel flights", as headlines have it */
+    bool bare = airline && (uint32_t)last + 1 < c->count && c->chunks[last + 1].kind == CH_VG
+                && c->chunks[last + 1].subject == ng;
+    if (count < 2 || (count == 2 && !conj && !bare))
         return; /* "According to X, Y ..." */
     ovf_str joined = names[0];
     for (size_t i = 1; i < count; i++)
@@ -239,4 +246,30 @@ news_who news_who_is(const news_clauses *c, uint16_t ng, ovf_arena *arena)
         extend_generic(c, ng, m, arena, &who);
     join_list(c, ng, arena, &who);
     return who;
+}
+
+/* "Qatar Airways flights", "Air India's only flight": the airline whose they are, or NEWS_NONE. */
+uint32_t news_fleet_owner(const news_doc *doc, const news_mention *m)
+{
+    if (m == NULL || !(m->flags & NEWS_M_FLEET) || m->kind != OVF_NEWS_AIRLINE)
+        return NEWS_NONE;
+    if (m->first > 1 && doc->tokens[m->first - 1].flags & NEWS_POSS) {
+        uint32_t before = mention_at(doc, m->first - 2);
+        return before != NEWS_NONE && doc->mentions[before].kind == OVF_NEWS_AIRLINE
+                   ? doc->mentions[before].entity
+                   : NEWS_NONE;
+    }
+    const lex_hit *hit = &lex_hits_at(doc, m->first)[LEX_NAME];
+    for (uint32_t r = 0; r < hit->rows; r++) {
+        const struct lex_entity *e = lex_entity_at(lex_phrase_at(hit->row + r)->index);
+        ovf_str name = lex_text(e->name);
+        for (uint32_t i = 0; e->type == LEX_AIRLINE && i < doc->entity_count && i < 400; i++) {
+            if (doc->entities[i].kind == OVF_NEWS_AIRLINE
+                && (ovf_str_eq(doc->entities[i].name, name)
+                    || ovf_str_eq_nocase(doc->entities[i].name,
+                                         news_words(doc, m->first, m->first + hit->len))))
+                return i;
+        }
+    }
+    return NEWS_NONE;
 }

@@ -223,7 +223,10 @@ static ovf_status lay_out_states(ovf_world *world, ovf_error *err)
     world->territory = ovf_arena_array(&world->arena, struct world_lazy_area, count + 1);
     world->land_shared = ovf_arena_array(&world->arena, struct world_lazy_shared, count + 1);
     world->territory_shared = ovf_arena_array(&world->arena, struct world_lazy_shared, count + 1);
+    world->state_spreads =
+        ovf_arena_alloc(&world->arena, count + 1, sizeof(*world->state_spreads));
     if (world->states == NULL || world->land == NULL || world->territory == NULL
+        || world->state_spreads == NULL
         || world->land_shared == NULL || world->territory_shared == NULL)
         return no_memory(err);
     for (size_t i = 0; i < count; i++) {
@@ -277,7 +280,8 @@ static ovf_status lay_out_firs(ovf_world *world, ovf_error *err)
     const struct world_fir_item *items = world_items(world, WORLD_FIRS, &count);
     world->firs = ovf_arena_array(&world->arena, ovf_fir, count + 1);
     world->fir_areas = ovf_arena_array(&world->arena, struct world_lazy_area, count + 1);
-    if (world->firs == NULL || world->fir_areas == NULL)
+    world->fir_spreads = ovf_arena_alloc(&world->arena, count + 1, sizeof(*world->fir_spreads));
+    if (world->firs == NULL || world->fir_areas == NULL || world->fir_spreads == NULL)
         return no_memory(err);
     for (size_t i = 0; i < count; i++) {
         const struct world_fir_item *item = &items[i];

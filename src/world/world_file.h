@@ -268,6 +268,8 @@ struct ovf_world {
     ovf_operator *operators;
     ovf_airspace *airspaces;
     struct world_lazy_area *airspace_areas;
+    _Atomic(const ovf_spread *) *fir_spreads;   /* by FIR */
+    _Atomic(const ovf_spread *) *state_spreads; /* by State */
 };
 
 /* file_checks.c: what the readers of the sections rely on. OVF_E_CORRUPT. */

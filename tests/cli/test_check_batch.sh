@@ -65,7 +65,7 @@ sed '$d' "$folder/one.json.err" >"$folder/one.messages" # the last line counts s
 sed '$d' "$folder/two.json.err" >"$folder/two.messages"
 same one.messages two.messages
 [ "$(wc -l <"$folder/one.json")" -eq "$flights" ] || say "expected $flights objects"
-grep -q '^{"flights":301,"clear":0,"touched":[0-9]*,"blocked":[0-9]*,"unknown":[0-9]*,"unreadable":[01],"seconds":[0-9.]*}$' \
+grep -q '^{"flights":301,"clear":0,"touched":[0-9]*,"blocked":[0-9]*,"unknown":[0-9]*,"unreadable":[01],"messages":0,"seconds":[0-9.]*}$' \
     "$folder/many.json.err" || say "no summary: $(tail -n 1 "$folder/many.json.err")"
 grep -q "made.fpl:[0-9]*:[0-9]*: " "$folder/one.json.err" || say "the bad record is not told by its place"
 

@@ -25,53 +25,74 @@ static struct row {
     const char *text;
     size_t which;         /* flight of the text, from 0 */
     const char *expected; /* state; off-block time as it stands; route as it stands; arrival */
+    const char *brought;  /* forms of the messages brought to it, in turn; "?" behind: doubtful */
 } rows[] = {
-    {"nothing but the plan", PLAN, 0, "filed 2026-02-12T14:10:00Z 10N072W -"},
+    {"nothing but the plan", PLAN, 0, "filed 2026-02-12T14:10:00Z 10N072W -", NULL},
     {"changed route", PLAN "(CHG-AVA142-SKBO1410-SVMI-DOF/260212-15/N0440F330 09N070W)", 0,
-     "changed 2026-02-12T14:10:00Z 09N070W -"},
+     "changed 2026-02-12T14:10:00Z 09N070W -", NULL},
     {"the change comes first", "(CHG-AVA142-SKBO1410-SVMI-DOF/260212-15/N0440F330 09N070W)\n" PLAN,
-     1, "changed 2026-02-12T14:10:00Z 09N070W -"},
+     1, "changed 2026-02-12T14:10:00Z 09N070W -", NULL},
     {"two changes",
      PLAN "(CHG-AVA142-SKBO1410-SVMI-DOF/260212-15/N0440F330 09N070W)\n"
           "(CHG-AVA142-SKBO1410-SVMI-DOF/260212-13/SKBO1530)",
-     0, "changed 2026-02-12T15:30:00Z 09N070W -"},
+     0, "changed 2026-02-12T15:30:00Z 09N070W -", NULL},
     {"a change of another day", PLAN "(CHG-AVA142-SKBO1410-SVMI-DOF/260214-13/SKBO1530)", 0,
-     "filed 2026-02-12T14:10:00Z 10N072W -"},
+     "filed 2026-02-12T14:10:00Z 10N072W -", NULL},
     {"the day tells two plans apart",
      PLAN ANOTHER_DAY "(CHG-AVA142-SKBO1410-SVMI-DOF/260213-15/N0440F330 09N070W)", 1,
-     "changed 2026-02-13T14:10:00Z 09N070W -"},
+     "changed 2026-02-13T14:10:00Z 09N070W -", NULL},
     {"without a day no plan is chosen of two", PLAN ANOTHER_DAY "(CNL-AVA142-SKBO1410-SVMI-0)", 1,
-     "filed 2026-02-13T14:10:00Z 10N072W -"},
+     "filed 2026-02-13T14:10:00Z 10N072W -", NULL},
     {"without a day the only plan is", PLAN "(CNL-AVA142-SKBO1410-SVMI-0)", 0,
-     "cancelled 2026-02-12T14:10:00Z 10N072W -"},
+     "cancelled 2026-02-12T14:10:00Z 10N072W -", NULL},
     {"delayed", PLAN "(DLA-AVA142-SKBO1700-SVMI-DOF/260212)", 0,
-     "delayed 2026-02-12T17:00:00Z 10N072W -"},
+     "delayed 2026-02-12T17:00:00Z 10N072W -", NULL},
     {"delayed past midnight", PLAN "(DLA-AVA142-SKBO0030-SVMI-DOF/260212)", 0,
-     "delayed 2026-02-13T00:30:00Z 10N072W -"},
+     "delayed 2026-02-13T00:30:00Z 10N072W -", NULL},
     {"cancelled and filed anew", PLAN "(CNL-AVA142-SKBO1410-SVMI-DOF/260212)\n" PLAN, 0,
-     "cancelled 2026-02-12T14:10:00Z 10N072W -"},
+     "cancelled 2026-02-12T14:10:00Z 10N072W -", NULL},
     {"filed anew stands", PLAN "(CNL-AVA142-SKBO1410-SVMI-DOF/260212)\n" PLAN, 2,
-     "filed 2026-02-12T14:10:00Z 10N072W -"},
+     "filed 2026-02-12T14:10:00Z 10N072W -", NULL},
     {"departed and arrived", PLAN "(ARR-AVA142-SKBO-SVMI1556)\n(DEP-AVA142-SKBO1422-SVMI-0)", 0,
-     "arrived 2026-02-12T14:10:00Z 10N072W 2026-02-12T15:56:00Z SVMI"},
+     "arrived 2026-02-12T14:10:00Z 10N072W 2026-02-12T15:56:00Z SVMI", NULL},
     {"diverted", PLAN "(ARR-AVA142-SKBO1410-SVMI-TNCC1601)", 0,
-     "arrived 2026-02-12T14:10:00Z 10N072W 2026-02-12T16:01:00Z TNCC"},
+     "arrived 2026-02-12T14:10:00Z 10N072W 2026-02-12T16:01:00Z TNCC", NULL},
     {"another destination is another flight", PLAN "(DEP-AVA142-SKBO1422-SKCL-DOF/260212)", 0,
-     "filed 2026-02-12T14:10:00Z 10N072W -"},
+     "filed 2026-02-12T14:10:00Z 10N072W -", NULL},
     {"adexp change of the route",
      ADEXP_PLAN "-TITLE ICHG -ARCID AVA142 -ADEP SKBO -ADES SVMI -EOBD 260212 -EOBT 1410 -ROUTE "
                 "N0450F350 09N070W",
-     0, "changed 2026-02-12T14:10:00Z 09N070W -"},
+     0, "changed 2026-02-12T14:10:00Z 09N070W -", NULL},
     {"adexp by the plan's own number", ADEXP_PLAN "-TITLE ICNL -ARCID AVA142 -IFPLID AA00000001", 0,
-     "cancelled 2026-02-12T14:10:00Z 10N072W -"},
+     "cancelled 2026-02-12T14:10:00Z 10N072W -", NULL},
     {"adexp delay",
      ADEXP_PLAN "-TITLE IDLA -ARCID AVA142 -ADEP SKBO -ADES SVMI -EOBD 260212 -EOBT "
                 "1500",
-     0, "delayed 2026-02-12T15:00:00Z 10N072W -"},
+     0, "delayed 2026-02-12T15:00:00Z 10N072W -", NULL},
     {"adexp arrival",
      ADEXP_PLAN "-TITLE IARR -ARCID AVA142 -ADEP SKBO -ADES SVMI -EOBD 260212 "
                 "-EOBT 1410 -ADARR TNCC -ATA 1601",
-     0, "arrived 2026-02-12T14:10:00Z 10N072W 2026-02-12T16:01:00Z TNCC"},
+     0, "arrived 2026-02-12T14:10:00Z 10N072W 2026-02-12T16:01:00Z TNCC", NULL},
+    {"what it rests on, in turn",
+     "(CNL-AVA142-SKBO1410-SVMI-DOF/260212)\n(DLA-AVA142-SKBO1700-SVMI-DOF/260212)\n" PLAN
+     "(CHG-AVA142-SKBO1410-SVMI-DOF/260212-15/N0440F330 09N070W)",
+     2, "cancelled 2026-02-12T17:00:00Z 09N070W -", "chg dla cnl"},
+    {"a change without a day leaves both plans in doubt",
+     PLAN ANOTHER_DAY "(CHG-AVA142-SKBO1410-SVMI-0-15/N0440F330 09N070W)", 0,
+     "filed 2026-02-12T14:10:00Z 10N072W -", "?"},
+    {"a cancellation without a day does not", PLAN ANOTHER_DAY "(CNL-AVA142-SKBO1410-SVMI-0)", 0,
+     "filed 2026-02-12T14:10:00Z 10N072W -", ""},
+    {"a change of another form leaves it in doubt",
+     PLAN "-TITLE ICHG -ARCID AVA142 -ADEP SKBO -ADES SVMI -EOBD 260212 -EOBT 1410 -ROUTE "
+          "N0450F350 09N070W",
+     0, "filed 2026-02-12T14:10:00Z 10N072W -", "adexp ?"},
+    {"small letters in the message",
+     PLAN "(chg-ava142-skbo1410-svmi-dof/260212-15/n0440f330 09n070w)", 0,
+     "changed 2026-02-12T14:10:00Z 09N070W -", "chg"},
+    {"thirteen letters of which twelve agree",
+     "(FPL-ABCDEFGHIJKLM-IS-A320/M-S/C-SKBO1410-N0450F350 10N072W-SVMI0135-DOF/260212)\n"
+     "(CNL-ABCDEFGHIJKLN-SKBO1410-SVMI-DOF/260212)",
+     0, "filed 2026-02-12T14:10:00Z 10N072W -", ""},
 };
 
 static void read_all(ovf_str text, ovf_arena *arena, ovf_flight **flights, size_t *count)
@@ -110,6 +131,15 @@ static void links(void **state)
     else
         snprintf(shown + length, sizeof(shown) - (size_t)length, "-");
     assert_string_equal(shown, row->expected);
+    char brought[100] = "";
+    for (size_t i = 0; i < f->message_count; i++)
+        snprintf(brought + strlen(brought), sizeof(brought) - strlen(brought), "%s%s",
+                 i == 0 ? "" : " ", ovf_flight_form_name(f->messages[i]->form));
+    if (f->is_doubtful)
+        snprintf(brought + strlen(brought), sizeof(brought) - strlen(brought), "%s?",
+                 brought[0] == '\0' ? "" : " ");
+    if (row->brought != NULL)
+        assert_string_equal(brought, row->brought);
     ovf_arena_done(&arena);
 }
 

@@ -62,12 +62,12 @@ static size_t ask(ovf_ledger *ledger, const made_question *q, size_t *all_count)
         fail_msg("%s", err.reason);
     assert_true(is_selected);
     size_t selected = count;
-    assert_int_equal(made_answer(world, rules, q, entries, count, ledger, &arena, &one, &err),
+    assert_int_equal(made_answer(world, rules, q, entries, count, ledger, &arena, &one, NULL, &err),
                      OVF_OK);
     assert_int_equal(ovf_ledger_list(ledger, q->as_of, OVF_DOCUMENT_UNKNOWN, true, &arena, &entries,
                                      all_count, &err),
                      OVF_OK);
-    assert_int_equal(made_answer(world, rules, q, entries, *all_count, NULL, &arena, &all, &err),
+    assert_int_equal(made_answer(world, rules, q, entries, *all_count, NULL, &arena, &all, NULL, &err),
                      OVF_OK);
     assert_string_equal(one.ptr, all.ptr);
     ovf_buf_done(&one);

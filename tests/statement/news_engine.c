@@ -52,6 +52,8 @@ static void convert(const ovf_news_statement *s, ovf_str text, ovf_arena *arena,
     out->evidence = ovf_str_sub(text, out->start, out->end);
     for (size_t i = 0; i < s->area_count && i < NEWS_LIST_MAX; i++)
         out->areas.items[out->areas.count++] = s->areas[i];
+    for (size_t i = 0; i < s->rule_count && i < OVF_COUNTOF(out->rules); i++)
+        out->rules[i] = s->rules[i];
     if (s->attribution_by.len > 0)
         out->by.items[out->by.count++] = s->attribution_by;
 }

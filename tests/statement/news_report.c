@@ -6,6 +6,7 @@
  *   news_report WORLD TABLES gold                 the tables as JSON lines, to compare scorers
  *   news_report WORLD TABLES score GOLD.json PREDICTED.jsonl
  *   news_report WORLD TABLES predict GOLD.json    what is found in its text, as JSON lines
+ *   news_report WORLD TABLES read FILE DAY        the same of plain text, a line a statement
  * The held-back tables give figures only: who reads their mistakes tunes on them. */
 #include "news_engine.h"
 #include "news_score.h"
@@ -157,6 +158,29 @@ static bool predict(const news_engine *engine, const char *gold, ovf_arena *aren
     return true;
 }
 
+static bool read_plain(const news_engine *engine, const char *path, const char *day,
+                       ovf_arena *arena)
+{
+    news_document d = {.id = OVF_STR("text"), .published = ovf_str_of(day)};
+    news_statement *items = NULL;
+    size_t count = 0;
+    d.text = news_file(path, arena);
+    if (d.text.ptr == NULL || !news_engine_read(engine, &d, arena, &items, &count))
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        const news_statement *s = &items[i];
+        printf(OVF_FMT " | " OVF_FMT " (" OVF_FMT ") | ", OVF_ARG(s->act), OVF_ARG(s->speaker),
+               OVF_ARG(s->speaker_kind));
+        for (size_t a = 0; a < s->areas.count; a++)
+            printf("%s" OVF_FMT, a > 0 ? "; " : "", OVF_ARG(s->areas.items[a]));
+        printf(" | " OVF_FMT " " OVF_FMT " | %s" OVF_FMT " " OVF_FMT " " OVF_FMT " | " OVF_FMT "\n",
+               OVF_ARG(s->attribution), OVF_ARG(s->by.count > 0 ? s->by.items[0] : OVF_STR("")),
+               s->is_negated ? "neg " : "", OVF_ARG(s->modality), OVF_ARG(s->date),
+               OVF_ARG(s->count), OVF_ARG(s->evidence));
+    }
+    return true;
+}
+
 static bool run(const news_engine *engine, const news_names *names, const char *tables,
                 const char *what, ovf_arena *arena)
 {
@@ -201,6 +225,8 @@ int main(int argc, char **argv)
         is_done = score_files(&names, argv[4], argv[5], &arena);
     else if (is_done && argc >= 5 && strcmp(argv[3], "predict") == 0)
         is_done = predict(engine, argv[4], &arena);
+    else if (is_done && argc >= 6 && strcmp(argv[3], "read") == 0)
+        is_done = read_plain(engine, argv[4], argv[5], &arena);
     else if (is_done)
         is_done = run(engine, &names, argv[2], argc > 3 ? argv[3] : "", &arena);
     news_engine_free(engine);

@@ -307,7 +307,10 @@ static void tell(FILE *list, const char *what, const news_document *d, const new
     for (size_t i = 0; i < s->areas.count; i++)
         fprintf(list, "%s" OVF_FMT, i > 0 ? "; " : "", OVF_ARG(s->areas.items[i]));
     ovf_str evidence = ovf_str_sub(d->text, s->start, s->end);
-    fprintf(list, " | " OVF_FMT "\n", OVF_ARG(evidence));
+    fprintf(list, " | " OVF_FMT, OVF_ARG(evidence));
+    for (size_t i = 0; i < OVF_COUNTOF(s->rules) && s->rules[i] != NULL; i++)
+        fprintf(list, "%s%s", i > 0 ? " " : " | ", s->rules[i]);
+    fprintf(list, "\n");
 }
 
 static bool is_attribute_right(const news_names *names, size_t attribute, const news_statement *g,
@@ -373,6 +376,7 @@ static void count_level(const news_names *names, const news_document *gold,
         const news_statement *g = &gold->statements[gold_of[j]];
         is_found[gold_of[j]] = true;
         t->found += !g->is_optional;
+        tell(list, "found", gold, &predicted[j]);
         if (level == NEWS_CORE && !g->is_optional) {
             count_act(result, g->act, 1, 0, 0);
             count_attributes(names, gold, g, &predicted[j], result, list);

@@ -49,6 +49,7 @@ typedef struct news_statement {
     bool is_optional;
     bool is_nominal;
     bool is_speaker_free; /* an empty speaker is accepted too */
+    const char *rules[8]; /* of a predicted one: what fired; NULL behind the last */
 } news_statement;
 
 typedef struct news_document {
