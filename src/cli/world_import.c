@@ -99,7 +99,11 @@ static int import_file(const world_verb *verb, ovf_world_edit *edit, ovf_arena *
     put_findings(name, &notes);
     put_report(verb, importer->what, name, &set, &report);
     *is_read = true;
-    return set.bad > 0 ? CLI_BAD_INPUT : CLI_CLEAR;
+    bool is_taken = report.added + report.replaced + report.removed > 0;
+    if (!is_taken)
+        cli_error("%s: nothing of it could be taken: expected %s with a code and an outline", name,
+                  importer->what);
+    return set.bad > 0 || !is_taken ? CLI_BAD_INPUT : CLI_CLEAR;
 }
 
 int world_import(world_verb *verb, const cli_list *operands)

@@ -351,7 +351,10 @@ static int binds_all(const ovf_draft *d, size_t start, size_t stop)
         "POLICE|EMERGENCY|AMBULANCE|HUMANITARIAN|SYSTEM|RPA|JET|GLIDER|GLIDERS|BVLOS|VLOS|SUAS";
     for (size_t i = start; (i = ovf_phrase_find(d, i, stop, subjects, NULL)) != OVF_NOPOS; i++) {
         bool is_kind = i > start && ovf_phrase(d, i - 1, kinds) > 0;
-        bool is_aside = is_kind || is_behind_exception(d, i) || is_of_kind(d, i + 1, kinds);
+        // "ALL OTHER TRAFFIC": with the kind that is barred it is everybody.
+        bool is_rest = i > start && ovf_tok_is(d, i - 1, "OTHER");
+        bool is_aside =
+            is_kind || (!is_rest && is_behind_exception(d, i)) || is_of_kind(d, i + 1, kinds);
         if (is_aside)
             continue;
         size_t rest = i;

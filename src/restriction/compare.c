@@ -74,8 +74,19 @@ static ovf_str authority_of(const ovf_notice *notice)
     return notice->issuer.office.len > 0 ? notice->issuer.office : notice->issuer.kind;
 }
 
-/* Two authorities on one piece of sky: one forbids its own the whole of it, and the State that is
- * responsible for it forbids nobody the whole of it. Advice beside a prohibition is no contradiction. */
+/* A body that rules for its member States, over their own air: that a member says nothing, or less, is no
+ * contradiction, since the act holds there without it (TFEU Art. 288; UN Charter Art. 25). */
+static bool is_body(const ovf_notice *notice)
+{
+    return notice->issuer.state.len == 0
+           && (ovf_str_eq(notice->issuer.kind, OVF_STR("eu"))
+               || ovf_str_eq(notice->issuer.kind, OVF_STR("un"))
+               || ovf_str_eq(notice->issuer.kind, OVF_STR("easa")));
+}
+
+/* Two authorities on one piece of sky: one forbids its own the whole of it by notice, and the State that
+ * is responsible for it forbids nobody the whole of it. Advice beside a prohibition is no contradiction,
+ * and neither is law that stands for years: each binds its own addressees, and both are shown. */
 static ovf_status compare_authorities(struct status_inquiry *q, size_t i, ovf_answer *out,
                                       size_t *capacity)
 {
@@ -83,7 +94,8 @@ static ovf_status compare_authorities(struct status_inquiry *q, size_t i, ovf_an
     const ovf_notice *notice = a->restriction->notice;
     bool is_whole =
         a->ruling.on_addressed == OVF_VERDICT_BINDING && a->share >= STATUS_CLOSED_SHARE;
-    if (!is_whole || is_responsible(q, notice->issuer.state) || q->state_count == 0)
+    if (!is_whole || is_body(notice) || notice->form == OVF_FORM_LAW
+        || is_responsible(q, notice->issuer.state) || q->state_count == 0)
         return OVF_OK;
     for (size_t j = 0; j < q->because_count; j++) {
         if (is_closure(q, &q->because[j]) && q->because[j].share >= STATUS_CLOSED_SHARE)
