@@ -56,7 +56,8 @@ typedef struct ovf_conflict {
     size_t uncovered_count;
     /* Standing law on the way that may bind this flight by what is not known of it: the carrier, the
      * registry, the owner, the airman; one restriction a row. It does not weigh on the answer, whose
-     * `why` says that it stands under this reserve; ovf_law_missing says what would settle it. Where
+     * `why` says that it stands under this reserve, unless the owner alone is missing, who is in no plan;
+     * ovf_law_missing says what would settle it. Where
      * neither carrier nor registry is known the rows are crossings that cannot be settled. */
     const ovf_restriction **law;
     size_t law_count;

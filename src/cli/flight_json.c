@@ -98,7 +98,8 @@ void put_law(ovf_json *json, const ovf_restriction *const *law, size_t count,
     ovf_arena_done(&arena);
 }
 
-/* Rows that lack the same come on one line: of a carrier that is named in none there are many. */
+/* Rows that lack the same come on one line: of a carrier that is named in none there are many. The owner
+ * is in no plan: what hangs on it alone stands in the JSON only. */
 void print_law(FILE *out, const ovf_restriction *const *law, size_t count, const ovf_rulebook *book,
                const ovf_party *party)
 {
@@ -111,7 +112,7 @@ void print_law(FILE *out, const ovf_restriction *const *law, size_t count, const
         size_t first = 0;
         while (!ovf_str_eq(missing[first], missing[i]))
             first++;
-        if (first < i)
+        if (first < i || ovf_str_eq(missing[i], OVF_STR("owner")))
             continue;
         fprintf(out, "    standing law that may bind it, not known: " OVF_FMT ": " OVF_FMT,
                 OVF_ARG(missing[i]), OVF_ARG(law[i]->notice->id));

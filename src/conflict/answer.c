@@ -160,14 +160,23 @@ ovf_touch answer_worst(const ovf_crossing *crossings, size_t count, const ovf_cr
     return worst;
 }
 
-/* What else of the flight would have to be known. */
+/* What else of the flight would have to be known. The owner is in no plan: rows that hang on it alone are
+ * listed and not told of every flight. */
 static bool add_reserve(const way *w, ovf_conflict *out)
 {
-    if (out->law_count == 0)
+    size_t count = 0;
+    for (size_t i = 0; i < out->law_count; i++) {
+        ovf_str missing = ovf_law_missing(ovf_picture_rules(w->picture), out->law[i]->notice,
+                                          &out->party, w->arena);
+        if (missing.ptr == NULL)
+            return false;
+        count += !ovf_str_eq(missing, OVF_STR("owner"));
+    }
+    if (count == 0)
         return true;
     out->why = ovf_arena_printf(
         w->arena, OVF_FMT "; %zu row%s of standing law may bind it by what is not known of it",
-        OVF_ARG(out->why), out->law_count, out->law_count == 1 ? "" : "s");
+        OVF_ARG(out->why), count, count == 1 ? "" : "s");
     return out->why.ptr != NULL;
 }
 
