@@ -430,8 +430,10 @@ void news_frames(const news_clauses *c, news_drafts *out)
             c->chunks[v].flags |= VG_DONE;
             continue;
         }
-        if (is_modifier(&f))
+        if (is_modifier(&f)) {
+            nf_tells_clipped(&f);
             continue;
+        }
         const news_word *w = news_lex(c->doc, g->head);
         uint32_t count = out->count;
         frame_one(&f, w->verb);
@@ -449,7 +451,7 @@ void news_frames(const news_clauses *c, news_drafts *out)
         }
         if (out->count == count) {
             settle(&f);
-            if (!nf_tells_event(&f))
+            if (!nf_tells_idiom(&f) && !nf_tells_event(&f))
                 frame_duty(&f);
         }
     }
