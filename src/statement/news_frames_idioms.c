@@ -36,9 +36,9 @@ static bool pronoun_shut(frame *f)
     const news_doc *doc = f->c->doc;
     bool shut = (f->g->flags & VG_COPULA
                  && WORD_IN(f, f->g->last, f->g->last + 2, "closed", "shut", "off-limits"))
-                || news_vg_class(f->c, f->v) == NV_CLOSE;
+                || (f->passive && news_vg_class(f->c, f->v) == NV_CLOSE);
     if (!shut || !subject_is_pronoun(f) || is_hedged(f)
-        || (!f->passive && f->object != NO_CHUNK))
+        || (!f->passive && f->object != NO_CHUNK) || f->g->flags & (VG_NEG | VG_PLANNED))
         return false;
     const news_sentence *s = &doc->sentences[f->c->sentence];
     uint32_t first = f->c->sentence > 0 && s[-1].paragraph == s->paragraph ? s[-1].first : s->first;
@@ -80,7 +80,8 @@ static bool permit_holds(frame *f)
     uint32_t after = f->g->last;
     bool good = WORD_IN(f, after, after + 3, "valid", "force", "good", "effect", "intact",
                         "unaffected", "effective");
-    bool stays = f->g->flags & VG_COPULA || BASE_IN(f, f->v, "remain", "stay", "continue");
+    bool stays = BASE_IN(f, f->v, "remain", "stay", "continue")
+                 || WORD_IN(f, f->g->first, after + 1, "still"); /* "is valid for a year": a rule */
     if (is_hedged(f) || f->passive)
         return false;
     if (good && stays && f->g->subject != NO_CHUNK && !(f->g->flags & VG_NEG)
@@ -129,6 +130,20 @@ static bool disapproves(frame *f)
     return true;
 }
 
+/* "Its Vancouver flight landed there", "boards went elsewhere": who flies them is the airline that tells
+ * it, or nobody that is named. */
+static uint16_t who_flies(const frame *f)
+{
+    uint8_t s = nf_head_class(f->c, f->g->subject);
+    if (f->g->subject == NO_CHUNK || s == NN_CARRIER
+        || nf_kind_of(f, f->g->subject) == OVF_NEWS_AIRLINE)
+        return f->g->subject;
+    if (f->g->says != NO_CHUNK && chunk(f, f->g->says)->subject != NO_CHUNK
+        && nf_kind_of(f, chunk(f, f->g->says)->subject) == OVF_NEWS_AIRLINE)
+        return chunk(f, f->g->says)->subject;
+    return NO_CHUNK;
+}
+
 /* Round it, elsewhere, not there: the ways a flight is said to have gone. */
 static bool went_elsewhere(frame *f)
 {
@@ -151,6 +166,7 @@ static bool went_elsewhere(frame *f)
     bool other = WORD_IN(f, after, end, "instead", "alternate", "alternates", "alternative",
                          "diversionary", "elsewhere");
     if (moves && other && !(f->g->flags & VG_TO)) {
+        f->issuer = who_flies(f);
         nf_emit(f, OVF_ACT_DIVERT, "V11");
         return true;
     }
