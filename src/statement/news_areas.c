@@ -276,7 +276,8 @@ static bool binds_own(const filler *f, uint32_t own)
         return false;
     for (uint32_t i = g->first; i < g->head; i++) {
         uint32_t m = doc->mention_at[i];
-        if (m != NEWS_NONE && doc->mentions[m].entity == own)
+        if (m != NEWS_NONE && doc->mentions[m].entity != NEWS_NONE
+            && news_state_of(f, doc->mentions[m].entity) == own)
             return true;
     }
     return news_says_own(f, ng);

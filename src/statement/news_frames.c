@@ -325,8 +325,12 @@ static void frame_duty(frame *f)
     bool warns = f->g->flags & VG_NEG || BASE_IN(f, f->v, "avoid")
                  || WORD_IN(f, f->g->last, until, "caution", "risk", "risks", "care");
     uint16_t speaker = chunk(f, f->g->says)->subject;
-    news_draft *d = nf_emit(f, warns && s != NN_PEOPLE ? OVF_ACT_WARN : OVF_ACT_ORDER,
-                            warns && s != NN_PEOPLE ? "W2" : "D7");
+    bool crew = s == NN_PEOPLE
+                && WORD_IN(f, chunk(f, f->g->subject)->head, chunk(f, f->g->subject)->head + 1,
+                           "pilots", "crews", "aircrews", "dispatchers");
+    warns = warns && (s != NN_PEOPLE || crew); /* "pilots should avoid the summit" */
+    news_draft *d = nf_emit(f, warns ? OVF_ACT_WARN : OVF_ACT_ORDER,
+                            warns ? "W2" : "D7");
     if (d == NULL)
         return;
     d->speaker = speaker;

@@ -36,7 +36,9 @@ static bool pronoun_shut(frame *f)
     const news_doc *doc = f->c->doc;
     bool shut = (f->g->flags & VG_COPULA
                  && WORD_IN(f, f->g->last, f->g->last + 2, "closed", "shut", "off-limits"))
-                || (f->passive && news_vg_class(f->c, f->v) == NV_CLOSE);
+                || (f->passive && f->g->flags & VG_PERFECT
+                    && NEWS_IS(f->c->doc, f->g->last, "since")
+                    && news_vg_class(f->c, f->v) == NV_CLOSE);
     if (!shut || !subject_is_pronoun(f) || is_hedged(f)
         || (!f->passive && f->object != NO_CHUNK) || f->g->flags & (VG_NEG | VG_PLANNED))
         return false;
@@ -94,7 +96,7 @@ static bool permit_holds(frame *f)
     }
     if (BASE_IN(f, f->v, "keep", "retain", "maintain", "preserve")
         && !(f->g->flags & (VG_NEG | VG_TO | VG_ING)) && f->class_of == NN_PERMIT
-        && nf_head_class(f->c, f->g->subject) == NN_CARRIER) {
+        && f->g->says != NO_CHUNK && nf_head_class(f->c, f->g->subject) == NN_CARRIER) {
         f->issuer = NO_CHUNK;
         nf_emit(f, OVF_ACT_GRANT_PERMISSION, "G6");
         return true;
@@ -131,16 +133,13 @@ static bool disapproves(frame *f)
 }
 
 /* "Its Vancouver flight landed there", "boards went elsewhere": who flies them is the airline that tells
- * it, or nobody that is named. */
+ * it (the source is put in where no speaker stands), or nobody that is named. */
 static uint16_t who_flies(const frame *f)
 {
     uint8_t s = nf_head_class(f->c, f->g->subject);
     if (f->g->subject == NO_CHUNK || s == NN_CARRIER
         || nf_kind_of(f, f->g->subject) == OVF_NEWS_AIRLINE)
         return f->g->subject;
-    if (f->g->says != NO_CHUNK && chunk(f, f->g->says)->subject != NO_CHUNK
-        && nf_kind_of(f, chunk(f, f->g->says)->subject) == OVF_NEWS_AIRLINE)
-        return chunk(f, f->g->says)->subject;
     return NO_CHUNK;
 }
 
@@ -275,6 +274,41 @@ static bool sends_or_loses(frame *f)
     return false;
 }
 
+/* "Opened the western half to transit", "reclosed two sectors": of the airspace that is spoken of. */
+static bool part_of_air(frame *f)
+{
+    uint8_t class = news_vg_class(f->c, f->v);
+    const news_doc *doc = f->c->doc;
+    if ((class != NV_CLOSE && class != NV_REOPEN && class != NV_OPEN) || f->object == NO_CHUNK
+        || is_hedged(f) || f->g->flags & (VG_TO | VG_NEG | VG_ING)
+        || !WORD_IN(f, chunk(f, f->object)->head, chunk(f, f->object)->head + 1, "part", "parts",
+                    "half", "portion", "portions", "sector", "sectors", "section", "sections",
+                    "rest", "remainder"))
+        return false;
+    const news_sentence *s = &doc->sentences[f->c->sentence];
+    uint32_t first = f->c->sentence > 0 && s[-1].paragraph == s->paragraph ? s[-1].first : s->first;
+    bool air = false;
+    for (uint32_t i = first; i < s->last; i++)
+        air |= WORD_IN(f, i, i + 1, "airspace", "skies", "fir", "sky");
+    if (!air)
+        return false;
+    nf_emit(f, class == NV_CLOSE ? OVF_ACT_DECLARE_CLOSED : OVF_ACT_REOPEN, "O5");
+    return true;
+}
+
+/* "The agency has been turning away aircraft bound for Niamey": kept from flying there. */
+static bool holds_back(frame *f)
+{
+    if (f->passive || f->object == NO_CHUNK || is_hedged(f) || f->g->flags & (VG_NEG | VG_TO)
+        || !BASE_IN(f, f->v, "stop", "turn", "hold", "halt", "block", "keep")
+        || f->class_of != NN_PLANE || !(nf_is_ruler(f, f->issuer) || nf_kind_of(f, f->issuer) == OVF_NEWS_ANSP)
+        || !WORD_IN(f, chunk(f, f->object)->last, chunk(f, f->object)->last + 1, "bound", "heading",
+                    "headed", "destined"))
+        return false;
+    nf_emit(f, OVF_ACT_PROHIBIT, "P10");
+    return true;
+}
+
 /* "The 'Carpet' plan was introduced in Kaluga": the name, in Russia, of a closed aerodrome. */
 static bool carpet(frame *f)
 {
@@ -296,7 +330,8 @@ bool nf_tells_idiom(frame *f)
 {
     return pronoun_shut(f) || city_shut(f) || permit_holds(f) || may_go_on(f) || disapproves(f)
            || went_elsewhere(f) || must_go_round(f) || no_service(f) || brings_in(f)
-           || sends_or_loses(f) || carpet(f);
+           || sends_or_loses(f) || part_of_air(f) || holds_back(f)
+           || carpet(f);
 }
 
 /* "Explosions heard in Srinagar", "drone spotted near the runway", "jamming reported": the passive of
