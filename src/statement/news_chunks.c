@@ -334,6 +334,11 @@ static void join_notices(news_clauses *c)
     for (uint16_t k = 0; k < c->count; k++) {
         news_chunk *g = &c->chunks[k];
         c->chunks[kept++] = *g;
+        for (uint32_t i = g->first; g->kind == CH_NG && i < g->head; i++) {
+            if (news_lex(c->doc, i)->noun == NN_NOTICE
+                && c->doc->tokens[g->head].flags & (NEWS_DIGIT | NEWS_NUMBER))
+                c->chunks[kept - 1].head = i; /* "notam A0012/26": its number is no head */
+        }
         if (g->kind != CH_NG || k + 2 >= c->count || news_lex(c->doc, g->head)->noun != NN_NOTICE
             || !NEWS_IS(c->doc, g[1].first, "to") || g[2].kind != CH_NG)
             continue;

@@ -140,10 +140,28 @@ static uint16_t ordered_by(const frame *f)
     return NO_CHUNK;
 }
 
+/* "Were either cancelled, delayed or diverted": a participle that shares the auxiliary before it. */
+static bool shares_passive(const frame *f)
+{
+    if (f->g->flags & (VG_PASSIVE | VG_TO | VG_ING) || !(f->g->tense & VF_PP)
+        || f->g->object != NO_CHUNK || f->g->last != f->g->first + 1)
+        return false;
+    uint16_t k = f->v;
+    while (k > 0
+           && (chunk(f, (uint16_t)(k - 1))->kind == CH_COMMA
+               || chunk(f, (uint16_t)(k - 1))->kind == CH_CONJ
+               || (chunk(f, (uint16_t)(k - 1))->kind == CH_VG
+                   && chunk(f, (uint16_t)(k - 1))->last == chunk(f, (uint16_t)(k - 1))->first + 1)))
+        k--;
+    return k > 0 && k < f->v && chunk(f, (uint16_t)(k - 1))->kind == CH_VG
+           && chunk(f, (uint16_t)(k - 1))->flags & VG_PASSIVE
+           && chunk(f, (uint16_t)(k - 1))->subject == f->g->subject;
+}
+
 static void settle(frame *f)
 {
     const news_chunk *g = f->g;
-    f->passive = (g->flags & VG_PASSIVE) != 0;
+    f->passive = (g->flags & VG_PASSIVE) != 0 || shares_passive(f);
     f->object = f->passive ? g->subject : g->object;
     f->issuer = f->passive ? g->agent : g->subject;
     if (f->passive && f->issuer == NO_CHUNK && g->parent != NO_CHUNK

@@ -61,12 +61,31 @@ static bool pronoun_shut(frame *f)
     return true;
 }
 
+/* A city of the tables, or a name that no table knows. */
+static bool is_city(const frame *f, uint16_t ng)
+{
+    const news_mention *m = news_head_mention(f->c, ng);
+    if (nf_head_class(f->c, ng) == NN_CITY)
+        return true;
+    bool unknown = m == NULL
+                   || (m->flags & NEWS_M_GUESSED && m->place == NEWS_NO_PLACE
+                       && !(m->flags & (NEWS_M_PERSON | NEWS_M_GENERIC)));
+    return unknown && f->c->tags[chunk(f, ng)->head] == TAG_NAME
+           && WORD_IN(f, f->g->last, f->g->last + 1, "for", "until", "overnight");
+}
+
 /* "Boa Vista closed for six hours": the airport of the city, in news of flights. */
 static bool city_shut(frame *f)
 {
+    const news_doc *doc = f->c->doc;
+    const news_sentence *all = &doc->sentences[f->c->sentence];
+    uint32_t first = f->c->sentence > 0 ? all[-1].first : all->first;
+    bool near_air = false;
+    for (uint32_t i = first; i < all->last; i++)
+        near_air |= news_lex(doc, i)->noun == NN_AIR || news_lex(doc, i)->noun == NN_FLIGHT;
     if (f->passive || f->object != NO_CHUNK || f->g->subject == NO_CHUNK || is_hedged(f)
         || !BASE_IN(f, f->v, "close", "shut", "reopen")
-        || nf_head_class(f->c, f->g->subject) != NN_CITY
+        || !near_air || !is_city(f, f->g->subject)
         || !WORD_IN(f, f->g->last, f->g->last + 1, "for", "at", "until", "again", "overnight",
                     "from", "shortly", "briefly", "temporarily", "twice", "soon"))
         return false;
@@ -137,8 +156,11 @@ static bool disapproves(frame *f)
 static uint16_t who_flies(const frame *f)
 {
     uint8_t s = nf_head_class(f->c, f->g->subject);
-    if (f->g->subject == NO_CHUNK || s == NN_CARRIER
-        || nf_kind_of(f, f->g->subject) == OVF_NEWS_AIRLINE)
+    const news_mention *m = news_head_mention(f->c, f->g->subject);
+    bool fleet = m != NULL && m->flags & NEWS_M_FLEET; /* "its Vancouver flight" */
+    if (f->g->subject == NO_CHUNK || s == NN_CARRIER)
+        return f->g->subject;
+    if (!fleet && nf_kind_of(f, f->g->subject) == OVF_NEWS_AIRLINE)
         return f->g->subject;
     return NO_CHUNK;
 }
@@ -210,8 +232,9 @@ static bool no_service(frame *f)
         uint8_t k = nf_head_class(f->c, who);
         if ((k == NN_PLANE || k == NN_FLIGHT)
             && WORD_IN(f, f->g->first, clause_end(f), "land", "off", "depart", "operate")) {
+            uint16_t source = f->g->says == NO_CHUNK ? NO_CHUNK : chunk(f, f->g->says)->subject;
             f->object = who;
-            f->issuer = NO_CHUNK;
+            f->issuer = nf_kind_of(f, source) == OVF_NEWS_AIRPORT ? source : NO_CHUNK;
             news_draft *d = nf_emit(f, OVF_ACT_SUSPEND_SERVICE, "S7");
             if (d != NULL)
                 d->is_negated = false;
@@ -246,6 +269,30 @@ static bool brings_in(frame *f)
     if (!fits)
         return false;
     nf_emit(f, act, "I9");
+    return true;
+}
+
+/* "Brazil never imposed any", "announced one of its own": the kind of measure spoken of before. */
+static bool imposes_such(frame *f)
+{
+    const news_doc *doc = f->c->doc;
+    if (f->object == NO_CHUNK || f->passive || is_hedged(f) || news_vg_class(f->c, f->v) != NV_IMPOSE
+        || !WORD_IN(f, chunk(f, f->object)->first, chunk(f, f->object)->first + 1, "any", "one",
+                    "none")
+        || chunk(f, f->object)->last != chunk(f, f->object)->first + 1
+        || news_entity_of(f->c, f->g->subject) == NEWS_NONE)
+        return false;
+    const news_sentence *s = &doc->sentences[f->c->sentence];
+    uint32_t first = f->c->sentence > 0 && s[-1].paragraph == s->paragraph ? s[-1].first : s->first;
+    uint8_t act = OVF_ACT_UNKNOWN;
+    for (uint32_t i = first; i < chunk(f, f->v)->first; i++) {
+        uint8_t k = news_lex(doc, i)->act;
+        if (k == OVF_ACT_PROHIBIT || k == OVF_ACT_DECLARE_CLOSED)
+            act = k;
+    }
+    if (act == OVF_ACT_UNKNOWN)
+        return false;
+    nf_emit(f, (ovf_act)act, "I10");
     return true;
 }
 
@@ -329,7 +376,7 @@ static bool carpet(frame *f)
 bool nf_tells_idiom(frame *f)
 {
     return pronoun_shut(f) || city_shut(f) || permit_holds(f) || may_go_on(f) || disapproves(f)
-           || went_elsewhere(f) || must_go_round(f) || no_service(f) || brings_in(f)
+           || went_elsewhere(f) || must_go_round(f) || no_service(f) || brings_in(f) || imposes_such(f)
            || sends_or_loses(f) || part_of_air(f) || holds_back(f)
            || carpet(f);
 }
