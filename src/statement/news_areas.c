@@ -319,9 +319,7 @@ void news_fill_areas(filler *f)
         add_air_of(f, chunk(f, from)->first, chunk(f, (uint16_t)(until - 1))->last);
     if (own != NEWS_NONE && closes((ovf_act)d->act) && f->s->area_count == 0)
         add_area(f, own);
-    uint32_t skip = abroad                                   ? home
-                    : f->s->speaker_kind == OVF_NEWS_STATE ? f->speaker
-                                                           : NEWS_NONE;
+    uint32_t skip = abroad ? home : f->s->speaker_kind == OVF_NEWS_STATE ? f->speaker : NEWS_NONE;
     uint16_t why =
         from < until && d->vg >= from && d->vg < until ? reason_at(f, d->vg, until) : until;
     if (from < why)

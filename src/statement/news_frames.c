@@ -347,8 +347,7 @@ static void frame_duty(frame *f)
                 && WORD_IN(f, chunk(f, f->g->subject)->head, chunk(f, f->g->subject)->head + 1,
                            "pilots", "crews", "aircrews", "dispatchers");
     warns = warns && (s != NN_PEOPLE || crew); /* "pilots should avoid the summit" */
-    news_draft *d = nf_emit(f, warns ? OVF_ACT_WARN : OVF_ACT_ORDER,
-                            warns ? "W2" : "D7");
+    news_draft *d = nf_emit(f, warns ? OVF_ACT_WARN : OVF_ACT_ORDER, warns ? "W2" : "D7");
     if (d == NULL)
         return;
     d->speaker = speaker;

@@ -34,13 +34,13 @@ static bool is_hedged(const frame *f)
 static bool pronoun_shut(frame *f)
 {
     const news_doc *doc = f->c->doc;
-    bool shut = (f->g->flags & VG_COPULA
-                 && WORD_IN(f, f->g->last, f->g->last + 2, "closed", "shut", "off-limits"))
-                || (f->passive && f->g->flags & VG_PERFECT
-                    && NEWS_IS(f->c->doc, f->g->last, "since")
-                    && news_vg_class(f->c, f->v) == NV_CLOSE);
-    if (!shut || !subject_is_pronoun(f) || is_hedged(f)
-        || (!f->passive && f->object != NO_CHUNK) || f->g->flags & (VG_NEG | VG_PLANNED))
+    bool shut =
+        (f->g->flags & VG_COPULA
+         && WORD_IN(f, f->g->last, f->g->last + 2, "closed", "shut", "off-limits"))
+        || (f->passive && f->g->flags & VG_PERFECT && NEWS_IS(f->c->doc, f->g->last, "since")
+            && news_vg_class(f->c, f->v) == NV_CLOSE);
+    if (!shut || !subject_is_pronoun(f) || is_hedged(f) || (!f->passive && f->object != NO_CHUNK)
+        || f->g->flags & (VG_NEG | VG_PLANNED))
         return false;
     const news_sentence *s = &doc->sentences[f->c->sentence];
     uint32_t first = f->c->sentence > 0 && s[-1].paragraph == s->paragraph ? s[-1].first : s->first;
@@ -84,8 +84,7 @@ static bool city_shut(frame *f)
     for (uint32_t i = first; i < all->last; i++)
         near_air |= news_lex(doc, i)->noun == NN_AIR || news_lex(doc, i)->noun == NN_FLIGHT;
     if (f->passive || f->object != NO_CHUNK || f->g->subject == NO_CHUNK || is_hedged(f)
-        || !BASE_IN(f, f->v, "close", "shut", "reopen")
-        || !near_air || !is_city(f, f->g->subject)
+        || !BASE_IN(f, f->v, "close", "shut", "reopen") || !near_air || !is_city(f, f->g->subject)
         || !WORD_IN(f, f->g->last, f->g->last + 1, "for", "at", "until", "again", "overnight",
                     "from", "shortly", "briefly", "temporarily", "twice", "soon"))
         return false;
@@ -178,12 +177,13 @@ static bool went_elsewhere(frame *f)
         nf_emit(f, OVF_ACT_DIVERT, "V10");
         return true;
     }
-    if (!flies && !(f->g->subject != NO_CHUNK
-                    && WORD_IN(f, chunk(f, f->g->subject)->head, chunk(f, f->g->subject)->head + 1,
-                               "board", "boards")))
+    if (!flies
+        && !(f->g->subject != NO_CHUNK
+             && WORD_IN(f, chunk(f, f->g->subject)->head, chunk(f, f->g->subject)->head + 1,
+                        "board", "boards")))
         return false;
-    bool moves = BASE_IN(f, f->v, "land", "go", "come", "head", "arrive", "proceed", "leave",
-                         "fly", "depart", "put", "touch", "wind");
+    bool moves = BASE_IN(f, f->v, "land", "go", "come", "head", "arrive", "proceed", "leave", "fly",
+                         "depart", "put", "touch", "wind");
     bool other = WORD_IN(f, after, end, "instead", "alternate", "alternates", "alternative",
                          "diversionary", "elsewhere");
     if (moves && other && !(f->g->flags & VG_TO)) {
@@ -224,7 +224,8 @@ static bool no_service(frame *f)
     uint16_t p = f->g->parent;
     bool unable = f->g->flags & VG_TO && f->v > 0
                   && NEWS_IS(f->c->doc, f->g->first > 0 ? f->g->first - 1 : 0, "unable");
-    bool could_not = f->g->flags & VG_NEG && WORD_IN(f, f->g->first, f->g->last, "could", "couldn't");
+    bool could_not =
+        f->g->flags & VG_NEG && WORD_IN(f, f->g->first, f->g->last, "could", "couldn't");
     if ((unable || could_not) && BASE_IN(f, f->v, "land", "take", "depart", "fly", "operate")) {
         uint16_t who = f->g->subject != NO_CHUNK ? f->g->subject
                        : p != NO_CHUNK           ? chunk(f, p)->subject
@@ -276,7 +277,8 @@ static bool brings_in(frame *f)
 static bool imposes_such(frame *f)
 {
     const news_doc *doc = f->c->doc;
-    if (f->object == NO_CHUNK || f->passive || is_hedged(f) || news_vg_class(f->c, f->v) != NV_IMPOSE
+    if (f->object == NO_CHUNK || f->passive || is_hedged(f)
+        || news_vg_class(f->c, f->v) != NV_IMPOSE
         || !WORD_IN(f, chunk(f, f->object)->first, chunk(f, f->object)->first + 1, "any", "one",
                     "none")
         || chunk(f, f->object)->last != chunk(f, f->object)->first + 1
@@ -314,7 +316,8 @@ static bool sends_or_loses(frame *f)
     }
     if (BASE_IN(f, f->v, "lose") && !f->passive
         && WORD_IN(f, chunk(f, f->object)->first, chunk(f, f->object)->last, "gps", "gnss", "rnp",
-                   "rnav", "adsb", "ads-b", "signal", "signals", "navigation", "gnss", "datalink")) {
+                   "rnav", "adsb", "ads-b", "signal", "signals", "navigation", "gnss",
+                   "datalink")) {
         nf_emit(f, OVF_ACT_INCIDENT, "X7");
         return true;
     }
@@ -348,7 +351,8 @@ static bool holds_back(frame *f)
 {
     if (f->passive || f->object == NO_CHUNK || is_hedged(f) || f->g->flags & (VG_NEG | VG_TO)
         || !BASE_IN(f, f->v, "stop", "turn", "hold", "halt", "block", "keep")
-        || f->class_of != NN_PLANE || !(nf_is_ruler(f, f->issuer) || nf_kind_of(f, f->issuer) == OVF_NEWS_ANSP)
+        || f->class_of != NN_PLANE
+        || !(nf_is_ruler(f, f->issuer) || nf_kind_of(f, f->issuer) == OVF_NEWS_ANSP)
         || !WORD_IN(f, chunk(f, f->object)->last, chunk(f, f->object)->last + 1, "bound", "heading",
                     "headed", "destined"))
         return false;
@@ -376,9 +380,8 @@ static bool carpet(frame *f)
 bool nf_tells_idiom(frame *f)
 {
     return pronoun_shut(f) || city_shut(f) || permit_holds(f) || may_go_on(f) || disapproves(f)
-           || went_elsewhere(f) || must_go_round(f) || no_service(f) || brings_in(f) || imposes_such(f)
-           || sends_or_loses(f) || part_of_air(f) || holds_back(f)
-           || carpet(f);
+           || went_elsewhere(f) || must_go_round(f) || no_service(f) || brings_in(f)
+           || imposes_such(f) || sends_or_loses(f) || part_of_air(f) || holds_back(f) || carpet(f);
 }
 
 /* "Explosions heard in Srinagar", "drone spotted near the runway", "jamming reported": the passive of
@@ -399,8 +402,8 @@ bool nf_tells_clipped(frame *f)
     if (nf_head_class(f->c, g->subject) != NN_HAZARD
         && nf_noun_act(f->c, g->subject) != OVF_ACT_INCIDENT
         && !WORD_IN(f, s->first, s->last, "explosion", "explosions", "blast", "blasts", "drone",
-                    "drones", "uav", "uavs", "balloon", "balloons", "jamming", "spoofing",
-                    "debris", "sirens", "gunfire", "missile", "missiles"))
+                    "drones", "uav", "uavs", "balloon", "balloons", "jamming", "spoofing", "debris",
+                    "sirens", "gunfire", "missile", "missiles"))
         return false;
     f->object = g->subject;
     f->issuer = NO_CHUNK;

@@ -187,12 +187,12 @@ static bool is_opener(ovf_str w)
 static bool clock_ends(const news_doc *doc, uint32_t i, uint32_t next)
 {
     static const char *const goes_on[] = {
-        "eastern", "central", "pacific", "mountain", "local",     "greenwich", "zulu",
-        "monday",  "tuesday", "wednesday", "thursday", "friday",  "saturday",  "sunday",
-        "january", "february", "march",  "april",    "may",       "june",      "july",
-        "august",  "september", "october", "november", "december", "jan",      "feb",
-        "jan.",    "feb.",    "mar",     "apr",      "aug",       "sept",      "oct",
-        "nov",     "dec",     "aug.",    "sept.",    "oct.",      "nov.",      "dec."};
+        "eastern", "central",   "pacific",   "mountain", "local",    "greenwich", "zulu",
+        "monday",  "tuesday",   "wednesday", "thursday", "friday",   "saturday",  "sunday",
+        "january", "february",  "march",     "april",    "may",      "june",      "july",
+        "august",  "september", "october",   "november", "december", "jan",       "feb",
+        "jan.",    "feb.",      "mar",       "apr",      "aug",      "sept",      "oct",
+        "nov",     "dec",       "aug.",      "sept.",    "oct.",     "nov.",      "dec."};
     if (!(NEWS_IS(doc, i, "p.m.") || NEWS_IS(doc, i, "a.m."))
         || !(doc->tokens[next].flags & NEWS_CAP)
         || (doc->tokens[next].flags & NEWS_ALLCAP && doc->tokens[next].len < 5))
