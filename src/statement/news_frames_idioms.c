@@ -311,7 +311,7 @@ static bool sends_or_loses(frame *f)
     if (armed && BASE_IN(f, f->v, "send", "lob", "hurl", "rain", "direct", "unleash")
         && WORD_IN(f, after, after + 1, "towards", "toward", "at", "against", "into", "on",
                    "across")) {
-        nf_emit(f, OVF_ACT_STRIKE, "K7");
+        nf_emit(f, OVF_ACT_STRIKE, "K8");
         return true;
     }
     if (BASE_IN(f, f->v, "lose") && !f->passive
