@@ -384,6 +384,13 @@ static bool tells_state(frame *f)
                 && WORD_IN(f, after, after + 4, "valid")))) {
         f->object = f->g->subject; /* "its clearance is no longer valid" */
         f->issuer = NO_CHUNK;
+        for (uint16_t k = 0; k < f->v;
+             k++) { /* "the regulator has told us that permits are void" */
+            if (chunk(f, k)->kind == CH_VG
+                && (chunk(f, k)->flags & VG_SAYS || BASE_IN(f, k, "tell", "inform", "notify"))
+                && nf_is_ruler(f, chunk(f, k)->subject))
+                f->issuer = chunk(f, k)->subject;
+        }
         nf_emit(f, OVF_ACT_REVOKE_PERMISSION, "R4");
         return true;
     }
