@@ -223,11 +223,10 @@ static ovf_status lay_out_states(ovf_world *world, ovf_error *err)
     world->territory = ovf_arena_array(&world->arena, struct world_lazy_area, count + 1);
     world->land_shared = ovf_arena_array(&world->arena, struct world_lazy_shared, count + 1);
     world->territory_shared = ovf_arena_array(&world->arena, struct world_lazy_shared, count + 1);
-    world->state_spreads =
-        ovf_arena_alloc(&world->arena, count + 1, sizeof(*world->state_spreads));
+    world->state_spreads = ovf_arena_alloc(&world->arena, count + 1, sizeof(*world->state_spreads));
     if (world->states == NULL || world->land == NULL || world->territory == NULL
-        || world->state_spreads == NULL
-        || world->land_shared == NULL || world->territory_shared == NULL)
+        || world->state_spreads == NULL || world->land_shared == NULL
+        || world->territory_shared == NULL)
         return no_memory(err);
     for (size_t i = 0; i < count; i++) {
         const struct world_state_item *item = &items[i];

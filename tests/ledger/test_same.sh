@@ -29,14 +29,14 @@ same()
 
 for at in 2022-03-05T10:00:00Z 2025-07-19T03:30:00Z; do
     for area in $([ $at = 2022-03-05T10:00:00Z ] && echo SVZM FRA 48.2,16.4 || echo NZZO); do
-        same status $area --at $at --json
-        same brief $area --at $at --as-of $at --json
-        same map $area --at $at -o - --format svg
-        same timeline $area --as-of $at --json
+        same status "$area" --at "$at" --json
+        same brief "$area" --at "$at" --as-of "$at" --json
+        same map "$area" --at "$at" -o - --format svg
+        same timeline "$area" --as-of "$at" --json
     done
-    same status OTDF --at $at --json
-    same route EGLL LTBA --at $at --json
-    same route KSEA NZAA --at $at --as-of $at --json
+    same status OTDF --at "$at" --json
+    same route EGLL LTBA --at "$at" --json
+    same route KSEA NZAA --at "$at" --as-of "$at" --json
 done
 same timeline SVZM --from 2022-01-01T00:00Z --until 2022-06-01T00:00Z --json
 exit $failed

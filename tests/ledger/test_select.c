@@ -67,8 +67,8 @@ static size_t ask(ovf_ledger *ledger, const made_question *q, size_t *all_count)
     assert_int_equal(ovf_ledger_list(ledger, q->as_of, OVF_DOCUMENT_UNKNOWN, true, &arena, &entries,
                                      all_count, &err),
                      OVF_OK);
-    assert_int_equal(made_answer(world, rules, q, entries, *all_count, NULL, &arena, &all, NULL, &err),
-                     OVF_OK);
+    assert_int_equal(
+        made_answer(world, rules, q, entries, *all_count, NULL, &arena, &all, NULL, &err), OVF_OK);
     assert_string_equal(one.ptr, all.ptr);
     ovf_buf_done(&one);
     ovf_buf_done(&all);
