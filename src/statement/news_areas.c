@@ -257,10 +257,40 @@ static uint16_t reason_at(const filler *f, uint16_t from, uint16_t until)
     return until;
 }
 
+/* "The FAA barred U.S. operators", "advised its carriers": whom the rule binds is the issuer's own, so
+ * that where it applies is another place. */
+static bool binds_own(const filler *f, uint32_t own)
+{
+    const news_doc *doc = doc_of(f);
+    ovf_act act = (ovf_act)f->d->act;
+    if (own == NEWS_NONE || f->d->vg == NO_CHUNK || doc->mention_at == NULL
+        || (act != OVF_ACT_PROHIBIT && act != OVF_ACT_WARN && act != OVF_ACT_ORDER))
+        return false;
+    uint16_t ng = chunk(f, f->d->vg)->flags & VG_PASSIVE ? chunk(f, f->d->vg)->subject
+                                                         : chunk(f, f->d->vg)->object;
+    if (ng == NO_CHUNK)
+        return false;
+    const news_chunk *g = chunk(f, ng);
+    uint8_t class = news_lex(doc, g->head)->noun;
+    if (class != NN_CARRIER && class != NN_PLANE && class != NN_PEOPLE)
+        return false;
+    for (uint32_t i = g->first; i < g->head; i++) {
+        uint32_t m = doc->mention_at[i];
+        if (m != NEWS_NONE && doc->mentions[m].entity != NEWS_NONE
+            && news_state_of(f, doc->mentions[m].entity) == own)
+            return true;
+    }
+    return news_says_own(f, ng);
+}
+
 void news_fill_areas(filler *f)
 {
     const news_draft *d = f->d;
     uint32_t own = news_state_of(f, f->speaker);
+    bool abroad = binds_own(f, own);
+    uint32_t home = own;
+    if (abroad)
+        own = NEWS_NONE;
     if (own != NEWS_NONE && closes((ovf_act)d->act)
         && (news_says_own(f, d->place) || news_says_own(f, d->target)))
         add_area(f, own);
@@ -289,7 +319,7 @@ void news_fill_areas(filler *f)
         add_air_of(f, chunk(f, from)->first, chunk(f, (uint16_t)(until - 1))->last);
     if (own != NEWS_NONE && closes((ovf_act)d->act) && f->s->area_count == 0)
         add_area(f, own);
-    uint32_t skip = f->s->speaker_kind == OVF_NEWS_STATE ? f->speaker : NEWS_NONE;
+    uint32_t skip = abroad ? home : f->s->speaker_kind == OVF_NEWS_STATE ? f->speaker : NEWS_NONE;
     uint16_t why =
         from < until && d->vg >= from && d->vg < until ? reason_at(f, d->vg, until) : until;
     if (from < why)
@@ -319,7 +349,7 @@ void news_fill_areas(filler *f)
     uint32_t source = news_state_of(f, f->source);
     uint32_t near[6] = {story->paragraph_place[f->c->sentence],
                         follows ? story->last_place : NEWS_NONE,
-                        closes((ovf_act)d->act) ? source : NEWS_NONE,
+                        closes((ovf_act)d->act) && !abroad ? source : NEWS_NONE,
                         story->spot,
                         story->topic,
                         story->second_topic};
@@ -332,6 +362,8 @@ void news_fill_areas(filler *f)
         if (near[i] != NEWS_NONE && near[i] != skip)
             add_area(f, near[i]);
     }
+    if (abroad && f->s->area_count == 0)
+        own = home;
     if (own != NEWS_NONE && f->s->area_count < 7)
         add_area(f, own);
     bool european = f->s->speaker_state.len == 0

@@ -327,6 +327,31 @@ static bool starts_vg(const news_clauses *c, uint32_t i, uint32_t last)
     return next <= i + 3 && (t == TAG_VERB || t == TAG_AUX || t == TAG_MODAL || t == TAG_TO);
 }
 
+/* "Its notice to airmen barring flights": one group, so that the notice bars them. */
+static void join_notices(news_clauses *c)
+{
+    uint16_t kept = 0;
+    for (uint16_t k = 0; k < c->count; k++) {
+        news_chunk *g = &c->chunks[k];
+        c->chunks[kept++] = *g;
+        for (uint32_t i = g->first; g->kind == CH_NG && i < g->head; i++) {
+            if (news_lex(c->doc, i)->noun == NN_NOTICE
+                && c->doc->tokens[g->head].flags & (NEWS_DIGIT | NEWS_NUMBER))
+                c->chunks[kept - 1].head = i; /* "notam A0012/26": its number is no head */
+        }
+        if (g->kind != CH_NG || k + 2 >= c->count || news_lex(c->doc, g->head)->noun != NN_NOTICE
+            || !NEWS_IS(c->doc, g[1].first, "to") || g[2].kind != CH_NG)
+            continue;
+        uint32_t to = g[2].head;
+        if (NEWS_IS(c->doc, to, "airmen") || NEWS_IS(c->doc, to, "aviators")
+            || (NEWS_IS(c->doc, to, "missions") && NEWS_IS(c->doc, g[2].first, "air"))) {
+            c->chunks[kept - 1].last = g[2].last;
+            k = (uint16_t)(k + 2);
+        }
+    }
+    c->count = kept;
+}
+
 void news_chunk_sentence(news_clauses *c)
 {
     const news_sentence *s = &c->doc->sentences[c->sentence];
@@ -360,4 +385,5 @@ void news_chunk_sentence(news_clauses *c)
         g->last = i;
         c->count++;
     }
+    join_notices(c);
 }

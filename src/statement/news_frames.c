@@ -140,10 +140,28 @@ static uint16_t ordered_by(const frame *f)
     return NO_CHUNK;
 }
 
+/* "Were either cancelled, delayed or diverted": a participle that shares the auxiliary before it. */
+static bool shares_passive(const frame *f)
+{
+    if (f->g->flags & (VG_PASSIVE | VG_TO | VG_ING) || !(f->g->tense & VF_PP)
+        || f->g->object != NO_CHUNK || f->g->last != f->g->first + 1)
+        return false;
+    uint16_t k = f->v;
+    while (k > 0
+           && (chunk(f, (uint16_t)(k - 1))->kind == CH_COMMA
+               || chunk(f, (uint16_t)(k - 1))->kind == CH_CONJ
+               || (chunk(f, (uint16_t)(k - 1))->kind == CH_VG
+                   && chunk(f, (uint16_t)(k - 1))->last == chunk(f, (uint16_t)(k - 1))->first + 1)))
+        k--;
+    return k > 0 && k < f->v && chunk(f, (uint16_t)(k - 1))->kind == CH_VG
+           && chunk(f, (uint16_t)(k - 1))->flags & VG_PASSIVE
+           && chunk(f, (uint16_t)(k - 1))->subject == f->g->subject;
+}
+
 static void settle(frame *f)
 {
     const news_chunk *g = f->g;
-    f->passive = (g->flags & VG_PASSIVE) != 0;
+    f->passive = (g->flags & VG_PASSIVE) != 0 || shares_passive(f);
     f->object = f->passive ? g->subject : g->object;
     f->issuer = f->passive ? g->agent : g->subject;
     if (f->passive && f->issuer == NO_CHUNK && g->parent != NO_CHUNK
@@ -325,8 +343,11 @@ static void frame_duty(frame *f)
     bool warns = f->g->flags & VG_NEG || BASE_IN(f, f->v, "avoid")
                  || WORD_IN(f, f->g->last, until, "caution", "risk", "risks", "care");
     uint16_t speaker = chunk(f, f->g->says)->subject;
-    news_draft *d = nf_emit(f, warns && s != NN_PEOPLE ? OVF_ACT_WARN : OVF_ACT_ORDER,
-                            warns && s != NN_PEOPLE ? "W2" : "D7");
+    bool crew = s == NN_PEOPLE
+                && WORD_IN(f, chunk(f, f->g->subject)->head, chunk(f, f->g->subject)->head + 1,
+                           "pilots", "crews", "aircrews", "dispatchers");
+    warns = warns && (s != NN_PEOPLE || crew); /* "pilots should avoid the summit" */
+    news_draft *d = nf_emit(f, warns ? OVF_ACT_WARN : OVF_ACT_ORDER, warns ? "W2" : "D7");
     if (d == NULL)
         return;
     d->speaker = speaker;
@@ -430,8 +451,10 @@ void news_frames(const news_clauses *c, news_drafts *out)
             c->chunks[v].flags |= VG_DONE;
             continue;
         }
-        if (is_modifier(&f))
+        if (is_modifier(&f)) {
+            nf_tells_clipped(&f);
             continue;
+        }
         const news_word *w = news_lex(c->doc, g->head);
         uint32_t count = out->count;
         frame_one(&f, w->verb);
@@ -449,7 +472,7 @@ void news_frames(const news_clauses *c, news_drafts *out)
         }
         if (out->count == count) {
             settle(&f);
-            if (!nf_tells_event(&f))
+            if (!nf_tells_idiom(&f) && !nf_tells_event(&f))
                 frame_duty(&f);
         }
     }

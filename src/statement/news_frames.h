@@ -77,6 +77,9 @@ bool frame_decides_on(frame *f);
 void frame_condemn(frame *f);
 void frame_other(frame *f);
 bool nf_tells_event(frame *f);
+/* Ways of speech that no single verb tells, and the clipped passives of headlines. */
+bool nf_tells_idiom(frame *f);
+bool nf_tells_clipped(frame *f);
 /* "called it illegal", "branded the claims baseless": blame or denial. */
 bool nf_judges(frame *f);
 

@@ -5,6 +5,20 @@
 
 #include <string.h>
 
+/* "Followed suit and shut their airspace": the verb behind tells it. */
+static bool told_behind(const frame *f)
+{
+    for (uint16_t k = (uint16_t)(f->v + 1); k + 1 < f->c->count && k < f->v + 4; k++) {
+        uint16_t next = (uint16_t)(k + 1);
+        if (chunk(f, k)->kind == CH_CONJ && chunk(f, next)->kind == CH_VG
+            && chunk(f, next)->subject == f->g->subject) {
+            uint8_t class = news_vg_class(f->c, next);
+            return class == NV_CLOSE || class == NV_BAN || class == NV_REOPEN || class == NV_STOP;
+        }
+    }
+    return false;
+}
+
 /* "followed suit", "did the same", "took the same decision": the act told before, by another. */
 static bool repeats(const frame *f)
 {
@@ -13,7 +27,7 @@ static bool repeats(const frame *f)
         || (f->g->subject != NO_CHUNK && NEWS_IS(f->c->doc, chunk(f, f->g->subject)->first, "we")))
         return false;
     if (BASE_IN(f, f->v, "follow") && WORD_IN(f, after, after + 1, "suit"))
-        return true;
+        return !told_behind(f);
     if (BASE_IN(f, f->v, "follow") && !f->passive && f->object == NO_CHUNK
         && f->g->flags & VG_FINITE
         && (nf_head_class(f->c, f->g->subject) == NN_STATE
@@ -370,6 +384,13 @@ static bool tells_state(frame *f)
                 && WORD_IN(f, after, after + 4, "valid")))) {
         f->object = f->g->subject; /* "its clearance is no longer valid" */
         f->issuer = NO_CHUNK;
+        for (uint16_t k = 0; k < f->v;
+             k++) { /* "the regulator has told us that permits are void" */
+            if (chunk(f, k)->kind == CH_VG
+                && (chunk(f, k)->flags & VG_SAYS || BASE_IN(f, k, "tell", "inform", "notify"))
+                && nf_is_ruler(f, chunk(f, k)->subject))
+                f->issuer = chunk(f, k)->subject;
+        }
         nf_emit(f, OVF_ACT_REVOKE_PERMISSION, "R4");
         return true;
     }

@@ -241,6 +241,9 @@ static bool power_be(const news_clauses *c, news_drafts *out, uint16_t v)
         bool unlawful =
             ANY_WORD(doc, g->last, near, "illegal", "unlawful", "illegitimate", "unconstitutional");
         bool binding = ANY_WORD(doc, g->last, near, "binding", "enforceable", "void");
+        if (binding && ANY_WORD(doc, g->last, near, "void") && g->subject != NO_CHUNK
+            && news_lex(doc, c->chunks[g->subject].head)->noun == NN_PERMIT)
+            return false; /* "permits are void": taken away */
         bool legal = ANY_WORD(doc, g->last, near, "lawful", "legal", "legally");
         bool breach = ANY_WORD(doc, g->last, near, "violation", "breach", "contravention")
                       && ANY_WORD(doc, g->last, last, "law", "convention", "charter", "sovereignty",

@@ -182,12 +182,49 @@ static bool is_opener(ovf_str w)
     return false;
 }
 
+/* "between 5 a.m. and 6 p.m. Isfahan airport stays shut": a clock time ends the sentence, unless a zone,
+ * a day or a month stands behind it. */
+static bool clock_ends(const news_doc *doc, uint32_t i, uint32_t next)
+{
+    static const char *const goes_on[] = {
+        "eastern", "central",   "pacific",   "mountain", "local",    "greenwich", "zulu",
+        "monday",  "tuesday",   "wednesday", "thursday", "friday",   "saturday",  "sunday",
+        "january", "february",  "march",     "april",    "may",      "june",      "july",
+        "august",  "september", "october",   "november", "december", "jan",       "feb",
+        "jan.",    "feb.",      "mar",       "apr",      "aug",      "sept",      "oct",
+        "nov",     "dec",       "aug.",      "sept.",    "oct.",     "nov.",      "dec."};
+    if (!(NEWS_IS(doc, i, "p.m.") || NEWS_IS(doc, i, "a.m."))
+        || !(doc->tokens[next].flags & NEWS_CAP)
+        || (doc->tokens[next].flags & NEWS_ALLCAP && doc->tokens[next].len < 5))
+        return false;
+    ovf_str w = news_fold(doc, next);
+    for (size_t k = 0; k < OVF_COUNTOF(goes_on); k++) {
+        if (ovf_str_eq(w, ovf_str_of(goes_on[k])))
+            return false;
+    }
+    for (uint32_t k = next; k < doc->token_count && k < next + 4; k++) {
+        if (NEWS_IS(doc, k, "time") || is_stop(doc, k))
+            return false;
+    }
+    return true;
+}
+
+/* "posts on X. Drones have been seen": the network's name, and no initial. */
+static bool network_ends(const news_doc *doc, uint32_t i, uint32_t next)
+{
+    return NEWS_IS(doc, i, "x.") && i > 0
+           && (NEWS_IS(doc, i - 1, "on") || NEWS_IS(doc, i - 1, "to"))
+           && doc->tokens[next].flags & NEWS_CAP;
+}
+
 /* An abbreviation with its full stop ("U.S.", "a.m.", "Inc.") can end a sentence as well. */
 static bool abbreviation_ends(const news_doc *doc, uint32_t i, uint32_t next)
 {
     const news_token *t = &doc->tokens[i];
     if (!(t->flags & NEWS_WORD) || doc->text.ptr[t->at + t->len - 1] != '.')
         return false;
+    if (clock_ends(doc, i, next) || network_ends(doc, i, next))
+        return true;
     return doc->tokens[next].flags & NEWS_CAP && is_opener(news_fold(doc, next))
            && !(doc->tokens[next].flags & NEWS_ALLCAP && doc->tokens[next].len > 1);
 }

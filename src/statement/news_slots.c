@@ -183,8 +183,9 @@ static bool speaks_for_itself(const filler *f)
         && chunk(f, d->says)->kind == CH_VG && d->says != d->vg && makes_law(f, d->says)
         && f->source_who.kind != OVF_NEWS_OUTLET && f->source_who.kind != OVF_NEWS_TRACKER)
         return true; /* "announced that all flights are suspended" */
-    if (service)
-        return f->source_who.kind == OVF_NEWS_AIRLINE;
+    if (service)     /* "Dubai Airports said operations had resumed" */
+        return f->source_who.kind == OVF_NEWS_AIRLINE
+               || (d->act == OVF_ACT_RESUME_SERVICE && f->source_who.kind == OVF_NEWS_AIRPORT);
     bool closing = d->act == OVF_ACT_DECLARE_CLOSED || d->act == OVF_ACT_REOPEN;
     if (d->says != NO_CHUNK && chunk(f, d->says)->kind == CH_VG && d->says != d->vg
         && (closing || d->act == OVF_ACT_PROHIBIT) && makes_law(f, d->says))

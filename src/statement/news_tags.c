@@ -231,6 +231,13 @@ static bool third_is_verb(const tagger *t, const news_word *w)
     if (t->before == TAG_NUM && !has_noun(t, w) && t->i > t->first + 1
         && t->doc->tokens[t->i - 1].flags & NEWS_DIGIT && t->doc->tokens[t->i - 2].flags & NEWS_CAP)
         return true; /* "Resolution 1973 authorises" */
+    if (t->before == TAG_NUM && !has_noun(t, w) && t->i > t->first + 2
+        && NEWS_IS(t->doc, t->i - 2, "/") && t->doc->tokens[t->i - 3].flags & NEWS_DIGIT)
+        return true; /* "notam A0012/26 advises" */
+    if ((t->before == TAG_WH || t->before == TAG_SUB) && has_noun(t, w)
+        && row_at(t, t->i + 1)->forms & VF_PP && !(row_at(t, t->i + 1)->func)
+        && row_at(t, t->i + 1)->noun == NN_NONE)
+        return false; /* "told them that permits issued in May are void" */
     if (wants_noun(t->before) || t->before == TAG_VERB || t->before == TAG_AUX
         || t->before == TAG_MODAL)
         return false;

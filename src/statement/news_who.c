@@ -115,6 +115,17 @@ static void set_entity(news_who *who, const news_doc *doc, uint32_t entity)
     who->found = e->name.len > 0;
 }
 
+/* "Copenhagen, Oslo and Munich airports": cities here, and no word for their States. */
+static bool lists_airports(const news_clauses *c, uint16_t k)
+{
+    while (k < c->count && c->chunks[k].kind != CH_VG && c->chunks[k].kind != CH_PREP) {
+        if (c->chunks[k].kind == CH_NG && news_is_word(c->doc, c->chunks[k].last - 1, "airports"))
+            return true;
+        k++;
+    }
+    return false;
+}
+
 /* Names of all members of the list that begins at ng, joined as people write them. */
 static void join_list(const news_clauses *c, uint16_t ng, ovf_arena *arena, news_who *who)
 {
@@ -150,6 +161,11 @@ static void join_list(const news_clauses *c, uint16_t ng, ovf_arena *arena, news
             break; /* an apposition */
         uint8_t member = c->doc->entities[m->entity].kind;
         airline |= member == OVF_NEWS_AIRLINE;
+        if (m->flags & NEWS_M_CAPITAL && lists_airports(c, k)) {
+            names[count++] = news_words(c->doc, m->first, m->last);
+            last = k;
+            continue;
+        }
         /* "LOT, Austrian and Emirates": among airlines a country's name is one of them */
         names[count++] = airline && member == OVF_NEWS_STATE ? news_words(c->doc, m->first, m->last)
                                                              : c->doc->entities[m->entity].name;
