@@ -81,8 +81,8 @@ static bool write_questions(const char *folder)
     static const char *const joins[] = {
         "seg s join fir v on st_intersects(v.g, s.g)",
         "seg s join area v on st_intersects(v.g, s.g)",
-        "seg s join area v on st_intersects(v.g, s.g)"
-        " where s.a1 >= v.floor and s.a0 <= v.ceil and s.t1 >= v.t0 and s.t0 <= v.t1",
+        ("seg s join area v on st_intersects(v.g, s.g)"
+         " where s.a1 >= v.floor and s.a0 <= v.ceil and s.t1 >= v.t0 and s.t0 <= v.t1"),
     };
     FILE *f = file_in(folder, "ask.sql", "w");
     if (f == NULL)

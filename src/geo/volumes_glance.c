@@ -52,7 +52,7 @@ static double edge_distance(const struct vol_shape *s, uint32_t k, struct spot a
 /* Negative: the spot is not within. What lies on an edge has no distance to it. */
 static double inner_of(const struct vol_shape *s, struct spot at)
 {
-    double nearest = INFINITY;
+    double nearest = HUGE_VAL;
     bool is_odd = false;
     for (uint32_t k = 1; k < s->count; k++) {
         double ay = s->y[k - 1] - at.y;
@@ -93,7 +93,7 @@ static struct spot middle_of(const struct vol_shape *s, bool is_mean)
     double width = (double)b->east - b->west;
     double height = (double)b->north - b->south;
     if (width > 0 && height > 0)
-        at.scale = (float)fmin(1e3, fmax(1e-3, height / width));
+        at.scale = (double)(float)fmin(1e3, fmax(1e-3, height / width));
     return at;
 }
 
