@@ -347,6 +347,8 @@ typedef enum ovf_checked {
 } ovf_checked;
 
 OVF_API const char *ovf_checked_name(ovf_checked checked);
+/* Is it an act that a notice could bear out? declare_closed, reopen, prohibit, warn. */
+OVF_API bool ovf_act_is_checked(ovf_act act);
 
 typedef struct ovf_check {
     ovf_checked answer;

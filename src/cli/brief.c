@@ -177,13 +177,6 @@ static bool has_found(const brief *b)
     return false;
 }
 
-/* Acts that a notice could bear out. */
-bool brief_is_checkable(const ovf_statement *s)
-{
-    return s->act == OVF_ACT_DECLARE_CLOSED || s->act == OVF_ACT_REOPEN
-           || s->act == OVF_ACT_PROHIBIT || s->act == OVF_ACT_WARN;
-}
-
 /* What was said, held against the notices of its time; of the findings, the newest is told. */
 static ovf_status check_claims(brief *b, ovf_arena *arena, ovf_error *err)
 {
@@ -194,7 +187,7 @@ static ovf_status check_claims(brief *b, ovf_arena *arena, ovf_error *err)
         return OVF_E_NOMEM;
     for (size_t i = 0; i < answer->because_count; i++) {
         const ovf_because *because = &answer->because[i];
-        if (because->statement == NULL || !brief_is_checkable(because->statement->statement))
+        if (because->statement == NULL || !ovf_act_is_checked(because->statement->statement->act))
             continue;
         const ovf_statement *s = because->statement->statement;
         ovf_check *check = ovf_arena_array(arena, ovf_check, 1);

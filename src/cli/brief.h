@@ -77,8 +77,6 @@ bool brief_is_file(const char *operand);
 int brief_file(const char *path, const cli_common *common, bool is_at_given,
                const brief_news_options *news, cli_context *context, cli_input *input, bool *found);
 
-/* Acts that a notice could bear out. */
-bool brief_is_checkable(const ovf_statement *s);
 /* brief_select.c: the picture, after cli_context_begin; the query as it will be asked. With
  * everything read already it does nothing. */
 int brief_select(const cli_common *common, ovf_interval window, const ovf_query *query,

@@ -76,7 +76,7 @@ int brief_select(const cli_common *common, ovf_interval window, const ovf_query 
     size_t claims = 0;
     for (size_t i = 0; i < answer.because_count && is_told; i++) {
         const ovf_held_statement *held = answer.because[i].statement;
-        if (held == NULL || !brief_is_checkable(held->statement))
+        if (held == NULL || !ovf_act_is_checked(held->statement->act))
             continue;
         claims++;
         is_told = add_claim(context->world, held->statement, query->at, r);

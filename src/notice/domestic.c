@@ -211,8 +211,7 @@ static char special_use(ovf_str s, ovf_range range)
             continue;
         size_t at = i + 1 + (s.ptr[i + 1] == '-');
         size_t digits = ovf_text_digits(s, at);
-        bool is_route = digits < 2; // "W5"
-        if (digits >= 2 && digits <= 4 && !is_route)
+        if (digits >= 2 && digits <= 4) // "W5" is a route
             return s.ptr[i];
     }
     return '\0';

@@ -480,6 +480,11 @@ void ovf_read_exceptions(ovf_draft *d); /* addressed.except */
 /* Finds what the text leaves alone ("REMAINS OPEN", "NOT AFFECTED") and hides its tokens (spare.c). */
 void ovf_hide_spared(ovf_draft *d);
 void ovf_read_addressed(ovf_draft *d);
+void ovf_read_kinds(ovf_draft *d); /* of aircraft and of flights: kinds.c */
+/* Does a word of exception stand between the start of its sentence and token i? */
+bool ovf_is_behind_exception(const ovf_draft *d, size_t i);
+/* A kind of flight that is addressed, told by the tokens from at up to end. */
+void ovf_add_flight(ovf_draft *d, ovf_str words, size_t at, size_t end);
 /* State named at token i by name, demonym or code; *end the index behind. OVF_INDEX_NONE. */
 uint32_t ovf_state_at(const ovf_draft *d, size_t i, size_t *end);
 /* ISO3 of the State named at token i, also without a world for the few that are built in. */

@@ -249,10 +249,10 @@ static ovf_status check_area(struct claim *c, ovf_checked *out)
     return OVF_OK;
 }
 
-static bool is_checkable(const ovf_statement *s)
+bool ovf_act_is_checked(ovf_act act)
 {
-    return s->act == OVF_ACT_DECLARE_CLOSED || s->act == OVF_ACT_REOPEN
-           || s->act == OVF_ACT_PROHIBIT || s->act == OVF_ACT_WARN;
+    return act == OVF_ACT_DECLARE_CLOSED || act == OVF_ACT_REOPEN || act == OVF_ACT_PROHIBIT
+           || act == OVF_ACT_WARN;
 }
 
 static bool take_area(struct claim *c, ovf_str name)
@@ -281,7 +281,7 @@ static ovf_checked negated(ovf_checked answer)
 
 static const char *why(const struct claim *c, bool is_open_ended)
 {
-    if (!is_checkable(c->statement))
+    if (!ovf_act_is_checked(c->statement->act))
         return "no notice is published about such an act";
     if (c->statement->area_count == 0)
         return "it names no area";
@@ -312,7 +312,7 @@ ovf_status ovf_picture_check(const ovf_picture *picture, const ovf_statement *st
         c.when.until = when.from + 1;
     bool is_open_ended = when.from == OVF_TIME_NONE || when.until == OVF_TIME_OPEN
                          || when.until - when.from > (ovf_time)400 * OVF_DAY_S;
-    bool is_asked = is_checkable(statement) && !is_open_ended;
+    bool is_asked = ovf_act_is_checked(statement->act) && !is_open_ended;
     for (size_t i = 0; is_asked && i < statement->area_count; i++) {
         ovf_checked here = OVF_CHECKED_NOT_COVERED;
         if (i < AREAS_MAX && take_area(&c, statement->areas[i])) {
