@@ -383,9 +383,11 @@ static bool is_way_round(const ovf_draft *d, const ovf_places *p, size_t fir, si
     size_t near = fir > start + 4 ? fir - 4 : start;
     return p->count > 0 && p->items[0].first < start
            && ovf_phrase_find(d, near, fir, "VIA|THROUGH|THRU|USING", NULL) != OVF_NOPOS
-           && ovf_phrase_find(d, start, ovf_sentence_end(d, end),
-                              "PROHIBITED|CLSD|CLOSED|NOT|NO|FORBIDDEN|SUSPENDED|BANNED|AVOID",
-                              NULL)
+           && ovf_phrase_find(
+                  d, start, ovf_sentence_end(d, end),
+                  "PROHIBITED|CLSD|CLOSED|NOT|NO|FORBIDDEN|SUSPENDED|BANNED|AVOID|RESTRICTED|ONLY|LIMITED|"
+                  "SUBJECT|SUBJ|PERMISSION|PERM|PPR|APPROVAL|ABV|ABOVE|BLW|BELOW|MINIMUM|MNM|MAINTAIN|~FL",
+                  NULL)
                   == OVF_NOPOS;
 }
 

@@ -178,7 +178,8 @@ static ovf_tri meets_area(struct status_inquiry *q, const ovf_area *other, bool 
     ovf_tri meets = ovf_area_meets(q->area, other, q->arena);
     if (meets != OVF_TRI_UNKNOWN)
         return meets;
-    return part_of_other(q, other, true, REVERSE_SAMPLES) > 0.0 ? OVF_TRI_YES : OVF_TRI_NO;
+    // A set of areas that no sample of it settles: it may reach in.
+    return part_of_other(q, other, true, REVERSE_SAMPLES) > 0.0 ? OVF_TRI_YES : OVF_TRI_UNKNOWN;
 }
 
 static const struct status_meeting *recall(const struct status_inquiry *q, const ovf_area *area,
