@@ -70,6 +70,7 @@ typedef struct ovf_statement {
     ovf_str modality;       /* fact, planned, possible, conditional, directive; may be empty */
     ovf_str instrument_ref; /* "Gaceta Oficial 43.264", may be empty */
     ovf_str source;         /* who reports it */
+    bool is_extracted;      /* read out of running text by rules (news.h), not typed by anybody */
     ovf_span span;          /* of the record in its document */
 } ovf_statement;
 

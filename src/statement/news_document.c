@@ -163,6 +163,9 @@ ovf_status ovf_news_statements(const ovf_news *news, ovf_str document,
                              ? OVF_NOPOS
                              : sources.findings[i].pos + context->start,
                          sources.findings[i].rule, OVF_FMT, OVF_ARG(sources.findings[i].message));
+    if (status == OVF_OK && sources.count == 0)
+        ovf_findings_add(&t.findings, OVF_WARNING, context->start, "NEWS_EMPTY",
+                         "no story in it that could be read");
     for (size_t i = 0; i < sources.count && status == OVF_OK; i++) {
         ovf_arena_reset(&room);
         t.source = &sources.items[i];

@@ -48,6 +48,7 @@ ovf_status ovf_news_record(const ovf_news_statement *s, ovf_str text, ovf_str do
         .is_negated = s->is_negated,
         .modality = ovf_str_of(ovf_news_modality_name(s->modality)),
         .source = s->attribution_by.len > 0 ? s->attribution_by : doc,
+        .is_extracted = true,
         .span = s->evidence,
     };
     return OVF_OK;
