@@ -105,6 +105,25 @@ static ovf_status add(story *t, const ovf_news_statement *told, size_t number, o
     return OVF_OK;
 }
 
+/* "Copa said it would continue flying" is told as what Copa does; that it said so is in its source. */
+static bool is_told_as_flying(const ovf_news_result *result, size_t index)
+{
+    const ovf_news_statement *s = &result->items[index];
+    for (size_t i = index; s->act == OVF_ACT_CLAIM && i-- > 0;) {
+        if (result->items[i].evidence.at != s->evidence.at)
+            break;
+        if (result->items[i].act == OVF_ACT_OPERATE)
+            return true;
+    }
+    for (size_t i = index + 1; s->act == OVF_ACT_CLAIM && i < result->count; i++) {
+        if (result->items[i].evidence.at != s->evidence.at)
+            break;
+        if (result->items[i].act == OVF_ACT_OPERATE)
+            return true;
+    }
+    return false;
+}
+
 static ovf_status read_story(story *t, ovf_error *err)
 {
     ovf_news_options options = {.published = OVF_NEWS_NO_DAY, .with_flying = true};
@@ -127,8 +146,10 @@ static ovf_status read_story(story *t, ovf_error *err)
     for (size_t i = 0; i < result.finding_count; i++)
         ovf_findings_add(&t->findings, result.findings[i].severity, t->context->start,
                          result.findings[i].rule, OVF_FMT, OVF_ARG(result.findings[i].message));
-    for (size_t i = 0; i < result.count && i < left && status == OVF_OK; i++)
-        status = add(t, &result.items[i], i + 1, err);
+    for (size_t i = 0; i < result.count && i < left && status == OVF_OK; i++) {
+        if (!is_told_as_flying(&result, i))
+            status = add(t, &result.items[i], i + 1, err);
+    }
     return status;
 }
 

@@ -88,6 +88,22 @@ static void names_operators(void **state)
     ovf_arena_done(&arena);
 }
 
+/* Told as what the airline does, and not again as its claim. */
+static void tells_flying_once(void **state)
+{
+    OVF_UNUSED(state);
+    ovf_arena arena;
+    ovf_arena_init(&arena, 0);
+    const ovf_news_context context = {
+        .id = OVF_STR_INIT("D"), .published = PUBLISHED, .known = OVF_TIME_NONE};
+    ovf_statements read =
+        read_all("Copa said it would continue flying to Caracas.", &context, &arena);
+    assert_int_equal(read.count, 1);
+    assert_int_equal(read.items[0].act, OVF_ACT_OPERATE);
+    assert_true(ovf_str_eq(read.items[0].source, OVF_STR("Copa")));
+    ovf_arena_done(&arena);
+}
+
 /* What lies ahead was announced when it was published, and holds from its day. */
 static void dates_what_lies_ahead(void **state)
 {
@@ -169,13 +185,14 @@ static void tells_where_and_who(void **state)
 
 int main(int argc, char **argv)
 {
-    struct CMUnitTest tests[OVF_COUNTOF(rows) + 3] = {
+    struct CMUnitTest tests[OVF_COUNTOF(rows) + 4] = {
+        {"tells flying once", tells_flying_once, NULL, NULL, NULL},
         {"dates what lies ahead", dates_what_lies_ahead, NULL, NULL, NULL},
         {"counts from a day", counts_from_a_day, NULL, NULL, NULL},
         {"tells where and who", tells_where_and_who, NULL, NULL, NULL},
     };
     for (size_t i = 0; i < OVF_COUNTOF(rows); i++)
-        tests[3 + i] = (struct CMUnitTest){rows[i].name, names_operators, NULL, NULL, &rows[i]};
+        tests[4 + i] = (struct CMUnitTest){rows[i].name, names_operators, NULL, NULL, &rows[i]};
     if (argc < 2 || ovf_world_open(argv[1], &world, NULL) != OVF_OK
         || ovf_news_new(world, &news, NULL) != OVF_OK)
         return 2;
