@@ -553,7 +553,8 @@ ovf_status made_answer(const ovf_world *world, const ovf_rulebook *rules,
         ovf_source source = {.document = entries[i].sha256,
                              .name = entries[i].name,
                              .origin = entries[i].origin,
-                             .known = entries[i].known};
+                             .known = entries[i].known,
+                             .kind = entries[i].kind};
         // What cannot be read is a finding, in either way of asking.
         ovf_status added = ovf_picture_add(picture, entries[i].bytes, &source, NULL, err);
         if (added == OVF_E_NOMEM || added == OVF_E_INTERNAL)

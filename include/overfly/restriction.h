@@ -16,6 +16,14 @@
 extern "C" {
 #endif
 
+typedef enum ovf_document_kind {
+    OVF_DOCUMENT_UNKNOWN = 0,
+    OVF_DOCUMENT_NOTICES,
+    OVF_DOCUMENT_STATEMENTS,
+    OVF_DOCUMENT_FLIGHTS,
+    OVF_DOCUMENT_NEWS, /* a story, a page or a feed of them: read for its statements (news.h) */
+} ovf_document_kind;
+
 /* Where a derived thing came from. */
 typedef struct ovf_source {
     ovf_str document; /* SHA-256 of the document, 64 hex digits; empty without a ledger */
@@ -25,6 +33,7 @@ typedef struct ovf_source {
     /* The document is one issue of a bulletin that each time holds all that is in force: its name,
      * the same from issue to issue. Empty: it says nothing of what it does not hold. */
     ovf_str complete;
+    ovf_document_kind kind; /* as the ledger has it; UNKNOWN: it is told by the content */
 } ovf_source;
 
 /* The '#' header block of a document of ours (docs/formats/document.md): "# origin: ...",
@@ -44,14 +53,6 @@ typedef struct ovf_document_header {
 } ovf_document_header;
 
 OVF_API ovf_document_header ovf_document_header_read(ovf_str document);
-
-typedef enum ovf_document_kind {
-    OVF_DOCUMENT_UNKNOWN = 0,
-    OVF_DOCUMENT_NOTICES,
-    OVF_DOCUMENT_STATEMENTS,
-    OVF_DOCUMENT_FLIGHTS,
-    OVF_DOCUMENT_NEWS, /* a story, a page or a feed of them: read for its statements (news.h) */
-} ovf_document_kind;
 
 /* By content alone, never by name. */
 OVF_API ovf_document_kind ovf_document_sniff(ovf_str document);

@@ -306,7 +306,8 @@ static int add_ledger(const cli_common *common, const ovf_ledger_query *query, c
         ovf_source source = {.document = entry->sha256,
                              .name = entry->name,
                              .origin = entry->origin,
-                             .known = entry->known};
+                             .known = entry->known,
+                             .kind = entry->kind};
         status = add_document(context, entry->bytes, &source);
     }
     return status;

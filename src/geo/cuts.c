@@ -46,6 +46,12 @@ void ovf_geo_cuts_sort(struct ovf_geo_cuts *cuts)
     cuts->count = kept;
 }
 
+/* A Newton's step so short that the next one would be below the tolerance: what is left goes with the
+ * square of the step over the radius of the bend, which is no less than a metre where the slope is
+ * not small. */
+#define LAST_STEP_M 1e-3
+#define STEEP 0.1
+
 /* A zero of the measure, whose signs at both ends differ. */
 static double zero_between(ovf_geo_measure *measure, const void *context, double low_m,
                            double low_value, double high_m)
@@ -63,7 +69,7 @@ static double zero_between(ovf_geo_measure *measure, const void *context, double
         double next_m = along_m - value / slope;
         if (!(next_m > low_m && next_m < high_m))
             next_m = (low_m + high_m) / 2;
-        else if (fabs(next_m - along_m) < ALONG_TOLERANCE_M)
+        else if (fabs(next_m - along_m) < (fabs(slope) > STEEP ? LAST_STEP_M : ALONG_TOLERANCE_M))
             return next_m;
         along_m = next_m;
     }
@@ -72,9 +78,12 @@ static double zero_between(ovf_geo_measure *measure, const void *context, double
 
 /* The place where the slope changes its sign. It runs nearly straight there, so that the chord's zero
  * is soon found, with the value at an end that stays halved (the Illinois rule); a circle's centre
- * on the leg makes it jump, and there every fourth step halves the way. */
+ * on the leg makes it jump, and there every fourth step halves the way.
+ * sign: of the measure at both ends, 0 where they differ. A place where it has the other sign serves
+ * as well as the turn, which is not looked for then: with one turn there is one zero at either side
+ * of it. */
 static double turn_between(ovf_geo_measure *measure, const void *context, double low_m,
-                           double low_slope, double high_m, double high_slope)
+                           double low_slope, double high_m, double high_slope, int sign)
 {
     int stays = 0; // which end stayed in the last step
     for (int i = 1; high_m - low_m > TURN_M; i++) {
@@ -84,7 +93,9 @@ static double turn_between(ovf_geo_measure *measure, const void *context, double
             fmin(fmax(share * (high_m - low_m), 0.4 * TURN_M), high_m - low_m - 0.4 * TURN_M);
         double along_m = low_m + step_m;
         double slope = 0;
-        (void)measure(context, along_m, &slope);
+        double value = measure(context, along_m, &slope);
+        if ((sign > 0 && value < -OVF_GEO_NEAR_M) || (sign < 0 && value > OVF_GEO_NEAR_M))
+            return along_m;
         if ((slope < 0) == (low_slope < 0)) {
             low_m = along_m;
             low_slope = slope;
@@ -122,7 +133,8 @@ void ovf_geo_cuts_solve(struct ovf_geo_cuts *cuts, ovf_geo_measure *measure, con
         solve_monotone(cuts, measure, context, from_m, from_value, until_m, until_value);
         return;
     }
-    double turn_m = turn_between(measure, context, from_m, from_slope, until_m, until_slope);
+    int sign = from_value > 0 && until_value > 0 ? 1 : from_value < 0 && until_value < 0 ? -1 : 0;
+    double turn_m = turn_between(measure, context, from_m, from_slope, until_m, until_slope, sign);
     double slope = 0;
     double turn_value = measure(context, turn_m, &slope);
     if (fabs(turn_value) < OVF_GEO_NEAR_M)

@@ -5,7 +5,8 @@
  * behind that are always looked at, and an index of another program or world is not used at all.
  *
  *   items     one row a notice, statement or coverage record: whose, which number, since when known
- *   spots     (R*Tree) box and time of each: 1e-5 degrees, minutes since 1970, rounded outwards
+ *   spots     (R*Tree) box and time of each: 1e-5 degrees, minutes since 1970, rounded outwards; its
+ *   id tells the item, which saves a look into another table for each that is found
  *   links     hash of a number -> the notice that has it (0), those that refer to it (1)
  *   mentions  FIR -> notices that name it
  *   lists     office -> checklists in the order of their issue, with the series that they speak of;
@@ -31,7 +32,7 @@ static const char index_schema[] =
     " issued INTEGER NOT NULL, state INTEGER NOT NULL, start INTEGER NOT NULL,"
     " until INTEGER NOT NULL, firs TEXT NOT NULL, number INTEGER NOT NULL,"
     " fir INTEGER NOT NULL) STRICT;"
-    "CREATE VIRTUAL TABLE spots USING rtree_i32(id, west, east, south, north, start, until, +item);"
+    "CREATE VIRTUAL TABLE spots USING rtree_i32(id, west, east, south, north, start, until);"
     "CREATE TABLE links (hash INTEGER NOT NULL, role INTEGER NOT NULL, item INTEGER NOT NULL,"
     " PRIMARY KEY (hash, role, item)) STRICT, WITHOUT ROWID;"
     "CREATE TABLE mentions (fir TEXT NOT NULL, lifting INTEGER NOT NULL, item INTEGER NOT NULL,"
@@ -76,8 +77,7 @@ static const char *const sql[INDEX_STATEMENT_COUNT] = {
     [INDEX_ADD_ITEM] = "INSERT INTO items (sequence, known, class, own, refers, office, series,"
                        " issued, state, start, until, number, fir, firs)"
                        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
-    [INDEX_ADD_SPOT] = "INSERT INTO spots (west, east, south, north, start, until, item)"
-                       " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    [INDEX_ADD_SPOT] = "INSERT INTO spots VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     [INDEX_ADD_LINK] = "INSERT OR IGNORE INTO links VALUES (?1, ?2, ?3)",
     [INDEX_ADD_MENTION] = "INSERT OR IGNORE INTO mentions VALUES (?1, ?2, ?3)",
     [INDEX_ADD_LIST] =
@@ -111,7 +111,7 @@ static const char *const sql[INDEX_STATEMENT_COUNT] = {
         " JOIN receipts AS r ON r.sequence = e.sequence AND r.known = e.known"
         " WHERE e.number = ?1 AND e.what <> 3",
     [INDEX_SPOTS] =
-        "SELECT item, west, east, south, north FROM spots WHERE west <= ?2 AND east >= ?1 AND south <= ?4"
+        "SELECT id, west, east, south, north FROM spots WHERE west <= ?2 AND east >= ?1 AND south <= ?4"
         " AND north >= ?3 AND start <= ?6 AND until >= ?5",
     [INDEX_ISSUED] = "SELECT item FROM items WHERE issued >= ?1 AND issued < ?2",
     [INDEX_ITEM] = "SELECT sequence, known, class, own, refers, office, series, issued, state,"

@@ -4,6 +4,7 @@
 
 #include <overfly/news_source.h>
 
+#include <assert.h>
 #include <stdlib.h>
 
 #define PARTNERS_MAX 256 /* candidates that one notice is compared with */
@@ -110,6 +111,8 @@ static sqlite3_int64 add_item(indexing *in, int class, const ovf_traits *t, cons
     return sqlite3_last_insert_rowid(in->ledger->db);
 }
 
+static_assert(2 * OVF_TRAITS_MAX_BOXES <= INDEX_SPOTS_OF_ITEM, "an id for each spot");
+
 static void add_spots(indexing *in, const ovf_traits *t, sqlite3_int64 item)
 {
     int32_t start = index_minute(t->from, false);
@@ -120,8 +123,9 @@ static void add_spots(indexing *in, const ovf_traits *t, sqlite3_int64 item)
     for (size_t i = 0; i < (t->is_anywhere ? 1 : t->box_count); i++) {
         size_t count = index_rects(t->is_anywhere ? everywhere : t->boxes[i], rects);
         for (size_t k = 0; k < count; k++)
-            ADD(in, INDEX_ADD_SPOT, rects[k].west, rects[k].east, rects[k].south, rects[k].north,
-                start, until > start ? until : start, item);
+            ADD(in, INDEX_ADD_SPOT, item * INDEX_SPOTS_OF_ITEM + (sqlite3_int64)(2 * i + k),
+                rects[k].west, rects[k].east, rects[k].south, rects[k].north, start,
+                until > start ? until : start);
     }
 }
 

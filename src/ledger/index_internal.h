@@ -5,7 +5,8 @@
 
 #include "ledger_internal.h"
 
-#define LEDGER_INDEX_VERSION 3 /* another one is made anew */
+#define LEDGER_INDEX_VERSION 4 /* another one is made anew */
+#define INDEX_SPOTS_OF_ITEM 64 /* ids of an item's spots: those of its boxes, each in two at most */
 
 enum { INDEX_NOTICE = 1, INDEX_STATEMENT, INDEX_AERODROME };
 

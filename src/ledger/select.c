@@ -48,6 +48,13 @@ bool select_set_add(number_set *set, int64_t number, ovf_arena *arena, bool *fai
     return true;
 }
 
+int select_by_number(const void *a, const void *b)
+{
+    int64_t x = *(const int64_t *)a;
+    int64_t y = *(const int64_t *)b;
+    return (x > y) - (x < y);
+}
+
 /* ---- the search ---- */
 
 sqlite3_stmt *select_ask(search *s, index_statement which, size_t count, const int64_t *values)
@@ -378,6 +385,8 @@ static ovf_status select_all(ovf_ledger *ledger, const ovf_ledger_query *query, 
 static ovf_status select_some(search *s, ovf_ledger_entry **out, size_t *count, ovf_error *err)
 {
     find_all(s);
+    if (s->sequence_count > 1)
+        qsort(s->sequences, s->sequence_count, sizeof(*s->sequences), select_by_number);
     ovf_ledger_entry *entries = ovf_arena_array(s->arena, ovf_ledger_entry, s->sequence_count + 1);
     size_t kept = 0;
     for (size_t i = 0; entries != NULL && i < s->sequence_count; i++) {

@@ -57,6 +57,8 @@ typedef struct search {
 } search;
 
 /* true: it was not in it before. */
+/* Of int64_t, for qsort. */
+int select_by_number(const void *a, const void *b);
 bool select_set_add(number_set *set, int64_t number, ovf_arena *arena, bool *failed);
 sqlite3_stmt *select_ask(search *s, index_statement which, size_t count, const int64_t *values);
 #define ASK(s, which, ...) \

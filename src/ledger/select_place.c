@@ -3,6 +3,7 @@
 #include "select_internal.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #define MARGIN_DEG \
     0.05 /* of latitude; above OVF_BORDER_ACCURACY_M, which places near borders need */
@@ -87,8 +88,11 @@ static void add_spots(search *s, ovf_box box, const ovf_area *area)
                 sqlite3_reset(row);
                 return;
             }
-            found[count++] = sqlite3_column_int64(row, 0);
+            found[count++] = sqlite3_column_int64(row, 0) / INDEX_SPOTS_OF_ITEM;
         }
+        // Neighbours in the file are read together.
+        if (count > 1)
+            qsort(found, count, sizeof(*found), select_by_number);
         for (size_t k = 0; k < count; k++)
             select_add_seed(s, found[k]);
     }

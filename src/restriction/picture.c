@@ -207,7 +207,8 @@ ovf_status ovf_picture_add(ovf_picture *picture, ovf_str document, const ovf_sou
     if (room == NULL)
         return no_memory(err);
     const ovf_source *held = &room->source;
-    ovf_document_kind kind = ovf_document_sniff(document);
+    ovf_document_kind kind =
+        held->kind != OVF_DOCUMENT_UNKNOWN ? held->kind : ovf_document_sniff(document);
     if (kind != OVF_DOCUMENT_FLIGHTS && is_later(picture, held->known, OVF_TIME_NONE))
         return OVF_OK;
     ovf_status status = OVF_OK;
