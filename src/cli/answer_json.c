@@ -69,6 +69,8 @@ void answer_put_ruling(ovf_json *json, const ovf_ruling *ruling)
     ovf_json_key(json, "applies");
     ovf_json_cstr(json, applies_name(ruling->applies));
     put_text(json, "applies_why", ruling->applies_why);
+    ovf_json_key(json, "reserve");
+    ovf_json_bool(json, ruling->is_remote);
     ovf_json_key(json, "missing");
     ovf_json_array(json);
     ovf_str rest = ruling->missing;

@@ -27,7 +27,8 @@ static bool is_law_for(const ovf_map_request *request, const ovf_restriction *r)
     }
     if (ovf_party_is_empty(party))
         return who->everyone && who->flight_count == 0;
-    return ovf_law_addresses(ovf_picture_rules(request->picture), r->notice, party) == OVF_TRI_YES;
+    return ovf_law_addresses(ovf_picture_rules(request->picture), r->notice, party, NULL)
+           == OVF_TRI_YES;
 }
 
 static bool is_shown(const ovf_map_request *request, const ovf_restriction *r)
