@@ -103,7 +103,7 @@ static struct row {
      OVF_TOUCH_BLOCKED, "DZA closure to Mali", OVF_VERDICT_BINDING, 0},
     {"the same carrier over Algeria on its way to Niger",
      OVER_ALGERIA("THY1-IS", "DTTA1200-N0450F350 DCT 3000N00500E DCT-DRRN0425-REG/TCJJA"),
-     OVF_TOUCH_CLEAR, NULL, OVF_VERDICT_NONE, 0},
+     OVF_TOUCH_CLEAR, NULL, OVF_VERDICT_NONE, 1},
     /* Notice of Dakar for Mali of 31 January 2026, on aircraft registered in Algeria. A carrier flies what
      * is registered at home (Chicago Convention Art. 17, 31; Art. 83 bis for what is leased abroad), so
      * that what the plan does not tell goes with its own State, and is no more than a reserve of others */
@@ -134,7 +134,7 @@ static struct row {
     {"a private aircraft of another register over Iran", OVER_IRAN("GABCD-IG", ""), OVF_TOUCH_CLEAR,
      NULL, OVF_VERDICT_NONE, 1},
     {"US-registered over Iran, its operator not known", OVER_IRAN("QQQ1-IS", "REG/N742AV"),
-     OVF_TOUCH_UNKNOWN, "SFAR 117", OVF_VERDICT_BINDING, 0},
+     OVF_TOUCH_UNKNOWN, "SFAR 117", OVF_VERDICT_BINDING, 1},
     /* A field without a location indicator is placed by item 18 (Doc 4444 App. 2, DEST/) */
     {"to a field in Mali that has no indicator",
      BETWEEN("THY1-IS", "F350", "2600N00200E", "1800N00200W", "REG/TCJJA"), OVF_TOUCH_BLOCKED,
