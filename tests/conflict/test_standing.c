@@ -132,7 +132,7 @@ static struct row {
      OVF_TOUCH_UNKNOWN, "GBR S.I. 2021/1475", OVF_VERDICT_BINDING, 2},
     /* 14 CFR part 91 subpart M, clauses 2 and 3: an airman of the FAA on a foreign register */
     {"a private aircraft of another register over Iran", OVER_IRAN("GABCD-IG", ""), OVF_TOUCH_CLEAR,
-     NULL, OVF_VERDICT_NONE, 1},
+     NULL, OVF_VERDICT_NONE, 2},
     {"US-registered over Iran, its operator not known", OVER_IRAN("QQQ1-IS", "REG/N742AV"),
      OVF_TOUCH_UNKNOWN, "SFAR 117", OVF_VERDICT_BINDING, 1},
     /* A field without a location indicator is placed by item 18 (Doc 4444 App. 2, DEST/) */
