@@ -10,6 +10,7 @@ struct event {
     ovf_time from;
     ovf_time until;
     ovf_str source;
+    ovf_str by, by_kind;
 };
 
 static ovf_posture posture_of(const ovf_statement *statement)
@@ -52,6 +53,8 @@ static void merge(ovf_operator_posture *known, const struct event *event)
     known->posture = event->posture;
     known->during = (ovf_interval){event->from, event->until};
     known->source = event->source;
+    known->by = event->by;
+    known->by_kind = event->by_kind;
 }
 
 static ovf_status add_event(struct status_inquiry *q, const struct event *event, ovf_answer *out,
@@ -73,7 +76,9 @@ static ovf_status add_event(struct status_inquiry *q, const struct event *event,
         .name = index == OVF_INDEX_NONE ? (ovf_str){0} : ovf_world_operator(world, index)->name,
         .posture = event->posture,
         .during = {event->from, event->until},
-        .source = event->source};
+        .source = event->source,
+        .by = event->by,
+        .by_kind = event->by_kind};
     return OVF_OK;
 }
 
@@ -117,7 +122,9 @@ static ovf_status add_statement(struct status_inquiry *q, const ovf_statement *s
     struct event event = {.posture = posture_of(statement),
                           .from = start_of(statement),
                           .until = statement->valid.until,
-                          .source = statement->id};
+                          .source = statement->id,
+                          .by = statement->speaker,
+                          .by_kind = statement->speaker_kind};
     ovf_status status = OVF_OK;
     for (size_t i = 0; i < statement->operator_count && status == OVF_OK; i++) {
         event.operator_icao = statement->operators[i];

@@ -282,6 +282,11 @@ bool status_statement_is_current(const ovf_statement *statement, ovf_time at);
 /* risk.c */
 void status_risk_of(ovf_because *because);
 void status_risk(const struct status_inquiry *q, ovf_answer *out);
+#define STATUS_SUSPENSIONS_HIGH 3 /* operators that stay away: together they weigh high */
+ovf_status status_signals(struct status_inquiry *q, ovf_answer *out);
+/* Does what it says of the operator still hold, by the postures of the answer? */
+bool status_still_stays_away(const ovf_answer *answer, const ovf_statement *statement,
+                             ovf_str operator_icao);
 /* compare.c, rivals.c, posture.c, freshness.c */
 OVF_NODISCARD ovf_status status_contradict(struct status_inquiry *q, ovf_str a, ovf_str b,
                                            ovf_str what, ovf_answer *out, size_t *capacity);
