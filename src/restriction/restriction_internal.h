@@ -281,6 +281,8 @@ bool status_statement_is_current(const ovf_statement *statement, ovf_time at);
 
 /* risk.c */
 void status_risk_of(ovf_because *because);
+/* A little more than the area asked about. */
+ovf_box status_asked_box(const struct status_inquiry *q);
 void status_risk(const struct status_inquiry *q, ovf_answer *out);
 #define STATUS_SUSPENSIONS_HIGH 3 /* operators that stay away: together they weigh high */
 ovf_status status_signals(struct status_inquiry *q, ovf_answer *out);

@@ -37,8 +37,11 @@ static bool is_about_gnss(ovf_str qcode, ovf_str text)
 static bool is_military(ovf_str qcode, ovf_str text)
 {
     static const char *const subjects[] = {"WE", "WM", "WD", "WF", "WV", "RM"};
-    static const char *const words[] = {"MIL ",    "MILITARY", "EXER",      "FIRING",
-                                        "MISSILE", "ROCKET",   "AIR DEFEN", "GUNNERY"};
+    // "EXCEPT MILITARY FLIGHTS" is no activity of theirs.
+    static const char *const words[] = {
+        "MIL EX",      "MIL ACT",     "MIL OP",      "MIL TRG",       "MILITARY EX",
+        "MILITARY AC", "MILITARY OP", "MILITARY TR", "EXERCISE WILL", "FIRING",
+        "MISSILE",     "ROCKET",      "AIR DEFEN",   "GUNNERY",       "WAR GAME"};
     ovf_str subject = ovf_str_sub(qcode, 1, 3);
     for (size_t i = 0; i < OVF_COUNTOF(subjects); i++) {
         if (ovf_str_eq(subject, ovf_str_of(subjects[i])))

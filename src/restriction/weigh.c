@@ -550,7 +550,7 @@ static void sort_because(struct status_inquiry *q)
 #define POINT_PAD_DEG 1.0 /* more than any outline is in doubt by */
 
 /* A little more than the area asked about; of a point, what may hold it for all that is known. */
-static ovf_box asked_box(const struct status_inquiry *q)
+ovf_box status_asked_box(const struct status_inquiry *q)
 {
     ovf_box box = {.south_deg = -90.0, .west_deg = -180.0, .north_deg = 90.0, .east_deg = 180.0};
     if (!q->is_point)
@@ -567,7 +567,7 @@ static ovf_box asked_box(const struct status_inquiry *q)
 
 ovf_status status_weigh_restrictions(struct status_inquiry *q)
 {
-    ovf_box box = asked_box(q);
+    ovf_box box = status_asked_box(q);
     const ovf_query *query = q->query;
     ovf_reach reach = {.boxes = &box,
                        .box_count = 1,
