@@ -163,7 +163,7 @@ void status_risk(const struct status_inquiry *q, ovf_answer *out)
         if (signal->kind != OVF_SIGNAL_SUSPENSION || signal->by_count < STATUS_SUSPENSIONS_HIGH)
             continue;
         out->risk = higher(out->risk, signal->risk);
-        out->risk_why = ovf_arena_printf(q->arena, OVF_FMT "; %zu operators suspended",
+        out->risk_why = ovf_arena_printf(q->arena, OVF_FMT "; %zu operators stay away",
                                          OVF_ARG(out->risk_why), signal->by_count);
     }
 }
