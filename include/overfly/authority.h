@@ -53,8 +53,11 @@ typedef struct ovf_party {
     ovf_str airman_state;   /* ISO3 of the certificate whose privileges are used */
     ovf_str seller_state;   /* ISO3 of a carrier that sells the flight as its own (code-share) */
     ovf_use use;
-    ovf_str aircraft; /* ICAO type designator */
-    ovf_str from, to; /* ICAO location indicators */
+    ovf_str aircraft;             /* ICAO type designator */
+    ovf_str from, to;             /* ICAO location indicators */
+    ovf_str from_state, to_state; /* ISO3 of where it starts and ends, for places without a known
+                                     indicator (ZZZZ); empty: asked of the indicator alone */
+    ovf_tri is_scheduled;         /* item 8, type S or N; UNKNOWN: nobody says */
 } ovf_party;
 
 /* Fills what follows from what is given: operator -> operator_state (world), registry by
@@ -100,10 +103,13 @@ typedef struct ovf_ruling {
     ovf_verdict verdict;      /* for this party; with an empty party, for those it addresses */
     ovf_verdict on_addressed; /* for those it addresses, whoever asks */
     ovf_tri applies;          /* YES, NO, UNKNOWN ("possible") for this party */
-    ovf_str applies_why;      /* "operator KLM holds an AOC of NLD, not USA" */
-    ovf_str missing;          /* predicates that are unknown, blank-separated: "registry owner" */
-    ovf_str binding;          /* whom it binds, in words: "US air carriers, FAA airmen, ..." */
-    ovf_str marks;            /* what else has to be known, blank-separated words; may be empty */
+    bool is_remote;       /* of UNKNOWN: it would take an owner, a lease from abroad or a foreign
+                                 licence of which nothing known of the party gives a sign: a reserve,
+                                 and no answer (docs/formats/authority.md) */
+    ovf_str applies_why;  /* "operator KLM holds an AOC of NLD, not USA" */
+    ovf_str missing;      /* predicates that are unknown, blank-separated: "registry owner" */
+    ovf_str binding;      /* whom it binds, in words: "US air carriers, FAA airmen, ..." */
+    ovf_str marks;        /* what else has to be known, blank-separated words; may be empty */
     bool closes_airspace; /* it bars or conditions entry into the air itself for those it addresses;
                              never so for a statement, whatever its verdict */
     ovf_rule rules[OVF_RULING_MAX_RULES];
@@ -163,9 +169,10 @@ OVF_API const ovf_law *ovf_rulebook_law(const ovf_rulebook *book, size_t index);
 OVF_API const ovf_law *ovf_rulebook_law_of(const ovf_rulebook *book, const ovf_notice *notice);
 /* Is the party among those whom a row of law addresses, wherever the row holds? It is what
  * ovf_judge_notice gives as `applies` over air that nobody disputes and no border is near; NO: the
- * row binds this party nowhere. Costs no words and next to no memory. party: not NULL. */
+ * row binds this party nowhere. Costs no words and next to no memory. party: not NULL.
+ * is_remote: of UNKNOWN, as in ovf_ruling; may be NULL. */
 OVF_API ovf_tri ovf_law_addresses(const ovf_rulebook *book, const ovf_notice *law,
-                                  const ovf_party *party);
+                                  const ovf_party *party, bool *is_remote);
 /* What about the party is not known, where the answer is UNKNOWN: "registry owner"; as in
  * ovf_ruling. ptr NULL: no memory. */
 OVF_API ovf_str ovf_law_missing(const ovf_rulebook *book, const ovf_notice *law,

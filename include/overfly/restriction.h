@@ -277,6 +277,26 @@ typedef enum ovf_risk {
     OVF_RISK_DO_NOT_FLY, /* somebody competent recommends, or orders his own, not to fly */
 } ovf_risk;
 
+/* What kind of signal weighs on the risk. */
+typedef enum ovf_signal_kind {
+    OVF_SIGNAL_UNREAD = 0, /* a notice that could not be understood */
+    OVF_SIGNAL_ADVISORY,   /* States and bodies that warn, advise or order their own */
+    OVF_SIGNAL_CLOSURE,    /* closed, or open on a condition, by who may do it */
+    OVF_SIGNAL_SERVICE,    /* no air traffic service */
+    OVF_SIGNAL_STRIKE,     /* attacks reported */
+    OVF_SIGNAL_MILITARY, /* exercises, firing, forces that move; another State's area over this air */
+    OVF_SIGNAL_GNSS,     /* satellite navigation interfered with */
+    OVF_SIGNAL_INCIDENT,
+    OVF_SIGNAL_SUSPENSION, /* operators that stay away by their own decision */
+    OVF_SIGNAL_CLAIM,      /* threats, and closures said without force of law */
+    OVF_SIGNAL_HAZARD,     /* danger areas and hazards of other kinds */
+    OVF_SIGNAL_DISPUTE,    /* who rules on the air is disputed */
+} ovf_signal_kind;
+
+/* "advisory", "closure", "service", "strike", "military", "gnss", "incident", "suspension", "claim",
+ * "hazard", "dispute"; "unread". Static text. */
+OVF_API const char *ovf_signal_name(ovf_signal_kind kind);
+
 OVF_API const char *ovf_legal_name(ovf_legal legal);
 OVF_API const char *ovf_risk_name(ovf_risk risk);
 
@@ -325,8 +345,25 @@ typedef struct ovf_operator_posture {
     ovf_interval during;
     ovf_str source;    /* statement id */
     ovf_str by;        /* on whose word: who reports it, else whose act it is; empty: nobody's */
+    ovf_str by_kind;   /* of whose act it is, unless another reports it: "airline"; may be empty */
     bool is_extracted; /* out of running text, to the day */
 } ovf_operator_posture;
+
+/* Whose signals of one kind: a State or body, an operator, or a speaker without a State by name. */
+typedef struct ovf_signal_source {
+    ovf_str who;
+    ovf_risk risk; /* the heaviest of his */
+    ovf_str *ids;  /* restrictions and statements: the list behind it */
+    size_t id_count, id_capacity;
+} ovf_signal_source;
+
+typedef struct ovf_signal {
+    ovf_signal_kind kind;
+    ovf_risk risk; /* the heaviest; of suspensions high from three operators on */
+    size_t count;  /* of ids, of all sources */
+    ovf_signal_source *by;
+    size_t by_count, by_capacity;
+} ovf_signal;
 
 typedef struct ovf_freshness {
     ovf_str issuer;    /* ISO3, or "*" */
@@ -344,6 +381,8 @@ typedef struct ovf_answer {
     size_t because_count;
     ovf_contradiction *contradictions;
     size_t contradiction_count;
+    ovf_signal *signals; /* behind the risk, heaviest first: the risk is that of the first */
+    size_t signal_count;
     ovf_operator_posture *postures;
     size_t posture_count;
     ovf_freshness *freshness;

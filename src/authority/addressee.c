@@ -10,7 +10,8 @@ struct inquiry {
     const ovf_party *party;
     ovf_time when; /* of the act: membership of a group is asked for then */
     bool by_easa;
-    bool is_quiet; /* only the answer is wanted, no words */
+    bool is_quiet;  /* only the answer is wanted, no words */
+    bool is_remote; /* of an unknown class: nothing that is known points to it */
     ovf_buf why;
     ovf_buf missing;
 };
@@ -103,6 +104,9 @@ static ovf_tri is_us_person(struct inquiry *q)
     if (airman == OVF_TRI_UNKNOWN)
         lacks(q, "airman");
     SAY(q, "an FAA airman certificate, US registry or a US operator cannot be excluded");
+    bool is_known = party->operator_state.len > 0 || party->registry_state.len > 0;
+    q->is_remote =
+        is_known && us_registered != OVF_TRI_YES && is_usa(party->operator_state) != OVF_TRI_YES;
     return OVF_TRI_UNKNOWN;
 }
 
@@ -177,39 +181,79 @@ static ovf_tri as_third_country(struct inquiry *q, const ovf_addressed *who, ovf
     return answer;
 }
 
+/* One kind of class that a notice names, and whether the party is in it. */
+typedef struct class_asked {
+    const char *predicate;
+    const ovf_str *states;
+    size_t count;
+    ovf_tri answer;
+} class_asked;
+
+/* A carrier flies what is registered at home, an aircraft is flown from where it is registered, and
+ * who operates it has it by title or by lease: so a predicate that is not told goes with the States
+ * that are, as a rule (Chicago Convention Art. 17, 31, 32(a); Art. 83 bis is for the exceptions). It
+ * settles nothing; but where none of these States is named it takes an exception to be addressed. */
+static bool is_pointed_at(const struct inquiry *q, const class_asked *asked)
+{
+    const ovf_party *party = q->party;
+    const ovf_str known[] = {party->operator_state, party->registry_state, party->owner_state,
+                             party->airman_state};
+    for (size_t i = 0; i < OVF_COUNTOF(known); i++) {
+        if (known[i].len > 0 && in_list(q, asked->states, asked->count, known[i]) != OVF_TRI_NO)
+            return true;
+    }
+    return party->operator_state.len == 0 && party->registry_state.len == 0;
+}
+
+static void tell_unknown(struct inquiry *q, const class_asked *asked, size_t count)
+{
+    q->is_remote = true;
+    for (size_t i = 0; i < count; i++) {
+        if (asked[i].answer != OVF_TRI_UNKNOWN)
+            continue;
+        bool is_likely = is_pointed_at(q, &asked[i]);
+        q->is_remote = q->is_remote && !is_likely;
+        lacks(q, asked[i].predicate);
+        if (q->party->operator_state.len == 0 && q->party->registry_state.len == 0)
+            continue;
+        SAY(q, "%s is not known: %s " OVF_FMT "%s%s", asked[i].predicate,
+            is_likely ? "as a rule it goes with the State that it names," : "it would take one of",
+            OVF_ARG(asked[i].states[0]), asked[i].count > 1 ? " or of another that it names" : "",
+            is_likely ? "" : ", of which nothing known gives a sign");
+    }
+}
+
 static ovf_tri in_classes(struct inquiry *q, const ovf_addressed *who)
 {
     const ovf_party *party = q->party;
     ovf_str operated = party->use == OVF_USE_PRIVATE && party->operator_state.len == 0
                            ? (ovf_str){0}
                            : party->operator_state;
-    ovf_tri by_operator =
-        ask(q, "the operator is of", who->operator_states, who->operator_state_count, operated);
-    ovf_tri by_registry = ask(q, "the aircraft is registered in", who->registry_states,
-                              who->registry_state_count, party->registry_state);
-    ovf_tri by_owner =
-        ask(q, "the owner is of", who->owner_states, who->owner_state_count, party->owner_state);
-    ovf_tri by_airman = ask(q, "the airman is certificated by", who->airman_states,
-                            who->airman_state_count, party->airman_state);
+    class_asked asked[] = {
+        {"operator", who->operator_states, who->operator_state_count, OVF_TRI_NO},
+        {"registry", who->registry_states, who->registry_state_count, OVF_TRI_NO},
+        {"owner", who->owner_states, who->owner_state_count, OVF_TRI_NO},
+        {"airman", who->airman_states, who->airman_state_count, OVF_TRI_NO},
+    };
+    static const char *const words[] = {"the operator is of", "the aircraft is registered in",
+                                        "the owner is of", "the airman is certificated by"};
+    const ovf_str told[] = {operated, party->registry_state, party->owner_state,
+                            party->airman_state};
+    ovf_tri answer = OVF_TRI_NO;
+    for (size_t i = 0; i < OVF_COUNTOF(asked); i++) {
+        asked[i].answer = ask(q, words[i], asked[i].states, asked[i].count, told[i]);
+        answer = ovf_tri_or(answer, asked[i].answer);
+    }
     // A carrier that only sells the flight is known when it is told; else nobody is taken to.
     ovf_tri by_seller =
         who->sellers && party->seller_state.len > 0
             ? ask(q, "the flight is also sold by a carrier of", who->operator_states,
                   who->operator_state_count, party->seller_state)
             : OVF_TRI_NO;
-    ovf_tri answer =
-        ovf_tri_or(ovf_tri_or(by_operator, by_registry), ovf_tri_or(by_owner, by_airman));
     answer = ovf_tri_or(answer, by_seller);
     if (answer != OVF_TRI_UNKNOWN)
         return as_third_country(q, who, answer);
-    if (by_operator == OVF_TRI_UNKNOWN)
-        lacks(q, "operator");
-    if (by_registry == OVF_TRI_UNKNOWN)
-        lacks(q, "registry");
-    if (by_owner == OVF_TRI_UNKNOWN)
-        lacks(q, "owner");
-    if (by_airman == OVF_TRI_UNKNOWN)
-        lacks(q, "airman");
+    tell_unknown(q, asked, OVF_COUNTOF(asked));
     return answer;
 }
 
@@ -257,14 +301,19 @@ static ovf_tri on_route(struct inquiry *q, ovf_str words)
     bool is_to = ovf_str_starts(words, OVF_STR("TO "));
     ovf_str place = ovf_str_trim(ovf_str_tail(words, is_to ? 3 : 5));
     ovf_str given = is_to ? q->party->to : q->party->from;
-    if (given.len == 0) {
+    ovf_str given_state = is_to ? q->party->to_state : q->party->from_state;
+    if (given.len == 0 && given_state.len == 0) {
         lacks(q, is_to ? "to" : "from");
         return OVF_TRI_UNKNOWN;
     }
     if (place.len == 3) {
         ovf_str state = authority_airport_state(q->book, given);
         if (state.len == 0)
+            state = given_state;
+        if (state.len == 0) {
+            lacks(q, is_to ? "to" : "from");
             return OVF_TRI_UNKNOWN;
+        }
         return authority_same_state(q->book, state, place) ? OVF_TRI_YES : OVF_TRI_NO;
     }
     if (place.len != 4)
@@ -294,9 +343,13 @@ static ovf_tri is_flight(struct inquiry *q, ovf_str words)
     }
     if (has_word(words, "NON-SCHEDULED")
         || has_word(words, "SPECIAL")) { // carriers fly such flights too, and so do others
+        if (has_word(words, "NON-SCHEDULED") && q->party->is_scheduled != OVF_TRI_UNKNOWN)
+            return ovf_tri_not(q->party->is_scheduled);
         lacks(q, "use");
         return OVF_TRI_UNKNOWN;
     }
+    if (has_word(words, "SCHEDULED") && q->party->is_scheduled != OVF_TRI_UNKNOWN)
+        return q->party->is_scheduled;
     if (has_word(words, "SCHEDULED") || has_word(words, "COMMERCIAL")
         || has_word(words, "CHARTER")) {
         if (use == OVF_USE_UNKNOWN || carries)
@@ -388,6 +441,7 @@ static ovf_tri answer(struct inquiry *q, const struct authority_addressee *to, b
         match.applies = ovf_tri_and(match.applies, in_flights(q, &to->who));
         apply_exceptions(q, &to->who, &match);
     }
+    q->is_remote = q->is_remote && match.applies == OVF_TRI_UNKNOWN;
     *on_permission = match.on_permission;
     return match.applies;
 }
@@ -404,6 +458,7 @@ ovf_status authority_match_party(const ovf_rulebook *book, const struct authorit
                         .missing = {.limit = 256}};
     struct authority_match match = {0};
     match.applies = answer(&q, to, &match.on_permission);
+    match.is_remote = q.is_remote;
     if (match.applies != OVF_TRI_UNKNOWN)
         ovf_buf_reset(&q.missing);
     if (q.why.len == 0)
@@ -433,7 +488,8 @@ static ovf_status addressee_of_law(const ovf_rulebook *book, const ovf_notice *l
                                   arena, out);
 }
 
-ovf_tri ovf_law_addresses(const ovf_rulebook *book, const ovf_notice *law, const ovf_party *party)
+ovf_tri ovf_law_addresses(const ovf_rulebook *book, const ovf_notice *law, const ovf_party *party,
+                          bool *is_remote)
 {
     bool on_permission = false;
     ovf_arena scratch;
@@ -445,6 +501,8 @@ ovf_tri ovf_law_addresses(const ovf_rulebook *book, const ovf_notice *law, const
     q.by_easa = to.by_easa;
     ovf_tri applies = status == OVF_OK ? answer(&q, &to, &on_permission) : OVF_TRI_UNKNOWN;
     ovf_arena_done(&scratch);
+    if (is_remote != NULL)
+        *is_remote = q.is_remote;
     return applies;
 }
 

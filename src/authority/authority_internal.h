@@ -182,6 +182,7 @@ ovf_str authority_addressee_words(const struct authority_addressee *to, ovf_aren
 struct authority_match {
     ovf_tri applies;
     bool on_permission; /* excepted, but only with a permission */
+    bool is_remote;     /* as in ovf_ruling */
     ovf_str why;
     ovf_str missing;
 };

@@ -173,10 +173,12 @@ static ovf_status judge_as(const struct judging *j, uint32_t air, ovf_ruling *ou
                                    .addressed = to.to};
     const struct authority_row *row = authority_find(j->book, &facts);
     out->applies = match.applies;
+    out->is_remote = match.is_remote;
     out->applies_why = match.why;
     out->missing = match.missing;
     if (row == NULL) {
         out->applies = OVF_TRI_UNKNOWN;
+        out->is_remote = false;
         out->applies_why = ovf_arena_printf(j->arena, "no rule fits: %s, " OVF_FMT,
                                             j->instrument_words, OVF_ARG(air_words(j, air)));
         out->binding = OVF_STR("not known");

@@ -69,6 +69,8 @@ void answer_put_ruling(ovf_json *json, const ovf_ruling *ruling)
     ovf_json_key(json, "applies");
     ovf_json_cstr(json, applies_name(ruling->applies));
     put_text(json, "applies_why", ruling->applies_why);
+    ovf_json_key(json, "reserve");
+    ovf_json_bool(json, ruling->is_remote);
     ovf_json_key(json, "missing");
     ovf_json_array(json);
     ovf_str rest = ruling->missing;
@@ -456,8 +458,43 @@ static void put_rest(ovf_json *json, const ovf_answer *answer)
         put_time(json, "until", p->during.until);
         put_text(json, "source", p->source);
         put_text(json, "by", p->by);
+        put_text(json, "by_kind", p->by_kind);
         ovf_json_key(json, "extracted");
         ovf_json_bool(json, p->is_extracted);
+        ovf_json_end(json);
+    }
+    ovf_json_end(json);
+}
+
+static void put_signals(ovf_json *json, const ovf_answer *answer)
+{
+    ovf_json_key(json, "signals");
+    ovf_json_array(json);
+    for (size_t i = 0; i < answer->signal_count; i++) {
+        const ovf_signal *signal = &answer->signals[i];
+        ovf_json_object(json);
+        ovf_json_key(json, "kind");
+        ovf_json_cstr(json, ovf_signal_name(signal->kind));
+        ovf_json_key(json, "risk");
+        ovf_json_cstr(json, ovf_risk_name(signal->risk));
+        ovf_json_key(json, "count");
+        ovf_json_int(json, (int64_t)signal->count);
+        ovf_json_key(json, "by");
+        ovf_json_array(json);
+        for (size_t k = 0; k < signal->by_count; k++) {
+            const ovf_signal_source *by = &signal->by[k];
+            ovf_json_object(json);
+            put_text(json, "who", by->who);
+            ovf_json_key(json, "risk");
+            ovf_json_cstr(json, ovf_risk_name(by->risk));
+            ovf_json_key(json, "ids");
+            ovf_json_array(json);
+            for (size_t n = 0; n < by->id_count; n++)
+                ovf_json_str(json, by->ids[n]);
+            ovf_json_end(json);
+            ovf_json_end(json);
+        }
+        ovf_json_end(json);
         ovf_json_end(json);
     }
     ovf_json_end(json);
@@ -487,6 +524,7 @@ void answer_put_json(ovf_buf *buf, const ovf_picture *picture, const ovf_query *
     put_text(&json, "risk_why", answer->risk_why);
     put_freshness(&json, answer);
     put_reasons(&json, picture, answer, checks);
+    put_signals(&json, answer);
     put_rest(&json, answer);
     if (finding != NULL)
         put_text(&json, "finding", *finding);

@@ -99,6 +99,30 @@ static void print_head(const ovf_query *query, const ovf_answer *answer, bool co
     cli_put_folded(stdout, ovf_str_of(line), 2, WIDTH);
 }
 
+#define IDS_SHOWN 4 /* of one source and kind; all of them stand below, and in the JSON */
+
+/* The list behind the risk, a line a kind: whose signals, how heavy, and which. */
+static void print_signals(const ovf_answer *answer)
+{
+    for (size_t i = 0; i < answer->signal_count; i++) {
+        const ovf_signal *signal = &answer->signals[i];
+        ovf_buf buf = {.limit = 8192};
+        ovf_buf_printf(&buf, "%s of %zu:", ovf_signal_name(signal->kind), signal->by_count);
+        for (size_t k = 0; k < signal->by_count; k++) {
+            const ovf_signal_source *by = &signal->by[k];
+            ovf_buf_printf(&buf, "%s " OVF_FMT " %s (", k > 0 ? ";" : "", OVF_ARG(by->who),
+                           ovf_risk_name(by->risk));
+            for (size_t n = 0; n < by->id_count && n < IDS_SHOWN; n++)
+                ovf_buf_printf(&buf, "%s" OVF_FMT, n > 0 ? ", " : "", OVF_ARG(by->ids[n]));
+            if (by->id_count > IDS_SHOWN)
+                ovf_buf_printf(&buf, ", and %zu more", by->id_count - IDS_SHOWN);
+            ovf_buf_printf(&buf, ")");
+        }
+        cli_put_folded(stdout, ovf_buf_str(&buf), 4, WIDTH);
+        ovf_buf_done(&buf);
+    }
+}
+
 static void print_line(const char *label, ovf_str text, int indent)
 {
     char line[2048];
@@ -261,8 +285,13 @@ static void print_rest(const ovf_answer *answer, bool colour)
         char since[40] = "?";
         if (p->during.from != OVF_TIME_NONE)
             ovf_time_format_plain(p->during.from, since, sizeof(since));
-        printf("  %-4.*s %-24.*s %-14s since %s  (" OVF_FMT ")\n", OVF_ARG(p->operator_icao),
-               OVF_ARG(p->name), ovf_posture_name(p->posture), since, OVF_ARG(p->source));
+        char until[40] = "";
+        if (p->during.until != OVF_TIME_OPEN && p->during.until != OVF_TIME_NONE)
+            ovf_time_format_plain(p->during.until, until, sizeof(until));
+        printf("  %-4.*s %-24.*s %-14s since %s%s%s%s" OVF_FMT "  (" OVF_FMT ")\n",
+               OVF_ARG(p->operator_icao), OVF_ARG(p->name), ovf_posture_name(p->posture), since,
+               until[0] != '\0' ? " to " : "", until, p->by.len > 0 ? ", by " : "", OVF_ARG(p->by),
+               OVF_ARG(p->source));
     }
     if (answer->freshness_count > 0)
         printf("\n%sHow far the documents reach%s\n", on, off);
@@ -282,6 +311,7 @@ static void print_answer(const ovf_picture *picture, const ovf_query *query,
                          const ovf_answer *answer, bool colour)
 {
     print_head(query, answer, colour);
+    print_signals(answer);
     print_list(picture, answer, false, "Notices", colour);
     print_list(picture, answer, true, "Said, without force of law on the air", colour);
     char heading[64];

@@ -12,10 +12,16 @@ static bool is_barring(ovf_verdict verdict)
            || verdict == OVF_VERDICT_CONTESTED;
 }
 
+/* It would take an exception, of which nothing gives a sign, for it to be addressed to this flight. */
+static bool is_reserve(const ovf_ruling *ruling)
+{
+    return ruling->applies == OVF_TRI_UNKNOWN && ruling->is_remote;
+}
+
 static ovf_touch weight_of(const ovf_crossing *c)
 {
     const ovf_ruling *ruling = &c->ruling;
-    if (ruling->applies == OVF_TRI_NO)
+    if (ruling->applies == OVF_TRI_NO || is_reserve(ruling))
         return OVF_TOUCH_TOUCHED;
     if (is_barring(ruling->verdict) && ruling->applies == OVF_TRI_YES
         && c->certainty == OVF_TRI_YES)
@@ -45,8 +51,10 @@ static ovf_str crossing_why(const way *w, const ovf_crossing *c, ovf_touch weigh
             is_unchecked(c) ? "; its row of law.txt is not checked against its source" : "", when,
             ovf_m_to_nm(c->inside_m));
     ovf_str why = c->certainty != OVF_TRI_YES ? c->certainty_why : c->ruling.applies_why;
-    return ovf_arena_printf(w->arena, OVF_FMT " (%s), %s, cannot be settled: " OVF_FMT, OVF_ARG(id),
-                            verdict, when, OVF_ARG(why));
+    ovf_str missing = c->certainty == OVF_TRI_YES ? c->ruling.missing : OVF_STR("");
+    return ovf_arena_printf(w->arena, OVF_FMT " (%s), %s, cannot be settled: " OVF_FMT "%s" OVF_FMT,
+                            OVF_ARG(id), verdict, when, OVF_ARG(why),
+                            missing.len > 0 ? "; not known: " : "", OVF_ARG(missing));
 }
 
 /* ---- who vouches ---- */
@@ -160,8 +168,27 @@ ovf_touch answer_worst(const ovf_crossing *crossings, size_t count, const ovf_cr
     return worst;
 }
 
-/* What else of the flight would have to be known. The owner is in no plan: rows that hang on it alone are
- * listed and not told of every flight. */
+/* Notices that would bar it by what is not known of it, each once. */
+static size_t reserved_notices(const ovf_conflict *out, const ovf_crossing **first)
+{
+    size_t count = 0;
+    *first = NULL;
+    for (size_t i = 0; i < out->crossing_count; i++) {
+        const ovf_crossing *c = &out->crossings[i];
+        bool is_new = is_reserve(&c->ruling) && is_barring(c->ruling.on_addressed);
+        for (size_t k = 0; k < i && is_new; k++)
+            is_new = out->crossings[k].restriction->notice != c->restriction->notice
+                     || !is_reserve(&out->crossings[k].ruling)
+                     || !is_barring(out->crossings[k].ruling.on_addressed);
+        if (is_new && *first == NULL)
+            *first = c;
+        count += is_new;
+    }
+    return count;
+}
+
+/* What else of the flight would have to be known. The owner is in no plan: rows of standing law that hang
+ * on it alone are listed and not told of every flight. */
 static bool add_reserve(const way *w, ovf_conflict *out)
 {
     size_t count = 0;
@@ -172,11 +199,18 @@ static bool add_reserve(const way *w, ovf_conflict *out)
             return false;
         count += !ovf_str_eq(missing, OVF_STR("owner"));
     }
-    if (count == 0)
-        return true;
-    out->why = ovf_arena_printf(
-        w->arena, OVF_FMT "; %zu row%s of standing law may bind it by what is not known of it",
-        OVF_ARG(out->why), count, count == 1 ? "" : "s");
+    const ovf_crossing *first = NULL;
+    size_t notices = reserved_notices(out, &first);
+    if (notices > 0)
+        out->why = ovf_arena_printf(
+            w->arena,
+            OVF_FMT "; " OVF_FMT "%s would bar it by what is not known of it (" OVF_FMT ")",
+            OVF_ARG(out->why), OVF_ARG(first->restriction->id), notices > 1 ? " and others" : "",
+            OVF_ARG(first->ruling.missing));
+    if (count > 0 && out->why.ptr != NULL)
+        out->why = ovf_arena_printf(
+            w->arena, OVF_FMT "; %zu row%s of standing law may bind it by what is not known of it",
+            OVF_ARG(out->why), count, count == 1 ? "" : "s");
     return out->why.ptr != NULL;
 }
 

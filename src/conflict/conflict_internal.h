@@ -78,6 +78,7 @@ typedef struct way {
     int32_t lowest_ft, highest_ft;
     const ovf_notice *law;        /* the row asked about last (standing.c) */
     ovf_tri law_addresses;        /* the party of this flight */
+    bool law_is_remote;           /* of UNKNOWN: as in ovf_ruling */
     const ovf_restriction **laws; /* rows that may bind, but by nothing that is known */
     size_t law_count, law_capacity;
 } way;

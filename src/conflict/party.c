@@ -39,6 +39,30 @@ static ovf_use use_of(const ovf_flight *flight)
     }
 }
 
+/* The State where it starts or ends, of a place that is in no table and has a position of its own
+ * (ZZZZ with DEP/ or DEST/). Empty over the sea, near a border, on disputed land. */
+static ovf_str state_of_end(const ovf_flight *flight, const ovf_world *world, bool is_end)
+{
+    uint32_t airport = is_end ? flight->to_airport : flight->from_airport;
+    ovf_str ident = is_end ? flight->to : flight->from;
+    if (airport != OVF_INDEX_NONE || flight->point_count < 2)
+        return (ovf_str){0};
+    const ovf_flight_point *p = &flight->points[is_end ? flight->point_count - 1 : 0];
+    if (!ovf_str_eq(p->ident, ident))
+        return (ovf_str){0};
+    ovf_whose whose = ovf_world_whose(world, p->place);
+    if (whose.state == OVF_INDEX_NONE || whose.is_doubtful || whose.is_disputed)
+        return (ovf_str){0};
+    return ovf_world_state(world, whose.state)->iso3;
+}
+
+/* Item 8: S and N are the two kinds of air transport for hire. */
+static ovf_tri is_scheduled(const ovf_flight *flight)
+{
+    char type = flight->use.len > 0 ? flight->use.ptr[0] : '\0';
+    return type == 'S' ? OVF_TRI_YES : type == 'N' ? OVF_TRI_NO : OVF_TRI_UNKNOWN;
+}
+
 ovf_party ovf_flight_party(const ovf_flight *flight, const ovf_world *world)
 {
     ovf_party party = {
@@ -47,7 +71,12 @@ ovf_party ovf_flight_party(const ovf_flight *flight, const ovf_world *world)
         .aircraft = flight->type,
         .from = flight->from,
         .to = flight->to,
+        .is_scheduled = is_scheduled(flight),
     };
+    if (world != NULL) {
+        party.from_state = state_of_end(flight, world, false);
+        party.to_state = state_of_end(flight, world, true);
+    }
     if (world != NULL && flight->registry_state != OVF_INDEX_NONE)
         party.registry_state = ovf_world_state(world, flight->registry_state)->iso3;
     if (world != NULL)

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Law that stands without a notice, along a way. Most rows are turned away by who flies, before any
- * geometry: that is exact, for a row says itself whom it addresses. A row that does not name the carrier
- * may still name where the aircraft is registered, who owns it or who flies it. What no plan tells of
- * that makes no answer of its own, or none would ever be clear: the row is listed as one that may bind,
- * with what is missing, and the answer says that it stands under that reserve. Where neither carrier
- * nor registry is known the rows leave the answer unknown. */
+ * geometry: that is exact, for a row says itself whom it addresses. A row that may address the flight
+ * by something that is not known of it is a crossing that cannot be settled where what is known points
+ * to it (the register of a carrier's own State, the kind of flight, where it goes), and makes the
+ * answer unknown. Where it would take an owner, a lease from abroad or a foreign licence of which
+ * there is no sign, it makes no answer of its own, or none would ever be clear: the row is listed as
+ * one that may bind, with what is missing, and the answer says that it stands under that reserve. */
 #include "conflict_internal.h"
 
 /* The rows of one instrument follow each other in the picture: one area a State. */
@@ -12,16 +13,16 @@ static ovf_tri addresses(way *w, const ovf_notice *law)
 {
     if (w->law != law) {
         w->law = law;
-        w->law_addresses = ovf_law_addresses(ovf_picture_rules(w->picture), law, &w->party);
+        w->law_addresses =
+            ovf_law_addresses(ovf_picture_rules(w->picture), law, &w->party, &w->law_is_remote);
     }
     return w->law_addresses;
 }
 
-/* Somebody flies, and neither whose carrier it is nor where it is registered can be told. A way that
- * nobody has filed yet is nobody's flight. */
-static bool is_anybody(const way *w)
+/* A way that nobody has filed yet, and of which nobody says who flies it: nobody's flight. */
+static bool is_nobody(const way *w)
 {
-    return w->flight->id.len > 0 && w->party.operator_state.len == 0
+    return w->flight->id.len == 0 && w->party.operator_state.len == 0
            && w->party.registry_state.len == 0;
 }
 
@@ -32,7 +33,8 @@ ovf_status standing_sort(way *w, const ovf_restriction *r, bool *is_met, ovf_err
     if (law->form != OVF_FORM_LAW)
         return OVF_OK;
     ovf_tri binds = addresses(w, law);
-    *is_met = binds == OVF_TRI_YES || (binds == OVF_TRI_UNKNOWN && is_anybody(w));
+    *is_met =
+        binds == OVF_TRI_YES || (binds == OVF_TRI_UNKNOWN && !w->law_is_remote && !is_nobody(w));
     if (*is_met || binds == OVF_TRI_NO)
         return OVF_OK;
     if (!ovf_arena_grow(w->arena, (void **)&w->laws, w->law_count, &w->law_capacity,

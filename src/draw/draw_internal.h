@@ -282,6 +282,7 @@ typedef struct draw_shown {
     draw_pt anchor;         /* of its label: well inside the weightiest piece */
     double anchor_clear_px; /* negative: outside of the map */
     draw_path surface;      /* its weightiest piece */
+    draw_rect box;          /* of the surface; by draw_restriction_labels */
 } draw_shown;
 
 /* A flight's way in the picture. */

@@ -27,7 +27,8 @@ static bool is_law_for(const ovf_map_request *request, const ovf_restriction *r)
     }
     if (ovf_party_is_empty(party))
         return who->everyone && who->flight_count == 0;
-    return ovf_law_addresses(ovf_picture_rules(request->picture), r->notice, party) == OVF_TRI_YES;
+    return ovf_law_addresses(ovf_picture_rules(request->picture), r->notice, party, NULL)
+           == OVF_TRI_YES;
 }
 
 static bool is_shown(const ovf_map_request *request, const ovf_restriction *r)
@@ -256,7 +257,8 @@ static void find_anchors(draw_map *map)
 }
 
 /* A label over another restriction would seem to speak of that one, and hide it. */
-static double place_cost(const draw_map *map, const draw_shown *shown, draw_rect box)
+static double place_cost(const draw_shown *shown, const draw_shown *const *others, size_t count,
+                         draw_rect box)
 {
     draw_pt middle = {box.x + box.w / 2, box.y + box.h / 2};
     const draw_pt points[5] = {middle,
@@ -265,23 +267,37 @@ static double place_cost(const draw_map *map, const draw_shown *shown, draw_rect
                                {box.x + box.w, box.y + box.h},
                                {box.x, box.y + box.h}};
     double cost = draw_path_contains(&shown->surface, middle) ? 0 : 1;
-    for (size_t i = 0; i < map->shown_count; i++) {
-        const draw_shown *other = &map->shown[i];
-        if (other == shown || !draw_rect_overlaps(box, draw_path_bounds(&other->surface))
-            || draw_path_contains(&other->surface, shown->anchor))
+    for (size_t i = 0; i < count; i++) {
+        if (!draw_rect_overlaps(box, others[i]->box))
             continue;
         for (int k = 0; k < 5; k++)
-            cost += draw_path_contains(&other->surface, points[k]) ? 15 : 0;
+            cost += draw_path_contains(&others[i]->surface, points[k]) ? 15 : 0;
     }
     return cost;
 }
 
+/* Those that a label should not cover: all that the anchor does not lie in. */
+static size_t find_others(const draw_map *map, const draw_shown *shown, const draw_shown **others)
+{
+    const draw_rect at = {shown->anchor.x, shown->anchor.y, 0, 0};
+    size_t count = 0;
+    for (size_t i = 0; i < map->shown_count; i++) {
+        const draw_shown *other = &map->shown[i];
+        bool is_in = draw_rect_overlaps(at, other->box)
+                     && draw_path_contains(&other->surface, shown->anchor);
+        if (other != shown && !is_in)
+            others[count++] = other;
+    }
+    return count;
+}
+
 /* On rings round the anchor, with a leader: nearer, and to the sides, is better. */
 static size_t ring_spots(const draw_map *map, const draw_shown *shown, double w, double h,
-                         draw_spot *out)
+                         const draw_shown **others, draw_spot *out)
 {
     double s = map->scale;
     size_t count = 0;
+    size_t other_count = find_others(map, shown, others);
     for (int ring = 0; ring < RING_COUNT; ring++) {
         double radius = (14 + 26 * ring) * s;
         for (int k = 0; k < RING_SPOTS; k++) {
@@ -291,7 +307,8 @@ static size_t ring_spots(const draw_map *map, const draw_shown *shown, double w,
             draw_rect box = {c.x - w / 2, c.y - h / 2, w, h};
             out[count++] = (draw_spot){
                 .box = box,
-                .cost = 2.4 * ring + 0.3 * fabs(sin(angle)) + place_cost(map, shown, box),
+                .cost = 2.4 * ring + 0.3 * fabs(sin(angle))
+                        + place_cost(shown, others, other_count, box),
                 .has_leader = true,
                 .anchor = shown->anchor,
             };
@@ -308,7 +325,8 @@ static ovf_str levels_text(draw_map *map, const ovf_restriction *r)
     return ovf_arena_printf(map->arena, "%s\xE2\x80\x93%s", lower, upper);
 }
 
-static void restriction_label(draw_map *map, const draw_shown *shown)
+/* others: room for all that are shown */
+static void restriction_label(draw_map *map, const draw_shown *shown, const draw_shown **others)
 {
     double s = map->scale;
     const ovf_restriction *r = shown->restriction;
@@ -325,7 +343,7 @@ static void restriction_label(draw_map *map, const draw_shown *shown)
                + 14 * s;
     double h = 30 * s;
     draw_spot spots[RING_COUNT * RING_SPOTS];
-    size_t count = ring_spots(map, shown, w, h, spots);
+    size_t count = ring_spots(map, shown, w, h, others, spots);
     size_t at = draw_labels_place(map->labels, spots, count);
     if (at == SIZE_MAX)
         return;
@@ -351,7 +369,7 @@ static int label_order(const void *a, const void *b)
     int weight_y = draw_hatch_style_of((*y)->hatch)->weight;
     if (weight_x != weight_y)
         return weight_y - weight_x;
-    draw_rect rx = draw_path_bounds(&(*x)->surface), ry = draw_path_bounds(&(*y)->surface);
+    draw_rect rx = (*x)->box, ry = (*y)->box;
     if (rx.w * rx.h < ry.w * ry.h || rx.w * rx.h > ry.w * ry.h)
         return rx.w * rx.h < ry.w * ry.h ? -1 : 1;
     return *x < *y ? -1 : *x > *y; // in one array: by place, so that the order is one
@@ -361,11 +379,15 @@ void draw_restriction_labels(draw_map *map)
 {
     const draw_shown **order =
         ovf_arena_array(map->arena, const draw_shown *, map->shown_count + 1);
-    if (order == NULL) {
+    const draw_shown **others =
+        ovf_arena_array(map->arena, const draw_shown *, map->shown_count + 1);
+    if (order == NULL || others == NULL) {
         map->failed = true;
         return;
     }
     find_anchors(map);
+    for (size_t i = 0; i < map->shown_count; i++)
+        map->shown[i].box = draw_path_bounds(&map->shown[i].surface);
     size_t count = 0;
     for (size_t i = 0; i < map->shown_count; i++) {
         if (map->shown[i].anchor_clear_px >= 0)
@@ -374,5 +396,5 @@ void draw_restriction_labels(draw_map *map)
     if (count > 1)
         qsort((void *)order, count, sizeof(*order), label_order);
     for (size_t i = 0; i < count; i++)
-        restriction_label(map, order[i]);
+        restriction_label(map, order[i], others);
 }

@@ -69,6 +69,7 @@ static size_t field_name_at(ovf_str s, size_t i, const char *name)
         return 0;
     size_t next = i + len;
     next += ovf_str_eq_nocase(ovf_str_sub(s, next, next + 3), OVF_STR("(s)")) ? 3 : 0;
+    next += next < s.len && s.ptr[next] == '.'; // "CZIB No.:"
     while (next < s.len && (s.ptr[next] == ' ' || s.ptr[next] == '*'))
         next++;
     return next < s.len && (s.ptr[next] == ':' || s.ptr[next] == '|') ? next + 1 : 0;

@@ -518,6 +518,18 @@ static void find_overflown(ovf_draft *d, ovf_places *p)
     }
 }
 
+/* "SERVICES NOT PROVIDED OVER THE TERRITORY OF X". */
+static void find_over_territory(ovf_draft *d, ovf_places *p)
+{
+    for (size_t i = d->main_from;
+         (i = ovf_phrase_find(d, i, d->token_count, "OVER|ABOVE", NULL)) != OVF_NOPOS; i++) {
+        size_t next = ovf_phrase(d, i, "OVER|ABOVE THE? TERRITORY OF THE?");
+        size_t end = 0;
+        if (next > 0 && ovf_state_at(d, next, &end) != OVF_INDEX_NONE)
+            add_states(d, p, next - 1, next);
+    }
+}
+
 /* "PROHIBITED FROM OVERFLYING AND LANDING IN X TERRITORY". */
 static bool is_flown_over(const ovf_draft *d, size_t i)
 {
@@ -587,4 +599,6 @@ void ovf_find_states(ovf_draft *d, ovf_places *p)
     }
     if (p->count == 0)
         find_overflown(d, p);
+    if (p->count == 0)
+        find_over_territory(d, p);
 }

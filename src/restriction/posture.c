@@ -10,7 +10,7 @@ struct event {
     ovf_time from;
     ovf_time until;
     ovf_str source;
-    ovf_str by;
+    ovf_str by, by_kind;
     bool is_extracted;
 };
 
@@ -71,6 +71,7 @@ static void merge(ovf_operator_posture *known, const struct event *event)
     known->during = (ovf_interval){event->from, event->until};
     known->source = event->source;
     known->by = event->by;
+    known->by_kind = event->by_kind;
     known->is_extracted = event->is_extracted;
 }
 
@@ -95,6 +96,7 @@ static ovf_status add_event(struct status_inquiry *q, const struct event *event,
         .during = {event->from, event->until},
         .source = event->source,
         .by = event->by,
+        .by_kind = event->by_kind,
         .is_extracted = event->is_extracted};
     return OVF_OK;
 }
@@ -141,6 +143,8 @@ static ovf_status add_statement(struct status_inquiry *q, const ovf_statement *s
                           .until = statement->valid.until,
                           .source = statement->id,
                           .by = statement->source.len > 0 ? statement->source : statement->speaker,
+                          .by_kind =
+                              statement->source.len > 0 ? OVF_STR("") : statement->speaker_kind,
                           .is_extracted = statement->is_extracted};
     ovf_status status = OVF_OK;
     for (size_t i = 0; i < statement->operator_count && status == OVF_OK; i++) {

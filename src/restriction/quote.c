@@ -23,7 +23,10 @@ ovf_str ovf_notice_quote(const ovf_notice *notice, ovf_arena *arena)
     ovf_str text = notice->raw;
     size_t at = notice->span_effect.at;
     size_t len = notice->span_effect.len;
-    if (len == 0 || at < notice->raw_span.at || at - notice->raw_span.at > text.len
+    ovf_span words = notice->span_e;
+    // The effect may have been read off the Q-code: then the first words of item E speak.
+    bool is_outside = words.len > 0 && (at < words.at || at + len > words.at + words.len);
+    if (len == 0 || is_outside || at < notice->raw_span.at || at - notice->raw_span.at > text.len
         || len > text.len - (at - notice->raw_span.at)) {
         text = notice->text.len > 0 ? notice->text : notice->raw;
         at = 0;
@@ -34,12 +37,10 @@ ovf_str ovf_notice_quote(const ovf_notice *notice, ovf_arena *arena)
     // Item E holds the words; the items before it are not part of the sentence.
     size_t first = 0;
     size_t last = text.len;
-    ovf_span item_e = notice->span_e;
-    if (item_e.len > 0 && item_e.at >= notice->raw_span.at && at >= item_e.at - notice->raw_span.at
-        && at + len <= item_e.at - notice->raw_span.at + item_e.len
-        && text.ptr == notice->raw.ptr) {
-        first = item_e.at - notice->raw_span.at;
-        last = first + item_e.len < text.len ? first + item_e.len : text.len;
+    if (words.len > 0 && words.at >= notice->raw_span.at && at >= words.at - notice->raw_span.at
+        && at + len <= words.at - notice->raw_span.at + words.len && text.ptr == notice->raw.ptr) {
+        first = words.at - notice->raw_span.at;
+        last = first + words.len < text.len ? first + words.len : text.len;
     }
     size_t from = at;
     size_t until = at + len;

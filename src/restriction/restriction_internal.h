@@ -281,12 +281,21 @@ bool status_statement_is_current(const ovf_statement *statement, ovf_time at);
 
 /* risk.c */
 void status_risk_of(ovf_because *because);
+/* A little more than the area asked about. */
+ovf_box status_asked_box(const struct status_inquiry *q);
 void status_risk(const struct status_inquiry *q, ovf_answer *out);
+#define STATUS_SUSPENSIONS_HIGH 3 /* operators that stay away: together they weigh high */
+ovf_status status_signals(struct status_inquiry *q, ovf_answer *out);
+/* Does what it says of the operator still hold, by the postures of the answer? */
+bool status_still_stays_away(const ovf_answer *answer, const ovf_statement *statement,
+                             ovf_str operator_icao);
 /* compare.c, rivals.c, posture.c, freshness.c */
 OVF_NODISCARD ovf_status status_contradict(struct status_inquiry *q, ovf_str a, ovf_str b,
                                            ovf_str what, ovf_answer *out, size_t *capacity);
-OVF_NODISCARD ovf_status status_compare_rivals(struct status_inquiry *q, ovf_answer *out,
-                                               size_t *capacity);
+OVF_NODISCARD /* "KICZ A0012/25" and "A0012/25" are one number. */
+    bool
+    status_is_number(ovf_str written, ovf_str id);
+ovf_status status_compare_rivals(struct status_inquiry *q, ovf_answer *out, size_t *capacity);
 OVF_NODISCARD ovf_status status_contradictions(struct status_inquiry *q, ovf_answer *out);
 OVF_NODISCARD ovf_status status_postures(struct status_inquiry *q, ovf_answer *out);
 OVF_NODISCARD ovf_status status_freshness(struct status_inquiry *q, ovf_answer *out);

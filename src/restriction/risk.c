@@ -3,8 +3,6 @@
  * whoever asks. The table is docs/formats/answer.md, "Risk". */
 #include "restriction_internal.h"
 
-#define SUSPENSIONS_HIGH 3 /* operators that stopped by their own decision */
-
 static ovf_risk higher(ovf_risk a, ovf_risk b)
 {
     return a > b ? a : b;
@@ -126,19 +124,31 @@ static ovf_str id_of(const ovf_because *because)
                                         : because->statement->statement->id;
 }
 
+/* Did all who were said to stay away come back? */
+static bool is_over(const ovf_because *because, const ovf_answer *out)
+{
+    const ovf_statement *statement =
+        because->statement == NULL ? NULL : because->statement->statement;
+    if (statement == NULL || statement->act != OVF_ACT_SUSPEND_SERVICE)
+        return false;
+    for (size_t i = 0; i < statement->operator_count; i++) {
+        if (status_still_stays_away(out, statement, statement->operators[i]))
+            return false;
+    }
+    return statement->operator_count > 0;
+}
+
 void status_risk(const struct status_inquiry *q, ovf_answer *out)
 {
     const ovf_because *heaviest = NULL;
-    size_t stopped = 0;
     bool is_blind = false;
     for (size_t i = 0; i < q->because_count; i++) {
         const ovf_because *because = &q->because[i];
         is_blind = is_blind || because->risk == OVF_RISK_UNKNOWN;
-        if (because->risk > OVF_RISK_NONE && (heaviest == NULL || because->risk > heaviest->risk))
+        if (because->risk > OVF_RISK_NONE && !is_over(because, out)
+            && (heaviest == NULL || because->risk > heaviest->risk))
             heaviest = because;
     }
-    for (size_t i = 0; i < out->posture_count; i++)
-        stopped += out->postures[i].posture == OVF_POSTURE_SUSPENDED;
     if (heaviest == NULL) {
         out->risk = is_blind || out->legal == OVF_LEGAL_UNKNOWN ? OVF_RISK_UNKNOWN : OVF_RISK_NONE;
         out->risk_why = out->risk == OVF_RISK_NONE ? OVF_STR("no signal in the documents at hand")
@@ -148,10 +158,13 @@ void status_risk(const struct status_inquiry *q, ovf_answer *out)
     out->risk = heaviest->risk;
     out->risk_why = ovf_arena_printf(q->arena, OVF_FMT ": " OVF_FMT, OVF_ARG(id_of(heaviest)),
                                      OVF_ARG(heaviest->risk_why));
-    if (stopped >= SUSPENSIONS_HIGH) {
-        out->risk = higher(out->risk, OVF_RISK_HIGH);
-        out->risk_why = ovf_arena_printf(q->arena, OVF_FMT "; %zu operators suspended",
-                                         OVF_ARG(out->risk_why), stopped);
+    for (size_t i = 0; i < out->signal_count; i++) {
+        const ovf_signal *signal = &out->signals[i];
+        if (signal->kind != OVF_SIGNAL_SUSPENSION || signal->by_count < STATUS_SUSPENSIONS_HIGH)
+            continue;
+        out->risk = higher(out->risk, signal->risk);
+        out->risk_why = ovf_arena_printf(q->arena, OVF_FMT "; %zu operators stay away",
+                                         OVF_ARG(out->risk_why), signal->by_count);
     }
 }
 

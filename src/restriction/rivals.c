@@ -68,7 +68,7 @@ static ovf_status compare_claims(struct status_inquiry *q, const ovf_because *a,
 }
 
 /* "KICZ A0012/25" and "A0012/25" are one number. */
-static bool is_number(ovf_str written, ovf_str id)
+bool status_is_number(ovf_str written, ovf_str id)
 {
     return written.len >= id.len && id.len > 0
            && ovf_str_eq(ovf_str_tail(written, written.len - id.len), id);
@@ -87,7 +87,7 @@ static ovf_status compare_relay(struct status_inquiry *q, const ovf_because *rel
     const ovf_restriction *a = relay->restriction;
     const ovf_restriction *b = original->restriction;
     if (a == NULL || b == NULL || a->notice == b->notice || a->notice->relayed.span.len == 0
-        || !is_number(a->notice->relayed.id, b->notice->id))
+        || !status_is_number(a->notice->relayed.id, b->notice->id))
         return OVF_OK;
     const char *how = a->notice->strength != b->notice->strength ? "in other words, of other force"
                       : !same_levels(a, b)                       ? "with other levels"

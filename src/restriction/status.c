@@ -133,6 +133,8 @@ ovf_status ovf_picture_status(const ovf_picture *picture, const ovf_query *query
     if (status == OVF_OK)
         status = status_contradictions(&q, &answer);
     if (status == OVF_OK)
+        status = status_signals(&q, &answer);
+    if (status == OVF_OK)
         status = status_freshness(&q, &answer);
     if (status != OVF_OK)
         return ovf_fail(err, status, OVF_NOPOS, "no memory for an answer");

@@ -385,13 +385,44 @@ static void weigh_known_pieces(struct status_inquiry *q, const ovf_restriction *
     }
 }
 
+/* Law that stands for years bars classes whose owners are mostly not known: it counts for those whom it
+ * surely meets, and for a carrier or a register that it points to; it is shown to the others. A closure
+ * to flights to somewhere counts for those who have said where they fly. */
+static bool counts(const struct status_inquiry *q, const ovf_restriction *r,
+                   const ovf_ruling *ruling)
+{
+    if (r->notice->form != OVF_FORM_LAW || ruling->applies == OVF_TRI_YES)
+        return true;
+    bool is_known =
+        q->query->party.operator_state.len > 0 || q->query->party.registry_state.len > 0;
+    ovf_str rest = ruling->missing;
+    ovf_str word = {0};
+    bool has_ends = false;
+    while (ovf_str_field(&rest, ' ', &word))
+        has_ends |= ovf_str_eq(word, OVF_STR("to")) || ovf_str_eq(word, OVF_STR("from"));
+    return ruling->applies == OVF_TRI_UNKNOWN && ruling->verdict != OVF_VERDICT_UNKNOWN && is_known
+           && !ruling->is_remote && !has_ends;
+}
+
+static void note_possible(struct status_inquiry *q, const ovf_restriction *r,
+                          const ovf_ruling *ruling)
+{
+    ovf_str how = OVF_STR("binds some of those who fly, not all");
+    if (q->is_named && ruling->missing.len > 0)
+        how = ovf_arena_printf(q->arena, "%s bind this flight: not known of it: " OVF_FMT "%s",
+                               ruling->is_remote ? "would by an exception" : "may",
+                               OVF_ARG(ruling->missing),
+                               ruling->is_remote ? ", and nothing points to it" : "");
+    else if (q->is_named)
+        how = OVF_STR("may bind this flight: not enough is known about it");
+    note_restricted(q, r, how.ptr == NULL ? "may bind this flight" : how.ptr);
+}
+
 static void weigh_law(struct status_inquiry *q, const ovf_restriction *r,
                       const ovf_because *because, ovf_tri place, ovf_tri level)
 {
     const ovf_ruling *ruling = &because->ruling;
-    // Law that stands for years bars classes whose owners are mostly not known: it counts for those
-    // whom it surely meets, and is shown to the others.
-    if (r->notice->form == OVF_FORM_LAW && ruling->applies != OVF_TRI_YES)
+    if (!counts(q, r, ruling))
         return;
     if (is_doubtful(because->life)) {
         if (is_heavy(ruling) && (ruling->verdict != OVF_VERDICT_UNKNOWN || may_bind(r)))
@@ -453,9 +484,7 @@ static void weigh_law(struct status_inquiry *q, const ovf_restriction *r,
     else if (ruling->verdict == OVF_VERDICT_CONDITIONAL)
         note_restricted(q, r, "makes entry depend on a condition");
     else if (ruling->applies == OVF_TRI_UNKNOWN)
-        note_restricted(q, r,
-                        q->is_named ? "may bind this flight: not enough is known about it"
-                                    : "binds some of those who fly, not all");
+        note_possible(q, r, ruling);
     else if (!covers_height(q, r))
         note_restricted(q, r, "closes a part of the levels");
     else {
@@ -521,7 +550,7 @@ static void sort_because(struct status_inquiry *q)
 #define POINT_PAD_DEG 1.0 /* more than any outline is in doubt by */
 
 /* A little more than the area asked about; of a point, what may hold it for all that is known. */
-static ovf_box asked_box(const struct status_inquiry *q)
+ovf_box status_asked_box(const struct status_inquiry *q)
 {
     ovf_box box = {.south_deg = -90.0, .west_deg = -180.0, .north_deg = 90.0, .east_deg = 180.0};
     if (!q->is_point)
@@ -538,7 +567,7 @@ static ovf_box asked_box(const struct status_inquiry *q)
 
 ovf_status status_weigh_restrictions(struct status_inquiry *q)
 {
-    ovf_box box = asked_box(q);
+    ovf_box box = status_asked_box(q);
     const ovf_query *query = q->query;
     ovf_reach reach = {.boxes = &box,
                        .box_count = 1,

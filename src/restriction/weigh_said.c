@@ -49,6 +49,41 @@ static bool is_given_back(const struct status_inquiry *q, const ovf_statement *t
     return false;
 }
 
+#define ANNOUNCED_EARLY_S (3 * OVF_DAY_S) /* what is announced is promulgated within days */
+
+/* "We close it", a State says of its own air, does so by notice, and the notice ends: with it ends what
+ * was said (Annex 15: the notice is what holds). */
+static ovf_status is_done_and_over(const struct status_inquiry *q, const ovf_statement *said,
+                                   bool *is_over)
+{
+    *is_over = false;
+    uint32_t state = ovf_world_find_state(q->picture->world, said->speaker_state);
+    if (said->act != OVF_ACT_DECLARE_CLOSED || said->is_negated || state == OVF_INDEX_NONE
+        || said->said == OVF_TIME_NONE)
+        return OVF_OK;
+    ovf_box box = status_asked_box(q);
+    const ovf_reach reach = {
+        .boxes = &box,
+        .box_count = 1,
+        .window = {said->said - OVF_DAY_S, said->said + ANNOUNCED_EARLY_S},
+        .lower_ft = INT32_MIN,
+        .upper_ft = INT32_MAX,
+    };
+    const ovf_restriction **found = NULL;
+    size_t count = 0;
+    ovf_status status = ovf_picture_find(q->picture, &reach, q->arena, &found, &count, NULL);
+    for (size_t i = 0; status == OVF_OK && i < count && !*is_over; i++) {
+        const ovf_restriction *r = found[i];
+        bool closes = r->effect == OVF_EFFECT_CLOSED || r->effect == OVF_EFFECT_PROHIBITED;
+        uint32_t issuer = ovf_world_find_state(q->picture->world, r->notice->issuer.state);
+        *is_over = closes && r->notice->addressed.everyone && issuer != OVF_INDEX_NONE
+                   && ovf_world_sovereign(q->picture->world, issuer)
+                          == ovf_world_sovereign(q->picture->world, state)
+                   && r->in_force.until <= q->query->at;
+    }
+    return status;
+}
+
 static ovf_status weigh_statement(struct status_inquiry *q, const ovf_held_statement *held)
 {
     const ovf_statement *statement = held->statement;
@@ -81,7 +116,10 @@ ovf_status status_weigh_statements(struct status_inquiry *q)
         const ovf_statement *statement = picture->statements[i].statement;
         if (!status_statement_is_current(statement, q->query->at) || is_given_back(q, statement))
             continue;
-        ovf_status status = weigh_statement(q, &picture->statements[i]);
+        bool is_over = false;
+        ovf_status status = is_done_and_over(q, statement, &is_over);
+        if (status == OVF_OK && !is_over)
+            status = weigh_statement(q, &picture->statements[i]);
         if (status != OVF_OK)
             return status;
     }

@@ -10,16 +10,21 @@ bool obstacle_is_barring(const ovf_ruling *ruling)
                         ? ruling->on_addressed
                         : ruling->verdict;
     return ruling->applies != OVF_TRI_NO
+           && !(ruling->applies == OVF_TRI_UNKNOWN && ruling->is_remote)
            && (v == OVF_VERDICT_BINDING || v == OVF_VERDICT_CONDITIONAL
                || v == OVF_VERDICT_CONTESTED);
 }
 
 /* Law that stands for years names owners and airmen, of whom a way tells nothing: it has to be flown
- * round by those whom it surely addresses. */
+ * round by those whom it surely addresses, and by those to whom it points (standing.c). */
 bool obstacle_is_for(const ovf_picture *picture, const ovf_restriction *r, const ovf_party *party)
 {
-    return r->notice->form != OVF_FORM_LAW
-           || ovf_law_addresses(ovf_picture_rules(picture), r->notice, party) == OVF_TRI_YES;
+    if (r->notice->form != OVF_FORM_LAW)
+        return true;
+    bool is_remote = false;
+    bool is_known = party->operator_state.len > 0 || party->registry_state.len > 0;
+    ovf_tri for_them = ovf_law_addresses(ovf_picture_rules(picture), r->notice, party, &is_remote);
+    return for_them == OVF_TRI_YES || (for_them == OVF_TRI_UNKNOWN && is_known && !is_remote);
 }
 
 /* Who serves it matters as well: the same words are a withdrawal of service in the issuer's own

@@ -51,6 +51,14 @@
 #define HINT                                                                             \
     "A0005/26 NOTAMN\nQ) SVZM/QXXXX/IV/NBO/W/000/999/0900N06500W060\nA) SVZM " ALL_MONTH \
     "E) ENTRY PROHIBITED DUE TO FLOODS.\nF) SFC G) UNL"
+#define BANNED(whom)                                                                     \
+    "A0006/26 NOTAMN\nQ) SVZM/QAFLC/IV/NBO/E/000/999/0800N06600W999\nA) SVZM " ALL_MONTH \
+    "E) AIRSPACE OF VENEZUELA NOT AVAILABLE FOR " whom "\nF) SFC G) UNL"
+#define COLOMBIAN                                                                              \
+    BANNED("COLOMBIAN REGISTERED AIRCRAFT AND AIRCRAFT OPERATED/OWNED OR LEASED BY COLOMBIAN " \
+           "AIRLINES/OPERATORS.")
+#define REGISTERED BANNED("COLOMBIAN REGISTERED AIRCRAFT.")
+#define BY(who) PLAN(who, "N0450F350 DCT", "DOF/260212")
 #define COVERED                                                                            \
     "[{\"type\": \"coverage\", \"issuers\": [\"*\"], \"from\": \"2026-01-01T00:00:00Z\", " \
     "\"until\": \"2026-03-01T00:00:00Z\", \"basis\": \"test\"}]"
@@ -134,6 +142,22 @@ static struct row {
      OVF_TOUCH_BLOCKED, 1, OVF_TRI_YES},
     {"an unknown way is never clear", "", AIRWAY, true, NULL, OVF_TOUCH_UNKNOWN, 0,
      OVF_TRI_UNKNOWN},
+    /* What is not known of the flight (docs/formats/authority.md, "What is not known of who flies"): it
+     * counts where what is known points to it, and is a reserve where nothing does */
+    {"a ban by nationality, of that nationality", COLOMBIAN, BY("AVA1"), true, NULL,
+     OVF_TOUCH_BLOCKED, 1, OVF_TRI_YES},
+    {"a ban by nationality, of another, its owner not known", COLOMBIAN, KLM, true, NULL,
+     OVF_TOUCH_TOUCHED, 1, OVF_TRI_YES},
+    {"a ban by nationality, of another carrier, its register not known", COLOMBIAN, BY("KLM1"),
+     true, NULL, OVF_TOUCH_TOUCHED, 1, OVF_TRI_YES},
+    {"a ban by nationality, nobody can tell who flies", COLOMBIAN, BY("QQQ1"), true, NULL,
+     OVF_TOUCH_UNKNOWN, 1, OVF_TRI_YES},
+    {"a ban by register, a carrier of that State, its register not known", REGISTERED, BY("AVA1"),
+     true, NULL, OVF_TOUCH_UNKNOWN, 1, OVF_TRI_YES},
+    {"a ban by register, a carrier of another, its register not known", REGISTERED, BY("KLM1"),
+     true, NULL, OVF_TOUCH_TOUCHED, 1, OVF_TRI_YES},
+    {"a ban by register, another's", REGISTERED, KLM, true, NULL, OVF_TOUCH_TOUCHED, 1,
+     OVF_TRI_YES},
     {"nobody vouches for the FIRs", "", KLM, false, NULL, OVF_TOUCH_UNKNOWN, 0, OVF_TRI_UNKNOWN},
     {"somebody vouches for all", COVERED, KLM, false, NULL, OVF_TOUCH_CLEAR, 0, OVF_TRI_UNKNOWN},
 };

@@ -16,6 +16,8 @@
 #define OVER_RUSSIA(who, more) BETWEEN(who, "F350", "5600N04000E", "5500N05000E", more)
 #define OVER_IRAN(who, more) BETWEEN(who, "F350", "3400N05200E", "3100N05500E", more)
 #define OVER_LIBYA(who, more) BETWEEN(who, "F350", "2800N01600E", "2600N02000E", more)
+#define OVER_MALI(who, more) BETWEEN(who, "F350", "1800N00200W", "1500N00400W", more)
+#define OVER_ENGLAND(who, more) BETWEEN(who, "F350", "5230N00130W", "5330N00130W", more)
 #define OVER_ALGERIA(who, ends) "(FPL-" who "-A320/M-S/S-" ends " DOF/260212)"
 
 static struct row {
@@ -101,7 +103,42 @@ static struct row {
      OVF_TOUCH_BLOCKED, "DZA closure to Mali", OVF_VERDICT_BINDING, 0},
     {"the same carrier over Algeria on its way to Niger",
      OVER_ALGERIA("THY1-IS", "DTTA1200-N0450F350 DCT 3000N00500E DCT-DRRN0425-REG/TCJJA"),
-     OVF_TOUCH_CLEAR, NULL, OVF_VERDICT_NONE, 0},
+     OVF_TOUCH_CLEAR, NULL, OVF_VERDICT_NONE, 1},
+    /* Notice of Dakar for Mali of 31 January 2026, on aircraft registered in Algeria. A carrier flies what
+     * is registered at home (Chicago Convention Art. 17, 31; Art. 83 bis for what is leased abroad), so
+     * that what the plan does not tell goes with its own State, and is no more than a reserve of others */
+    {"a carrier of the registry's State, registered there", OVER_MALI("DAH1-IS", "REG/7TVJA"),
+     OVF_TOUCH_BLOCKED, "MLI closure to Algeria (2026)", OVF_VERDICT_BINDING, 0},
+    {"the same without a registration: never clear", OVER_MALI("DAH1-IS", ""), OVF_TOUCH_UNKNOWN,
+     "MLI closure to Algeria (2026)", OVF_VERDICT_BINDING, 0},
+    {"the same on a lease from abroad", OVER_MALI("DAH1-IS", "REG/ECLVQ"), OVF_TOUCH_CLEAR, NULL,
+     OVF_VERDICT_NONE, 0},
+    {"another's carrier without a registration: a reserve", OVER_MALI("AFR1-IS", ""),
+     OVF_TOUCH_CLEAR, NULL, OVF_VERDICT_NONE, 1},
+    {"another's carrier on a lease from there", OVER_MALI("AFR1-IS", "REG/7TVJA"),
+     OVF_TOUCH_BLOCKED, "MLI closure to Algeria (2026)", OVF_VERDICT_BINDING, 0},
+    /* Art. 8b of 765/2006 names carriers: whether a private aircraft of the State's register is flown by
+     * one is not told, and its register points there */
+    {"registered in Belarus, its operator not known", OVER_GERMANY("EW455PA-IX", ""),
+     OVF_TOUCH_UNKNOWN, "(EC) 765/2006 Art. 8b", OVF_VERDICT_BINDING, 1},
+    /* S.I. 2021/1475 names scheduled services; item 8 of the plan says which are */
+    {"a scheduled Belarusian flight over England", OVER_ENGLAND("BRU1-IS", "REG/EW455PA"),
+     OVF_TOUCH_BLOCKED, "GBR S.I. 2021/1475", OVF_VERDICT_BINDING, 2},
+    {"the same without a registration", OVER_ENGLAND("BRU1-IS", ""), OVF_TOUCH_BLOCKED,
+     "GBR S.I. 2021/1475", OVF_VERDICT_BINDING, 2},
+    {"a Belarusian flight that is not scheduled", OVER_ENGLAND("BRU1-IN", "REG/EW455PA"),
+     OVF_TOUCH_CLEAR, NULL, OVF_VERDICT_NONE, 2},
+    {"a Belarusian flight, scheduled or not", OVER_ENGLAND("BRU1-IX", "REG/EW455PA"),
+     OVF_TOUCH_UNKNOWN, "GBR S.I. 2021/1475", OVF_VERDICT_BINDING, 2},
+    /* 14 CFR part 91 subpart M, clauses 2 and 3: an airman of the FAA on a foreign register */
+    {"a private aircraft of another register over Iran", OVER_IRAN("GABCD-IG", ""), OVF_TOUCH_CLEAR,
+     NULL, OVF_VERDICT_NONE, 2},
+    {"US-registered over Iran, its operator not known", OVER_IRAN("QQQ1-IS", "REG/N742AV"),
+     OVF_TOUCH_UNKNOWN, "SFAR 117", OVF_VERDICT_BINDING, 1},
+    /* A field without a location indicator is placed by item 18 (Doc 4444 App. 2, DEST/) */
+    {"to a field in Mali that has no indicator",
+     BETWEEN("THY1-IS", "F350", "2600N00200E", "1800N00200W", "REG/TCJJA"), OVF_TOUCH_BLOCKED,
+     "DZA closure to Mali", OVF_VERDICT_BINDING, 0},
     /* Council of Ministers of Belarus, April 2022: a row that says that it is uncertain */
     {"a carrier of the Union over Belarus",
      BETWEEN("LOT1-IS", "F350", "5330N02600E", "5330N02900E", "REG/SPLWA"), OVF_TOUCH_BLOCKED,
@@ -235,10 +272,12 @@ static void addresses_as_judged(void **state)
                 is_state ? ovf_world_find_state(world, law->areas[0].name)
                          : ovf_world_fir(world, ovf_world_find_fir(world, law->firs[0]))->state;
             ovf_ruling ruling = {0};
+            bool is_remote = false;
             assert_int_equal(ovf_judge_notice(book, law, 0, (ovf_whose){.state = over}, over,
                                               &party, &arena, &ruling),
                              OVF_OK);
-            assert_int_equal(ovf_law_addresses(book, law, &party), ruling.applies);
+            assert_int_equal(ovf_law_addresses(book, law, &party, &is_remote), ruling.applies);
+            assert_int_equal(is_remote, ruling.is_remote);
         }
     }
     ovf_arena_done(&arena);

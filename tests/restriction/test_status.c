@@ -395,6 +395,8 @@ static void answers(void **state)
         fail_msg("risk %s, expected %s: " OVF_FMT, ovf_risk_name(answer.risk),
                  ovf_risk_name(row->risk), OVF_ARG(answer.risk_why));
     assert_true(answer.legal_why.len > 0 && answer.risk_why.len > 0);
+    bool is_scored = answer.risk > OVF_RISK_NONE;
+    assert_true(!is_scored || (answer.signal_count > 0 && answer.signals[0].risk == answer.risk));
     if (row->because != NULL) {
         const ovf_because *because = find(&answer, row->because);
         if (because == NULL)
