@@ -58,6 +58,11 @@ static uint32_t below(made_ledger *made, uint32_t n)
     return made_ledger_draw(made, n);
 }
 
+int64_t made_span_s(uint64_t total)
+{
+    return total <= MADE_DENSE ? MADE_S : (int64_t)((double)MADE_S * (double)total / MADE_DENSE);
+}
+
 made_ledger *made_ledger_new(const ovf_world *world, uint64_t total, uint32_t seed)
 {
     made_ledger *made = calloc(1, sizeof(*made));
@@ -372,7 +377,8 @@ static bool put_list(made_ledger *made, int64_t now)
     ovf_buf_printf(buf, " C) ");
     put_when(buf, now + 31 * OVF_DAY_S);
     ovf_buf_printf(buf, " EST\nE) CHECKLIST");
-    for (int year = 21; year <= 26; year++) {
+    int last = (state->year > 0 ? state->year : 26);
+    for (int year = 21; year <= last; year++) {
         bool has = false;
         for (size_t i = 0; i < state->alive_count; i++) {
             const made_notice *n = &state->alive[i];
@@ -429,7 +435,8 @@ bool made_ledger_next(made_ledger *made, ovf_ledger_entry *out)
 {
     if (made->done >= made->total)
         return false;
-    int64_t now = MADE_FROM + (int64_t)((double)MADE_S * (double)made->done / (double)made->total);
+    int64_t now = MADE_FROM + (int64_t)((double)made_span_s(made->total) * (double)made->done
+                                  / (double)made->total);
     now -= now % 60;
     ovf_buf_reset(&made->text);
     ovf_document_kind kind = OVF_DOCUMENT_NOTICES;
