@@ -108,8 +108,7 @@ static void ask(const char *path, size_t questions)
     ovf_arena_init(&arena, 0);
     size_t warm = questions / 10;
     for (size_t i = 0; i < questions + warm; i++) {
-        made_question q =
-            made_ledger_question(made, MADE_FROM + made_span_s(info.documents));
+        made_question q = made_ledger_question(made, MADE_FROM + made_span_s(info.documents));
         ovf_ledger_query query = query_of(&q);
         ovf_ledger_entry *entries = NULL;
         size_t count = 0;

@@ -435,8 +435,9 @@ bool made_ledger_next(made_ledger *made, ovf_ledger_entry *out)
 {
     if (made->done >= made->total)
         return false;
-    int64_t now = MADE_FROM + (int64_t)((double)made_span_s(made->total) * (double)made->done
-                                  / (double)made->total);
+    int64_t now =
+        MADE_FROM
+        + (int64_t)((double)made_span_s(made->total) * (double)made->done / (double)made->total);
     now -= now % 60;
     ovf_buf_reset(&made->text);
     ovf_document_kind kind = OVF_DOCUMENT_NOTICES;
