@@ -25,7 +25,7 @@ typedef struct made_state {
     uint32_t number; /* of the year and series */
     int year;
     made_notice *alive;
-    size_t alive_count;
+    size_t alive_count, alive_room;
     int64_t next_list_s;
 } made_state;
 
@@ -83,10 +83,8 @@ made_ledger *made_ledger_new(const ovf_world *world, uint64_t total, uint32_t se
         if (k == STATES_MAX)
             continue;
         if (k == made->state_count) {
-            made->states[made->state_count++] =
-                (made_state){.index = fir->state,
-                             .alive = calloc(ALIVE_MAX, sizeof(made_notice)),
-                             .next_list_s = MADE_FROM + (int64_t)(k % 30) * OVF_DAY_S};
+            made->states[made->state_count++] = (made_state){
+                .index = fir->state, .next_list_s = MADE_FROM + (int64_t)(k % 30) * OVF_DAY_S};
         }
         made->firs[made->fir_count++] = i;
     }
@@ -203,6 +201,13 @@ static void keep(made_state *state, const made_notice *notice, int64_t now)
             state->alive[kept++] = state->alive[i];
     }
     state->alive_count = kept;
+    if (kept == state->alive_room && kept < ALIVE_MAX) {
+        state->alive_room = kept == 0 ? 8 : kept * 2 < ALIVE_MAX ? kept * 2 : ALIVE_MAX;
+        made_notice *grown = realloc(state->alive, state->alive_room * sizeof(*grown));
+        if (grown == NULL)
+            abort();
+        state->alive = grown;
+    }
     if (kept < ALIVE_MAX)
         state->alive[state->alive_count++] = *notice;
 }
