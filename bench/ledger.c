@@ -98,6 +98,9 @@ static void ask(const char *path, size_t questions)
     ovf_ledger *ledger = opened(path, false);
     made_ledger *made = made_ledger_new(world, 1, SEED + 1);
     ovf_error err = {0};
+    ovf_ledger_info info;
+    if (ovf_ledger_info_read(ledger, &info, &err) != OVF_OK)
+        fail("info", &err);
     double *columns[COLUMNS];
     for (size_t i = 0; i < COLUMNS; i++)
         columns[i] = calloc(questions, sizeof(double));
@@ -105,7 +108,7 @@ static void ask(const char *path, size_t questions)
     ovf_arena_init(&arena, 0);
     size_t warm = questions / 10;
     for (size_t i = 0; i < questions + warm; i++) {
-        made_question q = made_ledger_question(made, MADE_FROM + MADE_S);
+        made_question q = made_ledger_question(made, MADE_FROM + made_span_s(info.documents));
         ovf_ledger_query query = query_of(&q);
         ovf_ledger_entry *entries = NULL;
         size_t count = 0;
@@ -138,9 +141,6 @@ static void ask(const char *path, size_t questions)
                 q.place.code.ptr == NULL ? "-" : q.place.code.ptr, count, selected - start,
                 times.read_ms, times.settle_ms, times.status_ms);
     }
-    ovf_ledger_info info;
-    if (ovf_ledger_info_read(ledger, &info, &err) != OVF_OK)
-        fail("info", &err);
     printf("%llu documents, %zu questions, seed %d, processor time\n",
            (unsigned long long)info.documents, questions, SEED);
     print_row("select", "ms", columns[0], questions);

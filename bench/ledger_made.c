@@ -25,7 +25,7 @@ typedef struct made_state {
     uint32_t number; /* of the year and series */
     int year;
     made_notice *alive;
-    size_t alive_count;
+    size_t alive_count, alive_room;
     int64_t next_list_s;
 } made_state;
 
@@ -58,6 +58,11 @@ static uint32_t below(made_ledger *made, uint32_t n)
     return made_ledger_draw(made, n);
 }
 
+int64_t made_span_s(uint64_t total)
+{
+    return total <= MADE_DENSE ? MADE_S : (int64_t)((double)MADE_S * (double)total / MADE_DENSE);
+}
+
 made_ledger *made_ledger_new(const ovf_world *world, uint64_t total, uint32_t seed)
 {
     made_ledger *made = calloc(1, sizeof(*made));
@@ -78,10 +83,8 @@ made_ledger *made_ledger_new(const ovf_world *world, uint64_t total, uint32_t se
         if (k == STATES_MAX)
             continue;
         if (k == made->state_count) {
-            made->states[made->state_count++] =
-                (made_state){.index = fir->state,
-                             .alive = calloc(ALIVE_MAX, sizeof(made_notice)),
-                             .next_list_s = MADE_FROM + (int64_t)(k % 30) * OVF_DAY_S};
+            made->states[made->state_count++] = (made_state){
+                .index = fir->state, .next_list_s = MADE_FROM + (int64_t)(k % 30) * OVF_DAY_S};
         }
         made->firs[made->fir_count++] = i;
     }
@@ -198,6 +201,13 @@ static void keep(made_state *state, const made_notice *notice, int64_t now)
             state->alive[kept++] = state->alive[i];
     }
     state->alive_count = kept;
+    if (kept == state->alive_room && kept < ALIVE_MAX) {
+        state->alive_room = kept == 0 ? 8 : kept * 2 < ALIVE_MAX ? kept * 2 : ALIVE_MAX;
+        made_notice *grown = realloc(state->alive, state->alive_room * sizeof(*grown));
+        if (grown == NULL)
+            abort();
+        state->alive = grown;
+    }
     if (kept < ALIVE_MAX)
         state->alive[state->alive_count++] = *notice;
 }
@@ -372,7 +382,8 @@ static bool put_list(made_ledger *made, int64_t now)
     ovf_buf_printf(buf, " C) ");
     put_when(buf, now + 31 * OVF_DAY_S);
     ovf_buf_printf(buf, " EST\nE) CHECKLIST");
-    for (int year = 21; year <= 26; year++) {
+    int last = (state->year > 0 ? state->year : 26);
+    for (int year = 21; year <= last; year++) {
         bool has = false;
         for (size_t i = 0; i < state->alive_count; i++) {
             const made_notice *n = &state->alive[i];
@@ -429,7 +440,9 @@ bool made_ledger_next(made_ledger *made, ovf_ledger_entry *out)
 {
     if (made->done >= made->total)
         return false;
-    int64_t now = MADE_FROM + (int64_t)((double)MADE_S * (double)made->done / (double)made->total);
+    int64_t now =
+        MADE_FROM
+        + (int64_t)((double)made_span_s(made->total) * (double)made->done / (double)made->total);
     now -= now % 60;
     ovf_buf_reset(&made->text);
     ovf_document_kind kind = OVF_DOCUMENT_NOTICES;

@@ -9,6 +9,10 @@
 #define MADE_FROM INT64_C(1609459200) /* 2021-01-01 */
 #define MADE_S (5 * 365 * OVF_DAY_S)
 
+/* A million in five years is as dense as the real world; more of them reach farther, not denser. */
+#define MADE_DENSE 1000000
+int64_t made_span_s(uint64_t total);
+
 typedef struct made_ledger made_ledger;
 
 made_ledger *made_ledger_new(const ovf_world *world, uint64_t total, uint32_t seed);

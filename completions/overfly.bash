@@ -45,7 +45,7 @@ _overfly()
     timeline) own="--from --until --output -o --format --size" ;;
     changes) own="--all" ;;
     flight) own="--field --window --wind --track --set-aside" ;;
-    ledger) own="--head --output -o --gzip --received --because --since" ;;
+    ledger) own="--head --output -o --gzip --received --because --since --check --anew" ;;
     world) own="--kind --format --batch --callsign --registration --address --without-nav --fir --airspace --replace-all --nav --add --limit -o --output" ;;
     esac
     case "$current" in

@@ -199,6 +199,23 @@ OVF_API OVF_NODISCARD ovf_status ovf_ledger_index(ovf_ledger *ledger, uint64_t l
 OVF_API OVF_NODISCARD ovf_status ovf_ledger_index_reach(ovf_ledger *ledger, int64_t *entries,
                                                         bool *is_usable, ovf_error *err);
 
+typedef struct ovf_ledger_index_report {
+    bool is_sound;
+    char table[32];          /* of the index, the first that is not as the documents give it */
+    char what[160];          /* SQLite's word on it, or how many rows differ */
+    uint64_t missing, extra; /* rows that the documents give, or do not give */
+    uint64_t entries;        /* that it was compared with */
+} ovf_ledger_index_report;
+
+/* Works the index out anew beside the one that is there and compares; takes as long as indexing. The
+ * file may be read only, and is not changed. OVF_OK whatever was found. OVF_E_NOT_FOUND: there is no
+ * index of this program and world. OVF_E_USAGE: no world, or within a batch. */
+OVF_API OVF_NODISCARD ovf_status ovf_ledger_index_check(ovf_ledger *ledger,
+                                                        ovf_ledger_index_report *out,
+                                                        ovf_error *err);
+/* From then on everything is read, until ovf_ledger_index makes the index anew. */
+OVF_API OVF_NODISCARD ovf_status ovf_ledger_index_drop(ovf_ledger *ledger, ovf_error *err);
+
 typedef struct ovf_ledger_query {
     const ovf_place *place; /* NULL: the boxes */
     const ovf_area *area;   /* NULL: that of the place */

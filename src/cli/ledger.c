@@ -16,6 +16,7 @@ typedef struct ledger_verb {
     const char *head, *output, *because;
     ovf_time received, since;
     bool gzip;
+    bool is_check, is_anew; /* of the index */
     char path[PATH_MAX_BYTES];
     ovf_ledger *ledger;
     cli_list operands; /* the part first */
@@ -94,10 +95,55 @@ static int run_info(ledger_verb *v)
 
 /* ---- index ---- */
 
+static int check_index(ledger_verb *v, const ovf_world *world)
+{
+    ovf_ledger_index_report report = {0};
+    ovf_error err = {0};
+    ovf_status status = ovf_ledger_use_world(v->ledger, world, &err);
+    if (status == OVF_OK)
+        status = ovf_ledger_index_check(v->ledger, &report, &err);
+    if (status != OVF_OK)
+        return fail_with(v, status, &err);
+    if (v->common.json) {
+        ovf_buf buf = {0};
+        ovf_json json;
+        ovf_json_init(&json, &buf);
+        ovf_json_object(&json);
+        put_text(&json, "ledger", ovf_str_of(v->path));
+        put_bool(&json, "sound", report.is_sound);
+        put_count(&json, "entries", report.entries);
+        put_text(&json, "table", ovf_str_of(report.table));
+        put_text(&json, "what", ovf_str_of(report.what));
+        put_count(&json, "missing", report.missing);
+        put_count(&json, "extra", report.extra);
+        ovf_json_end(&json);
+        cli_put_line(&buf);
+        ovf_buf_done(&buf);
+    } else if (report.is_sound) {
+        printf("%s: the index is what %llu entries give\n", v->path,
+               (unsigned long long)report.entries);
+    } else {
+        printf("%s: the index is damaged, in \"%s\"\n", v->path, report.table);
+        cli_put_folded(stdout, ovf_str_of(report.what), 2, 100);
+        printf("  overfly ledger index --anew makes it out of the documents again\n");
+    }
+    return report.is_sound ? CLI_CLEAR : CLI_FOUND;
+}
+
 static int run_index(ledger_verb *v)
 {
     ovf_world *world = NULL;
+    ovf_error err = {0};
     int status = cli_world_open(&v->common, &world);
+    if (status == 0 && v->is_anew)
+        status = fail_with(v, ovf_ledger_index_drop(v->ledger, &err), &err);
+    if (status == 0 && v->is_check) {
+        status = check_index(v, world);
+        ovf_ledger_free(v->ledger);
+        v->ledger = NULL;
+        ovf_world_free(world);
+        return status;
+    }
     if (status == 0)
         status = cli_ledger_index(v->ledger, world, v->path);
     ovf_ledger_info info;
@@ -506,7 +552,8 @@ int cli_ledger(int argc, char **argv)
         {"--head", CLI_TEXT, &v.head},         {"--output", CLI_TEXT, &v.output},
         {"-o", CLI_TEXT, &v.output},           {"--gzip", CLI_FLAG, &v.gzip},
         {"--received", CLI_TIME, &v.received}, {"--because", CLI_TEXT, &v.because},
-        {"--since", CLI_TIME, &v.since},
+        {"--since", CLI_TIME, &v.since},       {"--check", CLI_FLAG, &v.is_check},
+        {"--anew", CLI_FLAG, &v.is_anew},
     };
     cli_common_init(&v.common);
     int status = cli_parse(argc, argv, &v.common, own, OVF_COUNTOF(own), &v.operands);

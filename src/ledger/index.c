@@ -342,27 +342,51 @@ ovf_status ovf_ledger_index_reach(ovf_ledger *ledger, int64_t *entries, bool *is
     return OVF_OK;
 }
 
+int index_make_tables(sqlite3 *db, const char *database)
+{
+    static const char *const verbs[] = {"CREATE TABLE ", "CREATE VIRTUAL TABLE ", "CREATE INDEX "};
+    ovf_buf text = {0};
+    ovf_str rest = ovf_str_of(index_schema);
+    ovf_str one = {0};
+    while (ovf_str_field(&rest, ';', &one)) {
+        for (size_t i = 0; i < OVF_COUNTOF(verbs); i++) {
+            ovf_str verb = ovf_str_of(verbs[i]);
+            if (ovf_str_starts(one, verb))
+                ovf_buf_printf(&text, OVF_FMT "%s" OVF_FMT ";", OVF_ARG(verb), database,
+                               OVF_ARG(ovf_str_tail(one, verb.len)));
+        }
+    }
+    int code = text.failed ? SQLITE_NOMEM : sqlite3_exec(db, text.ptr, NULL, NULL, NULL);
+    ovf_buf_done(&text);
+    return code;
+}
+
+void index_forget(ovf_ledger *ledger)
+{
+    for (size_t i = 0; i < INDEX_STATEMENT_COUNT; i++) {
+        sqlite3_finalize(ledger->index->statements[i]);
+        ledger->index->statements[i] = NULL;
+    }
+}
+
 /* An index that does not fit is made anew. */
 static ovf_status make_tables(ovf_ledger *ledger, int64_t *number, ovf_error *err)
 {
     int code = read_state(ledger, number);
     if (code == SQLITE_OK && *number >= 0)
         return OVF_OK;
-    for (size_t i = 0; i < INDEX_STATEMENT_COUNT; i++) {
-        sqlite3_finalize(ledger->index->statements[i]);
-        ledger->index->statements[i] = NULL;
-    }
+    index_forget(ledger);
     if (code == SQLITE_OK)
         code = sqlite3_exec(ledger->db, index_drop, NULL, NULL, NULL);
     if (code == SQLITE_OK)
-        code = sqlite3_exec(ledger->db, index_schema, NULL, NULL, NULL);
+        code = index_make_tables(ledger->db, "");
     if (code == SQLITE_OK)
         code = index_reached(ledger, 0);
     *number = 0;
     return code == SQLITE_OK ? OVF_OK : ledger_fail(ledger, code, "making the index", err);
 }
 
-static ovf_status index_entry(ovf_ledger *ledger, int64_t number, ovf_error *err)
+ovf_status index_entry(ovf_ledger *ledger, int64_t number, ovf_error *err)
 {
     ovf_status status = OVF_OK;
     sqlite3_stmt *next = index_prepare(ledger, INDEX_NEXT, &status, err);

@@ -96,5 +96,10 @@ int index_number(ovf_ledger *ledger, int64_t *number);
 /* An index that reaches the entry before takes this one in. source: NULL, nothing to read. */
 int index_follow(ovf_ledger *ledger, int64_t number, const index_source *source);
 int index_reached(ovf_ledger *ledger, int64_t number);
+/* Empty tables in the database "", of the file, or "temp."; SQLite's code. */
+int index_make_tables(sqlite3 *db, const char *database);
+/* Forgets what is prepared. */
+void index_forget(ovf_ledger *ledger);
+OVF_NODISCARD ovf_status index_entry(ovf_ledger *ledger, int64_t number, ovf_error *err);
 
 #endif

@@ -95,18 +95,26 @@ ovf_document_header ovf_document_header_read(ovf_str document)
     return out;
 }
 
-/* ICAO messages "(FPL-...", also behind an AFTN heading, ADEXP "-TITLE IFPL", FIXM; schedules in SSIM
- * or as a table. */
-static bool is_flight(ovf_str body)
+/* "(A0012/25 NOTAMN": most documents of a ledger are one such message, and need no search for more. */
+static bool is_one_notice(ovf_str body)
 {
-    ovf_str start = ovf_str_trim(ovf_str_sub(body, 0, 8192));
-    if (start.len > 0 && start.ptr[0] == '<')
-        return ovf_str_find(start, 0, OVF_STR("fixm.aero/")) != OVF_NOPOS;
+    ovf_str start = ovf_str_trim(ovf_str_sub(body, 0, 64));
+    if (start.len < 16 || start.ptr[0] != '(' || start.ptr[1] < 'A' || start.ptr[1] > 'Z')
+        return false;
+    static const char form[] = "0000/00 NOTAM";
+    for (size_t i = 0; form[i] != '\0'; i++) {
+        char c = start.ptr[2 + i];
+        if (form[i] == '0' ? c < '0' || c > '9' : c != form[i])
+            return false;
+    }
+    char type = start.ptr[2 + sizeof(form) - 1];
+    return type == 'N' || type == 'R' || type == 'C';
+}
+
+static bool has_message(ovf_str body)
+{
     static const char *const marks[] = {"(FPL-", "(CHG-", "(DLA-",  "(CNL-",
                                         "(DEP-", "(ARR-", "-TITLE "};
-    if (ovf_str_starts(start, OVF_STR("1AIRLINE STANDARD SCHEDULE")) || ovf_timetable_sniff(body)
-        || ovf_timetable_sniff_routes(body))
-        return true;
     ovf_str head = ovf_str_sub(body, 0, 4096);
     for (size_t i = 0; i < OVF_COUNTOF(marks); i++) {
         size_t at = ovf_str_find(head, 0, ovf_str_of(marks[i]));
@@ -116,12 +124,25 @@ static bool is_flight(ovf_str body)
     return false;
 }
 
+/* ICAO messages "(FPL-...", also behind an AFTN heading, ADEXP "-TITLE IFPL", FIXM; schedules in SSIM
+ * or as a table. */
+static bool is_flight(ovf_str body)
+{
+    ovf_str start = ovf_str_trim(ovf_str_sub(body, 0, 8192));
+    if (start.len > 0 && start.ptr[0] == '<')
+        return ovf_str_find(start, 0, OVF_STR("fixm.aero/")) != OVF_NOPOS;
+    return ovf_str_starts(start, OVF_STR("1AIRLINE STANDARD SCHEDULE")) || ovf_timetable_sniff(body)
+           || ovf_timetable_sniff_routes(body) || has_message(body);
+}
+
 ovf_document_kind ovf_document_sniff(ovf_str document)
 {
     ovf_document_header header = ovf_document_header_read(document);
     ovf_str body = ovf_str_tail(document, header.len);
     if (header.is_news)
         return OVF_DOCUMENT_NEWS;
+    if (is_one_notice(body) && !has_message(body))
+        return OVF_DOCUMENT_NOTICES;
     if (is_flight(body))
         return OVF_DOCUMENT_FLIGHTS;
     if (ovf_statement_sniff(body))

@@ -89,6 +89,18 @@ static void tells_and_verifies(void **state)
     assert_true(has(ran.out, "\"damage\":\"other_head\""));
 }
 
+static void checks_the_index(void **state)
+{
+    (void)state;
+    assert_int_equal(RUN("ledger", "index", "--anew", "--ledger", in_folder("a.db")).status, 0);
+    outcome ran = RUN("ledger", "index", "--check", "--ledger", in_folder("a.db"));
+    assert_int_equal(ran.status, 0);
+    assert_true(has(ran.out, "the index is what 2 entries give"));
+    ran = RUN("ledger", "index", "--check", "--json", "--ledger", in_folder("a.db"));
+    assert_int_equal(ran.status, 0);
+    assert_true(has(ran.out, "\"sound\":true,\"entries\":2"));
+}
+
 static void goes_out_and_in(void **state)
 {
     (void)state;
@@ -217,9 +229,9 @@ int main(int argc, char **argv)
     program = argv[1];
     world = argv[2];
     static const struct CMUnitTest plain[] = {
-        cmocka_unit_test(tells_and_verifies), cmocka_unit_test(goes_out_and_in),
-        cmocka_unit_test(names_the_line),     cmocka_unit_test(withdraws),
-        cmocka_unit_test(draws_the_timeline),
+        cmocka_unit_test(tells_and_verifies), cmocka_unit_test(checks_the_index),
+        cmocka_unit_test(goes_out_and_in),    cmocka_unit_test(names_the_line),
+        cmocka_unit_test(withdraws),          cmocka_unit_test(draws_the_timeline),
     };
     struct CMUnitTest tests[OVF_COUNTOF(plain) + OVF_COUNTOF(usage_rows)] = {0};
     memcpy(tests, plain, sizeof(plain));
