@@ -136,7 +136,7 @@ static uint32_t take_ng(const news_clauses *c, uint32_t i, uint32_t last, uint32
 static bool is_linking(const news_clauses *c, uint32_t i)
 {
     static const char *const bases[] = {"remain", "stay", "become", "get",
-                                        "keep",   "seem", "appear"};
+                                        "keep",   "seem", "appear", "stand"};
     const news_word *w = news_lex(c->doc, i);
     if (w->func & NF_BE)
         return true;
@@ -184,6 +184,24 @@ static uint8_t tense_of(const news_clauses *c, uint32_t i)
     return ovf_str_ends(f, OVF_STR("ing")) ? VF_ING : VF_PAST | VF_PP;
 }
 
+/* "aircraft chartered by France": a participle behind its noun, with who did it. */
+static bool chartered_by(const news_clauses *c, const news_chunk *g, const news_chunk *before)
+{
+    static const char *const own[] = {"rise", "fall",  "grow", "drop", "pass", "fly",  "stand",
+                                      "stop", "come",  "go",   "stick", "abide", "sail", "live",
+                                      "jump", "climb", "soar", "slip", "plunge", "surge", "win"};
+    const news_word *w = news_lex(c->doc, g->head);
+    if (!(g->tense & VF_PP) || before == NULL || before->kind != CH_NG || w->verb != NV_NONE
+        || !NEWS_IS(c->doc, g->head + 1, "by") || g->head + 2 >= c->doc->token_count
+        || c->doc->tokens[g->head + 2].flags & NEWS_NUMBER || c->tags[g->head + 2] == TAG_TIME)
+        return false;
+    for (size_t i = 0; i < OVF_COUNTOF(own); i++) {
+        if (strcmp(w->base, own[i]) == 0)
+            return false;
+    }
+    return true;
+}
+
 static void settle_vg(news_clauses *c, news_chunk *g, bool helped, bool be,
                       const news_chunk *before)
 {
@@ -200,6 +218,7 @@ static void settle_vg(news_clauses *c, news_chunk *g, bool helped, bool be,
     }
     bool by_agent = f & VF_PP && before != NULL && before->kind == CH_COMMA
                     && NEWS_IS(c->doc, g->head + 1, "by"); /* "The forces, led by X, say" */
+    by_agent |= chartered_by(c, g, before);
     if (f & VF_ING)
         g->flags |= VG_ING;
     else if (by_agent || (f & VF_PP && !(f & VF_PAST)))

@@ -261,7 +261,8 @@ static bool hangs_idle(const frame *f, uint16_t ng)
                       "obligation", "duty", "appeal", "appeals", "proposal", "proposals", "threat",
                       "threats", "advice", "option", "deadline", "plan", "plans", "hope", "hopes",
                       "ways", "grounds", "mandate", "ultimatum", "competence", "freedom", "basis",
-                      "need", "grounds", "cause", "excuse", "pretext", "incentive");
+                      "cause", "excuse", "pretext", "incentive", "plot", "plots",
+                      "conspiracy", "bid", "ability", "wish", "desire", "readiness");
 }
 
 /* "Any attempt to violate", "the right to close", "pressure to resume": an infinitive behind a noun
@@ -368,22 +369,28 @@ static bool passes_on_power(const frame *f)
     return false;
 }
 
-static void frame_one(frame *f, uint8_t class)
+/* Nobody has done it: supposed, left idle, asked, pending, a mere circumstance. */
+bool nf_is_left_open(const frame *f, uint8_t class)
 {
     bool closing = class == NV_CLOSE || class == NV_REOPEN || class == NV_OPEN || class == NV_BAN;
     bool moving = class == NV_STOP || class == NV_RESUME || class == NV_DIVERT;
     if ((closing || moving || class == NV_REVOKE || class == NV_GRANT) && is_supposed(f))
-        return;
+        return true;
     if (is_idle(f))
-        return;
+        return true;
     bool deed = closing || moving || class == NV_LIFT || class == NV_REVOKE || class == NV_GRANT
                 || class == NV_IMPOSE;
     if (deed && (is_asked(f) || is_pending(f)))
-        return;
+        return true;
     /* "could be closed", "whether it would close": nobody has closed anything */
     if (class == NV_CLOSE && (f->g->flags & VG_POSSIBLE || nf_is_conditional(f)))
-        return;
-    if ((class == NV_CLOSE || class == NV_REOPEN || class == NV_RESUME) && is_circumstance(f))
+        return true;
+    return (class == NV_CLOSE || class == NV_REOPEN || class == NV_RESUME) && is_circumstance(f);
+}
+
+static void frame_one(frame *f, uint8_t class)
+{
+    if (nf_is_left_open(f, class))
         return;
     if (stops_flying(f))
         return;
@@ -457,6 +464,9 @@ void news_frames(const news_clauses *c, news_drafts *out)
         }
         const news_word *w = news_lex(c->doc, g->head);
         uint32_t count = out->count;
+        if (nf_tells_way(&f))
+            continue;
+        settle(&f);
         frame_one(&f, w->verb);
         if (out->count == count && w->verb2 != NV_NONE && w->verb2 != NV_SAY
             && w->verb2 != NV_WEAK) {

@@ -17,7 +17,7 @@ typedef struct frame {
 } frame;
 
 /* Classes of a noun group beside those of its head word (news_noun_class). */
-enum { NN_STATE = 40, NN_CITY, NN_PERSON, NN_BODY };
+enum { NN_STATE = 24, NN_CITY, NN_PERSON, NN_BODY };
 
 static inline const news_chunk *chunk(const frame *f, uint16_t i)
 {
@@ -80,6 +80,12 @@ bool nf_tells_event(frame *f);
 /* Ways of speech that no single verb tells, and the clipped passives of headlines. */
 bool nf_tells_idiom(frame *f);
 bool nf_tells_clipped(frame *f);
+/* A thing that nobody is named as the owner of: drones, a plane, debris. */
+bool nf_is_nameless(const frame *f, uint16_t ng);
+/* A row of data/news/ways.txt fits the verb and its company. */
+bool nf_tells_way(frame *f);
+/* An act of this class is left open where the verb stands: asked, supposed, wished, pending. */
+bool nf_is_left_open(const frame *f, uint8_t class);
 /* "called it illegal", "branded the claims baseless": blame or denial. */
 bool nf_judges(frame *f);
 

@@ -348,6 +348,8 @@ void frame_incident(frame *f)
                || (BASE_IN(f, f->v, "crash", "explode", "collide", "plunge", "hijack")
                    && (s == NN_PLANE || k == NN_PLANE || s == NN_FLIGHT));
     }
+    if (fits && nf_is_nameless(f, f->issuer))
+        f->issuer = NO_CHUNK;
     if (fits)
         nf_emit(f, OVF_ACT_INCIDENT, "X1");
 }

@@ -182,6 +182,12 @@ static bool base_is_verb(const tagger *t, const news_word *w)
     if (t->before == TAG_COMMA && !has_noun(t, w) && t->i > t->first + 2
         && (opens_group(t, t->i + 1) || NEWS_IS(t->doc, t->i + 1, "that")))
         return true; /* "..., led by X, say they" */
+    const news_word *state = row_at(t, t->i + 1);
+    bool stands = strcmp(w->base, "stand") == 0 || strcmp(w->base, "lie") == 0
+                  || strcmp(w->base, "sit") == 0;
+    if (stands && is_group_tag(t->before) && state->forms & VF_PP && state->noun == NN_NONE
+        && state->verb != NV_NONE)
+        return true; /* "the skies stand closed" */
     bool ends = t->i + 1 >= t->last || t->doc->tokens[t->i + 1].flags & NEWS_PUNCT
                 || NEWS_IS(t->doc, t->i + 1, "that");
     if (w->verb == NV_SAY && ends && is_group_tag(t->before))
@@ -225,6 +231,9 @@ static bool third_is_verb(const tagger *t, const news_word *w)
 {
     if (third_by_company(t, w))
         return true;
+    if (strcmp(w->base, "stand") == 0 && is_group_tag(t->before)
+        && row_at(t, t->i + 1)->forms & VF_PP && row_at(t, t->i + 1)->verb != NV_NONE)
+        return true; /* "the service stands suspended" */
     if (t->before == TAG_ADJ && !has_noun(t, w) && t->i > t->first
         && mention_of(t->doc, t->before_at) != NULL && opens_group(t, t->i + 1))
         return true; /* "Swiss suspends": an airline named like its country */
@@ -479,6 +488,24 @@ static news_tag tag_aux(tagger *t, const news_word *w)
     return TAG_VERB;
 }
 
+/* "sealed off its airspace", "turned over the case": the particle of the verb in front, with an object
+ * behind. */
+static bool is_particle(const tagger *t)
+{
+    static const char *const bases[] = {"close", "seal", "shut",  "cordon", "fence", "block", "call",
+                                        "brush", "wave", "laugh", "shrug",  "kick",  "write", "cut",
+                                        "fend",  "ward", "wipe",  "break",  "wall",  "rope",  "set",
+                                        "strike"};
+    if (t->before != TAG_VERB || t->before_at + 1 != t->i || !NEWS_IS(t->doc, t->i, "off")
+        || !(opens_group(t, t->i + 1) || is_nounish(t, t->i + 1)))
+        return false;
+    for (size_t i = 0; i < OVF_COUNTOF(bases); i++) {
+        if (strcmp(row_at(t, t->before_at)->base, bases[i]) == 0)
+            return true;
+    }
+    return false;
+}
+
 static news_tag tag_small(tagger *t, const news_word *w)
 {
     ovf_str f = news_fold(t->doc, t->i);
@@ -527,6 +554,8 @@ static news_tag tag_small(tagger *t, const news_word *w)
     }
     if (w->func & NF_CONJ)
         return TAG_CONJ;
+    if (is_particle(t))
+        return TAG_ADV;
     if (w->func & NF_DET && w->func & NF_PRON) /* "it", "his" */
         return TAG_PRON;
     if (w->func & NF_DET && t->waits

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The grammar's word table, made out of data/news at build, and finding a form in it. */
-#include "news_grammar.h"
+#include "news_ways.h"
 
 #include "statement/news_words.inc"
 
@@ -21,4 +21,21 @@ uint16_t news_word_find(const char *fold, size_t len, uint32_t hash)
         if (w->len == len && memcmp(w->form, fold, len) == 0)
             return row;
     }
+}
+
+const news_way *news_ways_of(const char *base, size_t *count)
+{
+    size_t low = 0;
+    size_t high = NEWS_WAYS;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (strcmp(news_ways[middle].base, base) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    *count = 0;
+    while (low + *count < NEWS_WAYS && strcmp(news_ways[low + *count].base, base) == 0)
+        ++*count;
+    return &news_ways[low];
 }
