@@ -531,6 +531,24 @@ static void read_places(const char *data)
     }
 }
 
+/* "Air Traffic", "Air Corridor": operators by name, but what a text means by them is none. */
+static bool is_ordinary(const char *key)
+{
+    static const char *const behind[] = {
+        "traffic", "corridor", "lift",   "connect", "city",   "medical",   "max",     "charter",
+        "cargo",   "service",  "travel", "services", "ambulance", "taxi",  "transport", "freight",
+        "force",   "rescue",   "survey", "mail",    "bridge", "route",     "routes",  "link",
+        "links",   "space",    "crew",   "tour",    "tours",  "operations", "safety", "support",
+        "patrol",  "strike",   "attack", "control", "work",   "works",     "defence", "defense",
+    };
+    for (size_t i = 0; i < sizeof(behind) / sizeof(*behind); i++) {
+        if (strncmp(key, "air ", 4) == 0 && strcmp(key + 4, behind[i]) == 0)
+            return true;
+    }
+    return strcmp(key, "airspace") == 0 || strcmp(key, "airlift") == 0
+           || strcmp(key, "airlink") == 0 || strcmp(key, "airwork") == 0;
+}
+
 static void read_airlines(const char *data)
 {
     char line[LINE_BYTES];
@@ -554,7 +572,7 @@ static void read_airlines(const char *data)
         /* One word alone may be anything: known only when "airline" or the like stands in the name. */
         bool is_telling = strstr(key, "air") != NULL || strstr(key, "aviation") != NULL
                           || strstr(key, "jet") != NULL;
-        if (!is_telling && strchr(key, ' ') == NULL)
+        if ((!is_telling && strchr(key, ' ') == NULL) || is_ordinary(key))
             continue;
         set_text(e.iso3, sizeof(e.iso3), c[4][0] == '-' ? "" : c[4]);
         set_text(e.code, sizeof(e.code), c[0]);

@@ -42,6 +42,14 @@ static bool is_excepted(const frame *f, uint16_t ng)
     return WORD_IN(f, f->g->last, chunk(f, ng)->first, "except", "excepting", "excluding", "apart");
 }
 
+bool nf_shuts_out(const frame *f)
+{
+    uint16_t to = nf_prep_object(f, "to");
+    if (to == NO_CHUNK)
+        to = nf_prep_object(f, "for");
+    return to != NO_CHUNK && !is_excepted(f, to) && names_class(f, to);
+}
+
 void frame_close(frame *f)
 {
     bool own = nf_is_closable(f, f->object);
@@ -180,7 +188,7 @@ void frame_ban(frame *f)
 }
 
 /* "issued a notice closing ...", "restrictions that prohibit ...": the verb behind tells the act. */
-static bool content_of_paper(const frame *f)
+bool nf_content_of_paper(const frame *f)
 {
     for (uint16_t v = (uint16_t)(f->v + 1); v < f->c->count && v < f->v + 8; v++) {
         const news_chunk *g = chunk(f, v);
@@ -220,7 +228,7 @@ static bool closes_to_class(const frame *f)
 bool frame_decides_on(frame *f)
 {
     ovf_act signs = BASE_IN(f, f->v, "sign") ? nf_noun_act(f->c, f->object) : OVF_ACT_UNKNOWN;
-    if ((signs == OVF_ACT_DECLARE_CLOSED || signs == OVF_ACT_PROHIBIT) && !content_of_paper(f)) {
+    if ((signs == OVF_ACT_DECLARE_CLOSED || signs == OVF_ACT_PROHIBIT) && !nf_content_of_paper(f)) {
         nf_emit(f, closes_to_class(f) ? OVF_ACT_PROHIBIT : signs, "I8");
         return true;
     }
@@ -248,8 +256,8 @@ void frame_impose(frame *f, const char *rule)
     }
     if (f->class_of == NN_NOTICE
         || (act == OVF_ACT_UNKNOWN && nf_head_class(f->c, f->object) == NN_NOTICE))
-        act = f->passive || content_of_paper(f) ? OVF_ACT_UNKNOWN : OVF_ACT_WARN;
-    if (act != OVF_ACT_UNKNOWN && content_of_paper(f))
+        act = f->passive || nf_content_of_paper(f) ? OVF_ACT_UNKNOWN : OVF_ACT_WARN;
+    if (act != OVF_ACT_UNKNOWN && nf_content_of_paper(f))
         return;
     if (act == OVF_ACT_UNKNOWN || act == OVF_ACT_INCIDENT)
         return;
@@ -394,6 +402,8 @@ static bool is_name_only(const frame *f)
 
 void frame_stop(frame *f)
 {
+    if (!f->passive && nf_is_nameless(f, f->issuer))
+        f->issuer = NO_CHUNK; /* "drones ground flights" */
     uint8_t k = f->class_of;
     bool rules = nf_is_ruler(f, f->issuer);
     if (rules
@@ -433,7 +443,8 @@ void frame_stop(frame *f)
         f->object != NO_CHUNK && !f->passive
         && (f->c->tags[chunk(f, f->object)->head] == TAG_PRON
             || NEWS_IS(f->c->doc, chunk(f, f->object)->head, "own"))
-        && BASE_IN(f, f->v, "suspend", "cancel", "halt", "postpone")
+        && BASE_IN(f, f->v, "suspend", "cancel", "halt", "postpone", "scrap", "axe", "drop", "pause",
+                   "discontinue", "shelve", "scrub", "stop")
         && (nf_head_class(f->c, f->g->subject) == NN_CARRIER || nf_is_ruler(f, f->g->subject));
     bool drops_place = pronoun
                        || ((k == NN_STATE || k == NN_CITY

@@ -75,6 +75,9 @@ void frame_order(frame *f)
     }
     if (BASE_IN(f, f->v, "ask", "require", "mandate") && child == NO_CHUNK && f->passive)
         return;
+    if (BASE_IN(f, f->v, "require", "oblige", "compel") && f->passive && f->issuer == NO_CHUNK
+        && !(f->g->flags & VG_PLANNED))
+        return; /* "was obliged to give notice": nobody obliges it here and now */
     if (BASE_IN(f, f->v, "ask") && child == NO_CHUNK && f->object != NO_CHUNK
         && WORD_IN(f, chunk(f, f->object)->head, chunk(f, f->object)->head + 1, "thing", "question",
                    "questions", "why", "what"))
@@ -118,7 +121,7 @@ static bool is_purpose(const frame *f)
     if (p == NO_CHUNK)
         return true;
     uint8_t k = news_vg_class(f->c, p);
-    return !(k == NV_ORDER || k == NV_THREATEN || k == NV_GRANT || nf_plans(f, p)
+    return !(k == NV_ORDER || k == NV_THREATEN || nf_plans(f, p)
              || BASE_IN(f, p, "begin", "start", "continue", "go", "try", "attempt", "manage",
                         "resume", "help", "proceed", "be"));
 }
@@ -131,6 +134,11 @@ static bool is_within_relative(const frame *f)
 
 void frame_strike(frame *f)
 {
+    if (!f->passive && nf_is_nameless(f, f->issuer)
+        && (nf_head_class(f->c, f->issuer) == NN_WEAPON
+            || WORD_IN(f, chunk(f, f->issuer)->head, chunk(f, f->issuer)->head + 1, "drone",
+                       "drones", "uav", "uavs")))
+        f->issuer = NO_CHUNK; /* "a drone struck the depot" */
     uint8_t k = f->class_of;
     uint8_t s = nf_head_class(f->c, f->g->subject);
     bool weak_verb = BASE_IN(f, f->v, "hit", "fire", "launch", "down", "engage", "target", "seize",
@@ -153,6 +161,8 @@ void frame_strike(frame *f)
         bool weapon = k == NN_WEAPON || k == NN_PLANE
                       || nf_list_has_class(f->c, f->object, NN_WEAPON)
                       || nf_has_class(f->c, f->object, NN_WEAPON);
+        if (k == NN_PLANE && f->passive && f->issuer == NO_CHUNK && f->g->flags & VG_TO)
+            return; /* "the jets were believed to have been launched" */
         bool at = nf_next_word_is(f, "at") || nf_next_word_is(f, "on");
         if (act == OVF_ACT_DEPLOY)
             nf_emit(f, OVF_ACT_DEPLOY, "M2");
@@ -185,6 +195,12 @@ void frame_strike(frame *f)
         nf_emit(f, OVF_ACT_THREATEN, "T5");
         return;
     }
+    uint16_t lets = f->g->parent;
+    if (lets != NO_CHUNK && f->g->flags & (VG_TO | VG_BASE)
+        && (news_vg_class(f->c, lets) == NV_GRANT || BASE_IN(f, lets, "let", "enable")))
+        return; /* "let the army shoot them down" */
+    if (nf_is_anybody(f))
+        return;
     bool kills = BASE_IN(f, f->v, "kill", "wound", "injure", "murder");
     if (kills && f->passive && f->issuer == NO_CHUNK && is_within_relative(f))
         return; /* "the attack in which 26 people were killed" */
@@ -410,6 +426,12 @@ void frame_deny(frame *f)
         nf_emit(f, OVF_ACT_PROHIBIT, "P8"); /* "flight plans will be rejected" */
         return;
     }
+    if (BASE_IN(f, f->v, "dismiss", "reject", "discredit") && f->object != NO_CHUNK
+        && (f->class_of == NN_PEOPLE
+            || WORD_IN(f, chunk(f, f->object)->head, chunk(f, f->object)->head + 1, "employees",
+                       "staff", "workers", "minister", "chief", "official", "officials", "head",
+                       "director", "boss", "manager", "executive", "general", "commander")))
+        return; /* sacked, and nothing denied */
     if (nf_has_nor(f) || (f->g->parent != NO_CHUNK && BASE_IN(f, f->g->parent, "confirm")))
         return; /* "would neither confirm nor deny" */
     nf_emit(f, OVF_ACT_DENY, "Y1");

@@ -226,13 +226,13 @@ static bool no_service(frame *f)
                   && NEWS_IS(f->c->doc, f->g->first > 0 ? f->g->first - 1 : 0, "unable");
     bool could_not =
         f->g->flags & VG_NEG && WORD_IN(f, f->g->first, f->g->last, "could", "couldn't");
-    if ((unable || could_not) && BASE_IN(f, f->v, "land", "take", "depart", "fly", "operate")) {
+    if ((unable || could_not) && BASE_IN(f, f->v, "land", "take", "depart", "fly", "operate", "leave")) {
         uint16_t who = f->g->subject != NO_CHUNK ? f->g->subject
                        : p != NO_CHUNK           ? chunk(f, p)->subject
                                                  : NO_CHUNK;
         uint8_t k = nf_head_class(f->c, who);
         if ((k == NN_PLANE || k == NN_FLIGHT)
-            && WORD_IN(f, f->g->first, clause_end(f), "land", "off", "depart", "operate")) {
+            && WORD_IN(f, f->g->first, clause_end(f), "land", "off", "depart", "operate", "leave")) {
             uint16_t source = f->g->says == NO_CHUNK ? NO_CHUNK : chunk(f, f->g->says)->subject;
             f->object = who;
             f->issuer = nf_kind_of(f, source) == OVF_NEWS_AIRPORT ? source : NO_CHUNK;

@@ -13,7 +13,6 @@ typedef struct tagger {
     news_tag before;         /* of the token before, adverbs and marks of emphasis skipped */
     uint32_t before_at;
     bool had_base; /* the last verb was a bare form: "to close, divert or delay" */
-    bool had_verb; /* a finite verb since the last clause boundary */
     uint8_t waits; /* auxiliaries whose verb has not come: 1 be, 2 have, 4 do or modal or to */
 } tagger;
 
@@ -160,6 +159,26 @@ static bool wants_noun(news_tag tag)
     return tag == TAG_DET || tag == TAG_ADJ || tag == TAG_POSS || tag == TAG_PREP || tag == TAG_NUM;
 }
 
+/* "let its ban expire", "saw the jets turn": behind a verb that takes an object and a bare form. */
+static bool is_let(const tagger *t)
+{
+    static const char *const bases[] = {"let", "make", "help", "see", "watch", "hear"};
+    for (uint32_t k = t->i; k > t->first && k + 7 > t->i; k--) {
+        news_tag tag = (news_tag)t->tags[k - 1];
+        if (tag == TAG_VERB) {
+            for (size_t i = 0; i < OVF_COUNTOF(bases); i++) {
+                if (strcmp(row_at(t, k - 1)->base, bases[i]) == 0)
+                    return true;
+            }
+            return false;
+        }
+        if (tag != TAG_NOUN && tag != TAG_NAME && tag != TAG_DET && tag != TAG_ADJ
+            && tag != TAG_POSS && tag != TAG_NUM)
+            return false;
+    }
+    return false;
+}
+
 /* A bare form: "to close", "airlines suspend", "close the gates". */
 static bool base_is_verb(const tagger *t, const news_word *w)
 {
@@ -170,7 +189,11 @@ static bool base_is_verb(const tagger *t, const news_word *w)
         return true; /* "both claim to hold the airport" */
     if (wants_noun(t->before))
         return false;
+    if (strcmp(w->base, "use") == 0 && NEWS_IS(t->doc, t->i + 1, "of"))
+        return false; /* "denied the jets use of its airspace" */
     if (t->before == TAG_PRON)
+        return true;
+    if (is_group_tag(t->before) && !has_noun(t, w) && is_let(t))
         return true;
     if (t->before == TAG_COMMA && w->verb == NV_SAY && t->i > t->first + 3
         && (opens_group(t, t->i + 1) || NEWS_IS(t->doc, t->i + 1, "that")
@@ -219,6 +242,11 @@ static bool third_by_company(const tagger *t, const news_word *w)
         && (NEWS_IS(t->doc, next, "on") || NEWS_IS(t->doc, next, "for"))
         && (t->before == TAG_CONJ || t->before == TAG_NAME || t->before == TAG_COMMA))
         return true;
+    if (strcmp(w->base, "run") == 0
+        && (NEWS_IS(t->doc, next, "counter") || NEWS_IS(t->doc, next, "afoul")
+            || NEWS_IS(t->doc, next, "until") || NEWS_IS(t->doc, next, "through")
+            || NEWS_IS(t->doc, next, "out")))
+        return t->before == TAG_NOUN || t->before == TAG_NAME;
     for (size_t i = 0; i < OVF_COUNTOF(sources) && strcmp(w->base, "show") == 0; i++) {
         if (t->i > t->first && news_is_word(t->doc, t->i - 1, sources[i]))
             return true;
@@ -587,6 +615,8 @@ static news_tag tag_small(tagger *t, const news_word *w)
                       || NEWS_IS(t->doc, t->i + 2, "metres") || NEWS_IS(t->doc, t->i + 2, "meters");
         if (height && (ovf_str_eq(f, OVF_STR("below")) || ovf_str_eq(f, OVF_STR("above"))))
             return TAG_PREP; /* "the route below 32,000 feet" */
+        if (ovf_str_eq(f, OVF_STR("up")) && !NEWS_IS(t->doc, t->i + 1, "to"))
+            return TAG_ADV; /* "stepped up its patrols" */
         if (w->func & NF_PREP
             && !(t->i + 1 < t->last && t->doc->tokens[t->i + 1].flags & NEWS_NUMBER))
             return TAG_PREP;
@@ -654,6 +684,12 @@ static news_tag tag_unknown(const tagger *t)
         return TAG_NUM;
     if (has_ending(t, t->i, "ly"))
         return TAG_ADV;
+    bool third = has_ending(t, t->i, "s") && !has_ending(t, t->i, "ss")
+                 && !(k->flags & (NEWS_CAP | NEWS_DIGIT)) && k->fold_len > 3;
+    if (third && (t->before == TAG_NOUN || t->before == TAG_NAME)
+        && !before_is_plural(t) && t->i + 1 < t->last
+        && row_at(t, t->i + 1)->func & NF_DET && !(row_at(t, t->i + 1)->func & NF_QUANT))
+        return TAG_VERB; /* "the order thwacks the treaty": of no table, with an object behind */
     if (t->waits & 4 && !(k->flags & (NEWS_CAP | NEWS_DIGIT)))
         return TAG_VERB;
     if (has_ending(t, t->i, "ed") && k->fold_len > 4

@@ -164,6 +164,8 @@ static bool fits(const frame *f, const news_way *way, uint16_t *object)
         return false;
     if (way->marks & WAY_WILL && !(g->flags & (VG_PLANNED | VG_TO)))
         return false;
+    if (way->marks & WAY_MUST && !WORD_IN(f, g->first, g->head, "must", "may", "shall"))
+        return false;
     if (way->marks & WAY_POS && g->flags & VG_NEG)
         return false;
     if (way->marks & WAY_SAME && !is_sayer(f, g->subject))
@@ -250,6 +252,16 @@ static uint16_t issuer_of(const frame *f, const news_way *way)
     }
 }
 
+/* "Anyone who fires at us": nobody has. */
+bool nf_is_anybody(const frame *f)
+{
+    uint16_t s = f->g->subject;
+    return (s != NO_CHUNK
+            && WORD_IN(f, chunk(f, s)->first, chunk(f, s)->last, "anyone", "anybody", "whoever",
+                       "any", "anything", "those"))
+           || (f->v > 0 && NEWS_IS(f->c->doc, chunk(f, (uint16_t)(f->v - 1))->first, "whoever"));
+}
+
 /* Not done, or not yet, whatever the row: "decided not to shoot", "can't blast them". */
 static bool is_undone(const frame *f, const news_way *way)
 {
@@ -257,6 +269,18 @@ static bool is_undone(const frame *f, const news_way *way)
     if (way->act == OVF_ACT_DENY || way->act == OVF_ACT_AUTHORITY || way->act == OVF_ACT_PROHIBIT
         || way->act == OVF_ACT_THREATEN || way->act == OVF_ACT_EXEMPT || way->marks & WAY_NEG)
         return false;
+    bool ordered = flags & VG_TO && f->v > 0 && chunk(f, (uint16_t)(f->v - 1))->kind == CH_NG
+                   && nf_noun_act(f->c, (uint16_t)(f->v - 1)) == OVF_ACT_ORDER;
+    if (ordered && way->act == OVF_ACT_STRIKE)
+        return true; /* "the order to bring down every aircraft" */
+    if (way->object & (WAY_ACT(OVF_ACT_WARN) | WAY_CLASS(NN_NOTICE)) && nf_content_of_paper(f))
+        return true; /* "put out a bulletin urging carriers to" */
+    if (way->act == OVF_ACT_STRIKE && nf_is_anybody(f))
+        return true;
+    uint16_t p = f->g->parent;
+    if (way->act == OVF_ACT_STRIKE && p != NO_CHUNK && flags & (VG_TO | VG_BASE)
+        && (news_vg_class(f->c, p) == NV_GRANT || BASE_IN(f, p, "let", "enable")))
+        return true; /* "let the army shoot them down" */
     if (flags & VG_NEG && flags & (VG_TO | VG_POSSIBLE | VG_PLANNED))
         return true;
     return (way->act == OVF_ACT_STRIKE || way->act == OVF_ACT_INCIDENT) && flags & VG_POSSIBLE;
@@ -271,13 +295,18 @@ bool nf_tells_way(frame *f)
         uint16_t object = NO_CHUNK;
         if (!fits(f, way, &object))
             continue;
-        if (!(way->marks & WAY_FREE)
-            && (nf_is_left_open(f, class_of_act(way->act)) || is_undone(f, way)))
+        bool free = way->marks & WAY_FREE;
+        if (!free && nf_is_left_open(f, class_of_act(way->act)))
             return false;
+        if (!free && is_undone(f, way)) /* nor is it anything else */
+            return way->act == OVF_ACT_STRIKE || way->act == OVF_ACT_INCIDENT;
         f->object = object;
         f->class_of = nf_head_class(f->c, object);
         f->issuer = issuer_of(f, way);
-        news_draft *d = nf_emit(f, (ovf_act)way->act, way->rule);
+        uint8_t act = way->act;
+        if (act == OVF_ACT_DECLARE_CLOSED && nf_shuts_out(f))
+            act = OVF_ACT_PROHIBIT;
+        news_draft *d = nf_emit(f, (ovf_act)act, way->rule);
         if (d == NULL)
             return false;
         if (way->marks & WAY_NEG)

@@ -36,6 +36,7 @@ enum {
     WAY_STAY = 1 << 6, /* only when the verb stands in a plain statement: no infinitive, no -ing */
     WAY_SAME = 1 << 7, /* the subject is who says it, or a pronoun */
     WAY_POS = 1 << 8,  /* not under a negation */
+    WAY_MUST = 1 << 9, /* with must, may or shall */
 };
 
 typedef struct news_way {
