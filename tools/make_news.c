@@ -274,6 +274,11 @@ int main(int argc, char **argv)
     read_table(argv[2], read_noun);
     read_table(argv[3], read_words);
     read_table(argv[4], read_way);
+    for (int i = 0; i < way_count; i++) {
+        if (strcmp(ways[i].base, "be") != 0 && strcmp(ways[i].base, "have") != 0
+            && strcmp(ways[i].base, "do") != 0 && row_of(ways[i].base)->base == NULL)
+            fail(argv[4], 0, ways[i].base); /* no verb of ours: the row would never fit */
+    }
     qsort(ways, (size_t)way_count, sizeof(*ways), by_base);
     FILE *out = fopen(argv[5], "w");
     if (out == NULL)

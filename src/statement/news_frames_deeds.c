@@ -57,6 +57,9 @@ void frame_order(frame *f)
         && child == NO_CHUNK && !(f->g->flags & VG_SAYS) && f->object == NO_CHUNK
         && nf_prep_object(f, "for") == NO_CHUNK)
         return;
+    if (BASE_IN(f, f->v, "ask", "request", "beg") && child != NO_CHUNK
+        && BASE_IN(f, child, "name", "identify", "quote"))
+        return; /* "asked not to be named" */
     uint8_t deed = child == NO_CHUNK ? NV_NONE : news_vg_class(f->c, child);
     if (child != NO_CHUNK && chunk(f, child)->flags & VG_PASSIVE && deed >= NV_CLOSE
         && deed <= NV_EXEMPT)

@@ -35,6 +35,12 @@ static bool repeats(const frame *f)
             || (f->g->subject != NO_CHUNK && news_entity_of(f->c, f->g->subject) != NEWS_NONE
                 && nf_kind_of(f, f->g->subject) == OVF_NEWS_STATE)))
         return true; /* "Bahrain and Kuwait followed" */
+    if (BASE_IN(f, f->v, "follow") && !f->passive && f->object == NO_CHUNK
+        && f->g->flags & VG_PLANNED && f->g->subject != NO_CHUNK && f->g->says != NO_CHUNK
+        && f->c->tags[chunk(f, f->g->subject)->head] == TAG_PRON
+        && (nf_kind_of(f, chunk(f, f->g->says)->subject) == OVF_NEWS_STATE
+            || nf_kind_of(f, chunk(f, f->g->says)->subject) == OVF_NEWS_AIRLINE))
+        return true; /* "Belgium said it would follow" */
     bool does = (news_lex(f->c->doc, f->g->head)->func & NF_DO) != 0;
     if (does && !(f->g->flags & (VG_NEG | VG_POSSIBLE))
         && !WORD_IN(f, f->g->first, f->g->last, "ever", "never")

@@ -638,8 +638,8 @@ static bool is_reduced(const news_clauses *c, uint16_t v)
         if (x->kind == CH_VG)
             return (x->flags & VG_FINITE) != 0;
         if (x->kind == CH_CONJ) {
-            if (!is_kind(c, (uint32_t)k + 1, CH_NG))
-                return false;
+            if (!is_kind(c, (uint32_t)k + 1, CH_NG) || at(c, k - 1u)->kind != CH_NG)
+                return false; /* "the airport reopened at noon and flights resumed" */
         } else if (x->kind != CH_PREP && x->kind != CH_NG && !is_thin(x)) {
             return false;
         }

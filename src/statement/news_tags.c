@@ -524,10 +524,17 @@ static bool is_particle(const tagger *t)
                                         "brush", "wave", "laugh", "shrug",  "kick",  "write", "cut",
                                         "fend",  "ward", "wipe",  "break",  "wall",  "rope",  "set",
                                         "strike"};
-    if (t->before != TAG_VERB || t->before_at + 1 != t->i || !NEWS_IS(t->doc, t->i, "off")
+    static const char *const over[] = {"roll", "turn", "hand", "carry", "take"};
+    bool off = NEWS_IS(t->doc, t->i, "off");
+    if (t->before != TAG_VERB || t->before_at + 1 != t->i
+        || !(off || NEWS_IS(t->doc, t->i, "over"))
         || !(opens_group(t, t->i + 1) || is_nounish(t, t->i + 1)))
         return false;
-    for (size_t i = 0; i < OVF_COUNTOF(bases); i++) {
+    for (size_t i = 0; i < OVF_COUNTOF(over) && !off; i++) {
+        if (strcmp(row_at(t, t->before_at)->base, over[i]) == 0)
+            return true;
+    }
+    for (size_t i = 0; i < OVF_COUNTOF(bases) && off; i++) {
         if (strcmp(row_at(t, t->before_at)->base, bases[i]) == 0)
             return true;
     }

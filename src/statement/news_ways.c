@@ -87,6 +87,8 @@ static bool fits_mask(const frame *f, uint16_t ng, uint64_t mask)
     ovf_act act = nf_noun_act(f->c, ng);
     if (act != OVF_ACT_UNKNOWN && mask & WAY_ACT(act))
         return true;
+    if (mask & WAY_CLASS(NN_VOLCANO) && nf_kind_of(f, ng) == OVF_NEWS_NATURAL)
+        return true;
     if (mask & WAY_CLASS(NN_RULER) && nf_is_ruler(f, ng))
         return true;
     if (mask & WAY_CLASS(NN_NAMED)
@@ -165,6 +167,8 @@ static bool fits(const frame *f, const news_way *way, uint16_t *object)
     if (way->marks & WAY_WILL && !(g->flags & (VG_PLANNED | VG_TO)))
         return false;
     if (way->marks & WAY_MUST && !WORD_IN(f, g->first, g->head, "must", "may", "shall"))
+        return false;
+    if (way->marks & WAY_CAN && !WORD_IN(f, g->first, g->head, "can", "ca", "cannot"))
         return false;
     if (way->marks & WAY_POS && g->flags & VG_NEG)
         return false;
@@ -246,6 +250,11 @@ static uint16_t issuer_of(const frame *f, const news_way *way)
     case WAY_CARRIER: return flies_for(f, s) ? s : NO_CHUNK;
     case WAY_FLEET: return nf_head_class(f->c, s) == NN_CARRIER ? s : NO_CHUNK;
     default:
+        if (way->act == OVF_ACT_PROHIBIT && f->passive && f->issuer == NO_CHUNK
+            && f->g->says != NO_CHUNK && chunk(f, f->g->says)->kind == CH_VG
+            && (nf_is_ruler(f, chunk(f, f->g->says)->subject)
+                || nf_kind_of(f, chunk(f, f->g->says)->subject) == OVF_NEWS_ANSP))
+            return chunk(f, f->g->says)->subject; /* "no flights will be let in, Nats said" */
         return (way->act == OVF_ACT_STRIKE || way->act == OVF_ACT_INCIDENT) && nf_is_nameless(f, f->issuer)
                    ? NO_CHUNK
                    : f->issuer;
@@ -260,6 +269,20 @@ bool nf_is_anybody(const frame *f)
             && WORD_IN(f, chunk(f, s)->first, chunk(f, s)->last, "anyone", "anybody", "whoever",
                        "any", "anything", "those"))
            || (f->v > 0 && NEWS_IS(f->c->doc, chunk(f, (uint16_t)(f->v - 1))->first, "whoever"));
+}
+
+/* "erupted, throwing ash into the air": part of what the verb in front has told. */
+static bool is_part(const frame *f, const news_way *way)
+{
+    uint16_t p = f->g->parent;
+    if (!(f->g->flags & VG_ING) || f->g->flags & VG_FINITE || p == NO_CHUNK
+        || !(chunk(f, p)->flags & VG_DONE))
+        return false;
+    for (uint32_t i = 0; i < f->out->count; i++) {
+        if (f->out->items[i].vg == p && f->out->items[i].act == way->act)
+            return true;
+    }
+    return false;
 }
 
 /* Not done, or not yet, whatever the row: "decided not to shoot", "can't blast them". */
@@ -298,6 +321,8 @@ bool nf_tells_way(frame *f)
         bool free = way->marks & WAY_FREE;
         if (!free && nf_is_left_open(f, class_of_act(way->act)))
             return false;
+        if (is_part(f, way))
+            return true;
         if (!free && is_undone(f, way)) /* nor is it anything else */
             return way->act == OVF_ACT_STRIKE || way->act == OVF_ACT_INCIDENT;
         f->object = object;

@@ -37,6 +37,7 @@ enum {
     WAY_SAME = 1 << 7, /* the subject is who says it, or a pronoun */
     WAY_POS = 1 << 8,  /* not under a negation */
     WAY_MUST = 1 << 9, /* with must, may or shall */
+    WAY_CAN = 1 << 10, /* with can */
 };
 
 typedef struct news_way {
