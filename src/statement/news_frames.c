@@ -51,9 +51,18 @@ static uint16_t maker_of(const frame *f, uint16_t ng)
     bool paper =
         k == NN_MEASURE || k == NN_NOTICE || k == NN_LAW || k == NN_DEED || k == NN_SANCTION
         || WORD_IN(f, chunk(f, ng)->head, chunk(f, ng)->head + 1, "decision", "statement", "move",
-                   "rule", "rules", "measures", "package", "resolution", "post", "communique");
+                   "rule", "rules", "measures", "package", "resolution", "post", "communique",
+                   "step", "downgrade", "action");
     if (!paper)
         return ng;
+    if (ng > 1 && chunk(f, (uint16_t)(ng - 1))->kind == CH_COMMA && ng < f->v
+        && WORD_IN(f, chunk(f, ng)->first, chunk(f, ng)->first + 1, "a", "an")) {
+        for (uint16_t v = (uint16_t)(ng - 1); v-- > 0;) { /* "downgraded it, a step that bars" */
+            const news_chunk *g = chunk(f, v);
+            if (g->kind == CH_VG && g->flags & VG_FINITE && g->subject != NO_CHUNK)
+                return g->flags & VG_PASSIVE ? g->agent : g->subject;
+        }
+    }
     for (uint16_t v = 0; v < f->c->count; v++) {
         const news_chunk *g = chunk(f, v);
         bool same =

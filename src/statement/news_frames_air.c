@@ -456,7 +456,8 @@ void frame_stop(frame *f)
     bool handles = f->object != NO_CHUNK && nf_clause_has(f, NN_PLANE)
                    && WORD_IN(f, chunk(f, f->object)->head, chunk(f, f->object)->head + 1,
                               "reception", "acceptance", "release", "handling", "servicing");
-    bool fits = drops_place || handles || k == NN_FLIGHT
+    bool jet = k == NN_PLANE && f->passive && BASE_IN(f, f->v, "cancel", "scrub");
+    bool fits = drops_place || jet || handles || k == NN_FLIGHT
                 || nf_list_has_class(f->c, f->object, NN_FLIGHT)
                 || (k == NN_AIR && nf_has_class(f->c, f->object, NN_FLIGHT));
     if (BASE_IN(f, f->v, "ground"))

@@ -57,6 +57,9 @@ void frame_order(frame *f)
         && child == NO_CHUNK && !(f->g->flags & VG_SAYS) && f->object == NO_CHUNK
         && nf_prep_object(f, "for") == NO_CHUNK)
         return;
+    if (f->g->flags & VG_ING && f->v > 1
+        && NEWS_IS(f->c->doc, chunk(f, (uint16_t)(f->v - 2))->first, "without"))
+        return; /* "without anyone asking us" */
     if (BASE_IN(f, f->v, "ask", "request", "beg") && child != NO_CHUNK
         && BASE_IN(f, child, "name", "identify", "quote"))
         return; /* "asked not to be named" */
@@ -166,7 +169,8 @@ void frame_strike(frame *f)
                       || nf_has_class(f->c, f->object, NN_WEAPON);
         if (k == NN_PLANE && f->passive && f->issuer == NO_CHUNK && f->g->flags & VG_TO)
             return; /* "the jets were believed to have been launched" */
-        bool at = nf_next_word_is(f, "at") || nf_next_word_is(f, "on");
+        bool at = nf_next_word_is(f, "at") || nf_next_word_is(f, "on")
+                  || nf_next_word_is(f, "into");
         if (act == OVF_ACT_DEPLOY)
             nf_emit(f, OVF_ACT_DEPLOY, "M2");
         else if (act == OVF_ACT_STRIKE || weapon || (at && BASE_IN(f, f->v, "fire")))
@@ -202,13 +206,18 @@ void frame_strike(frame *f)
     if (lets != NO_CHUNK && f->g->flags & (VG_TO | VG_BASE)
         && (news_vg_class(f->c, lets) == NV_GRANT || BASE_IN(f, lets, "let", "enable")))
         return; /* "let the army shoot them down" */
-    if (nf_is_anybody(f))
-        return;
+    if (nf_is_anybody(f)
+        || (f->issuer != NO_CHUNK
+            && WORD_IN(f, chunk(f, f->issuer)->head, chunk(f, f->issuer)->head + 1, "clear",
+                       "unclear")))
+        return; /* "it is not clear who had shot them" */
     bool kills = BASE_IN(f, f->v, "kill", "wound", "injure", "murder");
     if (kills && f->passive && f->issuer == NO_CHUNK && is_within_relative(f))
         return; /* "the attack in which 26 people were killed" */
     const news_sentence *all = &f->c->doc->sentences[f->c->sentence];
-    if (kills
+    bool forces = nf_head_class(f->c, f->issuer) == NN_FORCE
+                  || nf_kind_of(f, f->issuer) == OVF_NEWS_MILITARY;
+    if (kills && !(forces && !(f->g->flags & VG_ING))
         && (f->g->flags & VG_ING
             || !WORD_IN(f, all->first, all->last, "strike", "strikes", "airstrike", "airstrikes",
                         "attack", "attacks", "missile", "missiles", "drone", "drones", "bomb",
@@ -425,7 +434,10 @@ void frame_deny(frame *f)
     }
     if (BASE_IN(f, f->v, "reject", "refuse", "decline", "dismiss", "deny", "contest", "dispute")
         && f->passive && f->issuer == NO_CHUNK && f->g->says != NO_CHUNK
-        && (f->class_of == NN_FLIGHT || f->class_of == NN_PLANE)) {
+        && (f->class_of == NN_FLIGHT || f->class_of == NN_PLANE
+            || nf_has_class(f->c, f->object, NN_FLIGHT))) {
+        if (nf_kind_of(f, chunk(f, f->g->says)->subject) == OVF_NEWS_ANSP)
+            f->issuer = chunk(f, f->g->says)->subject;
         nf_emit(f, OVF_ACT_PROHIBIT, "P8"); /* "flight plans will be rejected" */
         return;
     }

@@ -324,7 +324,9 @@ static bool tells_use(frame *f)
     }
     /* "will not use Iraqi airspace", "the airspace will not be used by our flights" */
     if (BASE_IN(f, f->v, "use") && f->g->flags & VG_NEG && f->class_of == NN_AIR
-        && !(f->g->flags & VG_POSSIBLE)
+        && !(f->g->flags & (VG_POSSIBLE | VG_DUTY))
+        && (f->g->flags & (VG_PLANNED | VG_PERFECT | VG_PROG)
+            || WORD_IN(f, f->g->first, f->g->last, "longer"))
         && (f->passive
                 ? f->g->agent != NO_CHUNK
                 : nf_head_class(f->c, f->g->subject) == NN_CARRIER

@@ -87,6 +87,10 @@ static bool fits_mask(const frame *f, uint16_t ng, uint64_t mask)
     ovf_act act = nf_noun_act(f->c, ng);
     if (act != OVF_ACT_UNKNOWN && mask & WAY_ACT(act))
         return true;
+    uint8_t kind = nf_kind_of(f, ng);
+    if (mask & WAY_CLASS(NN_ARMED)
+        && (class == NN_FORCE || kind == OVF_NEWS_MILITARY || kind == OVF_NEWS_ARMED_GROUP))
+        return true;
     if (mask & WAY_CLASS(NN_VOLCANO) && nf_kind_of(f, ng) == OVF_NEWS_NATURAL)
         return true;
     if (mask & WAY_CLASS(NN_RULER) && nf_is_ruler(f, ng))

@@ -13,7 +13,7 @@
 #define WAY_ACT(act) (UINT64_C(1) << (32 + (act)))
 
 /* Classes that only a row asks for. */
-enum { NN_RULER = 28, NN_NAMED, NN_ANY, NN_PRONOUN };
+enum { NN_ARMED = NN_VESSEL + 1, NN_RULER = 28, NN_NAMED, NN_ANY, NN_PRONOUN };
 static_assert(NN_PRONOUN < 32 && 32 + OVF_ACT_OPERATE < 64, "a mask holds all classes and acts");
 
 /* Who performs the act. */
