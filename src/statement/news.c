@@ -392,6 +392,7 @@ static bool read_sentence(reading *r, uint32_t s, news_draft *buffer)
         return true;
     news_drafts out = {.items = buffer, .capacity = DRAFTS_MAX};
     news_power_frames(c, &out);
+    news_label_frames(c, &out);
     news_frames(c, &out);
     news_exception_frames(c, &out);
     news_say_claims(c, &out);

@@ -531,8 +531,22 @@ void frame_resume(frame *f)
     nf_emit(f, let || may ? OVF_ACT_REOPEN : OVF_ACT_RESUME_SERVICE, let || may ? "O3" : "U1");
 }
 
+/* "Avoid the Baghdad FIR", "Keep avoiding it": advice of whoever writes. */
+static bool is_advice(const frame *f)
+{
+    uint32_t first = f->c->doc->sentences[f->c->sentence].first;
+    bool keep = f->g->flags & VG_ING && !(f->g->flags & VG_FINITE) && f->g->first == first + 1
+                && NEWS_IS(f->c->doc, first, "keep");
+    return keep || (f->g->flags & VG_BASE && f->g->first == first && f->g->subject == NO_CHUNK);
+}
+
 void frame_divert(frame *f)
 {
+    if (BASE_IN(f, f->v, "avoid") && is_advice(f) && f->class_of != NN_NONE) {
+        f->issuer = NO_CHUNK;
+        nf_emit(f, OVF_ACT_WARN, "W10");
+        return;
+    }
     uint8_t k = f->class_of;
     uint8_t s = nf_head_class(f->c, f->g->subject);
     bool mover =

@@ -20,7 +20,7 @@ static bool told_behind(const frame *f)
 }
 
 /* "followed suit", "did the same", "took the same decision": the act told before, by another. */
-static bool repeats(const frame *f)
+static bool repeats(frame *f)
 {
     uint32_t after = f->g->last;
     if ((f->g->flags & (VG_TO | VG_ING) && !(f->g->flags & (VG_PERFECT | VG_FINITE)))
@@ -42,6 +42,13 @@ static bool repeats(const frame *f)
             || nf_kind_of(f, chunk(f, f->g->says)->subject) == OVF_NEWS_AIRLINE))
         return true; /* "Belgium said it would follow" */
     bool does = (news_lex(f->c->doc, f->g->head)->func & NF_DO) != 0;
+    if (does && f->g->first > 0 && NEWS_IS(f->c->doc, f->g->first - 1, "as")
+        && f->g->subject == NO_CHUNK && !(f->g->flags & VG_NEG) && f->object != NO_CHUNK
+        && (news_entity_of(f->c, f->object) != NEWS_NONE || nf_c_named(f, f->object))) {
+        f->issuer = f->object; /* "as did flydubai" */
+        f->object = NO_CHUNK;
+        return true;
+    }
     if (does && !(f->g->flags & (VG_NEG | VG_POSSIBLE))
         && !WORD_IN(f, f->g->first, f->g->last, "ever", "never")
         && (WORD_IN(f, after, after + 2, "so", "likewise")

@@ -252,6 +252,7 @@ const news_mention *news_head_mention(const news_clauses *c, uint16_t ng);
 void news_frames(const news_clauses *c, news_drafts *out);
 void news_power_frames(const news_clauses *c, news_drafts *out);
 void news_noun_frames(const news_clauses *c, news_drafts *out);
+void news_label_frames(const news_clauses *c, news_drafts *out);
 void news_exception_frames(const news_clauses *c, news_drafts *out);
 
 /* Marks for every verb the say clause over it (chunks[].says) and makes claims of what is left. */

@@ -612,7 +612,8 @@ static news_tag tag_small(tagger *t, const news_word *w)
         return TAG_DET; /* "its nationwide ground stop", "its Saturday flights" */
     if (w->func & NF_DET)
         return is_nounish(t, t->i + 1) || opens_group(t, t->i + 1) || row_at(t, t->i + 1)->forms
-                       || ovf_str_eq(f, OVF_STR("the"))
+                       || ovf_str_eq(f, OVF_STR("the")) || ovf_str_eq(f, OVF_STR("a"))
+                       || ovf_str_eq(f, OVF_STR("an"))
                    ? TAG_DET
                    : TAG_PRON;
     if (w->func & NF_PRON)
