@@ -406,7 +406,9 @@ bool nf_is_ruler(const frame *f, uint16_t ng)
 uint16_t nf_content_vg(const frame *f)
 {
     for (uint16_t k = (uint16_t)(f->v + 1); k < f->c->count && k < f->v + 14; k++) {
-        if (chunk(f, k)->kind == CH_VG)
+        bool behind = chunk(f, k)->flags & VG_PP && !(chunk(f, k)->flags & VG_FINITE)
+                      && chunk(f, k)->parent != f->v; /* "airlines based in the bloc" */
+        if (chunk(f, k)->kind == CH_VG && !behind)
             return chunk(f, k)->parent == f->v ? k : NO_CHUNK;
     }
     return NO_CHUNK;

@@ -181,6 +181,11 @@ static void settle(frame *f)
                        "pronounce", "render"))
             f->issuer = chunk(f, g->parent)->flags & VG_PASSIVE ? chunk(f, g->parent)->agent
                                                                 : chunk(f, g->parent)->subject;
+        uint16_t asks = chunk(f, g->parent)->parent;
+        if (asks != NO_CHUNK && chunk(f, g->parent)->flags & (VG_TO | VG_BASE)
+            && (news_vg_class(f->c, asks) == NV_ORDER || news_vg_class(f->c, asks) == NV_WARN
+                || BASE_IN(f, asks, "tell")))
+            f->issuer = chunk(f, asks)->subject; /* "asked airlines to consider it closed" */
     }
     f->issuer = maker_of(f, f->issuer);
     if (g->flags & VG_TO && f->v > 0 && chunk(f, (uint16_t)(f->v - 1))->kind == CH_NG)
@@ -392,7 +397,11 @@ bool nf_is_left_open(const frame *f, uint8_t class)
     if (deed && (is_asked(f) || is_pending(f)))
         return true;
     /* "could be closed", "whether it would close": nobody has closed anything */
-    if (class == NV_CLOSE && (f->g->flags & VG_POSSIBLE || nf_is_conditional(f)))
+    bool mulls = f->g->flags & VG_POSSIBLE && !f->passive && f->issuer != NO_CHUNK
+                 && nf_is_ruler(f, f->issuer)
+                 && WORD_IN(f, f->g->first, f->g->head, "might", "could", "may")
+                 && !(f->g->flags & VG_NEG); /* "said it might close the routes" */
+    if (class == NV_CLOSE && ((f->g->flags & VG_POSSIBLE && !mulls) || nf_is_conditional(f)))
         return true;
     return (class == NV_CLOSE || class == NV_REOPEN || class == NV_RESUME) && is_circumstance(f);
 }

@@ -261,6 +261,8 @@ void frame_impose(frame *f, const char *rule)
         return;
     if (act == OVF_ACT_UNKNOWN || act == OVF_ACT_INCIDENT)
         return;
+    if (act == OVF_ACT_THREATEN && BASE_IN(f, f->v, "create", "establish", "place"))
+        return; /* "is creating a threat to aviation": blame, if anything */
     if (f->class_of == NN_CALL && !BASE_IN(f, f->v, "issue"))
         return;
     if (act == OVF_ACT_ORDER && f->v > 0 && f->object != NO_CHUNK

@@ -92,7 +92,8 @@ bool nf_judges(frame *f)
         "siege", "punishment", "blockade", "theft", "hypocrisy", "genocide", "massacre",
         "escalation", "hunt", "scam", "crazy", "stunt", "circus", "charade", "hysteria", "vestige",
         "bullies", "lawless", "russophobic", "premature", "unwarranted", "unfair", "regrettable",
-        "excessive", "immoral", "inhumane", "discriminatory", "failure", "overreaction",
+        "excessive", "immoral", "inhumane", "affront", "abuse", "slap",
+        "persecution", "vandalism", "robbery", "discriminatory", "failure", "overreaction",
         "embarrassing", "disappointing", "deplorable", "heinous", "treacherous", "vile", "brazen",
         "unfriendly", "humiliating", "humiliation", "fiasco", "mistake", "madness", "insane",
         "disgraceful", "heavy-handed", "unreasonable", "unlawfully", "politicised", "politicized");

@@ -151,7 +151,9 @@ static bool is_sayer(const frame *f, uint16_t ng)
     if (ng == NO_CHUNK || f->g->says == NO_CHUNK)
         return false;
     uint16_t sayer = chunk(f, f->g->says)->subject;
-    if (ng == sayer || f->c->tags[chunk(f, ng)->head] == TAG_PRON)
+    if (ng == sayer
+        || (f->c->tags[chunk(f, ng)->head] == TAG_PRON
+            && !WORD_IN(f, chunk(f, ng)->head, chunk(f, ng)->head + 1, "it", "that", "this")))
         return true;
     uint32_t e = sayer == NO_CHUNK ? NEWS_NONE : news_entity_of(f->c, sayer);
     return e != NEWS_NONE && news_entity_of(f->c, ng) == e;
@@ -171,6 +173,9 @@ static bool fits(const frame *f, const news_way *way, uint16_t *object)
     if (way->marks & WAY_WILL && !(g->flags & (VG_PLANNED | VG_TO)))
         return false;
     if (way->marks & WAY_MUST && !WORD_IN(f, g->first, g->head, "must", "may", "shall"))
+        return false;
+    if (way->marks & WAY_SHALL
+        && (!(g->flags & VG_PLANNED) || WORD_IN(f, g->first, g->head, "would", "'d")))
         return false;
     if (way->marks & WAY_CAN && !WORD_IN(f, g->first, g->head, "can", "ca", "cannot"))
         return false;
@@ -340,6 +345,8 @@ bool nf_tells_way(frame *f)
             return false;
         if (way->marks & WAY_NEG)
             d->is_negated = false;
+        if (way->marks & (WAY_MAYBE | WAY_PLAN))
+            d->modality = way->marks & WAY_PLAN ? OVF_NEWS_PLANNED : OVF_NEWS_POSSIBLE;
         if (way->issuer == WAY_CARRIER || way->issuer == WAY_FLEET)
             d->speaker_entity = airline_in(f, f->g->subject);
         if (d->speaker_entity != NEWS_NONE)

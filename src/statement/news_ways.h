@@ -38,6 +38,9 @@ enum {
     WAY_POS = 1 << 8,  /* not under a negation */
     WAY_MUST = 1 << 9, /* with must, may or shall */
     WAY_CAN = 1 << 10, /* with can */
+    WAY_SHALL = 1 << 11, /* of the future, with will or shall and not with would */
+    WAY_MAYBE = 1 << 12, /* what is told is only thought of */
+    WAY_PLAN = 1 << 13,  /* or planned */
 };
 
 typedef struct news_way {
