@@ -38,7 +38,7 @@ bool nf_is_measure_of(const news_clauses *c, uint16_t ng)
         "handful",  "string",    "barrage",   "salvo",  "bulk",     "much",      "remainder",
         "couple",   "list",      "dozen",     "kind",   "type",     "provision", "acceptance",
         "handling", "operation", "sale",      "side",   "stretch",  "chunk",     "slice",
-        "areas",    "area"};
+        "areas",    "area",      "lot",       "lots"};
     if (ng + 2 >= c->count || c->chunks[ng + 1].kind != CH_PREP || c->chunks[ng + 2].kind != CH_NG
         || !NEWS_IS(c->doc, c->chunks[ng + 1].first, "of"))
         return false;
@@ -82,6 +82,11 @@ uint8_t nf_head_class(const news_clauses *c, uint16_t ng)
             return NN_PLANE;
     }
     /* "Flight MD 412", "MD 771" */
+    if (g->last > g->first + 1 && c->doc->tokens[g->last - 1].flags & NEWS_NUMBER
+        && (NEWS_IS(c->doc, g->first, "flight")
+            || (g->last == g->first + 2 && c->doc->tokens[g->first].flags & NEWS_ALLCAP
+                && c->doc->tokens[g->first].fold_len == 2)))
+        return NN_FLIGHT;
     if (c->doc->tokens[g->head].flags & NEWS_NUMBER && g->head > g->first
         && c->doc->tokens[g->head - 1].flags & NEWS_ALLCAP
         && c->doc->tokens[g->head - 1].fold_len == 2)

@@ -500,7 +500,7 @@ void news_frames(const news_clauses *c, news_drafts *out)
         }
         if (out->count == count) {
             settle(&f);
-            if (!nf_tells_idiom(&f) && !nf_tells_event(&f))
+            if (!nf_tells_idiom(&f) && !nf_tells_event(&f) && !nf_tells_clipped(&f))
                 frame_duty(&f);
         }
     }

@@ -402,7 +402,7 @@ static bool holds_back(frame *f)
         || !BASE_IN(f, f->v, "stop", "turn", "hold", "halt", "block", "keep")
         || f->class_of != NN_PLANE
         || !(nf_is_ruler(f, f->issuer) || nf_kind_of(f, f->issuer) == OVF_NEWS_ANSP)
-        || !WORD_IN(f, chunk(f, f->object)->last, chunk(f, f->object)->last + 1, "bound", "heading",
+        || !WORD_IN(f, chunk(f, f->object)->head, chunk(f, f->object)->last + 1, "bound", "heading",
                     "headed", "destined"))
         return false;
     nf_emit(f, OVF_ACT_PROHIBIT, "P10");
@@ -438,7 +438,10 @@ bool nf_tells_idiom(frame *f)
 bool nf_tells_clipped(frame *f)
 {
     const news_chunk *g = f->g;
-    if (!(g->flags & VG_PP) || g->parent != NO_CHUNK || g->subject == NO_CHUNK
+    bool clipped = g->flags & VG_PP
+                   || (g->flags & VG_FINITE && g->tense & VF_PP && g->first == g->head
+                       && g->object == NO_CHUNK && !(g->flags & (VG_SAYS | VG_DONE)));
+    if (!clipped || g->parent != NO_CHUNK || g->subject == NO_CHUNK
         || !BASE_IN(f, f->v, "hear", "report", "see", "spot", "sight", "detect", "record",
                     "observe"))
         return false;

@@ -242,6 +242,13 @@ static bool third_by_company(const tagger *t, const news_word *w)
         && (NEWS_IS(t->doc, next, "on") || NEWS_IS(t->doc, next, "for"))
         && (t->before == TAG_CONJ || t->before == TAG_NAME || t->before == TAG_COMMA))
         return true;
+    static const char *const particles[] = {"back", "off", "out", "down", "away", "around", "round"};
+    bool one = (t->before == TAG_NAME || t->before == TAG_NOUN) && !before_is_plural(t)
+               && !(w->func & NF_ADJ) && w->noun == NN_NONE;
+    for (size_t i = 0; i < OVF_COUNTOF(particles) && one; i++) {
+        if (news_is_word(t->doc, next, particles[i]))
+            return true; /* "BA165 to Tel Aviv turns back" */
+    }
     if (strcmp(w->base, "run") == 0
         && (NEWS_IS(t->doc, next, "counter") || NEWS_IS(t->doc, next, "afoul")
             || NEWS_IS(t->doc, next, "until") || NEWS_IS(t->doc, next, "through")
@@ -723,6 +730,10 @@ static news_tag tag_word(tagger *t)
         return TAG_NUM;
     if (w->func != 0 && !(w->func & NF_ADJ && w->forms))
         return tag_small(t, w);
+    if (NEWS_IS(t->doc, t->i, "round") && is_group_tag(t->before)
+        && (t->i + 1 >= t->last || t->doc->tokens[t->i + 1].flags & NEWS_PUNCT
+            || t->tags[t->i + 1] == TAG_TIME || row_at(t, t->i + 1)->func & NF_PREP))
+        return TAG_ADV; /* "turned a flight round" */
     if (w->forms != 0 && is_verb(t, w, &forms)) {
         t->had_base = forms == VF_BASE;
         return TAG_VERB;
