@@ -49,6 +49,20 @@ bool nf_is_measure_of(const news_clauses *c, uint16_t ng)
     return c->tags[c->chunks[ng].head] == TAG_NUM;
 }
 
+/* What a bare number counts: the flights or aircraft named before it in the sentence. */
+static uint8_t class_counted(const news_clauses *c, uint32_t token)
+{
+    if (NEWS_IS(c->doc, token + 1, "%") || NEWS_IS(c->doc, token + 1, "percent")
+        || NEWS_IS(c->doc, token + 1, "per"))
+        return NN_NONE;
+    for (uint32_t i = token; i > c->doc->sentences[c->sentence].first; i--) {
+        uint8_t k = news_lex(c->doc, i - 1)->noun;
+        if (k == NN_FLIGHT || k == NN_PLANE || k == NN_WEAPON)
+            return k;
+    }
+    return NN_NONE;
+}
+
 uint8_t nf_head_class(const news_clauses *c, uint16_t ng)
 {
     if (ng == NO_CHUNK)
@@ -57,6 +71,9 @@ uint8_t nf_head_class(const news_clauses *c, uint16_t ng)
         ng = (uint16_t)(ng + 2);
     const news_chunk *g = &c->chunks[ng];
     const news_word *w = news_lex(c->doc, g->head);
+    if (g->last == g->first + 1
+        && (c->tags[g->head] == TAG_NUM || NEWS_IS(c->doc, g->head, "others")))
+        return class_counted(c, g->first); /* "of the 31 flights, 27 were cancelled" */
     if (w->noun == NN_CARRIER && g->head > g->first && NEWS_IS(c->doc, g->head - 1, "aircraft")
         && (news_is_word(c->doc, g->head, "carrier") || news_is_word(c->doc, g->head, "carriers")))
         return NN_VESSEL;

@@ -355,7 +355,7 @@ static void frame_duty(frame *f)
         || f->g->says == f->v || (s != NN_CARRIER && s != NN_PEOPLE && s != NN_PLANE))
         return;
     uint32_t until = f->g->until < f->c->count ? chunk(f, f->g->until)->first : f->g->last + 8;
-    bool warns = f->g->flags & VG_NEG || BASE_IN(f, f->v, "avoid")
+    bool warns = f->g->flags & VG_NEG || BASE_IN(f, f->v, "avoid", "expect", "beware")
                  || WORD_IN(f, f->g->last, until, "caution", "risk", "risks", "care");
     uint16_t speaker = chunk(f, f->g->says)->subject;
     bool crew = s == NN_PEOPLE

@@ -363,7 +363,10 @@ void frame_lift(frame *f)
         nf_emit(f, OVF_ACT_REOPEN, "L3");
         return;
     }
-    if (act == OVF_ACT_SUSPEND_SERVICE && nf_is_ruler(f, f->issuer))
+    bool ruled = f->passive && f->issuer == NO_CHUNK && f->g->says != NO_CHUNK
+                 && chunk(f, f->g->says)->kind == CH_VG
+                 && nf_is_ruler(f, chunk(f, f->g->says)->subject);
+    if (act == OVF_ACT_SUSPEND_SERVICE && (ruled || nf_is_ruler(f, f->issuer)))
         nf_emit(f, OVF_ACT_REOPEN, "L1"); /* "the FAA lifted its ground stop" */
     else if (act == OVF_ACT_SUSPEND_SERVICE)
         nf_emit(f, OVF_ACT_RESUME_SERVICE, "L2");

@@ -280,6 +280,15 @@ void frame_deploy(frame *f)
             nf_emit(f, OVF_ACT_DEPLOY, "M1");
         return;
     }
+    bool jets = k == NN_PLANE && f->object != NO_CHUNK && BASE_IN(f, f->v, "send", "move")
+                && (nf_is_ruler(f, f->issuer) || nf_kind_of(f, f->issuer) == OVF_NEWS_MILITARY)
+                && nf_prep_object(f, "to") != NO_CHUNK
+                && WORD_IN(f, chunk(f, f->object)->head, chunk(f, f->object)->head + 1, "jets",
+                           "fighters", "warplanes", "helicopters", "gunships");
+    if (jets) {
+        nf_emit(f, OVF_ACT_DEPLOY, "M1");
+        return;
+    }
     if (loose ? force || k == NN_VESSEL
                     || (k == NN_PLANE && BASE_IN(f, f->v, "dispatch", "station", "position"))
               : force || k == NN_PLANE || k == NN_VESSEL || k == NN_WEAPON

@@ -357,7 +357,7 @@ static bool tells_use(frame *f)
         nf_emit(f, OVF_ACT_REVOKE_PERMISSION, "R3");
         return true;
     }
-    if (BASE_IN(f, f->v, "apply", "affect", "cover", "include") && f->g->flags & VG_NEG) {
+    if (BASE_IN(f, f->v, "apply", "affect", "cover", "include", "concern") && f->g->flags & VG_NEG) {
         uint8_t who = nf_head_class(f->c, f->g->subject);
         bool let_off = f->g->agent != NO_CHUNK
                        || ((who == NN_FLIGHT || who == NN_CARRIER || who == NN_PLANE)

@@ -156,7 +156,14 @@ static bool is_sayer(const frame *f, uint16_t ng)
             && !WORD_IN(f, chunk(f, ng)->head, chunk(f, ng)->head + 1, "it", "that", "this")))
         return true;
     uint32_t e = sayer == NO_CHUNK ? NEWS_NONE : news_entity_of(f->c, sayer);
-    return e != NEWS_NONE && news_entity_of(f->c, ng) == e;
+    uint32_t s = news_entity_of(f->c, ng);
+    if (e == NEWS_NONE || s == NEWS_NONE)
+        return false;
+    const news_entity *who = &f->c->doc->entities[e];
+    const news_entity *state = &f->c->doc->entities[s]; /* "Trump said the United States would" */
+    bool speaks_for = state->kind == OVF_NEWS_STATE && state->code.len > 0
+                      && ovf_str_eq(who->state, state->code);
+    return s == e || who->where == s || speaks_for;
 }
 
 static bool fits(const frame *f, const news_way *way, uint16_t *object)
