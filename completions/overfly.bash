@@ -35,7 +35,7 @@ _overfly()
         ;;
     esac
     case "$verb" in
-    ingest) own="--received --name --field --complete-for --recursive -r" ;;
+    ingest) own="--received --name --field --complete-for --news --published --recursive -r" ;;
     decode) own="--field --window --spans --plain --explain --emit --canonical" ;;
     status) own="$party" ;;
     check) own="$party --field --batch --threads --format --summary --closure --quiet --wind" ;;

@@ -199,13 +199,18 @@ static bool is_all_caps(const char *text)
     return letters >= 2;
 }
 
-static bool has_phrase(const char *key, uint8_t what)
+static const phrase *find_phrase(const char *key, uint8_t what)
 {
     for (size_t i = 0; i < phrase_count; i++) {
         if (phrases[i].what == what && strcmp(pool + phrases[i].key, key) == 0)
-            return true;
+            return &phrases[i];
     }
-    return false;
+    return NULL;
+}
+
+static bool has_phrase(const char *key, uint8_t what)
+{
+    return find_phrase(key, what) != NULL;
 }
 
 static void add_phrase(const char *text, uint8_t what, size_t index, uint8_t flags)
@@ -549,16 +554,25 @@ static bool is_ordinary(const char *key)
            || strcmp(key, "airlink") == 0 || strcmp(key, "airwork") == 0;
 }
 
+/* The airline of the newspapers is that of the register: of one name, and of one State. */
+static void give_code(size_t index, const char *iso3, const char *designator)
+{
+    entity *e = &entities[index];
+    if (e->type == T_AIRLINE && e->code[0] == '\0' && strcmp(e->iso3, iso3) == 0)
+        set_text(e->code, sizeof(e->code), designator);
+}
+
 static void read_airlines(const char *data)
 {
     char line[LINE_BYTES];
     char *c[COLUMNS];
     entity e = {.type = T_AIRLINE, .kind = kind_of("airline")};
     FILE *in = open_table(data, "news/airlines.txt");
-    while (next_row(in, line, '|', c, 3)) {
+    for (c[3] = NULL; next_row(in, line, '|', c, 3); c[3] = NULL) {
         once(c[0]);
         check_state(c[1]);
         set_text(e.iso3, sizeof(e.iso3), c[1]);
+        set_text(e.code, sizeof(e.code), c[3] == NULL ? "" : c[3]);
         size_t index = add_entity(e, c[0]);
         add_phrase(c[0], PHRASE_NAME, index, 0);
         add_phrases(c[2], PHRASE_NAME, index, 0);
@@ -566,9 +580,13 @@ static void read_airlines(const char *data)
     in = open_table(data, "operators.txt");
     while (next_row(in, line, '\t', c, 6)) {
         char key[KEY_BYTES];
-        if (strcmp(c[5], "state") == 0 || strcmp(c[2], "-") == 0 || !make_key(c[2], key)
-            || has_phrase(key, PHRASE_NAME))
+        if (strcmp(c[5], "state") == 0 || strcmp(c[2], "-") == 0 || !make_key(c[2], key))
             continue;
+        const phrase *known = find_phrase(key, PHRASE_NAME);
+        if (known != NULL) {
+            give_code(known->index, c[4], c[0]);
+            continue;
+        }
         /* One word alone may be anything: known only when "airline" or the like stands in the name. */
         bool is_telling = strstr(key, "air") != NULL || strstr(key, "aviation") != NULL
                           || strstr(key, "jet") != NULL;

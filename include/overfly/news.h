@@ -73,6 +73,7 @@ OVF_API const char *ovf_news_attribution_name(ovf_news_attribution attribution);
 
 #define OVF_NEWS_NO_DAY INT32_MIN
 #define OVF_NEWS_MAX_AREAS 12
+#define OVF_NEWS_MAX_OPERATORS 12
 #define OVF_NEWS_MAX_RULES 8
 
 /* Days are counted from 1970-01-01; OVF_NEWS_NO_DAY on a side: open, on both: not said. */
@@ -90,6 +91,9 @@ typedef struct ovf_news_statement {
     ovf_str areas[OVF_NEWS_MAX_AREAS];
     ovf_str area_codes[OVF_NEWS_MAX_AREAS]; /* ISO3, FIR or ICAO locator where known, else empty */
     size_t area_count;
+    /* ICAO designators of the airlines that stop, go on or come back, or whose permit it is about. */
+    ovf_str operators[OVF_NEWS_MAX_OPERATORS];
+    size_t operator_count;
     ovf_str target;
     ovf_str instrument; /* notam, social_post, ...; empty: not said */
     bool is_negated;
@@ -112,6 +116,8 @@ typedef struct ovf_news_statement {
 
 typedef struct ovf_news_options {
     int32_t published; /* day number, or OVF_NEWS_NO_DAY: relative days then stay unresolved */
+    /* Also OVF_ACT_OPERATE, an airline told to go on flying, which the statement schema has not. */
+    bool with_flying;
 } ovf_news_options;
 
 /* Text beyond OVF_NEWS_MAX_BYTES is refused; a document keeps at most OVF_NEWS_MAX_STATEMENTS (a
@@ -139,12 +145,32 @@ OVF_API void ovf_news_put_json(ovf_buf *buf, const ovf_news_statement *statement
 /* The same members into an object that is open. */
 OVF_API void ovf_news_put_members(ovf_json *json, const ovf_news_statement *statement, ovf_str doc,
                                   size_t number, ovf_str text, bool with_spans);
-/* The statement as a record (statement.h), so that it is judged and checked as one: said at the start
- * of its day, valid to the end of the last one. Of areas that it does not name itself only the
+/* The statement as a record (statement.h), so that it is judged and checked as one: said within its
+ * days, valid as far as the text says so. Of areas that it does not name itself only the
  * nearest is taken over. Texts live in the arena, or as long as the statement's. OVF_E_NOMEM. */
 OVF_API OVF_NODISCARD ovf_status ovf_news_record(const ovf_news_statement *statement, ovf_str text,
                                                  ovf_str doc, size_t number, ovf_arena *arena,
                                                  ovf_statement *out);
+/* What is known of a document of news besides its bytes. */
+typedef struct ovf_news_context {
+    ovf_str id;         /* of the document; its statements are ID-s01, those of a feed ID-2-s01 */
+    ovf_str outlet;     /* who publishes it, where the document does not say; may be empty */
+    size_t start;       /* bytes in front of the story: the document's header block */
+    ovf_time published; /* goes before the document's own; OVF_TIME_NONE */
+    ovf_time known;     /* a day to count from where nobody tells one; OVF_TIME_NONE */
+} ovf_news_context;
+
+/* All statements of a document of any form (news_source.h) as records, those of operators that go on
+ * flying among them. What the text gives no time for was said by the time it was published; an act
+ * that lies ahead was said then and is valid from its day. `source` is on whose word the text tells
+ * it: the party it names, else the outlet, else the id. spans: bytes of the document, len 0 where
+ * the words do not stand there literally. Texts are copied into the arena, and only they.
+ * OVF_E_LIMIT, OVF_E_SYNTAX as ovf_news_sources_read, OVF_E_NOMEM. A story that cannot be read, and
+ * what is beyond OVF_STATEMENT_MAX_RECORDS, is a finding. */
+OVF_API OVF_NODISCARD ovf_status ovf_news_statements(const ovf_news *news, ovf_str document,
+                                                     const ovf_news_context *context,
+                                                     ovf_arena *arena, ovf_statements *out,
+                                                     ovf_error *err);
 /* "2025-11-17/2025-11-23", "2025-11-29", or empty; appended. */
 OVF_API void ovf_news_put_days(ovf_buf *buf, ovf_news_days days, bool is_validity);
 

@@ -10,6 +10,7 @@
 #define OVERFLY_RESTRICTION_H
 
 #include <overfly/authority.h>
+#include <overfly/news.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -34,9 +35,12 @@ typedef struct ovf_document_header {
     ovf_str origin;
     ovf_str facts;
     ovf_str source;
-    ovf_str complete; /* as in ovf_source: ISO3 codes, or a name */
-    ovf_time known;   /* OVF_TIME_NONE when not given */
-    size_t len;       /* bytes of the block */
+    ovf_str complete;   /* as in ovf_source: ISO3 codes, or a name */
+    ovf_str outlet;     /* of a story: who published it */
+    ovf_time known;     /* OVF_TIME_NONE when not given */
+    ovf_time published; /* of a story; OVF_TIME_NONE when not given */
+    bool is_news;       /* "# kind: news": what follows is news, whatever it looks like */
+    size_t len;         /* bytes of the block */
 } ovf_document_header;
 
 OVF_API ovf_document_header ovf_document_header_read(ovf_str document);
@@ -46,11 +50,23 @@ typedef enum ovf_document_kind {
     OVF_DOCUMENT_NOTICES,
     OVF_DOCUMENT_STATEMENTS,
     OVF_DOCUMENT_FLIGHTS,
+    OVF_DOCUMENT_NEWS, /* a story, a page or a feed of them: read for its statements (news.h) */
 } ovf_document_kind;
 
 /* By content alone, never by name. */
 OVF_API ovf_document_kind ovf_document_sniff(ovf_str document);
 OVF_API const char *ovf_document_kind_name(ovf_document_kind kind);
+/* Is it what a picture is made of: notices, statements or news? */
+OVF_API bool ovf_document_is_told(ovf_document_kind kind);
+
+/* A file's name without folders and ending, as documents are called; borrowed. */
+OVF_API ovf_str ovf_document_slug(ovf_str name);
+/* What the reader of news has to know of a document of news, out of its header and its source: the
+ * id is "S-" and the first 8 digits of its SHA-256, without a ledger its slug; a document that names
+ * no outlet is called after its slug. Borrowed from both
+ * and the arena; an id that memory did not suffice for is empty. */
+OVF_API ovf_news_context ovf_document_news(ovf_str document, const ovf_source *source,
+                                           ovf_arena *arena);
 
 /* State of a notice in its chain at an instant (domain of Annex 15: in force, overrun, ...). */
 typedef enum ovf_life {
@@ -157,7 +173,7 @@ OVF_API OVF_NODISCARD ovf_status ovf_picture_new(const ovf_world *world, const o
                                                  const ovf_picture_options *options,
                                                  ovf_picture **out, ovf_error *err);
 OVF_API void ovf_picture_free(ovf_picture *picture);
-/* Reads a document of notices or statements into the picture; bytes are borrowed until the picture
+/* Reads a document of notices, statements or news into the picture; bytes are borrowed until the picture
  * is freed. Findings of the document (unreadable parts) go to `findings`, may be NULL. Flights and
  * unknown kinds: OVF_E_USAGE. */
 OVF_API OVF_NODISCARD ovf_status ovf_picture_add(ovf_picture *picture, ovf_str document,
@@ -306,7 +322,9 @@ typedef struct ovf_operator_posture {
     ovf_str name;
     ovf_posture posture;
     ovf_interval during;
-    ovf_str source; /* statement id */
+    ovf_str source;    /* statement id */
+    ovf_str by;        /* on whose word: who reports it, else whose act it is; empty: nobody's */
+    bool is_extracted; /* out of running text, to the day */
 } ovf_operator_posture;
 
 typedef struct ovf_freshness {

@@ -56,6 +56,7 @@ typedef struct ovf_statement {
     ovf_str speaker_state; /* ISO3 of the State the speaker acts for; empty: unknown */
     ovf_str medium;        /* instrument: social_post, statement, law, notam, spoken, ... */
     ovf_time said;         /* when, OVF_TIME_NONE unknown */
+    ovf_time said_until;   /* where only days are told: their end; else 0 */
     ovf_interval valid;    /* of what it announces; {NONE, OPEN} when not said */
     ovf_str text;          /* its own words, or a short account of ours */
     bool is_quote;         /* text is quoted from the speaker */
@@ -69,6 +70,7 @@ typedef struct ovf_statement {
     ovf_str modality;       /* fact, planned, possible, conditional, directive; may be empty */
     ovf_str instrument_ref; /* "Gaceta Oficial 43.264", may be empty */
     ovf_str source;         /* who reports it */
+    bool is_extracted;      /* read out of running text by rules (news.h), not typed by anybody */
     ovf_span span;          /* of the record in its document */
 } ovf_statement;
 

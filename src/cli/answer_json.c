@@ -194,6 +194,8 @@ void answer_put_statement(ovf_json *json, const ovf_statement *s)
     ovf_json_bool(json, s->is_quote);
     put_text(json, "instrument_ref", s->instrument_ref);
     put_text(json, "reported_by", s->source);
+    ovf_json_key(json, "extracted");
+    ovf_json_bool(json, s->is_extracted);
     put_span(json, "span", s->span);
 }
 
@@ -453,6 +455,9 @@ static void put_rest(ovf_json *json, const ovf_answer *answer)
         put_time(json, "from", p->during.from);
         put_time(json, "until", p->during.until);
         put_text(json, "source", p->source);
+        put_text(json, "by", p->by);
+        ovf_json_key(json, "extracted");
+        ovf_json_bool(json, p->is_extracted);
         ovf_json_end(json);
     }
     ovf_json_end(json);

@@ -25,7 +25,7 @@ static ovf_place place_of(const ovf_world *world, ovf_str name)
     return place;
 }
 
-/* The time that a statement is about: its validity, else the day from when it was said. */
+/* The time that a statement is about: its validity, else the days in which it was said. */
 ovf_interval brief_when_of(const ovf_statement *s, ovf_time at)
 {
     ovf_interval when = {s->valid.from != OVF_TIME_NONE ? s->valid.from
@@ -33,7 +33,7 @@ ovf_interval brief_when_of(const ovf_statement *s, ovf_time at)
                                                         : at,
                          s->valid.until};
     if (when.until == OVF_TIME_OPEN || when.until == OVF_TIME_NONE)
-        when.until = when.from + OVF_DAY_S;
+        when.until = s->said_until > when.from ? s->said_until : when.from + OVF_DAY_S;
     return when;
 }
 

@@ -7,23 +7,6 @@
 
 #define WIDTH 100
 
-/* The file's name without folders and ending: the slug of the document. */
-static ovf_str slug_of(const char *name)
-{
-    ovf_str s = ovf_str_of(name);
-    for (size_t i = s.len; i > 0; i--) {
-        if (s.ptr[i - 1] == '/') {
-            s = ovf_str_tail(s, i);
-            break;
-        }
-    }
-    for (size_t i = s.len; i > 1; i--) {
-        if (s.ptr[i - 1] == '.')
-            return ovf_str_sub(s, 0, i - 1);
-    }
-    return s;
-}
-
 static void print_slot(const char *name, ovf_span span, ovf_str text)
 {
     if (span.len > 0)
@@ -191,7 +174,7 @@ int brief_news_text(const char *name, ovf_str text, const ovf_world *world,
     ovf_news *news = NULL;
     ovf_error err = {0};
     ovf_news_sources stories = {0};
-    ovf_str slug = slug_of(name);
+    ovf_str slug = ovf_document_slug(ovf_str_of(name));
     ovf_status read = ovf_news_new(world, &news, &err);
     if (read == OVF_OK)
         read = ovf_news_sources_read(text, arena, &stories, &err);

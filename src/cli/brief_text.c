@@ -2,6 +2,7 @@
 /* The briefing for people: the whole story of an area at an instant. What is closed for whom and why, whose
  * words have no force, who stopped flying, what each flight meets, and the way round. */
 #include "brief.h"
+#include "told_text.h"
 
 #include <string.h>
 
@@ -269,7 +270,8 @@ static void print_statements(const brief *b, const ovf_answer *answer)
     size_t printed = 0;
     for (size_t i = 0; i < answer->because_count; i++) {
         const ovf_because *because = &answer->because[i];
-        if (because->statement == NULL || !would_rule(because->statement->statement))
+        if (because->statement == NULL || told_by_news(because)
+            || !would_rule(because->statement->statement))
             continue;
         print_statement(b, because, b->checks[i]);
         printed++;
@@ -284,7 +286,7 @@ static void print_signals(const ovf_answer *answer)
     for (size_t i = 0; i < answer->because_count; i++) {
         const ovf_because *because = &answer->because[i];
         const ovf_statement *s = because->statement == NULL ? NULL : because->statement->statement;
-        if (s == NULL || would_rule(s) || is_operators_own(s))
+        if (s == NULL || told_by_news(because) || would_rule(s) || is_operators_own(s))
             continue;
         char when[40] = "";
         ovf_time_format_plain(s->said, when, sizeof(when));
@@ -306,6 +308,8 @@ static void print_postures(const brief *b, const ovf_answer *answer)
                OVF_ARG(posture->operator_icao), OVF_ARG(posture->name), cli_ink_on(b->colour, ink),
                posture_words(posture->posture), cli_ink_off(b->colour), since,
                OVF_ARG(posture->source));
+        if (posture->by.len > 0)
+            printf("       on the word of " OVF_FMT "\n", OVF_ARG(posture->by));
     }
     if (answer->posture_count == 0)
         printf("  nothing known of any operator\n");
@@ -475,6 +479,10 @@ void brief_print(const brief *b)
     print_statements(b, &b->answer);
     print_heading(b, "SIGNALS OF RISK");
     print_signals(&b->answer);
+    char heading[64];
+    snprintf(heading, sizeof(heading), "\n%sTOLD BY NEWS, READ BY RULES%s\n",
+             cli_ink_on(b->colour, CLI_BOLD), cli_ink_off(b->colour));
+    told_print(&b->answer, b->checks, heading, b->colour, 2);
     if (b->answer.contradiction_count > 0) {
         print_heading(b, "WHAT CONTRADICTS WHAT");
         print_contradictions(&b->answer);

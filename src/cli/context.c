@@ -191,7 +191,7 @@ static int add_files(const cli_common *common, cli_context *context)
         // A folder may hold more than documents; a file named outright is always read.
         bool is_named = i < common->notices.count && files->count == common->notices.count;
         if (kind == OVF_DOCUMENT_UNKNOWN && !is_named) {
-            cli_error("%s: neither notices nor statements; left out", input->name);
+            cli_error("%s: neither notices nor statements nor news; left out", input->name);
             continue;
         }
         ovf_document_header header = ovf_document_header_read(input->text);
@@ -301,7 +301,7 @@ static int add_ledger(const cli_common *common, const ovf_ledger_query *query, c
     int status = 0;
     for (size_t i = 0; i < count && status == 0; i++) {
         const ovf_ledger_entry *entry = &entries[i];
-        if (entry->kind != OVF_DOCUMENT_NOTICES && entry->kind != OVF_DOCUMENT_STATEMENTS)
+        if (!ovf_document_is_told(entry->kind))
             continue;
         ovf_source source = {.document = entry->sha256,
                              .name = entry->name,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* overfly ingest: documents into the ledger. What kind a document is follows from its content; it is
  * read to say what is in it, and kept whole whether it could be read or not. */
-#include "cli.h"
+#include "ingest.h"
 #include "members.h"
 
 #include <stdlib.h>
@@ -10,195 +10,10 @@
 
 #define NAMES_SHOWN 4
 
-typedef struct ingest {
-    cli_common common;
-    ovf_time received;
-    const char *name;
-    const char *field;
-    const char *complete_for; /* the documents hold all that is in force of these issuers */
-    bool recursive;
-    ovf_world *world;
-    ovf_ledger *ledger; /* opened when there is something to store */
-    ovf_arena arena;    /* of the document at hand */
-    ovf_buf out;
-    size_t stored, known, broken;
-    int worst; /* exit status so far */
-} ingest;
-
-/* A document read: facts for the ledger, and what the readers had to say. */
-typedef struct reading {
-    ovf_document_kind kind;
-    ovf_ledger_fact *facts;
-    size_t fact_count;
-    size_t fact_capacity;
-    ovf_findings findings;
-    bool is_broken; /* some record of it could not be read */
-} reading;
-
 static void worsen(ingest *in, int status)
 {
     if (status > in->worst)
         in->worst = status;
-}
-
-/* ---- reading ---- */
-
-static bool add_fact(ingest *in, reading *r, const ovf_ledger_fact *fact)
-{
-    if (!ovf_arena_grow(&in->arena, (void **)&r->facts, r->fact_count, &r->fact_capacity,
-                        sizeof(*r->facts)))
-        return false;
-    r->facts[r->fact_count++] = *fact;
-    return true;
-}
-
-static void add_findings(reading *r, const ovf_finding *findings, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        ovf_findings_add(&r->findings, findings[i].severity, findings[i].pos, findings[i].rule,
-                         OVF_FMT, OVF_ARG(findings[i].message));
-}
-
-static ovf_str issuer_of(const ovf_notice *notice)
-{
-    if (notice->issuer.office.len > 0)
-        return notice->issuer.office;
-    return notice->location_prefix.len > 0 ? notice->location_prefix : notice->issuer.state;
-}
-
-static ovf_status read_notices(ingest *in, ovf_str text, reading *r, ovf_error *err)
-{
-    ovf_notice *notices = NULL;
-    size_t count = 0;
-    ovf_notice_options options = {.received = in->received};
-    ovf_status status =
-        ovf_notice_read(in->world, text, &options, &in->arena, &notices, &count, err);
-    for (size_t i = 0; i < count && status == OVF_OK; i++) {
-        const ovf_notice *notice = &notices[i];
-        add_findings(r, notice->findings, notice->finding_count);
-        r->is_broken = r->is_broken || notice->status == OVF_READ_UNREADABLE;
-        ovf_ledger_fact fact = {
-            .kind = OVF_STR("notice"),
-            .id = notice->id,
-            .issuer = issuer_of(notice),
-            .valid = {notice->valid_from, notice->valid_until},
-            .span = notice->raw_span,
-            .status = ovf_str_of(ovf_read_status_name(notice->status)),
-        };
-        if (!add_fact(in, r, &fact))
-            status = ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for the facts");
-    }
-    return status;
-}
-
-/* "VEN COL"; the whole list is in the document. */
-static ovf_str join(ovf_arena *arena, const ovf_str *items, size_t count)
-{
-    ovf_str all = OVF_STR("");
-    for (size_t i = 0; i < count && all.ptr != NULL; i++)
-        all = ovf_arena_printf(arena, OVF_FMT "%s" OVF_FMT, OVF_ARG(all), i == 0 ? "" : " ",
-                               OVF_ARG(items[i]));
-    return all.ptr == NULL ? OVF_STR("") : all;
-}
-
-static ovf_status read_statements(ingest *in, ovf_str text, reading *r, ovf_error *err)
-{
-    ovf_statements read = {0};
-    ovf_status status = ovf_statement_read(text, &in->arena, &read, err);
-    if (status != OVF_OK)
-        return status;
-    add_findings(r, read.findings, read.finding_count);
-    for (size_t i = 0; i < read.finding_count; i++)
-        r->is_broken = r->is_broken || read.findings[i].severity == OVF_ERROR;
-    bool has_room = true;
-    for (size_t i = 0; i < read.count && has_room; i++) {
-        const ovf_statement *statement = &read.items[i];
-        ovf_interval valid = statement->valid;
-        if (valid.from == OVF_TIME_NONE)
-            valid.from = statement->said;
-        ovf_ledger_fact fact = {.kind = OVF_STR("statement"),
-                                .id = statement->id,
-                                .issuer = statement->speaker,
-                                .valid = valid,
-                                .span = statement->span,
-                                .status = OVF_STR("ok")};
-        has_room = add_fact(in, r, &fact);
-    }
-    for (size_t i = 0; i < read.coverage_count && has_room; i++) {
-        const ovf_coverage *coverage = &read.coverages[i];
-        ovf_ledger_fact fact = {.kind = OVF_STR("coverage"),
-                                .issuer =
-                                    join(&in->arena, coverage->issuers, coverage->issuer_count),
-                                .valid = coverage->during,
-                                .span = coverage->span,
-                                .status = OVF_STR("ok")};
-        has_room = add_fact(in, r, &fact);
-    }
-    if (!has_room)
-        return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for the facts");
-    return OVF_OK;
-}
-
-static const char *flight_status(ovf_flight_status status)
-{
-    switch (status) {
-    case OVF_FLIGHT_UNREADABLE: return "unreadable";
-    case OVF_FLIGHT_PARTIAL: return "partial";
-    case OVF_FLIGHT_OK: return "ok";
-    }
-    return "unreadable";
-}
-
-static ovf_status read_flights(ingest *in, ovf_str text, reading *r, ovf_error *err)
-{
-    ovf_flight *flights = NULL;
-    size_t count = 0;
-    ovf_flight_options options = {.reference = OVF_TIME_NONE};
-    ovf_status status =
-        ovf_flight_read(in->world, text, &options, &in->arena, &flights, &count, err);
-    for (size_t i = 0; i < count && status == OVF_OK; i++) {
-        const ovf_flight *flight = &flights[i];
-        add_findings(r, flight->findings, flight->finding_count);
-        // An error in a plan is a piece of it that is missing: cut off, or no plan at all.
-        for (size_t k = 0; k < flight->finding_count; k++)
-            r->is_broken = r->is_broken || flight->findings[k].severity == OVF_ERROR;
-        r->is_broken = r->is_broken || flight->status == OVF_FLIGHT_UNREADABLE;
-        ovf_interval valid = {flight->off_block, OVF_TIME_OPEN};
-        if (flight->off_block != OVF_TIME_NONE && flight->eet_min >= 0)
-            valid.until = flight->off_block + (ovf_time)flight->eet_min * OVF_MINUTE_S;
-        ovf_ledger_fact fact = {.kind = OVF_STR("flight"),
-                                .id = flight->id,
-                                .issuer = flight->operator_icao,
-                                .valid = valid,
-                                .span = flight->raw_span,
-                                .status = ovf_str_of(flight_status(flight->status))};
-        if (!add_fact(in, r, &fact))
-            status = ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory for the facts");
-    }
-    return status;
-}
-
-/* Reads by kind. What the reader refuses is a finding: the document is kept all the same, except
- * where there is no memory to work with. */
-static ovf_status read_document(ingest *in, ovf_str text, reading *r, ovf_error *err)
-{
-    *r = (reading){.kind = cli_document_kind(text), .findings = {.arena = &in->arena}};
-    ovf_status status = OVF_OK;
-    switch (r->kind) {
-    case OVF_DOCUMENT_NOTICES: status = read_notices(in, text, r, err); break;
-    case OVF_DOCUMENT_STATEMENTS: status = read_statements(in, text, r, err); break;
-    case OVF_DOCUMENT_FLIGHTS: status = read_flights(in, text, r, err); break;
-    case OVF_DOCUMENT_UNKNOWN:
-        ovf_findings_add(&r->findings, OVF_ERROR, ovf_document_header_read(text).len, "KIND",
-                         "expected a notice, statements in JSON or flight plans");
-        r->is_broken = true;
-        break;
-    }
-    if (status == OVF_OK || status == OVF_E_NOMEM || status == OVF_E_INTERNAL)
-        return status;
-    ovf_findings_add(&r->findings, OVF_ERROR, err->pos, ovf_status_name(status), "%s", err->reason);
-    r->is_broken = true;
-    return OVF_OK;
 }
 
 /* ---- telling ---- */
@@ -393,7 +208,7 @@ static int take(ingest *in, const char *name, ovf_str bytes, bool is_asked_for)
     ovf_arena_reset(&in->arena);
     if (bytes.len == 0) {
         cli_error_at(name, bytes, 0,
-                     "empty; expected a notice, statements in JSON or flight plans");
+                     "empty; expected a notice, statements in JSON, flight plans or news");
         worsen(in, CLI_BAD_INPUT);
         return 0;
     }
@@ -405,7 +220,9 @@ static int take(ingest *in, const char *name, ovf_str bytes, bool is_asked_for)
     }
     ovf_error err = {0};
     reading r;
-    ovf_status status = read_document(in, bytes, &r, &err);
+    char sha256[OVF_SHA256_HEX + 1];
+    ovf_sha256_hex(bytes, sha256);
+    ovf_status status = ingest_read(in, bytes, ovf_str_of(name), ovf_str_of(sha256), &r, &err);
     if (status != OVF_OK) {
         cli_report(name, bytes, &err);
         return cli_status_of(status);
@@ -417,8 +234,6 @@ static int take(ingest *in, const char *name, ovf_str bytes, bool is_asked_for)
     }
 
     ovf_document_header header = ovf_document_header_read(bytes);
-    char sha256[OVF_SHA256_HEX + 1];
-    ovf_sha256_hex(bytes, sha256);
     ovf_ledger_entry entry = {
         .sha256 = ovf_str_of(sha256),
         .name = ovf_str_of(name),
@@ -452,6 +267,56 @@ static int take(ingest *in, const char *name, ovf_str bytes, bool is_asked_for)
     return in->complete_for != NULL && r.kind == OVF_DOCUMENT_NOTICES ? vouch(in, &entry) : 0;
 }
 
+/* Every story of a feed as a document of its own. */
+static int take_feed(ingest *in, const char *name, ovf_str feed, bool is_asked_for)
+{
+    ovf_arena room;
+    ovf_arena_init(&room, 0);
+    ovf_news_sources stories = {0};
+    ovf_error err = {0};
+    if (ingest_feed_stories(&room, feed, &stories, &err) != OVF_OK || stories.count == 0) {
+        ovf_arena_done(&room);
+        return take(in, name, feed, is_asked_for); // kept whole, with what is wrong with it
+    }
+    for (size_t i = 0; i < stories.finding_count; i++) {
+        cli_error_at(name, feed, stories.findings[i].pos, OVF_FMT,
+                     OVF_ARG(stories.findings[i].message));
+        if (stories.findings[i].severity == OVF_ERROR)
+            worsen(in, CLI_BAD_INPUT);
+    }
+    int status = 0;
+    for (size_t i = 0; i < stories.count && status == 0; i++) {
+        const ovf_news_source *story = &stories.items[i];
+        char label[512];
+        if (story->link.len > 0)
+            snprintf(label, sizeof(label), "%s#" OVF_FMT, name, OVF_ARG(story->link));
+        else
+            snprintf(label, sizeof(label), "%s#%zu", name, i + 1);
+        ovf_str text = ingest_feed_story(&room, feed, story, in->published);
+        status = text.len == 0 ? CLI_INTERNAL : take(in, label, text, is_asked_for);
+    }
+    ovf_arena_done(&room);
+    return status;
+}
+
+/* A document, or several in one: a feed holds many stories. */
+static int take_any(ingest *in, const char *name, ovf_str bytes, bool is_asked_for)
+{
+    bool is_prose = in->is_news && bytes.len > 0 && bytes.len <= OVF_DOCUMENT_MAX_BYTES;
+    if (is_prose || cli_document_kind(bytes) == OVF_DOCUMENT_NEWS) {
+        if (ingest_is_feed(bytes))
+            return take_feed(in, name, bytes, is_asked_for);
+    }
+    if (!is_prose)
+        return take(in, name, bytes, is_asked_for);
+    ovf_arena room;
+    ovf_arena_init(&room, 0);
+    ovf_str dressed = ingest_news_dressed(&room, bytes, in->published);
+    int status = dressed.len == 0 ? CLI_INTERNAL : take(in, name, dressed, is_asked_for);
+    ovf_arena_done(&room);
+    return status;
+}
+
 /* A file of JSONL records: each record's text is a document of its own. */
 static int take_records(ingest *in, const char *name, ovf_str text)
 {
@@ -473,7 +338,7 @@ static int take_records(ingest *in, const char *name, ovf_str text)
             cli_error("%s:%zu:1: %s", name, record.line, record.reason);
             worsen(in, CLI_BAD_INPUT);
         } else {
-            status = take(in, label, record.text, true);
+            status = take_any(in, label, record.text, true);
         }
         ovf_arena_reset(&room);
         cli_progress_step(&bar, text.len - records.rest.len);
@@ -511,7 +376,7 @@ static int take_file(ingest *in, const char *path, bool is_asked_for)
     if (in->field != NULL && input.text.len > 0)
         status = take_records(in, name, input.text);
     else
-        status = take(in, name, input.text, is_asked_for);
+        status = take_any(in, name, input.text, is_asked_for);
     cli_input_done(&input);
     return status;
 }
@@ -553,11 +418,12 @@ static bool are_issuers(const char *text)
 
 int cli_ingest(int argc, char **argv)
 {
-    ingest in = {.received = OVF_TIME_NONE};
+    ingest in = {.received = OVF_TIME_NONE, .published = OVF_TIME_NONE};
     const cli_option own[] = {
         {"--received", CLI_TIME, &in.received}, {"--name", CLI_TEXT, &in.name},
         {"--field", CLI_TEXT, &in.field},       {"--recursive", CLI_FLAG, &in.recursive},
         {"-r", CLI_FLAG, &in.recursive},        {"--complete-for", CLI_TEXT, &in.complete_for},
+        {"--news", CLI_FLAG, &in.is_news},      {"--published", CLI_TIME, &in.published},
     };
     cli_common_init(&in.common);
     cli_list operands = {0};
@@ -574,6 +440,7 @@ int cli_ingest(int argc, char **argv)
                            in.complete_for);
     if (status == 0 && in.complete_for != NULL && in.field != NULL)
         status = cli_usage("ingest", "--complete-for: a record of JSONL is no bulletin");
+    in.is_news = in.is_news || in.published != OVF_TIME_NONE;
     if (status == 0)
         status = cli_world_open(&in.common, &in.world);
     if (status == 0) {

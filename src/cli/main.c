@@ -5,7 +5,7 @@
 #include <string.h>
 
 const cli_verb cli_verbs[] = {
-    {"ingest", "FILE... [--received T] [--name NAME] [--complete-for STATES] [-r]",
+    {"ingest", "FILE... [--received T] [--published T] [--news] [--complete-for STATES] [-r]",
      "take documents into the ledger: notices, statements, flight plans", cli_ingest},
     {"decode",
      "FILE... [--field NAME] [--window FROM/UNTIL] [--spans] [--explain] [--emit] [--canonical]",

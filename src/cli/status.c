@@ -3,6 +3,7 @@
  * below it, what it rests on. Exit status 0 only when every area is open. */
 #include "answer_json.h"
 #include "cli.h"
+#include "told_text.h"
 
 #include <string.h>
 
@@ -233,7 +234,7 @@ static void print_list(const ovf_picture *picture, const ovf_answer *answer, boo
         // What airlines do has a list of its own.
         bool is_posture =
             because->statement != NULL && because->ruling.verdict == OVF_VERDICT_OWN_DECISION;
-        if ((because->statement != NULL) != are_statements || is_posture)
+        if ((because->statement != NULL) != are_statements || is_posture || told_by_news(because))
             continue;
         if (!has_heading)
             printf("\n%s%s%s\n", cli_ink_on(colour, CLI_BOLD), heading, cli_ink_off(colour));
@@ -283,6 +284,10 @@ static void print_answer(const ovf_picture *picture, const ovf_query *query,
     print_head(query, answer, colour);
     print_list(picture, answer, false, "Notices", colour);
     print_list(picture, answer, true, "Said, without force of law on the air", colour);
+    char heading[64];
+    snprintf(heading, sizeof(heading), "\n%sTold by news, read by rules%s\n",
+             cli_ink_on(colour, CLI_BOLD), cli_ink_off(colour));
+    told_print(answer, NULL, heading, colour, 2);
     print_rest(answer, colour);
 }
 

@@ -160,14 +160,14 @@ static ovf_status take_kind(ovf_json_value object, ovf_document_kind *out, ovf_e
 {
     ovf_json_value value = ovf_json_get(object, "kind");
     ovf_str raw = value.text == NULL ? OVF_STR("") : ovf_json_raw(value);
-    for (int kind = OVF_DOCUMENT_UNKNOWN; kind <= OVF_DOCUMENT_FLIGHTS; kind++) {
+    for (int kind = OVF_DOCUMENT_UNKNOWN; kind <= OVF_DOCUMENT_NEWS; kind++) {
         ovf_str name = ovf_str_of(ovf_document_kind_name((ovf_document_kind)kind));
         if (raw.len == name.len + 2 && ovf_str_eq(ovf_str_sub(raw, 1, raw.len - 1), name)) {
             *out = (ovf_document_kind)kind;
             return OVF_OK;
         }
     }
-    return refuse(value, object.at, "kind: notices, statements, flights or unknown", err);
+    return refuse(value, object.at, "kind: notices, statements, flights, news or unknown", err);
 }
 
 static ovf_status take_fact(ovf_json_value object, ovf_arena *arena, ovf_ledger_fact *out,

@@ -2,6 +2,8 @@
 /* One document into the tables of the index (index.c). */
 #include "index_internal.h"
 
+#include <overfly/news_source.h>
+
 #include <stdlib.h>
 
 #define PARTNERS_MAX 256 /* candidates that one notice is compared with */
@@ -383,6 +385,22 @@ static void index_coverage(indexing *in, const ovf_coverage *coverage)
         add_issue(in, coverage->issuers[0], known, sequence);
 }
 
+static void index_said(indexing *in, const ovf_statements *read, bool is_dated)
+{
+    for (size_t i = 0; i < read->count; i++) {
+        ovf_traits t;
+        ovf_statement_traits(in->index->world, &read->items[i], &t);
+        if (!is_dated) {
+            t.from = OVF_TIME_NONE;
+            t.until = OVF_TIME_OPEN;
+        }
+        if (t.box_count > 0 || t.is_anywhere)
+            add_spots(in, &t,
+                      add_item(in, INDEX_STATEMENT, &t, &(counted){.issued = t.issued}, OVF_STR(""),
+                               OVF_STR("")));
+    }
+}
+
 static ovf_status index_statements(indexing *in, ovf_str bytes, ovf_error *err)
 {
     ovf_statements read = {0};
@@ -391,17 +409,46 @@ static ovf_status index_statements(indexing *in, ovf_str bytes, ovf_error *err)
         ADD(in, INDEX_ADD_UNREAD, in->sequence, in->known);
         return OVF_OK;
     }
-    for (size_t i = 0; i < read.count && status == OVF_OK; i++) {
-        ovf_traits t;
-        ovf_statement_traits(in->index->world, &read.items[i], &t);
-        if (t.box_count > 0 || t.is_anywhere)
-            add_spots(in, &t,
-                      add_item(in, INDEX_STATEMENT, &t, &(counted){.issued = t.issued}, OVF_STR(""),
-                               OVF_STR("")));
-    }
+    index_said(in, &read, true);
     for (size_t i = 0; i < read.coverage_count && status == OVF_OK; i++)
         index_coverage(in, &read.coverages[i]);
     return status;
+}
+
+/* A story without a day of its own is dated by when it became known, which an earlier receipt may
+ * still change. */
+static bool is_dated(indexing *in, ovf_str bytes, const ovf_news_context *context)
+{
+    ovf_news_sources sources = {0};
+    if (context->published != OVF_TIME_NONE)
+        return true;
+    if (ovf_news_sources_read(ovf_str_tail(bytes, context->start), &in->index->arena, &sources,
+                              NULL)
+        != OVF_OK)
+        return false;
+    for (size_t i = 0; i < sources.count; i++) {
+        if (sources.items[i].published == OVF_TIME_NONE)
+            return false;
+    }
+    return true;
+}
+
+/* What a story tells; one that cannot be read is known to nobody, and leaves no gap in the law. */
+static ovf_status index_news(indexing *in, ovf_str bytes, ovf_error *err)
+{
+    ovf_news *news = NULL;
+    ovf_arena *arena = &in->index->arena;
+    ovf_status status = ovf_news_new(in->index->world, &news, err);
+    if (status != OVF_OK)
+        return status;
+    const ovf_source source = {.document = in->sha256, .known = in->known};
+    ovf_news_context context = ovf_document_news(bytes, &source, arena);
+    ovf_statements read = {0};
+    status = ovf_news_statements(news, bytes, &context, arena, &read, err);
+    ovf_news_free(news);
+    if (status == OVF_OK)
+        index_said(in, &read, is_dated(in, bytes, &context));
+    return status == OVF_E_NOMEM ? status : OVF_OK;
 }
 
 ovf_status index_document(ovf_ledger *ledger, const index_source *source, ovf_error *err)
@@ -419,6 +466,8 @@ ovf_status index_document(ovf_ledger *ledger, const index_source *source, ovf_er
         status = index_notices(&in, source->bytes, err);
     else if (source->kind == OVF_DOCUMENT_STATEMENTS)
         status = index_statements(&in, source->bytes, err);
+    else if (source->kind == OVF_DOCUMENT_NEWS)
+        status = index_news(&in, source->bytes, err);
     // What the readers refuse outright an answer cannot rest on; it is among the unread ones.
     if (status != OVF_OK && status != OVF_E_NOMEM) {
         status = OVF_OK;

@@ -336,7 +336,7 @@ static bool fetch(search *s, int64_t sequence, ovf_ledger_entry *out)
                               .known = sqlite3_column_int64(row, 5),
                               .stored = sqlite3_column_int64(row, 6),
                               .size = (size_t)sqlite3_column_int64(row, 7)};
-    bool is_ours = out->kind == OVF_DOCUMENT_NOTICES || out->kind == OVF_DOCUMENT_STATEMENTS;
+    bool is_ours = ovf_document_is_told(out->kind);
     if (is_ours
         && !(ledger_copy(row, 1, s->arena, &out->sha256)
              && ledger_copy(row, 2, s->arena, &out->name)
@@ -367,7 +367,7 @@ static ovf_status select_all(ovf_ledger *ledger, const ovf_ledger_query *query, 
                                         &entries, &total, err);
     size_t kept = 0;
     for (size_t i = 0; status == OVF_OK && i < total; i++) {
-        if (entries[i].kind == OVF_DOCUMENT_NOTICES || entries[i].kind == OVF_DOCUMENT_STATEMENTS)
+        if (ovf_document_is_told(entries[i].kind))
             entries[kept++] = entries[i];
     }
     *out = entries;

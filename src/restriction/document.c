@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What kind of document these bytes are, and the '#' block before them (docs/formats/document.md). */
+#include <overfly/news_source.h>
 #include <overfly/restriction.h>
 #include <overfly/table.h>
 
@@ -14,10 +15,9 @@ static void take(ovf_str name, ovf_str value, ovf_document_header *out)
         ovf_str name;
         ovf_str *value;
     } members[] = {
-        {OVF_STR("origin"), &out->origin},
-        {OVF_STR("facts"), &out->facts},
-        {OVF_STR("source"), &out->source},
-        {OVF_STR("complete"), &out->complete},
+        {OVF_STR("origin"), &out->origin}, {OVF_STR("facts"), &out->facts},
+        {OVF_STR("source"), &out->source}, {OVF_STR("complete"), &out->complete},
+        {OVF_STR("outlet"), &out->outlet},
     };
     for (size_t i = 0; i < OVF_COUNTOF(members); i++) {
         if (ovf_str_eq_nocase(name, members[i].name) && members[i].value->len == 0)
@@ -27,6 +27,10 @@ static void take(ovf_str name, ovf_str value, ovf_document_header *out)
     if (ovf_str_eq_nocase(name, OVF_STR("known")) && out->known == OVF_TIME_NONE
         && ovf_time_parse(value, &known, NULL) == OVF_OK)
         out->known = known;
+    if (ovf_str_eq_nocase(name, OVF_STR("published")) && out->published == OVF_TIME_NONE)
+        out->published = ovf_news_date(value);
+    if (ovf_str_eq_nocase(name, OVF_STR("kind")) && ovf_str_eq_nocase(value, OVF_STR("news")))
+        out->is_news = true;
 }
 
 #define ENVELOPE_BYTES 4096
@@ -63,7 +67,7 @@ static void read_envelope(ovf_str document, ovf_document_header *out)
 
 ovf_document_header ovf_document_header_read(ovf_str document)
 {
-    ovf_document_header out = {.known = OVF_TIME_NONE};
+    ovf_document_header out = {.known = OVF_TIME_NONE, .published = OVF_TIME_NONE};
     ovf_str rest = document;
     ovf_str line = {0};
     if (ovf_str_starts(rest, OVF_STR("\xEF\xBB\xBF"))) {
@@ -77,6 +81,9 @@ ovf_document_header ovf_document_header_read(ovf_str document)
         // Blank lines belong to the block only when it goes on behind them.
         if (words.len == 0)
             continue;
+        // A story may begin with a hashtag.
+        if (out.is_news && words.len > 1 && !is_blank(words.ptr[1]))
+            break;
         out.len = rest.ptr == NULL ? document.len : (size_t)(rest.ptr - document.ptr);
         words = ovf_str_trim(ovf_str_tail(words, 1));
         size_t colon = ovf_str_find(words, 0, OVF_STR(":"));
@@ -111,13 +118,19 @@ static bool is_flight(ovf_str body)
 
 ovf_document_kind ovf_document_sniff(ovf_str document)
 {
-    ovf_str body = ovf_str_tail(document, ovf_document_header_read(document).len);
+    ovf_document_header header = ovf_document_header_read(document);
+    ovf_str body = ovf_str_tail(document, header.len);
+    if (header.is_news)
+        return OVF_DOCUMENT_NEWS;
     if (is_flight(body))
         return OVF_DOCUMENT_FLIGHTS;
     if (ovf_statement_sniff(body))
         return OVF_DOCUMENT_STATEMENTS;
     if (ovf_notice_sniff(body))
         return OVF_DOCUMENT_NOTICES;
+    // Plain prose may be anything: it is news where its header says so.
+    if (ovf_news_sniff(body) != OVF_NEWS_TEXT)
+        return OVF_DOCUMENT_NEWS;
     return OVF_DOCUMENT_UNKNOWN;
 }
 
@@ -128,6 +141,43 @@ const char *ovf_document_kind_name(ovf_document_kind kind)
     case OVF_DOCUMENT_NOTICES: return "notices";
     case OVF_DOCUMENT_STATEMENTS: return "statements";
     case OVF_DOCUMENT_FLIGHTS: return "flights";
+    case OVF_DOCUMENT_NEWS: return "news";
     }
     return "unknown";
+}
+
+bool ovf_document_is_told(ovf_document_kind kind)
+{
+    return kind == OVF_DOCUMENT_NOTICES || kind == OVF_DOCUMENT_STATEMENTS
+           || kind == OVF_DOCUMENT_NEWS;
+}
+
+ovf_str ovf_document_slug(ovf_str name)
+{
+    for (size_t i = name.len; i > 0; i--) {
+        if (name.ptr[i - 1] == '/') {
+            name = ovf_str_tail(name, i);
+            break;
+        }
+    }
+    for (size_t i = name.len; i > 1; i--) {
+        if (name.ptr[i - 1] == '.')
+            return ovf_str_sub(name, 0, i - 1);
+    }
+    return name;
+}
+
+ovf_news_context ovf_document_news(ovf_str document, const ovf_source *source, ovf_arena *arena)
+{
+    ovf_document_header header = ovf_document_header_read(document);
+    ovf_news_context out = {.id = ovf_document_slug(source->name),
+                            .outlet = header.outlet.len > 0 ? header.outlet
+                                                            : ovf_document_slug(source->name),
+                            .start = header.len,
+                            .published = header.published,
+                            .known = source->known != OVF_TIME_NONE ? source->known : header.known};
+    if (source->document.len > 0)
+        out.id =
+            ovf_arena_printf(arena, "S-" OVF_FMT, OVF_ARG(ovf_str_sub(source->document, 0, 8)));
+    return out;
 }

@@ -73,6 +73,22 @@ static ovf_str full_id(ovf_picture *picture, ovf_str id, const ovf_source *sourc
     return full.ptr == NULL ? id : full;
 }
 
+static ovf_status hold_statements(ovf_picture *picture, const ovf_statements *read,
+                                  const ovf_source *source, ovf_error *err)
+{
+    for (size_t i = 0; i < read->count; i++) {
+        if (is_later(picture, source->known, read->items[i].said))
+            continue;
+        if (!ovf_arena_grow(&picture->lists, (void **)&picture->statements,
+                            picture->statement_count, &picture->statement_capacity,
+                            sizeof(*picture->statements)))
+            return no_memory(err);
+        picture->statements[picture->statement_count++] =
+            (ovf_held_statement){.statement = &read->items[i], .source = *source};
+    }
+    return OVF_OK;
+}
+
 static ovf_status add_statements(ovf_picture *picture, ovf_str document, const ovf_source *source,
                                  ovf_findings *findings, ovf_error *err)
 {
@@ -81,17 +97,11 @@ static ovf_status add_statements(ovf_picture *picture, ovf_str document, const o
     if (status != OVF_OK)
         return status;
     pass_findings(findings, read.findings, read.finding_count);
-    for (size_t i = 0; i < read.count; i++) {
-        if (is_later(picture, source->known, read.items[i].said))
-            continue;
+    for (size_t i = 0; i < read.count; i++)
         read.items[i].id = full_id(picture, read.items[i].id, source);
-        if (!ovf_arena_grow(&picture->lists, (void **)&picture->statements,
-                            picture->statement_count, &picture->statement_capacity,
-                            sizeof(*picture->statements)))
-            return no_memory(err);
-        picture->statements[picture->statement_count++] =
-            (ovf_held_statement){.statement = &read.items[i], .source = *source};
-    }
+    status = hold_statements(picture, &read, source, err);
+    if (status != OVF_OK)
+        return status;
     for (size_t i = 0; i < read.coverage_count; i++) {
         if (is_later(picture, source->known, OVF_TIME_NONE))
             continue;
@@ -102,6 +112,24 @@ static ovf_status add_statements(ovf_picture *picture, ovf_str document, const o
             (ovf_held_coverage){.coverage = &read.coverages[i], .source = *source};
     }
     return OVF_OK;
+}
+
+/* What a story, or each story of a feed, tells. Statements decide no law, so that one that cannot be
+ * read leaves nothing open to doubt but itself. */
+static ovf_status add_news(ovf_picture *picture, ovf_str document, const ovf_source *source,
+                           ovf_findings *findings, ovf_error *err)
+{
+    ovf_news *news = NULL;
+    ovf_status status = ovf_news_new(picture->world, &news, err);
+    if (status != OVF_OK)
+        return status;
+    ovf_arena *arena = &picture->store->arena;
+    ovf_statements read = {0};
+    ovf_news_context context = ovf_document_news(document, source, arena);
+    status = ovf_news_statements(news, document, &context, arena, &read, err);
+    ovf_news_free(news);
+    pass_findings(findings, read.findings, read.finding_count);
+    return status == OVF_OK ? hold_statements(picture, &read, source, err) : status;
 }
 
 /* The source with what the document says of itself where the caller says nothing, copied. */
@@ -194,16 +222,17 @@ ovf_status ovf_picture_add(ovf_picture *picture, ovf_str document, const ovf_sou
         if (status == OVF_E_SYNTAX)
             picture->unread_count++;
         return status;
+    case OVF_DOCUMENT_NEWS: return add_news(picture, document, held, findings, err);
     case OVF_DOCUMENT_FLIGHTS:
-        return ovf_fail(err, OVF_E_USAGE, 0, "expected notices or statements, found flights");
+        return ovf_fail(err, OVF_E_USAGE, 0, "expected notices, statements or news, found flights");
     case OVF_DOCUMENT_UNKNOWN: break;
     }
     // Whatever it was, something has been said that is not known: no area is open for its silence.
     picture->unread_count++;
     return ovf_fail(err, OVF_E_USAGE, ovf_document_header_read(document).len,
                     ovf_str_trim(document).len == 0
-                        ? "an empty document; expected notices or statements"
-                        : "expected notices or statements");
+                        ? "an empty document; expected notices, statements or news"
+                        : "expected notices, statements or news");
 }
 
 ovf_status ovf_picture_settle(ovf_picture *picture, ovf_error *err)

@@ -10,6 +10,8 @@ struct event {
     ovf_time from;
     ovf_time until;
     ovf_str source;
+    ovf_str by;
+    bool is_extracted;
 };
 
 static ovf_posture posture_of(const ovf_statement *statement)
@@ -49,9 +51,27 @@ static void merge(ovf_operator_posture *known, const struct event *event)
         return;
     if (known->posture == OVF_POSTURE_PERMIT_REVOKED && event->posture == OVF_POSTURE_SUSPENDED)
         return;
+    // Told again it goes on since it was told first, to the end that the last word gives.
+    if (known->posture == event->posture
+        && (known->during.until == OVF_TIME_OPEN || known->during.until >= event->from)) {
+        // A story tells the day; who typed the record knew the hour.
+        bool is_closer = known->is_extracted && !event->is_extracted
+                         && event->from < known->during.from + OVF_DAY_S;
+        if (event->until != OVF_TIME_OPEN)
+            known->during.until = event->until;
+        if (!is_closer)
+            return;
+        known->during.from = event->from;
+        known->source = event->source;
+        known->by = event->by;
+        known->is_extracted = false;
+        return;
+    }
     known->posture = event->posture;
     known->during = (ovf_interval){event->from, event->until};
     known->source = event->source;
+    known->by = event->by;
+    known->is_extracted = event->is_extracted;
 }
 
 static ovf_status add_event(struct status_inquiry *q, const struct event *event, ovf_answer *out,
@@ -73,7 +93,9 @@ static ovf_status add_event(struct status_inquiry *q, const struct event *event,
         .name = index == OVF_INDEX_NONE ? (ovf_str){0} : ovf_world_operator(world, index)->name,
         .posture = event->posture,
         .during = {event->from, event->until},
-        .source = event->source};
+        .source = event->source,
+        .by = event->by,
+        .is_extracted = event->is_extracted};
     return OVF_OK;
 }
 
@@ -117,7 +139,9 @@ static ovf_status add_statement(struct status_inquiry *q, const ovf_statement *s
     struct event event = {.posture = posture_of(statement),
                           .from = start_of(statement),
                           .until = statement->valid.until,
-                          .source = statement->id};
+                          .source = statement->id,
+                          .by = statement->source.len > 0 ? statement->source : statement->speaker,
+                          .is_extracted = statement->is_extracted};
     ovf_status status = OVF_OK;
     for (size_t i = 0; i < statement->operator_count && status == OVF_OK; i++) {
         event.operator_icao = statement->operators[i];

@@ -158,6 +158,7 @@ typedef struct reading {
     uint32_t nominals;
     uint8_t last_act;                     /* for "did the same" */
     uint32_t acts[OVF_ACT_AUTHORITY + 1]; /* how often each was told so far */
+    bool with_flying;
 } reading;
 
 static bool chunk_all(reading *r)
@@ -319,6 +320,11 @@ static bool add(reading *r, const news_clauses *c, const news_draft *d)
         return false;
     ovf_news_statement *s = &r->items[r->count];
     news_fill(&r->story, c, d, s);
+    news_fill_operators(&r->doc, s);
+    // Who flies is of use only where the text says where, and whom it means.
+    if (s->act == OVF_ACT_OPERATE
+        && (s->operator_count == 0 || s->area_count == 0 || s->is_area_inherited))
+        return true;
     bool same = d->rule_count > 0 && strcmp(d->rules[0], "SAME") == 0;
     if ((s->act == OVF_ACT_CLAIM || same) && s->speaker.len == 0)
         return true;
@@ -413,6 +419,13 @@ static bool read_sentence(reading *r, uint32_t s, news_draft *buffer)
             r->acts[d->act]++;
             done = true;
         }
+        if (!add(r, c, &out.items[i]))
+            return false;
+    }
+    out.count = 0;
+    if (r->with_flying)
+        news_flying(c, &out);
+    for (uint32_t i = 0; i < out.count; i++) {
         if (!add(r, c, &out.items[i]))
             return false;
     }
@@ -530,7 +543,8 @@ ovf_status ovf_news_read(const ovf_news *news, ovf_str text, const ovf_news_opti
                          .arena = arena,
                          .text = text,
                          .published = options == NULL ? OVF_NEWS_NO_DAY : options->published,
-                         .findings = &findings}};
+                         .findings = &findings},
+                 .with_flying = options != NULL && options->with_flying};
     if (!read_all(&r))
         return ovf_fail(err, OVF_E_NOMEM, OVF_NOPOS, "no memory to read the text");
     if (r.dropped > 0)

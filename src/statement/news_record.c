@@ -22,9 +22,11 @@ ovf_status ovf_news_record(const ovf_news_statement *s, ovf_str text, ovf_str do
         return OVF_E_NOMEM;
     for (size_t i = 0; i < count; i++) // a FIR and an airport by their codes, a State by its name
         areas[i] = s->area_codes[i].len == 4 ? s->area_codes[i] : s->areas[i];
-    // An interval of days tells when it was, not how long it holds: that is for the notices to say.
-    ovf_interval valid = {day_start(s->valid.from, day_start(s->date.from, OVF_TIME_NONE)),
-                          day_end(s->valid.until, day_end(s->date.until, OVF_TIME_OPEN))};
+    ovf_str *operators = ovf_arena_array(arena, ovf_str, s->operator_count + 1);
+    if (operators == NULL)
+        return OVF_E_NOMEM;
+    for (size_t i = 0; i < s->operator_count; i++)
+        operators[i] = s->operators[i];
     *out = (ovf_statement){
         .id = id,
         .act = s->act,
@@ -33,15 +35,20 @@ ovf_status ovf_news_record(const ovf_news_statement *s, ovf_str text, ovf_str do
         .speaker_state = s->speaker_state,
         .medium = s->instrument,
         .said = day_start(s->date.from, OVF_TIME_NONE),
-        .valid = valid,
+        // Days tell when it was, not how long it holds: that only the text's own words do.
+        .said_until = s->date.from == OVF_NEWS_NO_DAY ? 0 : day_end(s->date.until, 0),
+        .valid = {day_start(s->valid.from, OVF_TIME_NONE), day_end(s->valid.until, OVF_TIME_OPEN)},
         .text = ovf_str_sub(text, s->evidence.at, (size_t)s->evidence.at + s->evidence.len),
         .is_quote = s->attribution == OVF_NEWS_QUOTED,
         .target = s->target,
         .areas = areas,
         .area_count = count,
+        .operators = operators,
+        .operator_count = s->operator_count,
         .is_negated = s->is_negated,
         .modality = ovf_str_of(ovf_news_modality_name(s->modality)),
         .source = s->attribution_by.len > 0 ? s->attribution_by : doc,
+        .is_extracted = true,
         .span = s->evidence,
     };
     return OVF_OK;

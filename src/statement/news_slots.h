@@ -17,5 +17,9 @@ typedef struct news_story {
 
 void news_fill(news_story *story, const news_clauses *c, const news_draft *d,
                ovf_news_statement *out);
+/* The airlines that a filled statement is about, by their designators (news_operators.c). */
+void news_fill_operators(const news_doc *doc, ovf_news_statement *s);
+/* Airlines told to go on flying (news_flying.c). */
+void news_flying(const news_clauses *c, news_drafts *out);
 
 #endif

@@ -2,6 +2,7 @@
 /* Documents of any bytes as stories. Held: every byte that has a way back stands at it in the document;
  * stretches are sorted and inside the text; texts of pages and feeds are UTF-8 without NUL; the same bytes read twice give
  * the same. */
+#include <overfly/news.h>
 #include <overfly/news_source.h>
 
 #include <stdlib.h>
@@ -46,6 +47,19 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
              || (second.count == first.count
                  && (first.count == 0 || ovf_str_eq(first.items[0].text, second.items[0].text))));
     }
+    ovf_news *news = NULL;
+    ovf_statements records = {0};
+    const ovf_news_context context = {
+        .id = OVF_STR_INIT("d"), .published = OVF_TIME_NONE, .known = 1764417600};
+    if (ovf_news_new(NULL, &news, &err) == OVF_OK
+        && ovf_news_statements(news, document, &context, &arena, &records, &err) == OVF_OK) {
+        for (size_t i = 0; i < records.count; i++) {
+            const ovf_statement *s = &records.items[i];
+            hold((size_t)s->span.at + s->span.len <= size && s->said != OVF_TIME_NONE);
+            hold(s->operator_count <= OVF_NEWS_MAX_OPERATORS && s->id.len > 0);
+        }
+    }
+    ovf_news_free(news);
     ovf_arena_done(&arena);
     return 0;
 }

@@ -171,6 +171,15 @@ static struct turn {
      "{\"act\":\"suspend_service\",\"speaker\":\"Iberia\",\"speaker_kind\":\"airline\",\"operators\":"
      "[\"IBE\"],\"area\":[\"Venezuela\"],\"said\":\"2021-01-01T00:00:00Z\",\"text\":\"stops\"}\n",
      OVF_DOCUMENT_STATEMENTS, 1609459200, 2},
+    {"a story of an airline that stays away, years before",
+     "# kind: news\n# published: 2021-01-01\n\nIberia suspended flights to Venezuela on Friday.\n",
+     OVF_DOCUMENT_NEWS, 1609459200, 2},
+    {"a story of the day before, without a day of its own",
+     "# kind: news\n\nRussia declared the airspace of Venezuela closed.\n", OVF_DOCUMENT_NEWS,
+     1719705600, 2},
+    {"a story of another place",
+     "# kind: news\n# published: 2024-06-30\n\nIndia closed its airspace on Sunday.\n",
+     OVF_DOCUMENT_NEWS, 1719705600, 1},
     {"a warning that is too old to count",
      "{\"act\":\"warn\",\"speaker\":\"somebody\",\"area\":[\"Venezuela\"],\"said\":"
      "\"2021-01-01T00:00:00Z\",\"text\":\"beware\"}\n",

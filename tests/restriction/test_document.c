@@ -26,6 +26,25 @@ static struct row {
     {"other JSON", OVF_STR_INIT("{\"type\": \"Topology\"}"), OVF_DOCUMENT_UNKNOWN, 0},
     {"nothing", OVF_STR_INIT(""), OVF_DOCUMENT_UNKNOWN, 0},
     {"a header alone", OVF_STR_INIT("# origin: made\n# x"), OVF_DOCUMENT_UNKNOWN, 18},
+    {"a web page", OVF_STR_INIT("<!DOCTYPE html><html><p>Iran closed its airspace.</p></html>"),
+     OVF_DOCUMENT_NEWS, 0},
+    {"a feed", OVF_STR_INIT("<?xml version=\"1.0\"?><rss version=\"2.0\"><channel/></rss>"),
+     OVF_DOCUMENT_NEWS, 0},
+    {"prose", OVF_STR_INIT("Iran closed its airspace on Friday."), OVF_DOCUMENT_UNKNOWN, 0},
+    {"prose that says what it is", OVF_STR_INIT("# kind: news\nIran closed its airspace."),
+     OVF_DOCUMENT_NEWS, 13},
+    {"prose that begins with a hashtag",
+     OVF_STR_INIT("# Kind: News\n# published: 2025-06-13\n\n#Iran closed its airspace."),
+     OVF_DOCUMENT_NEWS, 37},
+    {"news that repeat a notice", OVF_STR_INIT("# kind: news\nA0012/25 NOTAMN\nA) SVZM\nE) X"),
+     OVF_DOCUMENT_NEWS, 13},
+    {"a notice with a day of publication",
+     OVF_STR_INIT("# published: 2025-06-13\nA0012/25 NOTAMN\nA) SVZM\nE) X"), OVF_DOCUMENT_NOTICES,
+     24},
+    {"a page that holds a notice",
+     OVF_STR_INIT("<html><pre>A0012/25 NOTAMN\nQ) SVZM/QRPCA/IV/NBO/W/000/999/\nA) SVZM\nE) X"
+                  "</pre></html>"),
+     OVF_DOCUMENT_NOTICES, 0},
     {"noise", OVF_STR_INIT("\x01\x02\x03\xFF\xFE"), OVF_DOCUMENT_UNKNOWN, 0},
 };
 
@@ -50,6 +69,11 @@ static void reads_header(void **state)
     assert_true(header.known == known);
     header = ovf_document_header_read(OVF_STR("# known: yesterday\n# known: 2025-11-21T18:08Z\n"));
     assert_true(header.known == known);
+    header =
+        ovf_document_header_read(OVF_STR("# kind: news\n# outlet: Wire\n# published: 2025-11-21"
+                                         "T18:08Z\nIran"));
+    assert_true(header.is_news && header.published == known);
+    assert_true(ovf_str_eq(header.outlet, OVF_STR("Wire")));
     header = ovf_document_header_read(OVF_STR("A0012/25"));
     assert_true(header.known == OVF_TIME_NONE && header.len == 0);
 }
