@@ -99,3 +99,170 @@ void nr_several(resolver *r, uint32_t index)
         nr_answer(doc, me, me->parts[0]);
     }
 }
+
+/* ---- lists ---- */
+
+/* Parts of `me`: the members of the list of mentions [first, last]. */
+static void stand_for(news_doc *doc, news_mention *me, uint32_t first, uint32_t last)
+{
+    uint32_t count = 0;
+    for (uint32_t k = first; k <= last && count < OVF_COUNTOF(me->parts); k++) {
+        uint32_t entity = doc->mentions[k].entity;
+        bool again = entity == NEWS_NONE;
+        for (uint32_t i = 0; i < count; i++)
+            again |= me->parts[i] == entity;
+        if (!again)
+            me->parts[count++] = entity;
+    }
+    if (count == 0)
+        return;
+    me->part_count = (uint8_t)count;
+    if (count > 1)
+        me->flags |= NEWS_M_MULTI;
+    nr_answer(doc, me, me->parts[0]);
+}
+
+/* Somebody who can act, and no place that flights go to. */
+static bool is_actor(const news_doc *doc, const news_mention *m)
+{
+    const news_entity *e = nr_entity(doc, m);
+    return e != NULL && !(m->flags & (NEWS_M_FLEET | NEWS_M_DEMONYM))
+           && (e->place == NEWS_NO_PLACE || e->place == NEWS_P_STATE);
+}
+
+/* The latest list of actors before a mention that did or said something: its score as in nr_seek. */
+static sought seek_list(const news_doc *doc, uint32_t index, uint32_t *first)
+{
+    uint32_t here = doc->sentence_of[doc->mentions[index].first];
+    sought best = {NEWS_NONE, NEWS_NONE, -1000};
+    for (uint32_t i = index; i-- > 0 && index - i < BACK_PRONOUN;) {
+        uint32_t away = here - doc->sentence_of[doc->mentions[i].first];
+        uint32_t count = 0;
+        if (away > SENTENCES_PRONOUN)
+            break;
+        uint32_t start = list_start(doc, i, &count);
+        if (count < 2)
+            continue;
+        bool acts = true;
+        for (uint32_t k = start; k <= i; k++)
+            acts &= is_actor(doc, &doc->mentions[k]);
+        int score =
+            nr_role_weight(doc->mentions[start].role) - (int)away * 5 - (int)((index - i) / 4);
+        if (acts && score > best.score) {
+            best = (sought){i, doc->mentions[start].entity, score};
+            *first = start;
+        }
+        i = start;
+    }
+    return best;
+}
+
+bool nr_they(news_doc *doc, uint32_t index, int score)
+{
+    uint32_t first = 0;
+    sought list = seek_list(doc, index, &first);
+    bool acts = list.mention != NEWS_NONE
+                && (doc->mentions[first].role == NEWS_R_SUBJECT
+                    || doc->mentions[first].role == NEWS_R_SPEAKER);
+    if (!acts || list.score < score)
+        return false;
+    stand_for(doc, &doc->mentions[index], first, list.mention);
+    return true;
+}
+
+/* The last two actors of one kind, where no list tells who is meant. */
+static bool last_two(const news_doc *doc, uint32_t index, uint32_t *former, uint32_t *latter)
+{
+    uint32_t here = doc->sentence_of[doc->mentions[index].first];
+    *latter = NEWS_NONE;
+    for (uint32_t i = index; i-- > 0 && index - i < BACK_PRONOUN;) {
+        const news_mention *m = &doc->mentions[i];
+        if (here - doc->sentence_of[m->first] > 2)
+            return false;
+        if (!is_actor(doc, m) || m->flags & NEWS_M_REFERENCE)
+            continue;
+        if (*latter == NEWS_NONE) {
+            *latter = m->entity;
+        } else if (m->entity != *latter
+                   && doc->entities[m->entity].kind == doc->entities[*latter].kind) {
+            *former = m->entity;
+            return true;
+        }
+    }
+    return false;
+}
+
+bool nr_former_or_latter(news_doc *doc, uint32_t index)
+{
+    news_mention *me = &doc->mentions[index];
+    bool is_former = is(doc, me->first, "former");
+    uint32_t first = 0;
+    uint32_t former = NEWS_NONE;
+    uint32_t latter = NEWS_NONE;
+    if (!is_former && !is(doc, me->first, "latter"))
+        return false;
+    sought list = seek_list(doc, index, &first);
+    if (list.mention != NEWS_NONE) {
+        former = doc->mentions[first].entity;
+        latter = doc->mentions[list.mention].entity;
+    } else if (!last_two(doc, index, &former, &latter)) {
+        return true;
+    }
+    nr_answer(doc, me, is_former ? former : latter);
+    return true;
+}
+
+/* ---- descriptions ---- */
+
+/* Is it of the State that the description names? Of an airline, and of whom the text has just named,
+ * the State may not be known. */
+static bool is_of_state(const news_entity *own, const news_entity *e, uint32_t away)
+{
+    bool may_lack =
+        own->kind == OVF_NEWS_AIRLINE || own->kind == OVF_NEWS_COMPANY || away <= 1;
+    return own->state.len == 0 || ovf_str_eq(own->state, e->state)
+           || (may_lack && e->state.len == 0);
+}
+
+uint32_t nr_described(const news_doc *doc, uint32_t index)
+{
+    const news_mention *me = &doc->mentions[index];
+    const news_entity *own = nr_entity(doc, me);
+    if (own == NULL || !(me->flags & NEWS_M_GENERIC) || me->last - me->first < 2 || me->first == 0
+        || me->flags & (NEWS_M_REFERENCE | NEWS_M_PLURAL | NEWS_M_FLEET | NEWS_M_PERSON)
+        || !is(doc, me->first - 1, "the"))
+        return NEWS_NONE;
+    uint8_t kind = own->kind;
+    if (kind != OVF_NEWS_AIRLINE && kind != OVF_NEWS_COMPANY && kind != OVF_NEWS_AGENCY
+        && kind != OVF_NEWS_AVIATION_AUTHORITY && kind != OVF_NEWS_ANSP
+        && kind != OVF_NEWS_INTL_BODY && kind != OVF_NEWS_INDUSTRY_BODY && kind != OVF_NEWS_OUTLET)
+        return NEWS_NONE;
+    uint32_t word = me->last - 2; /* "the Indonesian volcanology agency" is no other agency */
+    static const char *const fields[] = {"based",    "safety", "aviation",    "air",
+                                         "transport", "flight", "aeronautical"};
+    bool is_any = doc->tokens[word].flags & NEWS_CAP
+                  || lex_word_in(doc, word, fields, OVF_COUNTOF(fields));
+    uint32_t here = doc->sentence_of[me->first];
+    uint32_t best = NEWS_NONE;
+    int best_score = -1000;
+    for (uint32_t i = index; i-- > 0 && index - i < BACK_MENTIONS;) {
+        const news_mention *m = &doc->mentions[i];
+        const news_entity *e = nr_entity(doc, m);
+        if (e == NULL || e == own || m->flags & (NEWS_M_FLEET | NEWS_M_PLURAL | NEWS_M_PERSON)
+            || e->flags & NEWS_M_PERSON || e->place != NEWS_NO_PLACE || m->flags & NEWS_M_GENERIC)
+            continue;
+        uint32_t away = here - doc->sentence_of[m->first];
+        bool unnamed_kind = e->kind == OVF_NEWS_UNKNOWN && kind == OVF_NEWS_COMPANY;
+        if (kind == OVF_NEWS_AGENCY && e->kind != kind && !is_any)
+            continue;
+        if (!(nr_same_kind(kind, e->kind) || unnamed_kind) || !is_of_state(own, e, away))
+            continue;
+        int score = nr_role_weight(m->role) - (int)(away > 12 ? 12 : away) * 3
+                    + (own->state.len > 0 && ovf_str_eq(own->state, e->state) ? 12 : 0);
+        if (score > best_score) {
+            best_score = score;
+            best = m->entity;
+        }
+    }
+    return best;
+}

@@ -126,7 +126,7 @@ static bool fits(const news_doc *doc, const news_mention *m, want what, uint8_t 
     case WANT_STATE: return e->place == NEWS_P_STATE;
     case WANT_NATION: return nation_of(doc, m) != NEWS_NONE;
     case WANT_ACTOR:
-        return e->place == NEWS_P_STATE
+        return (e->place == NEWS_P_STATE || nation_of(doc, m) != NEWS_NONE)
                && (m->role == NEWS_R_SUBJECT || m->role == NEWS_R_SPEAKER
                    || m->flags & NEWS_M_DEMONYM
                    || (m->last < doc->token_count && doc->tokens[m->last].flags & NEWS_POSS));
@@ -140,26 +140,48 @@ static bool fits(const news_doc *doc, const news_mention *m, want what, uint8_t 
     }
 }
 
-/* The best mention before `index`, or NEWS_NONE. */
-sought nr_seek(const news_doc *doc, uint32_t index, want what, uint8_t kind, uint8_t place)
+/* "Michael O'Leary, Ryanair's chief executive", "Ryanair flights": the body of that kind within. */
+static uint32_t body_of(const news_doc *doc, const news_mention *m, uint8_t kind)
 {
-    const news_mention *me = &doc->mentions[index];
+    if (!(m->flags & (NEWS_M_PERSON | NEWS_M_FLEET)) || m->last - m->first < 2
+        || (kind != OVF_NEWS_AIRLINE && kind != OVF_NEWS_COMPANY && kind != OVF_NEWS_INTL_BODY))
+        return NEWS_NONE;
+    for (uint32_t i = m->first; i < m->last; i++) {
+        const lex_hit *hit = &lex_hits_at(doc, i)[LEX_NAME];
+        if (hit->len == 0 || !(doc->tokens[i].flags & NEWS_CAP))
+            continue;
+        ovf_str name = lex_text(lex_entity_at(lex_phrase_at(hit->row)->index)->name);
+        for (uint32_t e = 0; e < doc->entity_count && e < 400; e++) {
+            if (nr_same_kind(kind, doc->entities[e].kind) && doc->entities[e].place == NEWS_NO_PLACE
+                && ovf_str_eq(doc->entities[e].name, name))
+                return e;
+        }
+    }
+    return NEWS_NONE;
+}
+
+sought nr_seek(const news_doc *doc, const news_mention *me, uint32_t index, want what, uint8_t kind,
+               uint8_t place)
+{
     uint32_t here = doc->sentence_of[me->first];
     bool is_pronoun = what <= WANT_THEY;
     uint32_t limit = is_pronoun ? BACK_PRONOUN : BACK_MENTIONS;
-    uint32_t best = NEWS_NONE;
-    int best_score = -1000;
+    sought best = {NEWS_NONE, NEWS_NONE, -1000};
     for (uint32_t i = index; i-- > 0 && index - i < limit;) {
         const news_mention *m = &doc->mentions[i];
         uint32_t away = here - doc->sentence_of[m->first];
         if (is_pronoun
             && away > (what == WANT_HE || what == WANT_SHE ? SENTENCES_PERSON : SENTENCES_PRONOUN))
             break;
-        if (!fits(doc, m, what, kind, place))
-            continue;
+        uint32_t entity = m->entity;
+        if (!fits(doc, m, what, kind, place)) {
+            entity = what == WANT_BODY ? body_of(doc, m, kind) : NEWS_NONE;
+            if (entity == NEWS_NONE)
+                continue;
+        }
         int score =
             nr_role_weight(m->role) - (int)(away > 12 ? 12 : away) * 5 - (int)((index - i) / 4);
-        const news_entity *e = nr_entity(doc, m);
+        const news_entity *e = entity == NEWS_NONE ? NULL : &doc->entities[entity];
         if (e != NULL && kind != OVF_NEWS_UNKNOWN && e->kind != kind && what == WANT_BODY)
             score -= 4;
         if (what == WANT_PLACE && (m->role == NEWS_R_SPEAKER || m->role == NEWS_R_SUBJECT))
@@ -175,12 +197,10 @@ sought nr_seek(const news_doc *doc, uint32_t index, want what, uint8_t kind, uin
             score -= 8; /* who reports is seldom who acts */
         if (is_pronoun && bare && me->role == NEWS_R_SPEAKER && m->role == NEWS_R_SPEAKER)
             score += 8; /* "it said": whoever spoke before */
-        if (score > best_score) {
-            best_score = score;
-            best = i;
-        }
+        if (score > best.score)
+            best = (sought){i, entity, score};
     }
-    return (sought){best, best_score};
+    return best;
 }
 
 /* ---- answers ---- */
@@ -406,14 +426,18 @@ static void definite(resolver *r, uint32_t index)
         if (at != NEWS_NONE && (state == NEWS_NONE || at > state))
             nr_copy(doc, me, at);
         else
-            nr_answer(doc, me, state != NEWS_NONE ? doc->mentions[state].entity : r->topic);
+            nr_answer(doc, me,
+                      state != NEWS_NONE ? nr_state_of(doc, doc->mentions[state].entity)
+                                         : r->topic);
         return;
     }
     bool is_telling = kind == OVF_NEWS_MINISTRY || kind == OVF_NEWS_MILITARY
                       || kind == OVF_NEWS_LEGISLATURE || kind == OVF_NEWS_POLICE
                       || kind == OVF_NEWS_COURT;
+    sought body_sought = {NEWS_NONE, NEWS_NONE, 0};
     if (is_one_word || !is_telling)
-        at = seek(doc, index, WANT_BODY, kind, 0);
+        body_sought = nr_seek(doc, me, index, WANT_BODY, kind, 0);
+    at = body_sought.mention;
     /* "Qatar reopened its airspace, the civil aviation authority said": no other State's authority */
     if (at != NEWS_NONE
         && (kind == OVF_NEWS_AVIATION_AUTHORITY || kind == OVF_NEWS_ANSP
@@ -426,6 +450,10 @@ static void definite(resolver *r, uint32_t index)
             && doc->sentence_of[state->first] == doc->sentence_of[me->first] && body != NULL
             && !ovf_str_eq(body->state, doc->entities[state->entity].code))
             at = NEWS_NONE;
+    }
+    if (at != NEWS_NONE && body_sought.entity != doc->mentions[at].entity) {
+        nr_answer(doc, me, body_sought.entity);
+        return;
     }
     if (at != NEWS_NONE) {
         nr_copy(doc, me, at);
@@ -459,7 +487,12 @@ static void pronoun(resolver *r, uint32_t index)
                 : me->flags & NEWS_M_PERSON ? WANT_HE
                 : me->flags & NEWS_M_PLURAL ? WANT_THEY
                                             : WANT_IT;
-    uint32_t at = seek(doc, index, what, OVF_NEWS_UNKNOWN, 0);
+    if (what == WANT_IT && nr_former_or_latter(doc, index))
+        return;
+    sought best = nr_seek(doc, me, index, what, OVF_NEWS_UNKNOWN, 0);
+    if (what == WANT_THEY && nr_they(doc, index, best.score))
+        return;
+    uint32_t at = best.mention;
     if (at == NEWS_NONE && what == WANT_THEY)
         at = seek(doc, index, WANT_IT, OVF_NEWS_UNKNOWN, 0);
     if (at != NEWS_NONE)
@@ -526,6 +559,9 @@ bool ovf_news_resolve(news_doc *doc)
                           : doc->entities[m->entity].where); /* "Moscow said" */
         if (is_flag_carrier(doc, m))
             nr_answer(doc, m, airline_of(doc, m));
+        uint32_t described = nr_described(doc, i);
+        if (described != NEWS_NONE)
+            nr_answer(doc, m, described);
         if (is_un_agency(doc, m)) {
             uint32_t at = seek(doc, i, WANT_BODY, OVF_NEWS_INTL_BODY, 0);
             if (at != NEWS_NONE)

@@ -34,14 +34,16 @@ typedef enum want {
 /* Score of the best mention before `index`, and which it is (NEWS_NONE: none fits). */
 typedef struct sought {
     uint32_t mention;
+    uint32_t entity; /* the mention's, or the body that a person or an aircraft of it belongs to */
     int score;
 } sought;
 
-sought nr_seek(const news_doc *doc, uint32_t index, want what, uint8_t kind, uint8_t place);
+sought nr_seek(const news_doc *doc, const news_mention *me, uint32_t index, want what, uint8_t kind,
+               uint8_t place);
 static inline uint32_t seek(const news_doc *doc, uint32_t index, want what, uint8_t kind,
                             uint8_t place)
 {
-    return nr_seek(doc, index, what, kind, place).mention;
+    return nr_seek(doc, &doc->mentions[index], index, what, kind, place).mention;
 }
 
 int nr_role_weight(uint8_t role);
@@ -58,5 +60,11 @@ static inline const news_entity *nr_entity(const news_doc *doc, const news_menti
 
 /* "the two countries", "all three", "both": news_refer.c. */
 void nr_several(resolver *r, uint32_t index);
+/* "They" of a list that did something before; false: no list, or one further off than `score`. */
+bool nr_they(news_doc *doc, uint32_t index, int score);
+/* "the former", "the latter". */
+bool nr_former_or_latter(news_doc *doc, uint32_t index);
+/* "the Cologne-based agency", "the Irish carrier": one of that kind and State named before, or NEWS_NONE. */
+uint32_t nr_described(const news_doc *doc, uint32_t index);
 
 #endif
