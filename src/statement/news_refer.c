@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Reference to several, and by description: "the two countries", "they" of a list, "the former", "the
  * Irish carrier". */
+#include "news_grammar.h"
 #include "news_resolve.h"
 
 #include <string.h>
@@ -265,4 +266,28 @@ uint32_t nr_described(const news_doc *doc, uint32_t index)
         }
     }
     return best;
+}
+
+/* ---- owners ---- */
+
+uint32_t news_owner_at(const news_doc *doc, uint32_t token)
+{
+    want what = is(doc, token, "its")                              ? WANT_IT
+                : is(doc, token, "his")                            ? WANT_HE
+                : is(doc, token, "her")                            ? WANT_SHE
+                : is(doc, token, "their") || is(doc, token, "our") ? WANT_THEY
+                                                                   : WANT_BODY;
+    if (what == WANT_BODY || is(doc, token, "our"))
+        return NEWS_NONE;
+    uint32_t low = 0;
+    uint32_t high = doc->mention_count;
+    while (low < high) {
+        uint32_t mid = (low + high) / 2;
+        if (doc->mentions[mid].first < token)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    news_mention me = {.first = token, .last = token + 1, .entity = NEWS_NONE};
+    return nr_seek(doc, &me, low, what, OVF_NEWS_UNKNOWN, 0).entity;
 }
