@@ -136,7 +136,8 @@ static bool fits(const news_doc *doc, const news_mention *m, want what, uint8_t 
         if (kind == OVF_NEWS_MILITARY && e->state.len != 3)
             return false; /* "rival forces" are no army */
         return !is_person && nr_same_kind(kind, e->kind)
-               && !(m->flags & (NEWS_M_PLURAL | NEWS_M_DEMONYM)) && e->place != NEWS_P_STATE;
+               && !(m->flags & (NEWS_M_PLURAL | NEWS_M_DEMONYM))
+               && (e->place == NEWS_NO_PLACE || e->place == NEWS_P_AIRPORT);
     }
 }
 
@@ -247,18 +248,43 @@ void nr_copy(news_doc *doc, news_mention *m, uint32_t from)
         m->flags |= NEWS_M_MULTI;
 }
 
-/* Do the last words of an entity's name stand in the mention ("defence ministry")? */
+/* Does a name have the word, as "Directorate General of Civil Aviation" has "directorate"? */
+static bool has_word(ovf_str name, ovf_str word)
+{
+    for (size_t at = 0; at + word.len <= name.len; at++) {
+        bool begins = at == 0 || name.ptr[at - 1] == ' ';
+        bool ends = at + word.len == name.len || name.ptr[at + word.len] == ' ';
+        if (begins && ends && ovf_str_eq_nocase(ovf_str_sub(name, at, at + word.len), word))
+            return true;
+    }
+    return false;
+}
+
+/* Do the last words of an entity's name stand in the mention ("defence ministry")? "The administration"
+ * is the one that bears the word in its name, be it an authority. */
 static uint32_t by_words(const news_doc *doc, uint32_t index)
 {
+    static const char *const bodies[] = {
+        "administration", "department", "directorate", "institute", "organisation", "organization",
+        "office",         "bureau",     "commission",  "council",   "board",        "committee",
+        "association",    "command",    "agency",      "authority", "ministry",     "body",
+        "federation",     "union",      "group"};
     const news_mention *me = &doc->mentions[index];
     ovf_str words = news_words(doc, me->first, me->last);
+    bool is_body =
+        me->last == me->first + 1 && lex_word_in(doc, me->first, bodies, OVF_COUNTOF(bodies));
     for (uint32_t i = index; i-- > 0 && index - i < BACK_MENTIONS;) {
         const news_entity *e = nr_entity(doc, &doc->mentions[i]);
-        if (e != NULL && e->name.len > words.len && e->kind == me->kind) {
-            ovf_str tail = ovf_str_tail(e->name, e->name.len - words.len);
-            if (ovf_str_eq_nocase(tail, words))
-                return doc->mentions[i].entity;
-        }
+        if (e == NULL || e->name.len <= words.len
+            || (e->kind != me->kind && !(is_body && !(e->flags & NEWS_M_PERSON))))
+            continue;
+        ovf_str tail = ovf_str_tail(e->name, e->name.len - words.len);
+        if (ovf_str_eq_nocase(tail, words)
+            && (!is_body || e->name.ptr[e->name.len - words.len - 1] == ' '))
+            return doc->mentions[i].entity;
+        if (is_body && (nr_same_kind(me->kind, e->kind) || e->kind == OVF_NEWS_MINISTRY)
+            && has_word(e->name, words))
+            return doc->mentions[i].entity;
     }
     return NEWS_NONE;
 }
@@ -418,6 +444,9 @@ static void definite(resolver *r, uint32_t index)
         nr_answer(doc, me, known);
         return;
     }
+    static const char *const by_name[] = {"department", "directorate", "institute", "bureau"};
+    if (is_one_word && lex_word_in(doc, me->first, by_name, OVF_COUNTOF(by_name)))
+        return; /* only the one that bears the word */
     if (kind == OVF_NEWS_STATE && (is_one_word || r->topic != NEWS_NONE)) {
         at = is_one_word ? seek(doc, index, WANT_BODY, kind, 0) : NEWS_NONE;
         uint32_t state = seek(doc, index, WANT_ACTOR, 0, 0);

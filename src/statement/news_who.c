@@ -86,12 +86,12 @@ static const news_mention *owner(const news_clauses *c, uint16_t ng)
 static uint32_t pronoun_owner(const news_clauses *c, uint16_t ng)
 {
     static const char *const words[] = {
-        "post",      "statement",       "announcement", "order",    "decree",   "warning",
-        "notice",    "notam",           "tweet",        "message",  "bulletin", "advisory",
-        "ban",       "letter",          "report",       "ruling",   "directive", "prohibition",
-        "restriction", "recommendation", "advice",      "guidance", "alert",    "circular",
-        "bulletins", "notices",         "notams",       "memo",     "note",     "communique",
-        "rules",     "website",         "recommendations"};
+        "post",        "statement",      "announcement",   "order",    "decree",    "warning",
+        "notice",      "notam",          "tweet",          "message",  "bulletin",  "advisory",
+        "ban",         "letter",         "report",         "ruling",   "directive", "prohibition",
+        "restriction", "recommendation", "advice",         "guidance", "alert",     "circular",
+        "bulletins",   "notices",        "notams",         "memo",     "note",      "communique",
+        "rules",       "website",        "recommendations"};
     if (ng == NO_CHUNK || c->chunks[ng].kind != CH_NG
         || !lex_word_in(c->doc, c->chunks[ng].head, words, OVF_COUNTOF(words)))
         return NEWS_NONE;
@@ -242,7 +242,9 @@ static void extend_generic(const news_clauses *c, uint16_t ng, const news_mentio
                   || who->kind == OVF_NEWS_MILITARY || who->kind == OVF_NEWS_POLICE
                   || who->kind == OVF_NEWS_ANSP || who->kind == OVF_NEWS_LEGISLATURE
                   || who->kind == OVF_NEWS_AGENCY;
-    if (!office || who->state.len != 3 || ovf_str_find(who->name, 0, OVF_STR("'s ")) != OVF_NOPOS
+    bool is_named = who->entity != NEWS_NONE && !(doc->entities[who->entity].flags & NEWS_M_GENERIC)
+                    && !ovf_str_eq(who->name, news_words(doc, m->first, m->last));
+    if (!office || is_named || who->state.len != 3 || ovf_str_find(who->name, 0, OVF_STR("'s ")) != OVF_NOPOS
         || ovf_str_find(who->name, 0, OVF_STR("’s ")) != OVF_NOPOS)
         return;
     for (uint32_t i = 0; i < doc->entity_count && i < 400; i++) {
