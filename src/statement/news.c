@@ -471,6 +471,16 @@ static void person_as_written(news_doc *doc, const news_mention *m)
     e->name = news_words(doc, first, m->last);
 }
 
+/* "Lufthansa's spokesperson": the airline, but no name of it. */
+static bool names_spokesman(const news_doc *doc, const news_mention *m)
+{
+    for (uint32_t i = m->first; i < m->last; i++) {
+        if (ovf_str_starts(news_fold(doc, i), OVF_STR("spokes")))
+            return true;
+    }
+    return false;
+}
+
 /* A body that the text never calls by its full name keeps the longest name that the text gives it:
  * "INAC" rather than a name that its reader has not seen. */
 static void name_as_written(news_doc *doc)
@@ -484,7 +494,7 @@ static void name_as_written(news_doc *doc)
             continue;
         news_entity *e = &doc->entities[m->entity];
         if (e->place != NEWS_NO_PLACE || e->kind == OVF_NEWS_STATE || e->flags & NEWS_M_PERSON
-            || m->last - m->first > 8)
+            || m->last - m->first > 8 || names_spokesman(doc, m))
             continue;
         ovf_str words = news_words(doc, m->first, m->last);
         if (e->flags & NEWS_M_PERSON)

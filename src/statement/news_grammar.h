@@ -245,6 +245,8 @@ typedef struct news_who {
 } news_who;
 
 news_who news_who_is(const news_clauses *c, uint16_t ng, ovf_arena *arena);
+/* Entity that "its", "his", "their" at this token stands for, or NEWS_NONE; after ovf_news_resolve. */
+uint32_t news_owner_at(const news_doc *doc, uint32_t token);
 /* Entity that the head of the group (or its possessor) names, or NEWS_NONE. */
 uint32_t news_entity_of(const news_clauses *c, uint16_t ng);
 const news_mention *news_head_mention(const news_clauses *c, uint16_t ng);

@@ -531,9 +531,24 @@ static bool is_reporting(const news_doc *doc, uint32_t core)
            || lex_is_word(doc, next, "citing");
 }
 
+static bool speaks(const lex_work *w, uint32_t token)
+{
+    const struct lex_phrase *p = lex_phrase_at(w->hits[token][LEX_ROLE].row);
+    return strcmp(lex_role_at(p->index)->id, "spokesman") == 0;
+}
+
+/* "the Department of Airspace Control", "the Sudani Institute": the start or end of a name. */
+static bool is_in_name(const news_doc *doc, uint32_t token, uint32_t core)
+{
+    static const char *const words[] = {"department", "directorate", "institute", "bureau"};
+    return lex_word_in(doc, core, words, OVF_COUNTOF(words))
+           && (core > token || lex_is_word(doc, core + 1, "of")
+               || (core + 1 < doc->token_count && doc->tokens[core + 1].flags & NEWS_CAP));
+}
+
 static bool head_group(lex_work *w, uint32_t token, const front *f, lex_group *out)
 {
-    if (is_reporting(w->doc, f->core))
+    if (is_reporting(w->doc, f->core) || is_in_name(w->doc, token, f->core))
         return false;
     news_doc *doc = w->doc;
     headed h = read_head(w, token, f);
@@ -545,6 +560,16 @@ static bool head_group(lex_work *w, uint32_t token, const front *f, lex_group *o
                                        NEWS_NO_PLACE, NEWS_M_GENERIC);
         set_state(doc, body, h.owner);
         if (body != NEWS_NONE && office_group(w, token, f, h.end, body, out))
+            return true;
+    }
+    /* "The transport ministry's spokesman": the ministry */
+    if (h.end + 1 < doc->token_count && doc->tokens[h.end].flags & NEWS_POSS
+        && w->hits[h.end + 1][LEX_ROLE].len > 0 && h.core + 1 < h.end && !h.is_fleet && !h.is_plural
+        && speaks(w, h.end + 1)) {
+        uint32_t body = lex_new_entity(w, news_words(doc, token, h.end), h.head->kind,
+                                       NEWS_NO_PLACE, NEWS_M_GENERIC);
+        set_state(doc, body, h.owner);
+        if (body != NEWS_NONE && office_group(w, token, f, h.end + 1, body, out))
             return true;
     }
     if (named_group(w, &h, out) || seated_group(w, &h, out))
