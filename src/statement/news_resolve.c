@@ -190,8 +190,8 @@ sought nr_seek(const news_doc *doc, const news_mention *me, uint32_t index, want
         if (what == WANT_THEY && !(m->flags & NEWS_M_PLURAL))
             score -= 4;
         bool bare = !(me->flags & NEWS_M_GENERIC);
-        if (is_pronoun && m->flags & NEWS_M_GENERIC && m->flags & NEWS_M_PERSON && e != NULL
-            && e->flags & NEWS_M_GENERIC)
+        if (is_pronoun && what != WANT_THEY && m->flags & NEWS_M_GENERIC && m->flags & NEWS_M_PERSON
+            && e != NULL && e->flags & NEWS_M_GENERIC)
             score -= 6; /* "a president" rather than somebody with a name */
         if (is_pronoun && what == WANT_IT && e != NULL
             && (e->kind == OVF_NEWS_OUTLET || e->kind == OVF_NEWS_TRACKER))

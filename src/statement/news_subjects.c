@@ -147,6 +147,33 @@ static uint16_t antecedent(const news_clauses *c, uint16_t ng, uint16_t wh)
     return same_kind(c, start, ng) ? start : ng;
 }
 
+/* "Airlines that would cross Sudan on the way are flying round": the noun of the clause whose verb v is. */
+static uint16_t relative_of(const news_clauses *c, uint16_t v)
+{
+    if (v == NO_CHUNK || at(c, v)->kind != CH_VG || !(at(c, v)->flags & VG_FINITE))
+        return NO_CHUNK;
+    uint16_t wh = before(c, v);
+    if (wh == NO_CHUNK || at(c, wh)->kind != CH_WH
+        || !(is_word(c, wh, "that") || is_word(c, wh, "which") || is_word(c, wh, "who")))
+        return NO_CHUNK;
+    uint16_t ng = before(c, wh);
+    return ng != NO_CHUNK && at(c, ng)->kind == CH_NG ? ng : NO_CHUNK;
+}
+
+/* Names alone between commas behind a word for them: "Two airlines, Badr and Tarco, stopped". */
+static bool is_list_of_names(const news_clauses *c, uint16_t from, uint16_t until)
+{
+    bool any = false;
+    for (uint16_t k = from; k < until; k++) {
+        uint8_t kind = at(c, k)->kind;
+        if (kind == CH_NG && is_named(c, k))
+            any = true;
+        else if (kind != CH_COMMA && kind != CH_CONJ)
+            return false;
+    }
+    return any;
+}
+
 /* From the group just left of a finite verb to its subject. */
 uint16_t nl_walk_to_subject(const news_clauses *c, uint16_t i)
 {
@@ -169,6 +196,11 @@ uint16_t nl_walk_to_subject(const news_clauses *c, uint16_t i)
                 i = before(c, p);
                 continue;
             }
+            uint16_t whose = relative_of(c, p);
+            if (whose != NO_CHUNK) {
+                i = whose;
+                continue;
+            }
             uint16_t governor = gerund_governor(c, p);
             if (governor == NO_CHUNK)
                 governor = choice_governor(c, p);
@@ -189,8 +221,9 @@ uint16_t nl_walk_to_subject(const news_clauses *c, uint16_t i)
             uint16_t start = nl_insertion_start(c, i);
             if (start == NO_CHUNK || start == 0)
                 return NO_CHUNK;
-            if (start + 2 == i && names_generic(c, (uint16_t)(start - 1))
-                && is_named(c, (uint16_t)(start + 1)))
+            if (is_list_of_names(c, (uint16_t)(start + 1), i)
+                && names_generic(c, (uint16_t)(start - 1))
+                && (start + 2 == i || same_kind(c, (uint16_t)(start - 1), (uint16_t)(start + 1))))
                 return (uint16_t)(start + 1); /* "A German carrier, Air Berlin, said" */
             i = (uint16_t)(start - 1);
             continue;
