@@ -86,7 +86,7 @@ static bool find_topics(news_doc *doc, news_story *story)
     story->paragraph_place = ovf_arena_array(doc->arena, uint32_t, doc->sentence_count + 1);
     if (scores == NULL || story->paragraph_place == NULL)
         return false;
-    story->topic = story->second_topic = story->spot = NEWS_NONE;
+    story->topic = story->second_topic = story->spot = story->region = NEWS_NONE;
     story->last_place = NEWS_NONE;
     uint32_t opening =
         UINT32_MAX - 2; /* the sentence that first names a place or a body of a State */
@@ -137,6 +137,13 @@ static bool find_topics(news_doc *doc, news_story *story)
             doc->entities[e].place != NEWS_NO_PLACE && doc->entities[e].place != NEWS_P_STATE;
         if (spot && scores[e] > 0 && (story->spot == NEWS_NONE || scores[e] > scores[story->spot]))
             story->spot = e;
+    }
+    for (uint32_t e = 0; e < doc->entity_count; e++) {
+        uint8_t place = doc->entities[e].place;
+        if ((place == NEWS_P_REGION || place == NEWS_P_FIR) && scores[e] > 0
+            && scores[e] * 5 >= scores[story->topic]
+            && (story->region == NEWS_NONE || scores[e] > scores[story->region]))
+            story->region = e;
     }
     if (story->spot != NEWS_NONE && scores[story->spot] * 5 < scores[story->topic])
         story->spot = NEWS_NONE;

@@ -75,7 +75,9 @@ static void add_inner_places(filler *f, const news_mention *m)
         if (place
             && add_name(f, lex_text(e->name),
                         ovf_str_of(e->type == LEX_STATE ? e->iso3 : e->code))) {
-            f->firm |= !(p->flags & LEX_DEMONYM);
+            /* "U.S. operators" tells whose, "Moscow flights" where to */
+            f->firm |=
+                !(p->flags & LEX_DEMONYM) && (m->flags & NEWS_M_FLEET || i + hit->len >= m->last);
             uint32_t state =
                 e->type == LEX_STATE ? NEWS_NONE : state_named(doc, ovf_str_of(e->iso3));
             if (state != NEWS_NONE)
@@ -102,10 +104,16 @@ static void add_unknown(filler *f, uint32_t i, uint32_t last)
     const news_doc *doc = doc_of(f);
     bool moves = f->s->act == OVF_ACT_SUSPEND_SERVICE || f->s->act == OVF_ACT_RESUME_SERVICE
                  || f->s->act == OVF_ACT_DIVERT;
-    if (i == 0 || f->c->tags[i] != TAG_NAME || doc->tokens[i].flags & (NEWS_SHOUT | NEWS_DIGIT)
+    static const char *const parts[] = {"region", "area",   "province",  "district",  "zone",
+                                        "sector", "oblast", "peninsula", "prefecture"};
+    uint32_t from = i;
+    if (i > 1 && NEWS_IS(doc, i - 1, "the") && i + 1 < doc->token_count
+        && lex_word_in(doc, i + 1, parts, OVF_COUNTOF(parts)))
+        from--; /* "in the Maiquetia region" */
+    if (from == 0 || f->c->tags[i] != TAG_NAME || doc->tokens[i].flags & (NEWS_SHOUT | NEWS_DIGIT)
         || !(doc->tokens[i].flags & NEWS_CAP)
-        || !(lex_word_in(doc, i - 1, words, OVF_COUNTOF(words))
-             || (moves && lex_word_in(doc, i - 1, ways, OVF_COUNTOF(ways)))))
+        || !(lex_word_in(doc, from - 1, words, OVF_COUNTOF(words))
+             || (moves && lex_word_in(doc, from - 1, ways, OVF_COUNTOF(ways)))))
         return;
     uint32_t end = i + 1;
     while (end < last && f->c->tags[end] == TAG_NAME && doc->tokens[end].flags & NEWS_CAP
@@ -116,6 +124,18 @@ static void add_unknown(filler *f, uint32_t i, uint32_t last)
         if (f->s->area_at.len == 0)
             f->s->area_at = span_of(doc, i, end);
     }
+}
+
+/* "Ankara's approval", "Britain hoped": who, in what somebody only says. */
+static bool tells_who(const filler *f, const news_mention *k)
+{
+    const news_doc *doc = doc_of(f);
+    ovf_act act = (ovf_act)f->d->act;
+    if (act != OVF_ACT_CLAIM && act != OVF_ACT_REPORT && act != OVF_ACT_DENY)
+        return false;
+    bool owns = k->last < doc->token_count && doc->tokens[k->last].flags & NEWS_POSS;
+    bool is_state = k->place == NEWS_P_STATE || k->flags & NEWS_M_CAPITAL;
+    return is_state && (owns || k->role == NEWS_R_SUBJECT || k->role == NEWS_R_SPEAKER);
 }
 
 static void add_places(filler *f, uint32_t first, uint32_t last, uint32_t skip_entity)
@@ -155,7 +175,7 @@ static void add_places(filler *f, uint32_t first, uint32_t last, uint32_t skip_e
             if (f->s->area_at.len == 0)
                 f->s->area_at = span_of(doc, k->first, k->last);
             bool vague = k->flags & NEWS_M_REFERENCE && k->place == NEWS_P_REGION;
-            f->firm |= (!(k->flags & NEWS_M_DEMONYM) && !vague)
+            f->firm |= (!(k->flags & NEWS_M_DEMONYM) && !vague && !tells_who(f, k))
                        || news_lex(doc, k->last < doc->token_count ? k->last : i)->noun == NN_AIR;
         }
         i = k->last - 1;
@@ -347,18 +367,19 @@ void news_fill_areas(filler *f)
         add_area(f, story->topic); /* "the airspace": the one that the story is about */
     bool follows = story->last_place != NEWS_NONE && f->c->sentence <= story->last_sentence + 3;
     uint32_t source = news_state_of(f, f->source);
-    uint32_t near[6] = {story->paragraph_place[f->c->sentence],
-                        follows ? story->last_place : NEWS_NONE,
-                        closes((ovf_act)d->act) && !abroad ? source : NEWS_NONE,
-                        story->spot,
-                        story->topic,
-                        story->second_topic};
+    uint32_t near[] = {story->paragraph_place[f->c->sentence],
+                       follows ? story->last_place : NEWS_NONE,
+                       closes((ovf_act)d->act) && !abroad ? source : NEWS_NONE,
+                       story->spot,
+                       story->topic,
+                       story->region,
+                       story->second_topic};
     if (d->act == OVF_ACT_AUTHORITY && d->target != NO_CHUNK) {
         uint32_t whose = news_state_of(f, news_entity_of(f->c, d->target));
         if (whose != NEWS_NONE)
             add_area(f, whose);
     }
-    for (int i = 0; i < 6 && f->s->area_count < 6; i++) {
+    for (size_t i = 0; i < OVF_COUNTOF(near) && f->s->area_count < 6; i++) {
         if (near[i] != NEWS_NONE && near[i] != skip)
             add_area(f, near[i]);
     }
