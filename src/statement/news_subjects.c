@@ -174,6 +174,39 @@ static bool is_list_of_names(const news_clauses *c, uint16_t from, uint16_t unti
     return any;
 }
 
+/* "Lufthansa and KLM are among the carriers that avoid": those of the carriers that are named. */
+static uint16_t one_among(const news_clauses *c, uint16_t ng)
+{
+    uint16_t prep = before(c, ng);
+    if (prep == NO_CHUNK || at(c, prep)->kind != CH_PREP)
+        return NO_CHUNK;
+    uint16_t v = before(c, prep);
+    if (is_word(c, prep, "of") && v != NO_CHUNK && at(c, v)->kind == CH_NG && is_word(c, v, "one"))
+        v = before(c, v); /* "is one of the carriers that" */
+    else if (!is_word(c, prep, "among"))
+        return NO_CHUNK;
+    return v != NO_CHUNK && at(c, v)->kind == CH_VG && at(c, v)->flags & VG_COPULA
+               ? at(c, v)->subject
+               : NO_CHUNK;
+}
+
+/* "three days after Dobrolet grounded": the group is a time, and the clause behind has its own subject. */
+static bool is_stretch_of_time(const news_clauses *c, uint16_t prep)
+{
+    static const char *const words[] = {"days", "hours", "weeks", "minutes", "months", "years",
+                                        "day",  "hour",  "week",  "month",   "year",   "moments"};
+    bool parts =
+        is_word(c, prep, "after") || is_word(c, prep, "before") || is_word(c, prep, "until");
+    uint16_t ng = before(c, prep);
+    if (!parts || ng == NO_CHUNK)
+        return false;
+    for (size_t i = 0; i < OVF_COUNTOF(words) && at(c, ng)->kind == CH_NG; i++) {
+        if (news_is_word(c->doc, at(c, ng)->head, words[i]))
+            return true;
+    }
+    return false;
+}
+
 /* From the group just left of a finite verb to its subject. */
 uint16_t nl_walk_to_subject(const news_clauses *c, uint16_t i)
 {
@@ -208,7 +241,7 @@ uint16_t nl_walk_to_subject(const news_clauses *c, uint16_t i)
                 i = governor;
                 continue;
             }
-            if (p == NO_CHUNK || at(c, p)->kind != CH_PREP)
+            if (p == NO_CHUNK || at(c, p)->kind != CH_PREP || is_stretch_of_time(c, p))
                 return start;
             i = before(c, p);
             for (int k = 0; k < 3 && i != NO_CHUNK
@@ -234,7 +267,10 @@ uint16_t nl_walk_to_subject(const news_clauses *c, uint16_t i)
                 p = before(c, p);
             if (p != NO_CHUNK && at(c, p)->kind == CH_PREP)
                 p = before(c, p);
-            return p != NO_CHUNK && at(c, p)->kind == CH_NG ? antecedent(c, p, i) : NO_CHUNK;
+            if (p == NO_CHUNK || at(c, p)->kind != CH_NG)
+                return NO_CHUNK;
+            uint16_t one = one_among(c, p);
+            return one != NO_CHUNK ? one : antecedent(c, p, i);
         }
         if (g->kind == CH_VG) {
             /* Within a relative clause, or a participle or infinitive behind its noun: step over. */
