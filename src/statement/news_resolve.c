@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { STATES_MAX = 64 };
+enum { STATES_MAX = 64, OPENING = 2 }; /* sentences that say what a story is about */
 
 static bool is(const news_doc *doc, uint32_t token, const char *word)
 {
@@ -32,20 +32,27 @@ static uint32_t nation_of(const news_doc *doc, const news_mention *m)
         return m->entity;
     bool acts = e->kind == OVF_NEWS_HEAD_OF_STATE || e->kind == OVF_NEWS_MINISTER
                 || e->kind == OVF_NEWS_MINISTRY || e->kind == OVF_NEWS_MILITARY
-                || e->kind == OVF_NEWS_AVIATION_AUTHORITY || e->kind == OVF_NEWS_STATE;
+                || e->kind == OVF_NEWS_AVIATION_AUTHORITY || e->kind == OVF_NEWS_STATE
+                || e->kind == OVF_NEWS_ANSP || e->kind == OVF_NEWS_POLICE;
     return acts ? e->where : NEWS_NONE;
 }
 
 /* ---- topic ---- */
 
+/* A State counts by its name and its bodies, and by its cities where it is named at all. */
 static uint32_t find_topic(const news_doc *doc)
 {
     uint32_t states[STATES_MAX];
     uint32_t counts[STATES_MAX] = {0};
+    bool is_named[STATES_MAX] = {0};
     size_t n = 0;
-    size_t best = 0;
     for (uint32_t i = 0; i < doc->mention_count; i++) {
-        uint32_t state = nation_of(doc, &doc->mentions[i]);
+        const news_mention *m = &doc->mentions[i];
+        uint32_t nation = nation_of(doc, m);
+        uint32_t state = nation;
+        if (state == NEWS_NONE && m->entity != NEWS_NONE && !(m->flags & NEWS_M_FLEET)
+            && doc->entities[m->entity].place != NEWS_NO_PLACE)
+            state = doc->entities[m->entity].where;
         if (state == NEWS_NONE)
             continue;
         size_t k = 0;
@@ -56,11 +63,15 @@ static uint32_t find_topic(const news_doc *doc)
                 continue;
             states[n++] = state;
         }
-        counts[k]++;
-        if (counts[k] > counts[best])
+        is_named[k] |= nation != NEWS_NONE;
+        counts[k] += doc->sentence_of[m->first] < OPENING ? 2 : 1;
+    }
+    size_t best = n;
+    for (size_t k = 0; k < n; k++) {
+        if (is_named[k] && (best == n || counts[k] > counts[best]))
             best = k;
     }
-    return n == 0 ? NEWS_NONE : states[best];
+    return best == n ? NEWS_NONE : states[best];
 }
 
 /* ---- candidates ---- */
@@ -398,6 +409,24 @@ static void place_reference(resolver *r, uint32_t index)
     }
 }
 
+/* The State of "the army", "the government", where the last one that acted is `near`: the story's own
+ * when it is named beside a foreign one or since. */
+static uint32_t home_of(const resolver *r, uint32_t index, uint32_t near)
+{
+    const news_doc *doc = r->doc;
+    uint32_t state = near == NEWS_NONE ? NEWS_NONE : nr_state_of(doc, doc->mentions[near].entity);
+    if (state == NEWS_NONE || state == r->topic || r->topic == NEWS_NONE)
+        return state == NEWS_NONE ? r->topic : state;
+    uint32_t there = doc->sentence_of[doc->mentions[near].first];
+    if (there == doc->sentence_of[doc->mentions[index].first])
+        return state;
+    for (uint32_t i = index; i-- > 0 && doc->sentence_of[doc->mentions[i].first] >= there;) {
+        if (nation_of(doc, &doc->mentions[i]) == r->topic)
+            return r->topic;
+    }
+    return state;
+}
+
 /* "the agency", "the country", "the airport", "the president". */
 static void definite(resolver *r, uint32_t index)
 {
@@ -455,9 +484,7 @@ static void definite(resolver *r, uint32_t index)
         if (at != NEWS_NONE && (state == NEWS_NONE || at > state))
             nr_copy(doc, me, at);
         else
-            nr_answer(doc, me,
-                      state != NEWS_NONE ? nr_state_of(doc, doc->mentions[state].entity)
-                                         : r->topic);
+            nr_answer(doc, me, home_of(r, index, state));
         return;
     }
     bool is_telling = kind == OVF_NEWS_MINISTRY || kind == OVF_NEWS_MILITARY
@@ -497,7 +524,7 @@ static void definite(resolver *r, uint32_t index)
     }
     /* "the army" of the State that is spoken of */
     uint32_t near = seek(doc, index, WANT_NATION, 0, 0);
-    uint32_t state = near != NEWS_NONE ? nation_of(doc, &doc->mentions[near]) : r->topic;
+    uint32_t state = home_of(r, index, near);
     bool is_of_state = is_telling || kind == OVF_NEWS_AVIATION_AUTHORITY || kind == OVF_NEWS_ANSP;
     if (is_of_state && kind != OVF_NEWS_COURT && state != NEWS_NONE) {
         words = ovf_arena_printf(doc->arena, OVF_FMT "'s " OVF_FMT,
