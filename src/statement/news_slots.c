@@ -2,6 +2,8 @@
 /* From a draft to a statement: evidence, speaker, area, time, count, instrument, and on whose word. */
 #include "news_fill.h"
 
+#include "news_lexicon.h"
+
 #include <string.h>
 
 /* ---- speaker ---- */
@@ -54,6 +56,15 @@ static news_who own_words(const filler *f, uint16_t ng)
             || NEWS_IS(doc_of(f), g->last, "in"))
         && doc_of(f)->tokens[chunk(f, (uint16_t)(ng + 2))->head].flags & NEWS_CAP)
         last = chunk(f, (uint16_t)(ng + 2))->last; /* "a lecturer at the University of Leiden" */
+    for (uint32_t i = g->head + 1; i-- > first && who.kind == OVF_NEWS_UNKNOWN;) {
+        const lex_hit *hit = &lex_hits_at(doc_of(f), i)[LEX_HEAD]; /* "a number of airlines" */
+        if (hit->len == 0 || i + hit->len > last)
+            continue;
+        const struct lex_head *head = lex_head_at(lex_phrase_at(hit->row)->index);
+        if (head->kind < OVF_NEWS_KIND_COUNT && head->kind != OVF_NEWS_NATURAL
+            && !lex_head_has(head, 'f'))
+            who.kind = head->kind;
+    }
     who.name = news_words(doc_of(f), first, last);
     who.found = who.name.len > 0;
     who.at = span_of(doc_of(f), first, g->last);
@@ -582,6 +593,11 @@ static void fill_attribution(filler *f)
 {
     ovf_news_statement *s = f->s;
     bool quoted = has_quote(f);
+    bool by_colon = f->d->says != NO_CHUNK && chunk(f, f->d->says)->kind == CH_COLON
+                    && f->speaker != NEWS_NONE && f->speaker == f->source && !passes_on(f)
+                    && !quoted; /* "Jordan: airspace closed": the headline's own voice */
+    if (by_colon)
+        return;
     if (f->source_who.found && f->d->says != f->d->vg) {
         uint8_t k = f->source_who.kind;
         bool vouches = k == OVF_NEWS_OUTLET || k == OVF_NEWS_TRACKER;
