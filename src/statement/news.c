@@ -335,6 +335,13 @@ static bool add(reading *r, const news_clauses *c, const news_draft *d)
     bool same = d->rule_count > 0 && strcmp(d->rules[0], "SAME") == 0;
     if ((s->act == OVF_ACT_CLAIM || same) && s->speaker.len == 0)
         return true;
+    for (size_t i = r->count; i-- > 0 && i + 4 > r->count;) {
+        const ovf_news_statement *o = &r->items[i]; /* one passage, one act, told once */
+        if (o->act == s->act && o->evidence.at == s->evidence.at
+            && o->evidence.len == s->evidence.len && o->is_negated == s->is_negated
+            && ovf_str_eq(o->speaker, s->speaker))
+            return true;
+    }
     r->count++;
     return true;
 }
@@ -397,6 +404,36 @@ static bool is_aside(const news_clauses *c, const news_draft *d)
     return d->vg == NO_CHUNK || c->chunks[d->vg].flags & (VG_ING | VG_TO | VG_BASE);
 }
 
+/* "Reports that Jordan had shut its skies were false": no closure, but what a denial is about. */
+static bool is_hearsay(const news_clauses *c, const news_draft *d)
+{
+    static const char *const words[] = {"report",      "reports",    "rumour",      "rumours",
+                                        "rumor",       "rumors",     "claim",       "claims",
+                                        "allegations", "suggestion", "suggestions", "speculation"};
+    if (d->vg == NO_CHUNK || c->chunks[d->vg].kind != CH_VG)
+        return false;
+    uint16_t s = c->chunks[d->vg].subject;
+    if (s == NO_CHUNK || s < 2 || s > d->vg || !NEWS_IS(c->doc, c->chunks[s - 1].first, "that")
+        || c->chunks[s - 2].kind != CH_NG)
+        return false;
+    for (size_t i = 0; i < OVF_COUNTOF(words); i++) {
+        if (news_is_word(c->doc, c->chunks[s - 2].head, words[i]))
+            return true;
+    }
+    return false;
+}
+
+static bool is_denied(const news_clauses *c, const news_drafts *out, const news_draft *d)
+{
+    if (d->act == OVF_ACT_DENY || d->act == OVF_ACT_CLAIM || !is_hearsay(c, d))
+        return false;
+    for (uint32_t i = 0; i < out->count; i++) {
+        if (out->items[i].act == OVF_ACT_DENY)
+            return true;
+    }
+    return false;
+}
+
 static bool read_sentence(reading *r, uint32_t s, news_draft *buffer)
 {
     bool done = false;
@@ -413,6 +450,8 @@ static bool read_sentence(reading *r, uint32_t s, news_draft *buffer)
     quoted_claim(r, s, &out);
     for (uint32_t i = 0; i < out.count; i++) {
         news_draft *d = &out.items[i];
+        if (is_denied(c, &out, d))
+            continue;
         if (d->source_entity == NEWS_NONE && d->says == NO_CHUNK)
             d->source_entity = r->quoted_by[s];
         if (d->act == OVF_ACT_UNKNOWN) { /* "followed suit" */
