@@ -337,8 +337,11 @@ static bool add(reading *r, const news_clauses *c, const news_draft *d)
         return true;
     for (size_t i = r->count; i-- > 0 && i + 4 > r->count;) {
         const ovf_news_statement *o = &r->items[i]; /* one passage, one act, told once */
-        if (o->act == s->act && o->evidence.at == s->evidence.at
-            && o->evidence.len == s->evidence.len && o->is_negated == s->is_negated
+        bool inside = s->evidence.at >= o->evidence.at
+                      && s->evidence.at + s->evidence.len <= o->evidence.at + o->evidence.len;
+        bool around = o->evidence.at >= s->evidence.at
+                      && o->evidence.at + o->evidence.len <= s->evidence.at + s->evidence.len;
+        if (o->act == s->act && (inside || around) && o->is_negated == s->is_negated
             && ovf_str_eq(o->speaker, s->speaker))
             return true;
     }
