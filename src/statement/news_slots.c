@@ -269,6 +269,25 @@ static bool says_of_itself(const filler *f)
            && (!person || ovf_str_find(f->source_who.name, 0, OVF_STR(" and ")) != OVF_NOPOS);
 }
 
+/* "Its aircraft turned around", "one of its flights was cancelled": the airline whose they are. */
+static uint32_t owner_of_fleet(const filler *f)
+{
+    const uint16_t groups[] = {f->d->speaker, f->d->target};
+    for (size_t i = 0; i < OVF_COUNTOF(groups); i++) {
+        uint16_t ng = groups[i];
+        if (ng == NO_CHUNK)
+            continue;
+        if (ng + 2 < f->c->count && NEWS_IS(doc_of(f), chunk(f, ng)->last, "of")
+            && news_says_own(f, (uint16_t)(ng + 2)))
+            ng = (uint16_t)(ng + 2);
+        uint32_t owner =
+            news_says_own(f, ng) ? news_owner_at(doc_of(f), chunk(f, ng)->first) : NEWS_NONE;
+        if (owner != NEWS_NONE && doc_of(f)->entities[owner].kind == OVF_NEWS_AIRLINE)
+            return owner;
+    }
+    return NEWS_NONE;
+}
+
 static void fill_speaker(filler *f)
 {
     const news_draft *d = f->d;
@@ -298,6 +317,10 @@ static void fill_speaker(filler *f)
                       && d->modality == OVF_NEWS_DIRECTIVE
                       && !(chunk(f, d->vg)->flags & VG_PASSIVE && chunk(f, d->vg)->flags & VG_DUTY);
     uint32_t owner = who.found ? NEWS_NONE : owner_state(f);
+    bool serves = d->act == OVF_ACT_SUSPEND_SERVICE || d->act == OVF_ACT_RESUME_SERVICE
+                  || d->act == OVF_ACT_DIVERT;
+    if (owner == NEWS_NONE && !who.found && serves)
+        owner = owner_of_fleet(f);
     if (owner != NEWS_NONE)
         who = who_of_entity(f, owner);
     if (!who.found && f->source_who.found && (imperative || speaks_for_itself(f)))
@@ -309,16 +332,12 @@ static void fill_speaker(filler *f)
         && !has_name(f, d->speaker))
         who.found = false; /* "drones were seen", "balloons drifted in": nobody's */
     const news_mention *m = d->speaker == NO_CHUNK ? NULL : news_head_mention(f->c, d->speaker);
-    bool flown = d->act == OVF_ACT_SUSPEND_SERVICE || d->act == OVF_ACT_RESUME_SERVICE
-                 || d->act == OVF_ACT_DIVERT;
-    uint32_t carrier = flown && !who.found && d->target != NO_CHUNK
+    uint32_t carrier = serves && !who.found && d->target != NO_CHUNK
                            ? news_fleet_owner(doc_of(f), news_head_mention(f->c, d->target))
                            : NEWS_NONE;
     if (carrier != NEWS_NONE)
         who = who_of_entity(f, carrier);
-    bool service = d->act == OVF_ACT_SUSPEND_SERVICE || d->act == OVF_ACT_RESUME_SERVICE
-                   || d->act == OVF_ACT_DIVERT;
-    if (who.found && service && who.kind == OVF_NEWS_STATE && m != NULL
+    if (who.found && serves && who.kind == OVF_NEWS_STATE && m != NULL
         && m->flags & NEWS_M_DEMONYM) {
         who.name = news_words(doc_of(f), m->first, m->last); /* "Swiss suspends" */
         who.kind = OVF_NEWS_AIRLINE;
@@ -327,7 +346,7 @@ static void fill_speaker(filler *f)
     bool fleet = m != NULL && m->flags & NEWS_M_FLEET && m->flags & NEWS_M_GENERIC
                  && m->kind == OVF_NEWS_AIRLINE && d->speaker != NO_CHUNK
                  && !has_name(f, d->speaker);
-    if (service && fleet)
+    if (serves && fleet)
         who = f->source_who.kind == OVF_NEWS_AIRLINE ? f->source_who
                                                      : (news_who){.entity = NEWS_NONE};
     if (who.found && can_perform(f, &who))
