@@ -303,14 +303,10 @@ static bool binds_own(const filler *f, uint32_t own)
     return news_says_own(f, ng);
 }
 
-void news_fill_areas(filler *f)
+/* "closed its airspace", "the kingdom's skies", and the place that the draft names. */
+static void add_own(filler *f, uint32_t own)
 {
     const news_draft *d = f->d;
-    uint32_t own = news_state_of(f, f->speaker);
-    bool abroad = binds_own(f, own);
-    uint32_t home = own;
-    if (abroad)
-        own = NEWS_NONE;
     if (own != NEWS_NONE && closes((ovf_act)d->act)
         && (news_says_own(f, d->place) || news_says_own(f, d->target)))
         add_area(f, own);
@@ -329,32 +325,18 @@ void news_fill_areas(filler *f)
         add_places(f, chunk(f, d->place)->first, chunk(f, d->place)->last, NEWS_NONE);
     if (own == NEWS_NONE && f->speaker != NEWS_NONE && f->s->speaker_kind == OVF_NEWS_INTL_BODY
         && closes((ovf_act)d->act) && (news_says_own(f, d->place) || news_says_own(f, d->target))) {
-        f->s->area_codes[f->s->area_count] =
-            (ovf_str){0}; /* "the EU closed its skies": the bloc's own */
-        f->s->areas[f->s->area_count++] = f->s->speaker;
+        add_name(f, f->s->speaker, (ovf_str){0}); /* "the EU closed its skies": the bloc's own */
     }
-    uint16_t from = d->from < d->until ? d->from : 0;
-    uint16_t until = d->until < f->c->count ? d->until : f->c->count;
-    if (closes((ovf_act)d->act) && f->s->area_count == 0 && from < until)
-        add_air_of(f, chunk(f, from)->first, chunk(f, (uint16_t)(until - 1))->last);
-    if (own != NEWS_NONE && closes((ovf_act)d->act) && f->s->area_count == 0)
-        add_area(f, own);
-    uint32_t skip = abroad ? home : f->s->speaker_kind == OVF_NEWS_STATE ? f->speaker : NEWS_NONE;
-    uint16_t why =
-        from < until && d->vg >= from && d->vg < until ? reason_at(f, d->vg, until) : until;
-    if (from < why)
-        add_places(f, chunk(f, from)->first, chunk(f, (uint16_t)(why - 1))->last, skip);
-    bool firm = f->firm;
-    if (why < until && !closes((ovf_act)d->act))
-        add_places(f, chunk(f, why)->first, chunk(f, (uint16_t)(until - 1))->last, skip);
-    f->firm = firm;
-    if (closes((ovf_act)d->act))
-        until = why;
+}
+
+/* The clause names no place: the sentence, the paragraph, the act told before, the story or the speaker's
+ * State. own: that State, NEWS_NONE when the act applies abroad; home: it in any case. */
+static void inherit(filler *f, uint32_t own, uint32_t home, uint32_t skip, uint16_t until)
+{
+    const news_draft *d = f->d;
     news_story *story = f->story;
-    if (f->s->area_count > 0 && f->firm && d->act != OVF_ACT_AUTHORITY) {
-        remember(f);
-        return;
-    }
+    bool abroad = own == NEWS_NONE && home != NEWS_NONE;
+    uint16_t from = d->from < d->until ? d->from : 0;
     f->s->is_area_inherited = true;
     const news_sentence *s = &doc_of(f)->sentences[f->c->sentence];
     if (NEWS_IS(doc_of(f), s->first, "in") && s->first + 1 < s->last && from < until
@@ -394,4 +376,37 @@ void news_fill_areas(filler *f)
                         || ovf_str_eq(f->s->speaker, OVF_STR("EU")));
     if (european && f->s->area_count < 7)
         add_name(f, OVF_STR("European Union"), (ovf_str){0});
+}
+
+void news_fill_areas(filler *f)
+{
+    const news_draft *d = f->d;
+    uint32_t own = news_state_of(f, f->speaker);
+    bool abroad = binds_own(f, own);
+    uint32_t home = own;
+    if (abroad)
+        own = NEWS_NONE;
+    add_own(f, own);
+    uint16_t from = d->from < d->until ? d->from : 0;
+    uint16_t until = d->until < f->c->count ? d->until : f->c->count;
+    if (closes((ovf_act)d->act) && f->s->area_count == 0 && from < until)
+        add_air_of(f, chunk(f, from)->first, chunk(f, (uint16_t)(until - 1))->last);
+    if (own != NEWS_NONE && closes((ovf_act)d->act) && f->s->area_count == 0)
+        add_area(f, own);
+    uint32_t skip = abroad ? home : f->s->speaker_kind == OVF_NEWS_STATE ? f->speaker : NEWS_NONE;
+    uint16_t why =
+        from < until && d->vg >= from && d->vg < until ? reason_at(f, d->vg, until) : until;
+    if (from < why)
+        add_places(f, chunk(f, from)->first, chunk(f, (uint16_t)(why - 1))->last, skip);
+    bool firm = f->firm;
+    if (why < until && !closes((ovf_act)d->act))
+        add_places(f, chunk(f, why)->first, chunk(f, (uint16_t)(until - 1))->last, skip);
+    f->firm = firm;
+    if (closes((ovf_act)d->act))
+        until = why;
+    if (f->s->area_count > 0 && f->firm && d->act != OVF_ACT_AUTHORITY) {
+        remember(f);
+        return;
+    }
+    inherit(f, own, home, skip, until);
 }

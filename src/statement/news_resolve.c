@@ -427,66 +427,42 @@ static uint32_t home_of(const resolver *r, uint32_t index, uint32_t near)
     return state;
 }
 
-/* "the agency", "the country", "the airport", "the president". */
-static void definite(resolver *r, uint32_t index)
+/* "the president", "the minister" */
+static void definite_person(resolver *r, uint32_t index, ovf_str words)
+{
+    news_doc *doc = r->doc;
+    news_mention *me = &doc->mentions[index];
+    uint32_t at = seek(doc, index, WANT_PERSON, me->kind, 0);
+    if (at == NEWS_NONE && me->kind == OVF_NEWS_OFFICIAL)
+        at = seek(doc, index, WANT_PERSON, OVF_NEWS_UNKNOWN, 0);
+    if (at != NEWS_NONE)
+        nr_copy(doc, me, at);
+    else
+        nr_answer(doc, me, new_entity(r, words, me->kind, r->topic));
+}
+
+/* "the government", "the presidency" */
+static void definite_state(resolver *r, uint32_t index, bool is_one_word)
+{
+    news_doc *doc = r->doc;
+    news_mention *me = &doc->mentions[index];
+    uint32_t at = is_one_word ? seek(doc, index, WANT_BODY, me->kind, 0) : NEWS_NONE;
+    uint32_t state = seek(doc, index, WANT_ACTOR, 0, 0);
+    if (state == NEWS_NONE)
+        state = seek(doc, index, WANT_STATE, 0, 0);
+    if (at != NEWS_NONE && (state == NEWS_NONE || at > state))
+        nr_copy(doc, me, at);
+    else
+        nr_answer(doc, me, home_of(r, index, state));
+}
+
+/* "the agency", "the airline", "the army" */
+static void definite_body(resolver *r, uint32_t index, ovf_str words, bool is_one_word)
 {
     news_doc *doc = r->doc;
     news_mention *me = &doc->mentions[index];
     uint8_t kind = me->kind;
     uint32_t at = NEWS_NONE;
-    uint32_t first = me->first;
-    for (uint32_t t = me->first; t + 1 < me->last; t++) { /* "a spokesman for the bloc": the bloc */
-        if ((is(doc, t, "for") || is(doc, t, "of") || is(doc, t, "at") || is(doc, t, "from")
-             || is(doc, t, "with"))
-            && lex_is_determiner(doc, t + 1))
-            first = t + 2;
-    }
-    ovf_str words = news_words(doc, first < me->last ? first : me->first, me->last);
-    if (kind == OVF_NEWS_UNKNOWN && me->place == NEWS_NO_PLACE
-        && !(me->flags & NEWS_M_PERSON)) { /* "its acting head" */
-        at = seek(doc, index, WANT_IT, OVF_NEWS_UNKNOWN, 0);
-        if (at != NEWS_NONE)
-            nr_copy(doc, me, at);
-        else
-            nr_answer(doc, me, new_entity(r, words, OVF_NEWS_OFFICIAL, r->topic));
-        return;
-    }
-    if (me->flags & NEWS_M_PERSON) {
-        at = seek(doc, index, WANT_PERSON, kind, 0);
-        if (at == NEWS_NONE && kind == OVF_NEWS_OFFICIAL)
-            at = seek(doc, index, WANT_PERSON, OVF_NEWS_UNKNOWN, 0);
-        if (at != NEWS_NONE)
-            nr_copy(doc, me, at);
-        else
-            nr_answer(doc, me, new_entity(r, words, kind, r->topic));
-        return;
-    }
-    if (owned(r, index))
-        return;
-    if (me->place != NEWS_NO_PLACE) {
-        place_reference(r, index);
-        return;
-    }
-    bool is_one_word = ovf_str_find(words, 0, OVF_STR(" ")) == OVF_NOPOS;
-    uint32_t known = by_words(doc, index);
-    if (known != NEWS_NONE) {
-        nr_answer(doc, me, known);
-        return;
-    }
-    static const char *const by_name[] = {"department", "directorate", "institute", "bureau"};
-    if (is_one_word && lex_word_in(doc, me->first, by_name, OVF_COUNTOF(by_name)))
-        return; /* only the one that bears the word */
-    if (kind == OVF_NEWS_STATE && (is_one_word || r->topic != NEWS_NONE)) {
-        at = is_one_word ? seek(doc, index, WANT_BODY, kind, 0) : NEWS_NONE;
-        uint32_t state = seek(doc, index, WANT_ACTOR, 0, 0);
-        if (state == NEWS_NONE)
-            state = seek(doc, index, WANT_STATE, 0, 0);
-        if (at != NEWS_NONE && (state == NEWS_NONE || at > state))
-            nr_copy(doc, me, at);
-        else
-            nr_answer(doc, me, home_of(r, index, state));
-        return;
-    }
     bool is_telling = kind == OVF_NEWS_MINISTRY || kind == OVF_NEWS_MILITARY
                       || kind == OVF_NEWS_LEGISLATURE || kind == OVF_NEWS_POLICE
                       || kind == OVF_NEWS_COURT;
@@ -533,6 +509,54 @@ static void definite(resolver *r, uint32_t index)
             r->failed = true;
     }
     nr_answer(doc, me, new_entity(r, words, kind, state));
+}
+
+/* "the agency", "the country", "the airport", "the president". */
+static void definite(resolver *r, uint32_t index)
+{
+    news_doc *doc = r->doc;
+    news_mention *me = &doc->mentions[index];
+    uint8_t kind = me->kind;
+    uint32_t first = me->first;
+    for (uint32_t t = me->first; t + 1 < me->last; t++) { /* "a spokesman for the bloc": the bloc */
+        if ((is(doc, t, "for") || is(doc, t, "of") || is(doc, t, "at") || is(doc, t, "from")
+             || is(doc, t, "with"))
+            && lex_is_determiner(doc, t + 1))
+            first = t + 2;
+    }
+    ovf_str words = news_words(doc, first < me->last ? first : me->first, me->last);
+    if (kind == OVF_NEWS_UNKNOWN && me->place == NEWS_NO_PLACE
+        && !(me->flags & NEWS_M_PERSON)) { /* "its acting head" */
+        uint32_t at = seek(doc, index, WANT_IT, OVF_NEWS_UNKNOWN, 0);
+        if (at != NEWS_NONE)
+            nr_copy(doc, me, at);
+        else
+            nr_answer(doc, me, new_entity(r, words, OVF_NEWS_OFFICIAL, r->topic));
+        return;
+    }
+    if (me->flags & NEWS_M_PERSON) {
+        definite_person(r, index, words);
+        return;
+    }
+    if (owned(r, index))
+        return;
+    if (me->place != NEWS_NO_PLACE) {
+        place_reference(r, index);
+        return;
+    }
+    bool is_one_word = ovf_str_find(words, 0, OVF_STR(" ")) == OVF_NOPOS;
+    uint32_t known = by_words(doc, index);
+    if (known != NEWS_NONE) {
+        nr_answer(doc, me, known);
+        return;
+    }
+    static const char *const by_name[] = {"department", "directorate", "bureau"};
+    if (is_one_word && lex_word_in(doc, me->first, by_name, OVF_COUNTOF(by_name)))
+        return; /* only the one that bears the word */
+    if (kind == OVF_NEWS_STATE && (is_one_word || r->topic != NEWS_NONE))
+        definite_state(r, index, is_one_word);
+    else
+        definite_body(r, index, words, is_one_word);
 }
 
 static void pronoun(resolver *r, uint32_t index)
