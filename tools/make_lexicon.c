@@ -540,11 +540,12 @@ static void read_places(const char *data)
 static bool is_ordinary(const char *key)
 {
     static const char *const behind[] = {
-        "traffic", "corridor", "lift",   "connect", "city",   "medical",   "max",     "charter",
-        "cargo",   "service",  "travel", "services", "ambulance", "taxi",  "transport", "freight",
-        "force",   "rescue",   "survey", "mail",    "bridge", "route",     "routes",  "link",
-        "links",   "space",    "crew",   "tour",    "tours",  "operations", "safety", "support",
-        "patrol",  "strike",   "attack", "control", "work",   "works",     "defence", "defense",
+        "traffic",   "corridor",   "lift",    "connect", "city",     "medical",   "max",
+        "charter",   "cargo",      "service", "travel",  "services", "ambulance", "taxi",
+        "transport", "freight",    "force",   "rescue",  "survey",   "mail",      "bridge",
+        "route",     "routes",     "link",    "links",   "space",    "crew",      "tour",
+        "tours",     "operations", "safety",  "support", "patrol",   "strike",    "attack",
+        "control",   "work",       "works",   "defence", "defense",
     };
     for (size_t i = 0; i < sizeof(behind) / sizeof(*behind); i++) {
         if (strncmp(key, "air ", 4) == 0 && strcmp(key + 4, behind[i]) == 0)

@@ -187,9 +187,9 @@ static uint8_t tense_of(const news_clauses *c, uint32_t i)
 /* "aircraft chartered by France": a participle behind its noun, with who did it. */
 static bool chartered_by(const news_clauses *c, const news_chunk *g, const news_chunk *before)
 {
-    static const char *const own[] = {"rise", "fall",  "grow", "drop", "pass", "fly",  "stand",
-                                      "stop", "come",  "go",   "stick", "abide", "sail", "live",
-                                      "jump", "climb", "soar", "slip", "plunge", "surge", "win"};
+    static const char *const own[] = {"rise", "fall",  "grow", "drop",  "pass",   "fly",   "stand",
+                                      "stop", "come",  "go",   "stick", "abide",  "sail",  "live",
+                                      "jump", "climb", "soar", "slip",  "plunge", "surge", "win"};
     const news_word *w = news_lex(c->doc, g->head);
     if (!(g->tense & VF_PP) || before == NULL || before->kind != CH_NG || w->verb != NV_NONE
         || !NEWS_IS(c->doc, g->head + 1, "by") || g->head + 2 >= c->doc->token_count

@@ -169,8 +169,8 @@ void frame_strike(frame *f)
                       || nf_has_class(f->c, f->object, NN_WEAPON);
         if (k == NN_PLANE && f->passive && f->issuer == NO_CHUNK && f->g->flags & VG_TO)
             return; /* "the jets were believed to have been launched" */
-        bool at = nf_next_word_is(f, "at") || nf_next_word_is(f, "on")
-                  || nf_next_word_is(f, "into");
+        bool at =
+            nf_next_word_is(f, "at") || nf_next_word_is(f, "on") || nf_next_word_is(f, "into");
         if (act == OVF_ACT_DEPLOY)
             nf_emit(f, OVF_ACT_DEPLOY, "M2");
         else if (act == OVF_ACT_STRIKE || weapon || (at && BASE_IN(f, f->v, "fire")))
@@ -215,8 +215,8 @@ void frame_strike(frame *f)
     if (kills && f->passive && f->issuer == NO_CHUNK && is_within_relative(f))
         return; /* "the attack in which 26 people were killed" */
     const news_sentence *all = &f->c->doc->sentences[f->c->sentence];
-    bool forces = nf_head_class(f->c, f->issuer) == NN_FORCE
-                  || nf_kind_of(f, f->issuer) == OVF_NEWS_MILITARY;
+    bool forces =
+        nf_head_class(f->c, f->issuer) == NN_FORCE || nf_kind_of(f, f->issuer) == OVF_NEWS_MILITARY;
     if (kills && !(forces && !(f->g->flags & VG_ING))
         && (f->g->flags & VG_ING
             || !WORD_IN(f, all->first, all->last, "strike", "strikes", "airstrike", "airstrikes",

@@ -161,8 +161,8 @@ static bool is_sayer(const frame *f, uint16_t ng)
         return false;
     const news_entity *who = &f->c->doc->entities[e];
     const news_entity *state = &f->c->doc->entities[s]; /* "Trump said the United States would" */
-    bool speaks_for = state->kind == OVF_NEWS_STATE && state->code.len > 0
-                      && ovf_str_eq(who->state, state->code);
+    bool speaks_for =
+        state->kind == OVF_NEWS_STATE && state->code.len > 0 && ovf_str_eq(who->state, state->code);
     return s == e || who->where == s || speaks_for;
 }
 
@@ -271,7 +271,8 @@ static uint16_t issuer_of(const frame *f, const news_way *way)
             && (nf_is_ruler(f, chunk(f, f->g->says)->subject)
                 || nf_kind_of(f, chunk(f, f->g->says)->subject) == OVF_NEWS_ANSP))
             return chunk(f, f->g->says)->subject; /* "no flights will be let in, Nats said" */
-        return (way->act == OVF_ACT_STRIKE || way->act == OVF_ACT_INCIDENT) && nf_is_nameless(f, f->issuer)
+        return (way->act == OVF_ACT_STRIKE || way->act == OVF_ACT_INCIDENT)
+                       && nf_is_nameless(f, f->issuer)
                    ? NO_CHUNK
                    : f->issuer;
     }

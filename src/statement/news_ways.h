@@ -18,10 +18,10 @@ static_assert(NN_PRONOUN < 32 && 32 + OVF_ACT_OPERATE < 64, "a mask holds all cl
 
 /* Who performs the act. */
 enum {
-    WAY_OWN,  /* the subject, or the agent of a passive */
-    WAY_NONE, /* nobody that is named */
-    WAY_SAYS, /* whoever says it */
-    WAY_PORT, /* the subject when it is an airport by name */
+    WAY_OWN,     /* the subject, or the agent of a passive */
+    WAY_NONE,    /* nobody that is named */
+    WAY_SAYS,    /* whoever says it */
+    WAY_PORT,    /* the subject when it is an airport by name */
     WAY_CARRIER, /* the subject when it is an airline, a flight of one, or somebody's */
     WAY_FLEET,   /* the airline of the subject, or nobody */
 };
@@ -46,8 +46,9 @@ enum {
 typedef struct news_way {
     const char *base;
     const char *rule;
-    const char *words; /* alternatives between '|': words between blanks, '*' for up to four others */
-    const char *what;  /* "obj", "subj", "clause", a preposition, or "-" */
+    const char
+        *words; /* alternatives between '|': words between blanks, '*' for up to four others */
+    const char *what;         /* "obj", "subj", "clause", a preposition, or "-" */
     uint64_t subject, object; /* masks; 0: any, or none */
     uint8_t act;              /* ovf_act */
     char voice;               /* 'a', 'p' or '-' */
