@@ -155,6 +155,62 @@ static bool is_particle(const tagger *t)
     return false;
 }
 
+/* "as", "after", "once": before a clause, or a preposition. */
+static news_tag tag_subordinator(const tagger *t, const news_word *w, ovf_str f)
+{
+    if (ovf_str_eq(f, OVF_STR("once")) && NEWS_IS(t->doc, t->i + 1, "again"))
+        return TAG_ADV;
+    if (w->func & NF_PREP || ovf_str_eq(f, OVF_STR("as")) || ovf_str_eq(f, OVF_STR("after"))
+        || ovf_str_eq(f, OVF_STR("before")))
+        return clause_follows(t, t->i + 1) ? TAG_SUB : TAG_PREP;
+    if (w->func & NF_ADV && t->before == TAG_VERB)
+        return TAG_ADV;
+    return TAG_SUB;
+}
+
+/* "the", "all", "its": before a noun; "all" floats behind an auxiliary too. */
+static news_tag tag_determiner(const tagger *t, const news_word *w, ovf_str f)
+{
+    if (w->func & NF_PRON) /* "it", "his" */
+        return TAG_PRON;
+    if (t->waits
+        && (ovf_str_eq(f, OVF_STR("all")) || ovf_str_eq(f, OVF_STR("both"))
+            || ovf_str_eq(f, OVF_STR("each"))))
+        return TAG_ADV; /* "have all changed" */
+    if ((t->before == TAG_NOUN || t->before == TAG_NAME)
+        && (ovf_str_eq(f, OVF_STR("all")) || ovf_str_eq(f, OVF_STR("both"))
+            || ovf_str_eq(f, OVF_STR("each")))
+        && row_at(t, t->i + 1)->forms & (VF_PAST | VF_BASE) && !t->waits
+        && row_at(t, t->i + 1)->noun == NN_NONE)
+        return TAG_ADV; /* "A and B each cancelled" */
+    if (ovf_str_eq(f, OVF_STR("another")) && row_at(t, t->i + 1)->verb == NV_SAY
+        && row_at(t, t->i + 1)->noun == NN_NONE)
+        return TAG_NOUN; /* "another said" */
+    bool owns = ovf_str_eq(f, OVF_STR("its")) || ovf_str_eq(f, OVF_STR("their"))
+                || ovf_str_eq(f, OVF_STR("our"));
+    if (owns && t->i + 1 < t->last && t->doc->tokens[t->i + 1].flags & (NEWS_WORD | NEWS_DIGIT))
+        return TAG_DET; /* "its nationwide ground stop", "its Saturday flights" */
+    return nt_is_nounish(t, t->i + 1) || nt_opens_group(t, t->i + 1) || row_at(t, t->i + 1)->forms
+                   || ovf_str_eq(f, OVF_STR("the")) || ovf_str_eq(f, OVF_STR("a"))
+                   || ovf_str_eq(f, OVF_STR("an"))
+               ? TAG_DET
+               : TAG_PRON;
+}
+
+/* "some", "over 40", "up to". */
+static news_tag tag_quantity(const tagger *t, const news_word *w, ovf_str f)
+{
+    bool height = NEWS_IS(t->doc, t->i + 2, "feet") || NEWS_IS(t->doc, t->i + 2, "ft")
+                  || NEWS_IS(t->doc, t->i + 2, "metres") || NEWS_IS(t->doc, t->i + 2, "meters");
+    if (height && (ovf_str_eq(f, OVF_STR("below")) || ovf_str_eq(f, OVF_STR("above"))))
+        return TAG_PREP; /* "the route below 32,000 feet" */
+    if (ovf_str_eq(f, OVF_STR("up")) && !NEWS_IS(t->doc, t->i + 1, "to"))
+        return TAG_ADV; /* "stepped up its patrols" */
+    if (w->func & NF_PREP && !(t->i + 1 < t->last && t->doc->tokens[t->i + 1].flags & NEWS_NUMBER))
+        return TAG_PREP;
+    return TAG_NUM;
+}
+
 static news_tag tag_small(tagger *t, const news_word *w)
 {
     ovf_str f = news_fold(t->doc, t->i);
@@ -191,59 +247,18 @@ static news_tag tag_small(tagger *t, const news_word *w)
         return ovf_str_eq(f, OVF_STR("what")) && t->before != TAG_NOUN ? TAG_PRON : TAG_WH;
     if (t->waits == 2 && ovf_str_eq(f, OVF_STR("since")) && row_at(t, t->i + 1)->forms & VF_PP)
         return TAG_ADV; /* "have since revoked" */
-    if (w->func & NF_SUB) {
-        if (ovf_str_eq(f, OVF_STR("once")) && NEWS_IS(t->doc, t->i + 1, "again"))
-            return TAG_ADV;
-        if (w->func & NF_PREP || ovf_str_eq(f, OVF_STR("as")) || ovf_str_eq(f, OVF_STR("after"))
-            || ovf_str_eq(f, OVF_STR("before")))
-            return clause_follows(t, t->i + 1) ? TAG_SUB : TAG_PREP;
-        if (w->func & NF_ADV && t->before == TAG_VERB)
-            return TAG_ADV;
-        return TAG_SUB;
-    }
+    if (w->func & NF_SUB)
+        return tag_subordinator(t, w, f);
     if (w->func & NF_CONJ)
         return TAG_CONJ;
     if (is_particle(t))
         return TAG_ADV;
-    if (w->func & NF_DET && w->func & NF_PRON) /* "it", "his" */
-        return TAG_PRON;
-    if (w->func & NF_DET && t->waits
-        && (ovf_str_eq(f, OVF_STR("all")) || ovf_str_eq(f, OVF_STR("both"))
-            || ovf_str_eq(f, OVF_STR("each"))))
-        return TAG_ADV; /* "have all changed" */
-    if (w->func & NF_DET && (t->before == TAG_NOUN || t->before == TAG_NAME)
-        && (ovf_str_eq(f, OVF_STR("all")) || ovf_str_eq(f, OVF_STR("both"))
-            || ovf_str_eq(f, OVF_STR("each")))
-        && row_at(t, t->i + 1)->forms & (VF_PAST | VF_BASE) && !t->waits
-        && row_at(t, t->i + 1)->noun == NN_NONE)
-        return TAG_ADV; /* "A and B each cancelled" */
-    if (w->func & NF_DET && ovf_str_eq(f, OVF_STR("another")) && row_at(t, t->i + 1)->verb == NV_SAY
-        && row_at(t, t->i + 1)->noun == NN_NONE)
-        return TAG_NOUN; /* "another said" */
-    bool owns = ovf_str_eq(f, OVF_STR("its")) || ovf_str_eq(f, OVF_STR("their"))
-                || ovf_str_eq(f, OVF_STR("our"));
-    if (owns && t->i + 1 < t->last && t->doc->tokens[t->i + 1].flags & (NEWS_WORD | NEWS_DIGIT))
-        return TAG_DET; /* "its nationwide ground stop", "its Saturday flights" */
     if (w->func & NF_DET)
-        return nt_is_nounish(t, t->i + 1) || nt_opens_group(t, t->i + 1)
-                       || row_at(t, t->i + 1)->forms || ovf_str_eq(f, OVF_STR("the"))
-                       || ovf_str_eq(f, OVF_STR("a")) || ovf_str_eq(f, OVF_STR("an"))
-                   ? TAG_DET
-                   : TAG_PRON;
+        return tag_determiner(t, w, f);
     if (w->func & NF_PRON)
         return ovf_str_eq(f, OVF_STR("one")) && nt_is_nounish(t, t->i + 1) ? TAG_NUM : TAG_PRON;
-    if (w->func & NF_QUANT) {
-        bool height = NEWS_IS(t->doc, t->i + 2, "feet") || NEWS_IS(t->doc, t->i + 2, "ft")
-                      || NEWS_IS(t->doc, t->i + 2, "metres") || NEWS_IS(t->doc, t->i + 2, "meters");
-        if (height && (ovf_str_eq(f, OVF_STR("below")) || ovf_str_eq(f, OVF_STR("above"))))
-            return TAG_PREP; /* "the route below 32,000 feet" */
-        if (ovf_str_eq(f, OVF_STR("up")) && !NEWS_IS(t->doc, t->i + 1, "to"))
-            return TAG_ADV; /* "stepped up its patrols" */
-        if (w->func & NF_PREP
-            && !(t->i + 1 < t->last && t->doc->tokens[t->i + 1].flags & NEWS_NUMBER))
-            return TAG_PREP;
-        return TAG_NUM;
-    }
+    if (w->func & NF_QUANT)
+        return tag_quantity(t, w, f);
     if (w->func & NF_PREP)
         return TAG_PREP;
     if (w->func & NF_ADJ)
