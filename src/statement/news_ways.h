@@ -44,7 +44,6 @@ enum {
 };
 
 typedef struct news_way {
-    const char *base;
     const char *rule;
     const char
         *words; /* alternatives between '|': words between blanks, '*' for up to four others */
@@ -56,7 +55,7 @@ typedef struct news_way {
     uint16_t marks;
 } news_way;
 
-/* The rows of a verb, in the order of the table. */
-const news_way *news_ways_of(const char *base, size_t *count);
+/* The first of a word's way_count rows, in the order of the table. */
+const news_way *news_ways_of(const news_word *word);
 
 #endif
