@@ -201,8 +201,37 @@ static void put_class(FILE *out, const char *prefix, const char *name)
         fputc(*c == '-' ? '_' : toupper((unsigned char)*c), out);
 }
 
+/* The verb whose ways a form goes: "is" goes those of "be". */
+static const char *way_base(const row *r)
+{
+    for (int i = 0; i < r->word_count; i++) {
+        if (strcmp(r->words[i], "be") == 0 || strcmp(r->words[i], "have") == 0
+            || strcmp(r->words[i], "do") == 0)
+            return r->words[i];
+    }
+    return r->base == NULL ? "" : r->base;
+}
+
+/* Where its rows begin among the ways, which are in the order of the verbs, and how many they are. */
+static int ways_of(const char *base, int *first)
+{
+    int count = 0;
+    *first = 0;
+    for (int i = 0; i < way_count; i++) {
+        if (strcmp(ways[i].base, base) != 0)
+            continue;
+        if (count++ == 0)
+            *first = i;
+    }
+    return count;
+}
+
 static void put_row(FILE *out, const row *r)
 {
+    int first = 0;
+    int count = ways_of(way_base(r), &first);
+    if (count > 255)
+        fail("ways.txt", 0, "too many ways of one verb");
     fprintf(out, "    {\"%s\", \"%s\", ", r->form, r->base == NULL ? "" : r->base);
     if (r->word_count == 0)
         fputs("0", out);
@@ -218,7 +247,7 @@ static void put_row(FILE *out, const row *r)
     put_class(out, "NN_", r->noun);
     fputs(", ", out);
     put_class(out, "OVF_ACT_", is_none(r->act) ? "unknown" : r->act);
-    fprintf(out, ", %s},\n", r->is_plural ? "true" : "false");
+    fprintf(out, ", %s, %d, %d},\n", r->is_plural ? "true" : "false", count, first);
 }
 
 /* "air flight =prohibit" as one mask: classes of nouns, and the act that a noun tells. */
@@ -245,7 +274,7 @@ static void put_way(FILE *out, const way *w)
     const char *what = w->columns[6];
     const char *classes = strchr(what, ':');
     size_t len = classes == NULL ? strlen(what) : (size_t)(classes - what);
-    fprintf(out, "    {\"%s\", \"%s\", \"%s\", \"%.*s\", ", w->base, w->columns[0],
+    fprintf(out, "    {\"%s\", \"%s\", \"%.*s\", ", w->columns[0],
             is_none(w->columns[7]) ? "" : w->columns[7], (int)len, what);
     put_mask(out, w->columns[5]);
     fputs(", ", out);
@@ -285,7 +314,7 @@ int main(int argc, char **argv)
         fail(argv[5], 0, "cannot open");
     fputs("/* Made out of data/news by tools/make_news.c. */\n"
           "static const struct news_word news_word_rows[] = {\n"
-          "    {\"\", \"\", 0, 0, 0, NV_NONE, NV_NONE, NN_NONE, OVF_ACT_UNKNOWN, false},\n",
+          "    {\"\", \"\", 0, 0, 0, NV_NONE, NV_NONE, NN_NONE, OVF_ACT_UNKNOWN, false, 0, 0},\n",
           out);
     for (int i = 1; i <= row_count; i++)
         put_row(out, &rows[i]);
@@ -298,7 +327,7 @@ int main(int argc, char **argv)
     fputs("\n};\nstatic const struct news_way news_ways[] = {\n", out);
     for (int i = 0; i < way_count; i++)
         put_way(out, &ways[i]);
-    fprintf(out, "};\nenum { NEWS_WAYS = %d };\n", way_count);
+    fputs("};\n", out);
     if (fclose(out) != 0)
         fail(argv[5], 0, "cannot write");
     return 0;

@@ -48,11 +48,11 @@ static uint16_t maker_of(const frame *f, uint16_t ng)
     uint8_t k = nf_head_class(f->c, ng);
     if (ng == NO_CHUNK || news_entity_of(f->c, ng) != NEWS_NONE)
         return ng;
-    bool paper =
-        k == NN_MEASURE || k == NN_NOTICE || k == NN_LAW || k == NN_DEED || k == NN_SANCTION
-        || WORD_IN(f, chunk(f, ng)->head, chunk(f, ng)->head + 1, "decision", "statement", "move",
-                   "rule", "rules", "measures", "package", "resolution", "post", "communique",
-                   "step", "downgrade", "action");
+    bool paper = k == NN_MEASURE || k == NN_NOTICE || k == NN_LAW || k == NN_DEED
+                 || k == NN_SANCTION
+                 || WORD_IN(f, chunk(f, ng)->head, chunk(f, ng)->head + 1, "decision", "statement",
+                            "move", "rule", "rules", "measures", "package", "resolution", "post",
+                            "communique", "step", "downgrade", "action");
     if (!paper)
         return ng;
     if (ng > 1 && chunk(f, (uint16_t)(ng - 1))->kind == CH_COMMA && ng < f->v
@@ -275,8 +275,8 @@ static bool hangs_idle(const frame *f, uint16_t ng)
                       "obligation", "duty", "appeal", "appeals", "proposal", "proposals", "threat",
                       "threats", "advice", "option", "deadline", "plan", "plans", "hope", "hopes",
                       "ways", "grounds", "mandate", "ultimatum", "competence", "freedom", "basis",
-                      "cause", "excuse", "pretext", "incentive", "plot", "plots",
-                      "conspiracy", "bid", "ability", "wish", "desire", "readiness");
+                      "cause", "excuse", "pretext", "incentive", "plot", "plots", "conspiracy",
+                      "bid", "ability", "wish", "desire", "readiness");
 }
 
 /* "Any attempt to violate", "the right to close", "pressure to resume": an infinitive behind a noun

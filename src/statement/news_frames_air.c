@@ -448,8 +448,8 @@ void frame_stop(frame *f)
         f->object != NO_CHUNK && !f->passive
         && (f->c->tags[chunk(f, f->object)->head] == TAG_PRON
             || NEWS_IS(f->c->doc, chunk(f, f->object)->head, "own"))
-        && BASE_IN(f, f->v, "suspend", "cancel", "halt", "postpone", "scrap", "axe", "drop", "pause",
-                   "discontinue", "shelve", "scrub", "stop")
+        && BASE_IN(f, f->v, "suspend", "cancel", "halt", "postpone", "scrap", "axe", "drop",
+                   "pause", "discontinue", "shelve", "scrub", "stop")
         && (nf_head_class(f->c, f->g->subject) == NN_CARRIER || nf_is_ruler(f, f->g->subject));
     bool drops_place = pronoun
                        || ((k == NN_STATE || k == NN_CITY

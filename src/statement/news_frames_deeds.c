@@ -138,6 +138,89 @@ static bool is_within_relative(const frame *f)
     return first > 0 && chunk(f, (uint16_t)(first - 1))->kind == CH_WH;
 }
 
+/* Launch and fire: missiles, an attack, a manoeuvre, or a call. */
+static void frame_launch(frame *f)
+{
+    uint8_t k = f->class_of;
+    ovf_act act = nf_noun_act(f->c, f->object);
+    bool weapon = k == NN_WEAPON || k == NN_PLANE || nf_list_has_class(f->c, f->object, NN_WEAPON)
+                  || nf_has_class(f->c, f->object, NN_WEAPON);
+    if (k == NN_PLANE && f->passive && f->issuer == NO_CHUNK && f->g->flags & VG_TO)
+        return; /* "the jets were believed to have been launched" */
+    bool at = nf_next_word_is(f, "at") || nf_next_word_is(f, "on") || nf_next_word_is(f, "into");
+    if (act == OVF_ACT_DEPLOY)
+        nf_emit(f, OVF_ACT_DEPLOY, "M2");
+    else if (act == OVF_ACT_STRIKE || weapon || (at && BASE_IN(f, f->v, "fire")))
+        nf_emit(f, OVF_ACT_STRIKE, "K3");
+    else if (act != OVF_ACT_UNKNOWN && BASE_IN(f, f->v, "launch"))
+        nf_emit(f, act, "I1");
+}
+
+/* Intercepted, foiled: an attack or what it is made with. */
+static bool wards_off(const frame *f)
+{
+    uint8_t k = f->class_of;
+    bool armed = k == NN_WEAPON || nf_list_has_class(f->c, f->object, NN_WEAPON)
+                 || nf_noun_act(f->c, f->object) == OVF_ACT_STRIKE
+                 || (f->object != NO_CHUNK
+                     && WORD_IN(f, chunk(f, f->object)->first, chunk(f, f->object)->last, "drone",
+                                "drones", "uav", "uavs", "targets", "target", "objects",
+                                "projectiles", "leader", "leaders", "commander", "commanders"));
+    bool missiles = BASE_IN(f, f->v, "intercept", "repel", "thwart", "foil")
+                    && nf_head_class(f->c, f->object) == NN_WEAPON;
+    return armed
+           && !(
+               missiles
+               && f->g->says
+                      != NO_CHUNK); /* "most missiles were intercepted, he said": how it went, a claim of his */
+}
+
+/* Let to strike, done by whoever may, or people killed by nobody in particular. */
+static bool is_no_deed(const frame *f)
+{
+    uint16_t lets = f->g->parent;
+    if (lets != NO_CHUNK && f->g->flags & (VG_TO | VG_BASE)
+        && (news_vg_class(f->c, lets) == NV_GRANT || BASE_IN(f, lets, "let", "enable")))
+        return true; /* "let the army shoot them down" */
+    if (nf_is_anybody(f)
+        || (f->issuer != NO_CHUNK
+            && WORD_IN(f, chunk(f, f->issuer)->head, chunk(f, f->issuer)->head + 1, "clear",
+                       "unclear")))
+        return true; /* "it is not clear who had shot them" */
+    bool kills = BASE_IN(f, f->v, "kill", "wound", "injure", "murder");
+    if (kills && f->passive && f->issuer == NO_CHUNK && is_within_relative(f))
+        return true; /* "the attack in which 26 people were killed" */
+    const news_sentence *all = &f->c->doc->sentences[f->c->sentence];
+    bool forces =
+        nf_head_class(f->c, f->issuer) == NN_FORCE || nf_kind_of(f, f->issuer) == OVF_NEWS_MILITARY;
+    if (kills && !(forces && !(f->g->flags & VG_ING))
+        && (f->g->flags & VG_ING
+            || !WORD_IN(f, all->first, all->last, "strike", "strikes", "airstrike", "airstrikes",
+                        "attack", "attacks", "missile", "missiles", "drone", "drones", "bomb",
+                        "bombs", "bombing", "raid", "raids", "shelling", "rocket", "rockets",
+                        "fire", "shot", "operation", "gunmen")))
+        return true;
+    return false;
+}
+
+/* Nothing is struck: no object, only possible, not to be, for a purpose; or no thing that can be. */
+static bool is_unstruck(const frame *f)
+{
+    uint8_t k = f->class_of;
+    if (!f->passive && f->object == NO_CHUNK)
+        return true;
+    if (f->passive && f->issuer == NO_CHUNK && f->g->flags & VG_POSSIBLE)
+        return true; /* "an aircraft can be hit" */
+    if (f->g->flags & VG_NEG && f->g->flags & (VG_TO | VG_POSSIBLE | VG_PLANNED))
+        return true; /* "decided not to shoot", "cannot just blast" */
+    if (is_purpose(f))
+        return true;
+    if (k == NN_MEASURE || k == NN_TALKS || k == NN_LAW
+        || (k == NN_DEED && BASE_IN(f, f->v, "neutralise", "neutralize")))
+        return true;
+    return false;
+}
+
 void frame_strike(frame *f)
 {
     if (!f->passive && nf_is_nameless(f, f->issuer)
@@ -163,38 +246,14 @@ void frame_strike(frame *f)
         return;
     }
     if (BASE_IN(f, f->v, "launch", "fire")) {
-        ovf_act act = nf_noun_act(f->c, f->object);
-        bool weapon = k == NN_WEAPON || k == NN_PLANE
-                      || nf_list_has_class(f->c, f->object, NN_WEAPON)
-                      || nf_has_class(f->c, f->object, NN_WEAPON);
-        if (k == NN_PLANE && f->passive && f->issuer == NO_CHUNK && f->g->flags & VG_TO)
-            return; /* "the jets were believed to have been launched" */
-        bool at = nf_next_word_is(f, "at") || nf_next_word_is(f, "on")
-                  || nf_next_word_is(f, "into");
-        if (act == OVF_ACT_DEPLOY)
-            nf_emit(f, OVF_ACT_DEPLOY, "M2");
-        else if (act == OVF_ACT_STRIKE || weapon || (at && BASE_IN(f, f->v, "fire")))
-            nf_emit(f, OVF_ACT_STRIKE, "K3");
-        else if (act != OVF_ACT_UNKNOWN && BASE_IN(f, f->v, "launch"))
-            nf_emit(f, act, "I1");
+        frame_launch(f);
         return;
     }
     if (BASE_IN(f, f->v, "shoot") && !nf_particle_is(f, "down") && f->object == NO_CHUNK)
         return;
-    if (BASE_IN(f, f->v, "intercept", "repel", "thwart", "foil", "repulse", "detonate",
-                "eliminate")) {
-        bool armed =
-            k == NN_WEAPON || nf_list_has_class(f->c, f->object, NN_WEAPON)
-            || nf_noun_act(f->c, f->object) == OVF_ACT_STRIKE
-            || (f->object != NO_CHUNK
-                && WORD_IN(f, chunk(f, f->object)->first, chunk(f, f->object)->last, "drone",
-                           "drones", "uav", "uavs", "targets", "target", "objects", "projectiles",
-                           "leader", "leaders", "commander", "commanders"));
-        bool missiles = BASE_IN(f, f->v, "intercept", "repel", "thwart", "foil")
-                        && nf_head_class(f->c, f->object) == NN_WEAPON;
-        if (!armed || (missiles && f->g->says != NO_CHUNK))
-            return; /* "most missiles were intercepted, he said": how it went, a claim of his */
-    }
+    if (BASE_IN(f, f->v, "intercept", "repel", "thwart", "foil", "repulse", "detonate", "eliminate")
+        && !wards_off(f))
+        return;
     /* "Anything that crosses will be shot down", X said: a threat of X's, and nothing has happened */
     if (f->passive && f->issuer == NO_CHUNK && f->g->flags & VG_PLANNED && f->g->says != NO_CHUNK
         && !(f->g->flags & VG_NEG) && f->g->says != f->v) {
@@ -202,27 +261,7 @@ void frame_strike(frame *f)
         nf_emit(f, OVF_ACT_THREATEN, "T5");
         return;
     }
-    uint16_t lets = f->g->parent;
-    if (lets != NO_CHUNK && f->g->flags & (VG_TO | VG_BASE)
-        && (news_vg_class(f->c, lets) == NV_GRANT || BASE_IN(f, lets, "let", "enable")))
-        return; /* "let the army shoot them down" */
-    if (nf_is_anybody(f)
-        || (f->issuer != NO_CHUNK
-            && WORD_IN(f, chunk(f, f->issuer)->head, chunk(f, f->issuer)->head + 1, "clear",
-                       "unclear")))
-        return; /* "it is not clear who had shot them" */
-    bool kills = BASE_IN(f, f->v, "kill", "wound", "injure", "murder");
-    if (kills && f->passive && f->issuer == NO_CHUNK && is_within_relative(f))
-        return; /* "the attack in which 26 people were killed" */
-    const news_sentence *all = &f->c->doc->sentences[f->c->sentence];
-    bool forces = nf_head_class(f->c, f->issuer) == NN_FORCE
-                  || nf_kind_of(f, f->issuer) == OVF_NEWS_MILITARY;
-    if (kills && !(forces && !(f->g->flags & VG_ING))
-        && (f->g->flags & VG_ING
-            || !WORD_IN(f, all->first, all->last, "strike", "strikes", "airstrike", "airstrikes",
-                        "attack", "attacks", "missile", "missiles", "drone", "drones", "bomb",
-                        "bombs", "bombing", "raid", "raids", "shelling", "rocket", "rockets",
-                        "fire", "shot", "operation", "gunmen")))
+    if (is_no_deed(f))
         return;
     if (BASE_IN(f, f->v, "seize", "capture", "storm")
         && !(k == NN_AIR || k == NN_VESSEL || k == NN_PLANE || k == NN_CITY || k == NN_STATE
@@ -237,16 +276,7 @@ void frame_strike(frame *f)
             && WORD_IN(f, f->g->first, f->g->last + 4, "hardest", "hard", "record", "market",
                        "prices")))
         return;
-    if (!f->passive && f->object == NO_CHUNK)
-        return;
-    if (f->passive && f->issuer == NO_CHUNK && f->g->flags & VG_POSSIBLE)
-        return; /* "an aircraft can be hit" */
-    if (f->g->flags & VG_NEG && f->g->flags & (VG_TO | VG_POSSIBLE | VG_PLANNED))
-        return; /* "decided not to shoot", "cannot just blast" */
-    if (is_purpose(f))
-        return;
-    if (k == NN_MEASURE || k == NN_TALKS || k == NN_LAW
-        || (k == NN_DEED && BASE_IN(f, f->v, "neutralise", "neutralize")))
+    if (is_unstruck(f))
         return;
     nf_emit(f, OVF_ACT_STRIKE, "K1");
 }
@@ -296,7 +326,8 @@ void frame_deploy(frame *f)
         nf_emit(f, OVF_ACT_DEPLOY, "M1");
 }
 
-void frame_incident(frame *f)
+/* "no aircraft may enter it without clearance": a ban. */
+static bool frame_keeps_out(frame *f)
 {
     bool lets = f->g->flags & (VG_POSSIBLE | VG_PLANNED)
                 && (f->g->flags & VG_NEG || nf_has_no(f, f->g->subject));
@@ -310,9 +341,16 @@ void frame_incident(frame *f)
             news_draft *d = nf_emit(f, OVF_ACT_PROHIBIT, "P9");
             if (d != NULL)
                 d->is_negated = false;
-            return;
+            return true;
         }
     }
+    return false;
+}
+
+void frame_incident(frame *f)
+{
+    if (frame_keeps_out(f))
+        return;
     if (f->g->flags & VG_DUTY || (f->g->flags & VG_TO && !(f->g->flags & VG_PERFECT)))
         return; /* "should be allowed to jam": it has not happened */
     if (f->v > 0 && chunk(f, (uint16_t)(f->v - 1))->kind == CH_WH && f->v > 1

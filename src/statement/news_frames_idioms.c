@@ -96,8 +96,8 @@ static bool is_closing_word(const frame *f)
     if (next >= f->c->count || chunk(f, next)->kind == CH_TIME || chunk(f, next)->kind == CH_STOP
         || chunk(f, next)->kind == CH_COMMA || chunk(f, next)->kind == CH_CONJ)
         return true;
-    return WORD_IN(f, f->g->last, f->g->last + 1, "for", "at", "until", "again", "overnight", "from",
-                   "shortly", "briefly", "temporarily", "twice", "soon", "because", "after",
+    return WORD_IN(f, f->g->last, f->g->last + 1, "for", "at", "until", "again", "overnight",
+                   "from", "shortly", "briefly", "temporarily", "twice", "soon", "because", "after",
                    "to");
 }
 
@@ -114,7 +114,8 @@ static bool city_shut(frame *f)
         uint8_t kind = nf_kind_of(f, f->issuer);
         bool rules = nf_is_ruler(f, f->issuer) || kind == OVF_NEWS_ANSP || kind == OVF_NEWS_MILITARY
                      || kind == OVF_NEWS_AGENCY;
-        if (!rules || !is_city(f, f->object) || chunk(f, f->object)->head + 1 != chunk(f, f->object)->last)
+        if (!rules || !is_city(f, f->object)
+            || chunk(f, f->object)->head + 1 != chunk(f, f->object)->last)
             return false;
     } else {
         if (!is_city(f, f->g->subject) || !is_closing_word(f))
@@ -275,13 +276,15 @@ static bool no_service(frame *f)
                   && NEWS_IS(f->c->doc, f->g->first > 0 ? f->g->first - 1 : 0, "unable");
     bool could_not =
         f->g->flags & VG_NEG && WORD_IN(f, f->g->first, f->g->last, "could", "couldn't");
-    if ((unable || could_not) && BASE_IN(f, f->v, "land", "take", "depart", "fly", "operate", "leave")) {
+    if ((unable || could_not)
+        && BASE_IN(f, f->v, "land", "take", "depart", "fly", "operate", "leave")) {
         uint16_t who = f->g->subject != NO_CHUNK ? f->g->subject
                        : p != NO_CHUNK           ? chunk(f, p)->subject
                                                  : NO_CHUNK;
         uint8_t k = nf_head_class(f->c, who);
         if ((k == NN_PLANE || k == NN_FLIGHT)
-            && WORD_IN(f, f->g->first, clause_end(f), "land", "off", "depart", "operate", "leave")) {
+            && WORD_IN(f, f->g->first, clause_end(f), "land", "off", "depart", "operate",
+                       "leave")) {
             uint16_t source = f->g->says == NO_CHUNK ? NO_CHUNK : chunk(f, f->g->says)->subject;
             f->object = who;
             f->issuer = nf_kind_of(f, source) == OVF_NEWS_AIRPORT ? source : NO_CHUNK;
@@ -428,9 +431,10 @@ static bool carpet(frame *f)
 
 bool nf_tells_idiom(frame *f)
 {
-    return pronoun_shut(f) || city_shut(f) || city_open(f) || permit_holds(f) || may_go_on(f) || disapproves(f)
-           || went_elsewhere(f) || must_go_round(f) || no_service(f) || brings_in(f)
-           || imposes_such(f) || sends_or_loses(f) || part_of_air(f) || holds_back(f) || carpet(f);
+    return pronoun_shut(f) || city_shut(f) || city_open(f) || permit_holds(f) || may_go_on(f)
+           || disapproves(f) || went_elsewhere(f) || must_go_round(f) || no_service(f)
+           || brings_in(f) || imposes_such(f) || sends_or_loses(f) || part_of_air(f)
+           || holds_back(f) || carpet(f);
 }
 
 /* "Explosions heard in Srinagar", "drone spotted near the runway", "jamming reported": the passive of

@@ -92,11 +92,11 @@ bool nf_judges(frame *f)
         "siege", "punishment", "blockade", "theft", "hypocrisy", "genocide", "massacre",
         "escalation", "hunt", "scam", "crazy", "stunt", "circus", "charade", "hysteria", "vestige",
         "bullies", "lawless", "russophobic", "premature", "unwarranted", "unfair", "regrettable",
-        "excessive", "immoral", "inhumane", "affront", "abuse", "slap",
-        "persecution", "vandalism", "robbery", "discriminatory", "failure", "overreaction",
-        "embarrassing", "disappointing", "deplorable", "heinous", "treacherous", "vile", "brazen",
-        "unfriendly", "humiliating", "humiliation", "fiasco", "mistake", "madness", "insane",
-        "disgraceful", "heavy-handed", "unreasonable", "unlawfully", "politicised", "politicized");
+        "excessive", "immoral", "inhumane", "affront", "abuse", "slap", "persecution", "vandalism",
+        "robbery", "discriminatory", "failure", "overreaction", "embarrassing", "disappointing",
+        "deplorable", "heinous", "treacherous", "vile", "brazen", "unfriendly", "humiliating",
+        "humiliation", "fiasco", "mistake", "madness", "insane", "disgraceful", "heavy-handed",
+        "unreasonable", "unlawfully", "politicised", "politicized");
     bool untrue =
         WORD_IN(f, after, after + 10, "nonsense", "ridiculous", "false", "untrue", "fake",
                 "baseless", "lie", "lies", "groundless", "unfounded", "fabricated", "fiction",
@@ -357,7 +357,8 @@ static bool tells_use(frame *f)
         nf_emit(f, OVF_ACT_REVOKE_PERMISSION, "R3");
         return true;
     }
-    if (BASE_IN(f, f->v, "apply", "affect", "cover", "include", "concern") && f->g->flags & VG_NEG) {
+    if (BASE_IN(f, f->v, "apply", "affect", "cover", "include", "concern")
+        && f->g->flags & VG_NEG) {
         uint8_t who = nf_head_class(f->c, f->g->subject);
         bool let_off = f->g->agent != NO_CHUNK
                        || ((who == NN_FLIGHT || who == NN_CARRIER || who == NN_PLANE)

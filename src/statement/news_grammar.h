@@ -91,6 +91,8 @@ typedef struct news_word {
     uint8_t noun; /* news_noun_class */
     uint8_t act;  /* ovf_act that the noun tells */
     bool is_plural;
+    uint8_t way_count; /* rows of data/news/ways.txt that begin with the verb */
+    uint16_t first_way;
 } news_word;
 
 /* Row 0 is the unknown word. */

@@ -18,18 +18,6 @@ static uint32_t clause_end(const frame *f)
     return end > f->g->head + REACH_WORDS ? f->g->head + REACH_WORDS : end;
 }
 
-static const char *base_of(const frame *f)
-{
-    const news_word *w = news_lex(f->c->doc, f->g->head);
-    if (w->func & NF_BE)
-        return "be";
-    if (w->func & NF_HAVE)
-        return "have";
-    if (w->func & NF_DO)
-        return "do";
-    return w->base;
-}
-
 /* Does the alternative [words, end) of a row stand at token i? */
 static bool stands_at(const news_doc *doc, const char *words, const char *end, uint32_t i,
                       uint32_t until)
@@ -53,24 +41,30 @@ static bool stands_at(const news_doc *doc, const char *words, const char *end, u
     return true;
 }
 
+/* The first word of an alternative that can stand at token i, by its first letter. */
+static bool may_begin(const news_doc *doc, uint32_t i, char first)
+{
+    return first == '*' || doc->folded[doc->tokens[i].fold] == first;
+}
+
 static bool has_words(const frame *f, const news_way *way)
 {
     if (way->words[0] == '\0')
         return true;
+    const news_doc *doc = f->c->doc;
     uint32_t first = f->g->head + 1;
     uint32_t until = clause_end(f);
-    uint32_t last = way->marks & WAY_NEAR ? first + 1 : until;
-    for (const char *at = way->words;;) {
-        const char *bar = strchr(at, '|');
-        const char *end = bar == NULL ? at + strlen(at) : bar;
-        for (uint32_t i = first; i < last && i < until; i++) {
-            if (stands_at(f->c->doc, at, end, i, until))
+    uint32_t last = way->marks & WAY_NEAR && first + 1 < until ? first + 1 : until;
+    const char *at = way->words;
+    for (const char *end = at; *at != '\0'; at = *end == '|' ? end + 1 : end) {
+        for (end = at; *end != '\0' && *end != '|';)
+            end++;
+        for (uint32_t i = first; i < last; i++) {
+            if (may_begin(doc, i, *at) && stands_at(doc, at, end, i, until))
                 return true;
         }
-        if (bar == NULL)
-            return false;
-        at = bar + 1;
     }
+    return false;
 }
 
 static bool fits_mask(const frame *f, uint16_t ng, uint64_t mask)
@@ -161,8 +155,8 @@ static bool is_sayer(const frame *f, uint16_t ng)
         return false;
     const news_entity *who = &f->c->doc->entities[e];
     const news_entity *state = &f->c->doc->entities[s]; /* "Trump said the United States would" */
-    bool speaks_for = state->kind == OVF_NEWS_STATE && state->code.len > 0
-                      && ovf_str_eq(who->state, state->code);
+    bool speaks_for =
+        state->kind == OVF_NEWS_STATE && state->code.len > 0 && ovf_str_eq(who->state, state->code);
     return s == e || who->where == s || speaks_for;
 }
 
@@ -271,7 +265,8 @@ static uint16_t issuer_of(const frame *f, const news_way *way)
             && (nf_is_ruler(f, chunk(f, f->g->says)->subject)
                 || nf_kind_of(f, chunk(f, f->g->says)->subject) == OVF_NEWS_ANSP))
             return chunk(f, f->g->says)->subject; /* "no flights will be let in, Nats said" */
-        return (way->act == OVF_ACT_STRIKE || way->act == OVF_ACT_INCIDENT) && nf_is_nameless(f, f->issuer)
+        return (way->act == OVF_ACT_STRIKE || way->act == OVF_ACT_INCIDENT)
+                       && nf_is_nameless(f, f->issuer)
                    ? NO_CHUNK
                    : f->issuer;
     }
@@ -327,9 +322,9 @@ static bool is_undone(const frame *f, const news_way *way)
 
 bool nf_tells_way(frame *f)
 {
-    size_t count = 0;
-    const news_way *ways = news_ways_of(base_of(f), &count);
-    for (size_t i = 0; i < count; i++) {
+    const news_word *word = news_lex(f->c->doc, f->g->head);
+    const news_way *ways = news_ways_of(word);
+    for (size_t i = 0; i < word->way_count; i++) {
         const news_way *way = &ways[i];
         uint16_t object = NO_CHUNK;
         if (!fits(f, way, &object))

@@ -18,10 +18,10 @@ static_assert(NN_PRONOUN < 32 && 32 + OVF_ACT_OPERATE < 64, "a mask holds all cl
 
 /* Who performs the act. */
 enum {
-    WAY_OWN,  /* the subject, or the agent of a passive */
-    WAY_NONE, /* nobody that is named */
-    WAY_SAYS, /* whoever says it */
-    WAY_PORT, /* the subject when it is an airport by name */
+    WAY_OWN,     /* the subject, or the agent of a passive */
+    WAY_NONE,    /* nobody that is named */
+    WAY_SAYS,    /* whoever says it */
+    WAY_PORT,    /* the subject when it is an airport by name */
     WAY_CARRIER, /* the subject when it is an airline, a flight of one, or somebody's */
     WAY_FLEET,   /* the airline of the subject, or nobody */
 };
@@ -44,10 +44,10 @@ enum {
 };
 
 typedef struct news_way {
-    const char *base;
     const char *rule;
-    const char *words; /* alternatives between '|': words between blanks, '*' for up to four others */
-    const char *what;  /* "obj", "subj", "clause", a preposition, or "-" */
+    const char
+        *words; /* alternatives between '|': words between blanks, '*' for up to four others */
+    const char *what;         /* "obj", "subj", "clause", a preposition, or "-" */
     uint64_t subject, object; /* masks; 0: any, or none */
     uint8_t act;              /* ovf_act */
     char voice;               /* 'a', 'p' or '-' */
@@ -55,7 +55,7 @@ typedef struct news_way {
     uint16_t marks;
 } news_way;
 
-/* The rows of a verb, in the order of the table. */
-const news_way *news_ways_of(const char *base, size_t *count);
+/* The first of a word's way_count rows, in the order of the table. */
+const news_way *news_ways_of(const news_word *word);
 
 #endif

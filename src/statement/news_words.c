@@ -23,19 +23,7 @@ uint16_t news_word_find(const char *fold, size_t len, uint32_t hash)
     }
 }
 
-const news_way *news_ways_of(const char *base, size_t *count)
+const news_way *news_ways_of(const news_word *word)
 {
-    size_t low = 0;
-    size_t high = NEWS_WAYS;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (strcmp(news_ways[middle].base, base) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    *count = 0;
-    while (low + *count < NEWS_WAYS && strcmp(news_ways[low + *count].base, base) == 0)
-        ++*count;
-    return &news_ways[low];
+    return &news_ways[word->first_way];
 }
