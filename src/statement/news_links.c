@@ -162,6 +162,18 @@ static uint16_t outer_say(const news_clauses *c, uint16_t v, uint16_t i)
     return NO_CHUNK;
 }
 
+/* "which has in turn instructed": the subject of the auxiliary, parted from its verb by a phrase. */
+static uint16_t parted_subject(const news_clauses *c, uint16_t v)
+{
+    uint16_t ng = before(c, v);
+    uint16_t prep = ng == NO_CHUNK || at(c, ng)->kind != CH_NG ? NO_CHUNK : before(c, ng);
+    uint16_t aux = prep == NO_CHUNK || at(c, prep)->kind != CH_PREP ? NO_CHUNK : before(c, prep);
+    if (aux == NO_CHUNK || at(c, aux)->kind != CH_VG || !(at(c, v)->tense & VF_PP)
+        || !(news_lex(c->doc, at(c, aux)->head)->func & NF_HAVE))
+        return NO_CHUNK;
+    return at(c, aux)->subject;
+}
+
 static void link_finite(news_clauses *c, uint16_t v)
 {
     news_chunk *g = &c->chunks[v];
@@ -192,6 +204,8 @@ static void link_finite(news_clauses *c, uint16_t v)
         return;
     }
     g->subject = nl_walk_to_subject(c, p);
+    if (g->subject == NO_CHUNK)
+        g->subject = parted_subject(c, v);
     if (g->subject != NO_CHUNK)
         return;
     /* "X, did this, did that and did the third" */
@@ -381,6 +395,20 @@ static void see_through(news_clauses *c, uint16_t v)
     c->chunks[call].flags |= VG_PP | VG_DONE;
 }
 
+/* "Indian officials, speaking to this paper, dispute that": the verb of many, behind an insertion. */
+static bool is_bare_present(const news_clauses *c, uint16_t v)
+{
+    uint16_t comma = before(c, v);
+    if (!(at(c, v)->flags & VG_BASE) || at(c, v)->parent != NO_CHUNK || comma == NO_CHUNK
+        || at(c, comma)->kind != CH_COMMA || nl_nearest_vg(c, v, VG_FINITE) != NO_CHUNK)
+        return false;
+    uint16_t start = nl_insertion_start(c, comma);
+    if (start == NO_CHUNK || start == 0)
+        return false;
+    const news_mention *m = mention_in(c, (uint16_t)(start - 1));
+    return m != NULL && m->flags & NEWS_M_PLURAL;
+}
+
 /* "The decision to close", "Its permission to operate": the infinitive is the noun's, no future. */
 static bool wants_infinitive(const news_clauses *c, uint16_t ng)
 {
@@ -449,6 +477,8 @@ void news_link_clauses(news_clauses *c)
         if (at(c, v)->flags & VG_BASE && at(c, v)->parent == NO_CHUNK && first != NO_CHUNK
             && at(c, comma)->kind == CH_COMMA && at(c, first)->tense & VF_BASE
             && !(at(c, first)->flags & (VG_PLANNED | VG_POSSIBLE | VG_DUTY)))
+            c->chunks[v].flags = (uint16_t)((at(c, v)->flags & ~VG_BASE) | VG_FINITE);
+        if (is_bare_present(c, v))
             c->chunks[v].flags = (uint16_t)((at(c, v)->flags & ~VG_BASE) | VG_FINITE);
         if (at(c, v)->flags & VG_FINITE)
             link_finite(c, v);

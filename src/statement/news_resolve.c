@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { STATES_MAX = 64 };
+enum { STATES_MAX = 64, OPENING = 2 }; /* sentences that say what a story is about */
 
 static bool is(const news_doc *doc, uint32_t token, const char *word)
 {
@@ -32,20 +32,27 @@ static uint32_t nation_of(const news_doc *doc, const news_mention *m)
         return m->entity;
     bool acts = e->kind == OVF_NEWS_HEAD_OF_STATE || e->kind == OVF_NEWS_MINISTER
                 || e->kind == OVF_NEWS_MINISTRY || e->kind == OVF_NEWS_MILITARY
-                || e->kind == OVF_NEWS_AVIATION_AUTHORITY || e->kind == OVF_NEWS_STATE;
+                || e->kind == OVF_NEWS_AVIATION_AUTHORITY || e->kind == OVF_NEWS_STATE
+                || e->kind == OVF_NEWS_ANSP || e->kind == OVF_NEWS_POLICE;
     return acts ? e->where : NEWS_NONE;
 }
 
 /* ---- topic ---- */
 
+/* A State counts by its name and its bodies, and by its cities where it is named at all. */
 static uint32_t find_topic(const news_doc *doc)
 {
     uint32_t states[STATES_MAX];
     uint32_t counts[STATES_MAX] = {0};
+    bool is_named[STATES_MAX] = {0};
     size_t n = 0;
-    size_t best = 0;
     for (uint32_t i = 0; i < doc->mention_count; i++) {
-        uint32_t state = nation_of(doc, &doc->mentions[i]);
+        const news_mention *m = &doc->mentions[i];
+        uint32_t nation = nation_of(doc, m);
+        uint32_t state = nation;
+        if (state == NEWS_NONE && m->entity != NEWS_NONE && !(m->flags & NEWS_M_FLEET)
+            && doc->entities[m->entity].place != NEWS_NO_PLACE)
+            state = doc->entities[m->entity].where;
         if (state == NEWS_NONE)
             continue;
         size_t k = 0;
@@ -56,11 +63,15 @@ static uint32_t find_topic(const news_doc *doc)
                 continue;
             states[n++] = state;
         }
-        counts[k]++;
-        if (counts[k] > counts[best])
+        is_named[k] |= nation != NEWS_NONE;
+        counts[k] += doc->sentence_of[m->first] < OPENING ? 2 : 1;
+    }
+    size_t best = n;
+    for (size_t k = 0; k < n; k++) {
+        if (is_named[k] && (best == n || counts[k] > counts[best]))
             best = k;
     }
-    return n == 0 ? NEWS_NONE : states[best];
+    return best == n ? NEWS_NONE : states[best];
 }
 
 /* ---- candidates ---- */
@@ -190,8 +201,8 @@ sought nr_seek(const news_doc *doc, const news_mention *me, uint32_t index, want
         if (what == WANT_THEY && !(m->flags & NEWS_M_PLURAL))
             score -= 4;
         bool bare = !(me->flags & NEWS_M_GENERIC);
-        if (is_pronoun && m->flags & NEWS_M_GENERIC && m->flags & NEWS_M_PERSON && e != NULL
-            && e->flags & NEWS_M_GENERIC)
+        if (is_pronoun && what != WANT_THEY && m->flags & NEWS_M_GENERIC && m->flags & NEWS_M_PERSON
+            && e != NULL && e->flags & NEWS_M_GENERIC)
             score -= 6; /* "a president" rather than somebody with a name */
         if (is_pronoun && what == WANT_IT && e != NULL
             && (e->kind == OVF_NEWS_OUTLET || e->kind == OVF_NEWS_TRACKER))
@@ -398,68 +409,60 @@ static void place_reference(resolver *r, uint32_t index)
     }
 }
 
-/* "the agency", "the country", "the airport", "the president". */
-static void definite(resolver *r, uint32_t index)
+/* The State of "the army", "the government", where the last one that acted is `near`: the story's own
+ * when it is named beside a foreign one or since. */
+static uint32_t home_of(const resolver *r, uint32_t index, uint32_t near)
+{
+    const news_doc *doc = r->doc;
+    uint32_t state = near == NEWS_NONE ? NEWS_NONE : nr_state_of(doc, doc->mentions[near].entity);
+    if (state == NEWS_NONE || state == r->topic || r->topic == NEWS_NONE)
+        return state == NEWS_NONE ? r->topic : state;
+    uint32_t there = doc->sentence_of[doc->mentions[near].first];
+    if (there == doc->sentence_of[doc->mentions[index].first])
+        return state;
+    for (uint32_t i = index; i-- > 0 && doc->sentence_of[doc->mentions[i].first] >= there;) {
+        if (nation_of(doc, &doc->mentions[i]) == r->topic)
+            return r->topic;
+    }
+    return state;
+}
+
+/* "the president", "the minister" */
+static void definite_person(resolver *r, uint32_t index, ovf_str words)
+{
+    news_doc *doc = r->doc;
+    news_mention *me = &doc->mentions[index];
+    uint32_t at = seek(doc, index, WANT_PERSON, me->kind, 0);
+    if (at == NEWS_NONE && me->kind == OVF_NEWS_OFFICIAL)
+        at = seek(doc, index, WANT_PERSON, OVF_NEWS_UNKNOWN, 0);
+    if (at != NEWS_NONE)
+        nr_copy(doc, me, at);
+    else
+        nr_answer(doc, me, new_entity(r, words, me->kind, r->topic));
+}
+
+/* "the government", "the presidency" */
+static void definite_state(resolver *r, uint32_t index, bool is_one_word)
+{
+    news_doc *doc = r->doc;
+    news_mention *me = &doc->mentions[index];
+    uint32_t at = is_one_word ? seek(doc, index, WANT_BODY, me->kind, 0) : NEWS_NONE;
+    uint32_t state = seek(doc, index, WANT_ACTOR, 0, 0);
+    if (state == NEWS_NONE)
+        state = seek(doc, index, WANT_STATE, 0, 0);
+    if (at != NEWS_NONE && (state == NEWS_NONE || at > state))
+        nr_copy(doc, me, at);
+    else
+        nr_answer(doc, me, home_of(r, index, state));
+}
+
+/* "the agency", "the airline", "the army" */
+static void definite_body(resolver *r, uint32_t index, ovf_str words, bool is_one_word)
 {
     news_doc *doc = r->doc;
     news_mention *me = &doc->mentions[index];
     uint8_t kind = me->kind;
     uint32_t at = NEWS_NONE;
-    uint32_t first = me->first;
-    for (uint32_t t = me->first; t + 1 < me->last; t++) { /* "a spokesman for the bloc": the bloc */
-        if ((is(doc, t, "for") || is(doc, t, "of") || is(doc, t, "at") || is(doc, t, "from")
-             || is(doc, t, "with"))
-            && lex_is_determiner(doc, t + 1))
-            first = t + 2;
-    }
-    ovf_str words = news_words(doc, first < me->last ? first : me->first, me->last);
-    if (kind == OVF_NEWS_UNKNOWN && me->place == NEWS_NO_PLACE
-        && !(me->flags & NEWS_M_PERSON)) { /* "its acting head" */
-        at = seek(doc, index, WANT_IT, OVF_NEWS_UNKNOWN, 0);
-        if (at != NEWS_NONE)
-            nr_copy(doc, me, at);
-        else
-            nr_answer(doc, me, new_entity(r, words, OVF_NEWS_OFFICIAL, r->topic));
-        return;
-    }
-    if (me->flags & NEWS_M_PERSON) {
-        at = seek(doc, index, WANT_PERSON, kind, 0);
-        if (at == NEWS_NONE && kind == OVF_NEWS_OFFICIAL)
-            at = seek(doc, index, WANT_PERSON, OVF_NEWS_UNKNOWN, 0);
-        if (at != NEWS_NONE)
-            nr_copy(doc, me, at);
-        else
-            nr_answer(doc, me, new_entity(r, words, kind, r->topic));
-        return;
-    }
-    if (owned(r, index))
-        return;
-    if (me->place != NEWS_NO_PLACE) {
-        place_reference(r, index);
-        return;
-    }
-    bool is_one_word = ovf_str_find(words, 0, OVF_STR(" ")) == OVF_NOPOS;
-    uint32_t known = by_words(doc, index);
-    if (known != NEWS_NONE) {
-        nr_answer(doc, me, known);
-        return;
-    }
-    static const char *const by_name[] = {"department", "directorate", "institute", "bureau"};
-    if (is_one_word && lex_word_in(doc, me->first, by_name, OVF_COUNTOF(by_name)))
-        return; /* only the one that bears the word */
-    if (kind == OVF_NEWS_STATE && (is_one_word || r->topic != NEWS_NONE)) {
-        at = is_one_word ? seek(doc, index, WANT_BODY, kind, 0) : NEWS_NONE;
-        uint32_t state = seek(doc, index, WANT_ACTOR, 0, 0);
-        if (state == NEWS_NONE)
-            state = seek(doc, index, WANT_STATE, 0, 0);
-        if (at != NEWS_NONE && (state == NEWS_NONE || at > state))
-            nr_copy(doc, me, at);
-        else
-            nr_answer(doc, me,
-                      state != NEWS_NONE ? nr_state_of(doc, doc->mentions[state].entity)
-                                         : r->topic);
-        return;
-    }
     bool is_telling = kind == OVF_NEWS_MINISTRY || kind == OVF_NEWS_MILITARY
                       || kind == OVF_NEWS_LEGISLATURE || kind == OVF_NEWS_POLICE
                       || kind == OVF_NEWS_COURT;
@@ -497,7 +500,7 @@ static void definite(resolver *r, uint32_t index)
     }
     /* "the army" of the State that is spoken of */
     uint32_t near = seek(doc, index, WANT_NATION, 0, 0);
-    uint32_t state = near != NEWS_NONE ? nation_of(doc, &doc->mentions[near]) : r->topic;
+    uint32_t state = home_of(r, index, near);
     bool is_of_state = is_telling || kind == OVF_NEWS_AVIATION_AUTHORITY || kind == OVF_NEWS_ANSP;
     if (is_of_state && kind != OVF_NEWS_COURT && state != NEWS_NONE) {
         words = ovf_arena_printf(doc->arena, OVF_FMT "'s " OVF_FMT,
@@ -506,6 +509,54 @@ static void definite(resolver *r, uint32_t index)
             r->failed = true;
     }
     nr_answer(doc, me, new_entity(r, words, kind, state));
+}
+
+/* "the agency", "the country", "the airport", "the president". */
+static void definite(resolver *r, uint32_t index)
+{
+    news_doc *doc = r->doc;
+    news_mention *me = &doc->mentions[index];
+    uint8_t kind = me->kind;
+    uint32_t first = me->first;
+    for (uint32_t t = me->first; t + 1 < me->last; t++) { /* "a spokesman for the bloc": the bloc */
+        if ((is(doc, t, "for") || is(doc, t, "of") || is(doc, t, "at") || is(doc, t, "from")
+             || is(doc, t, "with"))
+            && lex_is_determiner(doc, t + 1))
+            first = t + 2;
+    }
+    ovf_str words = news_words(doc, first < me->last ? first : me->first, me->last);
+    if (kind == OVF_NEWS_UNKNOWN && me->place == NEWS_NO_PLACE
+        && !(me->flags & NEWS_M_PERSON)) { /* "its acting head" */
+        uint32_t at = seek(doc, index, WANT_IT, OVF_NEWS_UNKNOWN, 0);
+        if (at != NEWS_NONE)
+            nr_copy(doc, me, at);
+        else
+            nr_answer(doc, me, new_entity(r, words, OVF_NEWS_OFFICIAL, r->topic));
+        return;
+    }
+    if (me->flags & NEWS_M_PERSON) {
+        definite_person(r, index, words);
+        return;
+    }
+    if (owned(r, index))
+        return;
+    if (me->place != NEWS_NO_PLACE) {
+        place_reference(r, index);
+        return;
+    }
+    bool is_one_word = ovf_str_find(words, 0, OVF_STR(" ")) == OVF_NOPOS;
+    uint32_t known = by_words(doc, index);
+    if (known != NEWS_NONE) {
+        nr_answer(doc, me, known);
+        return;
+    }
+    static const char *const by_name[] = {"department", "directorate", "bureau"};
+    if (is_one_word && lex_word_in(doc, me->first, by_name, OVF_COUNTOF(by_name)))
+        return; /* only the one that bears the word */
+    if (kind == OVF_NEWS_STATE && (is_one_word || r->topic != NEWS_NONE))
+        definite_state(r, index, is_one_word);
+    else
+        definite_body(r, index, words, is_one_word);
 }
 
 static void pronoun(resolver *r, uint32_t index)

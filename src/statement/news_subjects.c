@@ -147,90 +147,158 @@ static uint16_t antecedent(const news_clauses *c, uint16_t ng, uint16_t wh)
     return same_kind(c, start, ng) ? start : ng;
 }
 
-/* From the group just left of a finite verb to its subject. */
+/* "Airlines that would cross Sudan on the way are flying round": the noun of the clause whose verb v is. */
+static uint16_t relative_of(const news_clauses *c, uint16_t v)
+{
+    if (v == NO_CHUNK || at(c, v)->kind != CH_VG || !(at(c, v)->flags & VG_FINITE))
+        return NO_CHUNK;
+    uint16_t wh = before(c, v);
+    if (wh == NO_CHUNK || at(c, wh)->kind != CH_WH
+        || !(is_word(c, wh, "that") || is_word(c, wh, "which") || is_word(c, wh, "who")))
+        return NO_CHUNK;
+    uint16_t ng = before(c, wh);
+    return ng != NO_CHUNK && at(c, ng)->kind == CH_NG ? ng : NO_CHUNK;
+}
+
+/* Names alone between commas behind a word for them: "Two airlines, Badr and Tarco, stopped". */
+static bool is_list_of_names(const news_clauses *c, uint16_t from, uint16_t until)
+{
+    bool any = false;
+    for (uint16_t k = from; k < until; k++) {
+        uint8_t kind = at(c, k)->kind;
+        if (kind == CH_NG && is_named(c, k))
+            any = true;
+        else if (kind != CH_COMMA && kind != CH_CONJ)
+            return false;
+    }
+    return any;
+}
+
+/* "Lufthansa and KLM are among the carriers that avoid": those of the carriers that are named. */
+static uint16_t one_among(const news_clauses *c, uint16_t ng)
+{
+    uint16_t prep = before(c, ng);
+    if (prep == NO_CHUNK || at(c, prep)->kind != CH_PREP)
+        return NO_CHUNK;
+    uint16_t v = before(c, prep);
+    if (is_word(c, prep, "of") && v != NO_CHUNK && at(c, v)->kind == CH_NG && is_word(c, v, "one"))
+        v = before(c, v); /* "is one of the carriers that" */
+    else if (!is_word(c, prep, "among"))
+        return NO_CHUNK;
+    return v != NO_CHUNK && at(c, v)->kind == CH_VG && at(c, v)->flags & VG_COPULA
+               ? at(c, v)->subject
+               : NO_CHUNK;
+}
+
+/* "three days after Dobrolet grounded": the group is a time, and the clause behind has its own subject. */
+static bool is_stretch_of_time(const news_clauses *c, uint16_t prep)
+{
+    static const char *const words[] = {"days", "hours", "weeks", "minutes", "months", "years",
+                                        "day",  "hour",  "week",  "month",   "year",   "moments"};
+    bool parts =
+        is_word(c, prep, "after") || is_word(c, prep, "before") || is_word(c, prep, "until");
+    uint16_t ng = before(c, prep);
+    if (!parts || ng == NO_CHUNK)
+        return false;
+    for (size_t i = 0; i < OVF_COUNTOF(words) && at(c, ng)->kind == CH_NG; i++) {
+        if (news_is_word(c->doc, at(c, ng)->head, words[i]))
+            return true;
+    }
+    return false;
+}
+
+/* From a group: its own start as the subject (*found), or where the walk goes on. */
+static uint16_t step_over_group(const news_clauses *c, uint16_t i, bool *found)
+{
+    bool reflexive = is_word(c, i, "itself") || is_word(c, i, "themselves")
+                     || is_word(c, i, "himself") || is_word(c, i, "herself");
+    if (reflexive && before(c, i) != NO_CHUNK && at(c, before(c, i))->kind == CH_NG)
+        i = before(c, i); /* "Caracas itself closed" */
+    uint16_t start = nl_list_start(c, i);
+    uint16_t p = before(c, start);
+    /* "balloons carrying cigarettes drifted": the object of a participle behind its noun */
+    if (p != NO_CHUNK && at(c, p)->kind == CH_VG && at(c, p)->flags & (VG_ING | VG_TO)
+        && !(at(c, p)->flags & VG_FINITE) && before(c, p) != NO_CHUNK
+        && at(c, before(c, p))->kind == CH_NG)
+        return before(c, p);
+    uint16_t governor = relative_of(c, p);
+    if (governor == NO_CHUNK)
+        governor = gerund_governor(c, p);
+    if (governor == NO_CHUNK)
+        governor = choice_governor(c, p);
+    if (governor != NO_CHUNK)
+        return governor;
+    *found = p == NO_CHUNK || at(c, p)->kind != CH_PREP || is_stretch_of_time(c, p);
+    if (*found)
+        return start;
+    i = before(c, p);
+    for (int k = 0; k < 3 && i != NO_CHUNK
+                    && (at(c, i)->kind == CH_PREP || (k == 0 && at(c, i)->kind == CH_CONJ));
+         k++)
+        i = before(c, i); /* "flights to and from" */
+    return i;
+}
+
+/* From a verb in a relative clause, or a participle or infinitive behind its noun: over it. */
+static uint16_t step_over_verb(const news_clauses *c, uint16_t i)
+{
+    const news_chunk *g = at(c, i);
+    if (!(g->flags & (VG_PP | VG_TO | VG_ING)) && !(g->flags & VG_FINITE && g->subject != NO_CHUNK))
+        return NO_CHUNK;
+    uint16_t p = before(c, i);
+    if (p != NO_CHUNK && at(c, p)->kind == CH_WH)
+        return before(c, p);
+    if (!(g->flags & VG_FINITE))
+        return p;
+    uint16_t q = p != NO_CHUNK && at(c, p)->kind == CH_NG ? before(c, p) : NO_CHUNK;
+    return q != NO_CHUNK && at(c, q)->kind == CH_WH ? before(c, q) : NO_CHUNK;
+}
+
+/* What "which", "who" stand for. */
+static uint16_t subject_of_relative(const news_clauses *c, uint16_t wh)
+{
+    uint16_t p = before(c, wh);
+    if (p != NO_CHUNK && at(c, p)->kind == CH_COMMA)
+        p = before(c, p);
+    if (p != NO_CHUNK && at(c, p)->kind == CH_PREP)
+        p = before(c, p);
+    if (p == NO_CHUNK || at(c, p)->kind != CH_NG)
+        return NO_CHUNK;
+    uint16_t one = one_among(c, p);
+    return one != NO_CHUNK ? one : antecedent(c, p, wh);
+}
+
 uint16_t nl_walk_to_subject(const news_clauses *c, uint16_t i)
 {
     for (int n = 0; n < WALK && i != NO_CHUNK; n++) {
         i = back_over_thin(c, i);
         if (i == NO_CHUNK)
             break;
-        const news_chunk *g = at(c, i);
-        if (g->kind == CH_NG) {
-            bool reflexive = is_word(c, i, "itself") || is_word(c, i, "themselves")
-                             || is_word(c, i, "himself") || is_word(c, i, "herself");
-            if (reflexive && before(c, i) != NO_CHUNK && at(c, before(c, i))->kind == CH_NG)
-                i = before(c, i); /* "Caracas itself closed" */
-            uint16_t start = nl_list_start(c, i);
-            uint16_t p = before(c, start);
-            /* "balloons carrying cigarettes drifted": the object of a participle behind its noun */
-            if (p != NO_CHUNK && at(c, p)->kind == CH_VG && at(c, p)->flags & (VG_ING | VG_TO)
-                && !(at(c, p)->flags & VG_FINITE) && before(c, p) != NO_CHUNK
-                && at(c, before(c, p))->kind == CH_NG) {
-                i = before(c, p);
-                continue;
-            }
-            uint16_t governor = gerund_governor(c, p);
-            if (governor == NO_CHUNK)
-                governor = choice_governor(c, p);
-            if (governor != NO_CHUNK) {
-                i = governor;
-                continue;
-            }
-            if (p == NO_CHUNK || at(c, p)->kind != CH_PREP)
-                return start;
-            i = before(c, p);
-            for (int k = 0; k < 3 && i != NO_CHUNK
-                            && (at(c, i)->kind == CH_PREP || (k == 0 && at(c, i)->kind == CH_CONJ));
-                 k++)
-                i = before(c, i); /* "flights to and from" */
-            continue;
-        }
-        if (g->kind == CH_COMMA || g->kind == CH_DASH || g->kind == CH_RPAREN) {
-            uint16_t start = nl_insertion_start(c, i);
+        bool found = false;
+        uint16_t start = NO_CHUNK;
+        switch (at(c, i)->kind) {
+        case CH_NG:
+            i = step_over_group(c, i, &found);
+            if (found)
+                return i;
+            break;
+        case CH_COMMA:
+        case CH_DASH:
+        case CH_RPAREN:
+            start = nl_insertion_start(c, i);
             if (start == NO_CHUNK || start == 0)
                 return NO_CHUNK;
-            if (start + 2 == i && names_generic(c, (uint16_t)(start - 1))
-                && is_named(c, (uint16_t)(start + 1)))
+            if (is_list_of_names(c, (uint16_t)(start + 1), i)
+                && names_generic(c, (uint16_t)(start - 1))
+                && (start + 2 == i || same_kind(c, (uint16_t)(start - 1), (uint16_t)(start + 1))))
                 return (uint16_t)(start + 1); /* "A German carrier, Air Berlin, said" */
             i = (uint16_t)(start - 1);
-            continue;
+            break;
+        case CH_WH: return subject_of_relative(c, i);
+        case CH_VG: i = step_over_verb(c, i); break;
+        case CH_PREP: i = before(c, i); break;
+        default: return NO_CHUNK;
         }
-        if (g->kind == CH_WH) {
-            uint16_t p = before(c, i);
-            if (p != NO_CHUNK && at(c, p)->kind == CH_COMMA)
-                p = before(c, p);
-            if (p != NO_CHUNK && at(c, p)->kind == CH_PREP)
-                p = before(c, p);
-            return p != NO_CHUNK && at(c, p)->kind == CH_NG ? antecedent(c, p, i) : NO_CHUNK;
-        }
-        if (g->kind == CH_VG) {
-            /* Within a relative clause, or a participle or infinitive behind its noun: step over. */
-            if (g->flags & (VG_PP | VG_TO | VG_ING)
-                || (g->flags & VG_FINITE && g->subject != NO_CHUNK)) {
-                uint16_t p = before(c, i);
-                if (p != NO_CHUNK && at(c, p)->kind == CH_WH) {
-                    i = before(c, p);
-                    continue;
-                }
-                if (!(g->flags & VG_FINITE)) {
-                    i = p;
-                    continue;
-                }
-                if (p != NO_CHUNK && at(c, p)->kind == CH_NG) {
-                    uint16_t q = before(c, p);
-                    if (q != NO_CHUNK && at(c, q)->kind == CH_WH) {
-                        i = before(c, q);
-                        continue;
-                    }
-                }
-            }
-            return NO_CHUNK;
-        }
-        if (g->kind == CH_PREP) {
-            i = before(c, i);
-            continue;
-        }
-        return NO_CHUNK;
     }
     return NO_CHUNK;
 }

@@ -79,6 +79,19 @@ static const news_mention *owner(const news_clauses *c, uint16_t ng)
             || NEWS_IS(c->doc, p, "for"))
             return news_head_mention(c, (uint16_t)(ng + 2));
     }
+    /* "a NOTAM issued by the authority", "a notice seen by us and signed by ANAC" */
+    for (uint16_t k = (uint16_t)(ng + 1); k < c->count && k < ng + 10; k++) {
+        const news_chunk *v = &c->chunks[k];
+        if (v->kind != CH_VG)
+            continue;
+        if (v->flags & VG_FINITE)
+            break;
+        if (v->agent != NO_CHUNK
+            && (news_vg_is(c, k, "issue") || news_vg_is(c, k, "publish") || news_vg_is(c, k, "sign")
+                || news_vg_is(c, k, "release") || news_vg_is(c, k, "send")
+                || news_vg_is(c, k, "file")))
+            return news_head_mention(c, v->agent);
+    }
     return NULL;
 }
 
@@ -244,7 +257,8 @@ static void extend_generic(const news_clauses *c, uint16_t ng, const news_mentio
                   || who->kind == OVF_NEWS_AGENCY;
     bool is_named = who->entity != NEWS_NONE && !(doc->entities[who->entity].flags & NEWS_M_GENERIC)
                     && !ovf_str_eq(who->name, news_words(doc, m->first, m->last));
-    if (!office || is_named || who->state.len != 3 || ovf_str_find(who->name, 0, OVF_STR("'s ")) != OVF_NOPOS
+    if (!office || is_named || who->state.len != 3
+        || ovf_str_find(who->name, 0, OVF_STR("'s ")) != OVF_NOPOS
         || ovf_str_find(who->name, 0, OVF_STR("’s ")) != OVF_NOPOS)
         return;
     for (uint32_t i = 0; i < doc->entity_count && i < 400; i++) {

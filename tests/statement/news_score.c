@@ -353,6 +353,15 @@ static bool is_attribute_right(const news_names *names, size_t attribute, const 
     }
 }
 
+static void tell_members(FILE *list, const char *what, const news_statement *s)
+{
+    ovf_str by = s->by.count > 0 ? s->by.items[0] : OVF_STR("-");
+    fprintf(list,
+            "          %s " OVF_FMT " %s " OVF_FMT " " OVF_FMT " | " OVF_FMT " | " OVF_FMT "\n",
+            what, OVF_ARG(s->speaker_kind), s->is_negated ? "neg" : "pos", OVF_ARG(s->attribution),
+            OVF_ARG(by), OVF_ARG(s->date), OVF_ARG(s->count));
+}
+
 static void count_attributes(const news_names *names, const news_document *d,
                              const news_statement *g, const news_statement *p, news_result *result,
                              FILE *list)
@@ -367,14 +376,8 @@ static void count_attributes(const news_names *names, const news_document *d,
         if (!is_right && list != NULL) {
             fprintf(list, "%-9s ", news_attribute_names[a]);
             tell(list, "gold", d, g);
-            fprintf(list,
-                    "          asked %s " OVF_FMT " " OVF_FMT " " OVF_FMT " " OVF_FMT
-                    ", found %s " OVF_FMT " " OVF_FMT " " OVF_FMT " " OVF_FMT "\n",
-                    g->is_negated ? "neg" : "pos", OVF_ARG(g->attribution),
-                    OVF_ARG(g->by.count > 0 ? g->by.items[0] : OVF_STR("-")), OVF_ARG(g->date),
-                    OVF_ARG(g->count), p->is_negated ? "neg" : "pos", OVF_ARG(p->attribution),
-                    OVF_ARG(p->by.count > 0 ? p->by.items[0] : OVF_STR("-")), OVF_ARG(p->date),
-                    OVF_ARG(p->count));
+            tell_members(list, "asked", g);
+            tell_members(list, "found", p);
         }
     }
 }
