@@ -78,7 +78,7 @@ extern const char *table_name;
 extern size_t line_number;
 
 /* Says where in the tables, and ends with status 3. */
-void die(const char *fmt, ...);
+_Noreturn void die(const char *fmt, ...);
 /* Copies a text into the pool; where. */
 uint32_t keep(const char *text);
 /* Small letters without accents and dots, words parted by one blank; false: a mark that no name has. */

@@ -15,7 +15,7 @@ size_t phrase_count;
 const char *table_name = "";
 size_t line_number;
 
-void die(const char *fmt, ...)
+_Noreturn void die(const char *fmt, ...)
 {
     va_list args;
     va_start(args, fmt);

@@ -95,8 +95,8 @@ static bool fits_mask(const frame *f, uint16_t ng, uint64_t mask)
         return true;
     if (mask & WAY_CLASS(NN_PRONOUN) && f->c->tags[chunk(f, ng)->head] == TAG_PRON)
         return true;
-    for (uint8_t k = NN_NONE + 1; k <= NN_VESSEL; k++) { /* "airports and airspace" */
-        if (mask & WAY_CLASS(k) && nf_list_has_class(f->c, ng, k))
+    for (int k = NN_NONE + 1; k <= NN_VESSEL; k++) { /* "airports and airspace" */
+        if (mask & WAY_CLASS(k) && nf_list_has_class(f->c, ng, (uint8_t)k))
             return true;
     }
     return false;
@@ -109,8 +109,8 @@ static bool has_object(const frame *f, const news_way *way, uint16_t *object)
     if (way->what[0] == '-')
         return true;
     if (strcmp(way->what, "clause") == 0) {
-        for (uint8_t k = NN_NONE + 1; k <= NN_BODY; k++) {
-            if (way->object & WAY_CLASS(k) && nf_clause_has(f, k))
+        for (int k = NN_NONE + 1; k <= NN_BODY; k++) {
+            if (way->object & WAY_CLASS(k) && nf_clause_has(f, (uint8_t)k))
                 return true;
         }
         return false;
