@@ -86,7 +86,7 @@ static bool find_topics(news_doc *doc, news_story *story)
     story->paragraph_place = ovf_arena_array(doc->arena, uint32_t, doc->sentence_count + 1);
     if (scores == NULL || story->paragraph_place == NULL)
         return false;
-    story->topic = story->second_topic = story->spot = NEWS_NONE;
+    story->topic = story->second_topic = story->spot = story->region = NEWS_NONE;
     story->last_place = NEWS_NONE;
     uint32_t opening =
         UINT32_MAX - 2; /* the sentence that first names a place or a body of a State */
@@ -137,6 +137,13 @@ static bool find_topics(news_doc *doc, news_story *story)
             doc->entities[e].place != NEWS_NO_PLACE && doc->entities[e].place != NEWS_P_STATE;
         if (spot && scores[e] > 0 && (story->spot == NEWS_NONE || scores[e] > scores[story->spot]))
             story->spot = e;
+    }
+    for (uint32_t e = 0; e < doc->entity_count; e++) {
+        uint8_t place = doc->entities[e].place;
+        if ((place == NEWS_P_REGION || place == NEWS_P_FIR) && scores[e] > 0
+            && scores[e] * 5 >= scores[story->topic]
+            && (story->region == NEWS_NONE || scores[e] > scores[story->region]))
+            story->region = e;
     }
     if (story->spot != NEWS_NONE && scores[story->spot] * 5 < scores[story->topic])
         story->spot = NEWS_NONE;
@@ -328,6 +335,16 @@ static bool add(reading *r, const news_clauses *c, const news_draft *d)
     bool same = d->rule_count > 0 && strcmp(d->rules[0], "SAME") == 0;
     if ((s->act == OVF_ACT_CLAIM || same) && s->speaker.len == 0)
         return true;
+    for (size_t i = r->count; i-- > 0 && i + 4 > r->count;) {
+        const ovf_news_statement *o = &r->items[i]; /* one passage, one act, told once */
+        bool inside = s->evidence.at >= o->evidence.at
+                      && s->evidence.at + s->evidence.len <= o->evidence.at + o->evidence.len;
+        bool around = o->evidence.at >= s->evidence.at
+                      && o->evidence.at + o->evidence.len <= s->evidence.at + s->evidence.len;
+        if (o->act == s->act && (inside || around) && o->is_negated == s->is_negated
+            && ovf_str_eq(o->speaker, s->speaker))
+            return true;
+    }
     r->count++;
     return true;
 }
@@ -390,6 +407,36 @@ static bool is_aside(const news_clauses *c, const news_draft *d)
     return d->vg == NO_CHUNK || c->chunks[d->vg].flags & (VG_ING | VG_TO | VG_BASE);
 }
 
+/* "Reports that Jordan had shut its skies were false": no closure, but what a denial is about. */
+static bool is_hearsay(const news_clauses *c, const news_draft *d)
+{
+    static const char *const words[] = {"report",      "reports",    "rumour",      "rumours",
+                                        "rumor",       "rumors",     "claim",       "claims",
+                                        "allegations", "suggestion", "suggestions", "speculation"};
+    if (d->vg == NO_CHUNK || c->chunks[d->vg].kind != CH_VG)
+        return false;
+    uint16_t s = c->chunks[d->vg].subject;
+    if (s == NO_CHUNK || s < 2 || s > d->vg || !NEWS_IS(c->doc, c->chunks[s - 1].first, "that")
+        || c->chunks[s - 2].kind != CH_NG)
+        return false;
+    for (size_t i = 0; i < OVF_COUNTOF(words); i++) {
+        if (news_is_word(c->doc, c->chunks[s - 2].head, words[i]))
+            return true;
+    }
+    return false;
+}
+
+static bool is_denied(const news_clauses *c, const news_drafts *out, const news_draft *d)
+{
+    if (d->act == OVF_ACT_DENY || d->act == OVF_ACT_CLAIM || !is_hearsay(c, d))
+        return false;
+    for (uint32_t i = 0; i < out->count; i++) {
+        if (out->items[i].act == OVF_ACT_DENY)
+            return true;
+    }
+    return false;
+}
+
 static bool read_sentence(reading *r, uint32_t s, news_draft *buffer)
 {
     bool done = false;
@@ -398,6 +445,7 @@ static bool read_sentence(reading *r, uint32_t s, news_draft *buffer)
         return true;
     news_drafts out = {.items = buffer, .capacity = DRAFTS_MAX};
     news_power_frames(c, &out);
+    news_label_frames(c, &out);
     news_frames(c, &out);
     news_exception_frames(c, &out);
     news_say_claims(c, &out);
@@ -405,6 +453,8 @@ static bool read_sentence(reading *r, uint32_t s, news_draft *buffer)
     quoted_claim(r, s, &out);
     for (uint32_t i = 0; i < out.count; i++) {
         news_draft *d = &out.items[i];
+        if (is_denied(c, &out, d))
+            continue;
         if (d->source_entity == NEWS_NONE && d->says == NO_CHUNK)
             d->source_entity = r->quoted_by[s];
         if (d->act == OVF_ACT_UNKNOWN) { /* "followed suit" */
@@ -470,6 +520,16 @@ static void person_as_written(news_doc *doc, const news_mention *m)
     e->name = news_words(doc, first, m->last);
 }
 
+/* "Lufthansa's spokesperson": the airline, but no name of it. */
+static bool names_spokesman(const news_doc *doc, const news_mention *m)
+{
+    for (uint32_t i = m->first; i < m->last; i++) {
+        if (ovf_str_starts(news_fold(doc, i), OVF_STR("spokes")))
+            return true;
+    }
+    return false;
+}
+
 /* A body that the text never calls by its full name keeps the longest name that the text gives it:
  * "INAC" rather than a name that its reader has not seen. */
 static void name_as_written(news_doc *doc)
@@ -483,7 +543,7 @@ static void name_as_written(news_doc *doc)
             continue;
         news_entity *e = &doc->entities[m->entity];
         if (e->place != NEWS_NO_PLACE || e->kind == OVF_NEWS_STATE || e->flags & NEWS_M_PERSON
-            || m->last - m->first > 8)
+            || m->last - m->first > 8 || names_spokesman(doc, m))
             continue;
         ovf_str words = news_words(doc, m->first, m->last);
         if (e->flags & NEWS_M_PERSON)

@@ -75,7 +75,9 @@ static void add_inner_places(filler *f, const news_mention *m)
         if (place
             && add_name(f, lex_text(e->name),
                         ovf_str_of(e->type == LEX_STATE ? e->iso3 : e->code))) {
-            f->firm |= !(p->flags & LEX_DEMONYM);
+            /* "U.S. operators" tells whose, "Moscow flights" where to */
+            f->firm |=
+                !(p->flags & LEX_DEMONYM) && (m->flags & NEWS_M_FLEET || i + hit->len >= m->last);
             uint32_t state =
                 e->type == LEX_STATE ? NEWS_NONE : state_named(doc, ovf_str_of(e->iso3));
             if (state != NEWS_NONE)
@@ -102,10 +104,16 @@ static void add_unknown(filler *f, uint32_t i, uint32_t last)
     const news_doc *doc = doc_of(f);
     bool moves = f->s->act == OVF_ACT_SUSPEND_SERVICE || f->s->act == OVF_ACT_RESUME_SERVICE
                  || f->s->act == OVF_ACT_DIVERT;
-    if (i == 0 || f->c->tags[i] != TAG_NAME || doc->tokens[i].flags & (NEWS_SHOUT | NEWS_DIGIT)
+    static const char *const parts[] = {"region", "area",   "province",  "district",  "zone",
+                                        "sector", "oblast", "peninsula", "prefecture"};
+    uint32_t from = i;
+    if (i > 1 && NEWS_IS(doc, i - 1, "the") && i + 1 < doc->token_count
+        && lex_word_in(doc, i + 1, parts, OVF_COUNTOF(parts)))
+        from--; /* "in the Maiquetia region" */
+    if (from == 0 || f->c->tags[i] != TAG_NAME || doc->tokens[i].flags & (NEWS_SHOUT | NEWS_DIGIT)
         || !(doc->tokens[i].flags & NEWS_CAP)
-        || !(lex_word_in(doc, i - 1, words, OVF_COUNTOF(words))
-             || (moves && lex_word_in(doc, i - 1, ways, OVF_COUNTOF(ways)))))
+        || !(lex_word_in(doc, from - 1, words, OVF_COUNTOF(words))
+             || (moves && lex_word_in(doc, from - 1, ways, OVF_COUNTOF(ways)))))
         return;
     uint32_t end = i + 1;
     while (end < last && f->c->tags[end] == TAG_NAME && doc->tokens[end].flags & NEWS_CAP
@@ -116,6 +124,18 @@ static void add_unknown(filler *f, uint32_t i, uint32_t last)
         if (f->s->area_at.len == 0)
             f->s->area_at = span_of(doc, i, end);
     }
+}
+
+/* "Ankara's approval", "Britain hoped": who, in what somebody only says. */
+static bool tells_who(const filler *f, const news_mention *k)
+{
+    const news_doc *doc = doc_of(f);
+    ovf_act act = (ovf_act)f->d->act;
+    if (act != OVF_ACT_CLAIM && act != OVF_ACT_REPORT && act != OVF_ACT_DENY)
+        return false;
+    bool owns = k->last < doc->token_count && doc->tokens[k->last].flags & NEWS_POSS;
+    bool is_state = k->place == NEWS_P_STATE || k->flags & NEWS_M_CAPITAL;
+    return is_state && (owns || k->role == NEWS_R_SUBJECT || k->role == NEWS_R_SPEAKER);
 }
 
 static void add_places(filler *f, uint32_t first, uint32_t last, uint32_t skip_entity)
@@ -155,7 +175,7 @@ static void add_places(filler *f, uint32_t first, uint32_t last, uint32_t skip_e
             if (f->s->area_at.len == 0)
                 f->s->area_at = span_of(doc, k->first, k->last);
             bool vague = k->flags & NEWS_M_REFERENCE && k->place == NEWS_P_REGION;
-            f->firm |= (!(k->flags & NEWS_M_DEMONYM) && !vague)
+            f->firm |= (!(k->flags & NEWS_M_DEMONYM) && !vague && !tells_who(f, k))
                        || news_lex(doc, k->last < doc->token_count ? k->last : i)->noun == NN_AIR;
         }
         i = k->last - 1;
@@ -283,14 +303,10 @@ static bool binds_own(const filler *f, uint32_t own)
     return news_says_own(f, ng);
 }
 
-void news_fill_areas(filler *f)
+/* "closed its airspace", "the kingdom's skies", and the place that the draft names. */
+static void add_own(filler *f, uint32_t own)
 {
     const news_draft *d = f->d;
-    uint32_t own = news_state_of(f, f->speaker);
-    bool abroad = binds_own(f, own);
-    uint32_t home = own;
-    if (abroad)
-        own = NEWS_NONE;
     if (own != NEWS_NONE && closes((ovf_act)d->act)
         && (news_says_own(f, d->place) || news_says_own(f, d->target)))
         add_area(f, own);
@@ -309,10 +325,68 @@ void news_fill_areas(filler *f)
         add_places(f, chunk(f, d->place)->first, chunk(f, d->place)->last, NEWS_NONE);
     if (own == NEWS_NONE && f->speaker != NEWS_NONE && f->s->speaker_kind == OVF_NEWS_INTL_BODY
         && closes((ovf_act)d->act) && (news_says_own(f, d->place) || news_says_own(f, d->target))) {
-        f->s->area_codes[f->s->area_count] =
-            (ovf_str){0}; /* "the EU closed its skies": the bloc's own */
-        f->s->areas[f->s->area_count++] = f->s->speaker;
+        add_name(f, f->s->speaker, (ovf_str){0}); /* "the EU closed its skies": the bloc's own */
     }
+}
+
+/* The clause names no place: the sentence, the paragraph, the act told before, the story or the speaker's
+ * State. own: that State, NEWS_NONE when the act applies abroad; home: it in any case. */
+static void inherit(filler *f, uint32_t own, uint32_t home, uint32_t skip, uint16_t until)
+{
+    const news_draft *d = f->d;
+    news_story *story = f->story;
+    bool abroad = own == NEWS_NONE && home != NEWS_NONE;
+    uint16_t from = d->from < d->until ? d->from : 0;
+    f->s->is_area_inherited = true;
+    const news_sentence *s = &doc_of(f)->sentences[f->c->sentence];
+    if (NEWS_IS(doc_of(f), s->first, "in") && s->first + 1 < s->last && from < until
+        && chunk(f, from)->first > s->first)
+        add_places(f, s->first + 1, s->first + 3 < s->last ? s->first + 3 : s->last, skip);
+    bool whole = closes((ovf_act)d->act) && own == NEWS_NONE && story->topic != NEWS_NONE;
+    if (f->s->area_count == 0 || d->act == OVF_ACT_AUTHORITY)
+        add_places(f, s->first, s->last, skip); /* "In Oslo, police shut the airspace" */
+    if (whole)
+        add_area(f, story->topic); /* "the airspace": the one that the story is about */
+    bool follows = story->last_place != NEWS_NONE && f->c->sentence <= story->last_sentence + 3;
+    uint32_t source = news_state_of(f, f->source);
+    uint32_t near[] = {story->paragraph_place[f->c->sentence],
+                       follows ? story->last_place : NEWS_NONE,
+                       closes((ovf_act)d->act) && !abroad ? source : NEWS_NONE,
+                       story->spot,
+                       story->topic,
+                       story->region,
+                       story->second_topic};
+    if (d->act == OVF_ACT_AUTHORITY && d->target != NO_CHUNK) {
+        uint32_t whose = news_state_of(f, news_entity_of(f->c, d->target));
+        if (whose != NEWS_NONE)
+            add_area(f, whose);
+    }
+    for (size_t i = 0; i < OVF_COUNTOF(near) && f->s->area_count < 6; i++) {
+        if (near[i] != NEWS_NONE && near[i] != skip)
+            add_area(f, near[i]);
+    }
+    if (abroad && f->s->area_count == 0)
+        own = home;
+    if (own != NEWS_NONE && f->s->area_count < 7)
+        add_area(f, own);
+    bool european = f->s->speaker_state.len == 0
+                    && ovf_str_find(f->s->speaker, 0, OVF_STR("E")) == 0
+                    && (ovf_str_starts(f->s->speaker, OVF_STR("European"))
+                        || ovf_str_eq(f->s->speaker, OVF_STR("EASA"))
+                        || ovf_str_eq(f->s->speaker, OVF_STR("EU")));
+    if (european && f->s->area_count < 7)
+        add_name(f, OVF_STR("European Union"), (ovf_str){0});
+}
+
+void news_fill_areas(filler *f)
+{
+    const news_draft *d = f->d;
+    uint32_t own = news_state_of(f, f->speaker);
+    bool abroad = binds_own(f, own);
+    uint32_t home = own;
+    if (abroad)
+        own = NEWS_NONE;
+    add_own(f, own);
     uint16_t from = d->from < d->until ? d->from : 0;
     uint16_t until = d->until < f->c->count ? d->until : f->c->count;
     if (closes((ovf_act)d->act) && f->s->area_count == 0 && from < until)
@@ -330,47 +404,9 @@ void news_fill_areas(filler *f)
     f->firm = firm;
     if (closes((ovf_act)d->act))
         until = why;
-    news_story *story = f->story;
     if (f->s->area_count > 0 && f->firm && d->act != OVF_ACT_AUTHORITY) {
         remember(f);
         return;
     }
-    f->s->is_area_inherited = true;
-    const news_sentence *s = &doc_of(f)->sentences[f->c->sentence];
-    if (NEWS_IS(doc_of(f), s->first, "in") && s->first + 1 < s->last && from < until
-        && chunk(f, from)->first > s->first)
-        add_places(f, s->first + 1, s->first + 3 < s->last ? s->first + 3 : s->last, skip);
-    bool whole = closes((ovf_act)d->act) && own == NEWS_NONE && story->topic != NEWS_NONE;
-    if (f->s->area_count == 0 || d->act == OVF_ACT_AUTHORITY)
-        add_places(f, s->first, s->last, skip); /* "In Oslo, police shut the airspace" */
-    if (whole)
-        add_area(f, story->topic); /* "the airspace": the one that the story is about */
-    bool follows = story->last_place != NEWS_NONE && f->c->sentence <= story->last_sentence + 3;
-    uint32_t source = news_state_of(f, f->source);
-    uint32_t near[6] = {story->paragraph_place[f->c->sentence],
-                        follows ? story->last_place : NEWS_NONE,
-                        closes((ovf_act)d->act) && !abroad ? source : NEWS_NONE,
-                        story->spot,
-                        story->topic,
-                        story->second_topic};
-    if (d->act == OVF_ACT_AUTHORITY && d->target != NO_CHUNK) {
-        uint32_t whose = news_state_of(f, news_entity_of(f->c, d->target));
-        if (whose != NEWS_NONE)
-            add_area(f, whose);
-    }
-    for (int i = 0; i < 6 && f->s->area_count < 6; i++) {
-        if (near[i] != NEWS_NONE && near[i] != skip)
-            add_area(f, near[i]);
-    }
-    if (abroad && f->s->area_count == 0)
-        own = home;
-    if (own != NEWS_NONE && f->s->area_count < 7)
-        add_area(f, own);
-    bool european = f->s->speaker_state.len == 0
-                    && ovf_str_find(f->s->speaker, 0, OVF_STR("E")) == 0
-                    && (ovf_str_starts(f->s->speaker, OVF_STR("European"))
-                        || ovf_str_eq(f->s->speaker, OVF_STR("EASA"))
-                        || ovf_str_eq(f->s->speaker, OVF_STR("EU")));
-    if (european && f->s->area_count < 7)
-        add_name(f, OVF_STR("European Union"), (ovf_str){0});
+    inherit(f, own, home, skip, until);
 }

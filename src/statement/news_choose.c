@@ -191,10 +191,34 @@ static bool is_seen(const lex_work *w, size_t index)
     return lex_seen_as(w, index) != 0;
 }
 
+/* "Delta said", "United has cancelled": what an airline does. */
+static bool acts_as_airline(const news_doc *doc, uint32_t token, uint32_t last)
+{
+    static const char *const verbs[] = {"said",      "says",      "has",      "had",       "will",
+                                        "would",     "cancelled", "canceled", "suspended", "also",
+                                        "announced", "resumed",   "diverted", "halted",    "told",
+                                        "did",       "flights",   "flight",   "is",        "was",
+                                        "jets",      "plans"};
+    return !(token > 0 && NEWS_IS(doc, token - 1, "the"))
+           && lex_word_in(doc, last, verbs, OVF_COUNTOF(verbs));
+}
+
+/* The end of an airline's name at a token that is a common word as well, or the token. */
+static uint32_t weak_airline(const lex_work *w, uint32_t token)
+{
+    lex_hit hit = w->hits[token][LEX_NAME];
+    for (uint32_t i = 0; i < hit.rows; i++) {
+        if (lex_entity_at(lex_phrase_at(hit.row + i)->index)->type == LEX_AIRLINE)
+            return token + hit.len;
+    }
+    return token;
+}
+
 static bool beside_airline(const lex_work *w, uint32_t token, uint32_t last)
 {
     const news_doc *doc = w->doc;
     for (int side = 0; side < 2; side++) {
+        int names = 0;
         uint32_t at = side == 0 ? last : token;
         for (int steps = 0; steps < 3; steps++) {
             if (side == 1 && at == 0)
@@ -211,24 +235,19 @@ static bool beside_airline(const lex_work *w, uint32_t token, uint32_t last)
                         && lex_entity_at(lex_phrase_at(hit.row)->index)->type == LEX_AIRLINE)
                         return true;
                 }
-                break;
+                /* "Delta, United and American said": all of them words, one of them acts */
+                uint32_t end = side == 0 ? weak_airline(w, at) : at;
+                if (end == at)
+                    break;
+                if (acts_as_airline(doc, at, end))
+                    return true;
+                at = end;
+                steps = steps > 0 && ++names < 6 ? steps - 1 : steps;
             }
             at += side == 0;
         }
     }
     return false;
-}
-
-/* "Delta said", "United has cancelled": what an airline does. */
-static bool acts_as_airline(const news_doc *doc, uint32_t token, uint32_t last)
-{
-    static const char *const verbs[] = {"said",      "says",      "has",      "had",       "will",
-                                        "would",     "cancelled", "canceled", "suspended", "also",
-                                        "announced", "resumed",   "diverted", "halted",    "told",
-                                        "did",       "flights",   "flight",   "is",        "was",
-                                        "jets",      "plans"};
-    return !(token > 0 && NEWS_IS(doc, token - 1, "the"))
-           && lex_word_in(doc, last, verbs, OVF_COUNTOF(verbs));
 }
 
 static bool is_common_surname(ovf_str key)

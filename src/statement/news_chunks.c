@@ -136,7 +136,7 @@ static uint32_t take_ng(const news_clauses *c, uint32_t i, uint32_t last, uint32
 static bool is_linking(const news_clauses *c, uint32_t i)
 {
     static const char *const bases[] = {"remain", "stay", "become", "get",
-                                        "keep",   "seem", "appear"};
+                                        "keep",   "seem", "appear", "stand"};
     const news_word *w = news_lex(c->doc, i);
     if (w->func & NF_BE)
         return true;
@@ -184,6 +184,24 @@ static uint8_t tense_of(const news_clauses *c, uint32_t i)
     return ovf_str_ends(f, OVF_STR("ing")) ? VF_ING : VF_PAST | VF_PP;
 }
 
+/* "aircraft chartered by France": a participle behind its noun, with who did it. */
+static bool chartered_by(const news_clauses *c, const news_chunk *g, const news_chunk *before)
+{
+    static const char *const own[] = {"rise", "fall",  "grow", "drop",  "pass",   "fly",   "stand",
+                                      "stop", "come",  "go",   "stick", "abide",  "sail",  "live",
+                                      "jump", "climb", "soar", "slip",  "plunge", "surge", "win"};
+    const news_word *w = news_lex(c->doc, g->head);
+    if (!(g->tense & VF_PP) || before == NULL || before->kind != CH_NG || w->verb != NV_NONE
+        || !NEWS_IS(c->doc, g->head + 1, "by") || g->head + 2 >= c->doc->token_count
+        || c->doc->tokens[g->head + 2].flags & NEWS_NUMBER || c->tags[g->head + 2] == TAG_TIME)
+        return false;
+    for (size_t i = 0; i < OVF_COUNTOF(own); i++) {
+        if (strcmp(w->base, own[i]) == 0)
+            return false;
+    }
+    return true;
+}
+
 static void settle_vg(news_clauses *c, news_chunk *g, bool helped, bool be,
                       const news_chunk *before)
 {
@@ -200,6 +218,7 @@ static void settle_vg(news_clauses *c, news_chunk *g, bool helped, bool be,
     }
     bool by_agent = f & VF_PP && before != NULL && before->kind == CH_COMMA
                     && NEWS_IS(c->doc, g->head + 1, "by"); /* "The forces, led by X, say" */
+    by_agent |= chartered_by(c, g, before);
     if (f & VF_ING)
         g->flags |= VG_ING;
     else if (by_agent || (f & VF_PP && !(f & VF_PAST)))
@@ -216,99 +235,129 @@ static void settle_vg(news_clauses *c, news_chunk *g, bool helped, bool be,
         g->flags |= VG_BASE;
 }
 
+/* A verb group while it is taken. */
+typedef struct vg_taker {
+    news_clauses *c;
+    news_chunk *g;
+    uint32_t from, last;
+    bool helped, be, found, first_ing;
+} vg_taker;
+
+static void take_aux(vg_taker *v, uint32_t at)
+{
+    const news_doc *doc = v->c->doc;
+    const news_word *w = news_lex(doc, at);
+    if (at == v->from && (NEWS_IS(doc, at, "having") || NEWS_IS(doc, at, "being")))
+        v->first_ing = true;
+    v->helped |= at == v->from && !v->first_ing;
+    v->be = (w->func & NF_BE) != 0;
+    if (doc->tokens[at].flags & NEWS_POSS) { /* "it's closed", "it's closed the gate" */
+        uint32_t next = skip_adv(v->c, at + 1, v->last);
+        news_tag behind = tag_at(v->c, next + 1, v->last);
+        bool object = is_noun_tag(behind) || behind == TAG_DET || behind == TAG_PRON;
+        v->be = tense_of(v->c, next) & VF_ING || !object;
+    }
+    if (w->func & NF_HAVE)
+        v->g->flags |= VG_PERFECT;
+}
+
+static bool goes_on(const vg_taker *v, uint32_t at)
+{
+    news_tag t = tag_at(v->c, at, v->last);
+    return t == TAG_VERB || t == TAG_AUX;
+}
+
+/* What may stand between an auxiliary and its verb: marks, "itself", a time, an adverb between commas.
+ * How many tokens; 0: the group ends here. */
+static uint32_t between(const vg_taker *v, uint32_t at)
+{
+    const news_clauses *c = v->c;
+    news_tag t = tag_at(c, at, v->last);
+    news_tag next = tag_at(c, at + 1, v->last);
+    if (v->found || !v->helped)
+        return 0;
+    if (t == TAG_OPEN || t == TAG_CLOSE) /* is "closed" */
+        return goes_on(v, at + 1) || next == TAG_ADV;
+    if (t == TAG_PRON) /* "had itself recommended" */
+        return at > v->from && goes_on(v, at + 1)
+               && (NEWS_IS(c->doc, at, "itself") || NEWS_IS(c->doc, at, "himself")
+                   || NEWS_IS(c->doc, at, "herself") || NEWS_IS(c->doc, at, "themselves"));
+    if (t == TAG_TIME) { /* "had in April barred" */
+        uint32_t end = at;
+        while (tag_at(c, end, v->last) == TAG_TIME || tag_at(c, end, v->last) == TAG_ADV)
+            end++;
+        return goes_on(v, end);
+    }
+    if (t == TAG_COMMA && next == TAG_ADV && tag_at(c, at + 2, v->last) == TAG_COMMA
+        && (goes_on(v, at + 3) || tag_at(c, at + 3, v->last) == TAG_NEG))
+        return 3; /* "may, however, prohibit" */
+    return 0;
+}
+
+/* The verb, or a linking one whose participle follows: "remained closed". */
+static void take_verb(vg_taker *v, uint32_t at)
+{
+    v->g->head = at;
+    uint32_t next = skip_adv(v->c, at + 1, v->last);
+    bool links = is_linking(v->c, at);
+    if (links && tag_at(v->c, next, v->last) == TAG_VERB && tense_of(v->c, next) & VF_PP
+        && next <= at + 4) {
+        if (!v->helped && !(v->g->flags & VG_TO)) {
+            v->first_ing = (tense_of(v->c, at) & VF_ING) != 0;
+            v->helped = !v->first_ing;
+        }
+        v->be = true;
+        return;
+    }
+    v->found = true;
+    if (links)
+        v->g->flags |= VG_COPULA;
+}
+
+/* Takes the token when it belongs to the group; how many tokens, 0: the group ends. */
+static uint32_t take_token(vg_taker *v, uint32_t at)
+{
+    news_clauses *c = v->c;
+    news_tag t = tag_at(c, at, v->last);
+    if (v->found && t != TAG_NEG)
+        return 0;
+    switch (t) {
+    case TAG_MODAL:
+        v->g->flags |= modal_flags(c, at);
+        if (NEWS_IS(c->doc, at, "cannot"))
+            v->g->flags |= VG_NEG;
+        v->helped = true;
+        return 1;
+    case TAG_AUX: take_aux(v, at); return 1;
+    case TAG_NEG: v->g->flags |= VG_NEG; return 1;
+    case TAG_ADV: return 1;
+    case TAG_TO:
+        if (at > v->from && c->tags[at - 1] != TAG_AUX && c->tags[at - 1] != TAG_NEG
+            && c->tags[at - 1] != TAG_ADV)
+            return 0;
+        v->g->flags |= v->helped ? VG_DUTY : VG_TO;
+        return 1;
+    case TAG_VERB: take_verb(v, at); return 1;
+    default: return between(v, at);
+    }
+}
+
 static uint32_t take_vg(news_clauses *c, uint32_t i, uint32_t last, news_chunk *g,
                         const news_chunk *before)
 {
+    vg_taker v = {.c = c, .g = g, .from = i, .last = last};
     uint32_t at = i;
-    bool helped = false;
-    bool be = false;
-    bool found = false;
-    bool first_ing = false;
-    for (; at < last; at++) {
-        news_tag t = tag_at(c, at, last);
-        if (found && (t == TAG_MODAL || t == TAG_AUX || t == TAG_TO))
-            break;
-        if (t == TAG_MODAL) {
-            g->flags |= modal_flags(c, at);
-            if (NEWS_IS(c->doc, at, "cannot"))
-                g->flags |= VG_NEG;
-            helped = true;
-        } else if (t == TAG_AUX) {
-            const news_word *w = news_lex(c->doc, at);
-            if (at == i && (NEWS_IS(c->doc, at, "having") || NEWS_IS(c->doc, at, "being")))
-                first_ing = true;
-            helped |= at == i && !first_ing;
-            be = (w->func & NF_BE) != 0;
-            if (c->doc->tokens[at].flags & NEWS_POSS) { /* "it's closed", "it's closed the gate" */
-                uint32_t next = skip_adv(c, at + 1, last);
-                news_tag behind = tag_at(c, next + 1, last);
-                bool object = is_noun_tag(behind) || behind == TAG_DET || behind == TAG_PRON;
-                be = tense_of(c, next) & VF_ING || !object;
-            }
-            if (w->func & NF_HAVE)
-                g->flags |= VG_PERFECT;
-        } else if ((t == TAG_OPEN || t == TAG_CLOSE) && !found && helped) {
-            news_tag next = tag_at(c, at + 1, last); /* is "closed" */
-            if (next != TAG_VERB && next != TAG_ADV && next != TAG_AUX)
-                break;
-        } else if (t == TAG_PRON && !found && helped && at > i
-                   && (NEWS_IS(c->doc, at, "itself") || NEWS_IS(c->doc, at, "himself")
-                       || NEWS_IS(c->doc, at, "herself") || NEWS_IS(c->doc, at, "themselves"))
-                   && (tag_at(c, at + 1, last) == TAG_VERB || tag_at(c, at + 1, last) == TAG_AUX)) {
-            continue; /* "had itself recommended" */
-        } else if (t == TAG_TIME && !found && helped) {
-            uint32_t next = at; /* "had in April barred" */
-            while (tag_at(c, next, last) == TAG_TIME || tag_at(c, next, last) == TAG_ADV)
-                next++;
-            if (tag_at(c, next, last) != TAG_VERB && tag_at(c, next, last) != TAG_AUX)
-                break;
-        } else if (t == TAG_COMMA && !found && helped && tag_at(c, at + 1, last) == TAG_ADV
-                   && tag_at(c, at + 2, last) == TAG_COMMA
-                   && (tag_at(c, at + 3, last) == TAG_VERB || tag_at(c, at + 3, last) == TAG_AUX
-                       || tag_at(c, at + 3, last) == TAG_NEG)) {
-            at += 2; /* "may, however, prohibit" */
-        } else if (t == TAG_NEG) {
-            g->flags |= VG_NEG;
-        } else if (t == TAG_ADV) {
-            if (found)
-                break;
-        } else if (t == TAG_TO) {
-            if (at > i && !(c->tags[at - 1] == TAG_AUX) && c->tags[at - 1] != TAG_NEG
-                && c->tags[at - 1] != TAG_ADV)
-                break;
-            if (helped)
-                g->flags |= VG_DUTY;
-            else
-                g->flags |= VG_TO;
-        } else if (t == TAG_VERB) {
-            if (found)
-                break;
-            g->head = at;
-            uint32_t next = skip_adv(c, at + 1, last);
-            if (is_linking(c, at) && tag_at(c, next, last) == TAG_VERB && tense_of(c, next) & VF_PP
-                && next <= at + 4) {
-                if (!helped && !(g->flags & VG_TO)) {
-                    uint8_t f = tense_of(c, at);
-                    helped = !(f & VF_ING);
-                    first_ing = (f & VF_ING) != 0;
-                }
-                be = true;
-                continue;
-            }
-            found = true;
-            if (is_linking(c, at))
-                g->flags |= VG_COPULA;
-        } else {
-            break;
-        }
+    uint32_t taken = 1;
+    while (at < last && taken > 0) {
+        taken = take_token(&v, at);
+        at += taken;
     }
     uint32_t end = at;
-    while (end > i + 1 && (c->tags[end - 1] == TAG_ADV || c->tags[end - 1] == TAG_NEG)
-           && end - 1 > g->head && c->tags[end - 1] == TAG_ADV)
+    while (end > i + 1 && c->tags[end - 1] == TAG_ADV && end - 1 > g->head)
         end--;
     g->tense = tense_of(c, g->head);
-    settle_vg(c, g, helped, be, before);
-    if (first_ing) {
+    settle_vg(c, g, v.helped, v.be, before);
+    if (v.first_ing) {
         g->flags &= (uint16_t)~VG_FINITE;
         g->flags |= VG_ING;
     }

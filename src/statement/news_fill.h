@@ -41,5 +41,10 @@ bool news_says_own(const filler *f, uint16_t ng);
 /* Entity of the State that `entity` acts for, or NEWS_NONE. */
 uint32_t news_state_of(const filler *f, uint32_t entity);
 void news_fill_areas(filler *f);
+/* A group of people or an office that no table names: its own words. */
+news_who news_own_words(const filler *f, uint16_t ng);
+/* Whose word it is; then who performs the act (news_speaker.c). */
+void news_find_source(filler *f);
+void news_fill_speaker(filler *f);
 
 #endif

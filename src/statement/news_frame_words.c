@@ -38,7 +38,7 @@ bool nf_is_measure_of(const news_clauses *c, uint16_t ng)
         "handful",  "string",    "barrage",   "salvo",  "bulk",     "much",      "remainder",
         "couple",   "list",      "dozen",     "kind",   "type",     "provision", "acceptance",
         "handling", "operation", "sale",      "side",   "stretch",  "chunk",     "slice",
-        "areas",    "area"};
+        "areas",    "area",      "lot",       "lots"};
     if (ng + 2 >= c->count || c->chunks[ng + 1].kind != CH_PREP || c->chunks[ng + 2].kind != CH_NG
         || !NEWS_IS(c->doc, c->chunks[ng + 1].first, "of"))
         return false;
@@ -49,6 +49,20 @@ bool nf_is_measure_of(const news_clauses *c, uint16_t ng)
     return c->tags[c->chunks[ng].head] == TAG_NUM;
 }
 
+/* What a bare number counts: the flights or aircraft named before it in the sentence. */
+static uint8_t class_counted(const news_clauses *c, uint32_t token)
+{
+    if (NEWS_IS(c->doc, token + 1, "%") || NEWS_IS(c->doc, token + 1, "percent")
+        || NEWS_IS(c->doc, token + 1, "per"))
+        return NN_NONE;
+    for (uint32_t i = token; i > c->doc->sentences[c->sentence].first; i--) {
+        uint8_t k = news_lex(c->doc, i - 1)->noun;
+        if (k == NN_FLIGHT || k == NN_PLANE || k == NN_WEAPON)
+            return k;
+    }
+    return NN_NONE;
+}
+
 uint8_t nf_head_class(const news_clauses *c, uint16_t ng)
 {
     if (ng == NO_CHUNK)
@@ -57,6 +71,9 @@ uint8_t nf_head_class(const news_clauses *c, uint16_t ng)
         ng = (uint16_t)(ng + 2);
     const news_chunk *g = &c->chunks[ng];
     const news_word *w = news_lex(c->doc, g->head);
+    if (g->last == g->first + 1
+        && (c->tags[g->head] == TAG_NUM || NEWS_IS(c->doc, g->head, "others")))
+        return class_counted(c, g->first); /* "of the 31 flights, 27 were cancelled" */
     if (w->noun == NN_CARRIER && g->head > g->first && NEWS_IS(c->doc, g->head - 1, "aircraft")
         && (news_is_word(c->doc, g->head, "carrier") || news_is_word(c->doc, g->head, "carriers")))
         return NN_VESSEL;
@@ -82,6 +99,11 @@ uint8_t nf_head_class(const news_clauses *c, uint16_t ng)
             return NN_PLANE;
     }
     /* "Flight MD 412", "MD 771" */
+    if (g->last > g->first + 1 && c->doc->tokens[g->last - 1].flags & NEWS_NUMBER
+        && (NEWS_IS(c->doc, g->first, "flight")
+            || (g->last == g->first + 2 && c->doc->tokens[g->first].flags & NEWS_ALLCAP
+                && c->doc->tokens[g->first].fold_len == 2)))
+        return NN_FLIGHT;
     if (c->doc->tokens[g->head].flags & NEWS_NUMBER && g->head > g->first
         && c->doc->tokens[g->head - 1].flags & NEWS_ALLCAP
         && c->doc->tokens[g->head - 1].fold_len == 2)
@@ -406,7 +428,9 @@ bool nf_is_ruler(const frame *f, uint16_t ng)
 uint16_t nf_content_vg(const frame *f)
 {
     for (uint16_t k = (uint16_t)(f->v + 1); k < f->c->count && k < f->v + 14; k++) {
-        if (chunk(f, k)->kind == CH_VG)
+        bool behind = chunk(f, k)->flags & VG_PP && !(chunk(f, k)->flags & VG_FINITE)
+                      && chunk(f, k)->parent != f->v; /* "airlines based in the bloc" */
+        if (chunk(f, k)->kind == CH_VG && !behind)
             return chunk(f, k)->parent == f->v ? k : NO_CHUNK;
     }
     return NO_CHUNK;

@@ -48,12 +48,21 @@ static uint16_t maker_of(const frame *f, uint16_t ng)
     uint8_t k = nf_head_class(f->c, ng);
     if (ng == NO_CHUNK || news_entity_of(f->c, ng) != NEWS_NONE)
         return ng;
-    bool paper =
-        k == NN_MEASURE || k == NN_NOTICE || k == NN_LAW || k == NN_DEED || k == NN_SANCTION
-        || WORD_IN(f, chunk(f, ng)->head, chunk(f, ng)->head + 1, "decision", "statement", "move",
-                   "rule", "rules", "measures", "package", "resolution", "post", "communique");
+    bool paper = k == NN_MEASURE || k == NN_NOTICE || k == NN_LAW || k == NN_DEED
+                 || k == NN_SANCTION
+                 || WORD_IN(f, chunk(f, ng)->head, chunk(f, ng)->head + 1, "decision", "statement",
+                            "move", "rule", "rules", "measures", "package", "resolution", "post",
+                            "communique", "step", "downgrade", "action");
     if (!paper)
         return ng;
+    if (ng > 1 && chunk(f, (uint16_t)(ng - 1))->kind == CH_COMMA && ng < f->v
+        && WORD_IN(f, chunk(f, ng)->first, chunk(f, ng)->first + 1, "a", "an")) {
+        for (uint16_t v = (uint16_t)(ng - 1); v-- > 0;) { /* "downgraded it, a step that bars" */
+            const news_chunk *g = chunk(f, v);
+            if (g->kind == CH_VG && g->flags & VG_FINITE && g->subject != NO_CHUNK)
+                return g->flags & VG_PASSIVE ? g->agent : g->subject;
+        }
+    }
     for (uint16_t v = 0; v < f->c->count; v++) {
         const news_chunk *g = chunk(f, v);
         bool same =
@@ -172,6 +181,11 @@ static void settle(frame *f)
                        "pronounce", "render"))
             f->issuer = chunk(f, g->parent)->flags & VG_PASSIVE ? chunk(f, g->parent)->agent
                                                                 : chunk(f, g->parent)->subject;
+        uint16_t asks = chunk(f, g->parent)->parent;
+        if (asks != NO_CHUNK && chunk(f, g->parent)->flags & (VG_TO | VG_BASE)
+            && (news_vg_class(f->c, asks) == NV_ORDER || news_vg_class(f->c, asks) == NV_WARN
+                || BASE_IN(f, asks, "tell")))
+            f->issuer = chunk(f, asks)->subject; /* "asked airlines to consider it closed" */
     }
     f->issuer = maker_of(f, f->issuer);
     if (g->flags & VG_TO && f->v > 0 && chunk(f, (uint16_t)(f->v - 1))->kind == CH_NG)
@@ -261,7 +275,8 @@ static bool hangs_idle(const frame *f, uint16_t ng)
                       "obligation", "duty", "appeal", "appeals", "proposal", "proposals", "threat",
                       "threats", "advice", "option", "deadline", "plan", "plans", "hope", "hopes",
                       "ways", "grounds", "mandate", "ultimatum", "competence", "freedom", "basis",
-                      "need", "grounds", "cause", "excuse", "pretext", "incentive");
+                      "cause", "excuse", "pretext", "incentive", "plot", "plots", "conspiracy",
+                      "bid", "ability", "wish", "desire", "readiness");
 }
 
 /* "Any attempt to violate", "the right to close", "pressure to resume": an infinitive behind a noun
@@ -340,7 +355,7 @@ static void frame_duty(frame *f)
         || f->g->says == f->v || (s != NN_CARRIER && s != NN_PEOPLE && s != NN_PLANE))
         return;
     uint32_t until = f->g->until < f->c->count ? chunk(f, f->g->until)->first : f->g->last + 8;
-    bool warns = f->g->flags & VG_NEG || BASE_IN(f, f->v, "avoid")
+    bool warns = f->g->flags & VG_NEG || BASE_IN(f, f->v, "avoid", "expect", "beware")
                  || WORD_IN(f, f->g->last, until, "caution", "risk", "risks", "care");
     uint16_t speaker = chunk(f, f->g->says)->subject;
     bool crew = s == NN_PEOPLE
@@ -368,22 +383,32 @@ static bool passes_on_power(const frame *f)
     return false;
 }
 
-static void frame_one(frame *f, uint8_t class)
+/* Nobody has done it: supposed, left idle, asked, pending, a mere circumstance. */
+bool nf_is_left_open(const frame *f, uint8_t class)
 {
     bool closing = class == NV_CLOSE || class == NV_REOPEN || class == NV_OPEN || class == NV_BAN;
     bool moving = class == NV_STOP || class == NV_RESUME || class == NV_DIVERT;
     if ((closing || moving || class == NV_REVOKE || class == NV_GRANT) && is_supposed(f))
-        return;
+        return true;
     if (is_idle(f))
-        return;
+        return true;
     bool deed = closing || moving || class == NV_LIFT || class == NV_REVOKE || class == NV_GRANT
                 || class == NV_IMPOSE;
     if (deed && (is_asked(f) || is_pending(f)))
-        return;
+        return true;
     /* "could be closed", "whether it would close": nobody has closed anything */
-    if (class == NV_CLOSE && (f->g->flags & VG_POSSIBLE || nf_is_conditional(f)))
-        return;
-    if ((class == NV_CLOSE || class == NV_REOPEN || class == NV_RESUME) && is_circumstance(f))
+    bool mulls = f->g->flags & VG_POSSIBLE && !f->passive && f->issuer != NO_CHUNK
+                 && nf_is_ruler(f, f->issuer)
+                 && WORD_IN(f, f->g->first, f->g->head, "might", "could", "may")
+                 && !(f->g->flags & VG_NEG); /* "said it might close the routes" */
+    if (class == NV_CLOSE && ((f->g->flags & VG_POSSIBLE && !mulls) || nf_is_conditional(f)))
+        return true;
+    return (class == NV_CLOSE || class == NV_REOPEN || class == NV_RESUME) && is_circumstance(f);
+}
+
+static void frame_one(frame *f, uint8_t class)
+{
+    if (nf_is_left_open(f, class))
         return;
     if (stops_flying(f))
         return;
@@ -457,6 +482,9 @@ void news_frames(const news_clauses *c, news_drafts *out)
         }
         const news_word *w = news_lex(c->doc, g->head);
         uint32_t count = out->count;
+        if (nf_tells_way(&f))
+            continue;
+        settle(&f);
         frame_one(&f, w->verb);
         if (out->count == count && w->verb2 != NV_NONE && w->verb2 != NV_SAY
             && w->verb2 != NV_WEAK) {
@@ -472,7 +500,7 @@ void news_frames(const news_clauses *c, news_drafts *out)
         }
         if (out->count == count) {
             settle(&f);
-            if (!nf_tells_idiom(&f) && !nf_tells_event(&f))
+            if (!nf_tells_idiom(&f) && !nf_tells_event(&f) && !nf_tells_clipped(&f))
                 frame_duty(&f);
         }
     }

@@ -17,7 +17,7 @@ typedef struct frame {
 } frame;
 
 /* Classes of a noun group beside those of its head word (news_noun_class). */
-enum { NN_STATE = 40, NN_CITY, NN_PERSON, NN_BODY };
+enum { NN_STATE = 24, NN_CITY, NN_PERSON, NN_BODY };
 
 static inline const news_chunk *chunk(const frame *f, uint16_t i)
 {
@@ -77,9 +77,21 @@ bool frame_decides_on(frame *f);
 void frame_condemn(frame *f);
 void frame_other(frame *f);
 bool nf_tells_event(frame *f);
+/* "issued a notice closing ...": the verb behind tells the act. */
+bool nf_content_of_paper(const frame *f);
 /* Ways of speech that no single verb tells, and the clipped passives of headlines. */
 bool nf_tells_idiom(frame *f);
 bool nf_tells_clipped(frame *f);
+/* Closed to a class of operators ("to British airlines"), so banned and not closed. */
+bool nf_shuts_out(const frame *f);
+/* Done by whoever may do it: "anyone who fires at us". */
+bool nf_is_anybody(const frame *f);
+/* A thing that nobody is named as the owner of: drones, a plane, debris. */
+bool nf_is_nameless(const frame *f, uint16_t ng);
+/* A row of data/news/ways.txt fits the verb and its company. */
+bool nf_tells_way(frame *f);
+/* An act of this class is left open where the verb stands: asked, supposed, wished, pending. */
+bool nf_is_left_open(const frame *f, uint8_t class);
 /* "called it illegal", "branded the claims baseless": blame or denial. */
 bool nf_judges(frame *f);
 

@@ -42,6 +42,14 @@ static bool is_excepted(const frame *f, uint16_t ng)
     return WORD_IN(f, f->g->last, chunk(f, ng)->first, "except", "excepting", "excluding", "apart");
 }
 
+bool nf_shuts_out(const frame *f)
+{
+    uint16_t to = nf_prep_object(f, "to");
+    if (to == NO_CHUNK)
+        to = nf_prep_object(f, "for");
+    return to != NO_CHUNK && !is_excepted(f, to) && names_class(f, to);
+}
+
 void frame_close(frame *f)
 {
     bool own = nf_is_closable(f, f->object);
@@ -180,7 +188,7 @@ void frame_ban(frame *f)
 }
 
 /* "issued a notice closing ...", "restrictions that prohibit ...": the verb behind tells the act. */
-static bool content_of_paper(const frame *f)
+bool nf_content_of_paper(const frame *f)
 {
     for (uint16_t v = (uint16_t)(f->v + 1); v < f->c->count && v < f->v + 8; v++) {
         const news_chunk *g = chunk(f, v);
@@ -220,7 +228,7 @@ static bool closes_to_class(const frame *f)
 bool frame_decides_on(frame *f)
 {
     ovf_act signs = BASE_IN(f, f->v, "sign") ? nf_noun_act(f->c, f->object) : OVF_ACT_UNKNOWN;
-    if ((signs == OVF_ACT_DECLARE_CLOSED || signs == OVF_ACT_PROHIBIT) && !content_of_paper(f)) {
+    if ((signs == OVF_ACT_DECLARE_CLOSED || signs == OVF_ACT_PROHIBIT) && !nf_content_of_paper(f)) {
         nf_emit(f, closes_to_class(f) ? OVF_ACT_PROHIBIT : signs, "I8");
         return true;
     }
@@ -248,11 +256,13 @@ void frame_impose(frame *f, const char *rule)
     }
     if (f->class_of == NN_NOTICE
         || (act == OVF_ACT_UNKNOWN && nf_head_class(f->c, f->object) == NN_NOTICE))
-        act = f->passive || content_of_paper(f) ? OVF_ACT_UNKNOWN : OVF_ACT_WARN;
-    if (act != OVF_ACT_UNKNOWN && content_of_paper(f))
+        act = f->passive || nf_content_of_paper(f) ? OVF_ACT_UNKNOWN : OVF_ACT_WARN;
+    if (act != OVF_ACT_UNKNOWN && nf_content_of_paper(f))
         return;
     if (act == OVF_ACT_UNKNOWN || act == OVF_ACT_INCIDENT)
         return;
+    if (act == OVF_ACT_THREATEN && BASE_IN(f, f->v, "create", "establish", "place"))
+        return; /* "is creating a threat to aviation": blame, if anything */
     if (f->class_of == NN_CALL && !BASE_IN(f, f->v, "issue"))
         return;
     if (act == OVF_ACT_ORDER && f->v > 0 && f->object != NO_CHUNK
@@ -353,7 +363,10 @@ void frame_lift(frame *f)
         nf_emit(f, OVF_ACT_REOPEN, "L3");
         return;
     }
-    if (act == OVF_ACT_SUSPEND_SERVICE && nf_is_ruler(f, f->issuer))
+    bool ruled = f->passive && f->issuer == NO_CHUNK && f->g->says != NO_CHUNK
+                 && chunk(f, f->g->says)->kind == CH_VG
+                 && nf_is_ruler(f, chunk(f, f->g->says)->subject);
+    if (act == OVF_ACT_SUSPEND_SERVICE && (ruled || nf_is_ruler(f, f->issuer)))
         nf_emit(f, OVF_ACT_REOPEN, "L1"); /* "the FAA lifted its ground stop" */
     else if (act == OVF_ACT_SUSPEND_SERVICE)
         nf_emit(f, OVF_ACT_RESUME_SERVICE, "L2");
@@ -394,6 +407,8 @@ static bool is_name_only(const frame *f)
 
 void frame_stop(frame *f)
 {
+    if (!f->passive && nf_is_nameless(f, f->issuer))
+        f->issuer = NO_CHUNK; /* "drones ground flights" */
     uint8_t k = f->class_of;
     bool rules = nf_is_ruler(f, f->issuer);
     if (rules
@@ -433,7 +448,8 @@ void frame_stop(frame *f)
         f->object != NO_CHUNK && !f->passive
         && (f->c->tags[chunk(f, f->object)->head] == TAG_PRON
             || NEWS_IS(f->c->doc, chunk(f, f->object)->head, "own"))
-        && BASE_IN(f, f->v, "suspend", "cancel", "halt", "postpone")
+        && BASE_IN(f, f->v, "suspend", "cancel", "halt", "postpone", "scrap", "axe", "drop",
+                   "pause", "discontinue", "shelve", "scrub", "stop")
         && (nf_head_class(f->c, f->g->subject) == NN_CARRIER || nf_is_ruler(f, f->g->subject));
     bool drops_place = pronoun
                        || ((k == NN_STATE || k == NN_CITY
@@ -445,7 +461,8 @@ void frame_stop(frame *f)
     bool handles = f->object != NO_CHUNK && nf_clause_has(f, NN_PLANE)
                    && WORD_IN(f, chunk(f, f->object)->head, chunk(f, f->object)->head + 1,
                               "reception", "acceptance", "release", "handling", "servicing");
-    bool fits = drops_place || handles || k == NN_FLIGHT
+    bool jet = k == NN_PLANE && f->passive && BASE_IN(f, f->v, "cancel", "scrub");
+    bool fits = drops_place || jet || handles || k == NN_FLIGHT
                 || nf_list_has_class(f->c, f->object, NN_FLIGHT)
                 || (k == NN_AIR && nf_has_class(f->c, f->object, NN_FLIGHT));
     if (BASE_IN(f, f->v, "ground"))
@@ -519,8 +536,22 @@ void frame_resume(frame *f)
     nf_emit(f, let || may ? OVF_ACT_REOPEN : OVF_ACT_RESUME_SERVICE, let || may ? "O3" : "U1");
 }
 
+/* "Avoid the Baghdad FIR", "Keep avoiding it": advice of whoever writes. */
+static bool is_advice(const frame *f)
+{
+    uint32_t first = f->c->doc->sentences[f->c->sentence].first;
+    bool keep = f->g->flags & VG_ING && !(f->g->flags & VG_FINITE) && f->g->first == first + 1
+                && NEWS_IS(f->c->doc, first, "keep");
+    return keep || (f->g->flags & VG_BASE && f->g->first == first && f->g->subject == NO_CHUNK);
+}
+
 void frame_divert(frame *f)
 {
+    if (BASE_IN(f, f->v, "avoid") && is_advice(f) && f->class_of != NN_NONE) {
+        f->issuer = NO_CHUNK;
+        nf_emit(f, OVF_ACT_WARN, "W10");
+        return;
+    }
     uint8_t k = f->class_of;
     uint8_t s = nf_head_class(f->c, f->g->subject);
     bool mover =

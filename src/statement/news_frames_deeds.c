@@ -57,6 +57,12 @@ void frame_order(frame *f)
         && child == NO_CHUNK && !(f->g->flags & VG_SAYS) && f->object == NO_CHUNK
         && nf_prep_object(f, "for") == NO_CHUNK)
         return;
+    if (f->g->flags & VG_ING && f->v > 1
+        && NEWS_IS(f->c->doc, chunk(f, (uint16_t)(f->v - 2))->first, "without"))
+        return; /* "without anyone asking us" */
+    if (BASE_IN(f, f->v, "ask", "request", "beg") && child != NO_CHUNK
+        && BASE_IN(f, child, "name", "identify", "quote"))
+        return; /* "asked not to be named" */
     uint8_t deed = child == NO_CHUNK ? NV_NONE : news_vg_class(f->c, child);
     if (child != NO_CHUNK && chunk(f, child)->flags & VG_PASSIVE && deed >= NV_CLOSE
         && deed <= NV_EXEMPT)
@@ -75,6 +81,9 @@ void frame_order(frame *f)
     }
     if (BASE_IN(f, f->v, "ask", "require", "mandate") && child == NO_CHUNK && f->passive)
         return;
+    if (BASE_IN(f, f->v, "require", "oblige", "compel") && f->passive && f->issuer == NO_CHUNK
+        && !(f->g->flags & VG_PLANNED))
+        return; /* "was obliged to give notice": nobody obliges it here and now */
     if (BASE_IN(f, f->v, "ask") && child == NO_CHUNK && f->object != NO_CHUNK
         && WORD_IN(f, chunk(f, f->object)->head, chunk(f, f->object)->head + 1, "thing", "question",
                    "questions", "why", "what"))
@@ -118,7 +127,7 @@ static bool is_purpose(const frame *f)
     if (p == NO_CHUNK)
         return true;
     uint8_t k = news_vg_class(f->c, p);
-    return !(k == NV_ORDER || k == NV_THREATEN || k == NV_GRANT || nf_plans(f, p)
+    return !(k == NV_ORDER || k == NV_THREATEN || nf_plans(f, p)
              || BASE_IN(f, p, "begin", "start", "continue", "go", "try", "attempt", "manage",
                         "resume", "help", "proceed", "be"));
 }
@@ -129,8 +138,96 @@ static bool is_within_relative(const frame *f)
     return first > 0 && chunk(f, (uint16_t)(first - 1))->kind == CH_WH;
 }
 
+/* Launch and fire: missiles, an attack, a manoeuvre, or a call. */
+static void frame_launch(frame *f)
+{
+    uint8_t k = f->class_of;
+    ovf_act act = nf_noun_act(f->c, f->object);
+    bool weapon = k == NN_WEAPON || k == NN_PLANE || nf_list_has_class(f->c, f->object, NN_WEAPON)
+                  || nf_has_class(f->c, f->object, NN_WEAPON);
+    if (k == NN_PLANE && f->passive && f->issuer == NO_CHUNK && f->g->flags & VG_TO)
+        return; /* "the jets were believed to have been launched" */
+    bool at = nf_next_word_is(f, "at") || nf_next_word_is(f, "on") || nf_next_word_is(f, "into");
+    if (act == OVF_ACT_DEPLOY)
+        nf_emit(f, OVF_ACT_DEPLOY, "M2");
+    else if (act == OVF_ACT_STRIKE || weapon || (at && BASE_IN(f, f->v, "fire")))
+        nf_emit(f, OVF_ACT_STRIKE, "K3");
+    else if (act != OVF_ACT_UNKNOWN && BASE_IN(f, f->v, "launch"))
+        nf_emit(f, act, "I1");
+}
+
+/* Intercepted, foiled: an attack or what it is made with. */
+static bool wards_off(const frame *f)
+{
+    uint8_t k = f->class_of;
+    bool armed = k == NN_WEAPON || nf_list_has_class(f->c, f->object, NN_WEAPON)
+                 || nf_noun_act(f->c, f->object) == OVF_ACT_STRIKE
+                 || (f->object != NO_CHUNK
+                     && WORD_IN(f, chunk(f, f->object)->first, chunk(f, f->object)->last, "drone",
+                                "drones", "uav", "uavs", "targets", "target", "objects",
+                                "projectiles", "leader", "leaders", "commander", "commanders"));
+    bool missiles = BASE_IN(f, f->v, "intercept", "repel", "thwart", "foil")
+                    && nf_head_class(f->c, f->object) == NN_WEAPON;
+    return armed
+           && !(
+               missiles
+               && f->g->says
+                      != NO_CHUNK); /* "most missiles were intercepted, he said": how it went, a claim of his */
+}
+
+/* Let to strike, done by whoever may, or people killed by nobody in particular. */
+static bool is_no_deed(const frame *f)
+{
+    uint16_t lets = f->g->parent;
+    if (lets != NO_CHUNK && f->g->flags & (VG_TO | VG_BASE)
+        && (news_vg_class(f->c, lets) == NV_GRANT || BASE_IN(f, lets, "let", "enable")))
+        return true; /* "let the army shoot them down" */
+    if (nf_is_anybody(f)
+        || (f->issuer != NO_CHUNK
+            && WORD_IN(f, chunk(f, f->issuer)->head, chunk(f, f->issuer)->head + 1, "clear",
+                       "unclear")))
+        return true; /* "it is not clear who had shot them" */
+    bool kills = BASE_IN(f, f->v, "kill", "wound", "injure", "murder");
+    if (kills && f->passive && f->issuer == NO_CHUNK && is_within_relative(f))
+        return true; /* "the attack in which 26 people were killed" */
+    const news_sentence *all = &f->c->doc->sentences[f->c->sentence];
+    bool forces =
+        nf_head_class(f->c, f->issuer) == NN_FORCE || nf_kind_of(f, f->issuer) == OVF_NEWS_MILITARY;
+    if (kills && !(forces && !(f->g->flags & VG_ING))
+        && (f->g->flags & VG_ING
+            || !WORD_IN(f, all->first, all->last, "strike", "strikes", "airstrike", "airstrikes",
+                        "attack", "attacks", "missile", "missiles", "drone", "drones", "bomb",
+                        "bombs", "bombing", "raid", "raids", "shelling", "rocket", "rockets",
+                        "fire", "shot", "operation", "gunmen")))
+        return true;
+    return false;
+}
+
+/* Nothing is struck: no object, only possible, not to be, for a purpose; or no thing that can be. */
+static bool is_unstruck(const frame *f)
+{
+    uint8_t k = f->class_of;
+    if (!f->passive && f->object == NO_CHUNK)
+        return true;
+    if (f->passive && f->issuer == NO_CHUNK && f->g->flags & VG_POSSIBLE)
+        return true; /* "an aircraft can be hit" */
+    if (f->g->flags & VG_NEG && f->g->flags & (VG_TO | VG_POSSIBLE | VG_PLANNED))
+        return true; /* "decided not to shoot", "cannot just blast" */
+    if (is_purpose(f))
+        return true;
+    if (k == NN_MEASURE || k == NN_TALKS || k == NN_LAW
+        || (k == NN_DEED && BASE_IN(f, f->v, "neutralise", "neutralize")))
+        return true;
+    return false;
+}
+
 void frame_strike(frame *f)
 {
+    if (!f->passive && nf_is_nameless(f, f->issuer)
+        && (nf_head_class(f->c, f->issuer) == NN_WEAPON
+            || WORD_IN(f, chunk(f, f->issuer)->head, chunk(f, f->issuer)->head + 1, "drone",
+                       "drones", "uav", "uavs")))
+        f->issuer = NO_CHUNK; /* "a drone struck the depot" */
     uint8_t k = f->class_of;
     uint8_t s = nf_head_class(f->c, f->g->subject);
     bool weak_verb = BASE_IN(f, f->v, "hit", "fire", "launch", "down", "engage", "target", "seize",
@@ -149,35 +246,14 @@ void frame_strike(frame *f)
         return;
     }
     if (BASE_IN(f, f->v, "launch", "fire")) {
-        ovf_act act = nf_noun_act(f->c, f->object);
-        bool weapon = k == NN_WEAPON || k == NN_PLANE
-                      || nf_list_has_class(f->c, f->object, NN_WEAPON)
-                      || nf_has_class(f->c, f->object, NN_WEAPON);
-        bool at = nf_next_word_is(f, "at") || nf_next_word_is(f, "on");
-        if (act == OVF_ACT_DEPLOY)
-            nf_emit(f, OVF_ACT_DEPLOY, "M2");
-        else if (act == OVF_ACT_STRIKE || weapon || (at && BASE_IN(f, f->v, "fire")))
-            nf_emit(f, OVF_ACT_STRIKE, "K3");
-        else if (act != OVF_ACT_UNKNOWN && BASE_IN(f, f->v, "launch"))
-            nf_emit(f, act, "I1");
+        frame_launch(f);
         return;
     }
     if (BASE_IN(f, f->v, "shoot") && !nf_particle_is(f, "down") && f->object == NO_CHUNK)
         return;
-    if (BASE_IN(f, f->v, "intercept", "repel", "thwart", "foil", "repulse", "detonate",
-                "eliminate")) {
-        bool armed =
-            k == NN_WEAPON || nf_list_has_class(f->c, f->object, NN_WEAPON)
-            || nf_noun_act(f->c, f->object) == OVF_ACT_STRIKE
-            || (f->object != NO_CHUNK
-                && WORD_IN(f, chunk(f, f->object)->first, chunk(f, f->object)->last, "drone",
-                           "drones", "uav", "uavs", "targets", "target", "objects", "projectiles",
-                           "leader", "leaders", "commander", "commanders"));
-        bool missiles = BASE_IN(f, f->v, "intercept", "repel", "thwart", "foil")
-                        && nf_head_class(f->c, f->object) == NN_WEAPON;
-        if (!armed || (missiles && f->g->says != NO_CHUNK))
-            return; /* "most missiles were intercepted, he said": how it went, a claim of his */
-    }
+    if (BASE_IN(f, f->v, "intercept", "repel", "thwart", "foil", "repulse", "detonate", "eliminate")
+        && !wards_off(f))
+        return;
     /* "Anything that crosses will be shot down", X said: a threat of X's, and nothing has happened */
     if (f->passive && f->issuer == NO_CHUNK && f->g->flags & VG_PLANNED && f->g->says != NO_CHUNK
         && !(f->g->flags & VG_NEG) && f->g->says != f->v) {
@@ -185,16 +261,7 @@ void frame_strike(frame *f)
         nf_emit(f, OVF_ACT_THREATEN, "T5");
         return;
     }
-    bool kills = BASE_IN(f, f->v, "kill", "wound", "injure", "murder");
-    if (kills && f->passive && f->issuer == NO_CHUNK && is_within_relative(f))
-        return; /* "the attack in which 26 people were killed" */
-    const news_sentence *all = &f->c->doc->sentences[f->c->sentence];
-    if (kills
-        && (f->g->flags & VG_ING
-            || !WORD_IN(f, all->first, all->last, "strike", "strikes", "airstrike", "airstrikes",
-                        "attack", "attacks", "missile", "missiles", "drone", "drones", "bomb",
-                        "bombs", "bombing", "raid", "raids", "shelling", "rocket", "rockets",
-                        "fire", "shot", "operation", "gunmen")))
+    if (is_no_deed(f))
         return;
     if (BASE_IN(f, f->v, "seize", "capture", "storm")
         && !(k == NN_AIR || k == NN_VESSEL || k == NN_PLANE || k == NN_CITY || k == NN_STATE
@@ -209,16 +276,7 @@ void frame_strike(frame *f)
             && WORD_IN(f, f->g->first, f->g->last + 4, "hardest", "hard", "record", "market",
                        "prices")))
         return;
-    if (!f->passive && f->object == NO_CHUNK)
-        return;
-    if (f->passive && f->issuer == NO_CHUNK && f->g->flags & VG_POSSIBLE)
-        return; /* "an aircraft can be hit" */
-    if (f->g->flags & VG_NEG && f->g->flags & (VG_TO | VG_POSSIBLE | VG_PLANNED))
-        return; /* "decided not to shoot", "cannot just blast" */
-    if (is_purpose(f))
-        return;
-    if (k == NN_MEASURE || k == NN_TALKS || k == NN_LAW
-        || (k == NN_DEED && BASE_IN(f, f->v, "neutralise", "neutralize")))
+    if (is_unstruck(f))
         return;
     nf_emit(f, OVF_ACT_STRIKE, "K1");
 }
@@ -252,6 +310,15 @@ void frame_deploy(frame *f)
             nf_emit(f, OVF_ACT_DEPLOY, "M1");
         return;
     }
+    bool jets = k == NN_PLANE && f->object != NO_CHUNK && BASE_IN(f, f->v, "send", "move")
+                && (nf_is_ruler(f, f->issuer) || nf_kind_of(f, f->issuer) == OVF_NEWS_MILITARY)
+                && nf_prep_object(f, "to") != NO_CHUNK
+                && WORD_IN(f, chunk(f, f->object)->head, chunk(f, f->object)->head + 1, "jets",
+                           "fighters", "warplanes", "helicopters", "gunships");
+    if (jets) {
+        nf_emit(f, OVF_ACT_DEPLOY, "M1");
+        return;
+    }
     if (loose ? force || k == NN_VESSEL
                     || (k == NN_PLANE && BASE_IN(f, f->v, "dispatch", "station", "position"))
               : force || k == NN_PLANE || k == NN_VESSEL || k == NN_WEAPON
@@ -259,7 +326,8 @@ void frame_deploy(frame *f)
         nf_emit(f, OVF_ACT_DEPLOY, "M1");
 }
 
-void frame_incident(frame *f)
+/* "no aircraft may enter it without clearance": a ban. */
+static bool frame_keeps_out(frame *f)
 {
     bool lets = f->g->flags & (VG_POSSIBLE | VG_PLANNED)
                 && (f->g->flags & VG_NEG || nf_has_no(f, f->g->subject));
@@ -273,9 +341,16 @@ void frame_incident(frame *f)
             news_draft *d = nf_emit(f, OVF_ACT_PROHIBIT, "P9");
             if (d != NULL)
                 d->is_negated = false;
-            return;
+            return true;
         }
     }
+    return false;
+}
+
+void frame_incident(frame *f)
+{
+    if (frame_keeps_out(f))
+        return;
     if (f->g->flags & VG_DUTY || (f->g->flags & VG_TO && !(f->g->flags & VG_PERFECT)))
         return; /* "should be allowed to jam": it has not happened */
     if (f->v > 0 && chunk(f, (uint16_t)(f->v - 1))->kind == CH_WH && f->v > 1
@@ -348,6 +423,8 @@ void frame_incident(frame *f)
                || (BASE_IN(f, f->v, "crash", "explode", "collide", "plunge", "hijack")
                    && (s == NN_PLANE || k == NN_PLANE || s == NN_FLIGHT));
     }
+    if (fits && nf_is_nameless(f, f->issuer))
+        f->issuer = NO_CHUNK;
     if (fits)
         nf_emit(f, OVF_ACT_INCIDENT, "X1");
 }
@@ -404,10 +481,19 @@ void frame_deny(frame *f)
     }
     if (BASE_IN(f, f->v, "reject", "refuse", "decline", "dismiss", "deny", "contest", "dispute")
         && f->passive && f->issuer == NO_CHUNK && f->g->says != NO_CHUNK
-        && (f->class_of == NN_FLIGHT || f->class_of == NN_PLANE)) {
+        && (f->class_of == NN_FLIGHT || f->class_of == NN_PLANE
+            || nf_has_class(f->c, f->object, NN_FLIGHT))) {
+        if (nf_kind_of(f, chunk(f, f->g->says)->subject) == OVF_NEWS_ANSP)
+            f->issuer = chunk(f, f->g->says)->subject;
         nf_emit(f, OVF_ACT_PROHIBIT, "P8"); /* "flight plans will be rejected" */
         return;
     }
+    if (BASE_IN(f, f->v, "dismiss", "reject", "discredit") && f->object != NO_CHUNK
+        && (f->class_of == NN_PEOPLE
+            || WORD_IN(f, chunk(f, f->object)->head, chunk(f, f->object)->head + 1, "employees",
+                       "staff", "workers", "minister", "chief", "official", "officials", "head",
+                       "director", "boss", "manager", "executive", "general", "commander")))
+        return; /* sacked, and nothing denied */
     if (nf_has_nor(f) || (f->g->parent != NO_CHUNK && BASE_IN(f, f->g->parent, "confirm")))
         return; /* "would neither confirm nor deny" */
     nf_emit(f, OVF_ACT_DENY, "Y1");

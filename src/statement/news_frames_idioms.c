@@ -61,11 +61,13 @@ static bool pronoun_shut(frame *f)
     return true;
 }
 
-/* A city of the tables, or a name that no table knows. */
+/* A city of the tables, a capital, or a name that no table knows. */
 static bool is_city(const frame *f, uint16_t ng)
 {
     const news_mention *m = news_head_mention(f->c, ng);
     if (nf_head_class(f->c, ng) == NN_CITY)
+        return m == NULL || m->place == NEWS_P_CITY;
+    if (m != NULL && m->flags & NEWS_M_CAPITAL && !(m->flags & NEWS_M_DEMONYM))
         return true;
     bool unknown = m == NULL
                    || (m->flags & NEWS_M_GUESSED && m->place == NEWS_NO_PLACE
@@ -74,23 +76,71 @@ static bool is_city(const frame *f, uint16_t ng)
            && WORD_IN(f, f->g->last, f->g->last + 1, "for", "until", "overnight");
 }
 
-/* "Boa Vista closed for six hours": the airport of the city, in news of flights. */
-static bool city_shut(frame *f)
+/* Is air, or what flies in it, spoken of here or shortly before? */
+static bool is_near_air(const frame *f)
 {
     const news_doc *doc = f->c->doc;
-    const news_sentence *all = &doc->sentences[f->c->sentence];
-    uint32_t first = f->c->sentence > 0 ? all[-1].first : all->first;
-    bool near_air = false;
-    for (uint32_t i = first; i < all->last; i++)
-        near_air |= news_lex(doc, i)->noun == NN_AIR || news_lex(doc, i)->noun == NN_FLIGHT;
-    if (f->passive || f->object != NO_CHUNK || f->g->subject == NO_CHUNK || is_hedged(f)
-        || !BASE_IN(f, f->v, "close", "shut", "reopen") || !near_air || !is_city(f, f->g->subject)
-        || !WORD_IN(f, f->g->last, f->g->last + 1, "for", "at", "until", "again", "overnight",
-                    "from", "shortly", "briefly", "temporarily", "twice", "soon"))
+    uint32_t before = f->c->sentence > 2 ? f->c->sentence - 2 : 0;
+    for (uint32_t i = doc->sentences[before].first; i < doc->sentences[f->c->sentence].last; i++) {
+        uint8_t k = news_lex(doc, i)->noun;
+        if (k == NN_AIR || k == NN_FLIGHT || k == NN_PLANE || k == NN_CARRIER)
+            return true;
+    }
+    return false;
+}
+
+/* Ends the sentence, or a time follows, or words that go with being closed. */
+static bool is_closing_word(const frame *f)
+{
+    uint16_t next = (uint16_t)(f->v + 1);
+    if (next >= f->c->count || chunk(f, next)->kind == CH_TIME || chunk(f, next)->kind == CH_STOP
+        || chunk(f, next)->kind == CH_COMMA || chunk(f, next)->kind == CH_CONJ)
+        return true;
+    return WORD_IN(f, f->g->last, f->g->last + 1, "for", "at", "until", "again", "overnight",
+                   "from", "shortly", "briefly", "temporarily", "twice", "soon", "because", "after",
+                   "to");
+}
+
+/* "Boa Vista closed for six hours", "Baghdad remains shut", "reopened Aleppo": the airport of the city, in
+ * news of flights. */
+static bool city_shut(frame *f)
+{
+    uint8_t class = news_vg_class(f->c, f->v);
+    bool opens = class == NV_REOPEN;
+    if ((class != NV_CLOSE && !opens) || is_hedged(f) || f->g->flags & (VG_NEG | VG_TO | VG_ING)
+        || f->g->subject == NO_CHUNK || !is_near_air(f))
+        return false;
+    if (!f->passive && f->object != NO_CHUNK) {
+        uint8_t kind = nf_kind_of(f, f->issuer);
+        bool rules = nf_is_ruler(f, f->issuer) || kind == OVF_NEWS_ANSP || kind == OVF_NEWS_MILITARY
+                     || kind == OVF_NEWS_AGENCY;
+        if (!rules || !is_city(f, f->object)
+            || chunk(f, f->object)->head + 1 != chunk(f, f->object)->last)
+            return false;
+    } else {
+        if (!is_city(f, f->g->subject) || !is_closing_word(f))
+            return false;
+        bool named = nf_head_class(f->c, f->g->subject) == NN_CITY;
+        f->object = f->g->subject;
+        f->issuer = f->passive ? f->issuer : named ? f->g->subject : NO_CHUNK;
+    }
+    nf_emit(f, opens ? OVF_ACT_REOPEN : OVF_ACT_DECLARE_CLOSED, "C8");
+    return true;
+}
+
+/* "Damascus is open again" */
+static bool city_open(frame *f)
+{
+    if (!(f->g->flags & VG_COPULA) || f->g->flags & (VG_NEG | VG_TO | VG_ING) || is_hedged(f)
+        || f->g->subject == NO_CHUNK || !is_city(f, f->g->subject) || !is_near_air(f)
+        || !((WORD_IN(f, f->g->last, f->g->last + 1, "open", "operational")
+              && WORD_IN(f, f->g->last + 1, f->g->last + 3, "again", "once"))
+             || (WORD_IN(f, f->g->last, f->g->last + 1, "back")
+                 && WORD_IN(f, f->g->last + 1, f->g->last + 2, "open"))))
         return false;
     f->object = f->g->subject;
-    f->issuer = f->g->subject;
-    nf_emit(f, BASE_IN(f, f->v, "reopen") ? OVF_ACT_REOPEN : OVF_ACT_DECLARE_CLOSED, "C8");
+    f->issuer = NO_CHUNK;
+    nf_emit(f, OVF_ACT_REOPEN, "C8");
     return true;
 }
 
@@ -226,13 +276,15 @@ static bool no_service(frame *f)
                   && NEWS_IS(f->c->doc, f->g->first > 0 ? f->g->first - 1 : 0, "unable");
     bool could_not =
         f->g->flags & VG_NEG && WORD_IN(f, f->g->first, f->g->last, "could", "couldn't");
-    if ((unable || could_not) && BASE_IN(f, f->v, "land", "take", "depart", "fly", "operate")) {
+    if ((unable || could_not)
+        && BASE_IN(f, f->v, "land", "take", "depart", "fly", "operate", "leave")) {
         uint16_t who = f->g->subject != NO_CHUNK ? f->g->subject
                        : p != NO_CHUNK           ? chunk(f, p)->subject
                                                  : NO_CHUNK;
         uint8_t k = nf_head_class(f->c, who);
         if ((k == NN_PLANE || k == NN_FLIGHT)
-            && WORD_IN(f, f->g->first, clause_end(f), "land", "off", "depart", "operate")) {
+            && WORD_IN(f, f->g->first, clause_end(f), "land", "off", "depart", "operate",
+                       "leave")) {
             uint16_t source = f->g->says == NO_CHUNK ? NO_CHUNK : chunk(f, f->g->says)->subject;
             f->object = who;
             f->issuer = nf_kind_of(f, source) == OVF_NEWS_AIRPORT ? source : NO_CHUNK;
@@ -353,7 +405,7 @@ static bool holds_back(frame *f)
         || !BASE_IN(f, f->v, "stop", "turn", "hold", "halt", "block", "keep")
         || f->class_of != NN_PLANE
         || !(nf_is_ruler(f, f->issuer) || nf_kind_of(f, f->issuer) == OVF_NEWS_ANSP)
-        || !WORD_IN(f, chunk(f, f->object)->last, chunk(f, f->object)->last + 1, "bound", "heading",
+        || !WORD_IN(f, chunk(f, f->object)->head, chunk(f, f->object)->last + 1, "bound", "heading",
                     "headed", "destined"))
         return false;
     nf_emit(f, OVF_ACT_PROHIBIT, "P10");
@@ -379,9 +431,10 @@ static bool carpet(frame *f)
 
 bool nf_tells_idiom(frame *f)
 {
-    return pronoun_shut(f) || city_shut(f) || permit_holds(f) || may_go_on(f) || disapproves(f)
-           || went_elsewhere(f) || must_go_round(f) || no_service(f) || brings_in(f)
-           || imposes_such(f) || sends_or_loses(f) || part_of_air(f) || holds_back(f) || carpet(f);
+    return pronoun_shut(f) || city_shut(f) || city_open(f) || permit_holds(f) || may_go_on(f)
+           || disapproves(f) || went_elsewhere(f) || must_go_round(f) || no_service(f)
+           || brings_in(f) || imposes_such(f) || sends_or_loses(f) || part_of_air(f)
+           || holds_back(f) || carpet(f);
 }
 
 /* "Explosions heard in Srinagar", "drone spotted near the runway", "jamming reported": the passive of
@@ -389,7 +442,10 @@ bool nf_tells_idiom(frame *f)
 bool nf_tells_clipped(frame *f)
 {
     const news_chunk *g = f->g;
-    if (!(g->flags & VG_PP) || g->parent != NO_CHUNK || g->subject == NO_CHUNK
+    bool clipped = g->flags & VG_PP
+                   || (g->flags & VG_FINITE && g->tense & VF_PP && g->first == g->head
+                       && g->object == NO_CHUNK && !(g->flags & (VG_SAYS | VG_DONE)));
+    if (!clipped || g->parent != NO_CHUNK || g->subject == NO_CHUNK
         || !BASE_IN(f, f->v, "hear", "report", "see", "spot", "sight", "detect", "record",
                     "observe"))
         return false;

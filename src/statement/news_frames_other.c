@@ -20,7 +20,7 @@ static bool told_behind(const frame *f)
 }
 
 /* "followed suit", "did the same", "took the same decision": the act told before, by another. */
-static bool repeats(const frame *f)
+static bool repeats(frame *f)
 {
     uint32_t after = f->g->last;
     if ((f->g->flags & (VG_TO | VG_ING) && !(f->g->flags & (VG_PERFECT | VG_FINITE)))
@@ -35,7 +35,20 @@ static bool repeats(const frame *f)
             || (f->g->subject != NO_CHUNK && news_entity_of(f->c, f->g->subject) != NEWS_NONE
                 && nf_kind_of(f, f->g->subject) == OVF_NEWS_STATE)))
         return true; /* "Bahrain and Kuwait followed" */
+    if (BASE_IN(f, f->v, "follow") && !f->passive && f->object == NO_CHUNK
+        && f->g->flags & VG_PLANNED && f->g->subject != NO_CHUNK && f->g->says != NO_CHUNK
+        && f->c->tags[chunk(f, f->g->subject)->head] == TAG_PRON
+        && (nf_kind_of(f, chunk(f, f->g->says)->subject) == OVF_NEWS_STATE
+            || nf_kind_of(f, chunk(f, f->g->says)->subject) == OVF_NEWS_AIRLINE))
+        return true; /* "Belgium said it would follow" */
     bool does = (news_lex(f->c->doc, f->g->head)->func & NF_DO) != 0;
+    if (does && f->g->first > 0 && NEWS_IS(f->c->doc, f->g->first - 1, "as")
+        && f->g->subject == NO_CHUNK && !(f->g->flags & VG_NEG) && f->object != NO_CHUNK
+        && (news_entity_of(f->c, f->object) != NEWS_NONE || nf_c_named(f, f->object))) {
+        f->issuer = f->object; /* "as did flydubai" */
+        f->object = NO_CHUNK;
+        return true;
+    }
     if (does && !(f->g->flags & (VG_NEG | VG_POSSIBLE))
         && !WORD_IN(f, f->g->first, f->g->last, "ever", "never")
         && (WORD_IN(f, after, after + 2, "so", "likewise")
@@ -79,10 +92,11 @@ bool nf_judges(frame *f)
         "siege", "punishment", "blockade", "theft", "hypocrisy", "genocide", "massacre",
         "escalation", "hunt", "scam", "crazy", "stunt", "circus", "charade", "hysteria", "vestige",
         "bullies", "lawless", "russophobic", "premature", "unwarranted", "unfair", "regrettable",
-        "excessive", "immoral", "inhumane", "discriminatory", "failure", "overreaction",
-        "embarrassing", "disappointing", "deplorable", "heinous", "treacherous", "vile", "brazen",
-        "unfriendly", "humiliating", "humiliation", "fiasco", "mistake", "madness", "insane",
-        "disgraceful", "heavy-handed", "unreasonable", "unlawfully", "politicised", "politicized");
+        "excessive", "immoral", "inhumane", "affront", "abuse", "slap", "persecution", "vandalism",
+        "robbery", "discriminatory", "failure", "overreaction", "embarrassing", "disappointing",
+        "deplorable", "heinous", "treacherous", "vile", "brazen", "unfriendly", "humiliating",
+        "humiliation", "fiasco", "mistake", "madness", "insane", "disgraceful", "heavy-handed",
+        "unreasonable", "unlawfully", "politicised", "politicized");
     bool untrue =
         WORD_IN(f, after, after + 10, "nonsense", "ridiculous", "false", "untrue", "fake",
                 "baseless", "lie", "lies", "groundless", "unfounded", "fabricated", "fiction",
@@ -318,7 +332,9 @@ static bool tells_use(frame *f)
     }
     /* "will not use Iraqi airspace", "the airspace will not be used by our flights" */
     if (BASE_IN(f, f->v, "use") && f->g->flags & VG_NEG && f->class_of == NN_AIR
-        && !(f->g->flags & VG_POSSIBLE)
+        && !(f->g->flags & (VG_POSSIBLE | VG_DUTY))
+        && (f->g->flags & (VG_PLANNED | VG_PERFECT | VG_PROG)
+            || WORD_IN(f, f->g->first, f->g->last, "longer"))
         && (f->passive
                 ? f->g->agent != NO_CHUNK
                 : nf_head_class(f->c, f->g->subject) == NN_CARRIER
@@ -341,7 +357,8 @@ static bool tells_use(frame *f)
         nf_emit(f, OVF_ACT_REVOKE_PERMISSION, "R3");
         return true;
     }
-    if (BASE_IN(f, f->v, "apply", "affect", "cover", "include") && f->g->flags & VG_NEG) {
+    if (BASE_IN(f, f->v, "apply", "affect", "cover", "include", "concern")
+        && f->g->flags & VG_NEG) {
         uint8_t who = nf_head_class(f->c, f->g->subject);
         bool let_off = f->g->agent != NO_CHUNK
                        || ((who == NN_FLIGHT || who == NN_CARRIER || who == NN_PLANE)

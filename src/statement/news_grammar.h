@@ -91,6 +91,8 @@ typedef struct news_word {
     uint8_t noun; /* news_noun_class */
     uint8_t act;  /* ovf_act that the noun tells */
     bool is_plural;
+    uint8_t way_count; /* rows of data/news/ways.txt that begin with the verb */
+    uint16_t first_way;
 } news_word;
 
 /* Row 0 is the unknown word. */
@@ -245,6 +247,8 @@ typedef struct news_who {
 } news_who;
 
 news_who news_who_is(const news_clauses *c, uint16_t ng, ovf_arena *arena);
+/* Entity that "its", "his", "their" at this token stands for, or NEWS_NONE; after ovf_news_resolve. */
+uint32_t news_owner_at(const news_doc *doc, uint32_t token);
 /* Entity that the head of the group (or its possessor) names, or NEWS_NONE. */
 uint32_t news_entity_of(const news_clauses *c, uint16_t ng);
 const news_mention *news_head_mention(const news_clauses *c, uint16_t ng);
@@ -252,6 +256,7 @@ const news_mention *news_head_mention(const news_clauses *c, uint16_t ng);
 void news_frames(const news_clauses *c, news_drafts *out);
 void news_power_frames(const news_clauses *c, news_drafts *out);
 void news_noun_frames(const news_clauses *c, news_drafts *out);
+void news_label_frames(const news_clauses *c, news_drafts *out);
 void news_exception_frames(const news_clauses *c, news_drafts *out);
 
 /* Marks for every verb the say clause over it (chunks[].says) and makes claims of what is left. */

@@ -5,7 +5,7 @@
  *   core   = NAME | HEAD ["of" group] | HEAD ROLE [person] | ROLE [("of" | "for") group] | ROLE person
  * Nothing is looked at twice: a group is sought only where none has been found, and is at most
  * GROUP_MAX tokens long. */
-#include "news_lexicon.h"
+#include "news_groups.h"
 
 #include <string.h>
 
@@ -16,20 +16,6 @@ enum {
 };
 
 /* ---- the parts ---- */
-
-typedef struct front {
-    uint32_t core;            /* where the core begins */
-    uint32_t owner;           /* entity of the last owner, or NEWS_NONE */
-    uint32_t owner_last;      /* token behind it */
-    uint32_t lead_last;       /* end of a name that the group begins with, 0: none */
-    uint32_t lead;            /* that name's entity */
-    uint32_t body, body_last; /* a body's name behind its owner; 0: none */
-    const struct lex_phrase *lead_phrase;
-    bool is_owned; /* 's stood behind the owner */
-    bool has_number;
-    bool has_words; /* numbers or adjectives */
-    bool is_linked; /* "Iran-backed": the State is no owner */
-} front;
 
 static bool is_person_phrase(const struct lex_phrase *p)
 {
@@ -51,7 +37,7 @@ static bool has_core(const lex_work *w, uint32_t token)
            && (w->hits[token][LEX_HEAD].len > 0 || w->hits[token][LEX_ROLE].len > 0);
 }
 
-static void set_state(news_doc *doc, uint32_t entity, uint32_t owner)
+void lex_set_state(news_doc *doc, uint32_t entity, uint32_t owner)
 {
     if (owner == NEWS_NONE || entity == NEWS_NONE || doc->entities[entity].state.len != 0)
         return;
@@ -61,7 +47,7 @@ static void set_state(news_doc *doc, uint32_t entity, uint32_t owner)
 }
 
 /* "civil aviation authority" of a State that has one by that name. */
-static uint32_t body_of_state(lex_work *w, uint32_t core, uint32_t owner)
+uint32_t lex_body_of_state(lex_work *w, uint32_t core, uint32_t owner)
 {
     lex_hit hit = w->hits[core][LEX_NAME];
     if (owner == NEWS_NONE || hit.len == 0)
@@ -86,20 +72,20 @@ static uint32_t body_of_owner(lex_work *w, uint32_t token, uint32_t at, uint32_t
     if (e->type != LEX_BODY || e->iso3[0] == '\0' || iso3.len != 3
         || ovf_str_eq(ovf_str_of(e->iso3), iso3))
         return lex_entity_of_phrase(w, p);
-    uint32_t known = body_of_state(w, at, owner);
+    uint32_t known = lex_body_of_state(w, at, owner);
     if (known != NEWS_NONE)
         return known;
     uint32_t entity = lex_new_entity(w, news_words(w->doc, token, at + w->hits[at][LEX_NAME].len),
                                      e->kind, NEWS_NO_PLACE, 0);
-    set_state(w->doc, entity, owner);
+    lex_set_state(w->doc, entity, owner);
     return entity;
 }
 
 /* Numbers, adjectives, owners up to the core. */
-static front read_front(lex_work *w, uint32_t token)
+static lex_front read_front(lex_work *w, uint32_t token)
 {
     const news_doc *doc = w->doc;
-    front f = {.core = token, .owner = NEWS_NONE, .lead = NEWS_NONE};
+    lex_front f = {.core = token, .owner = NEWS_NONE, .lead = NEWS_NONE};
     for (int steps = 0; steps < BEFORE_MAX && f.core < doc->token_count; steps++) {
         uint32_t at = f.core;
         if (at > token && doc->tokens[at].flags & (NEWS_SENTENCE | NEWS_PARAGRAPH))
@@ -202,12 +188,12 @@ static void give_office(lex_work *w, uint32_t person, uint8_t kind, uint32_t bod
         && (e->kind == OVF_NEWS_UNKNOWN || e->flags & NEWS_M_GUESSED
             || e->kind == OVF_NEWS_OFFICIAL))
         e->kind = kind;
-    set_state(doc, person, body);
+    lex_set_state(doc, person, body);
 }
 
 /* "of X", "for X" behind an office or a head; the end of X, or `token`. */
-static uint32_t behind_of(lex_work *w, uint32_t token, uint32_t *entity, bool is_role,
-                          uint8_t *inner_kind)
+uint32_t lex_behind_of(lex_work *w, uint32_t token, uint32_t *entity, bool is_role,
+                       uint8_t *inner_kind)
 {
     const news_doc *doc = w->doc;
     bool links = lex_is_word(doc, token, "of") || lex_is_word(doc, token, "for")
@@ -234,8 +220,8 @@ static uint32_t behind_of(lex_work *w, uint32_t token, uint32_t *entity, bool is
 
 /* ---- cores ---- */
 
-static bool office_group(lex_work *w, uint32_t token, const front *f, uint32_t core, uint32_t body,
-                         lex_group *out)
+bool lex_office_group(lex_work *w, uint32_t token, const lex_front *f, uint32_t core, uint32_t body,
+                      lex_group *out)
 {
     news_doc *doc = w->doc;
     lex_hit hit = w->hits[core][LEX_ROLE];
@@ -272,7 +258,7 @@ static bool office_group(lex_work *w, uint32_t token, const front *f, uint32_t c
     }
     uint32_t of = NEWS_NONE;
     uint8_t of_kind = OVF_NEWS_UNKNOWN;
-    end = behind_of(w, at, &of, true, &of_kind);
+    end = lex_behind_of(w, at, &of, true, &of_kind);
     bool is_open = end > at && of == NEWS_NONE;
     if (of != NEWS_NONE)
         body = of;
@@ -308,255 +294,10 @@ static bool office_group(lex_work *w, uint32_t token, const front *f, uint32_t c
     if (!(flags & NEWS_M_REFERENCE)) {
         entity = lex_new_entity(w, news_words(doc, token, end), as, NEWS_NO_PLACE,
                                 NEWS_M_PERSON | NEWS_M_GENERIC);
-        set_state(doc, entity, body);
+        lex_set_state(doc, entity, body);
     }
     *out = (lex_group){.first = token, .last = end, .entity = entity, .flags = flags, .kind = as};
     return true;
-}
-
-static uint8_t place_of_head(const struct lex_head *head)
-{
-    return lex_head_has(head, 'c')   ? NEWS_P_STATE
-           : lex_head_has(head, 'a') ? NEWS_P_AIRPORT
-           : lex_head_has(head, 't') ? NEWS_P_CITY
-           : lex_head_has(head, 'n') ? NEWS_P_REGION
-                                     : NEWS_NO_PLACE;
-}
-
-/* A singular head without anything in front: "police said", "state media reported", but not the
- * "military" of "military activity" or the "official" of "an official organisation". */
-static bool stands_alone(const news_doc *doc, uint32_t token, uint32_t end,
-                         const struct lex_head *head)
-{
-    static const char *const behind[] = {
-        "said",      "says",    "told", "who", "from", "with", "in",      "at",   "of",
-        "confirmed", "added",   "was",  "has", "had",  "is",   "were",    "have", "close",
-        "familiar",  "briefed", "on",   "to",  "and",  "that", "reported"};
-    bool is_led = token > 0 && lex_is_determiner(doc, token - 1);
-    bool goes_on = end < doc->token_count && doc->tokens[end].flags & NEWS_WORD;
-    bool is_verb = false;
-    for (size_t i = 0; i < OVF_COUNTOF(behind) && !is_verb; i++)
-        is_verb = lex_is_word(doc, end, behind[i]);
-    if (is_led)
-        return head->kind != OVF_NEWS_OFFICIAL || !goes_on || is_verb;
-    if (doc->tokens[token].flags & NEWS_SENTENCE)
-        return true;
-    bool is_collective = head->kind == OVF_NEWS_POLICE || head->kind == OVF_NEWS_OUTLET
-                         || head->kind == OVF_NEWS_ARMED_GROUP || head->kind == OVF_NEWS_ANSP
-                         || head->kind == OVF_NEWS_TRACKER || head->kind == OVF_NEWS_STATE
-                         || head->kind == OVF_NEWS_MILITARY;
-    if (lex_head_has(head, 'f') || head->kind == OVF_NEWS_NATURAL)
-        return true;
-    return is_collective && (!goes_on || is_verb);
-}
-
-/* A head noun, and what was made out of what stands around it. */
-typedef struct headed {
-    const struct lex_phrase *phrase;
-    const struct lex_head *head;
-    uint32_t token, core, end;
-    uint32_t owner, of; /* entities, or NEWS_NONE; of: behind the head */
-    uint8_t place;
-    bool is_plural, is_fleet, is_definite, is_ours, is_alone;
-} headed;
-
-/* "civil aviation authority INAC": the name behind its description. */
-static bool named_group(lex_work *w, const headed *h, lex_group *out)
-{
-    if (h->of != NEWS_NONE || h->is_plural || h->end >= w->doc->token_count
-        || w->hits[h->end][LEX_NAME].len == 0)
-        return false;
-    const struct lex_phrase *q = lex_choose(w, h->end);
-    if (q == NULL || lex_entity_at(q->index)->kind != h->head->kind
-        || lex_entity_at(q->index)->type == LEX_STATE)
-        return false;
-    *out = (lex_group){.first = h->token,
-                       .last = h->end + w->hits[h->end][LEX_NAME].len,
-                       .entity = lex_entity_of_phrase(w, q)};
-    return out->entity != NEWS_NONE;
-}
-
-/* "the civil aviation authority in Khartoum": of the State that the city lies in. */
-static bool seated_group(lex_work *w, const headed *h, lex_group *out)
-{
-    news_doc *doc = w->doc;
-    if (!h->is_alone || !h->is_definite || h->is_plural || h->place != NEWS_NO_PLACE
-        || !lex_head_has(h->head, 'o') || !lex_is_word(doc, h->end, "in"))
-        return false;
-    uint32_t at = h->end + 1;
-    const struct lex_phrase *q =
-        at < doc->token_count && w->hits[at][LEX_NAME].len > 0 ? lex_choose(w, at) : NULL;
-    if (q == NULL || lex_entity_at(q->index)->place == NEWS_NO_PLACE)
-        return false;
-    uint32_t where = lex_entity_of_phrase(w, q);
-    uint32_t state = where == NEWS_NONE ? NEWS_NONE : doc->entities[where].where;
-    if (state == NEWS_NONE)
-        return false;
-    ovf_str name =
-        ovf_arena_printf(doc->arena, OVF_FMT "'s " OVF_FMT, OVF_ARG(doc->entities[state].name),
-                         OVF_ARG(news_words(doc, h->token, h->end)));
-    uint32_t entity = name.ptr == NULL
-                          ? NEWS_NONE
-                          : lex_new_entity(w, name, h->head->kind, NEWS_NO_PLACE, NEWS_M_GENERIC);
-    set_state(doc, entity, state);
-    *out =
-        (lex_group){.first = h->token, .last = h->end, .entity = entity, .flags = NEWS_M_GENERIC};
-    return entity != NEWS_NONE;
-}
-
-/* What stands for somebody named before, and what is no body at all; false: neither is settled. */
-static bool bare_group(const news_doc *doc, const headed *h, lex_group *out, bool *is_none)
-{
-    uint8_t kind = h->head->kind;
-    bool stands = stands_alone(doc, h->token, h->end, h->head);
-    *is_none = true;
-    if (h->phrase->flags & LEX_WEAK)
-        return false;
-    if (kind == OVF_NEWS_OUTLET && h->end == h->token + 1
-        && (lex_is_word(doc, h->token, "weekly") || lex_is_word(doc, h->token, "daily"))
-        && h->end < doc->token_count && doc->tokens[h->end].flags & NEWS_WORD
-        && !stands_alone(doc, h->token, h->end, &(struct lex_head){OVF_NEWS_OFFICIAL, ""}))
-        return false; /* "his weekly programme" */
-    /* "has the authority to close": power, no body */
-    if (lex_is_word(doc, h->token, "authority")
-        && (!h->is_definite || lex_is_word(doc, h->end, "to") || lex_is_word(doc, h->end, "over")
-            || lex_is_word(doc, h->end, "for") || lex_is_word(doc, h->end, "of")))
-        return false;
-    bool is_only_one =
-        kind == OVF_NEWS_MILITARY || kind == OVF_NEWS_LEGISLATURE || kind == OVF_NEWS_MINISTRY;
-    bool is_known = h->is_definite || h->is_ours || (is_only_one && stands);
-    if (!h->is_plural && is_known && lex_head_has(h->head, 'r')) {
-        *out = (lex_group){.first = h->token,
-                           .last = h->end,
-                           .entity = NEWS_NONE,
-                           .kind = kind,
-                           .place = h->place,
-                           .flags = NEWS_M_REFERENCE | NEWS_M_GENERIC};
-        return true;
-    }
-    *is_none = (lex_head_has(h->head, 'c') && !h->is_definite) || (!h->is_plural && !stands);
-    return false;
-}
-
-/* The kind that an owner gives: "EU leaders", "an EASA official" are of the body, a person's
- * officials are officials; "Iranian missiles" are Iran's doing. */
-static uint8_t kind_by_owner(const news_doc *doc, const headed *h)
-{
-    uint8_t kind = h->head->kind;
-    if (h->owner == NEWS_NONE)
-        return kind;
-    const news_entity *owner = &doc->entities[h->owner];
-    if (owner->place == NEWS_NO_PLACE && kind == OVF_NEWS_OFFICIAL) {
-        bool is_body = !(owner->flags & NEWS_M_PERSON) && owner->kind != OVF_NEWS_UNKNOWN
-                       && owner->kind != OVF_NEWS_STATE;
-        return is_body ? owner->kind : kind;
-    }
-    bool is_weapon = h->is_fleet && kind == OVF_NEWS_UNKNOWN;
-    return is_weapon && owner->place == NEWS_P_STATE ? OVF_NEWS_STATE : kind;
-}
-
-/* The group's own words as a name. */
-static bool worded_group(lex_work *w, const front *f, const headed *h, lex_group *out)
-{
-    news_doc *doc = w->doc;
-    uint32_t entity =
-        f->is_owned || f->owner != NEWS_NONE ? body_of_state(w, h->core, h->owner) : NEWS_NONE;
-    if (h->owner != NEWS_NONE && lex_head_has(h->head, 't')
-        && lex_is_word(doc, h->end - 1, "capital"))
-        entity = lex_capital_of(w, h->owner); /* "Haiti's capital" */
-    uint8_t kind = kind_by_owner(doc, h);
-    uint16_t flags =
-        NEWS_M_GENERIC | (h->is_plural ? NEWS_M_PLURAL : 0) | (h->is_fleet ? NEWS_M_FLEET : 0);
-    if (h->head->kind == OVF_NEWS_OFFICIAL || h->head->kind == OVF_NEWS_EXPERT
-        || h->head->kind == OVF_NEWS_UNKNOWN)
-        flags |= h->place == NEWS_NO_PLACE && !h->is_fleet ? NEWS_M_PERSON : 0;
-    if (h->is_plural && h->is_definite && f->has_number && h->owner == NEWS_NONE)
-        flags |= NEWS_M_REFERENCE; /* "the six airlines", "the two countries" */
-    if (h->is_plural && h->is_definite && h->core == h->token && h->head->kind == OVF_NEWS_STATE)
-        flags |= NEWS_M_REFERENCE;
-    if (entity == NEWS_NONE) {
-        bool is_airport = h->place == NEWS_P_AIRPORT && h->owner != NEWS_NONE;
-        entity = lex_new_entity(w, news_words(doc, h->token, h->end), kind,
-                                is_airport ? h->place : NEWS_NO_PLACE, flags);
-        set_state(doc, entity, h->owner);
-    }
-    *out = (lex_group){.first = h->token,
-                       .last = h->end,
-                       .entity = flags & NEWS_M_REFERENCE ? NEWS_NONE : entity,
-                       .flags = flags,
-                       .kind = kind,
-                       .place = h->place};
-    return true;
-}
-
-static headed read_head(lex_work *w, uint32_t token, const front *f)
-{
-    static const char *const definite[] = {"the", "this", "that"};
-    static const char *const ours[] = {"its", "their", "his", "her"};
-    news_doc *doc = w->doc;
-    lex_hit hit = w->hits[f->core][LEX_HEAD];
-    headed h = {.phrase = lex_phrase_at(hit.row), .token = token, .core = f->core, .of = NEWS_NONE};
-    uint8_t of_kind = OVF_NEWS_UNKNOWN;
-    h.head = lex_head_at(h.phrase->index);
-    h.end = f->core + hit.len;
-    h.is_plural = h.head->flags[0] == 'p';
-    h.is_fleet = lex_head_has(h.head, 'f');
-    h.owner = f->is_linked ? NEWS_NONE : f->owner;
-    h.place = place_of_head(h.head);
-    h.is_definite = token > 0 && lex_word_in(doc, token - 1, definite, OVF_COUNTOF(definite));
-    h.is_ours = token > 0 && lex_word_in(doc, token - 1, ours, OVF_COUNTOF(ours));
-    if (lex_head_has(h.head, 'o') && h.owner == NEWS_NONE) {
-        bool is_person = h.head->kind == OVF_NEWS_OFFICIAL || h.head->kind == OVF_NEWS_EXPERT;
-        uint32_t end = behind_of(w, h.end, &h.of, is_person, &of_kind);
-        if (h.of != NEWS_NONE) {
-            h.end = end;
-            h.owner = h.of;
-        }
-    }
-    h.is_alone = h.core == token && h.of == NEWS_NONE;
-    return h;
-}
-
-/* "Flightradar24 reports.", "PTI reports, quoting": a verb behind an outlet's name, no group of reports. */
-static bool is_reporting(const news_doc *doc, uint32_t core)
-{
-    uint32_t next = core + 1;
-    bool named =
-        core > 0
-        && (doc->tokens[core - 1].flags & NEWS_CAP || lex_is_word(doc, core - 1, "agency"));
-    if (!lex_is_word(doc, core, "reports") || !named)
-        return false;
-    return next >= doc->token_count || doc->tokens[next].flags & (NEWS_PUNCT | NEWS_PARAGRAPH)
-           || lex_is_word(doc, next, "that") || lex_is_word(doc, next, "quoting")
-           || lex_is_word(doc, next, "citing");
-}
-
-static bool head_group(lex_work *w, uint32_t token, const front *f, lex_group *out)
-{
-    if (is_reporting(w->doc, f->core))
-        return false;
-    news_doc *doc = w->doc;
-    headed h = read_head(w, token, f);
-    bool is_none = false;
-    /* "foreign ministry spokesperson Jane Doe" */
-    if (h.end < doc->token_count && w->hits[h.end][LEX_ROLE].len > 0
-        && !(doc->tokens[h.end].flags & NEWS_SENTENCE) && !h.is_fleet) {
-        uint32_t body = lex_new_entity(w, news_words(doc, token, h.end), h.head->kind,
-                                       NEWS_NO_PLACE, NEWS_M_GENERIC);
-        set_state(doc, body, h.owner);
-        if (body != NEWS_NONE && office_group(w, token, f, h.end, body, out))
-            return true;
-    }
-    if (named_group(w, &h, out) || seated_group(w, &h, out))
-        return true;
-    if (h.is_alone && bare_group(doc, &h, out, &is_none))
-        return true;
-    if (is_none)
-        return false;
-    if (h.place != NEWS_NO_PLACE && h.place != NEWS_P_AIRPORT && !h.is_definite
-        && h.owner == NEWS_NONE)
-        return false;
-    return worded_group(w, f, &h, out);
 }
 
 static bool place_group(lex_work *w, uint32_t token, uint32_t name_end, uint32_t owner,
@@ -569,14 +310,14 @@ static bool place_group(lex_work *w, uint32_t token, uint32_t name_end, uint32_t
         return false;
     uint8_t kind = place == NEWS_P_AIRPORT ? OVF_NEWS_AIRPORT : OVF_NEWS_UNKNOWN;
     uint32_t entity = lex_new_entity(w, news_words(doc, token, end), kind, place, 0);
-    set_state(doc, entity, owner);
+    lex_set_state(doc, entity, owner);
     *out = (lex_group){.first = token, .last = end, .entity = entity, .kind = kind, .place = place};
     return entity != NEWS_NONE;
 }
 
 /* ---- names that no table knows ---- */
 
-static bool unknown_group(lex_work *w, uint32_t token, uint32_t start, const front *f,
+static bool unknown_group(lex_work *w, uint32_t token, uint32_t start, const lex_front *f,
                           lex_group *out)
 {
     news_doc *doc = w->doc;
@@ -622,7 +363,7 @@ static bool unknown_group(lex_work *w, uint32_t token, uint32_t start, const fro
         return false;
     if (flags & NEWS_M_PERSON)
         lex_put_alias(w, doc->tokens[run - 1].hash, entity);
-    set_state(doc, entity, f->owner);
+    lex_set_state(doc, entity, f->owner);
     *out = (lex_group){.first = token,
                        .last = run,
                        .entity = entity,
@@ -634,7 +375,7 @@ static bool unknown_group(lex_work *w, uint32_t token, uint32_t start, const fro
 
 /* ---- the whole ---- */
 
-static bool plain_name(lex_work *w, uint32_t token, const front *f, lex_group *out)
+static bool plain_name(lex_work *w, uint32_t token, const lex_front *f, lex_group *out)
 {
     const news_doc *doc = w->doc;
     if (f->lead_last == 0)
@@ -660,7 +401,7 @@ static bool plain_name(lex_work *w, uint32_t token, const front *f, lex_group *o
 }
 
 /* "Ministry of Defence of the Russian Federation": a name that several States' bodies bear. */
-static bool body_of_group(lex_work *w, uint32_t token, const front *f, lex_group *out)
+static bool body_of_group(lex_work *w, uint32_t token, const lex_front *f, lex_group *out)
 {
     const news_doc *doc = w->doc;
     if (f->lead_last == 0 || f->core != f->lead_last
@@ -675,7 +416,7 @@ static bool body_of_group(lex_work *w, uint32_t token, const front *f, lex_group
     uint32_t end = at + w->hits[at][LEX_NAME].len;
     uint32_t entity = lex_new_entity(w, news_words(doc, token, end),
                                      lex_entity_at(f->lead_phrase->index)->kind, NEWS_NO_PLACE, 0);
-    set_state(w->doc, entity, lex_entity_of_phrase(w, p));
+    lex_set_state(w->doc, entity, lex_entity_of_phrase(w, p));
     *out = (lex_group){.first = token, .last = end, .entity = entity};
     return entity != NEWS_NONE;
 }
@@ -701,7 +442,7 @@ bool lex_group_at(lex_work *w, uint32_t token, lex_group *out)
     news_doc *doc = w->doc;
     if (!(doc->tokens[token].flags & (NEWS_WORD | NEWS_DIGIT)))
         return false;
-    front f = read_front(w, token);
+    lex_front f = read_front(w, token);
     if (f.core - token > GROUP_MAX)
         return false;
     bool done = false;
@@ -715,16 +456,16 @@ bool lex_group_at(lex_work *w, uint32_t token, lex_group *out)
             && suffix == NEWS_P_FIR)
             done = plain_name(w, token, &f, out);
         if (!done && head.len > 0 && head.len >= role.len)
-            done = head_group(w, token, &f, out);
+            done = lex_head_group(w, token, &f, out);
         if (!done && role.len > 0)
-            done = office_group(w, token, &f, f.core, NEWS_NONE, out);
+            done = lex_office_group(w, token, &f, f.core, NEWS_NONE, out);
         /* "Pakistan's Foo Authority": a name of its own behind an owner */
         if (!done && f.lead_last != 0 && f.is_owned && f.core == f.owner_last + 1
             && doc->tokens[f.core].flags & NEWS_CAP) {
             uint8_t place = NEWS_NO_PLACE;
             uint32_t run = lex_capital_run(w, f.core);
             if (run > f.core && lex_kind_of_run(doc, f.core, run, &place) != OVF_NEWS_UNKNOWN) {
-                front inner = f;
+                lex_front inner = f;
                 done = unknown_group(w, token, f.core, &inner, out);
             }
         }
@@ -746,7 +487,7 @@ bool lex_group_at(lex_work *w, uint32_t token, lex_group *out)
             && lex_entity_at(f.lead_phrase->index)->place != 0) {
             uint32_t entity =
                 lex_new_entity(w, news_words(doc, token, run), kind, place, NEWS_M_GUESSED);
-            set_state(doc, entity, f.lead);
+            lex_set_state(doc, entity, f.lead);
             *out = (lex_group){
                 .first = token, .last = run, .entity = entity, .kind = kind, .place = place};
             done = entity != NEWS_NONE;
@@ -755,7 +496,7 @@ bool lex_group_at(lex_work *w, uint32_t token, lex_group *out)
     if (!done)
         done = plain_name(w, token, &f, out);
     if (!done)
-        done = unknown_group(w, token, token, &(front){.owner = NEWS_NONE}, out);
+        done = unknown_group(w, token, token, &(lex_front){.owner = NEWS_NONE}, out);
     if (!done)
         return false;
     if (out->entity != NEWS_NONE) {

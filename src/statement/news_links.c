@@ -1,183 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Who does what: for every verb group its subject, its object, the agent behind "by", and the stretch of
  * its clause. All walks are bounded by WALK chunks. */
-#include "news_grammar.h"
+#include "news_links.h"
 
 #include <string.h>
-
-enum { WALK = 40 };
-
-static const news_chunk *at(const news_clauses *c, uint16_t i)
-{
-    return &c->chunks[i];
-}
-
-static bool is_kind(const news_clauses *c, uint32_t i, uint8_t kind)
-{
-    return i < c->count && c->chunks[i].kind == kind;
-}
-
-static bool is_thin(const news_chunk *g) /* what a walk steps over */
-{
-    return g->kind == CH_ADV || g->kind == CH_TIME || g->kind == CH_OTHER || g->kind == CH_OPEN
-           || g->kind == CH_CLOSE;
-}
-
-static uint16_t back_over_thin(const news_clauses *c, uint16_t i)
-{
-    while (i != NO_CHUNK && is_thin(at(c, i)))
-        i = i == 0 ? NO_CHUNK : (uint16_t)(i - 1);
-    return i;
-}
-
-static uint16_t before(const news_clauses *c, uint16_t i)
-{
-    return i == 0 || i == NO_CHUNK ? NO_CHUNK : back_over_thin(c, (uint16_t)(i - 1));
-}
-
-static uint16_t next_solid(const news_clauses *c, uint16_t i)
-{
-    for (uint32_t k = (uint32_t)i + 1; k < c->count; k++) {
-        if (!is_thin(at(c, (uint16_t)k)))
-            return (uint16_t)k;
-    }
-    return NO_CHUNK;
-}
-
-static bool is_word(const news_clauses *c, uint16_t i, const char *word)
-{
-    return i != NO_CHUNK && news_is_word(c->doc, at(c, i)->first, word);
-}
-
-static const news_mention *mention_in(const news_clauses *c, uint16_t ng)
-{
-    if (ng == NO_CHUNK || at(c, ng)->kind != CH_NG || c->doc->mention_at == NULL)
-        return NULL;
-    uint32_t m = c->doc->mention_at[at(c, ng)->head];
-    return m == NEWS_NONE ? NULL : &c->doc->mentions[m];
-}
-
-static bool same_kind(const news_clauses *c, uint16_t a, uint16_t b)
-{
-    const news_mention *x = mention_in(c, a);
-    const news_mention *y = mention_in(c, b);
-    return x != NULL && y != NULL && x->kind == y->kind;
-}
-
-static bool is_named(const news_clauses *c, uint16_t ng)
-{
-    const news_mention *m = mention_in(c, ng);
-    return m != NULL && !(m->flags & (NEWS_M_GENERIC | NEWS_M_REFERENCE | NEWS_M_DEMONYM));
-}
-
-static bool names_generic(const news_clauses *c, uint16_t ng)
-{
-    const news_mention *m = mention_in(c, ng);
-    return at(c, ng)->kind == CH_NG && (m == NULL || m->flags & NEWS_M_GENERIC);
-}
-
-static bool follows_prep(const news_clauses *c, uint16_t ng)
-{
-    uint16_t p = before(c, ng);
-    return p != NO_CHUNK && at(c, p)->kind == CH_PREP;
-}
-
-/* First group of a list: "X, Y and Z" from Z. */
-static uint16_t list_start(const news_clauses *c, uint16_t i)
-{
-    bool had_conj = false;
-    for (int n = 0; n < WALK; n++) {
-        uint16_t p = before(c, i);
-        if (p == NO_CHUNK)
-            return i;
-        bool comma = at(c, p)->kind == CH_COMMA;
-        bool conj = at(c, p)->kind == CH_CONJ;
-        bool bare = comma && !had_conj && is_named(c, i) && before(c, p) != NO_CHUNK
-                    && is_named(c, before(c, p)) && same_kind(c, i, before(c, p))
-                    && i < 10 /* "Lebanon, Iraq, Jordan reopen", not "In Moscow, the Kremlin" */
-                    && c->tags[at(c, i)->first] != TAG_DET && !follows_prep(c, before(c, p));
-        if (conj && p > 0 && at(c, (uint16_t)(p - 1))->kind == CH_TIME)
-            return i; /* "closed it for six hours and Icelandair scrapped" */
-        if (!(conj || (comma && had_conj) || bare) || is_word(c, p, "but")
-            || c->tags[at(c, i)->head] == TAG_PRON)
-            return i;
-        uint16_t q = before(c, p);
-        if (conj && q != NO_CHUNK && at(c, q)->kind == CH_COMMA) {
-            /* "A, B, and C", but not "airspace, and officials" */
-            uint16_t r = before(c, q);
-            uint16_t more = r == NO_CHUNK ? NO_CHUNK : before(c, r);
-            if (more == NO_CHUNK || at(c, more)->kind != CH_COMMA || before(c, more) == NO_CHUNK
-                || at(c, before(c, more))->kind != CH_NG)
-                return i;
-            q = r;
-        }
-        if (q == NO_CHUNK || at(c, q)->kind != CH_NG)
-            return i;
-        had_conj = true;
-        i = q;
-    }
-    return i;
-}
-
-/* Left end of an insertion that ends at the comma or dash i: the mark that opens it. */
-static uint16_t insertion_start(const news_clauses *c, uint16_t i)
-{
-    uint8_t kind = at(c, i)->kind == CH_RPAREN ? CH_LPAREN : at(c, i)->kind;
-    uint16_t k = i;
-    for (int n = 0; n < WALK && k > 0; n++) {
-        k--;
-        if (at(c, k)->kind == CH_SEMI || at(c, k)->kind == CH_STOP)
-            return NO_CHUNK;
-        if (at(c, k)->kind != kind)
-            continue;
-        const news_chunk *first = at(c, (uint16_t)(k + 1));
-        if (kind != CH_COMMA)
-            return k;
-        if (first->kind == CH_WH || first->kind == CH_ADV || first->kind == CH_PREP
-            || first->kind == CH_TIME || (first->kind == CH_NG)
-            || (first->kind == CH_VG && !(first->flags & VG_FINITE)) || first->kind == CH_SUB
-            || first->kind == CH_CONJ)
-            return k;
-    }
-    return NO_CHUNK;
-}
-
-static uint16_t nearest_vg(const news_clauses *c, uint16_t i, uint16_t flags)
-{
-    uint16_t k = i;
-    for (int n = 0; n < WALK && k > 0; n++) {
-        k--;
-        if (at(c, k)->kind == CH_SEMI)
-            return NO_CHUNK;
-        if (at(c, k)->kind == CH_VG && (flags == 0 || at(c, k)->flags & flags))
-            return k;
-    }
-    return NO_CHUNK;
-}
-
-/* "..., and warned": the verb that opened the sentence rather than the one of an inner clause. */
-static uint16_t outer_vg(const news_clauses *c, uint16_t i)
-{
-    uint16_t best = NO_CHUNK;
-    uint16_t k = i;
-    for (int n = 0; n < WALK && k > 0; n++) {
-        k--;
-        const news_chunk *g = at(c, k);
-        if (g->kind == CH_SEMI)
-            break;
-        if (g->kind == CH_VG && g->flags & VG_FINITE && g->subject != NO_CHUNK) {
-            uint16_t p = before(c, g->subject < k ? g->subject : k);
-            bool inner =
-                p != NO_CHUNK
-                && (at(c, p)->kind == CH_SUB || at(c, p)->kind == CH_WH || at(c, p)->kind == CH_VG);
-            if (!inner)
-                return k;
-            if (best == NO_CHUNK)
-                best = k;
-        }
-    }
-    return best;
-}
 
 /* "declared the airspace closed", "keep the airport shut": the participle tells what became of the
  * object, and whose act it is. */
@@ -203,13 +29,13 @@ static bool is_result(const news_clauses *c, uint16_t v)
     }
     if (ng == NO_CHUNK || at(c, ng)->kind != CH_NG)
         return false;
-    uint16_t w = before(c, list_start(c, ng));
+    uint16_t w = before(c, nl_list_start(c, ng));
     for (int n = 0; n < 3 && w != NO_CHUNK && at(c, w)->kind == CH_PREP;
          n++) { /* "the airspace over X closed" */
         ng = before(c, w);
         if (ng == NO_CHUNK || at(c, ng)->kind != CH_NG)
             return false;
-        w = before(c, list_start(c, ng));
+        w = before(c, nl_list_start(c, ng));
     }
     if (w == NO_CHUNK || at(c, w)->kind != CH_VG)
         return false;
@@ -233,7 +59,7 @@ static void mark_let(news_clauses *c, uint16_t v)
     uint16_t ng = before(c, v);
     if (!(g->tense & VF_BASE) || g->first != g->head || ng == NO_CHUNK || at(c, ng)->kind != CH_NG)
         return;
-    uint16_t w = before(c, list_start(c, ng));
+    uint16_t w = before(c, nl_list_start(c, ng));
     if (w == NO_CHUNK || at(c, w)->kind != CH_VG
         || !ovf_str_eq(ovf_str_of(news_lex(c->doc, at(c, w)->head)->base), OVF_STR("let")))
         return;
@@ -274,182 +100,6 @@ static uint16_t controlled(const news_clauses *c, uint16_t parent)
     return p->subject;
 }
 
-/* "restrictions on receiving and releasing aircraft were": the noun that the gerund p hangs on. */
-static uint16_t gerund_governor(const news_clauses *c, uint16_t p)
-{
-    for (int n = 0; n < 3 && p != NO_CHUNK; n++) {
-        if (at(c, p)->kind != CH_VG || !(at(c, p)->flags & VG_ING) || at(c, p)->flags & VG_FINITE)
-            return NO_CHUNK;
-        uint16_t q = before(c, p);
-        if (q == NO_CHUNK)
-            return NO_CHUNK;
-        if (at(c, q)->kind == CH_PREP) {
-            uint16_t ng = before(c, q);
-            return ng != NO_CHUNK && at(c, ng)->kind == CH_NG ? ng : NO_CHUNK;
-        }
-        if (at(c, q)->kind != CH_CONJ && at(c, q)->kind != CH_COMMA)
-            return NO_CHUNK;
-        p = before(c, q);
-    }
-    return NO_CHUNK;
-}
-
-/* "The power to grant or refuse overflight is": the noun of two infinitives, seen from the second. */
-static uint16_t choice_governor(const news_clauses *c, uint16_t second)
-{
-    if (second == NO_CHUNK || at(c, second)->kind != CH_VG || !(at(c, second)->flags & VG_BASE))
-        return NO_CHUNK;
-    uint16_t conj = before(c, second);
-    uint16_t to = conj != NO_CHUNK && at(c, conj)->kind == CH_CONJ ? before(c, conj) : NO_CHUNK;
-    if (to == NO_CHUNK || at(c, to)->kind != CH_VG || !(at(c, to)->flags & VG_TO))
-        return NO_CHUNK;
-    uint16_t ng = before(c, to);
-    return ng != NO_CHUNK && at(c, ng)->kind == CH_NG ? ng : NO_CHUNK;
-}
-
-/* "Air Europa and Plus Ultra, which had ...": both, where a comma parts the clause from names. */
-static uint16_t antecedent(const news_clauses *c, uint16_t ng, uint16_t wh)
-{
-    if (before(c, wh) == ng || !is_named(c, ng) || !is_word(c, wh, "which"))
-        return ng;
-    uint16_t p = before(c, ng);
-    if (p != NO_CHUNK && at(c, p)->kind == CH_PREP && (is_word(c, p, "in") || is_word(c, p, "at"))
-        && mention_in(c, ng)->place != NEWS_NO_PLACE && mention_in(c, before(c, p)) != NULL
-        && mention_in(c, before(c, p))->kind != OVF_NEWS_AIRLINE)
-        return before(c, p); /* "The embassy in Doha, which had advised" */
-    uint16_t start = list_start(c, ng);
-    return same_kind(c, start, ng) ? start : ng;
-}
-
-/* From the group just left of a finite verb to its subject. */
-static uint16_t walk_to_subject(const news_clauses *c, uint16_t i)
-{
-    for (int n = 0; n < WALK && i != NO_CHUNK; n++) {
-        i = back_over_thin(c, i);
-        if (i == NO_CHUNK)
-            break;
-        const news_chunk *g = at(c, i);
-        if (g->kind == CH_NG) {
-            bool reflexive = is_word(c, i, "itself") || is_word(c, i, "themselves")
-                             || is_word(c, i, "himself") || is_word(c, i, "herself");
-            if (reflexive && before(c, i) != NO_CHUNK && at(c, before(c, i))->kind == CH_NG)
-                i = before(c, i); /* "Caracas itself closed" */
-            uint16_t start = list_start(c, i);
-            uint16_t p = before(c, start);
-            /* "balloons carrying cigarettes drifted": the object of a participle behind its noun */
-            if (p != NO_CHUNK && at(c, p)->kind == CH_VG && at(c, p)->flags & (VG_ING | VG_TO)
-                && !(at(c, p)->flags & VG_FINITE) && before(c, p) != NO_CHUNK
-                && at(c, before(c, p))->kind == CH_NG) {
-                i = before(c, p);
-                continue;
-            }
-            uint16_t governor = gerund_governor(c, p);
-            if (governor == NO_CHUNK)
-                governor = choice_governor(c, p);
-            if (governor != NO_CHUNK) {
-                i = governor;
-                continue;
-            }
-            if (p == NO_CHUNK || at(c, p)->kind != CH_PREP)
-                return start;
-            i = before(c, p);
-            for (int k = 0; k < 3 && i != NO_CHUNK
-                            && (at(c, i)->kind == CH_PREP || (k == 0 && at(c, i)->kind == CH_CONJ));
-                 k++)
-                i = before(c, i); /* "flights to and from" */
-            continue;
-        }
-        if (g->kind == CH_COMMA || g->kind == CH_DASH || g->kind == CH_RPAREN) {
-            uint16_t start = insertion_start(c, i);
-            if (start == NO_CHUNK || start == 0)
-                return NO_CHUNK;
-            if (start + 2 == i && names_generic(c, (uint16_t)(start - 1))
-                && is_named(c, (uint16_t)(start + 1)))
-                return (uint16_t)(start + 1); /* "A German carrier, Air Berlin, said" */
-            i = (uint16_t)(start - 1);
-            continue;
-        }
-        if (g->kind == CH_WH) {
-            uint16_t p = before(c, i);
-            if (p != NO_CHUNK && at(c, p)->kind == CH_COMMA)
-                p = before(c, p);
-            if (p != NO_CHUNK && at(c, p)->kind == CH_PREP)
-                p = before(c, p);
-            return p != NO_CHUNK && at(c, p)->kind == CH_NG ? antecedent(c, p, i) : NO_CHUNK;
-        }
-        if (g->kind == CH_VG) {
-            /* Within a relative clause, or a participle or infinitive behind its noun: step over. */
-            if (g->flags & (VG_PP | VG_TO | VG_ING)
-                || (g->flags & VG_FINITE && g->subject != NO_CHUNK)) {
-                uint16_t p = before(c, i);
-                if (p != NO_CHUNK && at(c, p)->kind == CH_WH) {
-                    i = before(c, p);
-                    continue;
-                }
-                if (!(g->flags & VG_FINITE)) {
-                    i = p;
-                    continue;
-                }
-                if (p != NO_CHUNK && at(c, p)->kind == CH_NG) {
-                    uint16_t q = before(c, p);
-                    if (q != NO_CHUNK && at(c, q)->kind == CH_WH) {
-                        i = before(c, q);
-                        continue;
-                    }
-                }
-            }
-            return NO_CHUNK;
-        }
-        if (g->kind == CH_PREP) {
-            i = before(c, i);
-            continue;
-        }
-        return NO_CHUNK;
-    }
-    return NO_CHUNK;
-}
-
-static bool is_say(const news_clauses *c, uint16_t v)
-{
-    const news_word *w = news_lex(c->doc, at(c, v)->head);
-    return w->verb == NV_SAY || w->verb2 == NV_SAY || w->verb == NV_WEAK;
-}
-
-/* "..., said X", "\"...\" said X": the subject stands behind. */
-static uint16_t inverted_subject(const news_clauses *c, uint16_t v)
-{
-    if (!is_say(c, v) || !(at(c, v)->flags & VG_FINITE)
-        || at(c, v)->flags & (VG_PLANNED | VG_PASSIVE))
-        return NO_CHUNK;
-    uint16_t p = v == 0 ? NO_CHUNK : (uint16_t)(v - 1);
-    if (p == NO_CHUNK
-        || !(at(c, p)->kind == CH_COMMA || at(c, p)->kind == CH_CLOSE || at(c, p)->kind == CH_DASH))
-        return NO_CHUNK;
-    uint16_t ng = (uint16_t)(v + 1); /* "points out X" */
-    if (is_kind(c, ng, CH_ADV) && is_word(c, ng, "out"))
-        ng++;
-    if (!is_kind(c, ng, CH_NG) || news_vg_is(c, v, "tell"))
-        return NO_CHUNK;
-    uint8_t k1 = news_lex(c->doc, at(c, ng)->head)->noun;
-    bool can_speak = k1 == NN_NONE || k1 == NN_PEOPLE || k1 == NN_CARRIER || k1 == NN_FORCE
-                     || k1 == NN_POWER || is_named(c, ng);
-    bool has_content = at(c, p)->kind == CH_CLOSE || nearest_vg(c, p, VG_FINITE) != NO_CHUNK;
-    if (!can_speak || !has_content)
-        return NO_CHUNK; /* "X, spokesman for Y, announced the closure" */
-    /* "Ortega, said flights to Caracas would stay suspended": the group is a subject of its own */
-    uint16_t q = back_over_thin(c, p);
-    bool quote = at(c, p)->kind == CH_CLOSE;
-    for (uint32_t k = (uint32_t)ng + 1; !quote && q != NO_CHUNK && k < c->count && k < v + 10u;
-         k++) {
-        const news_chunk *x = at(c, (uint16_t)k);
-        if (x->kind == CH_VG && x->flags & VG_FINITE)
-            return NO_CHUNK;
-        if (x->kind != CH_PREP && x->kind != CH_NG && !is_thin(x))
-            break;
-    }
-    return ng;
-}
-
 static void link_nonfinite(news_clauses *c, uint16_t v)
 {
     news_chunk *g = &c->chunks[v];
@@ -466,7 +116,7 @@ static void link_nonfinite(news_clauses *c, uint16_t v)
         return;
     }
     if (g->flags & VG_ING && p != NO_CHUNK && at(c, p)->kind == CH_NG) {
-        uint16_t q = before(c, list_start(c, p));
+        uint16_t q = before(c, nl_list_start(c, p));
         bool object_of_act = q != NO_CHUNK && at(c, q)->kind == CH_VG;
         g->subject = p;
         g->parent = object_of_act ? q : NO_CHUNK;
@@ -474,11 +124,11 @@ static void link_nonfinite(news_clauses *c, uint16_t v)
     }
     if (g->flags & VG_BASE && g->parent != NO_CHUNK)
         return;
-    uint16_t parent = nearest_vg(c, v, 0);
+    uint16_t parent = nl_nearest_vg(c, v, 0);
     if (p != NO_CHUNK && at(c, p)->kind == CH_COMMA && g->flags & VG_ING) {
-        uint16_t outer = outer_vg(c, p);
+        uint16_t outer = nl_outer_vg(c, p);
         uint8_t k = news_vg_class(c, v);
-        bool speech = is_say(c, v) || k == NV_CONDEMN || k == NV_WARN || k == NV_THREATEN
+        bool speech = nl_is_say(c, v) || k == NV_CONDEMN || k == NV_WARN || k == NV_THREATEN
                       || k == NV_ORDER || k == NV_DENY;
         if (speech && outer != NO_CHUNK)
             parent = outer;
@@ -500,16 +150,28 @@ static void link_nonfinite(news_clauses *c, uint16_t v)
 static uint16_t outer_say(const news_clauses *c, uint16_t v, uint16_t i)
 {
     uint16_t next = next_solid(c, v);
-    if (!is_say(c, v) || next == NO_CHUNK || at(c, next)->kind != CH_SUB)
+    if (!nl_is_say(c, v) || next == NO_CHUNK || at(c, next)->kind != CH_SUB)
         return NO_CHUNK;
     for (uint16_t k = 0; k < i && k < WALK; k++) {
         const news_chunk *g = at(c, k);
         if (g->kind == CH_SEMI)
             return NO_CHUNK;
         if (g->kind == CH_VG && g->flags & VG_FINITE && g->subject != NO_CHUNK)
-            return is_say(c, k) && !(g->flags & VG_PASSIVE) ? k : NO_CHUNK;
+            return nl_is_say(c, k) && !(g->flags & VG_PASSIVE) ? k : NO_CHUNK;
     }
     return NO_CHUNK;
+}
+
+/* "which has in turn instructed": the subject of the auxiliary, parted from its verb by a phrase. */
+static uint16_t parted_subject(const news_clauses *c, uint16_t v)
+{
+    uint16_t ng = before(c, v);
+    uint16_t prep = ng == NO_CHUNK || at(c, ng)->kind != CH_NG ? NO_CHUNK : before(c, ng);
+    uint16_t aux = prep == NO_CHUNK || at(c, prep)->kind != CH_PREP ? NO_CHUNK : before(c, prep);
+    if (aux == NO_CHUNK || at(c, aux)->kind != CH_VG || !(at(c, v)->tense & VF_PP)
+        || !(news_lex(c->doc, at(c, aux)->head)->func & NF_HAVE))
+        return NO_CHUNK;
+    return at(c, aux)->subject;
 }
 
 static void link_finite(news_clauses *c, uint16_t v)
@@ -517,7 +179,7 @@ static void link_finite(news_clauses *c, uint16_t v)
     news_chunk *g = &c->chunks[v];
     if (is_word(c, v, "there") && !(v > 0 && at(c, (uint16_t)(v - 1))->kind == CH_NG))
         return; /* "there is": nobody does it; but "flights there were cancelled" */
-    g->subject = inverted_subject(c, v);
+    g->subject = nl_inverted_subject(c, v);
     if (g->subject != NO_CHUNK || v == 0)
         return;
     uint16_t p = before(c, v);
@@ -527,11 +189,11 @@ static void link_finite(news_clauses *c, uint16_t v)
         uint16_t said = outer_say(c, v, p);
         g->parent =
             said != NO_CHUNK ? said
-            : comma || is_say(c, v)
-                ? outer_vg(c, p)
-                : nearest_vg(c, p, g->tense & VF_BASE ? VG_FINITE | VG_TO | VG_PP : VG_FINITE);
+            : comma || nl_is_say(c, v)
+                ? nl_outer_vg(c, p)
+                : nl_nearest_vg(c, p, g->tense & VF_BASE ? VG_FINITE | VG_TO | VG_PP : VG_FINITE);
         if (g->parent == NO_CHUNK)
-            g->parent = nearest_vg(c, p, 0);
+            g->parent = nl_nearest_vg(c, p, 0);
         if (g->parent != NO_CHUNK) {
             g->subject = at(c, g->parent)->subject;
             if (at(c, g->parent)->flags & VG_PASSIVE && !(g->flags & VG_COPULA)
@@ -541,12 +203,14 @@ static void link_finite(news_clauses *c, uint16_t v)
         }
         return;
     }
-    g->subject = walk_to_subject(c, p);
+    g->subject = nl_walk_to_subject(c, p);
+    if (g->subject == NO_CHUNK)
+        g->subject = parted_subject(c, v);
     if (g->subject != NO_CHUNK)
         return;
     /* "X, did this, did that and did the third" */
     if (p != NO_CHUNK && at(c, p)->kind == CH_COMMA) {
-        g->parent = nearest_vg(c, p, VG_FINITE);
+        g->parent = nl_nearest_vg(c, p, VG_FINITE);
         if (g->parent != NO_CHUNK)
             g->subject = at(c, g->parent)->subject;
     }
@@ -591,7 +255,7 @@ static bool is_inserted(const news_clauses *c, uint16_t v, uint16_t comma)
     if (ng == NO_CHUNK || at(c, ng)->kind != CH_NG || k == NO_CHUNK
         || (at(c, k)->kind != CH_PREP && at(c, k)->kind != CH_COMMA && !owned))
         return false;
-    bool closes_one = insertion_start(c, comma) != NO_CHUNK && insertion_start(c, comma) > 0;
+    bool closes_one = nl_insertion_start(c, comma) != NO_CHUNK && nl_insertion_start(c, comma) > 0;
     for (int n = 0; n < 12 && k != NO_CHUNK; n++, k = next_solid(c, k)) {
         if (closes_one && n > 1 && at(c, k)->kind == CH_VG && at(c, k)->flags & VG_FINITE)
             return true; /* "aircraft, private or not, registered in X are" */
@@ -611,7 +275,7 @@ static bool is_reduced(const news_clauses *c, uint16_t v)
     const news_chunk *g = at(c, v);
     if (!(g->flags & VG_FINITE) || g->tense & VF_BASE
         || (g->tense & (VF_PAST | VF_PP)) != (VF_PAST | VF_PP) || g->first != g->head
-        || is_say(c, v) || news_lex(c->doc, g->head)->func != 0)
+        || nl_is_say(c, v) || news_lex(c->doc, g->head)->func != 0)
         return false;
     uint16_t p = before(c, v);
     if (p != NO_CHUNK && at(c, p)->kind == CH_COMMA)
@@ -625,21 +289,21 @@ static bool is_reduced(const news_clauses *c, uint16_t v)
         return true;
     if (at(c, k)->kind == CH_NG)
         return false;
-    uint16_t q = before(c, list_start(c, p));
+    uint16_t q = before(c, nl_list_start(c, p));
     if (q != NO_CHUNK && at(c, q)->kind == CH_PREP) {
         uint16_t w = before(c, q);
-        if (w != NO_CHUNK && (at(c, w)->kind == CH_VG) && !is_say(c, w))
+        if (w != NO_CHUNK && (at(c, w)->kind == CH_VG) && !nl_is_say(c, w))
             return true;
     }
-    if (q != NO_CHUNK && at(c, q)->kind == CH_VG && at(c, q)->flags & VG_FINITE && !is_say(c, q))
+    if (q != NO_CHUNK && at(c, q)->kind == CH_VG && at(c, q)->flags & VG_FINITE && !nl_is_say(c, q))
         return true;
     for (int n = 0; n < WALK && k < c->count; n++, k++) {
         const news_chunk *x = at(c, k);
         if (x->kind == CH_VG)
             return (x->flags & VG_FINITE) != 0;
         if (x->kind == CH_CONJ) {
-            if (!is_kind(c, (uint32_t)k + 1, CH_NG))
-                return false;
+            if (!is_kind(c, (uint32_t)k + 1, CH_NG) || at(c, k - 1u)->kind != CH_NG)
+                return false; /* "the airport reopened at noon and flights resumed" */
         } else if (x->kind != CH_PREP && x->kind != CH_NG && !is_thin(x)) {
             return false;
         }
@@ -731,6 +395,20 @@ static void see_through(news_clauses *c, uint16_t v)
     c->chunks[call].flags |= VG_PP | VG_DONE;
 }
 
+/* "Indian officials, speaking to this paper, dispute that": the verb of many, behind an insertion. */
+static bool is_bare_present(const news_clauses *c, uint16_t v)
+{
+    uint16_t comma = before(c, v);
+    if (!(at(c, v)->flags & VG_BASE) || at(c, v)->parent != NO_CHUNK || comma == NO_CHUNK
+        || at(c, comma)->kind != CH_COMMA || nl_nearest_vg(c, v, VG_FINITE) != NO_CHUNK)
+        return false;
+    uint16_t start = nl_insertion_start(c, comma);
+    if (start == NO_CHUNK || start == 0)
+        return false;
+    const news_mention *m = mention_in(c, (uint16_t)(start - 1));
+    return m != NULL && m->flags & NEWS_M_PLURAL;
+}
+
 /* "The decision to close", "Its permission to operate": the infinitive is the noun's, no future. */
 static bool wants_infinitive(const news_clauses *c, uint16_t ng)
 {
@@ -754,13 +432,13 @@ static bool wants_infinitive(const news_clauses *c, uint16_t ng)
 /* "Airspace above the eastern border": the group that phrases hang on. */
 static uint16_t head_of_phrases(const news_clauses *c, uint16_t ng)
 {
-    uint16_t start = list_start(c, ng);
+    uint16_t start = nl_list_start(c, ng);
     for (int n = 0; n < 4; n++) {
         uint16_t p = before(c, start);
         uint16_t q = p != NO_CHUNK && at(c, p)->kind == CH_PREP ? before(c, p) : NO_CHUNK;
         if (q == NO_CHUNK || at(c, q)->kind != CH_NG)
             break;
-        start = list_start(c, q);
+        start = nl_list_start(c, q);
     }
     return start;
 }
@@ -795,10 +473,12 @@ void news_link_clauses(news_clauses *c)
         if (at(c, v)->kind != CH_VG)
             continue;
         uint16_t comma = before(c, v);
-        uint16_t first = comma == NO_CHUNK ? NO_CHUNK : nearest_vg(c, comma, VG_FINITE);
+        uint16_t first = comma == NO_CHUNK ? NO_CHUNK : nl_nearest_vg(c, comma, VG_FINITE);
         if (at(c, v)->flags & VG_BASE && at(c, v)->parent == NO_CHUNK && first != NO_CHUNK
             && at(c, comma)->kind == CH_COMMA && at(c, first)->tense & VF_BASE
             && !(at(c, first)->flags & (VG_PLANNED | VG_POSSIBLE | VG_DUTY)))
+            c->chunks[v].flags = (uint16_t)((at(c, v)->flags & ~VG_BASE) | VG_FINITE);
+        if (is_bare_present(c, v))
             c->chunks[v].flags = (uint16_t)((at(c, v)->flags & ~VG_BASE) | VG_FINITE);
         if (at(c, v)->flags & VG_FINITE)
             link_finite(c, v);
@@ -821,7 +501,7 @@ void news_link_clauses(news_clauses *c)
         }
         /* "the airspace, which Iraq reopened", "the closure that it had ordered" */
         uint16_t s = at(c, v)->subject;
-        uint16_t w = s == NO_CHUNK || s > v ? NO_CHUNK : before(c, list_start(c, s));
+        uint16_t w = s == NO_CHUNK || s > v ? NO_CHUNK : before(c, nl_list_start(c, s));
         if (at(c, v)->object == NO_CHUNK && at(c, v)->flags & VG_FINITE && w != NO_CHUNK
             && !(at(c, v)->flags & (VG_PASSIVE | VG_COPULA)) && at(c, w)->kind == CH_WH
             && (is_word(c, w, "which") || is_word(c, w, "that") || is_word(c, w, "whom"))) {

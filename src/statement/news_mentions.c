@@ -33,6 +33,27 @@ static bool pronoun(const news_doc *doc, uint32_t token, news_mention *out)
     return false;
 }
 
+/* "The former has extended its ban; the latter, ...": no adjective in front of a noun. */
+static bool former_or_latter(const news_doc *doc, uint32_t token, news_mention *out)
+{
+    static const char *const verbs[] = {"has",   "had",  "is",   "was",  "will", "would",
+                                        "said",  "says", "did",  "does", "may",  "can",
+                                        "could", "must", "also", "told", "then", "still"};
+    bool is_one = NEWS_IS(doc, token, "former") || NEWS_IS(doc, token, "latter");
+    if (!is_one || token == 0 || !NEWS_IS(doc, token - 1, "the"))
+        return false;
+    uint32_t next = token + 1;
+    ovf_str word = next < doc->token_count ? news_fold(doc, next) : (ovf_str){0};
+    bool stands = next >= doc->token_count || doc->tokens[next].flags & (NEWS_PUNCT | NEWS_POSS)
+                  || lex_word_in(doc, next, verbs, OVF_COUNTOF(verbs))
+                  || (word.len > 4 && memcmp(word.ptr + word.len - 2, "ed", 2) == 0);
+    if (!stands)
+        return false;
+    *out = (news_mention){
+        .first = token, .last = token + 1, .entity = NEWS_NONE, .flags = NEWS_M_REFERENCE};
+    return true;
+}
+
 /* "the two men", "the pair", "both men", "all three", "the trio", "the two sides". */
 static bool several(const news_doc *doc, uint32_t token, news_mention *out)
 {
@@ -105,7 +126,7 @@ static bool take_mention(lex_work *w, uint32_t token, news_mention *out)
 {
     news_doc *doc = w->doc;
     lex_group group = {0};
-    if (pronoun(doc, token, out) || several(doc, token, out))
+    if (pronoun(doc, token, out) || former_or_latter(doc, token, out) || several(doc, token, out))
         return true;
     /* An acronym that the text has explained goes before the tables. */
     if (doc->tokens[token].flags & NEWS_ALLCAP) {

@@ -3,6 +3,8 @@
  * used the group already. */
 #include "news_grammar.h"
 
+#include <string.h>
+
 static bool is_used(const news_clauses *c, uint16_t ng)
 {
     for (uint16_t v = 0; v < c->count; v++) {
@@ -145,5 +147,60 @@ void news_exception_frames(const news_clauses *c, news_drafts *out)
         news_rule(&d, "X3");
         out->items[out->count++] = d;
         k = ng;
+    }
+}
+
+/* "Germany: an outright ban until Jan 31", "The UK: do not enter": a list of who holds what, by name and
+ * measure, without a verb that says so. */
+void news_label_frames(const news_clauses *c, news_drafts *out)
+{
+    if (c->count < 4 || c->chunks[0].kind != CH_NG || c->chunks[1].kind != CH_COLON
+        || out->count == out->capacity)
+        return;
+    uint32_t who = news_entity_of(c, 0);
+    if (who == NEWS_NONE)
+        return;
+    uint8_t kind = c->doc->entities[who].kind;
+    if (kind != OVF_NEWS_STATE && kind != OVF_NEWS_AVIATION_AUTHORITY && kind != OVF_NEWS_MINISTRY
+        && kind != OVF_NEWS_INTL_BODY && kind != OVF_NEWS_AIRLINE)
+        return;
+    uint8_t act = OVF_ACT_UNKNOWN;
+    uint16_t until = 2;
+    for (; until < c->count && c->chunks[until].kind != CH_STOP && c->chunks[until].kind != CH_SEMI;
+         until++) {
+        const news_chunk *g = &c->chunks[until];
+        const news_word *w = news_lex(c->doc, g->head);
+        bool enters = g->kind == CH_VG && g->flags & VG_NEG && g->subject == NO_CHUNK
+                      && g->flags & VG_FINITE && NEWS_IS(c->doc, g->first, "do")
+                      && (strcmp(w->base, "enter") == 0 || strcmp(w->base, "overfly") == 0
+                          || strcmp(w->base, "fly") == 0 || strcmp(w->base, "operate") == 0
+                          || strcmp(w->base, "use") == 0);
+        if (enters && until == 2)
+            act = OVF_ACT_PROHIBIT;
+        else if (g->kind == CH_VG && g->flags & (VG_FINITE | VG_DONE))
+            return;
+        if (until == 2 && g->kind == CH_NG
+            && (w->act == OVF_ACT_PROHIBIT || w->act == OVF_ACT_WARN
+                || w->act == OVF_ACT_SUSPEND_SERVICE || w->act == OVF_ACT_DECLARE_CLOSED))
+            act = w->act;
+    }
+    if (act == OVF_ACT_UNKNOWN || (kind == OVF_NEWS_AIRLINE && act != OVF_ACT_SUSPEND_SERVICE))
+        return;
+    news_draft *d = &out->items[out->count++];
+    *d = (news_draft){.act = act,
+                      .vg = NO_CHUNK,
+                      .speaker = 0,
+                      .target = NO_CHUNK,
+                      .place = NO_CHUNK,
+                      .from = 0,
+                      .until = until,
+                      .says = NO_CHUNK,
+                      .speaker_entity = NEWS_NONE,
+                      .source_entity = NEWS_NONE};
+    news_rule(d, "B2");
+    c->chunks[1].flags |= VG_DONE; /* nobody says it */
+    for (uint16_t k = 2; k < until; k++) {
+        if (c->chunks[k].kind == CH_VG)
+            c->chunks[k].flags |= VG_DONE;
     }
 }

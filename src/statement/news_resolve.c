@@ -3,35 +3,18 @@
  * for. Candidates are the mentions of the last few sentences; one that fits in kind and number wins
  * by closeness, subjects and speakers before others. What nothing fits stays unresolved, or answers
  * with its own words where they describe somebody ("the transport ministry"). */
-#include "news_lexicon.h"
+#include "news_resolve.h"
 
 #include <string.h>
 
-enum {
-    BACK_MENTIONS = 160, /* how far a search goes: linear time */
-    BACK_PRONOUN = 48,
-    SENTENCES_PRONOUN = 3,
-    SENTENCES_PERSON = 5,
-    STATES_MAX = 64,
-};
-
-typedef struct resolver {
-    news_doc *doc;
-    uint32_t topic; /* the State that the text names most, or NEWS_NONE */
-    bool failed;
-} resolver;
+enum { STATES_MAX = 64, OPENING = 2 }; /* sentences that say what a story is about */
 
 static bool is(const news_doc *doc, uint32_t token, const char *word)
 {
     return news_is_word(doc, token, word);
 }
 
-static const news_entity *entity_of(const news_doc *doc, const news_mention *m)
-{
-    return m->entity == NEWS_NONE ? NULL : &doc->entities[m->entity];
-}
-
-static uint32_t state_of(const news_doc *doc, uint32_t entity)
+uint32_t nr_state_of(const news_doc *doc, uint32_t entity)
 {
     if (entity == NEWS_NONE)
         return NEWS_NONE;
@@ -42,27 +25,34 @@ static uint32_t state_of(const news_doc *doc, uint32_t entity)
 /* The State that is named, or whose minister, ministry or force is. */
 static uint32_t nation_of(const news_doc *doc, const news_mention *m)
 {
-    const news_entity *e = entity_of(doc, m);
+    const news_entity *e = nr_entity(doc, m);
     if (e == NULL || m->flags & (NEWS_M_FLEET | NEWS_M_REFERENCE))
         return NEWS_NONE;
     if (e->place == NEWS_P_STATE)
         return m->entity;
     bool acts = e->kind == OVF_NEWS_HEAD_OF_STATE || e->kind == OVF_NEWS_MINISTER
                 || e->kind == OVF_NEWS_MINISTRY || e->kind == OVF_NEWS_MILITARY
-                || e->kind == OVF_NEWS_AVIATION_AUTHORITY || e->kind == OVF_NEWS_STATE;
+                || e->kind == OVF_NEWS_AVIATION_AUTHORITY || e->kind == OVF_NEWS_STATE
+                || e->kind == OVF_NEWS_ANSP || e->kind == OVF_NEWS_POLICE;
     return acts ? e->where : NEWS_NONE;
 }
 
 /* ---- topic ---- */
 
+/* A State counts by its name and its bodies, and by its cities where it is named at all. */
 static uint32_t find_topic(const news_doc *doc)
 {
     uint32_t states[STATES_MAX];
     uint32_t counts[STATES_MAX] = {0};
+    bool is_named[STATES_MAX] = {0};
     size_t n = 0;
-    size_t best = 0;
     for (uint32_t i = 0; i < doc->mention_count; i++) {
-        uint32_t state = nation_of(doc, &doc->mentions[i]);
+        const news_mention *m = &doc->mentions[i];
+        uint32_t nation = nation_of(doc, m);
+        uint32_t state = nation;
+        if (state == NEWS_NONE && m->entity != NEWS_NONE && !(m->flags & NEWS_M_FLEET)
+            && doc->entities[m->entity].place != NEWS_NO_PLACE)
+            state = doc->entities[m->entity].where;
         if (state == NEWS_NONE)
             continue;
         size_t k = 0;
@@ -73,11 +63,15 @@ static uint32_t find_topic(const news_doc *doc)
                 continue;
             states[n++] = state;
         }
-        counts[k]++;
-        if (counts[k] > counts[best])
+        is_named[k] |= nation != NEWS_NONE;
+        counts[k] += doc->sentence_of[m->first] < OPENING ? 2 : 1;
+    }
+    size_t best = n;
+    for (size_t k = 0; k < n; k++) {
+        if (is_named[k] && (best == n || counts[k] > counts[best]))
             best = k;
     }
-    return n == 0 ? NEWS_NONE : states[best];
+    return best == n ? NEWS_NONE : states[best];
 }
 
 /* ---- candidates ---- */
@@ -90,7 +84,7 @@ static bool is_place_only(const news_entity *e, const news_mention *m)
                 && (m->role == NEWS_R_SUBJECT || m->role == NEWS_R_SPEAKER));
 }
 
-static int role_weight(uint8_t role)
+int nr_role_weight(uint8_t role)
 {
     return role == NEWS_R_SPEAKER    ? 8
            : role == NEWS_R_SUBJECT  ? 6
@@ -99,7 +93,7 @@ static int role_weight(uint8_t role)
                                      : 0;
 }
 
-static bool same_kind(uint8_t asked, uint8_t have)
+bool nr_same_kind(uint8_t asked, uint8_t have)
 {
     if (asked == have)
         return true;
@@ -120,22 +114,9 @@ static bool same_kind(uint8_t asked, uint8_t have)
     }
 }
 
-typedef enum want {
-    WANT_HE,
-    WANT_SHE,
-    WANT_IT,
-    WANT_THEY,
-    WANT_PERSON,
-    WANT_BODY,
-    WANT_STATE,
-    WANT_NATION, /* a State, or a body of one */
-    WANT_ACTOR,  /* a State that does something, or owns it: no place that flights go to */
-    WANT_PLACE
-} want;
-
 static bool fits(const news_doc *doc, const news_mention *m, want what, uint8_t kind, uint8_t place)
 {
-    const news_entity *e = entity_of(doc, m);
+    const news_entity *e = nr_entity(doc, m);
     if (m->flags & NEWS_M_FLEET)
         return false;
     if (what == WANT_THEY && m->flags & NEWS_M_PLURAL)
@@ -152,11 +133,11 @@ static bool fits(const news_doc *doc, const news_mention *m, want what, uint8_t 
     case WANT_THEY:
         return m->flags & NEWS_M_PLURAL || e->kind == OVF_NEWS_POLICE
                || e->kind == OVF_NEWS_ARMED_GROUP || e->kind == OVF_NEWS_MILITARY;
-    case WANT_PERSON: return is_person && (kind == OVF_NEWS_UNKNOWN || same_kind(kind, e->kind));
+    case WANT_PERSON: return is_person && (kind == OVF_NEWS_UNKNOWN || nr_same_kind(kind, e->kind));
     case WANT_STATE: return e->place == NEWS_P_STATE;
     case WANT_NATION: return nation_of(doc, m) != NEWS_NONE;
     case WANT_ACTOR:
-        return e->place == NEWS_P_STATE
+        return (e->place == NEWS_P_STATE || nation_of(doc, m) != NEWS_NONE)
                && (m->role == NEWS_R_SUBJECT || m->role == NEWS_R_SPEAKER
                    || m->flags & NEWS_M_DEMONYM
                    || (m->last < doc->token_count && doc->tokens[m->last].flags & NEWS_POSS));
@@ -165,31 +146,55 @@ static bool fits(const news_doc *doc, const news_mention *m, want what, uint8_t 
     default:
         if (kind == OVF_NEWS_MILITARY && e->state.len != 3)
             return false; /* "rival forces" are no army */
-        return !is_person && same_kind(kind, e->kind)
-               && !(m->flags & (NEWS_M_PLURAL | NEWS_M_DEMONYM)) && e->place != NEWS_P_STATE;
+        return !is_person && nr_same_kind(kind, e->kind)
+               && !(m->flags & (NEWS_M_PLURAL | NEWS_M_DEMONYM))
+               && (e->place == NEWS_NO_PLACE || e->place == NEWS_P_AIRPORT);
     }
 }
 
-/* The best mention before `index`, or NEWS_NONE. */
-static uint32_t seek(const news_doc *doc, uint32_t index, want what, uint8_t kind, uint8_t place)
+/* "Michael O'Leary, Ryanair's chief executive", "Ryanair flights": the body of that kind within. */
+static uint32_t body_of(const news_doc *doc, const news_mention *m, uint8_t kind)
 {
-    const news_mention *me = &doc->mentions[index];
+    if (!(m->flags & (NEWS_M_PERSON | NEWS_M_FLEET)) || m->last - m->first < 2
+        || (kind != OVF_NEWS_AIRLINE && kind != OVF_NEWS_COMPANY && kind != OVF_NEWS_INTL_BODY))
+        return NEWS_NONE;
+    for (uint32_t i = m->first; i < m->last; i++) {
+        const lex_hit *hit = &lex_hits_at(doc, i)[LEX_NAME];
+        if (hit->len == 0 || !(doc->tokens[i].flags & NEWS_CAP))
+            continue;
+        ovf_str name = lex_text(lex_entity_at(lex_phrase_at(hit->row)->index)->name);
+        for (uint32_t e = 0; e < doc->entity_count && e < 400; e++) {
+            if (nr_same_kind(kind, doc->entities[e].kind) && doc->entities[e].place == NEWS_NO_PLACE
+                && !(doc->entities[e].flags & NEWS_M_PERSON)
+                && ovf_str_eq(doc->entities[e].name, name))
+                return e;
+        }
+    }
+    return NEWS_NONE;
+}
+
+sought nr_seek(const news_doc *doc, const news_mention *me, uint32_t index, want what, uint8_t kind,
+               uint8_t place)
+{
     uint32_t here = doc->sentence_of[me->first];
     bool is_pronoun = what <= WANT_THEY;
     uint32_t limit = is_pronoun ? BACK_PRONOUN : BACK_MENTIONS;
-    uint32_t best = NEWS_NONE;
-    int best_score = -1000;
+    sought best = {NEWS_NONE, NEWS_NONE, -1000};
     for (uint32_t i = index; i-- > 0 && index - i < limit;) {
         const news_mention *m = &doc->mentions[i];
         uint32_t away = here - doc->sentence_of[m->first];
         if (is_pronoun
             && away > (what == WANT_HE || what == WANT_SHE ? SENTENCES_PERSON : SENTENCES_PRONOUN))
             break;
-        if (!fits(doc, m, what, kind, place))
-            continue;
+        uint32_t entity = m->entity;
+        if (!fits(doc, m, what, kind, place)) {
+            entity = what == WANT_BODY ? body_of(doc, m, kind) : NEWS_NONE;
+            if (entity == NEWS_NONE)
+                continue;
+        }
         int score =
-            role_weight(m->role) - (int)(away > 12 ? 12 : away) * 5 - (int)((index - i) / 4);
-        const news_entity *e = entity_of(doc, m);
+            nr_role_weight(m->role) - (int)(away > 12 ? 12 : away) * 5 - (int)((index - i) / 4);
+        const news_entity *e = entity == NEWS_NONE ? NULL : &doc->entities[entity];
         if (e != NULL && kind != OVF_NEWS_UNKNOWN && e->kind != kind && what == WANT_BODY)
             score -= 4;
         if (what == WANT_PLACE && (m->role == NEWS_R_SPEAKER || m->role == NEWS_R_SUBJECT))
@@ -197,18 +202,16 @@ static uint32_t seek(const news_doc *doc, uint32_t index, want what, uint8_t kin
         if (what == WANT_THEY && !(m->flags & NEWS_M_PLURAL))
             score -= 4;
         bool bare = !(me->flags & NEWS_M_GENERIC);
-        if (is_pronoun && m->flags & NEWS_M_GENERIC && m->flags & NEWS_M_PERSON && e != NULL
-            && e->flags & NEWS_M_GENERIC)
+        if (is_pronoun && what != WANT_THEY && m->flags & NEWS_M_GENERIC && m->flags & NEWS_M_PERSON
+            && e != NULL && e->flags & NEWS_M_GENERIC)
             score -= 6; /* "a president" rather than somebody with a name */
         if (is_pronoun && what == WANT_IT && e != NULL
             && (e->kind == OVF_NEWS_OUTLET || e->kind == OVF_NEWS_TRACKER))
             score -= 8; /* who reports is seldom who acts */
         if (is_pronoun && bare && me->role == NEWS_R_SPEAKER && m->role == NEWS_R_SPEAKER)
             score += 8; /* "it said": whoever spoke before */
-        if (score > best_score) {
-            best_score = score;
-            best = i;
-        }
+        if (score > best.score)
+            best = (sought){i, entity, score};
     }
     return best;
 }
@@ -238,7 +241,7 @@ static uint32_t new_entity(resolver *r, ovf_str name, uint8_t kind, uint32_t sta
     return doc->entity_count++;
 }
 
-static void answer(const news_doc *doc, news_mention *m, uint32_t entity)
+void nr_answer(const news_doc *doc, news_mention *m, uint32_t entity)
 {
     m->entity = entity;
     if (entity == NEWS_NONE || doc->entities == NULL)
@@ -247,118 +250,53 @@ static void answer(const news_doc *doc, news_mention *m, uint32_t entity)
     m->place = doc->entities[entity].place;
 }
 
-static void copy(news_doc *doc, news_mention *m, uint32_t from)
+void nr_copy(news_doc *doc, news_mention *m, uint32_t from)
 {
     const news_mention *other = &doc->mentions[from];
-    answer(doc, m, other->entity);
+    nr_answer(doc, m, other->entity);
     m->part_count = other->part_count;
     memcpy(m->parts, other->parts, sizeof(m->parts));
     if (other->part_count > 0)
         m->flags |= NEWS_M_MULTI;
 }
 
-/* How many "the two", "all three", "both" ask for. */
-static uint32_t number_of(const news_doc *doc, const news_mention *m)
+/* Does a name have the word, as "Directorate General of Civil Aviation" has "directorate"? */
+static bool has_word(ovf_str name, ovf_str word)
 {
-    static const char *const words[] = {"two", "three", "four", "five", "six", "seven", "eight"};
-    for (uint32_t t = m->first; t < m->last; t++) {
-        for (uint32_t i = 0; i < OVF_COUNTOF(words); i++) {
-            if (is(doc, t, words[i]))
-                return i + 2;
-        }
-        if (is(doc, t, "both"))
-            return 2;
+    for (size_t at = 0; at + word.len <= name.len; at++) {
+        bool begins = at == 0 || name.ptr[at - 1] == ' ';
+        bool ends = at + word.len == name.len || name.ptr[at + word.len] == ' ';
+        if (begins && ends && ovf_str_eq_nocase(ovf_str_sub(name, at, at + word.len), word))
+            return true;
     }
-    return 0;
+    return false;
 }
 
-/* A run of mentions joined by commas and "and" that ends at `last`: where it begins. */
-static uint32_t list_start(const news_doc *doc, uint32_t last, uint32_t *count)
-{
-    uint32_t i = last;
-    *count = 1;
-    while (i > 0) {
-        const news_mention *a = &doc->mentions[i - 1];
-        const news_mention *b = &doc->mentions[i];
-        uint32_t gap = b->first - a->last;
-        bool joins = gap >= 1 && gap <= 3 && (is(doc, a->last, ",") || is(doc, a->last, "and"));
-        for (uint32_t t = a->last; t < b->first && joins; t++)
-            joins = is(doc, t, ",") || is(doc, t, "and") || is(doc, t, "the");
-        if (!joins || a->entity == NEWS_NONE)
-            break;
-        i--;
-        (*count)++;
-    }
-    return i;
-}
-
-/* "the two countries", "the two men", "all three": the latest ones that are so many. */
-static void several(resolver *r, uint32_t index)
-{
-    news_doc *doc = r->doc;
-    news_mention *me = &doc->mentions[index];
-    uint32_t n = number_of(doc, me);
-    bool wants_state = me->kind == OVF_NEWS_STATE;
-    bool wants_person = me->flags & NEWS_M_PERSON;
-    uint32_t found[4] = {0};
-    uint32_t count = 0;
-    for (uint32_t i = index; i-- > 0 && index - i < BACK_PRONOUN && count < 4;) {
-        const news_mention *m = &doc->mentions[i];
-        const news_entity *e = entity_of(doc, m);
-        uint32_t entity = m->entity;
-        if (e == NULL || m->flags & NEWS_M_FLEET)
-            continue;
-        uint32_t listed = 0;
-        uint32_t start = list_start(doc, i, &listed);
-        if (n >= 3 && listed == n && !wants_person && (!wants_state || e->place == NEWS_P_STATE)) {
-            for (uint32_t k = start; k <= i && count < 4; k++)
-                found[count++] = doc->mentions[k].entity;
-            break;
-        }
-        /* "the six airlines": a group of the same size or kind that was named so. */
-        if (m->flags & NEWS_M_PLURAL && m->flags & NEWS_M_GENERIC && m->kind == me->kind
-            && me->kind != OVF_NEWS_UNKNOWN && !wants_state && number_of(doc, m) == n && n != 0) {
-            answer(doc, me, entity);
-            return;
-        }
-        if (n != 2)
-            continue;
-        bool ok =
-            wants_state    ? state_of(doc, entity) != NEWS_NONE
-            : wants_person ? (e->flags | m->flags) & NEWS_M_PERSON && !(m->flags & NEWS_M_PLURAL)
-            : me->kind == OVF_NEWS_UNKNOWN ? e->place == NEWS_P_STATE || e->kind == OVF_NEWS_AIRLINE
-                                           : e->kind == me->kind && !(m->flags & NEWS_M_PLURAL);
-        if (!ok)
-            continue;
-        if (wants_state)
-            entity = state_of(doc, entity);
-        bool is_new = count == 0 || found[0] != entity;
-        if (is_new)
-            found[count++] = entity;
-        if (count == 2)
-            break;
-    }
-    if (count >= 2 && (n == 2 || n == count || n == 0)) {
-        me->part_count = (uint8_t)count;
-        me->flags |= NEWS_M_MULTI;
-        for (uint32_t i = 0; i < count; i++)
-            me->parts[i] = n == 2 ? found[count - 1 - i] : found[i];
-        answer(doc, me, me->parts[0]);
-    }
-}
-
-/* Do the last words of an entity's name stand in the mention ("defence ministry")? */
+/* Do the last words of an entity's name stand in the mention ("defence ministry")? "The administration"
+ * is the one that bears the word in its name, be it an authority. */
 static uint32_t by_words(const news_doc *doc, uint32_t index)
 {
+    static const char *const bodies[] = {
+        "administration", "department", "directorate", "institute", "organisation", "organization",
+        "office",         "bureau",     "commission",  "council",   "board",        "committee",
+        "association",    "command",    "agency",      "authority", "ministry",     "body",
+        "federation",     "union",      "group"};
     const news_mention *me = &doc->mentions[index];
     ovf_str words = news_words(doc, me->first, me->last);
+    bool is_body =
+        me->last == me->first + 1 && lex_word_in(doc, me->first, bodies, OVF_COUNTOF(bodies));
     for (uint32_t i = index; i-- > 0 && index - i < BACK_MENTIONS;) {
-        const news_entity *e = entity_of(doc, &doc->mentions[i]);
-        if (e != NULL && e->name.len > words.len && e->kind == me->kind) {
-            ovf_str tail = ovf_str_tail(e->name, e->name.len - words.len);
-            if (ovf_str_eq_nocase(tail, words))
-                return doc->mentions[i].entity;
-        }
+        const news_entity *e = nr_entity(doc, &doc->mentions[i]);
+        if (e == NULL || e->name.len <= words.len
+            || (e->kind != me->kind && !(is_body && !(e->flags & NEWS_M_PERSON))))
+            continue;
+        ovf_str tail = ovf_str_tail(e->name, e->name.len - words.len);
+        if (ovf_str_eq_nocase(tail, words)
+            && (!is_body || e->name.ptr[e->name.len - words.len - 1] == ' '))
+            return doc->mentions[i].entity;
+        if (is_body && (nr_same_kind(me->kind, e->kind) || e->kind == OVF_NEWS_MINISTRY)
+            && has_word(e->name, words))
+            return doc->mentions[i].entity;
     }
     return NEWS_NONE;
 }
@@ -395,17 +333,17 @@ static bool owned(resolver *r, uint32_t index)
     if (at == NEWS_NONE)
         return false;
     uint32_t owner = doc->mentions[at].entity;
-    uint32_t state = state_of(doc, owner);
+    uint32_t state = nr_state_of(doc, owner);
     if (is_his && is(doc, me->last - 1, "administration")) {
         ovf_str name = ovf_arena_printf(doc->arena, OVF_FMT " administration",
                                         OVF_ARG(last_word(doc->entities[owner].name)));
         if (name.ptr == NULL)
             r->failed = true;
-        answer(doc, me, new_entity(r, name, OVF_NEWS_STATE, state));
+        nr_answer(doc, me, new_entity(r, name, OVF_NEWS_STATE, state));
         return true;
     }
     if (me->kind == OVF_NEWS_STATE && is_his && state != NEWS_NONE) {
-        answer(doc, me, state);
+        nr_answer(doc, me, state);
         return true;
     }
     if (state == NEWS_NONE)
@@ -414,7 +352,7 @@ static bool owned(resolver *r, uint32_t index)
                                     OVF_ARG(doc->entities[state].name), OVF_ARG(words));
     if (name.ptr == NULL)
         r->failed = true;
-    answer(doc, me, new_entity(r, name, me->kind, state));
+    nr_answer(doc, me, new_entity(r, name, me->kind, state));
     return true;
 }
 
@@ -423,14 +361,14 @@ static uint32_t speaker_state(const news_doc *doc, uint32_t index)
 {
     uint32_t here = doc->sentence_of[doc->mentions[index].first];
     for (uint32_t i = index; i-- > 0 && doc->sentence_of[doc->mentions[i].first] == here;) {
-        const news_entity *e = entity_of(doc, &doc->mentions[i]);
+        const news_entity *e = nr_entity(doc, &doc->mentions[i]);
         bool speaks = doc->mentions[i].role == NEWS_R_SPEAKER && e != NULL
                       && (e->kind == OVF_NEWS_HEAD_OF_STATE || e->kind == OVF_NEWS_MINISTER
                           || e->kind == OVF_NEWS_MINISTRY || e->kind == OVF_NEWS_STATE
                           || e->kind == OVF_NEWS_AVIATION_AUTHORITY || e->kind == OVF_NEWS_ANSP
                           || e->kind == OVF_NEWS_MILITARY || e->kind == OVF_NEWS_AGENCY);
-        if (speaks && state_of(doc, doc->mentions[i].entity) != NEWS_NONE)
-            return state_of(doc, doc->mentions[i].entity);
+        if (speaks && nr_state_of(doc, doc->mentions[i].entity) != NEWS_NONE)
+            return nr_state_of(doc, doc->mentions[i].entity);
     }
     return NEWS_NONE;
 }
@@ -444,10 +382,10 @@ static void place_reference(resolver *r, uint32_t index)
     if (me->place == NEWS_P_STATE) {
         uint32_t own = speaker_state(doc, index);
         at = seek(doc, index, WANT_STATE, 0, 0);
-        answer(doc, me,
-               own != NEWS_NONE  ? own
-               : at != NEWS_NONE ? doc->mentions[at].entity
-                                 : r->topic);
+        nr_answer(doc, me,
+                  own != NEWS_NONE  ? own
+                  : at != NEWS_NONE ? doc->mentions[at].entity
+                                    : r->topic);
         return;
     }
     if (me->place != NEWS_NO_PLACE) {
@@ -464,12 +402,114 @@ static void place_reference(resolver *r, uint32_t index)
             uint32_t airport = new_entity(r, name, OVF_NEWS_AIRPORT, doc->entities[entity].where);
             if (airport != NEWS_NONE)
                 doc->entities[airport].place = NEWS_P_AIRPORT;
-            answer(doc, me, airport);
+            nr_answer(doc, me, airport);
             return;
         }
         if (at != NEWS_NONE)
-            copy(doc, me, at);
+            nr_copy(doc, me, at);
     }
+}
+
+/* The State of "the army", "the government", where the last one that acted is `near`: the story's own
+ * when it is named beside a foreign one or since. */
+static uint32_t home_of(const resolver *r, uint32_t index, uint32_t near)
+{
+    const news_doc *doc = r->doc;
+    uint32_t state = near == NEWS_NONE ? NEWS_NONE : nr_state_of(doc, doc->mentions[near].entity);
+    if (state == NEWS_NONE || state == r->topic || r->topic == NEWS_NONE)
+        return state == NEWS_NONE ? r->topic : state;
+    uint32_t there = doc->sentence_of[doc->mentions[near].first];
+    if (there == doc->sentence_of[doc->mentions[index].first])
+        return state;
+    for (uint32_t i = index; i-- > 0 && doc->sentence_of[doc->mentions[i].first] >= there;) {
+        if (nation_of(doc, &doc->mentions[i]) == r->topic)
+            return r->topic;
+    }
+    return state;
+}
+
+/* "the president", "the minister" */
+static void definite_person(resolver *r, uint32_t index, ovf_str words)
+{
+    news_doc *doc = r->doc;
+    news_mention *me = &doc->mentions[index];
+    uint32_t at = seek(doc, index, WANT_PERSON, me->kind, 0);
+    if (at == NEWS_NONE && me->kind == OVF_NEWS_OFFICIAL)
+        at = seek(doc, index, WANT_PERSON, OVF_NEWS_UNKNOWN, 0);
+    if (at != NEWS_NONE)
+        nr_copy(doc, me, at);
+    else
+        nr_answer(doc, me, new_entity(r, words, me->kind, r->topic));
+}
+
+/* "the government", "the presidency" */
+static void definite_state(resolver *r, uint32_t index, bool is_one_word)
+{
+    news_doc *doc = r->doc;
+    news_mention *me = &doc->mentions[index];
+    uint32_t at = is_one_word ? seek(doc, index, WANT_BODY, me->kind, 0) : NEWS_NONE;
+    uint32_t state = seek(doc, index, WANT_ACTOR, 0, 0);
+    if (state == NEWS_NONE)
+        state = seek(doc, index, WANT_STATE, 0, 0);
+    if (at != NEWS_NONE && (state == NEWS_NONE || at > state))
+        nr_copy(doc, me, at);
+    else
+        nr_answer(doc, me, home_of(r, index, state));
+}
+
+/* "the agency", "the airline", "the army" */
+static void definite_body(resolver *r, uint32_t index, ovf_str words, bool is_one_word)
+{
+    news_doc *doc = r->doc;
+    news_mention *me = &doc->mentions[index];
+    uint8_t kind = me->kind;
+    uint32_t at = NEWS_NONE;
+    bool is_telling = kind == OVF_NEWS_MINISTRY || kind == OVF_NEWS_MILITARY
+                      || kind == OVF_NEWS_LEGISLATURE || kind == OVF_NEWS_POLICE
+                      || kind == OVF_NEWS_COURT;
+    sought body_sought = {NEWS_NONE, NEWS_NONE, 0};
+    if (is_one_word || !is_telling)
+        body_sought = nr_seek(doc, me, index, WANT_BODY, kind, 0);
+    at = body_sought.mention;
+    /* "Qatar reopened its airspace, the civil aviation authority said": no other State's authority */
+    if (at != NEWS_NONE
+        && (kind == OVF_NEWS_AVIATION_AUTHORITY || kind == OVF_NEWS_ANSP
+            || kind == OVF_NEWS_MINISTRY)
+        && doc->sentence_of[doc->mentions[at].first] != doc->sentence_of[me->first]) {
+        uint32_t here = seek(doc, index, WANT_STATE, 0, 0);
+        const news_mention *state = here == NEWS_NONE ? NULL : &doc->mentions[here];
+        const news_entity *body = nr_entity(doc, &doc->mentions[at]);
+        if (state != NULL && !(state->flags & NEWS_M_DEMONYM) && state->role == NEWS_R_SUBJECT
+            && doc->sentence_of[state->first] == doc->sentence_of[me->first] && body != NULL
+            && !ovf_str_eq(body->state, doc->entities[state->entity].code))
+            at = NEWS_NONE;
+    }
+    if (at != NEWS_NONE && body_sought.entity != doc->mentions[at].entity) {
+        nr_answer(doc, me, body_sought.entity);
+        return;
+    }
+    if (at != NEWS_NONE) {
+        nr_copy(doc, me, at);
+        return;
+    }
+    for (uint32_t i = index; kind == OVF_NEWS_AIRLINE && i-- > 0 && index - i < BACK_PRONOUN;) {
+        uint32_t owner = news_fleet_owner(doc, &doc->mentions[i]);
+        if (owner != NEWS_NONE) { /* "Qatar Airways flights ..., the airline said" */
+            nr_answer(doc, me, owner);
+            return;
+        }
+    }
+    /* "the army" of the State that is spoken of */
+    uint32_t near = seek(doc, index, WANT_NATION, 0, 0);
+    uint32_t state = home_of(r, index, near);
+    bool is_of_state = is_telling || kind == OVF_NEWS_AVIATION_AUTHORITY || kind == OVF_NEWS_ANSP;
+    if (is_of_state && kind != OVF_NEWS_COURT && state != NEWS_NONE) {
+        words = ovf_arena_printf(doc->arena, OVF_FMT "'s " OVF_FMT,
+                                 OVF_ARG(doc->entities[state].name), OVF_ARG(words));
+        if (words.ptr == NULL)
+            r->failed = true;
+    }
+    nr_answer(doc, me, new_entity(r, words, kind, state));
 }
 
 /* "the agency", "the country", "the airport", "the president". */
@@ -478,7 +518,6 @@ static void definite(resolver *r, uint32_t index)
     news_doc *doc = r->doc;
     news_mention *me = &doc->mentions[index];
     uint8_t kind = me->kind;
-    uint32_t at = NEWS_NONE;
     uint32_t first = me->first;
     for (uint32_t t = me->first; t + 1 < me->last; t++) { /* "a spokesman for the bloc": the bloc */
         if ((is(doc, t, "for") || is(doc, t, "of") || is(doc, t, "at") || is(doc, t, "from")
@@ -489,21 +528,15 @@ static void definite(resolver *r, uint32_t index)
     ovf_str words = news_words(doc, first < me->last ? first : me->first, me->last);
     if (kind == OVF_NEWS_UNKNOWN && me->place == NEWS_NO_PLACE
         && !(me->flags & NEWS_M_PERSON)) { /* "its acting head" */
-        at = seek(doc, index, WANT_IT, OVF_NEWS_UNKNOWN, 0);
+        uint32_t at = seek(doc, index, WANT_IT, OVF_NEWS_UNKNOWN, 0);
         if (at != NEWS_NONE)
-            copy(doc, me, at);
+            nr_copy(doc, me, at);
         else
-            answer(doc, me, new_entity(r, words, OVF_NEWS_OFFICIAL, r->topic));
+            nr_answer(doc, me, new_entity(r, words, OVF_NEWS_OFFICIAL, r->topic));
         return;
     }
     if (me->flags & NEWS_M_PERSON) {
-        at = seek(doc, index, WANT_PERSON, kind, 0);
-        if (at == NEWS_NONE && kind == OVF_NEWS_OFFICIAL)
-            at = seek(doc, index, WANT_PERSON, OVF_NEWS_UNKNOWN, 0);
-        if (at != NEWS_NONE)
-            copy(doc, me, at);
-        else
-            answer(doc, me, new_entity(r, words, kind, r->topic));
+        definite_person(r, index, words);
         return;
     }
     if (owned(r, index))
@@ -515,60 +548,16 @@ static void definite(resolver *r, uint32_t index)
     bool is_one_word = ovf_str_find(words, 0, OVF_STR(" ")) == OVF_NOPOS;
     uint32_t known = by_words(doc, index);
     if (known != NEWS_NONE) {
-        answer(doc, me, known);
+        nr_answer(doc, me, known);
         return;
     }
-    if (kind == OVF_NEWS_STATE && (is_one_word || r->topic != NEWS_NONE)) {
-        at = is_one_word ? seek(doc, index, WANT_BODY, kind, 0) : NEWS_NONE;
-        uint32_t state = seek(doc, index, WANT_ACTOR, 0, 0);
-        if (state == NEWS_NONE)
-            state = seek(doc, index, WANT_STATE, 0, 0);
-        if (at != NEWS_NONE && (state == NEWS_NONE || at > state))
-            copy(doc, me, at);
-        else
-            answer(doc, me, state != NEWS_NONE ? doc->mentions[state].entity : r->topic);
-        return;
-    }
-    bool is_telling = kind == OVF_NEWS_MINISTRY || kind == OVF_NEWS_MILITARY
-                      || kind == OVF_NEWS_LEGISLATURE || kind == OVF_NEWS_POLICE
-                      || kind == OVF_NEWS_COURT;
-    if (is_one_word || !is_telling)
-        at = seek(doc, index, WANT_BODY, kind, 0);
-    /* "Qatar reopened its airspace, the civil aviation authority said": no other State's authority */
-    if (at != NEWS_NONE
-        && (kind == OVF_NEWS_AVIATION_AUTHORITY || kind == OVF_NEWS_ANSP
-            || kind == OVF_NEWS_MINISTRY)
-        && doc->sentence_of[doc->mentions[at].first] != doc->sentence_of[me->first]) {
-        uint32_t here = seek(doc, index, WANT_STATE, 0, 0);
-        const news_mention *state = here == NEWS_NONE ? NULL : &doc->mentions[here];
-        const news_entity *body = entity_of(doc, &doc->mentions[at]);
-        if (state != NULL && !(state->flags & NEWS_M_DEMONYM) && state->role == NEWS_R_SUBJECT
-            && doc->sentence_of[state->first] == doc->sentence_of[me->first] && body != NULL
-            && !ovf_str_eq(body->state, doc->entities[state->entity].code))
-            at = NEWS_NONE;
-    }
-    if (at != NEWS_NONE) {
-        copy(doc, me, at);
-        return;
-    }
-    for (uint32_t i = index; kind == OVF_NEWS_AIRLINE && i-- > 0 && index - i < BACK_PRONOUN;) {
-        uint32_t owner = news_fleet_owner(doc, &doc->mentions[i]);
-        if (owner != NEWS_NONE) { /* "Qatar Airways flights ..., the airline said" */
-            answer(doc, me, owner);
-            return;
-        }
-    }
-    /* "the army" of the State that is spoken of */
-    uint32_t near = seek(doc, index, WANT_NATION, 0, 0);
-    uint32_t state = near != NEWS_NONE ? nation_of(doc, &doc->mentions[near]) : r->topic;
-    bool is_of_state = is_telling || kind == OVF_NEWS_AVIATION_AUTHORITY || kind == OVF_NEWS_ANSP;
-    if (is_of_state && kind != OVF_NEWS_COURT && state != NEWS_NONE) {
-        words = ovf_arena_printf(doc->arena, OVF_FMT "'s " OVF_FMT,
-                                 OVF_ARG(doc->entities[state].name), OVF_ARG(words));
-        if (words.ptr == NULL)
-            r->failed = true;
-    }
-    answer(doc, me, new_entity(r, words, kind, state));
+    static const char *const by_name[] = {"department", "directorate", "bureau"};
+    if (is_one_word && lex_word_in(doc, me->first, by_name, OVF_COUNTOF(by_name)))
+        return; /* only the one that bears the word */
+    if (kind == OVF_NEWS_STATE && (is_one_word || r->topic != NEWS_NONE))
+        definite_state(r, index, is_one_word);
+    else
+        definite_body(r, index, words, is_one_word);
 }
 
 static void pronoun(resolver *r, uint32_t index)
@@ -579,17 +568,22 @@ static void pronoun(resolver *r, uint32_t index)
                 : me->flags & NEWS_M_PERSON ? WANT_HE
                 : me->flags & NEWS_M_PLURAL ? WANT_THEY
                                             : WANT_IT;
-    uint32_t at = seek(doc, index, what, OVF_NEWS_UNKNOWN, 0);
+    if (what == WANT_IT && nr_former_or_latter(doc, index))
+        return;
+    sought best = nr_seek(doc, me, index, what, OVF_NEWS_UNKNOWN, 0);
+    if (what == WANT_THEY && nr_they(doc, index, best.score))
+        return;
+    uint32_t at = best.mention;
     if (at == NEWS_NONE && what == WANT_THEY)
         at = seek(doc, index, WANT_IT, OVF_NEWS_UNKNOWN, 0);
     if (at != NEWS_NONE)
-        copy(doc, me, at);
+        nr_copy(doc, me, at);
 }
 
 /* "the Pakistani flag carrier", "Poland's national airline": the one of that State that is named. */
 static bool is_flag_carrier(const news_doc *doc, const news_mention *m)
 {
-    const news_entity *e = entity_of(doc, m);
+    const news_entity *e = nr_entity(doc, m);
     if (e == NULL || e->kind != OVF_NEWS_AIRLINE || !(m->flags & NEWS_M_GENERIC)
         || m->flags & (NEWS_M_PLURAL | NEWS_M_FLEET) || e->state.len != 3)
         return false;
@@ -599,7 +593,7 @@ static bool is_flag_carrier(const news_doc *doc, const news_mention *m)
 /* "the UN agency", "the U.N. body": the one that was named before. */
 static bool is_un_agency(const news_doc *doc, const news_mention *m)
 {
-    const news_entity *e = entity_of(doc, m);
+    const news_entity *e = nr_entity(doc, m);
     bool un = is(doc, m->first, "un") || is(doc, m->first, "u.n.") || is(doc, m->first, "united");
     return e != NULL && m->flags & NEWS_M_GENERIC
            && (e->kind == OVF_NEWS_INTL_BODY || (un && e->kind == OVF_NEWS_AGENCY))
@@ -611,7 +605,7 @@ static uint32_t airline_of(const news_doc *doc, const news_mention *m)
 {
     ovf_str iso3 = doc->entities[m->entity].state;
     for (uint32_t i = 0; i < doc->mention_count; i++) {
-        const news_entity *e = entity_of(doc, &doc->mentions[i]);
+        const news_entity *e = nr_entity(doc, &doc->mentions[i]);
         if (e != NULL && e->kind == OVF_NEWS_AIRLINE && !(e->flags & NEWS_M_GENERIC)
             && !(doc->mentions[i].flags & NEWS_M_GENERIC) && ovf_str_eq(e->state, iso3))
             return doc->mentions[i].entity;
@@ -640,27 +634,31 @@ bool ovf_news_resolve(news_doc *doc)
         bool acts = m->role == NEWS_R_SUBJECT || m->role == NEWS_R_SPEAKER;
         if (m->flags & NEWS_M_CAPITAL && acts && m->entity != NEWS_NONE
             && doc->entities[m->entity].where != NEWS_NONE)
-            answer(doc, m,
-                   union_of(doc, m) != NEWS_NONE
-                       ? union_of(doc, m)
-                       : doc->entities[m->entity].where); /* "Moscow said" */
+            nr_answer(doc, m,
+                      union_of(doc, m) != NEWS_NONE
+                          ? union_of(doc, m)
+                          : doc->entities[m->entity].where); /* "Moscow said" */
         if (is_flag_carrier(doc, m))
-            answer(doc, m, airline_of(doc, m));
+            nr_answer(doc, m, airline_of(doc, m));
+        uint32_t described = nr_described(doc, i);
+        if (described != NEWS_NONE)
+            nr_answer(doc, m, described);
         if (is_un_agency(doc, m)) {
             uint32_t at = seek(doc, i, WANT_BODY, OVF_NEWS_INTL_BODY, 0);
             if (at != NEWS_NONE)
-                copy(doc, m, at);
+                nr_copy(doc, m, at);
         }
         if (!(m->flags & NEWS_M_REFERENCE) || m->entity != NEWS_NONE)
             continue;
         if (m->last == m->first + 1 && !(m->flags & (NEWS_M_GENERIC | NEWS_M_MULTI)))
             pronoun(&r, i);
         else if (m->flags & (NEWS_M_MULTI | NEWS_M_PLURAL))
-            several(&r, i);
+            nr_several(&r, i);
         else
             definite(&r, i);
         if (m->entity == NEWS_NONE && m->flags & NEWS_M_GENERIC && m->flags & NEWS_M_PLURAL)
-            answer(doc, m, new_entity(&r, news_words(doc, m->first, m->last), m->kind, NEWS_NONE));
+            nr_answer(doc, m,
+                      new_entity(&r, news_words(doc, m->first, m->last), m->kind, NEWS_NONE));
     }
     return !r.failed;
 }

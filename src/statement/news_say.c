@@ -316,6 +316,11 @@ static void mark_dash(news_clauses *c)
     bool office = m == NULL && is_office(c, (uint16_t)(k - 1));
     if (!office && (m == NULL || m->kind == OVF_NEWS_UNKNOWN || m->kind == OVF_NEWS_AIRPORT))
         return;
+    bool tells = false; /* "February 27 - Ottawa - Transport Canada" says nothing */
+    for (uint32_t i = 0; i < k - 2; i++)
+        tells |= kind_at(c, i) == CH_VG;
+    if (!tells)
+        return;
     news_chunk *g = &c->chunks[k - 2];
     g->flags |= VG_SAYS;
     g->subject = (uint16_t)(k - 1);
@@ -426,6 +431,22 @@ static bool is_negated(const news_clauses *c, uint16_t s)
     return false;
 }
 
+/* "Cargo: limited capacity", "Syria: Damascus is open again": what a line is about, and nobody's word. */
+static bool is_label(const news_clauses *c, uint16_t s)
+{
+    const news_mention *m = news_head_mention(c, at(c, s)->subject);
+    if (m == NULL)
+        return true;
+    bool person = (m->flags & NEWS_M_PERSON) != 0;
+    bool may = person || m->kind == OVF_NEWS_MINISTRY || m->kind == OVF_NEWS_HEAD_OF_STATE
+               || m->kind == OVF_NEWS_MINISTER || m->kind == OVF_NEWS_MILITARY
+               || m->kind == OVF_NEWS_AVIATION_AUTHORITY || m->kind == OVF_NEWS_ANSP
+               || m->kind == OVF_NEWS_INTL_BODY || m->kind == OVF_NEWS_OUTLET
+               || m->kind == OVF_NEWS_TRACKER || m->kind == OVF_NEWS_OFFICIAL
+               || m->kind == OVF_NEWS_EXPERT || m->kind == OVF_NEWS_POLICE;
+    return !may && s + 1 < c->count && !is_quoted(c, s + 1u);
+}
+
 static bool is_vouching(uint8_t kind)
 {
     return kind == OVF_NEWS_OUTLET || kind == OVF_NEWS_TRACKER;
@@ -444,6 +465,8 @@ void news_say_claims(const news_clauses *c, news_drafts *out)
             continue;
         news_drafts old = {.items = out->items, .count = before};
         if (governs_draft(c, &old, s) || g->subject == NO_CHUNK)
+            continue;
+        if (g->kind == CH_COLON && is_label(c, s))
             continue;
         uint32_t e = news_entity_of(c, g->subject);
         bool vouching = e != NEWS_NONE && is_vouching(c->doc->entities[e].kind);

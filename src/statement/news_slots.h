@@ -9,6 +9,7 @@ typedef struct news_story {
     uint32_t topic;        /* entity: the place that the story is most about, or NEWS_NONE */
     uint32_t second_topic; /* the next */
     uint32_t spot;         /* the city, airport or region that the story is about, if any */
+    uint32_t region;       /* the region or FIR that the story is about, if any */
     uint32_t last_place;   /* entity: where the act told before applies, when its text said so */
     uint32_t last_sentence;
     uint32_t

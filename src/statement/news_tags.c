@@ -2,358 +2,9 @@
 /* One tag a token: noun or verb, preposition or conjunction. Left to right, each decided by the word's
  * readings, the tag before and the word behind; a word of no table is a noun, unless its ending
  * and its neighbours say otherwise. */
-#include "news_grammar.h"
+#include "news_tags.h"
 
 #include <string.h>
-
-typedef struct tagger {
-    news_doc *doc;
-    uint8_t *tags;
-    uint32_t i, first, last; /* this token; the sentence */
-    news_tag before;         /* of the token before, adverbs and marks of emphasis skipped */
-    uint32_t before_at;
-    bool had_base; /* the last verb was a bare form: "to close, divert or delay" */
-    bool had_verb; /* a finite verb since the last clause boundary */
-    uint8_t waits; /* auxiliaries whose verb has not come: 1 be, 2 have, 4 do or modal or to */
-} tagger;
-
-static const news_word *row_at(const tagger *t, uint32_t i)
-{
-    return i < t->last ? news_lex(t->doc, i) : news_word_row(0);
-}
-
-static const news_mention *mention_of(const news_doc *doc, uint32_t i)
-{
-    uint32_t m = doc->mention_at == NULL ? NEWS_NONE : doc->mention_at[i];
-    return m == NEWS_NONE ? NULL : &doc->mentions[m];
-}
-
-static bool is_name(const tagger *t, uint32_t i)
-{
-    const news_mention *m = i < t->last ? mention_of(t->doc, i) : NULL;
-    return m != NULL && !(m->flags & NEWS_M_REFERENCE);
-}
-
-static bool has_ending(const tagger *t, uint32_t i, const char *ending)
-{
-    return i < t->last && ovf_str_ends(news_fold(t->doc, i), ovf_str_of(ending));
-}
-
-/* Can token i begin or go on a noun group, as far as one word shows? */
-static bool is_nounish(const tagger *t, uint32_t i)
-{
-    if (i >= t->last)
-        return false;
-    const news_token *k = &t->doc->tokens[i];
-    if (!(k->flags & (NEWS_WORD | NEWS_DIGIT)))
-        return false;
-    if (is_name(t, i) || k->flags & NEWS_NUMBER)
-        return true;
-    const news_word *w = row_at(t, i);
-    if (w->func & ~(NF_ADJ | NF_QUANT))
-        return false;
-    if (w->noun != NN_NONE || w->func != 0)
-        return true;
-    return w->forms == 0 ? !has_ending(t, i, "ly")
-                         : (w->forms & (VF_BASE | VF_S)) && !(w->forms & VF_PAST);
-}
-
-static bool opens_group(const tagger *t, uint32_t i)
-{
-    if (i >= t->last)
-        return false;
-    const news_word *w = row_at(t, i);
-    if (w->func & (NF_DET | NF_PRON | NF_QUANT))
-        return !(w->func & NF_PREP);
-    return t->doc->tokens[i].flags & NEWS_OPEN || is_name(t, i)
-           || t->doc->tokens[i].flags & NEWS_NUMBER
-           || (t->doc->tokens[i].flags & NEWS_CAP && w->func == 0);
-}
-
-static uint32_t skip_adverbs(const tagger *t, uint32_t i)
-{
-    while (i < t->last) {
-        const news_word *w = row_at(t, i);
-        bool skips = (w->func & (NF_ADV | NF_NEG) && !(w->func & NF_DET))
-                     || (t->doc->tokens[i].flags & (NEWS_OPEN | NEWS_CLOSE) && i + 1 < t->last);
-        skips |= NEWS_IS(t->doc, i, "since") && i > t->first && row_at(t, i - 1)->func & NF_HAVE
-                 && row_at(t, i + 1)->forms & VF_PP; /* "have since revoked" */
-        bool floats =
-            (NEWS_IS(t->doc, i, "all") || NEWS_IS(t->doc, i, "both") || NEWS_IS(t->doc, i, "each"))
-            && i > t->first && row_at(t, i - 1)->func & (NF_HAVE | NF_BE | NF_MODAL)
-            && row_at(t, i + 1)->forms & (VF_PP | VF_BASE);
-        skips |= floats; /* "have all changed" */
-        if (!skips && !(w->forms == 0 && w->func == 0 && w->noun == 0 && has_ending(t, i, "ly")))
-            break;
-        i++;
-    }
-    return i;
-}
-
-/* Can the form be a noun? Of the verbs that the frames ask for, those of this list; of the others, any
- * but a few that never are. */
-static bool has_noun(const tagger *t, const news_word *w)
-{
-    static const char *const nouns[] = {
-        "air",     "alert",    "ambush",   "appeal", "approach", "assault",  "attack",  "ban",
-        "bar",     "block",    "bomb",     "brand",  "bypass",   "call",     "capture", "claim",
-        "command", "comment",  "crash",    "cross",  "curb",     "cut",      "damage",  "demand",
-        "detour",  "dispatch", "down",     "drift",  "drop",     "estimate", "fall",    "fault",
-        "fear",    "file",     "find",     "fire",   "freeze",   "ground",   "halt",    "hope",
-        "issue",   "label",    "land",     "launch", "license",  "limit",    "list",    "mass",
-        "move",    "murder",   "note",     "object", "order",    "pause",    "permit",  "phone",
-        "place",   "pledge",   "position", "post",   "pound",    "promise",  "protest", "raid",
-        "release", "remark",   "repeat",   "report", "request",  "return",   "reverse", "shell",
-        "show",    "sign",     "signal",   "spot",   "state",    "station",  "stop",    "strike",
-        "talk",    "target",   "tweet",    "wound",  "blame",    "hit",      "shot"};
-    static const char *const never[] = {
-        "stay",      "refrain",   "begin",   "seek",      "maintain",   "require",    "consider",
-        "make",      "go",        "come",    "give",      "get",        "spend",      "join",
-        "meet",      "speak",     "write",   "refuse",    "hold",       "tell",       "remain",
-        "become",    "let",       "bring",   "keep",      "allow",      "seem",       "receive",
-        "include",   "agree",     "carry",   "decide",    "follow",     "occur",      "continue",
-        "cite",      "describe",  "fail",    "belong",    "reside",     "vest",       "pertain",
-        "rest",      "lie",       "govern",  "oversee",   "exist",      "depend",     "comply",
-        "serve",     "rely",      "happen",  "intend",    "appear",     "arrive",     "depart",
-        "enter",     "own",       "provide", "consist",   "manage",     "regulate",   "supervise",
-        "derive",    "ensure",    "involve", "represent", "constitute", "contain",    "exceed",
-        "possess",   "retain",    "know",    "lose",      "mean",       "obtain",     "obey",
-        "prevent",   "protect",   "pursue",  "see",       "sell",       "send",       "suffer",
-        "surround",  "take",      "tend",    "undermine", "want",       "understand", "administer",
-        "recognise", "recognize", "fly",     "operate",   "accept",     "apply"};
-    OVF_UNUSED(t);
-    if (w->noun != NN_NONE)
-        return true;
-    bool classed = w->verb != NV_NONE;
-    const char *const *list = classed ? nouns : never;
-    size_t n = classed ? OVF_COUNTOF(nouns) : OVF_COUNTOF(never);
-    for (size_t i = 0; i < n; i++) {
-        if (w->base[0] == list[i][0] && strcmp(w->base, list[i]) == 0)
-            return classed;
-    }
-    return !classed;
-}
-
-static bool before_is_plural(const tagger *t)
-{
-    const news_mention *m = mention_of(t->doc, t->before_at);
-    if (m != NULL && (m->kind == OVF_NEWS_POLICE || m->kind == OVF_NEWS_ARMED_GROUP))
-        return true; /* "police say" */
-    if (m != NULL && m->flags & NEWS_M_PLURAL)
-        return true;
-    const news_word *w = news_lex(t->doc, t->before_at);
-    if (w->noun != NN_NONE)
-        return w->is_plural;
-    ovf_str f = news_fold(t->doc, t->before_at);
-    if (NEWS_IS(t->doc, t->before_at, "police") || NEWS_IS(t->doc, t->before_at, "media"))
-        return true;
-    return m == NULL && f.len > 3 && f.ptr[f.len - 1] == 's' && f.ptr[f.len - 2] != 's';
-}
-
-static bool is_group_tag(news_tag tag)
-{
-    return tag == TAG_NOUN || tag == TAG_NAME || tag == TAG_PRON || tag == TAG_NUM;
-}
-
-static bool wants_noun(news_tag tag)
-{
-    return tag == TAG_DET || tag == TAG_ADJ || tag == TAG_POSS || tag == TAG_PREP || tag == TAG_NUM;
-}
-
-/* A bare form: "to close", "airlines suspend", "close the gates". */
-static bool base_is_verb(const tagger *t, const news_word *w)
-{
-    if (t->waits & 4 || (t->i > t->first && NEWS_IS(t->doc, t->i - 1, "please")))
-        return true;
-    if (t->before == TAG_DET && NEWS_IS(t->doc, t->before_at, "both")
-        && NEWS_IS(t->doc, t->i + 1, "to"))
-        return true; /* "both claim to hold the airport" */
-    if (wants_noun(t->before))
-        return false;
-    if (t->before == TAG_PRON)
-        return true;
-    if (t->before == TAG_COMMA && w->verb == NV_SAY && t->i > t->first + 3
-        && (opens_group(t, t->i + 1) || NEWS_IS(t->doc, t->i + 1, "that")
-            || NEWS_IS(t->doc, t->i + 1, "there")))
-        return true; /* "The forces, led by X, say they control it" */
-    if (t->before == TAG_NAME && !has_noun(t, w)
-        && (opens_group(t, t->i + 1) || is_nounish(t, t->i + 1)))
-        return true; /* "Lebanon, Iraq, Jordan reopen airspace" */
-    if (t->before == TAG_COMMA && !has_noun(t, w) && t->i > t->first + 2
-        && (opens_group(t, t->i + 1) || NEWS_IS(t->doc, t->i + 1, "that")))
-        return true; /* "..., led by X, say they" */
-    bool ends = t->i + 1 >= t->last || t->doc->tokens[t->i + 1].flags & NEWS_PUNCT
-                || NEWS_IS(t->doc, t->i + 1, "that");
-    if (w->verb == NV_SAY && ends && is_group_tag(t->before))
-        return true; /* "..., diplomats in Amman say." */
-    if (t->before == TAG_NOUN || t->before == TAG_NAME)
-        return before_is_plural(t)
-               && (!has_noun(t, w) || opens_group(t, t->i + 1)
-                   || row_at(t, t->i + 1)->func & NF_PREP);
-    if (t->before == TAG_CONJ || t->before == TAG_COMMA)
-        return t->had_base
-               && (!has_noun(t, w) || opens_group(t, t->i + 1) || is_nounish(t, t->i + 1));
-    if (t->before == TAG_WH)
-        return true;
-    if (t->before == TAG_CLOSE)
-        return !has_noun(t, w);
-    bool starts = t->i == t->first || t->before == TAG_OPEN || t->before == TAG_SEMI
-                  || t->before == TAG_COLON;
-    return starts && (opens_group(t, t->i + 1) || (row_at(t, t->i + 1)->func & NF_NEG));
-}
-
-/* "calls on", "and calls for", "Flightradar24 data shows": a noun as well, were it not for what stands
- * beside it. */
-static bool third_by_company(const tagger *t, const news_word *w)
-{
-    static const char *const sources[] = {"data",   "figures", "records", "maps",   "map",
-                                          "images", "footage", "website", "tracker"};
-    uint32_t next = t->i + 1;
-    if (strcmp(w->base, "call") == 0
-        && (NEWS_IS(t->doc, next, "on") || NEWS_IS(t->doc, next, "for"))
-        && (t->before == TAG_CONJ || t->before == TAG_NAME || t->before == TAG_COMMA))
-        return true;
-    for (size_t i = 0; i < OVF_COUNTOF(sources) && strcmp(w->base, "show") == 0; i++) {
-        if (t->i > t->first && news_is_word(t->doc, t->i - 1, sources[i]))
-            return true;
-    }
-    return false;
-}
-
-/* Third person: "says", "strikes". */
-static bool third_is_verb(const tagger *t, const news_word *w)
-{
-    if (third_by_company(t, w))
-        return true;
-    if (t->before == TAG_ADJ && !has_noun(t, w) && t->i > t->first
-        && mention_of(t->doc, t->before_at) != NULL && opens_group(t, t->i + 1))
-        return true; /* "Swiss suspends": an airline named like its country */
-    if (t->before == TAG_NUM && !has_noun(t, w) && t->i > t->first + 1
-        && t->doc->tokens[t->i - 1].flags & NEWS_DIGIT && t->doc->tokens[t->i - 2].flags & NEWS_CAP)
-        return true; /* "Resolution 1973 authorises" */
-    if (t->before == TAG_NUM && !has_noun(t, w) && t->i > t->first + 2
-        && NEWS_IS(t->doc, t->i - 2, "/") && t->doc->tokens[t->i - 3].flags & NEWS_DIGIT)
-        return true; /* "notam A0012/26 advises" */
-    if ((t->before == TAG_WH || t->before == TAG_SUB) && has_noun(t, w)
-        && row_at(t, t->i + 1)->forms & VF_PP && !(row_at(t, t->i + 1)->func)
-        && row_at(t, t->i + 1)->noun == NN_NONE)
-        return false; /* "told them that permits issued in May are void" */
-    if (wants_noun(t->before) || t->before == TAG_VERB || t->before == TAG_AUX
-        || t->before == TAG_MODAL)
-        return false;
-    const news_mention *m = t->i > t->first ? mention_of(t->doc, t->before_at) : NULL;
-    bool pure = !has_noun(t, w);
-    if (t->before == TAG_NOUN || t->before == TAG_NAME) {
-        if (m != NULL && m->flags & NEWS_M_DEMONYM)
-            return false;
-        if (pure)
-            return true;
-        uint32_t next = skip_adverbs(t, t->i + 1);
-        const news_word *n = row_at(t, next);
-        bool named = m != NULL && !(m->flags & (NEWS_M_GENERIC | NEWS_M_REFERENCE | NEWS_M_FLEET))
-                     && is_nounish(t, next);
-        bool goes_on =
-            named || opens_group(t, next) || n->func & NF_SUB || NEWS_IS(t->doc, next, "that");
-        if (w->verb == NV_SAY || w->verb2 == NV_SAY)
-            return goes_on || is_nounish(t, next) || m != NULL || NEWS_IS(t->doc, next, ",");
-        if (strcmp(w->base, "fall") == 0)
-            goes_on |= NEWS_IS(t->doc, next, "outside") || NEWS_IS(t->doc, next, "within")
-                       || NEWS_IS(t->doc, next, "under") || NEWS_IS(t->doc, next, "to")
-                       || NEWS_IS(t->doc, next, "beyond");
-        if (strcmp(w->base, "call") == 0)
-            goes_on |= NEWS_IS(t->doc, next, "on") || NEWS_IS(t->doc, next, "for")
-                       || NEWS_IS(t->doc, next, "off");
-        return goes_on && !before_is_plural(t);
-    }
-    static const char *const objects[] = {"us", "them", "him", "me"};
-    for (size_t i = 0; t->before == TAG_PRON && !pure && i < OVF_COUNTOF(objects); i++) {
-        if (news_is_word(t->doc, t->before_at, objects[i]))
-            return false; /* "give us orders" */
-    }
-    if (t->before == TAG_PRON || t->before == TAG_WH)
-        return true;
-    if (t->before == TAG_CONJ || t->before == TAG_COMMA || t->before == TAG_CLOSE)
-        return pure || ((w->verb == NV_SAY || w->verb2 == NV_SAY) && opens_group(t, t->i + 1))
-               || (t->before == TAG_CONJ && opens_group(t, t->i + 1));
-    return pure && t->i != t->first;
-}
-
-static bool ing_is_verb(const tagger *t, const news_word *w)
-{
-    if (t->waits & 1)
-        return true;
-    if (t->before == TAG_DET || t->before == TAG_ADJ || t->before == TAG_POSS)
-        return false;
-    if (t->before == TAG_HYPHEN)
-        return false;
-    if (t->before == TAG_NUM && t->doc->tokens[t->i - 1].flags & NEWS_DIGIT && w->noun == NN_NONE
-        && w->verb != NV_NONE && t->i > t->first + 1
-        && t->doc->tokens[t->i - 2].flags & (NEWS_CAP | NEWS_HYPHEN | NEWS_DIGIT))
-        return true; /* "CZIB 2025-02 recommending" */
-    if (t->before == TAG_NUM)
-        return false;
-    bool has_table_noun = w->noun != NN_NONE;
-    uint32_t next = skip_adverbs(t, t->i + 1);
-    if (t->before == TAG_PREP || t->before == TAG_SUB)
-        return !has_table_noun || opens_group(t, next);
-    if (t->before == TAG_NOUN || t->before == TAG_NAME)
-        return !has_table_noun || (opens_group(t, next) && w->verb != NV_NONE);
-    if (t->before == TAG_COMMA || t->before == TAG_CONJ || t->before == TAG_CLOSE)
-        return true;
-    if (t->i == t->first)
-        return opens_group(t, next) || is_nounish(t, next);
-    return !has_table_noun || (t->before == TAG_VERB && opens_group(t, next) && w->verb != NV_NONE);
-}
-
-/* Past or participle: "closed". */
-static bool past_is_verb(const tagger *t)
-{
-    if (NEWS_IS(t->doc, t->i, "bound")
-        && (NEWS_IS(t->doc, t->i + 1, "for") || NEWS_IS(t->doc, t->i + 1, "from")))
-        return false; /* "flights bound for Algeria" */
-    if (t->waits & 3)
-        return true;
-    uint32_t next = skip_adverbs(t, t->i + 1);
-    if (t->before == TAG_NUM && t->i > t->first + 1
-        && t->doc->tokens[t->before_at].flags & NEWS_NUMBER
-        && t->doc->tokens[t->before_at - 1].flags & NEWS_ALLCAP && !is_nounish(t, next))
-        return true; /* "MD 771 diverted to Cairo" */
-    if (t->before == TAG_DET && row_at(t, t->i)->verb == NV_SAY
-        && (NEWS_IS(t->doc, t->before_at, "both") || NEWS_IS(t->doc, t->before_at, "all")
-            || NEWS_IS(t->doc, t->before_at, "each")))
-        return true; /* "and both said they" */
-    if (t->before == TAG_DET || t->before == TAG_POSS || t->before == TAG_NUM
-        || t->before == TAG_HYPHEN)
-        return false;
-    if (t->before == TAG_ADJ)
-        return !is_nounish(t, next) && !is_name(t, next);
-    if (t->before == TAG_PREP)
-        return false;
-    const news_mention *m = t->i > t->first ? mention_of(t->doc, t->before_at) : NULL;
-    if (t->before == TAG_NAME && m != NULL && m->flags & NEWS_M_DEMONYM)
-        return !is_nounish(t, next);
-    if (t->i == t->first || t->before == TAG_OPEN)
-        return !is_nounish(t, next) || row_at(t, next)->func != 0;
-    if (t->before == TAG_VERB) /* "carried suspected traffickers"; "remained closed" */
-        return !is_nounish(t, next);
-    return true;
-}
-
-static bool is_verb(tagger *t, const news_word *w, uint8_t *forms)
-{
-    uint8_t f = w->forms;
-    *forms = 0;
-    if (f & VF_ING)
-        *forms = ing_is_verb(t, w) ? VF_ING : 0;
-    else if (f & (VF_PAST | VF_PP) && !(f & VF_BASE && t->waits & 4)) {
-        if (past_is_verb(t))
-            *forms = f & (VF_PAST | VF_PP);
-    } else if (f & VF_S && !(f & VF_BASE))
-        *forms = third_is_verb(t, w) ? VF_S : 0;
-    else if (f & VF_BASE)
-        *forms = base_is_verb(t, w) ? VF_BASE : 0;
-    return *forms != 0;
-}
 
 /* ---- small words ---- */
 
@@ -375,25 +26,25 @@ static bool clause_follows(const tagger *t, uint32_t i)
         if (w->forms & (VF_PAST | VF_S) && !(w->func & NF_DET) && had_group && w->noun == NN_NONE) {
             const news_word *p = row_at(t, k - 1);
             if (!(p->func & (NF_DET | NF_PREP | NF_ADJ))
-                && (w->forms & VF_PAST || opens_group(t, k + 1) || !has_noun(t, w)
-                    || (k > i && is_name(t, k - 1) && is_nounish(t, k + 1))))
+                && (w->forms & VF_PAST || nt_opens_group(t, k + 1) || !nt_has_noun(t, w)
+                    || (k > i && is_name(t, k - 1) && nt_is_nounish(t, k + 1))))
                 return true;
         }
         if (w->func & (NF_SUB | NF_WH) && k > i && !(w->func & NF_PREP))
             return false;
-        had_group |= is_nounish(t, k) || w->func & NF_PRON || w->func & NF_DET;
+        had_group |= nt_is_nounish(t, k) || w->func & NF_PRON || w->func & NF_DET;
     }
     return false;
 }
 
 static news_tag tag_that(const tagger *t)
 {
-    const news_word *n = row_at(t, skip_adverbs(t, t->i + 1));
+    const news_word *n = row_at(t, nt_skip_adverbs(t, t->i + 1));
     bool verb_next =
         n->func & (NF_BE | NF_HAVE | NF_DO | NF_MODAL)
         || (n->forms & (VF_S | VF_PAST) && !(n->func & NF_DET) && !is_name(t, t->i + 1));
     if (t->before == TAG_NOUN || t->before == TAG_NAME || t->before == TAG_RPAREN) {
-        bool base_next = n->forms & VF_BASE && !has_noun(t, n) && !is_name(t, t->i + 1);
+        bool base_next = n->forms & VF_BASE && !nt_has_noun(t, n) && !is_name(t, t->i + 1);
         return verb_next || base_next ? TAG_WH : TAG_SUB;
     }
     const news_word *m = row_at(t, t->i + 2);
@@ -411,7 +62,7 @@ static news_tag tag_that(const tagger *t)
 
 static news_tag tag_to(const tagger *t)
 {
-    uint32_t next = skip_adverbs(t, t->i + 1);
+    uint32_t next = nt_skip_adverbs(t, t->i + 1);
     const news_word *w = row_at(t, next);
     bool has_base = w->forms & VF_BASE || NEWS_IS(t->doc, next, "be")
                     || NEWS_IS(t->doc, next, "have") || NEWS_IS(t->doc, next, "do");
@@ -419,7 +70,7 @@ static news_tag tag_to(const tagger *t)
     bool unknown =
         next < t->last && w->form[0] == '\0'
         && (t->doc->tokens[next].flags & (NEWS_WORD | NEWS_CAP | NEWS_DIGIT)) == NEWS_WORD
-        && !has_ending(t, next, "s") && (opens_group(t, next + 1) || is_name(t, next + 1));
+        && !has_ending(t, next, "s") && (nt_opens_group(t, next + 1) || is_name(t, next + 1));
     unknown = unknown && !has_ending(t, next, "ed") && !has_ending(t, next, "ing")
               && ovf_str_find(news_fold(t->doc, next), 0, OVF_STR("-")) == OVF_NOPOS;
     if (unknown && !is_name(t, next))
@@ -427,7 +78,7 @@ static news_tag tag_to(const tagger *t)
     if (!has_base || is_name(t, next))
         return TAG_PREP;
     /* "in response to attack": a noun of ours with nothing behind it that an object could be */
-    if (w->noun != NN_NONE && !opens_group(t, next + 1) && !is_nounish(t, next + 1))
+    if (w->noun != NN_NONE && !nt_opens_group(t, next + 1) && !nt_is_nounish(t, next + 1))
         return row_at(t, next + 1)->func & NF_PREP && w->verb != NV_NONE ? TAG_TO : TAG_PREP;
     return TAG_TO;
 }
@@ -437,7 +88,7 @@ static uint32_t skip_times(const tagger *t, uint32_t i)
 {
     while (i < t->last && t->tags[i] == TAG_TIME)
         i++;
-    return skip_adverbs(t, i);
+    return nt_skip_adverbs(t, i);
 }
 
 static news_tag tag_aux(tagger *t, const news_word *w)
@@ -446,7 +97,7 @@ static news_tag tag_aux(tagger *t, const news_word *w)
         t->waits = 4;
         return TAG_MODAL;
     }
-    uint32_t next = skip_times(t, skip_adverbs(t, t->i + 1));
+    uint32_t next = skip_times(t, nt_skip_adverbs(t, t->i + 1));
     const news_word *n = row_at(t, next);
     bool inverted = next < t->last && is_name(t, next);
     if (w->func & NF_BE) {
@@ -461,7 +112,8 @@ static news_tag tag_aux(tagger *t, const news_word *w)
         bool chain = n->forms & VF_PP || NEWS_IS(t->doc, next, "been")
                      || NEWS_IS(t->doc, next, "had") || NEWS_IS(t->doc, next, "done")
                      || has_ending(t, next, "ed");
-        bool modifier = is_nounish(t, next + 1) && n->noun == NN_NONE && wants_noun(t->before) && 0;
+        bool modifier =
+            nt_is_nounish(t, next + 1) && n->noun == NN_NONE && wants_noun(t->before) && 0;
         if (NEWS_IS(t->doc, next, "to"))
             return TAG_AUX; /* "has to close" */
         if (!chain || modifier || inverted)
@@ -477,6 +129,86 @@ static news_tag tag_aux(tagger *t, const news_word *w)
         return TAG_AUX;
     }
     return TAG_VERB;
+}
+
+/* "sealed off its airspace", "turned over the case": the particle of the verb in front, with an object
+ * behind. */
+static bool is_particle(const tagger *t)
+{
+    static const char *const bases[] = {"close", "seal",  "shut", "cordon", "fence", "block",
+                                        "call",  "brush", "wave", "laugh",  "shrug", "kick",
+                                        "write", "cut",   "fend", "ward",   "wipe",  "break",
+                                        "wall",  "rope",  "set",  "strike"};
+    static const char *const over[] = {"roll", "turn", "hand", "carry", "take"};
+    bool off = NEWS_IS(t->doc, t->i, "off");
+    if (t->before != TAG_VERB || t->before_at + 1 != t->i || !(off || NEWS_IS(t->doc, t->i, "over"))
+        || !(nt_opens_group(t, t->i + 1) || nt_is_nounish(t, t->i + 1)))
+        return false;
+    for (size_t i = 0; i < OVF_COUNTOF(over) && !off; i++) {
+        if (strcmp(row_at(t, t->before_at)->base, over[i]) == 0)
+            return true;
+    }
+    for (size_t i = 0; i < OVF_COUNTOF(bases) && off; i++) {
+        if (strcmp(row_at(t, t->before_at)->base, bases[i]) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* "as", "after", "once": before a clause, or a preposition. */
+static news_tag tag_subordinator(const tagger *t, const news_word *w, ovf_str f)
+{
+    if (ovf_str_eq(f, OVF_STR("once")) && NEWS_IS(t->doc, t->i + 1, "again"))
+        return TAG_ADV;
+    if (w->func & NF_PREP || ovf_str_eq(f, OVF_STR("as")) || ovf_str_eq(f, OVF_STR("after"))
+        || ovf_str_eq(f, OVF_STR("before")))
+        return clause_follows(t, t->i + 1) ? TAG_SUB : TAG_PREP;
+    if (w->func & NF_ADV && t->before == TAG_VERB)
+        return TAG_ADV;
+    return TAG_SUB;
+}
+
+/* "the", "all", "its": before a noun; "all" floats behind an auxiliary too. */
+static news_tag tag_determiner(const tagger *t, const news_word *w, ovf_str f)
+{
+    if (w->func & NF_PRON) /* "it", "his" */
+        return TAG_PRON;
+    if (t->waits
+        && (ovf_str_eq(f, OVF_STR("all")) || ovf_str_eq(f, OVF_STR("both"))
+            || ovf_str_eq(f, OVF_STR("each"))))
+        return TAG_ADV; /* "have all changed" */
+    if ((t->before == TAG_NOUN || t->before == TAG_NAME)
+        && (ovf_str_eq(f, OVF_STR("all")) || ovf_str_eq(f, OVF_STR("both"))
+            || ovf_str_eq(f, OVF_STR("each")))
+        && row_at(t, t->i + 1)->forms & (VF_PAST | VF_BASE) && !t->waits
+        && row_at(t, t->i + 1)->noun == NN_NONE)
+        return TAG_ADV; /* "A and B each cancelled" */
+    if (ovf_str_eq(f, OVF_STR("another")) && row_at(t, t->i + 1)->verb == NV_SAY
+        && row_at(t, t->i + 1)->noun == NN_NONE)
+        return TAG_NOUN; /* "another said" */
+    bool owns = ovf_str_eq(f, OVF_STR("its")) || ovf_str_eq(f, OVF_STR("their"))
+                || ovf_str_eq(f, OVF_STR("our"));
+    if (owns && t->i + 1 < t->last && t->doc->tokens[t->i + 1].flags & (NEWS_WORD | NEWS_DIGIT))
+        return TAG_DET; /* "its nationwide ground stop", "its Saturday flights" */
+    return nt_is_nounish(t, t->i + 1) || nt_opens_group(t, t->i + 1) || row_at(t, t->i + 1)->forms
+                   || ovf_str_eq(f, OVF_STR("the")) || ovf_str_eq(f, OVF_STR("a"))
+                   || ovf_str_eq(f, OVF_STR("an"))
+               ? TAG_DET
+               : TAG_PRON;
+}
+
+/* "some", "over 40", "up to". */
+static news_tag tag_quantity(const tagger *t, const news_word *w, ovf_str f)
+{
+    bool height = NEWS_IS(t->doc, t->i + 2, "feet") || NEWS_IS(t->doc, t->i + 2, "ft")
+                  || NEWS_IS(t->doc, t->i + 2, "metres") || NEWS_IS(t->doc, t->i + 2, "meters");
+    if (height && (ovf_str_eq(f, OVF_STR("below")) || ovf_str_eq(f, OVF_STR("above"))))
+        return TAG_PREP; /* "the route below 32,000 feet" */
+    if (ovf_str_eq(f, OVF_STR("up")) && !NEWS_IS(t->doc, t->i + 1, "to"))
+        return TAG_ADV; /* "stepped up its patrols" */
+    if (w->func & NF_PREP && !(t->i + 1 < t->last && t->doc->tokens[t->i + 1].flags & NEWS_NUMBER))
+        return TAG_PREP;
+    return TAG_NUM;
 }
 
 static news_tag tag_small(tagger *t, const news_word *w)
@@ -515,59 +247,23 @@ static news_tag tag_small(tagger *t, const news_word *w)
         return ovf_str_eq(f, OVF_STR("what")) && t->before != TAG_NOUN ? TAG_PRON : TAG_WH;
     if (t->waits == 2 && ovf_str_eq(f, OVF_STR("since")) && row_at(t, t->i + 1)->forms & VF_PP)
         return TAG_ADV; /* "have since revoked" */
-    if (w->func & NF_SUB) {
-        if (ovf_str_eq(f, OVF_STR("once")) && NEWS_IS(t->doc, t->i + 1, "again"))
-            return TAG_ADV;
-        if (w->func & NF_PREP || ovf_str_eq(f, OVF_STR("as")) || ovf_str_eq(f, OVF_STR("after"))
-            || ovf_str_eq(f, OVF_STR("before")))
-            return clause_follows(t, t->i + 1) ? TAG_SUB : TAG_PREP;
-        if (w->func & NF_ADV && t->before == TAG_VERB)
-            return TAG_ADV;
-        return TAG_SUB;
-    }
+    if (w->func & NF_SUB)
+        return tag_subordinator(t, w, f);
     if (w->func & NF_CONJ)
         return TAG_CONJ;
-    if (w->func & NF_DET && w->func & NF_PRON) /* "it", "his" */
-        return TAG_PRON;
-    if (w->func & NF_DET && t->waits
-        && (ovf_str_eq(f, OVF_STR("all")) || ovf_str_eq(f, OVF_STR("both"))
-            || ovf_str_eq(f, OVF_STR("each"))))
-        return TAG_ADV; /* "have all changed" */
-    if (w->func & NF_DET && (t->before == TAG_NOUN || t->before == TAG_NAME)
-        && (ovf_str_eq(f, OVF_STR("all")) || ovf_str_eq(f, OVF_STR("both"))
-            || ovf_str_eq(f, OVF_STR("each")))
-        && row_at(t, t->i + 1)->forms & (VF_PAST | VF_BASE) && !t->waits
-        && row_at(t, t->i + 1)->noun == NN_NONE)
-        return TAG_ADV; /* "A and B each cancelled" */
-    if (w->func & NF_DET && ovf_str_eq(f, OVF_STR("another")) && row_at(t, t->i + 1)->verb == NV_SAY
-        && row_at(t, t->i + 1)->noun == NN_NONE)
-        return TAG_NOUN; /* "another said" */
-    bool owns = ovf_str_eq(f, OVF_STR("its")) || ovf_str_eq(f, OVF_STR("their"))
-                || ovf_str_eq(f, OVF_STR("our"));
-    if (owns && t->i + 1 < t->last && t->doc->tokens[t->i + 1].flags & (NEWS_WORD | NEWS_DIGIT))
-        return TAG_DET; /* "its nationwide ground stop", "its Saturday flights" */
+    if (is_particle(t))
+        return TAG_ADV;
     if (w->func & NF_DET)
-        return is_nounish(t, t->i + 1) || opens_group(t, t->i + 1) || row_at(t, t->i + 1)->forms
-                       || ovf_str_eq(f, OVF_STR("the"))
-                   ? TAG_DET
-                   : TAG_PRON;
+        return tag_determiner(t, w, f);
     if (w->func & NF_PRON)
-        return ovf_str_eq(f, OVF_STR("one")) && is_nounish(t, t->i + 1) ? TAG_NUM : TAG_PRON;
-    if (w->func & NF_QUANT) {
-        bool height = NEWS_IS(t->doc, t->i + 2, "feet") || NEWS_IS(t->doc, t->i + 2, "ft")
-                      || NEWS_IS(t->doc, t->i + 2, "metres") || NEWS_IS(t->doc, t->i + 2, "meters");
-        if (height && (ovf_str_eq(f, OVF_STR("below")) || ovf_str_eq(f, OVF_STR("above"))))
-            return TAG_PREP; /* "the route below 32,000 feet" */
-        if (w->func & NF_PREP
-            && !(t->i + 1 < t->last && t->doc->tokens[t->i + 1].flags & NEWS_NUMBER))
-            return TAG_PREP;
-        return TAG_NUM;
-    }
+        return ovf_str_eq(f, OVF_STR("one")) && nt_is_nounish(t, t->i + 1) ? TAG_NUM : TAG_PRON;
+    if (w->func & NF_QUANT)
+        return tag_quantity(t, w, f);
     if (w->func & NF_PREP)
         return TAG_PREP;
     if (w->func & NF_ADJ)
         return TAG_ADJ;
-    if (t->before == TAG_DET && is_nounish(t, t->i + 1) && row_at(t, t->i + 1)->noun != NN_NONE
+    if (t->before == TAG_DET && nt_is_nounish(t, t->i + 1) && row_at(t, t->i + 1)->noun != NN_NONE
         && t->i > t->first && !NEWS_IS(t->doc, t->i - 1, "all"))
         return TAG_ADJ; /* "its nationwide ground stop" */
     return TAG_ADV;
@@ -578,7 +274,7 @@ static news_tag tag_mark(tagger *t)
     const news_token *k = &t->doc->tokens[t->i];
     if (k->flags & NEWS_POSS) {
         /* "it's cancelled all flights", "Eurocontrol's been telling": has */
-        uint32_t next = skip_adverbs(t, t->i + 1);
+        uint32_t next = nt_skip_adverbs(t, t->i + 1);
         bool chain = row_at(t, next)->forms & (VF_PP | VF_ING) && next < t->last;
         if (NEWS_IS(t->doc, next, "been"))
             return TAG_AUX;
@@ -625,14 +321,20 @@ static news_tag tag_unknown(const tagger *t)
         return TAG_NUM;
     if (has_ending(t, t->i, "ly"))
         return TAG_ADV;
+    bool third = has_ending(t, t->i, "s") && !has_ending(t, t->i, "ss")
+                 && !(k->flags & (NEWS_CAP | NEWS_DIGIT)) && k->fold_len > 3;
+    if (third && (t->before == TAG_NOUN || t->before == TAG_NAME) && !nt_before_is_plural(t)
+        && t->i + 1 < t->last && row_at(t, t->i + 1)->func & NF_DET
+        && !(row_at(t, t->i + 1)->func & NF_QUANT))
+        return TAG_VERB; /* "the order thwacks the treaty": of no table, with an object behind */
     if (t->waits & 4 && !(k->flags & (NEWS_CAP | NEWS_DIGIT)))
         return TAG_VERB;
     if (has_ending(t, t->i, "ed") && k->fold_len > 4
-        && (t->waits & 3 || (is_group_tag(t->before) && !is_nounish(t, t->i + 1))))
+        && (t->waits & 3 || (is_group_tag(t->before) && !nt_is_nounish(t, t->i + 1))))
         return TAG_VERB;
     if (has_ending(t, t->i, "ing") && k->fold_len > 5
         && (t->waits & 1 || t->before == TAG_RPAREN
-            || (t->before == TAG_COMMA && is_nounish(t, t->i + 1))))
+            || (t->before == TAG_COMMA && nt_is_nounish(t, t->i + 1))))
         return TAG_VERB;
     return TAG_NOUN;
 }
@@ -650,7 +352,11 @@ static news_tag tag_word(tagger *t)
         return TAG_NUM;
     if (w->func != 0 && !(w->func & NF_ADJ && w->forms))
         return tag_small(t, w);
-    if (w->forms != 0 && is_verb(t, w, &forms)) {
+    if (NEWS_IS(t->doc, t->i, "round") && is_group_tag(t->before)
+        && (t->i + 1 >= t->last || t->doc->tokens[t->i + 1].flags & NEWS_PUNCT
+            || t->tags[t->i + 1] == TAG_TIME || row_at(t, t->i + 1)->func & NF_PREP))
+        return TAG_ADV; /* "turned a flight round" */
+    if (w->forms != 0 && nt_is_verb(t, w, &forms)) {
         t->had_base = forms == VF_BASE;
         return TAG_VERB;
     }

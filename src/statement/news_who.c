@@ -79,7 +79,36 @@ static const news_mention *owner(const news_clauses *c, uint16_t ng)
             || NEWS_IS(c->doc, p, "for"))
             return news_head_mention(c, (uint16_t)(ng + 2));
     }
+    /* "a NOTAM issued by the authority", "a notice seen by us and signed by ANAC" */
+    for (uint16_t k = (uint16_t)(ng + 1); k < c->count && k < ng + 10; k++) {
+        const news_chunk *v = &c->chunks[k];
+        if (v->kind != CH_VG)
+            continue;
+        if (v->flags & VG_FINITE)
+            break;
+        if (v->agent != NO_CHUNK
+            && (news_vg_is(c, k, "issue") || news_vg_is(c, k, "publish") || news_vg_is(c, k, "sign")
+                || news_vg_is(c, k, "release") || news_vg_is(c, k, "send")
+                || news_vg_is(c, k, "file")))
+            return news_head_mention(c, v->agent);
+    }
     return NULL;
+}
+
+/* "Its notice advises", "their statement": nobody's name stands in the group. */
+static uint32_t pronoun_owner(const news_clauses *c, uint16_t ng)
+{
+    static const char *const words[] = {
+        "post",        "statement",      "announcement",   "order",    "decree",    "warning",
+        "notice",      "notam",          "tweet",          "message",  "bulletin",  "advisory",
+        "ban",         "letter",         "report",         "ruling",   "directive", "prohibition",
+        "restriction", "recommendation", "advice",         "guidance", "alert",     "circular",
+        "bulletins",   "notices",        "notams",         "memo",     "note",      "communique",
+        "rules",       "website",        "recommendations"};
+    if (ng == NO_CHUNK || c->chunks[ng].kind != CH_NG
+        || !lex_word_in(c->doc, c->chunks[ng].head, words, OVF_COUNTOF(words)))
+        return NEWS_NONE;
+    return news_owner_at(c->doc, c->chunks[ng].first);
 }
 
 static const news_mention *who_in(const news_clauses *c, uint16_t ng)
@@ -95,7 +124,7 @@ static const news_mention *who_in(const news_clauses *c, uint16_t ng)
 uint32_t news_entity_of(const news_clauses *c, uint16_t ng)
 {
     const news_mention *m = who_in(c, ng);
-    return m == NULL ? NEWS_NONE : m->entity;
+    return m == NULL ? pronoun_owner(c, ng) : m->entity;
 }
 
 static ovf_span span_of(const news_clauses *c, uint32_t first, uint32_t last)
@@ -226,7 +255,10 @@ static void extend_generic(const news_clauses *c, uint16_t ng, const news_mentio
                   || who->kind == OVF_NEWS_MILITARY || who->kind == OVF_NEWS_POLICE
                   || who->kind == OVF_NEWS_ANSP || who->kind == OVF_NEWS_LEGISLATURE
                   || who->kind == OVF_NEWS_AGENCY;
-    if (!office || who->state.len != 3 || ovf_str_find(who->name, 0, OVF_STR("'s ")) != OVF_NOPOS
+    bool is_named = who->entity != NEWS_NONE && !(doc->entities[who->entity].flags & NEWS_M_GENERIC)
+                    && !ovf_str_eq(who->name, news_words(doc, m->first, m->last));
+    if (!office || is_named || who->state.len != 3
+        || ovf_str_find(who->name, 0, OVF_STR("'s ")) != OVF_NOPOS
         || ovf_str_find(who->name, 0, OVF_STR("’s ")) != OVF_NOPOS)
         return;
     for (uint32_t i = 0; i < doc->entity_count && i < 400; i++) {
@@ -245,6 +277,12 @@ news_who news_who_is(const news_clauses *c, uint16_t ng, ovf_arena *arena)
 {
     news_who who = {.entity = NEWS_NONE};
     const news_mention *m = who_in(c, ng);
+    uint32_t owner = m == NULL ? pronoun_owner(c, ng) : NEWS_NONE;
+    if (owner != NEWS_NONE) {
+        set_entity(&who, c->doc, owner);
+        who.at = span_of(c, c->chunks[ng].first, c->chunks[ng].last);
+        return who;
+    }
     if (m == NULL || ng == NO_CHUNK)
         return who;
     who.at = span_of(c, m->first, m->last);

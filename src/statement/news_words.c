@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The grammar's word table, made out of data/news at build, and finding a form in it. */
-#include "news_grammar.h"
+#include "news_ways.h"
 
 #include "statement/news_words.inc"
 
@@ -21,4 +21,9 @@ uint16_t news_word_find(const char *fold, size_t len, uint32_t hash)
         if (w->len == len && memcmp(w->form, fold, len) == 0)
             return row;
     }
+}
+
+const news_way *news_ways_of(const news_word *word)
+{
+    return &news_ways[word->first_way];
 }

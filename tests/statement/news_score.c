@@ -313,6 +313,23 @@ static void tell(FILE *list, const char *what, const news_document *d, const new
     fprintf(list, "\n");
 }
 
+/* Act and passage agree and the speaker or the area does not: what was asked and what was found. */
+static void tell_near(const news_names *names, const news_document *d,
+                      const news_statement *predicted, size_t count, const size_t *gold_of,
+                      FILE *list)
+{
+    for (size_t j = 0; j < count; j++) {
+        if (gold_of[j] == OVF_NOPOS)
+            continue;
+        const news_statement *g = &d->statements[gold_of[j]];
+        bool is_speaker = !speaker_agrees(names, g, &predicted[j]);
+        if (!is_speaker && area_agrees(names, g, &predicted[j]))
+            continue;
+        tell(list, is_speaker ? "SPEAKER" : "AREA", d, g);
+        tell(list, "   not", d, &predicted[j]);
+    }
+}
+
 static bool is_attribute_right(const news_names *names, size_t attribute, const news_statement *g,
                                const news_statement *p, bool *is_asked)
 {
@@ -336,6 +353,15 @@ static bool is_attribute_right(const news_names *names, size_t attribute, const 
     }
 }
 
+static void tell_members(FILE *list, const char *what, const news_statement *s)
+{
+    ovf_str by = s->by.count > 0 ? s->by.items[0] : OVF_STR("-");
+    fprintf(list,
+            "          %s " OVF_FMT " %s " OVF_FMT " " OVF_FMT " | " OVF_FMT " | " OVF_FMT "\n",
+            what, OVF_ARG(s->speaker_kind), s->is_negated ? "neg" : "pos", OVF_ARG(s->attribution),
+            OVF_ARG(by), OVF_ARG(s->date), OVF_ARG(s->count));
+}
+
 static void count_attributes(const news_names *names, const news_document *d,
                              const news_statement *g, const news_statement *p, news_result *result,
                              FILE *list)
@@ -350,6 +376,8 @@ static void count_attributes(const news_names *names, const news_document *d,
         if (!is_right && list != NULL) {
             fprintf(list, "%-9s ", news_attribute_names[a]);
             tell(list, "gold", d, g);
+            tell_members(list, "asked", g);
+            tell_members(list, "found", p);
         }
     }
 }
@@ -401,6 +429,8 @@ bool news_score(const news_names *names, const news_document *gold, const news_s
     for (int level = 0; level < NEWS_LEVELS; level++) {
         if (!pair_up(names, gold, predicted, predicted_count, (news_level)level, arena, gold_of))
             return false;
+        if (level == NEWS_DETECT && list != NULL)
+            tell_near(names, gold, predicted, predicted_count, gold_of, list);
         count_level(names, gold, predicted, predicted_count, gold_of, is_found, (news_level)level,
                     result, level == NEWS_CORE ? list : NULL);
     }
