@@ -165,6 +165,7 @@ static uint32_t body_of(const news_doc *doc, const news_mention *m, uint8_t kind
         ovf_str name = lex_text(lex_entity_at(lex_phrase_at(hit->row)->index)->name);
         for (uint32_t e = 0; e < doc->entity_count && e < 400; e++) {
             if (nr_same_kind(kind, doc->entities[e].kind) && doc->entities[e].place == NEWS_NO_PLACE
+                && !(doc->entities[e].flags & NEWS_M_PERSON)
                 && ovf_str_eq(doc->entities[e].name, name))
                 return e;
         }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* For the desk, not for the test run:
  *   news_report WORLD TABLES                      figures of every set of tables
- *   news_report WORLD TABLES sentences|stories    every miss, false alarm and wrong attribute of
- *                                                 what may be tuned on
+ *   news_report WORLD TABLES sentences|stories    every miss, false alarm, near miss (SPEAKER, AREA)
+ *                                                 and wrong attribute of what may be tuned on
  *   news_report WORLD TABLES gold                 the tables as JSON lines, to compare scorers
  *   news_report WORLD TABLES score GOLD.json PREDICTED.jsonl
  *   news_report WORLD TABLES predict GOLD.json    what is found in its text, as JSON lines
