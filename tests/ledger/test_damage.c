@@ -245,10 +245,11 @@ static void change(const char *path, const char *sql)
 static struct index_row {
     const char *name, *sql, *table;
 } index_rows[] = {
-    {"a spot that moved", "UPDATE spots SET west = west + 9, east = east + 9 WHERE id = 7",
+    // 64 ids an item: these are the first spots of the seventh, the third and the fifth.
+    {"a spot that moved", "UPDATE spots SET west = west + 9, east = east + 9 WHERE id = 448",
      "spots"},
-    {"a spot that is gone", "DELETE FROM spots WHERE id = 3", "spots"},
-    {"a spot at another time", "UPDATE spots SET until = start WHERE id = 5", "spots"},
+    {"a spot that is gone", "DELETE FROM spots WHERE id = 192", "spots"},
+    {"a spot at another time", "UPDATE spots SET until = start WHERE id = 320", "spots"},
     {"a notice of another time", "UPDATE items SET known = known + 86400 WHERE item = 4", "items"},
     {"a reference that is gone", "DELETE FROM links WHERE role = 1", "links"},
     {"a FIR that is not named", "DELETE FROM mentions WHERE item = 9", "mentions"},
