@@ -219,8 +219,7 @@ bool nr_former_or_latter(news_doc *doc, uint32_t index)
  * the State may not be known. */
 static bool is_of_state(const news_entity *own, const news_entity *e, uint32_t away)
 {
-    bool may_lack =
-        own->kind == OVF_NEWS_AIRLINE || own->kind == OVF_NEWS_COMPANY || away <= 1;
+    bool may_lack = own->kind == OVF_NEWS_AIRLINE || own->kind == OVF_NEWS_COMPANY || away <= 1;
     return own->state.len == 0 || ovf_str_eq(own->state, e->state)
            || (may_lack && e->state.len == 0);
 }
@@ -239,10 +238,10 @@ uint32_t nr_described(const news_doc *doc, uint32_t index)
         && kind != OVF_NEWS_INTL_BODY && kind != OVF_NEWS_INDUSTRY_BODY && kind != OVF_NEWS_OUTLET)
         return NEWS_NONE;
     uint32_t word = me->last - 2; /* "the Indonesian volcanology agency" is no other agency */
-    static const char *const fields[] = {"based",    "safety", "aviation",    "air",
+    static const char *const fields[] = {"based",     "safety", "aviation",    "air",
                                          "transport", "flight", "aeronautical"};
-    bool is_any = doc->tokens[word].flags & NEWS_CAP
-                  || lex_word_in(doc, word, fields, OVF_COUNTOF(fields));
+    bool is_any =
+        doc->tokens[word].flags & NEWS_CAP || lex_word_in(doc, word, fields, OVF_COUNTOF(fields));
     uint32_t here = doc->sentence_of[me->first];
     uint32_t best = NEWS_NONE;
     int best_score = -1000;

@@ -132,7 +132,8 @@ static void is_no_law(void **state)
                       "{\"act\": \"claim\", \"speaker\": \"nobody\", \"area\": [\"Chad\"]}\n")
                       .out);
     json_decref(before);
-    before = object_of(run(f, 1, "status|Venezuela|--at|2025-11-30T12:00Z|--json|--no-law", NULL).out);
+    before =
+        object_of(run(f, 1, "status|Venezuela|--at|2025-11-30T12:00Z|--json|--no-law", NULL).out);
     run(f, 0, STORE, STORY);
     json_t *after =
         object_of(run(f, 1, "status|Venezuela|--at|2025-11-30T12:00Z|--json|--no-law", NULL).out);
@@ -157,11 +158,12 @@ static void was_not_known_before(void **state)
 {
     fixture *f = *state;
     run(f, 0, STORE, STORY);
-    json_t *answer = object_of(run(f, 1,
-                                   "status|Venezuela|--at|2025-11-30T12:00Z|--as-of|2025-11-29T19:59Z"
-                                   "|--json|--no-law",
-                                   NULL)
-                                   .out);
+    json_t *answer =
+        object_of(run(f, 1,
+                      "status|Venezuela|--at|2025-11-30T12:00Z|--as-of|2025-11-29T19:59Z"
+                      "|--json|--no-law",
+                      NULL)
+                      .out);
     assert_int_equal(json_array_size(json_object_get(answer, "operators")), 0);
     assert_int_equal(json_array_size(json_object_get(answer, "because")), 0);
     json_decref(answer);
