@@ -110,72 +110,32 @@ void select_add_document(search *s, int64_t sequence)
     s->sequences[s->sequence_count++] = sequence;
 }
 
-/* Where an item that was read stands, or the empty place for it. */
-static size_t read_at(item *const *slots, size_t size, int64_t number)
-{
-    size_t at = (size_t)(((uint64_t)number * UINT64_C(0x9e3779b97f4a7c15)) >> 20) & (size - 1);
-    while (slots[at] != NULL && slots[at]->item != number)
-        at = (at + 1) & (size - 1);
-    return at;
-}
-
-/* The same item is met as a seed, by its number and by what refers to it. */
-static item *room_for_item(search *s, int64_t number)
-{
-    if (s->read_count * 2 >= s->read_size) {
-        size_t size = s->read_size == 0 ? 512 : s->read_size * 2;
-        item **grown = ovf_arena_array(s->arena, item *, size);
-        for (size_t i = 0; grown != NULL && i < s->read_size; i++) {
-            if (s->read[i] != NULL)
-                grown[read_at(grown, size, s->read[i]->item)] = s->read[i];
-        }
-        if (grown == NULL) {
-            s->failed = true;
-            return NULL;
-        }
-        s->read = grown;
-        s->read_size = size;
-    }
-    item **slot = &s->read[read_at(s->read, s->read_size, number)];
-    if (*slot == NULL) {
-        *slot = ovf_arena_array(s->arena, item, 1);
-        s->failed = s->failed || *slot == NULL;
-        s->read_count += *slot != NULL;
-    }
-    return *slot;
-}
-
 /* false: it is not there, or not known yet. */
 bool select_fetch_item(search *s, int64_t number, item *out)
 {
-    item *kept = room_for_item(s, number);
-    if (kept == NULL)
+    sqlite3_stmt *row = ASK(s, INDEX_ITEM, number);
+    if (!select_next(s, row))
         return false;
-    if (kept->item == 0) {
-        sqlite3_stmt *row = ASK(s, INDEX_ITEM, number);
-        *kept = (item){.item = number, .known = OVF_TIME_OPEN};
-        if (select_next(s, row)) {
-            kept->sequence = sqlite3_column_int64(row, 0);
-            kept->known = sqlite3_column_int64(row, 1);
-            kept->class = sqlite3_column_int(row, 2);
-            kept->own = sqlite3_column_int64(row, 3);
-            kept->refers = sqlite3_column_int64(row, 4);
-            kept->office = sqlite3_column_int64(row, 5);
-            kept->series = (char)sqlite3_column_int(row, 6);
-            kept->issued = sqlite3_column_int64(row, 7);
-            kept->state = sqlite3_column_int64(row, 8);
-            kept->start = sqlite3_column_int(row, 9);
-            kept->until = sqlite3_column_int(row, 10);
-            kept->number = (uint32_t)sqlite3_column_int64(row, 11);
-            kept->fir = sqlite3_column_int64(row, 12);
-            if (!ledger_copy(row, 13, s->arena, &kept->firs))
-                s->failed = true;
-            sqlite3_reset(row);
-        }
-    }
-    *out = *kept;
-    return out->sequence != 0
-           && (s->query->as_of == OVF_TIME_OPEN || out->known <= s->query->as_of);
+    *out = (item){
+        .item = number,
+        .sequence = sqlite3_column_int64(row, 0),
+        .known = sqlite3_column_int64(row, 1),
+        .class = sqlite3_column_int(row, 2),
+        .own = sqlite3_column_int64(row, 3),
+        .refers = sqlite3_column_int64(row, 4),
+        .office = sqlite3_column_int64(row, 5),
+        .series = (char)sqlite3_column_int(row, 6),
+        .issued = sqlite3_column_int64(row, 7),
+        .state = sqlite3_column_int64(row, 8),
+        .start = sqlite3_column_int(row, 9),
+        .until = sqlite3_column_int(row, 10),
+        .number = (uint32_t)sqlite3_column_int64(row, 11),
+        .fir = sqlite3_column_int64(row, 12),
+    };
+    if (!ledger_copy(row, 13, s->arena, &out->firs))
+        s->failed = true;
+    sqlite3_reset(row);
+    return s->query->as_of == OVF_TIME_OPEN || out->known <= s->query->as_of;
 }
 
 /* ---- how it stands ---- */

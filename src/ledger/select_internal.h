@@ -47,8 +47,6 @@ typedef struct search {
     number_set met;      /* items of events */
     number_set states;   /* codes of States, + 1 */
     number_set fir_keys; /* hashes of FIRs that were asked for what opens them */
-    item **read;         /* items read already, by their number; a power of two */
-    size_t read_size, read_count;
     item *seeds;
     size_t seed_count, seed_capacity;
     office_need *offices;

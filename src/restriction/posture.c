@@ -64,6 +64,7 @@ static void merge(ovf_operator_posture *known, const struct event *event)
         known->during.from = event->from;
         known->source = event->source;
         known->by = event->by;
+        known->by_kind = event->by_kind;
         known->is_extracted = false;
         return;
     }

@@ -292,10 +292,10 @@ bool status_still_stays_away(const ovf_answer *answer, const ovf_statement *stat
 /* compare.c, rivals.c, posture.c, freshness.c */
 OVF_NODISCARD ovf_status status_contradict(struct status_inquiry *q, ovf_str a, ovf_str b,
                                            ovf_str what, ovf_answer *out, size_t *capacity);
-OVF_NODISCARD /* "KICZ A0012/25" and "A0012/25" are one number. */
-    bool
-    status_is_number(ovf_str written, ovf_str id);
-ovf_status status_compare_rivals(struct status_inquiry *q, ovf_answer *out, size_t *capacity);
+/* "KICZ A0012/25" and "A0012/25" are one number. */
+bool status_is_number(ovf_str written, ovf_str id);
+OVF_NODISCARD ovf_status status_compare_rivals(struct status_inquiry *q, ovf_answer *out,
+                                               size_t *capacity);
 OVF_NODISCARD ovf_status status_contradictions(struct status_inquiry *q, ovf_answer *out);
 OVF_NODISCARD ovf_status status_postures(struct status_inquiry *q, ovf_answer *out);
 OVF_NODISCARD ovf_status status_freshness(struct status_inquiry *q, ovf_answer *out);

@@ -182,7 +182,7 @@ static ovf_status add_reason(struct listing *l, const ovf_because *because)
 }
 
 /* A carrier that has flown again since has not stayed away. Who is in no list of postures is taken at
- * his word. */
+ * his word. What rules read out of a story may be wrong: it takes no weight off what somebody typed. */
 bool status_still_stays_away(const ovf_answer *answer, const ovf_statement *statement,
                              ovf_str operator_icao)
 {
@@ -191,7 +191,8 @@ bool status_still_stays_away(const ovf_answer *answer, const ovf_statement *stat
     for (size_t i = 0; i < answer->posture_count; i++) {
         const ovf_operator_posture *p = &answer->postures[i];
         if (ovf_str_eq(p->operator_icao, operator_icao))
-            return p->posture != OVF_POSTURE_RESUMED && p->posture != OVF_POSTURE_FLYING;
+            return (p->is_extracted && !statement->is_extracted)
+                   || (p->posture != OVF_POSTURE_RESUMED && p->posture != OVF_POSTURE_FLYING);
     }
     return true;
 }

@@ -154,6 +154,30 @@ static void is_no_law(void **state)
     json_decref(after);
 }
 
+#define TYPED                                                                                \
+    "{\"act\": \"suspend_service\", \"speaker\": \"Iberia\", \"speaker_kind\": \"airline\"," \
+    " \"operators\": [\"IBE\"], \"area\": [\"Venezuela\"], \"said\": \"2025-11-27T12:00:00Z\"}\n"
+
+/* A story may be read wrongly: that a carrier is back is told, and takes no weight off what somebody
+ * typed. */
+static void lifts_no_typed_signal(void **state)
+{
+    fixture *f = *state;
+    run(f, 0, "ingest|-|--name|typed|--received|2025-11-27T13:00Z", TYPED);
+    run(f, 0, STORE, "Iberia resumed flights to Venezuela on Saturday.\n");
+    json_t *answer =
+        object_of(run(f, 1, "status|Venezuela|--at|2025-11-30T12:00Z|--json|--no-law", NULL).out);
+    const json_t *one = json_array_get(json_object_get(answer, "operators"), 0);
+    assert_string_equal(text_of(one, "posture"), "resumed");
+    assert_true(json_is_true(json_object_get(one, "extracted")));
+    size_t suspended = 0;
+    json_t *signals = json_object_get(answer, "signals");
+    for (size_t i = 0; i < json_array_size(signals); i++)
+        suspended += strcmp(text_of(json_array_get(signals, i), "kind"), "suspension") == 0;
+    assert_int_equal(suspended, 1);
+    json_decref(answer);
+}
+
 static void was_not_known_before(void **state)
 {
     fixture *f = *state;
@@ -282,13 +306,10 @@ int main(int argc, char **argv)
     world = argv[2];
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
     const struct CMUnitTest tests[] = {
-        TEST(tells_postures),
-        TEST(is_no_law),
-        TEST(was_not_known_before),
-        TEST(reads_a_page),
-        TEST(takes_a_feed_story_by_story),
-        TEST(keeps_a_broken_feed),
-        TEST(takes_prose_where_told),
+        TEST(tells_postures),        TEST(is_no_law),
+        TEST(lifts_no_typed_signal), TEST(was_not_known_before),
+        TEST(reads_a_page),          TEST(takes_a_feed_story_by_story),
+        TEST(keeps_a_broken_feed),   TEST(takes_prose_where_told),
         TEST(goes_out_and_in),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
